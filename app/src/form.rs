@@ -1,0 +1,141 @@
+//! Reading forms and queries, and carrying what was typed back to the page that asks again.
+//!
+//! Rules: a name that comes twice counts the first time; NUL and invalid UTF-8 are refused; passwords are never echoed.
+
+use crate::respond::Fail;
+use crate::web::Web;
+use crate::words;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use domain::error::{Conflict, Error, Field, Result};
+use http::{StatusCode, header};
+use percent_encoding::percent_decode_str;
+
+/// Names and values of a query or a form.
+#[derive(Clone, Debug, Default)]
+pub struct Params(Vec<(String, String)>);
+
+impl Params {
+    /// Decodes `a=b&c=d`. Invalid UTF-8 becomes the replacement character here; [`Form`] refuses it.
+    pub fn parse(text: &str) -> Params {
+        let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
+        Params(
+            text.split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (decode(name), decode(value))
+                })
+                .collect(),
+        )
+    }
+
+    /// The first value of `name`, or nothing.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+    }
+
+    /// The page number of a list, counted from 0; the address counts from 1.
+    pub fn page(&self) -> i64 {
+        self.get("page").parse::<i64>().map_or(0, |n| n.clamp(1, 1_000_000) - 1)
+    }
+}
+
+/// A posted form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: Params,
+    wrong: Vec<Field>,
+}
+
+impl Form {
+    /// A form that nobody has filled in yet, with these values.
+    pub fn with(values: &[(&str, &str)]) -> Form {
+        let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        Form { values: Params(values), wrong: Vec::new() }
+    }
+
+    /// What was typed.
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name)
+    }
+
+    /// Keeps the problems of fields; gives back every other error.
+    ///
+    /// # Errors
+    /// Everything that is not about fields.
+    pub fn reject(mut self, error: Error) -> Result<Form> {
+        match error {
+            Error::Invalid(fields) => {
+                self.wrong = fields;
+                Ok(self)
+            }
+            other => Err(other),
+        }
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn error(&self, name: &str) -> Option<String> {
+        self.wrong.iter().find(|f| f.name == name).map(|f| words::problem(&f.problem))
+    }
+
+    /// Everything that is wrong, in words, with the names of the fields.
+    pub fn errors(&self) -> Vec<(&'static str, String)> {
+        self.wrong.iter().map(|f| (f.name, words::problem(&f.problem))).collect()
+    }
+
+    /// Whether anything is wrong.
+    pub fn is_rejected(&self) -> bool {
+        !self.wrong.is_empty()
+    }
+}
+
+/// The largest form that is read, in bytes.
+pub const LARGEST_FORM: usize = 64 * 1024;
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, state: &S) -> std::result::Result<Form, Fail> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+            return Err(Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let context = request.extensions().get::<Web>().map(Web::context).unwrap_or_default();
+        let body = Bytes::from_request(request, state).await.map_err(|e| Fail::Status(e.status()))?;
+        if body.len() > LARGEST_FORM {
+            return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        let text = std::str::from_utf8(&body).map_err(|_| Fail::Status(StatusCode::BAD_REQUEST))?;
+        let valid = text
+            .split(['&', '='])
+            .all(|part| percent_decode_str(part).decode_utf8().is_ok_and(|decoded| !decoded.contains('\0')));
+        if !valid {
+            return Err(Fail::Status(StatusCode::BAD_REQUEST));
+        }
+        let values = Params::parse(text);
+        let carried = values.get("context");
+        if !carried.is_empty() && carried != context {
+            return Err(Fail::Error(Error::Conflict(Conflict::Session)));
+        }
+        Ok(Form { values, wrong: Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_two_equal_names_counts() {
+        let params = Params::parse("a=1&a=2&b=x+y%20z&c");
+        assert_eq!((params.get("a"), params.get("b"), params.get("c"), params.get("d")), ("1", "x y z", "", ""));
+    }
+
+    #[test]
+    fn page_numbers_are_forgiving() {
+        for (text, page) in [("", 0), ("page=0", 0), ("page=2", 1), ("page=-5", 0), ("page=x", 0), ("page=99999999999999999999", 0)] {
+            assert_eq!(Params::parse(text).page(), page, "{text}");
+        }
+    }
+}

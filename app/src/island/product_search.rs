@@ -1,0 +1,133 @@
+//! Suggestions under the product search box.
+
+use crate::island::AppError;
+use domain::hit::ProductHit;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Up to eight products for what is typed.
+///
+/// # Errors
+/// A code, see [`AppError`].
+#[server(prefix = "/api", endpoint = "catalog/suggest")]
+pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
+    let web = crate::island::web()?;
+    let (items, _) = domain::catalog::store::search(&web.cx, &web.scope(), &query, None, 0, 8)
+        .await
+        .map_err(|e| crate::island::refuse(&e))?;
+    Ok(items
+        .into_iter()
+        .map(|item| ProductHit {
+            slug: item.slug,
+            sku: item.sku,
+            name: item.name,
+            price: item.price.map(|p| p.to_string()).unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// The search box of the storefront with suggestions while typing.
+///
+/// *On the server:* the box inside its plain form; no suggestions.
+#[island]
+pub fn ProductSearch(
+    /// What was searched for.
+    query: String,
+    /// Stands before the addresses of products.
+    base: String,
+) -> impl IntoView {
+    let text = RwSignal::new(query.clone());
+    let hits = RwSignal::new(Vec::<ProductHit>::new());
+    let chosen = RwSignal::new(None::<usize>);
+    let turn = RwSignal::new(0_u32);
+    let ready = RwSignal::new(false);
+    Effect::new(move |_| ready.set(true));
+    let base = StoredValue::new(base);
+    let close = move || {
+        hits.set(Vec::new());
+        chosen.set(None);
+    };
+    let typed = move |value: String| {
+        text.set(value.clone());
+        let mine = turn.get_untracked().wrapping_add(1);
+        turn.set(mine);
+        chosen.set(None);
+        if value.trim().is_empty() {
+            hits.set(Vec::new());
+            return;
+        }
+        set_timeout(
+            move || {
+                if turn.get_untracked() != mine {
+                    return;
+                }
+                leptos::task::spawn_local(async move {
+                    let found = suggest(value).await.unwrap_or_default();
+                    if turn.get_untracked() == mine {
+                        hits.set(found);
+                    }
+                });
+            },
+            Duration::from_millis(120),
+        );
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        let n = hits.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if n > 0 => {
+                event.prevent_default();
+                chosen.update(|c| *c = Some(c.map_or(0, |i| (i + 1) % n)));
+            }
+            "ArrowUp" if n > 0 => {
+                event.prevent_default();
+                chosen.update(|c| *c = Some(c.map_or(n - 1, |i| (i + n - 1) % n)));
+            }
+            "Escape" => close(),
+            "Enter" => {
+                let hit = chosen.get_untracked().and_then(|i| hits.with_untracked(|h| h.get(i).cloned()));
+                if let Some(hit) = hit {
+                    event.prevent_default();
+                    let _ = window().location().set_href(&[&base.get_value(), "/p/", &hit.slug].concat());
+                }
+            }
+            _ => {}
+        }
+    };
+    let option = move |(i, hit): (usize, ProductHit)| {
+        view! {
+            <a
+                class="suggest-item"
+                role="option"
+                id=["hit-", &i.to_string()].concat()
+                aria-selected=move || if chosen.get() == Some(i) { "true" } else { "false" }
+                href=[&base.get_value(), "/p/", &hit.slug].concat()
+            >
+                <span>{hit.name}<small class="sku">{hit.sku}</small></span>
+                <span class="money">{hit.price}</span>
+            </a>
+        }
+    };
+    view! {
+        <div class="combo" data-island="product-search" data-ready=move || ready.get().then_some("")>
+            <input
+                id="q"
+                name="q"
+                type="search"
+                autocomplete="off"
+                placeholder="Product, SKU or size, such as M8 x 40"
+                maxlength="400"
+                role="combobox"
+                aria-autocomplete="list"
+                aria-controls="hits"
+                aria-expanded=move || if hits.with(Vec::is_empty) { "false" } else { "true" }
+                aria-activedescendant=move || chosen.get().map(|i| ["hit-", &i.to_string()].concat())
+                value=query
+                on:input=move |event| typed(event_target_value(&event))
+                on:keydown=key
+            />
+            <div class="suggest" id="hits" role="listbox" aria-label="Products" hidden=move || hits.with(Vec::is_empty)>
+                {move || hits.get().into_iter().enumerate().map(option).collect_view()}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+//! The staff portal: finding contacts, logging in on behalf of them, and reading what was done.
+//!
+//! Every page is for staff. What somebody may see is decided by the call into `domain` that loads it; a link or button is
+//! shown only to people who may follow it.
+
+pub mod account;
+pub mod audit;
+pub mod contact;
+pub mod contacts;
+pub mod frame;
+pub mod link;
+pub mod on_behalf;
+pub mod order;
+pub mod orders;
+pub mod organization;
+pub mod person;
+pub mod session;
+pub mod sessions;
+pub mod sign_in;
+pub mod staff;
+pub mod story;
+
+use crate::respond::{Answer, see};
+use crate::web::Web;
+use axum::Router;
+use axum::routing::{get, post};
+use domain::policy::Action;
+
+/// The addresses of the portal.
+pub fn routes() -> Router {
+    Router::new()
+        .route("/portal", get(home))
+        .route("/portal/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/portal/sign-out", post(sign_in::sign_out))
+        .route("/portal/contacts", get(contacts::show))
+        .route("/portal/contacts/{id}", get(contact::show))
+        .route("/portal/accounts/{id}/on-behalf", get(on_behalf::show).post(on_behalf::start))
+        .route("/portal/organizations/{id}", get(organization::show))
+        .route("/portal/orders", get(orders::show))
+        .route("/portal/orders/{number}", get(order::show))
+        .route("/portal/sessions", get(sessions::show))
+        .route("/portal/sessions/{id}", get(session::show))
+        .route("/portal/audit", get(audit::show))
+        .route("/portal/staff", get(staff::show))
+}
+
+/// `/portal`: the page that somebody works on most.
+async fn home(web: Web) -> Answer {
+    web.cx.require_staff(Action::UsePortal)?;
+    let contacts = web.cx.may(Action::ViewContacts) || !web.cx.may(Action::ViewAudit);
+    Ok(see(if contacts { "/portal/contacts" } else { "/portal/audit" }))
+}

@@ -1,0 +1,63 @@
+//! The Accounts card of a contact: one row for each login, with its way in.
+
+use crate::portal::on_behalf;
+use crate::web::Web;
+use crate::{ui, words};
+use domain::account::store::Account;
+use domain::error::Denied;
+use domain::policy::Action;
+use leptos::prelude::*;
+
+/// The card. People who may not act on behalf see no control for it.
+pub fn card(web: &Web, accounts: &[Account]) -> AnyView {
+    let may = web.cx.may(Action::LoginOnBehalf);
+    let several = accounts.len() > 1;
+    let rows = accounts.iter().map(|account| row(web, account, may, several)).collect_view();
+    let list = if accounts.is_empty() {
+        view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.into_any()
+    } else {
+        view! { <ul class="card-list">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-accounts">
+            <header class="card-head"><h2 id="h-accounts">"Accounts"</h2><span class="count">{accounts.len().to_string()}</span></header>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(web: &Web, account: &Account, may: bool, several: bool) -> AnyView {
+    let last = match account.last_sign_in_at {
+        Some(at) => view! { "Last sign-in "{ui::moment(at)}" UTC" }.into_any(),
+        None => "Never signed in".into_any(),
+    };
+    let control = may.then(|| match account.refusal() {
+        None => on_behalf::dialog(web, account, several),
+        Some(denied) => disabled(account, denied, several),
+    });
+    view! {
+        <li class="item">
+            <div class="item-text">
+                <b>{ui::plain(&account.email)}</b>
+                <small>{account.store_name.clone()}</small>
+                <small>{last}</small>
+            </div>
+            {ui::badge(words::account_status(&account.status))}
+            {control.map(|control| view! { <div class="item-full">{control}</div> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn disabled(account: &Account, denied: Denied, several: bool) -> AnyView {
+    let id = format!("why-{}", account.id);
+    let whose = several.then(|| view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> });
+    view! {
+        <span class="why-not">
+            <button type="button" class="btn" disabled=true aria-describedby=id.clone()>"Login on behalf"{whose}</button>
+            <span class="why" id=id>{words::denied_short(denied)}</span>
+        </span>
+    }
+    .into_any()
+}

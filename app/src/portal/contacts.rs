@@ -1,0 +1,211 @@
+//! The contact list: where an agent starts when the phone rings.
+
+use crate::island::contact_search::ContactSearch;
+use crate::portal::link::link;
+use crate::portal::person;
+use crate::respond::{Answer, Frame, page};
+use crate::ui::{self, Position};
+use crate::web::Web;
+use crate::words;
+use domain::account::Status;
+use domain::contact::store::{Filter, Row};
+use domain::cx::Cx;
+use domain::error::Result;
+use domain::hit::ContactHit;
+use domain::id::OrganizationId;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// Contacts on a page.
+const PAGE: i64 = 25;
+/// Contacts under the search box while typing.
+const LIVE: i64 = 8;
+
+/// Reads what is asked for; everything unknown asks for nothing.
+fn filter(query: &str, organization: &str, status: &str, sort: &str, descending: bool) -> Filter {
+    let status = if status == "none" { "none" } else { Status::parse(status).map_or("", Status::as_str) };
+    let sort = if matches!(sort, "company" | "last_order") { sort } else { "name" };
+    Filter {
+        query: query.trim().chars().take(domain::search::LONGEST).collect(),
+        organization: OrganizationId::parse(organization),
+        status: status.to_owned(),
+        sort: sort.to_owned(),
+        descending,
+    }
+}
+
+/// The address of the list with this filter; `page` counts from 1.
+fn address(filter: &Filter, page: i64) -> String {
+    let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    link(
+        "/portal/contacts",
+        &[
+            ("q", &filter.query),
+            ("company", &organization),
+            ("status", &filter.status),
+            ("sort", if filter.sort == "name" { "" } else { &filter.sort }),
+            ("dir", if filter.descending { "desc" } else { "" }),
+            ("page", &page),
+        ],
+    )
+}
+
+/// `/portal/contacts`
+pub async fn show(web: Web) -> Answer {
+    let asked = web.query();
+    let filter = filter(asked.get("q"), asked.get("company"), asked.get("status"), asked.get("sort"), asked.get("dir") == "desc");
+    let number = asked.page();
+    let rows = domain::contact::store::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
+    let companies = domain::organization::names(&web.cx).await?;
+    let total = rows.first().map_or(0, |r| r.total);
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Contacts", || {
+        let list = if rows.is_empty() { nothing(&web, &filter, number) } else { table(&rows, &filter) };
+        view! {
+            <header class="page-head"><div><h1>"Contacts"</h1></div></header>
+            {search(&web, &filter, &companies, total)}
+            {list}
+            {ui::pages(Position { page: number, size: PAGE, total }, |n| address(&filter, n))}
+        }
+    }))
+}
+
+/// The contacts under the search box while somebody types.
+///
+/// # Errors
+/// As [`domain::contact::store::list`].
+pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Result<Vec<ContactHit>> {
+    let rows = domain::contact::store::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (accounts, tone) = person::accounts(row.accounts, row.active);
+            ContactHit {
+                id: row.id.to_string(),
+                latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
+                name: ui::plain(&row.name),
+                email: ui::plain(&row.email),
+                company: ui::plain(&row.organization_name),
+                city: ui::plain(&row.city),
+                accounts,
+                tone: tone.to_owned(),
+                last_order: row.last_order_at.map_or_else(|| "No orders".to_owned(), |at| at.day()),
+            }
+        })
+        .collect())
+}
+
+fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], total: i64) -> AnyView {
+    let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
+    let companies = companies
+        .iter()
+        .map(|(id, name)| view! { <option value=id.to_string() selected=filter.organization == Some(*id)>{ui::plain(name)}</option> })
+        .collect_view();
+    let states = [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled].map(Status::as_str);
+    let states = states
+        .into_iter()
+        .map(|s| (s, words::account_status(s).0))
+        .chain([("none", "No account")])
+        .map(|(value, label)| view! { <option value=value selected=filter.status == value>{label}</option> })
+        .collect_view();
+    let sort = (filter.sort != "name").then(|| view! { <input type="hidden" name="sort" value=filter.sort.clone()/> });
+    let descending = filter.descending.then(|| view! { <input type="hidden" name="dir" value="desc"/> });
+    let icon = format!("{}#search", web.asset("icons.svg"));
+    view! {
+        <form class="stack" data-gap="tight" method="get" action="/portal/contacts" role="search">
+            <ContactSearch query=filter.query.clone() organization=organization status=filter.status.clone() icon=icon/>
+            <div class="toolbar">
+                <label for="company">"Company"</label>
+                <select id="company" name="company"><option value="">"All companies"</option>{companies}</select>
+                <label for="status">"Account"</label>
+                <select id="status" name="status"><option value="">"All"</option>{states}</select>
+                {sort}
+                {descending}
+                <button class="btn">"Apply filters"</button>
+                <span class="toolbar-end">{words::count(total, "contact", "contacts")}</span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn nothing(web: &Web, filter: &Filter, page: i64) -> AnyView {
+    let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || !filter.status.is_empty();
+    match (page, is_narrowed) {
+        (1.., _) => {
+            let text = "The list is shorter than that.";
+            ui::empty(web, "users", "Nothing on this page", text, Some((address(filter, 1), "Go to the first page"))).into_any()
+        }
+        (_, true) => {
+            let text = "Check the spelling, search by company, e-mail or phone instead, or clear search and filters.";
+            let clear = ("/portal/contacts".to_owned(), "Clear search and filters");
+            ui::empty(web, "search", "No contact matches", text, Some(clear)).into_any()
+        }
+        (_, false) => ui::empty(web, "users", "No contacts yet", "Contacts appear here as soon as a company has some.", None).into_any(),
+    }
+}
+
+/// The head of a column that can be sorted by.
+fn sortable(filter: &Filter, key: &str, label: &'static str) -> impl IntoView + use<> {
+    let is_sorted = filter.sort == key;
+    let descending = if is_sorted { !filter.descending } else { key == "last_order" };
+    let href = address(&Filter { sort: key.to_owned(), descending, ..filter.clone() }, 1);
+    let state = is_sorted.then_some(if filter.descending { "descending" } else { "ascending" });
+    view! { <th scope="col" aria-sort=state><a class="sort" href=href>{label}</a></th> }
+}
+
+fn table(rows: &[Row], filter: &Filter) -> AnyView {
+    let lines = rows.iter().map(line).collect_view();
+    view! {
+        <div class="table-wrap" data-card="">
+            <table class="table">
+                <caption class="visually-hidden">"Contacts"</caption>
+                <thead>
+                    <tr>
+                        {sortable(filter, "name", "Contact")}
+                        {sortable(filter, "company", "Company")}
+                        <th scope="col">"Accounts"</th>
+                        {sortable(filter, "last_order", "Last order (UTC)")}
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(row: &Row) -> AnyView {
+    let latin = person::latin(&row.name, &row.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
+    let (accounts, tone) = person::accounts(row.accounts, row.active);
+    let last = match row.last_order_at {
+        Some(at) => ui::moment(at).into_any(),
+        None => view! { <span class="muted">"No orders"</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="row-link" href=format!("/portal/contacts/{}", row.id)>{person::name(&row.name)}</a>
+                <small>{latin}{ui::plain(&row.email)}</small>
+            </th>
+            <td data-label="Company"><bdi>{ui::plain(&row.organization_name)}</bdi><small>{ui::plain(&row.city)}</small></td>
+            <td data-label="Accounts">{ui::badge((&accounts, tone))}</td>
+            <td data-label="Last order (UTC)">{last}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_holds_what_is_asked_for_and_nothing_else() {
+        assert_eq!(address(&filter("", "x", "nonsense", "nonsense", false), 1), "/portal/contacts");
+        assert_eq!(
+            address(&filter(" oleg ", "", "locked", "company", true), 3),
+            "/portal/contacts?q=oleg&status=locked&sort=company&dir=desc&page=3"
+        );
+    }
+}

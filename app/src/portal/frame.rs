@@ -1,0 +1,78 @@
+//! The frame of the portal: who is signed in, the navigation, the way out.
+
+use crate::web::Web;
+use crate::{ui, words};
+use domain::policy::Action;
+use leptos::prelude::*;
+
+/// The frame around `content`.
+pub fn frame(web: &Web, content: AnyView) -> impl IntoView + use<> {
+    let who = web.cx.staff().map(|staff| {
+        view! {
+            <form class="who row" method="post" action="/portal/sign-out">
+                <span class="who-name"><bdi>{ui::plain(&staff.name)}</bdi><small>{words::role(staff.role.as_str())}</small></span>
+                <button class="btn btn-small">"Sign out"</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="portal">
+            <a class="skip" href="#main">"Skip to content"</a>
+            {ui::demo(web)}
+            <header class="portal-top">
+                <details class="portal-menu">
+                    <summary aria-label="Menu">{ui::icon(web, "menu")}</summary>
+                    <nav aria-label="Main">{items(web)}</nav>
+                </details>
+                <a class="brand" href="/portal"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</a>
+                {who}
+            </header>
+            <nav class="portal-nav" aria-label="Main">{items(web)}</nav>
+            <main class="portal-main" id="main" tabindex="-1">{content}</main>
+        </div>
+    }
+}
+
+/// The places that this person may go to.
+fn items(web: &Web) -> AnyView {
+    let may = |action| web.cx.may(action);
+    let places = [
+        ("/portal/contacts", "users", "Contacts", may(Action::ViewContacts)),
+        ("/portal/orders", "orders", "Orders", may(Action::ViewAllOrders)),
+        ("/portal/sessions", "sessions", "Sessions", may(Action::LoginOnBehalf) || may(Action::ViewSessions)),
+        ("/portal/audit", "shield", "Audit", may(Action::ViewAudit)),
+        ("/portal/staff", "user", "Staff", may(Action::ViewStaff)),
+    ];
+    let links = places
+        .into_iter()
+        .filter(|(.., shown)| *shown)
+        .map(|(href, icon, label, _)| {
+            view! { <li><a href=href aria-current=current(web.plain_path(), href)>{ui::icon(web, icon)}{label}</a></li> }
+        })
+        .collect_view();
+    view! { <ul>{links}</ul> }.into_any()
+}
+
+/// Whether `path` is the place `href`, or lies in it.
+fn current(path: &str, href: &str) -> Option<&'static str> {
+    let inside = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+    let is_part = inside(href) || (href == "/portal/contacts" && (inside("/portal/organizations") || inside("/portal/accounts")));
+    match (path == href, is_part) {
+        (true, _) => Some("page"),
+        (false, true) => Some("true"),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_belongs_to_its_list() {
+        assert_eq!(current("/portal/orders", "/portal/orders"), Some("page"));
+        assert_eq!(current("/portal/orders/4F7-22KD", "/portal/orders"), Some("true"));
+        assert_eq!(current("/portal/organizations/1", "/portal/contacts"), Some("true"));
+        assert_eq!(current("/portal/ordersheet", "/portal/orders"), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! Asking for an on-behalf session: why, how long, and whether to change anything.
+//!
+//! The form opens a tab of its own, where the agent proves who they are. It never asks for a password.
+
+use crate::form::Form;
+use crate::portal::person;
+use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::ui;
+use crate::web::Web;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::account::store::Account;
+use domain::behalf::{OTHER, PRESETS, Request};
+use domain::cx::Mode;
+use domain::error::Error;
+use domain::id::AccountId;
+use domain::policy::Action;
+use leptos::attr::custom::custom_attribute;
+use leptos::prelude::*;
+
+/// How long a session may last, in minutes.
+const MINUTES: [i64; 3] = [15, 30, 60];
+/// How long it lasts unless something else is chosen.
+const USUAL: i64 = 30;
+
+/// `/portal/accounts/{id}/on-behalf`
+pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
+    let account = find(&web, &id).await?;
+    if let Some(denied) = account.refusal() {
+        return Err(Error::Forbidden(denied).into());
+    }
+    Ok(view(&web, &account, &Form::default()))
+}
+
+/// Writes the request down and leads to its verification.
+pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
+    let account = find(&web, &id).await?;
+    let role = web.cx.require_staff(Action::LoginOnBehalf)?.role;
+    let get = |name| form.get(name);
+    let cap = web.cx.env().limits.behalf_minutes;
+    let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), role, cap);
+    match request {
+        Ok(request) => {
+            let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
+            Ok(see(&format!("/as/{slug}/verify")))
+        }
+        Err(error) => Ok(view(&web, &account, &form.reject(error)?)),
+    }
+}
+
+/// The account; whoever may not act on behalf learns nothing about it, not even whether it exists.
+async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
+    web.cx.check_recorded(Action::LoginOnBehalf).await?;
+    domain::account::store::find(&web.cx, AccountId::parse(id).ok_or(Error::NotFound)?).await
+}
+
+fn view(web: &Web, account: &Account, form: &Form) -> Response {
+    let customer = ui::plain(&account.contact_name);
+    let back = format!("/portal/contacts/{}", account.contact_id);
+    // A form that came back is in a tab of its own already.
+    let target = (!form.is_rejected()).then_some("_blank");
+    let notice = form.is_rejected().then(|| ui::notice(web, "danger", "The session was not requested. Correct the marked fields.".to_owned()));
+    page(web, &Frame::Portal, status_of(form), &format!("Login on behalf of {customer}"), || {
+        let steps = vec![
+            (Some("/portal/contacts".to_owned()), "Contacts".to_owned()),
+            (Some(back.clone()), customer.clone()),
+            (None, "Login on behalf".to_owned()),
+        ];
+        view! {
+            {ui::crumbs(steps)}
+            <header class="page-head"><div><h1>"Login on behalf of "{person::name(&customer)}</h1></div></header>
+            {notice}
+            <div class="split">
+                <div>
+                    <section class="card" aria-labelledby="h-start">
+                        <header class="card-head"><h2 id="h-start">"Start a session"</h2></header>
+                        <form method="post" target=target action=action(account) {..custom_attribute("rel", "noopener")}>
+                            <div class="card-body form">{fields(web, account, form, "page")}</div>
+                            <footer class="dialog-foot">
+                                <a class="btn" href=back>"Cancel"</a>
+                                <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
+                            </footer>
+                        </form>
+                    </section>
+                </div>
+            </div>
+        }
+    })
+}
+
+fn action(account: &Account) -> String {
+    format!("/portal/accounts/{}/on-behalf", account.id)
+}
+
+/// A button that opens the form in place. The browser itself opens and closes the dialog, so it needs no script.
+///
+/// `distinct`: whether the account is named after the words of the button, because there are several.
+pub fn dialog(web: &Web, account: &Account, distinct: bool) -> AnyView {
+    let id = format!("start-{}", account.id);
+    let heading = format!("{id}-h");
+    let whose = distinct.then(|| view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> });
+    view! {
+        <button type="button" class="btn btn-primary" popovertarget=id.clone()>"Login on behalf"{whose}</button>
+        <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
+            <form method="post" action=action(account) target="_blank" {..custom_attribute("rel", "noopener")}>
+                <header class="dialog-head">
+                    <h2 id=heading.clone()>"Login on behalf of "{person::name(&account.contact_name)}</h2>
+                    <button
+                        type="button"
+                        class="btn btn-quiet btn-icon btn-small"
+                        popovertarget=id.clone()
+                        popovertargetaction="hide"
+                        aria-label="Close"
+                    >
+                        {ui::icon(web, "x")}
+                    </button>
+                </header>
+                <div class="dialog-body form">{fields(web, account, &Form::default(), &account.id.to_string())}</div>
+                <footer class="dialog-foot">
+                    <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">"Cancel"</button>
+                    <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
+                </footer>
+            </form>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// What is asked. `key` keeps the ids of several forms on one page apart.
+fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> AnyView {
+    let role = web.cx.staff().map(|s| s.role);
+    let only_looks = role.and_then(|r| r.behalf_mode()) == Some(Mode::View);
+    let note = if form.is_rejected() {
+        "You confirm with your own login next."
+    } else {
+        "Opens in a new tab. You confirm with your own login there."
+    };
+    view! {
+        {ui::context(web)}
+        <dl class="facts">
+            <div><dt>"You will work as"</dt><dd>{person::name(&account.contact_name)}", "{ui::plain(&account.email)}</dd></div>
+            <div><dt>"Company"</dt><dd>{person::name(&account.organization_name)}</dd></div>
+            <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
+        </dl>
+        {reason(form, key)}
+        {line(form, key, "words", "Details", "At least 10 characters when the reason is in your own words.", "2000")}
+        {line(form, key, "ticket", "Ticket", "A ticket is reason enough.", "40")}
+        {mode(form, key, only_looks)}
+        {minutes(form, key, web.cx.env().limits.behalf_minutes)}
+        <p class="hint">{note}</p>
+    }
+    .into_any()
+}
+
+fn reason(form: &Form, key: &str) -> AnyView {
+    let id = format!("preset-{key}");
+    let chosen = form.get("preset");
+    let options = PRESETS
+        .into_iter()
+        .map(|p| (p, p))
+        .chain([(OTHER, "Other, in my own words")])
+        .map(|(value, label)| view! { <option value=value selected=chosen == value>{label}</option> })
+        .collect_view();
+    let error = form.error("preset");
+    let described = error.is_some().then(|| format!("{id}-err"));
+    view! {
+        <div class="field">
+            <label for=id.clone()>"Reason"</label>
+            <select id=id name="preset" aria-describedby=described.clone() aria-invalid=error.is_some().then_some("true")>
+                <option value="">"Choose a reason"</option>
+                {options}
+            </select>
+            {error.map(|text| view! { <p class="error" id=described>{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn line(form: &Form, key: &str, name: &'static str, label: &'static str, hint: &'static str, longest: &'static str) -> AnyView {
+    let id = format!("{name}-{key}");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
+    let error = form.error(name);
+    let described = if error.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id
+                name=name
+                type="text"
+                autocomplete="off"
+                maxlength=longest
+                value=form.get(name).to_owned()
+                aria-describedby=described
+                aria-invalid=error.is_some().then_some("true")
+            />
+            <p class="hint" id=hint_id>{hint}</p>
+            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn mode(form: &Form, key: &str, only_looks: bool) -> AnyView {
+    if only_looks {
+        return view! {
+            <div class="field">
+                <p class="strong">"Mode"</p>
+                <p>"View only: your role may look at everything the customer sees and change nothing."</p>
+                <input type="hidden" name="mode" value="view"/>
+            </div>
+        }
+        .into_any();
+    }
+    let looks = form.get("mode") == "view";
+    let error_id = format!("mode-{key}-err");
+    view! {
+        <fieldset class="field" data-row="">
+            <legend>"Mode"</legend>
+            <label class="check"><input type="radio" name="mode" value="full" checked=!looks/><span>"Full"</span></label>
+            <label class="check"><input type="radio" name="mode" value="view" checked=looks/><span>"View only"</span></label>
+            {form.error("mode").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn minutes(form: &Form, key: &str, cap: i64) -> AnyView {
+    let choices: Vec<i64> = MINUTES.into_iter().filter(|n| *n <= cap).collect();
+    let typed = form.get("minutes").parse::<i64>().ok().filter(|n| choices.contains(n));
+    let Some(chosen) = typed.or(choices.iter().copied().rfind(|n| *n <= USUAL)) else { return ().into_any() };
+    let error_id = format!("minutes-{key}-err");
+    let radios = choices
+        .into_iter()
+        .map(|n| {
+            view! {
+                <label class="check">
+                    <input type="radio" name="minutes" value=n.to_string() checked=n == chosen/>
+                    <span>{format!("{n} minutes")}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" data-row="">
+            <legend>"Duration"</legend>
+            {radios}
+            {form.error("minutes").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! An order's page for staff.
+
+use crate::portal::person;
+use crate::respond::{Answer, Frame, page};
+use crate::shop::checkout::amounts;
+use crate::shop::order::facts;
+use crate::web::Web;
+use crate::{ui, words};
+use axum::extract::Path;
+use domain::error::Error;
+use domain::id::BehalfId;
+use domain::order::store::{Order, OrderLine};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/portal/orders/{number}`
+pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
+    let (order, lines) = domain::order::store::find_any(&web.cx, &number).await?;
+    let session = visible(&web, order.behalf_id).await?;
+    let title = format!("Order {}", order.number);
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
+        view! {
+            {head(&order)}
+            <div class="split" data-rail="">
+                <div>
+                    <section class="card" aria-labelledby="h-lines">
+                        <header class="card-head"><h2 id="h-lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
+                        {table(&order, &lines)}
+                    </section>
+                </div>
+                <div>{summary(&order)}{about(&order, session)}</div>
+            </div>
+        }
+    }))
+}
+
+/// The on-behalf session, when this person may open its page: others' sessions are for supervisors.
+async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<Option<BehalfId>> {
+    let Some(id) = session else { return Ok(None) };
+    match domain::behalf::store::story(&web.cx, id).await {
+        Ok(_) => Ok(Some(id)),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+fn head(order: &Order) -> AnyView {
+    view! {
+        {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
+        <header class="page-head">
+            <div>
+                <h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(&order.status))}</h1>
+                <ul class="meta">
+                    <li><a href=format!("/portal/contacts/{}", order.contact_id)>{person::name(&order.contact_name)}</a></li>
+                    <li><a href=format!("/portal/organizations/{}", order.organization_id)>{person::name(&order.organization_name)}</a></li>
+                    <li>{order.store_name.clone()}</li>
+                </ul>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn table(order: &Order, lines: &[OrderLine]) -> AnyView {
+    let rows = lines
+        .iter()
+        .map(|l| {
+            let note = (!l.note.is_empty()).then(|| view! { <small>"Note: "<bdi>{ui::plain(&l.note)}</bdi></small> });
+            view! {
+                <tr>
+                    <th scope="row">{l.name.clone()}<small class="sku">{l.sku.clone()}</small>{note}</th>
+                    <td class="num" data-label="Quantity">{domain::money::grouped(l.quantity.unsigned_abs())}</td>
+                    <td class="num" data-label="Price">{format!("{} {}", l.price(order), l.unit)}</td>
+                    <td class="num" data-label="Total">{l.total(order).to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class="table">
+                <caption class="visually-hidden">"Lines of the order"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Product"</th>
+                        <th scope="col" class="num">"Quantity"</th>
+                        <th scope="col" class="num">"Price"</th>
+                        <th scope="col" class="num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn summary(order: &Order) -> AnyView {
+    view! {
+        <section class="card" aria-labelledby="h-sum">
+            <header class="card-head"><h2 id="h-sum">"Summary"</h2></header>
+            <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn about(order: &Order, session: Option<BehalfId>) -> AnyView {
+    let by = person::placed_by(&order.actor_name, &order.actor_role, order.on_behalf != 0, &order.contact_name);
+    let link = session.map(|id| {
+        view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>"Session in which it was placed"</a></footer> }
+    });
+    view! {
+        <section class="card" aria-labelledby="h-about">
+            <header class="card-head"><h2 id="h-about">"About this order"</h2></header>
+            <div class="card-body">{facts(order, by)}</div>
+            {link}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,200 @@
+//! All orders, and the table of orders that other pages share.
+
+use crate::portal::link::link;
+use crate::portal::person;
+use crate::respond::{Answer, Frame, page};
+use crate::ui::{self, Position};
+use crate::web::Web;
+use crate::words;
+use domain::id::{ContactId, OrganizationId};
+use domain::order::Status;
+use domain::order::store::{PAGE, Row};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// Which columns a table of orders has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// All of them.
+    All,
+    /// Those that fit beside the page of the contact or company whose orders they are.
+    OfOne,
+}
+
+/// What of the orders is asked for.
+struct Asked {
+    words: String,
+    status: &'static str,
+    contact: Option<ContactId>,
+    company: Option<OrganizationId>,
+}
+
+impl Asked {
+    fn read(web: &Web) -> Asked {
+        let query = web.query();
+        Asked {
+            words: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
+            status: Status::parse(query.get("status")).map_or("", Status::as_str),
+            contact: ContactId::parse(query.get("contact")),
+            company: OrganizationId::parse(query.get("company")),
+        }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.words.is_empty() || !self.status.is_empty() || self.contact.is_some() || self.company.is_some()
+    }
+
+    fn whose(&self) -> [(&'static str, String); 2] {
+        let contact = self.contact.map(|c| c.to_string()).unwrap_or_default();
+        let company = self.company.map(|c| c.to_string()).unwrap_or_default();
+        [("contact", contact), ("company", company)]
+    }
+
+    /// The address of the list; `page` counts from 1.
+    fn address(&self, page: i64) -> String {
+        let [(_, contact), (_, company)] = self.whose();
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        link("/portal/orders", &[("q", &self.words), ("status", self.status), ("contact", &contact), ("company", &company), ("page", &page)])
+    }
+}
+
+/// `/portal/orders`
+pub async fn show(web: Web) -> Answer {
+    let asked = Asked::read(&web);
+    let number = web.query().page();
+    let rows = domain::order::store::all(&web.cx, asked.contact, asked.company, &asked.words, asked.status, number).await?;
+    let total = rows.first().map_or(0, |r| r.matches);
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Orders", || {
+        let list = if rows.is_empty() {
+            nothing(&web, &asked, number)
+        } else {
+            view! { <div class="card">{table(&rows, "Orders", Columns::All)}</div> }.into_any()
+        };
+        view! {
+            <header class="page-head"><div><h1>"Orders"</h1></div></header>
+            {toolbar(&web, &asked, total)}
+            {chip(&web, &asked, rows.first())}
+            {list}
+            {ui::pages(Position { page: number, size: PAGE, total }, |n| asked.address(n))}
+        }
+    }))
+}
+
+fn toolbar(web: &Web, asked: &Asked, total: i64) -> AnyView {
+    let options = Status::ALL
+        .into_iter()
+        .map(|s| view! { <option value=s.as_str() selected=asked.status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
+        .collect_view();
+    let kept = asked
+        .whose()
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    view! {
+        <form class="toolbar" method="get" action="/portal/orders" role="search">
+            <div class="search">
+                <label class="visually-hidden" for="q">"Search orders"</label>
+                {ui::icon(web, "search")}
+                <input id="q" name="q" type="search" maxlength="400" placeholder="Number, PO number, company or name" value=asked.words.clone()/>
+            </div>
+            <label for="status">"Status"</label>
+            <select id="status" name="status"><option value="">"All"</option>{options}</select>
+            {kept}
+            <button class="btn">"Search"</button>
+            <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+        </form>
+    }
+    .into_any()
+}
+
+/// Whose orders they are, when they are somebody's, with the way back to everybody's.
+fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<AnyView> {
+    let (label, name) = match (asked.contact, asked.company) {
+        (Some(_), _) => ("Contact", first.map(|r| r.contact_name.as_str())),
+        (None, Some(_)) => ("Company", first.map(|r| r.organization_name.as_str())),
+        (None, None) => return None,
+    };
+    let name = name.map_or_else(|| "without orders".to_owned(), ui::plain);
+    let without = link("/portal/orders", &[("q", &asked.words), ("status", asked.status)]);
+    Some(
+        view! {
+            <ul class="chips">
+                <li>
+                    <a class="chip" href=without>
+                        {label}" "<i>"is"</i>" "<bdi>{name}</bdi>
+                        {ui::icon(web, "x")}
+                        <span class="visually-hidden">"Remove filter"</span>
+                    </a>
+                </li>
+            </ul>
+        }
+        .into_any(),
+    )
+}
+
+fn nothing(web: &Web, asked: &Asked, page: i64) -> AnyView {
+    let (title, text, action) = match (page, asked.is_narrowed()) {
+        (1.., _) => ("Nothing on this page", "The list is shorter than that.", Some((asked.address(1), "Go to the first page"))),
+        (_, true) => (
+            "No order matches",
+            "Search by order number, PO number, company or name, or show all orders.",
+            Some(("/portal/orders".to_owned(), "Show all orders")),
+        ),
+        (_, false) => ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None),
+    };
+    ui::empty(web, "orders", title, text, action).into_any()
+}
+
+/// A table of orders.
+pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> AnyView {
+    let is_full = columns == Columns::All;
+    let lines = rows.iter().map(|row| line(row, is_full)).collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class="table">
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Order"</th>
+                        {is_full.then(|| view! { <th scope="col">"Customer"</th> })}
+                        <th scope="col">"Placed (UTC)"</th>
+                        <th scope="col">"Placed by"</th>
+                        <th scope="col">"Status"</th>
+                        {is_full.then(|| view! { <th scope="col" class="num">"Lines"</th> })}
+                        <th scope="col" class="num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(row: &Row, is_full: bool) -> AnyView {
+    let is_on_behalf = row.on_behalf != 0;
+    let by = person::placed_by(&row.actor_name, &row.actor_role, is_on_behalf, &row.contact_name);
+    let po = (!row.po_number.is_empty()).then(|| view! { <small>"PO "<bdi>{ui::plain(&row.po_number)}</bdi></small> });
+    let customer = is_full.then(|| {
+        view! {
+            <td data-label="Customer">{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>
+        }
+    });
+    let lines = is_full.then(|| view! { <td class="num" data-label="Lines">{domain::money::grouped(row.lines.unsigned_abs())}</td> });
+    view! {
+        <tr data-behalf=is_on_behalf.then_some("")>
+            <th scope="row"><a class="row-link sku" href=format!("/portal/orders/{}", row.number)>{row.number.clone()}</a>{po}</th>
+            {customer}
+            <td data-label="Placed (UTC)">{ui::moment(row.placed_at)}</td>
+            <td data-label="Placed by">
+                <bdi>{by}</bdi>
+                {is_on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}
+            </td>
+            <td data-label="Status">{ui::badge(words::order_status(&row.status))}</td>
+            {lines}
+            <td class="num" data-label="Total">{row.total().to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,175 @@
+//! A company's page: its facts, its people, its addresses, its orders.
+
+use crate::portal::link::link;
+use crate::portal::orders::Columns;
+use crate::portal::{orders, person};
+use crate::respond::{Answer, Frame, page};
+use crate::web::Web;
+use crate::{ui, words};
+use axum::extract::Path;
+use domain::address::{Address, country};
+use domain::error::Error;
+use domain::id::OrganizationId;
+use domain::order::store::Row;
+use domain::organization::{Member, Organization};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// Whether a company may order, and the tone of its badge.
+pub fn standing(status: &str) -> (&'static str, &'static str) {
+    match status {
+        "active" => ("Active", "success"),
+        "on_hold" => ("Credit hold", "danger"),
+        _ => ("Closed", "neutral"),
+    }
+}
+
+/// Whether a company lets support act for its people.
+pub fn consent(consent: &str) -> &'static str {
+    match consent {
+        "allowed" => "Allowed",
+        "ask" => "Only after asking: not possible from here",
+        _ => "Not allowed",
+    }
+}
+
+/// Days to pay, in words.
+pub fn terms(days: i64) -> String {
+    if days == 0 { "Due at once".to_owned() } else { format!("{days} days net") }
+}
+
+/// `/portal/organizations/{id}`
+pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
+    let id = OrganizationId::parse(&id).ok_or(Error::NotFound)?;
+    let company = domain::organization::find(&web.cx, id).await?;
+    let (members, addresses, rows) = tokio::try_join!(
+        domain::organization::members(&web.cx, id),
+        domain::address::of_organization(&web.cx, id),
+        domain::order::store::all(&web.cx, None, Some(id), "", "", 0),
+    )?;
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
+        let name = ui::plain(&company.name);
+        view! {
+            {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), "Contacts".to_owned()), (None, name.clone())])}
+            <header class="page-head">
+                <div>
+                    <h1><bdi>{name}</bdi>" "{ui::badge(standing(&company.status))}</h1>
+                    <ul class="meta">
+                        <li>{ui::plain(&company.city)}", "{country(&company.country).to_owned()}</li>
+                        <li class="sku">{company.number.clone()}</li>
+                    </ul>
+                </div>
+            </header>
+            <div class="split">
+                <div>{people(&web, &members)}{recent(&web, id, &rows)}</div>
+                <div>{facts(&company)}{places(&addresses)}</div>
+            </div>
+        }
+    }))
+}
+
+fn people(web: &Web, members: &[Member]) -> AnyView {
+    let rows = members
+        .iter()
+        .map(|m| {
+            let latin = person::latin(&m.name, &m.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
+            let accounts = if m.accounts == 0 { "No account".to_owned() } else { words::count(m.accounts, "account", "accounts") };
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a class="row-link" href=format!("/portal/contacts/{}", m.id)>{person::name(&m.name)}</a>
+                        <small>{latin}{ui::plain(&m.email)}</small>
+                    </th>
+                    <td data-label="Title">{ui::plain(&m.title)}</td>
+                    <td data-label="Accounts">{accounts}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let list = if members.is_empty() {
+        ui::empty(web, "users", "No contacts", "Nobody is known at this company yet.", None).into_any()
+    } else {
+        view! {
+            <div class="table-wrap">
+                <table class="table">
+                    <caption class="visually-hidden">"Contacts of the company"</caption>
+                    <thead><tr><th scope="col">"Contact"</th><th scope="col">"Title"</th><th scope="col">"Accounts"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-people">
+            <header class="card-head"><h2 id="h-people">"Contacts"</h2><span class="count">{members.len().to_string()}</span></header>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> AnyView {
+    let total = rows.first().map_or(0, |r| r.matches);
+    let list = if rows.is_empty() {
+        ui::empty(web, "orders", "No orders yet", "Orders of everybody at this company stand here.", None).into_any()
+    } else {
+        orders::table(&rows[..rows.len().min(10)], "Recent orders", Columns::OfOne)
+    };
+    let id = id.to_string();
+    let all = (total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>"All orders"</a></footer> });
+    view! {
+        <section class="card" aria-labelledby="h-orders">
+            <header class="card-head"><h2 id="h-orders">"Recent orders"</h2><span class="count">{total.to_string()}</span></header>
+            {list}
+            {all}
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(company: &Organization) -> AnyView {
+    let po = match company.po_number.as_str() {
+        "required" => "Required",
+        "optional" => "Optional",
+        _ => "Not used",
+    };
+    let vat = if company.vat_id.is_empty() { "–".to_owned() } else { company.vat_id.clone() };
+    view! {
+        <section class="card" aria-labelledby="h-facts">
+            <header class="card-head"><h2 id="h-facts">"Company"</h2></header>
+            <div class="card-body">
+                <dl class="facts">
+                    <div><dt>"Customer number"</dt><dd class="sku">{company.number.clone()}</dd></div>
+                    <div><dt>"VAT id"</dt><dd class="sku">{vat}</dd></div>
+                    <div><dt>"Terms"</dt><dd>{terms(company.terms_days)}</dd></div>
+                    <div><dt>"PO number"</dt><dd>{po}</dd></div>
+                    <div><dt>"Support access"</dt><dd>{consent(&company.support_consent)}</dd></div>
+                </dl>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn places(addresses: &[Address]) -> AnyView {
+    let items = addresses
+        .iter()
+        .map(|a| {
+            let lines = a.lines().into_iter().map(|line| view! { <br/>{ui::plain(&line)} }.into_any()).collect_view();
+            view! { <li><address class="address">{person::name(&a.recipient)}{lines}</address></li> }
+        })
+        .collect_view();
+    let list = if addresses.is_empty() {
+        view! { <div class="card-body"><p class="muted">"No address: nothing can be delivered."</p></div> }.into_any()
+    } else {
+        view! { <ul class="card-list">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-places">
+            <header class="card-head"><h2 id="h-places">"Addresses"</h2><span class="count">{addresses.len().to_string()}</span></header>
+            {list}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! People in words: their names, their accounts, and who did something for whom.
+
+use crate::{ui, words};
+use leptos::prelude::*;
+
+/// A name that cannot disturb the text around it.
+pub fn name(text: &str) -> impl IntoView + use<> {
+    view! { <bdi>{ui::plain(text)}</bdi> }
+}
+
+/// The Latin form of a name, when it says something that the name does not.
+pub fn latin<'a>(name: &str, latin: &'a str) -> Option<&'a str> {
+    (!latin.is_empty() && latin != name).then_some(latin)
+}
+
+/// What is known about the accounts of a contact, and the tone of its badge.
+pub fn accounts(all: i64, active: i64) -> (String, &'static str) {
+    match (all, active) {
+        (0, _) => ("No account".to_owned(), "neutral"),
+        (all, active) if all == active => (format!("{active} active"), "success"),
+        (all, 0) => (format!("{all} (none active)"), "warning"),
+        (all, active) => (format!("{all} ({active} active)"), "warning"),
+    }
+}
+
+/// Who placed an order, as staff reads it: never the agent alone, never the customer alone.
+pub fn placed_by(actor: &str, role: &str, is_on_behalf: bool, customer: &str) -> String {
+    if is_on_behalf {
+        format!("{} ({}) for {}", ui::plain(actor), words::role(role), ui::plain(customer))
+    } else {
+        ui::plain(actor)
+    }
+}
+
+/// "Ana Silva for Oleg Koval".
+pub fn for_whom(agent: &str, customer: &str) -> impl IntoView + use<> {
+    view! { <bdi>{ui::plain(agent)}</bdi>" for "<bdi>{ui::plain(customer)}</bdi> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_are_told_apart_by_words() {
+        for (all, active, text) in [(0, 0, "No account"), (1, 1, "1 active"), (2, 1, "2 (1 active)"), (1, 0, "1 (none active)")] {
+            assert_eq!(accounts(all, active).0, text);
+        }
+    }
+
+    #[test]
+    fn an_order_placed_on_behalf_names_both() {
+        assert_eq!(placed_by("Ana Silva", "agent", true, "Oleg Koval"), "Ana Silva (Support) for Oleg Koval");
+        assert_eq!(placed_by("Oleg Koval", "customer", false, "Oleg Koval"), "Oleg Koval");
+    }
+}

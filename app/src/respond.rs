@@ -1,0 +1,257 @@
+//! How answers leave: whole pages, redirects to own paths, and errors that an outer layer turns into pages.
+
+use crate::form::Form;
+use crate::web::{Web, is_own_path};
+use crate::{portal, shop, ui, words};
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use domain::error::{Error, Realm};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
+use http::{HeaderValue, StatusCode};
+use leptos::hydration::HydrationScripts;
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
+
+/// Why a handler gives no page. The outer layer [`error_page`] renders it.
+#[derive(Clone, Debug)]
+pub enum Fail {
+    /// In the words of the domain.
+    Error(Error),
+    /// In the words of HTTP: what was sent cannot be read.
+    Status(StatusCode),
+}
+
+impl From<Error> for Fail {
+    fn from(error: Error) -> Fail {
+        Fail::Error(error)
+    }
+}
+
+impl Fail {
+    fn status(&self) -> StatusCode {
+        match self {
+            Fail::Status(status) => *status,
+            Fail::Error(error) => match error {
+                Error::NotFound => StatusCode::NOT_FOUND,
+                Error::SignIn(_) => StatusCode::UNAUTHORIZED,
+                Error::Forbidden(_) => StatusCode::FORBIDDEN,
+                Error::Ended(_) => StatusCode::GONE,
+                Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Error::Conflict(_) => StatusCode::CONFLICT,
+                Error::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Error::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+                Error::Start(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+}
+
+impl IntoResponse for Fail {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What a handler gives.
+pub type Answer = std::result::Result<Response, Fail>;
+
+/// The frame around a page.
+#[derive(Clone)]
+pub enum Frame {
+    /// Storefront: header with search and cart, categories, footer.
+    Shop(shop::frame::Chrome),
+    /// Staff portal: navigation at the side.
+    Portal,
+    /// One centred panel without any script: sign-in, verification.
+    Gate,
+}
+
+/// Renders a whole page.
+pub fn page<V: IntoView + 'static>(
+    web: &Web,
+    frame: &Frame,
+    status: StatusCode,
+    title: &str,
+    content: impl FnOnce() -> V,
+) -> Response {
+    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(Nonce::from_value(web.nonce.clone()));
+        shell(web, frame, title, content().into_any()).to_html()
+    });
+    owner.unset_with_forced_cleanup();
+    let mut response = Response::new(Body::from(format!("<!DOCTYPE html>{html}")));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(VARY, HeaderValue::from_static("Cookie"));
+    response
+}
+
+fn shell(web: &Web, frame: &Frame, title: &str, content: AnyView) -> impl IntoView {
+    let behalf = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name));
+    let brand = match frame {
+        Frame::Shop(_) => web.store().name.clone(),
+        Frame::Portal | Frame::Gate => "Behalf".to_owned(),
+    };
+    let title = match &behalf {
+        Some(customer) => format!("▣ {customer} – {title}"),
+        None => format!("{title} – {brand}"),
+    };
+    let look = (!web.is_portal()).then_some("counter");
+    let icon = if behalf.is_some() { "favicon-behalf.svg" } else { "favicon.svg" };
+    let scripts = !matches!(frame, Frame::Gate);
+    let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();
+    view! {
+        <html lang="en" data-look=look data-theme=web.theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title}</title>
+                <link rel="icon" type="image/svg+xml" href=web.asset(icon)/>
+                <link rel="stylesheet" href=web.asset("behalf.css")/>
+                {scripts.then(|| view! { <HydrationScripts options islands=true/> })}
+            </head>
+            <body>
+                {shop::behalf::bar(web)}
+                {match frame {
+                    Frame::Shop(chrome) => shop::frame::frame(web, chrome, content).into_any(),
+                    Frame::Portal => portal::frame::frame(web, content).into_any(),
+                    Frame::Gate => ui::gate::frame(web, content).into_any(),
+                }}
+            </body>
+        </html>
+    }
+}
+
+/// 303 to an own path; anything else goes to the start page (R76, R77).
+pub fn see(path: &str) -> Response {
+    let target = if is_own_path(path) { path } else { "/" };
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(value) = HeaderValue::from_str(target) {
+        response.headers_mut().insert(LOCATION, value);
+    }
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A value for a query.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// The status of a page that shows a form again.
+pub fn status_of(form: &Form) -> StatusCode {
+    if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
+
+/// Renders a failure as a page in the frame of its address; called by the outermost layer.
+pub async fn error_page(web: &Web, fail: Fail, is_read: bool) -> Response {
+    if let Fail::Error(Error::SignIn(realm)) = &fail {
+        let next = if is_read { format!("?next={}", encode(&web.path)) } else { String::new() };
+        return match realm {
+            Realm::Portal => see(&format!("/portal/sign-in{next}")),
+            Realm::Shop => see(&format!("/sign-in{next}")),
+        };
+    }
+    if let Fail::Error(Error::Internal(cause)) = &fail {
+        tracing::error!(request = web.cx.request().id, cause, "internal error");
+    }
+    let status = fail.status();
+    let frame = match &fail {
+        Fail::Error(Error::Ended(_) | Error::Internal(_) | Error::Unavailable) => Frame::Gate,
+        _ if web.is_portal() && web.cx.staff().is_some() => Frame::Portal,
+        _ if web.is_portal() => Frame::Gate,
+        _ => match shop::frame::Chrome::load(web).await {
+            Ok(chrome) => Frame::Shop(chrome),
+            Err(_) => Frame::Gate,
+        },
+    };
+    let told = told(web, &fail);
+    let mut response = page(web, &frame, status, &told.title.clone(), || ui::gate::oops(web, status, told));
+    let seconds = match fail {
+        Fail::Error(Error::Throttled { seconds }) => Some(seconds),
+        Fail::Error(Error::Unavailable) => Some(2),
+        _ => None,
+    };
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// What an error page says.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Heading and title.
+    pub title: String,
+    /// What happened and what to do.
+    pub text: String,
+    /// Links on: address and label.
+    pub links: Vec<(String, String)>,
+}
+
+fn told(web: &Web, fail: &Fail) -> Told {
+    let home = if web.is_portal() {
+        ("/portal/contacts".to_owned(), "Go to contacts".to_owned())
+    } else {
+        (web.href("/"), "Go to the start page".to_owned())
+    };
+    let tell = |title: &str, text: &str| Told { title: title.to_owned(), text: text.to_owned(), links: vec![home.clone()] };
+    match fail {
+        Fail::Error(Error::NotFound) => tell(
+            "This page does not exist",
+            "The address may be mistyped, or what was here is gone or not for you to see.",
+        ),
+        Fail::Error(Error::Forbidden(denied)) => {
+            let (title, text) = words::denied(*denied);
+            tell(title, text)
+        }
+        Fail::Error(Error::Ended(ended)) => shop::behalf::told(web, ended),
+        Fail::Error(Error::Invalid(fields)) => {
+            let text: Vec<String> = fields.iter().map(|f| words::problem(&f.problem)).collect();
+            tell("This cannot be done as entered", &text.join(" "))
+        }
+        Fail::Error(Error::Conflict(conflict)) => {
+            let (title, text) = words::conflict(*conflict);
+            tell(title, text)
+        }
+        Fail::Error(Error::Throttled { seconds }) => tell(
+            "Too many tries",
+            &format!("Wait {seconds} seconds, then go back and try again. Nobody is locked out."),
+        ),
+        Fail::Error(Error::Unavailable) => tell(
+            "The shop cannot be reached for a moment",
+            "The database did not answer in time. Nothing was half done: go back and try again.",
+        ),
+        Fail::Error(Error::SignIn(_)) => tell("Sign in first", "This page is for people who are signed in."),
+        Fail::Error(Error::Start(_) | Error::Internal(_)) | Fail::Status(StatusCode::INTERNAL_SERVER_ERROR) => Told {
+            title: "A fault on our side".to_owned(),
+            text: format!("Nothing was changed. If it happens again, tell us this number: {}.", web.cx.request().id),
+            links: vec![home],
+        },
+        Fail::Status(StatusCode::NOT_FOUND) => tell(
+            "This page does not exist",
+            "The address may be mistyped, or what was here is gone or not for you to see.",
+        ),
+        Fail::Status(StatusCode::METHOD_NOT_ALLOWED) => {
+            tell("This address does not take that", "It can be read, or a form can be sent to it, but not both.")
+        }
+        Fail::Status(StatusCode::PAYLOAD_TOO_LARGE) => tell("This is too large", "What was sent is larger than this form takes."),
+        Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
+            tell("This form cannot be read", "It was not sent the way a browser sends forms.")
+        }
+        Fail::Status(StatusCode::FORBIDDEN) => tell(
+            "This request was refused",
+            "It did not come from a page of this site. Open the page again and repeat the step; nothing was changed.",
+        ),
+        Fail::Status(StatusCode::MISDIRECTED_REQUEST) => tell("This host is not served here", "Check the address."),
+        Fail::Status(_) => tell("This request cannot be read", "Go back, check what was entered and try again."),
+    }
+}

@@ -1,0 +1,43 @@
+//! The storefront. Every page here also stands under `/as/{slug}`, where it shows what the customer sees.
+
+pub mod account;
+pub mod behalf;
+pub mod cart;
+pub mod checkout;
+pub mod frame;
+pub mod home;
+pub mod item;
+pub mod list;
+pub mod order;
+pub mod product;
+pub mod sign_in;
+pub mod visit;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The addresses of the storefront.
+pub fn routes() -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/c", get(home::categories))
+        .route("/c/{category}", get(list::category))
+        .route("/p/{product}", get(product::show).post(product::add))
+        .route("/search", get(list::search))
+        .route("/cart", get(cart::show))
+        .route("/cart/{product}", post(cart::change))
+        .route("/cart/{product}/remove", post(cart::remove))
+        .route("/cart/{product}/restore", post(cart::restore))
+        .route("/checkout", get(checkout::show).post(checkout::place))
+        .route("/orders", get(order::list))
+        .route("/orders/{number}", get(order::show))
+        .route("/account", get(account::show))
+        .route("/account/support-access", get(account::support_access))
+        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/verify", get(behalf::verify_page).post(behalf::verify))
+        .route("/end", get(behalf::end_page).post(behalf::end))
+        .route("/theme", post(visit::theme))
+        .route("/store", post(visit::store))
+        .route("/pic/{product}", get(product::picture))
+}

@@ -1,0 +1,322 @@
+//! Checkout on one page: address, delivery, payment, references, and the button that orders.
+
+use crate::form::Form;
+use crate::respond::{Answer, page, see, status_of};
+use crate::shop::frame::Chrome;
+use crate::ui::{self, Text, text_field};
+use crate::web::Web;
+use crate::words;
+use domain::address::Address;
+use domain::cart::Cart;
+use domain::error::{Conflict, Denied, Error, Problem};
+use domain::money::Money;
+use domain::order::store::{Terms, price_up};
+use domain::order::{Checkout, Shipping, Tax, Totals, Typed};
+use domain::policy::Action;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/checkout`; address and delivery of the query re-price the page without script.
+pub async fn show(web: Web) -> Answer {
+    let query = web.query();
+    let key = domain::credential::slug()?;
+    let form = Form::with(&[
+        ("address", query.get("address")),
+        ("shipping", query.get("shipping")),
+        ("payment", "account"),
+        ("po_number", query.get("po_number")),
+        ("note", query.get("note")),
+        ("key", &key),
+    ]);
+    render(&web, form, None).await
+}
+
+/// Places the order, or re-prices the page when another address or delivery was chosen.
+pub async fn place(web: Web, form: Form) -> Answer {
+    web.cx.check_recorded(Action::PlaceOrder).await?;
+    if form.get("step") == "update" {
+        return render(&web, form, None).await;
+    }
+    let terms = domain::order::store::terms(&web.cx).await?;
+    let typed = Typed {
+        address: form.get("address"),
+        shipping: form.get("shipping"),
+        payment: form.get("payment"),
+        po_number: form.get("po_number"),
+        note: form.get("note"),
+        total: form.get("total"),
+        key: form.get("key"),
+    };
+    let placed = match Checkout::parse(&typed, &terms.po_number) {
+        Ok(checkout) => domain::order::store::place(&web.cx, &checkout).await,
+        Err(error) => Err(error),
+    };
+    match placed {
+        Ok(number) => Ok(see(&web.href(&format!("/orders/{number}?placed=1")))),
+        Err(Error::Conflict(Conflict::Total)) => render(&web, form, Some(Conflict::Total)).await,
+        Err(error) => {
+            let form = form.reject(error)?;
+            render(&web, form, None).await
+        }
+    }
+}
+
+/// What the page shows: prices for the chosen address and delivery.
+struct Shown {
+    cart: Cart,
+    terms: Terms,
+    addresses: Vec<Address>,
+    address: Option<usize>,
+    shipping: Shipping,
+    totals: Option<(Totals, Tax)>,
+}
+
+async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
+    let (chrome, cart, terms, addresses) = tokio::try_join!(
+        Chrome::load(web),
+        domain::cart::store::load(&web.cx),
+        domain::order::store::terms(&web.cx),
+        domain::address::own(&web.cx)
+    )?;
+    if cart.lines.is_empty() && !form.is_rejected() {
+        return Ok(see(&web.href("/cart")));
+    }
+    domain::behalf::store::viewed(&web.cx, "addresses").await?;
+    let address = addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
+    let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
+    let country = address.map_or("", |i| addresses[i].country.as_str());
+    let totals = if cart.is_orderable() { price_up(&cart, shipping, country, &terms).ok() } else { None };
+    let shown = Shown { cart, terms, addresses, address, shipping, totals };
+    let status = match conflict {
+        Some(_) => StatusCode::CONFLICT,
+        None => status_of(&form),
+    };
+    Ok(page(web, &chrome.frame(), status, "Checkout", || content(web, &shown, &form, conflict)))
+}
+
+fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) -> AnyView {
+    let errors = form.errors();
+    let summary = (!errors.is_empty()).then(|| {
+        let items = errors
+            .iter()
+            .map(|(name, text)| {
+                let label = field_label(name);
+                view! { <li><a href=format!("#{}", field_anchor(name))>{label}</a>": "{text.clone()}</li> }
+            })
+            .collect_view();
+        view! {
+            <div class="notice error-summary" data-tone="danger" role="alert" tabindex="-1">
+                {ui::icon(web, "alert")}
+                <div><h2>"The order was not placed"</h2><ul>{items}</ul></div>
+            </div>
+        }
+    });
+    let changed = conflict.map(|c| ui::notice(web, "warning", words::conflict(c).1.to_owned()));
+    let hold = (shown.terms.status != "active").then(|| ui::notice(web, "danger", words::denied(Denied::OnHold).1.to_owned()));
+    view! {
+        {ui::crumbs(vec![(Some(web.href("/cart")), "Cart".to_owned()), (None, "Checkout".to_owned())])}
+        <header class="page-head"><div><h1>"Checkout"</h1></div></header>
+        {hold}
+        {changed}
+        {summary}
+        <div class="split" data-rail="">
+            <form class="checkout" id="checkout" method="post" action=web.href("/checkout")>
+                {ui::context(web)}
+                <input type="hidden" name="key" value=form.get("key").to_owned()/>
+                <input type="hidden" name="total" value=shown.totals.map(|(t, _)| t.total.minor.to_string())/>
+                {step(1, "Delivery address", addresses(shown, form))}
+                {step(2, "Delivery", shippings(shown, form))}
+                {step(3, "Payment", payment(shown, form))}
+                {step(4, "References", references(shown, form))}
+            </form>
+            {aside(web, shown)}
+        </div>
+    }
+    .into_any()
+}
+
+fn field_label(name: &str) -> &'static str {
+    match name {
+        "address" => "Delivery address",
+        "shipping" => "Delivery",
+        "payment" => "Payment",
+        "po_number" => "PO number",
+        "note" => "Order note",
+        "cart" => "Cart",
+        _ => "Order",
+    }
+}
+
+fn field_anchor(name: &str) -> &str {
+    match name {
+        "address" | "shipping" | "payment" | "po_number" | "note" => name,
+        _ => "summary",
+    }
+}
+
+fn step(number: u8, title: &'static str, content: AnyView) -> AnyView {
+    view! {
+        <section class="card step">
+            <header class="card-head"><span class="step-no" aria-hidden="true">{number.to_string()}</span><h2>{title}</h2></header>
+            <div class="card-body">{content}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn choices(id: &'static str, legend: &'static str, error: Option<String>, options: Vec<AnyView>, is_grid: bool) -> AnyView {
+    view! {
+        <fieldset class="choices" id=id data-grid=is_grid.then_some("")>
+            <legend class="visually-hidden">{legend}</legend>
+            {options}
+            {ui::error_text(id, error)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: String) -> AnyView {
+    view! {
+        <label class="choice">
+            <input type="radio" name=name value=value checked=is_chosen/>
+            <span class="choice-text"><b>{title}</b><small>{text}</small></span>
+            {(!end.is_empty()).then(|| view! { <span class="choice-end money">{end}</span> })}
+        </label>
+    }
+    .into_any()
+}
+
+fn addresses(shown: &Shown, form: &Form) -> AnyView {
+    if shown.addresses.is_empty() {
+        return view! { <p id="address">"Your company has no delivery address yet. Contact us and we will add it."</p> }.into_any();
+    }
+    let options = shown
+        .addresses
+        .iter()
+        .enumerate()
+        .map(|(i, a)| choice("address", a.id.to_string(), shown.address == Some(i), a.recipient.clone(), a.lines().join(", "), String::new()))
+        .collect();
+    choices("address", "Delivery address", form.error("address"), options, true)
+}
+
+fn shippings(shown: &Shown, form: &Form) -> AnyView {
+    let subtotal = shown.cart.subtotal().unwrap_or(Money::zero(shown.cart.currency));
+    let options = Shipping::ALL
+        .into_iter()
+        .map(|s| {
+            let (title, text) = words::shipping(s.as_str());
+            let cost = s.cost(subtotal);
+            let end = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
+            choice("shipping", s.as_str().to_owned(), shown.shipping == s, title.to_owned(), text.to_owned(), end)
+        })
+        .collect();
+    view! {
+        {choices("shipping", "Delivery", form.error("shipping"), options, false)}
+        <p class="actions"><button class="btn btn-small" name="step" value="update">"Update totals"</button></p>
+    }
+    .into_any()
+}
+
+fn payment(shown: &Shown, form: &Form) -> AnyView {
+    let text = if shown.terms.terms_days == 0 {
+        "By invoice, due at once".to_owned()
+    } else {
+        format!("By invoice, due in {} days", shown.terms.terms_days)
+    };
+    choices(
+        "payment",
+        "Payment",
+        form.error("payment"),
+        vec![choice("payment", "account".to_owned(), true, "On account".to_owned(), text, String::new())],
+        false,
+    )
+}
+
+fn references(shown: &Shown, form: &Form) -> AnyView {
+    let po = match shown.terms.po_number.as_str() {
+        "off" => ().into_any(),
+        rule => text_field(
+            form,
+            Text {
+                name: "po_number",
+                label: "PO number",
+                kind: "text",
+                autocomplete: "off",
+                hint: "Printed on the order and the invoice.",
+                optional: rule != "required",
+                focus: false,
+            },
+        ),
+    };
+    let error = form.error("note");
+    view! {
+        {po}
+        <div class="field">
+            <label for="note">"Order note "<span class="optional">"optional"</span></label>
+            <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{form.get("note").to_owned()}</textarea>
+            {ui::error_text("note", error)}
+        </div>
+    }
+    .into_any()
+}
+
+fn aside(web: &Web, shown: &Shown) -> AnyView {
+    let lines = shown
+        .cart
+        .lines
+        .iter()
+        .map(|l| {
+            let total = l.total().map_or_else(|| "–".to_owned(), |t| t.to_string());
+            let problem = l.problem().map(|p: Problem| words::problem(&p));
+            view! {
+                <li>
+                    <span>{format!("{} × {}", l.quantity, l.name)}{problem.map(|p| view! { <small class="status" data-tone="warning">{p}</small> })}</span>
+                    <span class="money">{total}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let amounts = shown.totals.map(|(totals, tax)| amounts(totals, tax.note));
+    let label = match web.cx.behalf() {
+        Some((_, customer, _)) => format!("Place order for {}", ui::plain(&customer.name)),
+        None => "Place order".to_owned(),
+    };
+    let action = match () {
+        () if !web.cx.may(Action::PlaceOrder) => {
+            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.into_any()
+        }
+        () if shown.totals.is_none() => view! {
+            <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
+            <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
+        }
+        .into_any(),
+        () if shown.terms.status != "active" || shown.addresses.is_empty() => ().into_any(),
+        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout" name="step" value="place">{label}</button> }.into_any(),
+    };
+    view! {
+        <aside class="summary card" id="summary" aria-label="Summary">
+            <div class="card-body">
+                <h2>"Summary"</h2>
+                <ul class="mini-lines">{lines}</ul>
+                {amounts}
+                {action}
+                <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The amounts of an order as a list.
+pub fn amounts(totals: Totals, tax_note: &str) -> AnyView {
+    let shipping = if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() };
+    view! {
+        <dl class="totals">
+            <div><dt>"Goods, net"</dt><dd class="money">{totals.subtotal.to_string()}</dd></div>
+            <div><dt>"Delivery"</dt><dd class="money">{shipping}</dd></div>
+            <div><dt>{format!("Tax ({tax_note})")}</dt><dd class="money">{totals.tax.to_string()}</dd></div>
+            <div class="total"><dt>"Total"</dt><dd class="money">{totals.total.to_string()}</dd></div>
+        </dl>
+    }
+    .into_any()
+}

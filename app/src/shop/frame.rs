@@ -1,0 +1,175 @@
+//! The frame of the storefront: header with search and cart, categories, footer.
+
+use crate::island::product_search::ProductSearch;
+use crate::ui;
+use crate::web::Web;
+use domain::catalog::Category;
+use domain::error::Result;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the frame shows besides the page.
+#[derive(Clone)]
+pub struct Chrome {
+    /// The whole category tree.
+    pub categories: Arc<Vec<Category>>,
+    /// Lines in the cart.
+    pub cart: i64,
+}
+
+impl Chrome {
+    /// Loads what every storefront page needs.
+    ///
+    /// # Errors
+    /// [`domain::error::Error::Unavailable`].
+    pub async fn load(web: &Web) -> Result<Chrome> {
+        let (categories, cart) =
+            tokio::try_join!(web.site.categories(&web.cx), domain::cart::store::count(&web.cx))?;
+        Ok(Chrome { categories, cart })
+    }
+
+    /// The frame with this content.
+    pub fn frame(self) -> crate::respond::Frame {
+        crate::respond::Frame::Shop(self)
+    }
+
+    /// The categories at the top of the tree.
+    pub fn top(&self) -> impl Iterator<Item = &Category> {
+        self.categories.iter().filter(|c| c.parent_id.is_none())
+    }
+
+    /// The path from the top to `category`, itself included.
+    pub fn path<'a>(&'a self, category: &'a Category) -> Vec<&'a Category> {
+        let mut path = vec![category];
+        while let Some(parent) = path[0].parent_id.and_then(|id| self.categories.iter().find(|c| c.id == id)) {
+            path.insert(0, parent);
+        }
+        path
+    }
+}
+
+/// The storefront around `content`.
+pub fn frame(web: &Web, chrome: &Chrome, content: AnyView) -> impl IntoView + use<> {
+    let path = web.plain_path().to_owned();
+    let categories = chrome
+        .top()
+        .map(|c| {
+            let target = format!("/c/{}", c.slug);
+            let current = (path == target).then_some("page");
+            view! { <li><a href=web.href(&target) aria-current=current>{c.name.clone()}</a></li> }
+        })
+        .collect_view();
+    let store = web.store();
+    view! {
+        <div class="shop">
+            <a class="skip" href="#main">"Skip to content"</a>
+            {ui::demo(web)}
+            <header class="shop-top">
+                <a class="shop-name" href=web.href("/")>
+                    <span class="shop-mark" aria-hidden="true">{store.name.chars().take(1).collect::<String>()}</span>
+                    {store.name.clone()}
+                </a>
+                <form class="search" role="search" method="get" action=web.href("/search")>
+                    <label class="visually-hidden" for="q">"Search products"</label>
+                    {ui::icon(web, "search")}
+                    <ProductSearch query=web.query().get("q").to_owned() base=web.base.clone()/>
+                    <button class="btn btn-primary">"Search"</button>
+                </form>
+                {links(web, chrome.cart)}
+            </header>
+            <nav class="shop-cats" aria-label="Products"><ul>{categories}</ul></nav>
+            <main class="shop-main" id="main" tabindex="-1">{content}</main>
+            {foot(web)}
+        </div>
+    }
+}
+
+fn links(web: &Web, cart: i64) -> AnyView {
+    let who = match web.cx.customer() {
+        Some(customer) => view! {
+            <a href=web.href("/account")>
+                {ui::icon(web, "user")}
+                <span><bdi>{ui::plain(&customer.name)}</bdi><small><bdi>{ui::plain(&customer.organization_name)}</bdi></small></span>
+            </a>
+        }
+        .into_any(),
+        None => view! { <a href=web.href("/sign-in")>{ui::icon(web, "user")}<span>"Sign in"</span></a> }.into_any(),
+    };
+    view! {
+        <nav class="shop-links" aria-label="Account and cart">
+            {who}
+            <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>"Orders"</span></a>
+            <a href=web.href("/cart")>
+                {ui::icon(web, "cart")}
+                <span>"Cart"</span>
+                {(cart > 0).then(|| view! { <b class="count">{cart.to_string()}<span class="visually-hidden">" lines"</span></b> })}
+            </a>
+        </nav>
+    }
+    .into_any()
+}
+
+fn foot(web: &Web) -> AnyView {
+    let signed_in = web.cx.customer().is_some();
+    let own_session = signed_in && web.cx.behalf().is_none();
+    let back = web.plain_path().to_owned();
+    let stores = (!signed_in).then(|| {
+        let options = web
+            .site
+            .stores
+            .iter()
+            .map(|s| {
+                let name = format!("{} ({})", s.name, s.currency.code());
+                view! { <option value=s.code.clone() selected=s.id == web.store().id>{name}</option> }
+            })
+            .collect_view();
+        view! {
+            <form method="post" action=web.href("/store")>
+                <input type="hidden" name="back" value=back.clone()/>
+                <label for="store">"Store"</label>
+                <select id="store" name="store">{options}</select>
+                <button class="btn btn-small">"Change store"</button>
+            </form>
+        }
+    });
+    let other = if web.theme == Some("dark") { ("light", "sun", "Light colours") } else { ("dark", "moon", "Dark colours") };
+    view! {
+        <footer class="shop-foot">
+            <div>
+                <section>
+                    <h2>"Shop"</h2>
+                    <ul>
+                        <li><a href=web.href("/c")>"All categories"</a></li>
+                        <li><a href=web.href("/cart")>"Cart"</a></li>
+                        <li><a href=web.href("/orders")>"Orders"</a></li>
+                    </ul>
+                </section>
+                <section>
+                    <h2>"Account"</h2>
+                    <ul>
+                        <li><a href=web.href("/account")>"Your account"</a></li>
+                        <li><a href=web.href("/account/support-access")>"Support access"</a></li>
+                        {(!signed_in).then(|| view! { <li><a href=web.href("/sign-in")>"Sign in"</a></li> })}
+                    </ul>
+                    {own_session.then(|| view! {
+                        <form method="post" action="/sign-out">
+                            {ui::context(web)}
+                            <button class="btn btn-small">"Sign out"</button>
+                        </form>
+                    })}
+                </section>
+                <section>
+                    <h2>"Display"</h2>
+                    {stores}
+                    <form method="post" action=web.href("/theme")>
+                        <input type="hidden" name="back" value=web.path.clone()/>
+                        <input type="hidden" name="theme" value=other.0/>
+                        <button class="btn btn-small">{ui::icon(web, other.1)}{other.2}</button>
+                    </form>
+                </section>
+            </div>
+            <p>{format!("{} · {} · Prices are net, in {}.", web.store().name, web.store().tagline, web.store().currency.code())}</p>
+        </footer>
+    }
+    .into_any()
+}

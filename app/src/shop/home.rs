@@ -1,0 +1,100 @@
+//! The start page and the list of all categories.
+
+use crate::respond::{Answer, page};
+use crate::shop::frame::Chrome;
+use crate::shop::item;
+use crate::ui;
+use crate::web::Web;
+use crate::words::count;
+use domain::catalog::Category;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/`
+pub async fn show(web: Web) -> Answer {
+    let scope = web.scope();
+    let (chrome, newest) =
+        tokio::try_join!(Chrome::load(&web), domain::catalog::store::newest(&web.cx, &scope, 8))?;
+    let frame = chrome.clone().frame();
+    let store = web.store().clone();
+    Ok(page(&web, &frame, StatusCode::OK, "Start", || {
+        let greeting = match web.cx.customer() {
+            Some(customer) => view! {
+                <p>"Prices and stock for "<b><bdi>{ui::plain(&customer.organization_name)}</bdi></b>"."</p>
+                <div class="actions">
+                    <a class="btn btn-primary" href=web.href("/c")>"Browse products"</a>
+                    <a class="btn" href=web.href("/orders")>"Your orders"</a>
+                </div>
+            }
+            .into_any(),
+            None => view! {
+                <p>"List prices are shown. Sign in to see the prices of your company and to order."</p>
+                <div class="actions">
+                    <a class="btn btn-primary" href=web.href("/sign-in")>"Sign in"</a>
+                    <a class="btn" href=web.href("/c")>"Browse products"</a>
+                </div>
+            }
+            .into_any(),
+        };
+        view! {
+            {ui::done(&web)}
+            <section class="hero">
+                <div>
+                    <h1>{store.tagline.clone()}</h1>
+                    {greeting}
+                </div>
+            </section>
+            <section class="band">
+                <header class="band-head"><h2>"Categories"</h2><a href=web.href("/c")>"All categories"</a></header>
+                {tiles(&web, chrome.top())}
+            </section>
+            <section class="band">
+                <header class="band-head"><h2>"New in the range"</h2></header>
+                {item::grid(&web, newest)}
+            </section>
+        }
+    }))
+}
+
+/// Categories as tiles.
+pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> AnyView {
+    let tiles = categories
+        .map(|c| {
+            view! {
+                <li>
+                    <a class="tile" href=web.href(&format!("/c/{}", c.slug))>
+                        <b>{c.name.clone()}</b>
+                        <small>{count(c.products, "product", "products")}</small>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="tiles">{tiles}</ul> }.into_any()
+}
+
+/// `/c`
+pub async fn categories(web: Web) -> Answer {
+    let chrome = Chrome::load(&web).await?;
+    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, "All categories", || {
+        let bands = chrome
+            .top()
+            .map(|top| {
+                let below = chrome.categories.iter().filter(|c| c.parent_id == Some(top.id));
+                view! {
+                    <section class="band">
+                        <header class="band-head">
+                            <h2>{top.name.clone()}</h2>
+                            <a href=web.href(&format!("/c/{}", top.slug))>
+                                "All "{count(top.products, "product", "products")}
+                                <span class="visually-hidden">" in "{top.name.clone()}</span>
+                            </a>
+                        </header>
+                        {tiles(&web, below)}
+                    </section>
+                }
+            })
+            .collect_view();
+        view! { <h1>"All categories"</h1>{bands} }
+    }))
+}

@@ -1,0 +1,78 @@
+//! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
+
+use crate::island::stepper::Stepper;
+use crate::ui;
+use crate::web::Web;
+use domain::catalog::Item;
+use domain::policy::Action;
+use leptos::prelude::*;
+
+/// Stock in words, and the tone of its mark.
+pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (String, &'static str) {
+    let number = domain::money::grouped(available.unsigned_abs());
+    match (available, restock_at) {
+        (0, Some(at)) => (format!("Out of stock, back {}", at.day()), "danger"),
+        (0, None) => ("Out of stock".to_owned(), "danger"),
+        (1..=20, _) => (format!("{number} left"), "warning"),
+        _ => (format!("{number} in stock"), "success"),
+    }
+}
+
+/// The grid.
+pub fn grid(web: &Web, items: Vec<Item>) -> impl IntoView + use<> {
+    let cards = items.into_iter().map(|item| card(web, item)).collect_view();
+    view! { <ul class="products">{cards}</ul> }
+}
+
+fn card(web: &Web, item: Item) -> AnyView {
+    let target = web.href(&format!("/p/{}", item.slug));
+    let (stock, tone) = stock(item.available, item.restock_at);
+    let price = match item.price {
+        Some(price) => view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}</span></p> }.into_any(),
+        None => view! { <p class="price"><span>"Price on request"</span></p> }.into_any(),
+    };
+    let buyable = item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart);
+    view! {
+        <li class="product-card">
+            <span class="pic"><img src=format!("/pic/{}.svg", item.slug) alt="" width="240" height="240" loading="lazy"/></span>
+            <h3><a href=target.clone()>{item.name.clone()}</a></h3>
+            <p class="product-meta">
+                <span class="sku">{item.sku.clone()}</span>
+                " "
+                <span class="status" data-tone=tone>{stock}</span>
+            </p>
+            {price}
+            {buyable.then(|| add(web, &item, target, true, None))}
+        </li>
+    }
+    .into_any()
+}
+
+/// The form that adds a product; `rejected` is what was typed and why it was not taken.
+pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option<(String, String)>) -> AnyView {
+    let id = format!("quantity-{}", item.slug);
+    let error_id = format!("{id}-err");
+    let (value, error) = match rejected {
+        Some((typed, error)) => (typed, Some(error)),
+        None => (item.increment.to_string(), None),
+    };
+    let described = if error.is_some() { error_id.clone() } else { String::new() };
+    let label = if small { view! { "Add"<span class="visually-hidden">{format!(" {} to cart", item.name)}</span> }.into_any() } else { "Add to cart".into_any() };
+    view! {
+        <form class="add" method="post" action=target>
+            {ui::context(web)}
+            <Stepper
+                name="quantity".to_owned()
+                id=id
+                label=format!("Quantity of {}", item.name)
+                value=value
+                step=u32::try_from(item.increment).unwrap_or(1)
+                small=small
+                error=described
+            />
+            <button class="btn btn-primary">{label}</button>
+            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,106 @@
+//! Product lists: a category, or what a search found. Page and sorting stand in the address.
+
+use crate::respond::{Answer, encode, page};
+use crate::shop::frame::Chrome;
+use crate::shop::{home, item};
+use crate::ui::{self, Position};
+use crate::web::Web;
+use crate::words::count;
+use axum::extract::Path;
+use domain::catalog::{Item, PAGE, Sort};
+use domain::error::Error;
+use http::StatusCode;
+use leptos::prelude::*;
+
+fn sort_words(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Name => "Name",
+        Sort::Price => "Lowest price",
+        Sort::Newest => "Newest",
+        Sort::Sku => "SKU",
+    }
+}
+
+/// `/c/{category}`
+pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
+    let chrome = Chrome::load(&web).await?;
+    let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
+    let query = web.query();
+    let (sort, number) = (Sort::parse(query.get("sort")), query.page());
+    let (items, total) = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
+    if items.is_empty() && number > 0 {
+        return Err(Error::NotFound.into());
+    }
+    let here = web.href(&format!("/c/{slug}"));
+    let link = |page: i64| format!("{here}?sort={}&page={page}", sort.as_str());
+    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &category.name.clone(), || {
+        let mut steps = vec![(Some(web.href("/c")), "All categories".to_owned())];
+        for step in chrome.path(&category) {
+            let href = (step.id != category.id).then(|| web.href(&format!("/c/{}", step.slug)));
+            steps.push((href, step.name.clone()));
+        }
+        let below: Vec<_> = chrome.categories.iter().filter(|c| c.parent_id == Some(category.id)).collect();
+        view! {
+            {ui::crumbs(steps)}
+            <header class="page-head"><div><h1>{category.name.clone()}</h1><p class="muted">{category.summary.clone()}</p></div></header>
+            {(!below.is_empty()).then(|| home::tiles(&web, below.into_iter()))}
+            {toolbar(&web, &here, None, Some(sort), total)}
+            {results(&web, items, "There is nothing in this category at the moment", "Look in the other categories, or search for what you need.")}
+            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+        }
+    }))
+}
+
+/// `/search?q=`
+pub async fn search(web: Web) -> Answer {
+    let query = web.query();
+    let words = query.get("q").trim().to_owned();
+    let number = query.page();
+    let sort = (!query.get("sort").is_empty() && query.get("sort") != "relevance").then(|| Sort::parse(query.get("sort")));
+    let scope = web.scope();
+    let (chrome, (items, total)) = tokio::try_join!(
+        Chrome::load(&web),
+        domain::catalog::store::search(&web.cx, &scope, &words, sort, number, PAGE)
+    )?;
+    let here = web.href("/search");
+    let link = |page: i64| {
+        format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str))
+    };
+    let title = if words.is_empty() { "All products".to_owned() } else { format!("Search: {words}") };
+    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &title, || {
+        let heading = if words.is_empty() { "All products".to_owned() } else { format!("Results for “{}”", ui::plain(&words)) };
+        view! {
+            <header class="page-head"><div><h1>{heading}</h1></div></header>
+            {toolbar(&web, &here, Some(&words), sort, total)}
+            {results(&web, items, "Nothing matches this search", "Check the spelling, use fewer words, or try a part of the SKU.")}
+            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+        }
+    }))
+}
+
+fn toolbar(web: &Web, action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> AnyView {
+    let relevance = words.map(|_| view! { <option value="relevance" selected=sort.is_none()>"Best match"</option> });
+    let options = Sort::ALL
+        .into_iter()
+        .map(|s| view! { <option value=s.as_str() selected=sort == Some(s)>{sort_words(s)}</option> })
+        .collect_view();
+    let _ = web;
+    view! {
+        <form class="toolbar" method="get" action=action.to_owned()>
+            {words.map(|w| view! { <input type="hidden" name="q" value=w.to_owned()/> })}
+            <label for="sort">"Sort by"</label>
+            <select id="sort" name="sort">{relevance}{options}</select>
+            <button class="btn btn-small">"Sort"</button>
+            <span class="toolbar-end" role="status">{count(total, "product", "products")}</span>
+        </form>
+    }
+    .into_any()
+}
+
+fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str) -> AnyView {
+    if items.is_empty() {
+        ui::empty(web, "box", title, text, Some((web.href("/c"), "Browse all categories"))).into_any()
+    } else {
+        item::grid(web, items).into_any()
+    }
+}

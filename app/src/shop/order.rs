@@ -1,0 +1,200 @@
+//! The customer's orders.
+
+use crate::respond::{Answer, encode, page};
+use crate::shop::checkout::amounts;
+use crate::shop::frame::Chrome;
+use crate::ui::{self, Position};
+use crate::web::Web;
+use crate::words;
+use axum::extract::Path;
+use domain::order::Status;
+use domain::order::store::{Order, OrderLine, PAGE, Row};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/orders`
+pub async fn list(web: Web) -> Answer {
+    let query = web.query();
+    let words = query.get("q").trim().to_owned();
+    let status = Status::parse(query.get("status")).map_or("", Status::as_str);
+    let number = query.page();
+    let (chrome, rows) =
+        tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &words, status, number))?;
+    domain::behalf::store::viewed(&web.cx, "orders").await?;
+    let total = rows.first().map_or(0, |r| r.matches);
+    let here = web.href("/orders");
+    let link = |page: i64| format!("{here}?q={}&status={status}&page={page}", encode(&words));
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
+        let table = if rows.is_empty() && words.is_empty() && status.is_empty() {
+            ui::empty(&web, "orders", "No orders yet", "Orders that you place, or that support places for you, stand here.", Some((web.href("/c"), "Browse products"))).into_any()
+        } else if rows.is_empty() {
+            ui::empty(&web, "search", "No order matches", "Search by order number or PO number, or show all orders.", Some((here.clone(), "Show all orders"))).into_any()
+        } else {
+            table(&web, &rows)
+        };
+        let options = Status::ALL
+            .into_iter()
+            .map(|s| view! { <option value=s.as_str() selected=status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
+            .collect_view();
+        view! {
+            <header class="page-head"><div><h1>"Orders"</h1></div></header>
+            <form class="toolbar" method="get" action=here.clone()>
+                <div class="search">
+                    <label class="visually-hidden" for="orders-q">"Search orders"</label>
+                    {ui::icon(&web, "search")}
+                    <input id="orders-q" name="q" type="search" placeholder="Order or PO number" value=words.clone()/>
+                </div>
+                <label class="visually-hidden" for="status">"Status"</label>
+                <select id="status" name="status"><option value="">"All states"</option>{options}</select>
+                <button class="btn">"Filter"</button>
+                <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+            </form>
+            {table}
+            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+        }
+    }))
+}
+
+/// Who placed an order, as the customer reads it.
+fn placed_by(on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
+    match (on_behalf, names) {
+        (0, _) => ui::plain(actor),
+        (_, true) => format!("{} ({}) for you", ui::plain(actor), words::role(role)),
+        (_, false) => "Support for you".to_owned(),
+    }
+}
+
+fn table(web: &Web, rows: &[Row]) -> AnyView {
+    let rows = rows
+        .iter()
+        .map(|r| {
+            let by = if r.on_behalf == 0 { ui::plain(&r.actor_name) } else { "Support for you".to_owned() };
+            view! {
+                <tr>
+                    <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
+                    <td data-label="Placed">{ui::moment(r.placed_at)}</td>
+                    <td data-label="PO number">{if r.po_number.is_empty() { "–".to_owned() } else { r.po_number.clone() }}</td>
+                    <td data-label="Placed by"><bdi>{by}</bdi></td>
+                    <td data-label="Status">{ui::badge(words::order_status(&r.status))}</td>
+                    <td class="num" data-label="Lines">{r.lines.to_string()}</td>
+                    <td class="num" data-label="Total">{r.total().to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap" data-card="">
+            <table class="table">
+                <caption class="visually-hidden">"Orders"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Order"</th>
+                        <th scope="col">"Placed"</th>
+                        <th scope="col">"PO number"</th>
+                        <th scope="col">"Placed by"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col" class="num">"Lines"</th>
+                        <th scope="col" class="num">"Total"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// `/orders/{number}`; right after placing it, the page begins with the confirmation.
+pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
+    let (chrome, (order, lines)) =
+        tokio::try_join!(Chrome::load(&web), domain::order::store::find_own(&web.cx, &number))?;
+    domain::behalf::store::viewed(&web.cx, "order").await?;
+    let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
+    let title = format!("Order {}", order.number);
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || content(&web, &order, &lines, is_new)))
+}
+
+fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> AnyView {
+    let head = if is_new {
+        let text = match web.cx.behalf() {
+            Some((_, customer, _)) => format!("It belongs to {}. Read out the number; it also stands among their orders.", ui::plain(&customer.name)),
+            None => "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned(),
+        };
+        view! {
+            <section class="receipt" role="status">
+                {ui::icon(web, "check")}
+                <h1>"Order placed"</h1>
+                <p>{text}</p>
+                <p class="receipt-no">{order.number.clone()}</p>
+                <div class="actions">
+                    <a class="btn" href=web.href("/orders")>"All orders"</a>
+                    <a class="btn" href=web.href("/c")>"Continue shopping"</a>
+                </div>
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            {ui::crumbs(vec![(Some(web.href("/orders")), "Orders".to_owned()), (None, order.number.clone())])}
+            <header class="page-head"><div><h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(&order.status))}</h1></div></header>
+        }
+        .into_any()
+    };
+    let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
+    let by = placed_by(order.on_behalf, order.support_names, &order.actor_name, &order.actor_role);
+    view! {
+        {head}
+        <div class="split" data-rail="">
+            <section class="card" aria-labelledby="lines">
+                <header class="card-head"><h2 id="lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
+                <ul class="lines" data-plain="">{rows}</ul>
+            </section>
+            <div>
+                <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">"Summary"</h2></header>
+                    <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
+                </section>
+                <section class="card" aria-labelledby="about"><header class="card-head"><h2 id="about">"About this order"</h2></header>
+                    <div class="card-body">{facts(order, by)}</div>
+                </section>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The facts of an order; `by` is who placed it, in words for the reader.
+pub fn facts(order: &Order, by: String) -> AnyView {
+    let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
+    let terms = if order.terms_days == 0 { "On account, due at once".to_owned() } else { format!("On account, {} days", order.terms_days) };
+    view! {
+        <dl class="facts">
+            <div><dt>"Placed"</dt><dd>{ui::moment(order.placed_at)}</dd></div>
+            <div>
+                <dt>"Placed by"</dt>
+                <dd><bdi>{by}</bdi>{(order.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
+            </div>
+            <div><dt>"Delivery"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
+            <div><dt>"Delivered to"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
+            <div><dt>"Payment"</dt><dd>{terms}</dd></div>
+            <div><dt>"PO number"</dt><dd>{if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}</dd></div>
+            {(!order.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd>{order.note.clone()}</dd></div> })}
+        </dl>
+    }
+    .into_any()
+}
+
+fn line(web: &Web, order: &Order, line: &OrderLine) -> AnyView {
+    view! {
+        <li class="line">
+            <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
+            <div class="line-what">
+                <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
+                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", line.price(order), line.unit)}</small>
+                {(!line.note.is_empty()).then(|| view! { <p class="line-note">{line.note.clone()}</p> })}
+            </div>
+            <p class="line-qty">{domain::money::grouped(line.quantity.unsigned_abs())}</p>
+            <p class="line-total money">{line.total(order).to_string()}</p>
+        </li>
+    }
+    .into_any()
+}

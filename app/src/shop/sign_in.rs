@@ -1,0 +1,116 @@
+//! Signing in and out of the storefront.
+
+use crate::form::Form;
+use crate::respond::{Answer, Frame, page, see};
+use crate::ui::{self, Text, text_field};
+use crate::web::{Web, cookie, is_own_path};
+use axum::response::Response;
+use domain::error::{Denied, Error, Problem, Realm};
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+
+/// Where to after signing in: an own path of the storefront, else the start page.
+fn next(form: &Form) -> &str {
+    let next = form.get("next");
+    let fits = is_own_path(next) && !next.starts_with("/portal") && !next.starts_with("/as/");
+    if fits { next } else { "/" }
+}
+
+/// `/sign-in`
+pub async fn show(web: Web) -> Answer {
+    if web.cx.behalf().is_some() {
+        return Err(Error::Forbidden(Denied::NotOnBehalf).into());
+    }
+    let form = Form::with(&[("next", web.query().get("next"))]);
+    if web.cx.customer().is_some() {
+        return Ok(see(next(&form)));
+    }
+    Ok(view(&web, &form, StatusCode::OK, None))
+}
+
+/// Checks login and password and opens a session.
+pub async fn sign_in(web: Web, form: Form) -> Answer {
+    if web.cx.behalf().is_some() {
+        return Err(Error::Forbidden(Denied::NotOnBehalf).into());
+    }
+    match domain::session::sign_in(&web.cx, Realm::Shop, form.get("login"), form.get("password")).await {
+        Ok(token) => {
+            let mut response = see(next(&form));
+            cookie::set(&mut response, cookie::SHOP, token.expose());
+            Ok(response)
+        }
+        Err(Error::Throttled { seconds }) => {
+            let text = format!("Too many tries. Wait {seconds} seconds, then try again.");
+            let mut response = view(&web, &form, StatusCode::TOO_MANY_REQUESTS, Some(text));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
+        Err(error) => {
+            let form = form.reject(error)?;
+            let text = crate::words::problem(&Problem::Credentials);
+            Ok(view(&web, &form, StatusCode::UNAUTHORIZED, Some(text)))
+        }
+    }
+}
+
+fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
+    let kept = Form::with(&[("login", form.get("login"))]);
+    let logins = web.site.env.demo.then(|| demo_logins(&["buyer"]));
+    page(web, &Frame::Gate, status, "Sign in", || {
+        view! {
+            {ui::done(web)}
+            <section class="gate-card">
+                <h1>"Sign in"</h1>
+                <p class="gate-lead">{format!("{}: your company's prices, cart and orders.", web.store().name)}</p>
+                {error.map(|text| ui::notice(web, "danger", text))}
+                <form class="form" method="post" action="/sign-in">
+                    <input type="hidden" name="next" value=form.get("next").to_owned()/>
+                    {text_field(&kept, Text { name: "login", label: "E-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">"Sign in"</button>
+                </form>
+            </section>
+            {logins}
+            <p class="gate-foot"><a href="/">"Continue without signing in"</a></p>
+        }
+    })
+}
+
+/// The known logins of the demo with these roles; there are none outside it.
+pub fn demo_logins(roles: &[&str]) -> AnyView {
+    let rows = domain::demo::logins()
+        .into_iter()
+        .filter(|l| roles.contains(&l.role))
+        .map(|l| {
+            view! {
+                <li class="item">
+                    <div class="item-text">
+                        <b><bdi>{l.name.to_owned()}</bdi></b>
+                        <small>{l.login.to_owned()}</small>
+                        <small><code>{l.password.to_owned()}</code></small>
+                    </div>
+                    <span class="badge">{l.role.to_owned()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="fold">
+            <summary>"Demo logins"</summary>
+            <section class="gate-card gate-demo"><ul class="card-list">{rows}</ul></section>
+        </details>
+    }
+    .into_any()
+}
+
+/// Ends the session; nothing of it stays in the browser.
+pub async fn sign_out(web: Web, _form: Form) -> Answer {
+    if web.cx.behalf().is_some() {
+        return Err(Error::Forbidden(Denied::NotOnBehalf).into());
+    }
+    domain::session::sign_out(&web.cx).await?;
+    let mut response = see("/sign-in?done=signed-out");
+    cookie::clear(&mut response, cookie::SHOP);
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(response)
+}

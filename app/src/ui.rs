@@ -1,0 +1,197 @@
+//! Components that know no noun: pictures, fields, pages of a list, notices.
+
+pub mod gate;
+
+use crate::form::Form;
+use crate::web::Web;
+use domain::time::Micros;
+use leptos::prelude::*;
+
+/// A name with everything removed that could reorder or break the text around it (R45).
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff))
+        .collect()
+}
+
+/// An icon of the sprite, for the eye only.
+pub fn icon(web: &Web, name: &str) -> impl IntoView + use<> {
+    let href = format!("{}#{name}", web.asset("icons.svg"));
+    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }
+}
+
+/// A badge with a tone.
+pub fn badge((text, tone): (&str, &str)) -> impl IntoView + use<> {
+    view! { <span class="badge" data-tone=tone.to_owned()>{text.to_owned()}</span> }
+}
+
+/// A moment, as people read it; exact for machines.
+pub fn moment(at: Micros) -> impl IntoView {
+    view! { <time datetime=at.rfc3339() title=format!("{} UTC", at.minute())>{at.minute()}</time> }
+}
+
+/// The hidden field that ties a form to the session it was rendered for.
+pub fn context(web: &Web) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="context" value=web.context()/> }
+}
+
+/// What a text field looks like.
+#[derive(Clone, Copy, Default)]
+pub struct Text {
+    /// Name and id.
+    pub name: &'static str,
+    /// Label.
+    pub label: &'static str,
+    /// `text`, `email`, `password`, `search`.
+    pub kind: &'static str,
+    /// What the browser may fill in.
+    pub autocomplete: &'static str,
+    /// A line of help, or empty.
+    pub hint: &'static str,
+    /// Whether the label says "optional".
+    pub optional: bool,
+    /// Whether the cursor starts here.
+    pub focus: bool,
+}
+
+/// A labelled text field with its error; a password is never filled in again.
+pub fn text_field(form: &Form, field: Text) -> AnyView {
+    let error = form.error(field.name);
+    let value = if field.kind == "password" { String::new() } else { form.get(field.name).to_owned() };
+    let described = match (field.hint.is_empty(), error.is_some()) {
+        (true, false) => None,
+        (false, false) => Some(format!("{}-hint", field.name)),
+        (true, true) => Some(format!("{}-err", field.name)),
+        (false, true) => Some(format!("{0}-hint {0}-err", field.name)),
+    };
+    view! {
+        <div class="field">
+            <label for=field.name>
+                {field.label}
+                {field.optional.then(|| view! { " "<span class="optional">"optional"</span> })}
+            </label>
+            <input
+                id=field.name
+                name=field.name
+                type=field.kind
+                value=value
+                autocomplete=field.autocomplete
+                autofocus=field.focus
+                aria-describedby=described
+                aria-invalid=error.is_some().then_some("true")
+            />
+            {(!field.hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{field.hint}</p> })}
+            {error_text(field.name, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The error below a field.
+pub fn error_text(name: &'static str, error: Option<String>) -> impl IntoView {
+    error.map(|text| view! { <p class="error" id=format!("{name}-err")>{text}</p> })
+}
+
+/// A notice for the whole page.
+pub fn notice(web: &Web, tone: &'static str, text: String) -> impl IntoView + use<> {
+    let (name, role) = match tone {
+        "success" => ("check", "status"),
+        "info" => ("info", "status"),
+        _ => ("alert", "alert"),
+    };
+    view! {
+        <div class="notice" data-tone=tone role=role>
+            {icon(web, name)}
+            <div><p>{text}</p></div>
+        </div>
+    }
+}
+
+/// The message after something was done, when the address names one.
+pub fn done(web: &Web) -> Option<impl IntoView + use<>> {
+    crate::words::done(web.query().get("done")).map(|text| notice(web, "success", text.to_owned()))
+}
+
+/// Where a list is.
+#[derive(Clone, Copy)]
+pub struct Position {
+    /// Page, from 0.
+    pub page: i64,
+    /// Rows on a page.
+    pub size: i64,
+    /// Rows in all.
+    pub total: i64,
+}
+
+/// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
+pub fn pages(position: Position, link: impl Fn(i64) -> String) -> AnyView {
+    let Position { page, size, total } = position;
+    if total == 0 {
+        return ().into_any();
+    }
+    let last = (total - 1) / size;
+    let from = (page * size + 1).min(total);
+    let to = ((page + 1) * size).min(total);
+    let group = |n: i64| domain::money::grouped(n.unsigned_abs());
+    let previous = (page > 0).then(|| link(page));
+    let next = (page < last).then(|| link(page + 2));
+    view! {
+        <nav class="pages" aria-label="Pages">
+            <span>{format!("{}–{} of {}", group(from), group(to), group(total))}</span>
+            <span class="pages-links">
+                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>"Previous"</a> })}
+                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>"Next"</a> })}
+            </span>
+        </nav>
+    }
+    .into_any()
+}
+
+/// What stands where a list has nothing to show.
+pub fn empty(web: &Web, symbol: &str, title: &str, text: &str, action: Option<(String, &str)>) -> impl IntoView + use<> {
+    let href = format!("{}#{symbol}", web.asset("icons.svg"));
+    view! {
+        <div class="empty">
+            <svg class="icon" data-size="large" aria-hidden="true"><use href=href></use></svg>
+            <h2>{title.to_owned()}</h2>
+            <p>{text.to_owned()}</p>
+            {action.map(|(href, label)| view! { <div class="actions"><a class="btn" href=href>{label.to_owned()}</a></div> })}
+        </div>
+    }
+}
+
+/// One step of the path at the top of a page; the last has no address.
+pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
+    let items = steps
+        .into_iter()
+        .map(|(href, label)| match href {
+            Some(href) => view! { <li><a href=href>{label}</a></li> }.into_any(),
+            None => view! { <li aria-current="page">{label}</li> }.into_any(),
+        })
+        .collect_view();
+    view! { <nav class="crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav> }
+}
+
+/// The ribbon that every page of a demo carries.
+pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
+    web.site.env.demo.then(|| {
+        view! {
+            <p class="demo" role="note">
+                <b>"DEMO"</b>
+                " "
+                <span>"Sample data. Nothing is delivered or charged."</span>
+            </p>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_reorder_the_text_around_it() {
+        assert_eq!(plain("You are\u{202e} signed in\u{200b}\n"), "You are signed in");
+        assert_eq!(plain("Олег Коваль"), "Олег Коваль");
+    }
+}

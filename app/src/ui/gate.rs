@@ -1,0 +1,40 @@
+//! Pages that are one panel: sign-in, verification, errors.
+
+use crate::respond::Told;
+use crate::ui;
+use crate::web::Web;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// The frame of a page that stands alone. It carries no script.
+pub fn frame(web: &Web, content: AnyView) -> impl IntoView + use<> {
+    view! {
+        <a class="skip" href="#main">"Skip to content"</a>
+        {ui::demo(web)}
+        <main class="gate" id="main" data-behalf=web.path.ends_with("/verify").then_some("")>
+            <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</p>
+            {content}
+        </main>
+    }
+}
+
+/// The content of an error page.
+pub fn oops(_web: &Web, status: StatusCode, told: Told) -> impl IntoView + use<> {
+    let links = told
+        .links
+        .into_iter()
+        .enumerate()
+        .map(|(i, (href, label))| {
+            let class = if i == 0 { "btn btn-primary" } else { "btn" };
+            view! { <a class=class href=href>{label}</a> }
+        })
+        .collect_view();
+    view! {
+        <section class="oops">
+            <p class="oops-code">{status.as_u16().to_string()}</p>
+            <h1>{told.title}</h1>
+            <p>{told.text}</p>
+            <div class="actions">{links}</div>
+        </section>
+    }
+}

@@ -1,0 +1,154 @@
+//! What a page knows about the request it answers, beside the [`Cx`].
+
+pub mod cookie;
+
+use crate::form::Params;
+use axum::extract::FromRequestParts;
+use axum::response::{IntoResponse, Response};
+use domain::catalog::Category;
+use domain::cx::{Cx, Principal};
+use domain::env::Env;
+use domain::error::Result;
+use domain::store::{Scope, Store};
+use http::StatusCode;
+use http::request::Parts;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+
+/// What all requests share on the side of the pages.
+pub struct Site {
+    /// Database, limits, hasher.
+    pub env: Arc<Env>,
+    /// The stores in their order; never empty.
+    pub stores: Vec<Store>,
+    /// Path of the assets, `pkg/<hash>`.
+    pub pkg: String,
+    /// The category tree of a moment ago.
+    categories: RwLock<Option<(Instant, Arc<Vec<Category>>)>>,
+}
+
+/// How old the category tree in the menu may be.
+const MENU_AGE: Duration = Duration::from_secs(15);
+
+impl Site {
+    /// A site over `env`.
+    pub fn new(env: Arc<Env>, stores: Vec<Store>, pkg: String) -> Site {
+        Site { env, stores, pkg, categories: RwLock::new(None) }
+    }
+
+    /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.
+    ///
+    /// # Errors
+    /// As [`domain::catalog::store::categories`].
+    pub async fn categories(&self, cx: &Cx) -> Result<Arc<Vec<Category>>> {
+        if let Ok(guard) = self.categories.read()
+            && let Some((at, tree)) = guard.as_ref()
+            && at.elapsed() < MENU_AGE
+        {
+            return Ok(tree.clone());
+        }
+        let tree = Arc::new(domain::catalog::store::categories(cx).await?);
+        if let Ok(mut guard) = self.categories.write() {
+            *guard = Some((Instant::now(), tree.clone()));
+        }
+        Ok(tree)
+    }
+}
+
+/// One request on the side of the pages. Put into the extensions by the identity middleware.
+#[derive(Clone)]
+pub struct Web {
+    /// Who asks, and when.
+    pub cx: Cx,
+    /// What all requests share.
+    pub site: Arc<Site>,
+    /// `/as/{slug}` or nothing: stands before every address of the storefront.
+    pub base: String,
+    /// Path and query without `base`.
+    pub path: String,
+    /// Of the Content-Security-Policy of this answer.
+    pub nonce: Arc<str>,
+    /// `light` or `dark` when the person chose one.
+    pub theme: Option<&'static str>,
+    /// Which store a visitor looks at; an index into `site.stores`.
+    pub visited: usize,
+}
+
+impl Web {
+    /// The address of a storefront page for this request.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The store that is shown.
+    pub fn store(&self) -> &Store {
+        let own = self.cx.customer().and_then(|c| self.site.stores.iter().find(|s| s.id == c.store));
+        own.or_else(|| self.site.stores.get(self.visited)).unwrap_or(&self.site.stores[0])
+    }
+
+    /// Whose prices are shown.
+    pub fn scope(&self) -> Scope {
+        Scope::of(&self.cx, self.store())
+    }
+
+    /// The address of an asset.
+    pub fn asset(&self, name: &str) -> String {
+        format!("/{}/{name}", self.site.pkg)
+    }
+
+    /// The id of the session that a form is rendered for; a form that comes back with another one is refused.
+    pub fn context(&self) -> String {
+        match self.cx.principal() {
+            Principal::Behalf(_, _, behalf) => behalf.id.to_string(),
+            Principal::Customer(_, session) | Principal::Staff(_, session) => session.to_string(),
+            Principal::Anonymous | Principal::System => String::new(),
+        }
+    }
+
+    /// The query of the address.
+    pub fn query(&self) -> Params {
+        Params::parse(self.path.split_once('?').map_or("", |(_, q)| q))
+    }
+
+    /// The path without its query.
+    pub fn plain_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or("/")
+    }
+
+    /// Whether this address belongs to the portal.
+    pub fn is_portal(&self) -> bool {
+        self.base.is_empty() && (self.path == "/portal" || self.path.starts_with("/portal/") || self.path.starts_with("/portal?"))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Web {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Web, Response> {
+        parts
+            .extensions
+            .get::<Web>()
+            .cloned()
+            .ok_or_else(|| (StatusCode::INTERNAL_SERVER_ERROR, "The request has no identity.").into_response())
+    }
+}
+
+/// Whether `target` may be redirected to: a path of our own and nothing that a browser could read otherwise (R76).
+///
+/// ```
+/// # use app::web::is_own_path;
+/// assert!(is_own_path("/orders?page=2"));
+/// for bad in ["//evil", "/\\evil", "/\tevil", "https://evil", "", "/a\r\nb"] {
+///     assert!(!is_own_path(bad));
+/// }
+/// ```
+pub fn is_own_path(target: &str) -> bool {
+    target.len() <= 2_000
+        && target.starts_with('/')
+        && !target.starts_with("//")
+        && !target.contains('\\')
+        && target.bytes().all(|b| b.is_ascii_graphic())
+        && !target.to_ascii_lowercase().starts_with("/%09")
+        && !target.to_ascii_lowercase().starts_with("/%5c")
+        && !target.to_ascii_lowercase().starts_with("/%2f")
+}

@@ -1,0 +1,40 @@
+//! The cookies: their names, and how they are set. Reading them is the identity middleware's alone.
+
+use axum::response::Response;
+use http::HeaderValue;
+use http::header::SET_COOKIE;
+
+/// The staff session.
+pub const PORTAL: &str = "__Host-portal";
+/// The customer's own session.
+pub const SHOP: &str = "__Host-shop";
+/// Light or dark, when somebody chose.
+pub const THEME: &str = "__Host-theme";
+/// The store a visitor looks at.
+pub const STORE: &str = "__Host-store";
+
+/// The name of the cookie of an on-behalf session.
+pub fn behalf(slug: &str) -> String {
+    format!("__Host-as-{slug}")
+}
+
+/// Sets a cookie for the session of the browser.
+pub fn set(response: &mut Response, name: &str, value: &str) {
+    append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"));
+}
+
+/// Sets a cookie that holds a choice, for a year.
+pub fn remember(response: &mut Response, name: &str, value: &str) {
+    append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"));
+}
+
+/// Removes a cookie.
+pub fn clear(response: &mut Response, name: &str) {
+    append(response, &format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"));
+}
+
+fn append(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}

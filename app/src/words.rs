@@ -1,0 +1,184 @@
+//! Prose for codes: the one place where errors and states become sentences.
+
+use domain::error::{Conflict, Denied, Problem};
+use domain::money::grouped;
+
+/// A sentence for what is wrong with a typed value.
+pub fn problem(problem: &Problem) -> String {
+    let number = |n: i64| grouped(n.unsigned_abs());
+    match problem {
+        Problem::Required => "This is needed.".to_owned(),
+        Problem::TooShort(n) => format!("Write at least {n} characters."),
+        Problem::TooLong(n) => format!("Write at most {n} characters."),
+        Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
+        Problem::TooSmall(n) => format!("Enter {n} or more."),
+        Problem::TooLarge(n) => format!("Enter {} or less.", number(*n)),
+        Problem::NotAMultiple(n) => format!("This is sold in multiples of {n}. Enter {n}, {} or {}.", n * 2, n * 3),
+        Problem::OutOfStock { sku, available: 0 } => format!("{sku} is out of stock."),
+        Problem::OutOfStock { sku, available } => format!("Only {} of {sku} are in stock.", number(*available)),
+        Problem::NotAChoice => "Choose one of the options.".to_owned(),
+        Problem::Unprintable => "Remove the control characters.".to_owned(),
+        Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
+        Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
+        Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
+        Problem::EmptyCart => "The cart is empty.".to_owned(),
+        Problem::TotalTooLarge => "The total is larger than one order may be. Split it into several orders.".to_owned(),
+        Problem::Taken => "This is in use already.".to_owned(),
+        Problem::Guessable => "This password is easy to guess. Use several unrelated words.".to_owned(),
+        Problem::NotAnEmail => "Enter an e-mail address, such as name@company.example.".to_owned(),
+        Problem::KeyReused => "This form was sent before with other values. Check the order list, then try again.".to_owned(),
+        Problem::NotAnAddress => "This address cannot be delivered to.".to_owned(),
+    }
+}
+
+/// Why a button is not available, short.
+pub fn denied_short(denied: Denied) -> &'static str {
+    match denied {
+        Denied::Permission => "Your role may not log in on behalf",
+        Denied::NotOnBehalf => "Not possible on behalf",
+        Denied::ViewOnly => "View only",
+        Denied::Locked => "The account is locked",
+        Denied::Disabled => "The account is disabled",
+        Denied::Invited => "Invited, has not signed in yet",
+        Denied::Unverified => "The e-mail is not confirmed",
+        Denied::Consent => "The company does not allow support access",
+        Denied::TooManySessions => "You have too many sessions open",
+        Denied::OnHold => "The company is on credit hold",
+    }
+}
+
+/// Why something is forbidden, as a heading and a sentence that says what to do.
+pub fn denied(denied: Denied) -> (&'static str, &'static str) {
+    match denied {
+        Denied::Permission => (
+            "You may not do this",
+            "Your role does not include this permission. Ask an administrator if you need it. The attempt was recorded.",
+        ),
+        Denied::NotOnBehalf => (
+            "Not possible on behalf",
+            "This can only be done by the customer, signed in on their own. Nothing was changed.",
+        ),
+        Denied::ViewOnly => (
+            "This session is view only",
+            "You can look at everything the customer sees, but change nothing. Nothing was changed.",
+        ),
+        Denied::Locked => ("The account is locked", "Nobody can act for a locked account. Ask the customer's administrator to unlock it."),
+        Denied::Disabled => ("The account is disabled", "Nobody can act for a disabled account."),
+        Denied::Invited => ("The account is not active yet", "The person was invited and has not signed in yet. Nobody can act for them before."),
+        Denied::Unverified => ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed."),
+        Denied::Consent => ("The company does not allow support access", "Ask the customer to allow support access in their settings, then start again."),
+        Denied::TooManySessions => ("Too many sessions are open", "End one of your open on-behalf sessions, then start again."),
+        Denied::OnHold => ("The company is on credit hold", "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold."),
+    }
+}
+
+/// What changed meanwhile, as a heading and a sentence.
+pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
+    match conflict {
+        Conflict::Cart => ("The cart has changed", "Somebody changed the cart since this page was shown. Look at it again; nothing was lost."),
+        Conflict::Total => ("The total has changed", "Prices or stock changed since this page was shown. Nothing was ordered yet: look at the new total first."),
+        Conflict::Session => ("This form belongs to another session", "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again."),
+        Conflict::State => ("This step was done already", "The order is in a state that does not allow this step. Look at it again."),
+    }
+}
+
+/// The state of an account, and the tone of its badge.
+pub fn account_status(status: &str) -> (&'static str, &'static str) {
+    match status {
+        "active" => ("Active", "success"),
+        "locked" => ("Locked", "danger"),
+        "invited" => ("Invited", "info"),
+        "unverified" => ("Unverified", "warning"),
+        _ => ("Disabled", "neutral"),
+    }
+}
+
+/// The state of an order, and the tone of its badge.
+pub fn order_status(status: &str) -> (&'static str, &'static str) {
+    match status {
+        "placed" => ("Placed", "info"),
+        "confirmed" => ("Confirmed", "info"),
+        "shipped" => ("Shipped", "warning"),
+        "delivered" => ("Delivered", "success"),
+        _ => ("Cancelled", "neutral"),
+    }
+}
+
+/// A staff role in words.
+pub fn role(role: &str) -> &'static str {
+    match role {
+        "admin" => "Administrator",
+        "supervisor" => "Supervisor",
+        "agent" => "Support",
+        "junior" => "Support trainee",
+        "sales" => "Sales representative",
+        "auditor" => "Auditor",
+        "finance" => "Finance",
+        "customer" => "Customer",
+        _ => "System",
+    }
+}
+
+/// A shipping method and how long it takes.
+pub fn shipping(method: &str) -> (&'static str, &'static str) {
+    match method {
+        "express" => ("Express", "Next working day when ordered before 15:00"),
+        "collect" => ("Collect", "Ready at the counter in two hours"),
+        _ => ("Standard", "2 to 3 working days"),
+    }
+}
+
+/// Why an on-behalf session ended.
+pub fn ended(why: &str) -> &'static str {
+    match why {
+        "stop" => "You ended the session.",
+        "idle" => "It ended by itself after 15 minutes without use.",
+        "expired" => "The time chosen at the start is over.",
+        "superseded" => "Another session took its place.",
+        "signed_out" => "It ended when you signed out of the portal.",
+        "agent_disabled" => "Your staff account was disabled.",
+        "permission_lost" => "Your role no longer includes the permission.",
+        "subject_disabled" => "The customer's account was locked or disabled.",
+        "consent_withdrawn" => "The customer withdrew their consent.",
+        "customer" => "The customer ended it.",
+        "supervisor" => "A supervisor ended it.",
+        "off" => "Login on behalf was switched off.",
+        _ => "It is over.",
+    }
+}
+
+/// The same for lists, where the reader is not the agent.
+pub fn ended_short(why: &str) -> &'static str {
+    match why {
+        "stop" => "Ended by the agent",
+        "idle" => "Idle",
+        "expired" => "Time was over",
+        "superseded" => "Superseded",
+        "signed_out" => "Agent signed out",
+        "agent_disabled" => "Agent disabled",
+        "permission_lost" => "Permission lost",
+        "subject_disabled" => "Account locked",
+        "consent_withdrawn" => "Consent withdrawn",
+        "customer" => "Ended by the customer",
+        "supervisor" => "Ended by a supervisor",
+        _ => "Ended",
+    }
+}
+
+/// "1 line", "3 lines".
+pub fn count(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n.unsigned_abs()), if n == 1 { one } else { many })
+}
+
+/// A message after something was done, by the code in the address.
+pub fn done(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "added" => "Added to the cart.",
+        "changed" => "The line was changed.",
+        "removed" => "The line was removed.",
+        "restored" => "The line is back in the cart.",
+        "signed-out" => "You are signed out.",
+        "store" => "The store was changed.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,110 @@
+//! Reading accounts.
+
+use crate::account::Status;
+use crate::cx::Cx;
+use crate::error::{Denied, Error, Result};
+use crate::id::{AccountId, ContactId, StoreId};
+use crate::policy::Action;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+
+/// An account that somebody wants to act for.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Target {
+    pub contact: ContactId,
+    pub store: StoreId,
+    status: String,
+    consent: String,
+}
+
+impl Target {
+    /// Why it cannot be entered, or `None`.
+    pub fn refusal(&self) -> Option<Denied> {
+        refusal(&self.status, &self.consent)
+    }
+}
+
+fn refusal(status: &str, consent: &str) -> Option<Denied> {
+    match Status::parse(status) {
+        None => Some(Denied::Disabled),
+        Some(status) => status.refusal().or((consent != "allowed").then_some(Denied::Consent)),
+    }
+}
+
+/// The account as it is now, inside the transaction that will act on it.
+pub(crate) async fn target(tx: &mut Tx, id: AccountId) -> Result<Target> {
+    let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select a.contact_id as contact, a.store_id as store, a.status, o.support_consent as consent
+        from account a
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        where a.id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}
+
+/// A row of the Accounts card.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Account {
+    /// The login.
+    pub id: AccountId,
+    /// The person.
+    pub contact_id: ContactId,
+    /// E-mail to sign in with.
+    pub email: String,
+    /// The store it is for.
+    pub store_name: String,
+    /// `active`, `locked` …
+    pub status: String,
+    /// Last time the customer signed in; support does not count.
+    pub last_sign_in_at: Option<Micros>,
+    /// The person's name.
+    pub contact_name: String,
+    /// The company's name.
+    pub organization_name: String,
+    consent: String,
+}
+
+impl Account {
+    /// Why nobody may act for it at the moment, or `None`.
+    pub fn refusal(&self) -> Option<Denied> {
+        refusal(&self.status, &self.consent)
+    }
+}
+
+/// The accounts of a contact, in the order of the stores.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
+    cx.require_staff(Action::ViewContacts)?;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.name as contact_name,
+               o.name as organization_name, o.support_consent as consent
+        from account a
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = a.store_id
+        where a.contact_id = $1
+        order by w.position, a.email
+    ")).bind(contact).fetch_all(c).await?))
+}
+
+/// One account, for the page that asks for a reason.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] without the permission to log in on behalf, recorded.
+pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
+    cx.check_recorded(Action::LoginOnBehalf).await?;
+    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.name as contact_name,
+               o.name as organization_name, o.support_consent as consent
+        from account a
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = a.store_id
+        where a.id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}

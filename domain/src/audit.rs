@@ -1,0 +1,142 @@
+//! The record: one event a transaction, canonical bytes, each naming the hash of the one before.
+//!
+//! Rule: nothing here is ever changed or removed. Personal values stand in an event only as salted commitments; the
+//! values lie beside it, where they can be erased. Format: RFC 8785 restricted to strings, integers, booleans, null,
+//! arrays and objects with ASCII keys; hashes as in RFC 9162.
+
+pub mod canonical;
+pub mod store;
+
+use serde_json::{Map, Value, json};
+
+/// What happened, to be appended by [`Tx::commit`](crate::tx::Tx::commit).
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub(crate) kind: &'static str,
+    pub(crate) outcome: Outcome,
+    pub(crate) targets: Vec<Value>,
+    pub(crate) details: Map<String, Value>,
+    pub(crate) change: Option<Change>,
+    pub(crate) personal: Vec<(&'static str, String)>,
+    pub(crate) actor: Option<Value>,
+    pub(crate) subject: Option<Value>,
+    pub(crate) session: Option<Value>,
+}
+
+/// How it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Success,
+    /// It was refused.
+    Denied,
+}
+
+impl Outcome {
+    /// As it stands in an event.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Success => "success",
+            Outcome::Denied => "denied",
+        }
+    }
+}
+
+/// An aggregate before and after, as plain JSON.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    pub before: Value,
+    pub after: Value,
+}
+
+impl Event {
+    /// An event of a `noun.verb_past` kind.
+    pub fn new(kind: &'static str) -> Event {
+        Event {
+            kind,
+            outcome: Outcome::Success,
+            targets: Vec::new(),
+            details: Map::new(),
+            change: None,
+            personal: Vec::new(),
+            actor: None,
+            subject: None,
+            session: None,
+        }
+    }
+
+    /// The same, refused, with the reason as a code.
+    pub fn denied(kind: &'static str, why: &str) -> Event {
+        let mut event = Event::new(kind).detail("why", why);
+        event.outcome = Outcome::Denied;
+        event
+    }
+
+    /// Names a thing that it was done to.
+    #[must_use]
+    pub fn target(mut self, kind: &str, id: impl ToString) -> Event {
+        self.targets.push(json!({ "id": id.to_string(), "kind": kind }));
+        self
+    }
+
+    /// Names a thing with the number people know it by and its version.
+    #[must_use]
+    pub fn target_named(mut self, kind: &str, id: impl ToString, name: &str, version: i64) -> Event {
+        self.targets.push(json!({ "id": id.to_string(), "kind": kind, "name": name, "ver": version }));
+        self
+    }
+
+    /// Adds a fact that is not personal.
+    #[must_use]
+    pub fn detail(mut self, key: &str, value: impl Into<Value>) -> Event {
+        self.details.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a personal value: committed in the event, kept beside it.
+    #[must_use]
+    pub fn personal(mut self, field: &'static str, value: &str) -> Event {
+        if !value.is_empty() {
+            self.personal.push((field, value.chars().take(2_000).collect()));
+        }
+        self
+    }
+
+    /// Adds the aggregate before and after; `Null` before means it is new.
+    #[must_use]
+    pub fn change(mut self, before: Value, after: Value) -> Event {
+        self.change = Some(Change { before, after });
+        self
+    }
+
+    /// Overrides who acts, for the moment somebody proves who they are.
+    #[must_use]
+    pub fn by(mut self, kind: &str, id: impl ToString) -> Event {
+        self.actor = Some(json!({ "id": id.to_string(), "kind": kind }));
+        self
+    }
+
+    /// Overrides for whom.
+    #[must_use]
+    pub fn for_customer(mut self, account: impl ToString, contact: impl ToString, organization: impl ToString) -> Event {
+        self.subject = Some(subject(account, contact, organization));
+        self
+    }
+
+    /// Overrides the session.
+    #[must_use]
+    pub fn in_session(mut self, kind: &str, id: impl ToString) -> Event {
+        self.session = Some(json!({ "id": id.to_string(), "kind": kind }));
+        self
+    }
+}
+
+/// The customer for whom something is done, as it stands in an event.
+pub(crate) fn subject(account: impl ToString, contact: impl ToString, organization: impl ToString) -> Value {
+    json!({
+        "account": account.to_string(),
+        "id": contact.to_string(),
+        "kind": "contact",
+        "org": organization.to_string(),
+    })
+}

@@ -1,0 +1,525 @@
+//! The life of an on-behalf session in the database.
+
+use crate::audit::store::{Entry, of_session};
+use crate::audit::{Event, subject};
+use crate::behalf::Request;
+use crate::credential::{Token, slug};
+use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
+use crate::env::Env;
+use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
+use crate::policy::{self, Action, Role};
+use crate::session::{self, CustomerRow};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{account, on, on_tx, sql, throttle};
+use serde_json::json;
+
+/// Asks for a session for `account`; gives the slug of its address.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission or when the account cannot be entered, with the reason;
+/// [`Error::NotFound`] for an account that does not exist.
+pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<String> {
+    let mut tx = cx.begin(Action::LoginOnBehalf).await?;
+    let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
+    let target = account::store::target(&mut tx, account).await?;
+    let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
+    ")).bind(staff.id).bind(cx.now()).fetch_one(c).await?);
+    let refusal = target.refusal().or((open >= cx.env().limits.behalf_at_once).then_some(Denied::TooManySessions));
+    if let Some(denied) = refusal {
+        drop(tx);
+        let event = Event::denied("on_behalf.denied", denied.as_str()).target("account", account);
+        cx.record(event).await?;
+        return Err(denied.into());
+    }
+    let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
+                            minutes, requested_at, redeem_by, last_event)
+        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
+        .bind(&request.reason).bind(&request.ticket).bind(request.minutes).bind(now)
+        .bind(now.plus(cx.env().limits.handoff)).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(
+        Event::new("on_behalf.requested")
+            .target("behalf", id)
+            .target("account", account)
+            .target("contact", target.contact)
+            .detail("mode", request.mode.as_str())
+            .detail("ticket", request.ticket.as_str())
+            .personal("reason", &request.reason),
+    )
+    .await?;
+    Ok(slug)
+}
+
+/// What the verify page names before it asks for the password.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Pending {
+    id: BehalfId,
+    staff_id: StaffId,
+    account_id: AccountId,
+    contact_id: ContactId,
+    organization_id: OrganizationId,
+    /// The customer's name.
+    pub contact_name: String,
+    /// The login's e-mail.
+    pub account_email: String,
+    /// The company's name.
+    pub organization_name: String,
+    /// The store's name.
+    pub store_name: String,
+    /// Why.
+    pub reason: String,
+    /// Ticket or empty.
+    pub ticket: String,
+    /// Who asked for it.
+    pub staff_name: String,
+    /// `view` or `full`.
+    pub mode: String,
+    /// When it was asked for.
+    pub requested_at: Micros,
+    minutes: i64,
+}
+
+/// The request behind `slug` while it can still be verified.
+///
+/// # Errors
+/// [`Error::Ended`] alike for a slug that is unknown, used, expired or whose portal session is over.
+pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
+    let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.name as contact_name,
+               a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
+               t.name as staff_name, b.mode, b.requested_at, b.minutes
+        from behalf b
+        join staff t on t.id = b.staff_id
+        join session p on p.id = b.portal_session_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = b.store_id
+        where b.slug = $1 and b.state = 'requested' and b.redeem_by > $2 and p.ended_at is null
+    ")).bind(slug).bind(cx.now()).fetch_optional(c).await?);
+    row.ok_or_else(|| unusable(slug, cx.now()))
+}
+
+fn unusable(slug: &str, now: Micros) -> Error {
+    Error::Ended(Ended { slug: slug.to_owned(), why: "unusable".to_owned(), at: now, contact: String::new(), was_open: false })
+}
+
+/// Proves that the agent who asked is the one at the keyboard, and opens the session.
+///
+/// # Errors
+/// [`Error::Invalid`] with [`Problem::Credentials`] to try again; [`Error::Throttled`]; [`Error::Ended`] when the request
+/// cannot be used, by this person or at all.
+pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<Token> {
+    let pending = pending(cx, slug).await?;
+    let bucket = throttle::key(login, &cx.request().ip);
+    let cx = &cx.with_principal(Principal::Anonymous);
+    let Some(agent) = session::prove_staff(cx, login, password, &bucket).await? else {
+        return Err(session::refused(cx, "auth.reauth.failed", Realm::Portal, login, &bucket).await?);
+    };
+    let refuse = |why: &'static str| {
+        Event::denied("on_behalf.denied", why).by("staff", agent).target("behalf", pending.id).target("account", pending.account_id)
+    };
+    if agent != pending.staff_id {
+        cx.record(refuse("actor_mismatch")).await?;
+        return Err(unusable(slug, cx.now()));
+    }
+    let mut tx = cx.begin(Action::SignIn).await?;
+    throttle::succeeded(&mut tx, &bucket).await?;
+    let target = account::store::target(&mut tx, pending.account_id).await?;
+    let role: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select role from staff where id = $1
+    ")).bind(agent).fetch_one(c).await?);
+    let denied = match Role::parse(&role).and_then(Role::behalf_mode) {
+        None => Some(Denied::Permission),
+        Some(_) => target.refusal(),
+    };
+    if let Some(denied) = denied {
+        drop(tx);
+        cx.record(refuse(denied.as_str())).await?;
+        return Err(denied.into());
+    }
+    let token = Token::fresh()?;
+    let now = cx.now();
+    let event = tx.event().to_owned();
+    let redeemed = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf
+        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5
+        where id = $1 and state = 'requested' and redeem_by > $3
+          and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
+    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
+        .execute(c).await?.rows_affected());
+    if redeemed != 1 {
+        drop(tx);
+        cx.record(refuse("used")).await?;
+        return Err(unusable(slug, now));
+    }
+    session::first_seen(&mut tx, pending.id.0).await?;
+    let mut started = Event::new("on_behalf.started")
+        .by("staff", agent)
+        .for_customer(pending.account_id, pending.contact_id, pending.organization_id)
+        .target("behalf", pending.id)
+        .target("contact", pending.contact_id)
+        .detail("mode", pending.mode.as_str())
+        .personal("reason", &pending.reason);
+    started.session = Some(json!({
+        "amr": ["pwd"],
+        "auth_time": now.rfc3339(),
+        "id": pending.id.to_string(),
+        "kind": "on_behalf",
+        "ticket": pending.ticket,
+    }));
+    tx.commit(started).await?;
+    Ok(token)
+}
+
+/// What a request under `/as/{slug}` finds.
+pub enum Found {
+    /// The session is open and the cookie is its own.
+    Open(Principal),
+    /// It was this browser's, and it is over.
+    Over(Ended),
+    /// Nothing that this browser has anything to do with.
+    Nothing,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: BehalfId,
+    state: String,
+    portal_session_id: SessionId,
+    portal_ended: i64,
+    mode: String,
+    reason: String,
+    ticket: String,
+    started_at: Micros,
+    expires_at: Micros,
+    ended_at: Option<Micros>,
+    ended_why: String,
+    seen_at: Micros,
+    staff_id: StaffId,
+    staff_name: String,
+    staff_email: String,
+    staff_role: String,
+    staff_status: String,
+    account_status: String,
+    #[sqlx(flatten)]
+    customer: CustomerRow,
+}
+
+/// Who acts under `slug` with `token`, in one query.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Result<Found> {
+    let row: Option<Row> = on!(&env.db, c => sqlx::query_as(sql!("
+        select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
+               b.mode, b.reason, b.ticket,
+               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
+               t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
+               t.status as staff_status, a.status as account_status,
+               a.id as account_id, a.contact_id, k.organization_id, a.store_id,
+               w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
+               w.name as store_name, w.code as store_code
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join session_seen n on n.session_id = b.id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = b.store_id
+        where b.slug = $1 and b.token_hash = $2
+    ")).bind(slug).bind(token.hash()).fetch_optional(c).await?);
+    let Some(row) = row else { return Ok(Found::Nothing) };
+    let role = Role::parse(&row.staff_role);
+    if let Some((why, at)) = row.over(env, now, role) {
+        let why = why.to_owned();
+        let contact = row.customer.customer()?.contact.to_string();
+        return Ok(Found::Over(Ended { slug: slug.to_owned(), why, at, contact, was_open: true }));
+    }
+    let (Some(role), Some(mode)) = (role, Mode::parse(&row.mode)) else { return Ok(Found::Nothing) };
+    let idle = env.limits.behalf_idle;
+    session::touch(env, now, row.id.0, row.seen_at, idle).await?;
+    // Working for a customer is working: the portal session does not fall asleep meanwhile.
+    session::touch(env, now, row.portal_session_id.0, row.seen_at, idle).await?;
+    let staff = Staff { id: row.staff_id, name: row.staff_name, email: row.staff_email, role };
+    let behalf = Behalf {
+        id: row.id,
+        slug: slug.to_owned(),
+        mode,
+        reason: row.reason,
+        ticket: row.ticket,
+        started_at: row.started_at,
+        expires_at: row.expires_at,
+    };
+    Ok(Found::Open(Principal::Behalf(staff, row.customer.customer()?, behalf)))
+}
+
+impl Row {
+    /// Why and since when the session is over, if it is. The row may not know yet; the sweeper tells it.
+    fn over(&self, env: &Env, now: Micros, role: Option<Role>) -> Option<(&str, Micros)> {
+        let idle_at = self.seen_at.plus(env.limits.behalf_idle);
+        if self.state == "ended" {
+            return Some((&self.ended_why, self.ended_at.unwrap_or(now)));
+        }
+        match () {
+            () if self.expires_at <= now => Some(("expired", self.expires_at)),
+            () if idle_at <= now => Some(("idle", idle_at)),
+            () if self.portal_ended != 0 => Some(("signed_out", now)),
+            () if self.staff_status != "active" => Some(("agent_disabled", now)),
+            () if role.and_then(Role::behalf_mode).is_none() => Some(("permission_lost", now)),
+            () if self.account_status != "active" => Some(("subject_disabled", now)),
+            () => None,
+        }
+    }
+}
+
+/// A session that is to be ended.
+#[derive(sqlx::FromRow)]
+struct Ending {
+    id: BehalfId,
+    account_id: AccountId,
+    contact_id: ContactId,
+    organization_id: OrganizationId,
+}
+
+async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
+    let now = tx.cx().now();
+    let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
+    event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
+    event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
+    let id = tx.also(event);
+    let changed = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6
+        where id = $1 and state = 'active'
+    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).execute(c).await?.rows_affected());
+    if changed == 0 {
+        tx.not_also(&id);
+    }
+    Ok(changed == 1)
+}
+
+/// Ends the session of `cx`; gives its id for the page that lists what was done.
+///
+/// # Errors
+/// [`Error::Ended`] when it was over already.
+pub async fn end(cx: &Cx, note: &str) -> Result<BehalfId> {
+    if note.chars().count() > 2_000 {
+        return Err(Error::field("note", Problem::TooLong(2_000)));
+    }
+    let tx = cx.begin(Action::EndBehalf).await?;
+    let Some((staff, customer, behalf)) = cx.behalf() else { return Err(Error::Forbidden(Denied::Permission)) };
+    let mut tx = tx;
+    let ending = Ending {
+        id: behalf.id,
+        account_id: customer.account,
+        contact_id: customer.contact,
+        organization_id: customer.organization,
+    };
+    end_row(&mut tx, &ending, "stop", &staff.id.to_string(), note.trim()).await?;
+    tx.commit_also().await?;
+    Ok(behalf.id)
+}
+
+/// Ends every open session that was started from a portal session which is being signed out.
+pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Result<()> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.portal_session_id = $1 and b.state = 'active'
+    ")).bind(portal).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    for ending in &open {
+        end_row(tx, ending, "signed_out", &by, "").await?;
+    }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Overdue {
+    #[sqlx(flatten)]
+    ending: Ending,
+    why: String,
+}
+
+/// Writes down what time, sign-out or a changed role has already ended; gives how many.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<usize> {
+    policy::check(cx.principal(), Action::RunJob)?;
+    let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
+    let overdue: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id,
+               case when b.expires_at <= $1 then 'expired'
+                    when n.at <= $2 then 'idle'
+                    when p.ended_at is not null then 'signed_out'
+                    when t.status <> 'active' then 'agent_disabled'
+                    when a.status <> 'active' then 'subject_disabled'
+                    else 'permission_lost' end as why
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join session_seen n on n.session_id = b.id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.state = 'active'
+          and (b.expires_at <= $1 or n.at <= $2 or p.ended_at is not null or t.status <> 'active'
+               or a.status <> 'active' or t.role not in ('supervisor', 'agent', 'junior', 'sales'))
+    ")).bind(cx.now()).bind(idle_before).fetch_all(c).await?);
+    let mut ended = 0;
+    for row in &overdue {
+        let why = ENDINGS.iter().copied().find(|w| *w == row.why).unwrap_or("expired");
+        let mut tx = cx.begin(Action::RunJob).await?;
+        if end_row(&mut tx, &row.ending, why, "system", "").await? {
+            tx.commit_also().await?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
+
+/// The causes that time or a change elsewhere can have.
+const ENDINGS: [&str; 6] = ["expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "permission_lost"];
+
+/// One on-behalf session as lists and its own page show it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Summary {
+    /// The session.
+    pub id: BehalfId,
+    /// `requested`, `active` or `ended`.
+    pub state: String,
+    /// The agent.
+    pub staff_id: StaffId,
+    /// The agent's name.
+    pub staff_name: String,
+    /// The customer.
+    pub contact_id: ContactId,
+    /// The customer's name.
+    pub contact_name: String,
+    /// The company.
+    pub organization_name: String,
+    /// The store.
+    pub store_name: String,
+    /// Why.
+    pub reason: String,
+    /// Ticket or empty.
+    pub ticket: String,
+    /// `view` or `full`.
+    pub mode: String,
+    /// Start.
+    pub started_at: Micros,
+    /// End at the latest.
+    pub expires_at: Micros,
+    /// End.
+    pub ended_at: Option<Micros>,
+    /// Cause of the end, or empty.
+    pub ended_why: String,
+    /// The agent's note at the end.
+    pub note: String,
+}
+
+/// A session with everything that was done in it. Agents see their own, supervisors and auditors all.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none or it is somebody else's.
+pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
+    let staff = cx.require_staff(Action::UsePortal)?;
+    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.name as contact_name,
+               o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
+               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note
+        from behalf b
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = b.store_id
+        where b.id = $1 and b.started_at is not null
+    ")).bind(id).fetch_optional(c).await?);
+    let row = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
+    let entries = of_session(cx, &id.to_string()).await?;
+    Ok((row, entries))
+}
+
+/// Sessions, live ones first, newest first: all for those who may see all, else the agent's own.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: i64) -> Result<Vec<Summary>> {
+    let staff = cx.require_staff(Action::UsePortal)?;
+    let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.name as contact_name,
+               o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
+               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note
+        from behalf b
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        join store w on w.id = b.store_id
+        where b.started_at is not null
+          and ($1 is null or b.staff_id = $1)
+          and ($2 is null or a.contact_id = $2)
+        order by case b.state when 'active' then 0 else 1 end, b.started_at desc, b.id desc
+        limit $3 offset $4
+    ")).bind(own).bind(only_contact).bind(limit).bind(offset).fetch_all(c).await?))
+}
+
+/// Records that a page with personal data was seen on behalf.
+///
+/// # Errors
+/// [`Error::Unavailable`]: then the page is not shown (R52).
+pub async fn viewed(cx: &Cx, what: &'static str) -> Result<()> {
+    if cx.behalf().is_none() {
+        return Ok(());
+    }
+    cx.begin(Action::ViewCatalog).await?.commit(Event::new("on_behalf.viewed").detail("what", what)).await
+}
+
+/// Sessions on a page of the customer's list.
+pub const PAGE: i64 = 20;
+
+/// A session as the customer sees it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Access {
+    /// Start.
+    pub started_at: Micros,
+    /// End; none while it is open.
+    pub ended_at: Option<Micros>,
+    /// Why.
+    pub reason: String,
+    /// The agent's name, shown where the company's policy allows.
+    pub staff_name: String,
+    /// The agent's role.
+    pub staff_role: String,
+    /// Whether names are shown.
+    pub support_names: bool,
+    /// Changes made.
+    pub changes: i64,
+    /// Orders placed.
+    pub orders: i64,
+    total: i64,
+}
+
+/// What support did for the customer's own account, newest first, and how often in all; `page` counts from 0.
+///
+/// # Errors
+/// [`Error::SignIn`].
+pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
+    let account = cx.require_customer(Action::ViewAccount)?.account;
+    let sql = crate::db::dialect::SUPPORT_ACCESS.of(cx.db());
+    let rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql)
+        .bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+    let total = rows.first().map_or(0, |r| r.total);
+    Ok((rows, total))
+}

@@ -1,0 +1,160 @@
+//! The customer's one cart. An agent who acts for them works in the same cart: never another, never emptied.
+
+pub mod store;
+
+use crate::error::{Problem, Result};
+use crate::id::{CartId, ProductId};
+use crate::money::{Currency, Money, UnitPrice};
+use crate::time::Micros;
+
+/// The most of one product in one line.
+pub const LARGEST_QUANTITY: i64 = 999_999;
+/// The most lines in one cart.
+pub const MOST_LINES: i64 = 10_000;
+
+/// A cart as it is now.
+#[derive(Clone, Debug)]
+pub struct Cart {
+    /// The cart; none while nothing was ever put in.
+    pub id: Option<CartId>,
+    /// Counts every change.
+    pub version: i64,
+    /// Lines in the order they were added.
+    pub lines: Vec<Line>,
+    /// Currency of the store.
+    pub currency: Currency,
+    /// Who changed it last, when it was support.
+    pub touched_by_support: Option<String>,
+}
+
+/// A line with the product as it is now.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The product.
+    pub product: ProductId,
+    /// Article number.
+    pub sku: String,
+    /// Address part.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// How it is sold.
+    pub unit: String,
+    /// Sold in multiples of this.
+    pub increment: i64,
+    /// What there is.
+    pub available: i64,
+    /// When more comes.
+    pub restock_at: Option<Micros>,
+    /// How many are wanted.
+    pub quantity: i64,
+    /// The customer's note.
+    pub note: String,
+    /// For one unit at this quantity.
+    pub price: Option<UnitPrice>,
+    /// Whether it can still be bought.
+    pub active: bool,
+    /// Tax rate per ten thousand.
+    pub tax_class: String,
+    /// Added by support for the customer.
+    pub added_by_support: Option<String>,
+}
+
+impl Line {
+    /// The amount, when there is a price and it fits.
+    pub fn total(&self) -> Option<Money> {
+        self.price.and_then(|p| p.times(self.quantity))
+    }
+
+    /// What stands in the way of ordering this line.
+    pub fn problem(&self) -> Option<Problem> {
+        if !self.active {
+            Some(Problem::Withdrawn(self.sku.clone()))
+        } else if self.price.is_none() {
+            Some(Problem::NoPrice(self.sku.clone()))
+        } else if self.quantity > self.available {
+            Some(Problem::OutOfStock { sku: self.sku.clone(), available: self.available })
+        } else if self.quantity % self.increment != 0 {
+            Some(Problem::NotAMultiple(self.increment))
+        } else if self.total().is_none() {
+            Some(Problem::TotalTooLarge)
+        } else {
+            None
+        }
+    }
+}
+
+impl Cart {
+    /// The sum of the lines that have a price; none when it does not fit.
+    pub fn subtotal(&self) -> Option<Money> {
+        self.lines
+            .iter()
+            .filter_map(Line::total)
+            .try_fold(Money::zero(self.currency), Money::checked_add)
+    }
+
+    /// Whether every line can be ordered.
+    pub fn is_orderable(&self) -> bool {
+        !self.lines.is_empty() && self.lines.iter().all(|l| l.problem().is_none())
+    }
+}
+
+/// Reads a quantity as people type it: digits, with blanks around them forgiven.
+///
+/// ```
+/// use domain::cart::quantity;
+/// assert_eq!(quantity(" 12 ", 1).ok(), Some(12));
+/// assert!(quantity("1e3", 1).is_err());
+/// assert!(quantity("13", 2).is_err());
+/// ```
+///
+/// # Errors
+/// The field `quantity` with its problem.
+pub fn quantity(text: &str, increment: i64) -> Result<i64> {
+    let wrong = |problem| Err(crate::error::Error::field("quantity", problem));
+    let text = text.trim();
+    if text.is_empty() {
+        return wrong(Problem::Required);
+    }
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return wrong(Problem::NotANumber);
+    }
+    if negative {
+        return wrong(Problem::TooSmall(1));
+    }
+    match digits.parse::<i64>() {
+        Ok(0) => wrong(Problem::TooSmall(1)),
+        Ok(n) if n <= LARGEST_QUANTITY && n % increment.max(1) != 0 => wrong(Problem::NotAMultiple(increment)),
+        Ok(n) if n <= LARGEST_QUANTITY => Ok(n),
+        _ => wrong(Problem::TooLarge(LARGEST_QUANTITY)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_whole_positive_quantities_pass() {
+        for bad in ["", " ", "-1", "0", "0.5", "1e309", "NaN", "2147483648", "9223372036854775808", "1e3", "１", "+1", "0x10", "1 000"] {
+            assert!(quantity(bad, 1).is_err(), "{bad}");
+        }
+        assert_eq!(quantity(" 1", 1).ok(), Some(1));
+        assert_eq!(quantity("007", 1).ok(), Some(7));
+        assert_eq!(quantity("999999", 1).ok(), Some(999_999));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_never_leaves_the_range(text in any::<String>(), increment in 1i64..100) {
+            if let Ok(n) = quantity(&text, increment) {
+                prop_assert!((1..=LARGEST_QUANTITY).contains(&n) && n % increment == 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Reading and changing the cart.
+
+use crate::audit::Event;
+use crate::cart::{Cart, LARGEST_QUANTITY, Line, MOST_LINES, quantity};
+use crate::cx::Cx;
+use crate::error::{Conflict, Error, Problem, Result};
+use crate::id::{CartId, ContactId, ProductId};
+use crate::money::{Currency, UnitPrice};
+use crate::policy::Action;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use serde_json::{Value, json};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    cart_id: CartId,
+    version: i64,
+    modified_subject: String,
+    modified_name: String,
+    product_id: Option<ProductId>,
+    sku: Option<String>,
+    slug: Option<String>,
+    name: Option<String>,
+    unit: Option<String>,
+    increment: Option<i64>,
+    available: Option<i64>,
+    restock_at: Option<Micros>,
+    quantity: Option<i64>,
+    note: Option<String>,
+    price: Option<i64>,
+    status: Option<String>,
+    tax_class: Option<String>,
+    added_subject: Option<String>,
+    added_name: Option<String>,
+}
+
+impl Row {
+    fn line(self, currency: Currency) -> Option<Line> {
+        Some(Line {
+            product: self.product_id?,
+            sku: self.sku?,
+            slug: self.slug?,
+            name: self.name?,
+            unit: self.unit?,
+            increment: self.increment?,
+            available: self.available?,
+            restock_at: self.restock_at,
+            quantity: self.quantity?,
+            note: self.note?,
+            price: self.price.map(|p| UnitPrice::new(p, currency)),
+            active: self.status? == "active",
+            tax_class: self.tax_class?,
+            added_by_support: self.added_subject.and(self.added_name),
+        })
+    }
+}
+
+/// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account.
+macro_rules! read {
+    () => {
+        sql!("
+            select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
+                   k.modified_actor_name as modified_name,
+                   p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
+                   l.quantity, l.note, p.status, p.tax_class, l.added_subject_id as added_subject, l.added_actor_name as added_name,
+                   (select x.unit_price
+                    from price x
+                    join price_list y on y.id = x.price_list_id
+                    left join organization_price_list o on o.price_list_id = y.id and o.organization_id = $2
+                    where x.product_id = l.product_id and x.min_quantity <= l.quantity and y.currency = $3
+                      and (o.rank is not null or y.store_id = $4)
+                    order by coalesce(o.rank, 1000000), x.min_quantity desc
+                    limit 1) as price
+            from cart k
+            left join cart_line l on l.cart_id = k.id
+            left join product p on p.id = l.product_id
+            left join stock s on s.product_id = l.product_id
+            where k.account_id = $1
+            order by l.position, p.sku
+        ")
+    };
+}
+
+fn assemble(rows: Vec<Row>, currency: Currency) -> Cart {
+    let head = rows.first().map(|r| {
+        let touched = (!r.modified_subject.is_empty()).then(|| r.modified_name.clone());
+        (r.cart_id, r.version, touched)
+    });
+    let (id, version, touched_by_support) = match head {
+        Some((id, version, touched)) => (Some(id), version, touched),
+        None => (None, 0, None),
+    };
+    Cart { id, version, lines: rows.into_iter().filter_map(|r| r.line(currency)).collect(), currency, touched_by_support }
+}
+
+/// The customer's cart.
+///
+/// # Errors
+/// [`Error::SignIn`].
+pub async fn load(cx: &Cx) -> Result<Cart> {
+    let customer = cx.require_customer(Action::ViewCart)?;
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(read!())
+        .bind(customer.account).bind(customer.organization).bind(customer.currency.code()).bind(customer.store)
+        .fetch_all(c).await?);
+    Ok(assemble(rows, customer.currency))
+}
+
+/// The same inside a transaction that is about to order it.
+pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
+    let cx = tx.cx().clone();
+    let customer = cx.require_customer(Action::ViewCart)?;
+    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(read!())
+        .bind(customer.account).bind(customer.organization).bind(customer.currency.code()).bind(customer.store)
+        .fetch_all(c).await?);
+    Ok(assemble(rows, customer.currency))
+}
+
+/// How many lines are in the cart, for the badge.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn count(cx: &Cx) -> Result<i64> {
+    let Some(customer) = cx.customer() else { return Ok(0) };
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select count(*) from cart k join cart_line l on l.cart_id = k.id where k.account_id = $1
+    ")).bind(customer.account).fetch_one(c).await?))
+}
+
+/// A line of somebody's open cart, for the contact page.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Glance {
+    /// Article number.
+    pub sku: String,
+    /// Name.
+    pub name: String,
+    /// How many.
+    pub quantity: i64,
+    /// How it is sold.
+    pub unit: String,
+    /// The store whose cart it is.
+    pub store_name: String,
+}
+
+/// The open carts of a contact's accounts, for staff.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
+    cx.require_staff(Action::ViewContacts)?;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select p.sku, p.name, l.quantity, p.unit, w.name as store_name
+        from account a
+        join cart k on k.account_id = a.id
+        join cart_line l on l.cart_id = k.id
+        join product p on p.id = l.product_id
+        join store w on w.id = a.store_id
+        where a.contact_id = $1
+        order by w.position, l.position
+    ")).bind(contact).fetch_all(c).await?))
+}
+
+/// Puts `typed` more of a product into the cart; gives the new quantity of its line.
+///
+/// # Errors
+/// [`Error::Invalid`] at the field `quantity`; [`Error::NotFound`] for a product that does not exist.
+pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
+    let mut tx = cx.begin(Action::EditCart).await?;
+    let product: Option<(ProductId, String, i64, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select id, sku, increment, status from product where slug = $1
+    ")).bind(slug).fetch_optional(c).await?);
+    let (product, sku, increment, status) = product.ok_or(Error::NotFound)?;
+    let more = quantity(typed, increment)?;
+    if status != "active" {
+        return Err(Error::field("quantity", Problem::Withdrawn(sku)));
+    }
+    let (cart, version) = touch(&mut tx, None).await?;
+    let (before, lines, last): (i64, i64, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
+        select cast(coalesce(sum(case when product_id = $2 then quantity end), 0) as bigint),
+               count(*), coalesce(max(position), 0)
+        from cart_line where cart_id = $1
+    ")).bind(cart).bind(product).fetch_one(c).await?);
+    let quantity = before + more;
+    if quantity > LARGEST_QUANTITY {
+        return Err(Error::field("quantity", Problem::TooLarge(LARGEST_QUANTITY)));
+    }
+    if before == 0 && lines >= MOST_LINES {
+        return Err(Error::field("quantity", Problem::TooLarge(MOST_LINES)));
+    }
+    let stamp = cx.stamp();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into cart_line (cart_id, product_id, position, quantity, note, added_actor_id, added_actor_name, added_actor_role, added_subject_id)
+        values ($1, $2, $3, $4, '', $5, $6, $7, $8)
+        on conflict (cart_id, product_id) do update set quantity = excluded.quantity
+    ")).bind(cart).bind(product).bind(last + 1).bind(quantity).bind(&stamp.actor_id).bind(&stamp.actor_name)
+        .bind(&stamp.actor_role).bind(&stamp.subject_id).execute(c).await?.rows_affected());
+    tx.commit(changed("cart.item_added", cart, version, &sku, quantity_of(before), quantity_of(quantity))).await?;
+    Ok(quantity)
+}
+
+fn quantity_of(n: i64) -> Value {
+    if n == 0 { Value::Null } else { json!({ "quantity": n }) }
+}
+
+fn changed(kind: &'static str, cart: CartId, version: i64, sku: &str, before: Value, after: Value) -> Event {
+    Event::new(kind)
+        .target_named("cart", cart, "", version)
+        .detail("what", sku)
+        .change(json!({ "line": before, "sku": sku }), json!({ "line": after, "sku": sku }))
+}
+
+/// Takes the cart for writing, making it when there is none; gives its new version.
+pub(crate) async fn touch(tx: &mut Tx, expected: Option<i64>) -> Result<(CartId, i64)> {
+    let cx = tx.cx().clone();
+    let account = cx.require_customer(Action::EditCart)?.account;
+    let (stamp, now, event) = (cx.stamp(), cx.now(), tx.event().to_owned());
+    let (id, version): (CartId, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
+        insert into cart (id, account_id, version, modified_at, modified_actor_id, modified_actor_name,
+                          modified_actor_role, modified_subject_id, modified_behalf_id, last_event)
+        values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (account_id) do update set
+            version = cart.version + 1, modified_at = excluded.modified_at, modified_actor_id = excluded.modified_actor_id,
+            modified_actor_name = excluded.modified_actor_name, modified_actor_role = excluded.modified_actor_role,
+            modified_subject_id = excluded.modified_subject_id, modified_behalf_id = excluded.modified_behalf_id,
+            last_event = excluded.last_event
+        returning id, version
+    ")).bind(CartId::fresh()).bind(account).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
+        .bind(&stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_one(c).await?);
+    if expected.is_some_and(|e| e + 1 != version) {
+        return Err(Error::Conflict(Conflict::Cart));
+    }
+    Ok((id, version))
+}
+
+/// The line of a product, before it is changed.
+async fn line(tx: &mut Tx, cart: CartId, slug: &str) -> Result<(ProductId, String, i64, i64, String)> {
+    let row: Option<(ProductId, String, i64, i64, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select p.id, p.sku, p.increment, l.quantity, l.note
+        from cart_line l
+        join product p on p.id = l.product_id
+        where l.cart_id = $1 and p.slug = $2
+    ")).bind(cart).bind(slug).fetch_optional(c).await?);
+    row.ok_or(Error::Conflict(Conflict::Cart))
+}
+
+/// Sets quantity and note of a line.
+///
+/// # Errors
+/// [`Error::Invalid`] at `quantity` or `note`; [`Error::Conflict`] when the line is gone.
+pub async fn change(cx: &Cx, slug: &str, typed: &str, note: &str) -> Result<()> {
+    let note = note.trim();
+    if note.chars().count() > 500 {
+        return Err(Error::field("note", Problem::TooLong(500)));
+    }
+    if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
+        return Err(Error::field("note", Problem::Unprintable));
+    }
+    let mut tx = cx.begin(Action::EditCart).await?;
+    let (cart, version) = touch(&mut tx, None).await?;
+    let (product, sku, increment, before, note_before) = line(&mut tx, cart, slug).await?;
+    let quantity = quantity(typed, increment)?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        update cart_line set quantity = $3, note = $4 where cart_id = $1 and product_id = $2
+    ")).bind(cart).bind(product).bind(quantity).bind(note).execute(c).await?.rows_affected());
+    let (before, after) =
+        (json!({ "note": note_before, "quantity": before }), json!({ "note": note, "quantity": quantity }));
+    tx.commit(changed("cart.item_changed", cart, version, &sku, before, after)).await
+}
+
+/// What was removed, so that it can be put back.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// Address part of the product.
+    pub slug: String,
+    /// How many there were.
+    pub quantity: i64,
+}
+
+/// Removes a line.
+///
+/// # Errors
+/// [`Error::Conflict`] when the line is gone already.
+pub async fn remove(cx: &Cx, slug: &str) -> Result<Removed> {
+    let mut tx = cx.begin(Action::EditCart).await?;
+    let (cart, version) = touch(&mut tx, None).await?;
+    let (product, sku, _, quantity, _) = line(&mut tx, cart, slug).await?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        delete from cart_line where cart_id = $1 and product_id = $2
+    ")).bind(cart).bind(product).execute(c).await?.rows_affected());
+    tx.commit(changed("cart.item_removed", cart, version, &sku, quantity_of(quantity), Value::Null)).await?;
+    Ok(Removed { slug: slug.to_owned(), quantity })
+}
+
+/// Empties the cart of an order that was just written, in the order's own transaction.
+pub(crate) async fn clear(tx: &mut Tx, cart: CartId) -> Result<()> {
+    on_tx!(tx, c => sqlx::query(sql!("
+        delete from cart_line where cart_id = $1
+    ")).bind(cart).execute(c).await?.rows_affected());
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Categories and products.
+
+pub mod store;
+
+use crate::id::{CategoryId, ProductId};
+use crate::money::UnitPrice;
+use crate::price::Tier;
+use crate::time::Micros;
+
+/// Products on a page of a list.
+pub const PAGE: i64 = 24;
+
+/// A category with its place in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Category {
+    /// The category.
+    pub id: CategoryId,
+    /// The one above, or none for the top.
+    pub parent_id: Option<CategoryId>,
+    /// Address part.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Products in it and below it.
+    pub products: i64,
+}
+
+/// A product in a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The product.
+    pub id: ProductId,
+    /// Article number.
+    pub sku: String,
+    /// Address part.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// One line.
+    pub summary: String,
+    /// How it is sold.
+    pub unit: String,
+    /// Sold in multiples of this.
+    pub increment: i64,
+    /// What there is.
+    pub available: i64,
+    /// When more comes.
+    pub restock_at: Option<Micros>,
+    /// For one unit at the smallest quantity; none when the price is on request.
+    pub price: Option<UnitPrice>,
+}
+
+/// A product on its page.
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// As in a list.
+    pub item: Item,
+    /// Its category.
+    pub category: CategoryId,
+    /// A few sentences.
+    pub description: String,
+    /// Name and value, in order.
+    pub attributes: Vec<(String, String)>,
+    /// Whether it can be bought at all.
+    pub active: bool,
+    /// What it costs this company.
+    pub tiers: Vec<Tier>,
+}
+
+/// How a product list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By name.
+    #[default]
+    Name,
+    /// Cheapest first.
+    Price,
+    /// Newest first.
+    Newest,
+    /// By article number.
+    Sku,
+}
+
+impl Sort {
+    /// All, as offered.
+    pub const ALL: [Sort; 4] = [Sort::Name, Sort::Price, Sort::Newest, Sort::Sku];
+
+    /// As it stands in an address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sort::Name => "name",
+            Sort::Price => "price",
+            Sort::Newest => "newest",
+            Sort::Sku => "sku",
+        }
+    }
+
+    /// Reads an address; anything unknown is the default.
+    pub fn parse(text: &str) -> Sort {
+        Sort::ALL.into_iter().find(|s| s.as_str() == text).unwrap_or_default()
+    }
+}

@@ -1,0 +1,3 @@
+//! A person at a company. May exist without any login.
+
+pub mod store;

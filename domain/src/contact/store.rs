@@ -1,0 +1,147 @@
+//! Finding and reading contacts in the portal.
+
+use crate::audit::Event;
+use crate::cx::Cx;
+use crate::error::{Error, Result};
+use crate::id::{ContactId, OrganizationId};
+use crate::policy::Action;
+use crate::search::patterns;
+use crate::time::Micros;
+use crate::{on, sql};
+
+/// A row of the contact list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// The person.
+    pub id: ContactId,
+    /// Name in their own script.
+    pub name: String,
+    /// Latin form.
+    pub latin_name: String,
+    /// Job title.
+    pub title: String,
+    /// E-mail.
+    pub email: String,
+    /// The company.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// Its city.
+    pub city: String,
+    /// Logins.
+    pub accounts: i64,
+    /// Logins that may sign in.
+    pub active: i64,
+    /// Time of the last order.
+    pub last_order_at: Option<Micros>,
+    /// How many contacts match in all.
+    pub total: i64,
+}
+
+/// What of the contacts is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words to find.
+    pub query: String,
+    /// Only this company.
+    pub organization: Option<OrganizationId>,
+    /// Only contacts with an account in this state; `none` for those without any; empty for all.
+    pub status: String,
+    /// `name`, `company` or `last_order`.
+    pub sort: String,
+    /// The other way round.
+    pub descending: bool,
+}
+
+/// A page of contacts. Every word of the query must stand somewhere in name, company, e-mail, phone or number.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<Row>> {
+    cx.require_staff(Action::ViewContacts)?;
+    let [p1, p2, p3, p4, p5, p6] = patterns(&filter.query);
+    let sort = match (filter.sort.as_str(), filter.descending) {
+        ("company", false) => "company",
+        ("company", true) => "company-",
+        ("last_order", false) => "last_order",
+        ("last_order", true) => "last_order-",
+        (_, true) => "name-",
+        (_, false) => "name",
+    };
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(r"
+        select k.id, k.name, k.latin_name, k.title, k.email, o.id as organization_id, o.name as organization_name, o.city,
+               (select count(*) from account a where a.contact_id = k.id) as accounts,
+               (select count(*) from account a where a.contact_id = k.id and a.status = 'active') as active,
+               (select max(r.placed_at) from orders r where r.contact_id = k.id) as last_order_at,
+               count(*) over () as total
+        from contact k
+        join organization o on o.id = k.organization_id
+        where k.search_key like $1 escape '\' and k.search_key like $2 escape '\' and k.search_key like $3 escape '\'
+          and k.search_key like $4 escape '\' and k.search_key like $5 escape '\' and k.search_key like $6 escape '\'
+          and ($7 is null or k.organization_id = $7)
+          and ($8 = '' or ($8 = 'none' and not exists (select 1 from account a where a.contact_id = k.id))
+               or exists (select 1 from account a where a.contact_id = k.id and a.status = $8))
+        order by case when $9 = 'company' then lower(o.name) end,
+                 case when $9 = 'company-' then lower(o.name) end desc,
+                 case when $9 = 'last_order' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end,
+                 case when $9 = 'last_order-' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end desc,
+                 case when $9 = 'name-' then lower(k.latin_name) end desc,
+                 lower(k.latin_name), k.id
+        limit $10 offset $11
+    ")).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
+        .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).fetch_all(c).await?))
+}
+
+/// Everything about a contact that heads their page.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Contact {
+    /// The person.
+    pub id: ContactId,
+    /// Name in their own script.
+    pub name: String,
+    /// Latin form.
+    pub latin_name: String,
+    /// Job title.
+    pub title: String,
+    /// E-mail.
+    pub email: String,
+    /// Phone number.
+    pub phone: String,
+    /// Language code.
+    pub language: String,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// The company.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// Its customer number.
+    pub organization_number: String,
+    /// Its city.
+    pub city: String,
+    /// `active`, `on_hold` or `closed`.
+    pub organization_status: String,
+    /// `allowed`, `ask` or `never`.
+    pub support_consent: String,
+    /// Days to pay.
+    pub terms_days: i64,
+}
+
+/// One contact; opening a person's page is recorded (R122).
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn view(cx: &Cx, id: ContactId) -> Result<Contact> {
+    cx.require_staff(Action::ViewContacts)?;
+    let row: Option<Contact> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select k.id, k.name, k.latin_name, k.title, k.email, k.phone, k.language, k.time_zone,
+               o.id as organization_id, o.name as organization_name, o.number as organization_number, o.city,
+               o.status as organization_status, o.support_consent, o.terms_days
+        from contact k
+        join organization o on o.id = k.organization_id
+        where k.id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    let row = row.ok_or(Error::NotFound)?;
+    cx.begin(Action::ViewContacts).await?.commit(Event::new("contact.viewed").target("contact", id)).await?;
+    Ok(row)
+}

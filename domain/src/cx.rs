@@ -1,0 +1,274 @@
+//! Who acts, for whom, when: the first argument of everything that touches data.
+//!
+//! Invariant: a [`Cx`] is built only from a checked principal, by the identity middleware, a job or a test. A staff
+//! member has a subject only inside an open on-behalf session.
+
+use crate::env::Env;
+use crate::error::{Denied, Error, Realm, Result};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
+use crate::money::Currency;
+use crate::policy::{self, Action, Role};
+use crate::time::Micros;
+use std::sync::Arc;
+
+/// The context of one request, job or test.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    env: Arc<Env>,
+    principal: Arc<Principal>,
+    now: Micros,
+    request: Arc<Request>,
+}
+
+/// Where a request came from, for the record.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Correlates the log, the answer and the event.
+    pub id: String,
+    /// HTTP method, or `JOB`.
+    pub method: String,
+    /// The route's template, never the raw address.
+    pub route: String,
+    /// Address of the client's socket, or of the nearest trusted proxy's client.
+    pub ip: String,
+    /// The browser's own words about itself, shortened.
+    pub user_agent: String,
+}
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub enum Principal {
+    /// Nobody is signed in.
+    Anonymous,
+    /// The program itself: jobs, the demo loader, the command line.
+    System,
+    /// A customer with a session of their own.
+    Customer(Customer, SessionId),
+    /// A member of staff in the portal.
+    Staff(Staff, SessionId),
+    /// A member of staff who acts for a customer.
+    Behalf(Staff, Customer, Behalf),
+}
+
+/// A signed-in account with everything a page needs to know about it.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// The login.
+    pub account: AccountId,
+    /// The person.
+    pub contact: ContactId,
+    /// Their company.
+    pub organization: OrganizationId,
+    /// The store the login is for.
+    pub store: StoreId,
+    /// The store's currency.
+    pub currency: Currency,
+    /// The person's name.
+    pub name: String,
+    /// The login's e-mail.
+    pub email: String,
+    /// The company's name.
+    pub organization_name: String,
+    /// The store's name.
+    pub store_name: String,
+    /// The store's code.
+    pub store_code: String,
+}
+
+/// A member of staff.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// The person.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// Their work e-mail.
+    pub email: String,
+    /// Their role.
+    pub role: Role,
+}
+
+/// The open on-behalf session of a request.
+#[derive(Clone, Debug)]
+pub struct Behalf {
+    /// The session.
+    pub id: BehalfId,
+    /// Its address: `/as/{slug}`.
+    pub slug: String,
+    /// View only or full.
+    pub mode: Mode,
+    /// Why it was started.
+    pub reason: String,
+    /// The ticket, or empty.
+    pub ticket: String,
+    /// When the agent proved who they are.
+    pub started_at: Micros,
+    /// When it ends at the latest.
+    pub expires_at: Micros,
+}
+
+/// What an on-behalf session may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Look, change nothing.
+    View,
+    /// Do what the customer may do, less what is never possible on behalf.
+    Full,
+}
+
+impl Mode {
+    /// As stored and as sent by forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::View => "view",
+            Mode::Full => "full",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Mode> {
+        match text {
+            "view" => Some(Mode::View),
+            "full" => Some(Mode::Full),
+            _ => None,
+        }
+    }
+}
+
+/// The label of a row: who did it and for whom, as of then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Id of the human, or `anonymous` or `system`.
+    pub actor_id: String,
+    /// Their name as of then.
+    pub actor_name: String,
+    /// `customer`, or the staff role.
+    pub actor_role: String,
+    /// Contact id of the customer for whom, when it is somebody else.
+    pub subject_id: Option<String>,
+    /// The on-behalf session.
+    pub behalf: Option<BehalfId>,
+}
+
+impl Cx {
+    /// A context for `principal` at `now`.
+    pub fn new(env: Arc<Env>, principal: Principal, now: Micros, request: Request) -> Cx {
+        Cx { env, principal: Arc::new(principal), now, request: Arc::new(request) }
+    }
+
+    /// A context for the program's own work.
+    pub fn system(env: Arc<Env>, now: Micros, route: &str) -> Cx {
+        let request = Request {
+            id: crate::id::event_id(),
+            method: "JOB".to_owned(),
+            route: route.to_owned(),
+            ..Request::default()
+        };
+        Cx::new(env, Principal::System, now, request)
+    }
+
+    /// The same request by another principal, after somebody proved who they are.
+    pub fn with_principal(&self, principal: Principal) -> Cx {
+        Cx { principal: Arc::new(principal), ..self.clone() }
+    }
+
+    /// What every request shares.
+    pub fn env(&self) -> &Arc<Env> {
+        &self.env
+    }
+
+    /// The database.
+    pub fn db(&self) -> &crate::db::Db {
+        &self.env.db
+    }
+
+    /// Who is asking.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// The time of the request.
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// Where the request came from.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The customer whose shop this is: the one signed in, or the one acted for.
+    pub fn customer(&self) -> Option<&Customer> {
+        match self.principal() {
+            Principal::Customer(customer, _) | Principal::Behalf(_, customer, _) => Some(customer),
+            Principal::Anonymous | Principal::System | Principal::Staff(..) => None,
+        }
+    }
+
+    /// The open on-behalf session.
+    pub fn behalf(&self) -> Option<(&Staff, &Customer, &Behalf)> {
+        match self.principal() {
+            Principal::Behalf(staff, customer, behalf) => Some((staff, customer, behalf)),
+            Principal::Anonymous | Principal::System | Principal::Staff(..) | Principal::Customer(..) => None,
+        }
+    }
+
+    /// The member of staff in the portal.
+    pub fn staff(&self) -> Option<&Staff> {
+        match self.principal() {
+            Principal::Staff(staff, _) => Some(staff),
+            Principal::Anonymous | Principal::System | Principal::Behalf(..) | Principal::Customer(..) => None,
+        }
+    }
+
+    /// Whether the principal may do `action`.
+    pub fn may(&self, action: Action) -> bool {
+        policy::check(self.principal(), action).is_ok()
+    }
+
+    /// The customer, when `action` is allowed.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] or [`Error::Forbidden`].
+    pub fn require_customer(&self, action: Action) -> Result<&Customer> {
+        policy::check(self.principal(), action)?;
+        self.customer().ok_or(Error::SignIn(Realm::Shop))
+    }
+
+    /// The member of staff, when `action` is allowed.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] or [`Error::Forbidden`].
+    pub fn require_staff(&self, action: Action) -> Result<&Staff> {
+        policy::check(self.principal(), action)?;
+        self.staff().ok_or(Error::SignIn(Realm::Portal))
+    }
+
+    /// The label for rows written by this request.
+    pub fn stamp(&self) -> Stamp {
+        let plain = |id: &str, name: &str, role: &str| Stamp {
+            actor_id: id.to_owned(),
+            actor_name: name.to_owned(),
+            actor_role: role.to_owned(),
+            subject_id: None,
+            behalf: None,
+        };
+        match self.principal() {
+            Principal::Anonymous => plain("anonymous", "Visitor", "visitor"),
+            Principal::System => plain("system", "Behalf", "system"),
+            Principal::Customer(c, _) => plain(&c.account.to_string(), &c.name, "customer"),
+            Principal::Staff(s, _) => plain(&s.id.to_string(), &s.name, s.role.as_str()),
+            Principal::Behalf(s, c, b) => Stamp {
+                subject_id: Some(c.contact.to_string()),
+                behalf: Some(b.id),
+                ..plain(&s.id.to_string(), &s.name, s.role.as_str())
+            },
+        }
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Error {
+        Error::Forbidden(denied)
+    }
+}

@@ -1,0 +1,158 @@
+//! Two engines behind one enum, and SQL that both understand.
+//!
+//! Rule: a statement is written once, with `$1`, inside [`sql!`], in the function that uses it. What really differs
+//! between the engines is a pair in [`dialect`]. A test prepares every statement on both engines.
+
+pub mod dialect;
+pub mod open;
+
+use crate::error::{Error, Result};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+/// A pool of connections to one of the two engines.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// SQLite: many readers, one writer.
+    Sqlite {
+        /// Read-only connections, as many as cores.
+        read: SqlitePool,
+        /// The one connection that writes.
+        write: SqlitePool,
+    },
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+/// An open write transaction on one of the two engines.
+pub enum DbTx {
+    /// On SQLite, begun `immediate`.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL, READ COMMITTED.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Begins a write transaction.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection or lock is to be had in time.
+    pub async fn begin(&self) -> Result<DbTx> {
+        Ok(match self {
+            Db::Sqlite { write, .. } => DbTx::Sqlite(write.begin_with("begin immediate").await?),
+            Db::Postgres(pool) => DbTx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Which engine this is, in a word.
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Db::Sqlite { .. } => "SQLite",
+            Db::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+impl DbTx {
+    /// Commits. Everything before was for nothing when this fails.
+    ///
+    /// # Errors
+    /// Whatever the engine refuses at commit.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            DbTx::Sqlite(t) => t.commit().await?,
+            DbTx::Postgres(t) => t.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// A statement of the program, registered so that a test can prepare it on both engines.
+pub struct Statement {
+    /// The text.
+    pub sql: &'static str,
+    /// The only engine it is for, or both.
+    pub engine: Option<&'static str>,
+}
+inventory::collect!(Statement);
+
+/// The literal itself, registered as a [`Statement`].
+#[macro_export]
+macro_rules! sql {
+    ($text:literal) => {{
+        inventory::submit! { $crate::db::Statement { sql: $text, engine: None } }
+        $text
+    }};
+}
+
+/// Runs the body with `$c` bound to a reader.
+#[macro_export]
+macro_rules! on {
+    ($db:expr, $c:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { read, .. } => {
+                let $c = read;
+                $body
+            }
+            $crate::db::Db::Postgres(pool) => {
+                let $c = pool;
+                $body
+            }
+        }
+    };
+}
+
+/// Runs the body with `$c` bound to the connection of a write transaction.
+#[macro_export]
+macro_rules! on_tx {
+    ($tx:expr, $c:ident => $body:expr) => {
+        match $tx.db() {
+            $crate::db::DbTx::Sqlite(t) => {
+                let $c = &mut **t;
+                $body
+            }
+            $crate::db::DbTx::Postgres(t) => {
+                let $c = &mut **t;
+                $body
+            }
+        }
+    };
+}
+
+/// What a violated constraint is called, alike on both engines: PostgreSQL names it, SQLite names the
+/// table and column of a unique one and the name of a check.
+pub fn violated(error: &sqlx::Error) -> Option<String> {
+    let sqlx::Error::Database(e) = error else { return None };
+    if let Some(name) = e.constraint() {
+        return Some(name.to_owned());
+    }
+    let message = e.message();
+    if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
+        return Some(columns.to_owned());
+    }
+    message.strip_prefix("CHECK constraint failed: ").map(str::to_owned)
+}
+
+/// Whether `error` is the violation of `constraint` (PostgreSQL) or of `columns` (how SQLite says it).
+pub fn is_violation(error: &sqlx::Error, constraint: &str, columns: &str) -> bool {
+    violated(error).is_some_and(|v| v == constraint || v == columns)
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        let busy = match &error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+            sqlx::Error::Database(e) => matches!(
+                e.code().as_deref(),
+                // SQLite: BUSY, its extended codes, IOERR, FULL. PostgreSQL: serialization, deadlock, lock and statement timeouts, shutdown, read-only, disk full.
+                Some("5" | "261" | "517" | "10" | "13" | "40001" | "40P01" | "55P03" | "57014" | "57P01" | "57P03" | "25006" | "53100")
+            ),
+            _ => false,
+        };
+        if busy {
+            tracing::warn!(%error, "database unavailable");
+            Error::Unavailable
+        } else {
+            Error::Internal(error.to_string())
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The few statements that the two engines spell differently.
+
+use crate::db::{Db, DbTx};
+
+/// One statement in two spellings.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// For SQLite.
+    pub sqlite: &'static str,
+    /// For PostgreSQL.
+    pub postgres: &'static str,
+}
+
+impl Pair {
+    /// The spelling for `db`.
+    pub fn of(self, db: &Db) -> &'static str {
+        match db {
+            Db::Sqlite { .. } => self.sqlite,
+            Db::Postgres(_) => self.postgres,
+        }
+    }
+
+    /// The spelling for the engine of `tx`.
+    pub fn in_tx(self, tx: &DbTx) -> &'static str {
+        match tx {
+            DbTx::Sqlite(_) => self.sqlite,
+            DbTx::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+macro_rules! pairs {
+    ($($(#[$doc:meta])* $name:ident { sqlite: $s:literal, postgres: $p:literal })*) => {$(
+        $(#[$doc])*
+        pub const $name: Pair = Pair { sqlite: $s, postgres: $p };
+        inventory::submit! { crate::db::Statement { sql: $s, engine: Some("SQLite") } }
+        inventory::submit! { crate::db::Statement { sql: $p, engine: Some("PostgreSQL") } }
+    )*};
+}
+
+pairs! {
+    /// Makes the one writer of the log, until commit. On SQLite the transaction already is.
+    AUDIT_LOCK {
+        sqlite: "select 1",
+        postgres: "select 1 from pg_advisory_xact_lock(7237954)"
+    }
+
+    /// Is the person's own session alive? Locked against being ended before this transaction ends.
+    SESSION_ALIVE {
+        sqlite: "
+            select case when s.ended_at is null and s.expires_at > $2
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end,
+                   coalesce(t.role, '')
+            from session s
+            left join staff t on t.id = s.staff_id
+            left join account a on a.id = s.account_id
+            where s.id = $1",
+        postgres: "
+            select (case when s.ended_at is null and s.expires_at > $2
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint,
+                   coalesce(t.role, '')
+            from session s
+            left join staff t on t.id = s.staff_id
+            left join account a on a.id = s.account_id
+            where s.id = $1
+            for share of s"
+    }
+
+    /// Is the on-behalf session alive, with everything it rests on? Locked like [`SESSION_ALIVE`].
+    BEHALF_ALIVE {
+        sqlite: "
+            select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
+                    and a.status = 'active' and p.ended_at is null then 1 else 0 end,
+                   t.role
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join session p on p.id = b.portal_session_id
+            where b.id = $1",
+        postgres: "
+            select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
+                    and a.status = 'active' and p.ended_at is null then 1 else 0 end)::bigint,
+                   t.role
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join session p on p.id = b.portal_session_id
+            where b.id = $1
+            for share of b, t, a, p"
+    }
+
+    /// A page of the log with the names of the people.
+    AUDIT_LIST {
+        sqlite: "
+            select e.seq, e.at, e.type, e.body,
+                   coalesce(t.name, ac.name, e.actor_id),
+                   coalesce(sc.name, ''),
+                   coalesce(so.name, ao.name, '')
+            from audit_event e
+            left join staff t on t.id = unhex(replace(e.actor_id, '-', ''))
+            left join account a on a.id = unhex(replace(e.actor_id, '-', ''))
+            left join contact ac on ac.id = a.contact_id
+            left join organization ao on ao.id = ac.organization_id
+            left join contact sc on sc.id = unhex(replace(e.subject_id, '-', ''))
+            left join organization so on so.id = sc.organization_id
+            where e.seq < $1
+              and e.type like $2 escape '\\'
+              and ($3 = '' or e.session_id = $3)
+              and ($4 = 0 or e.subject_id is not null)
+              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like $5 escape '\\')
+            order by e.seq desc
+            limit $6",
+        postgres: "
+            select e.seq, e.at, e.type, e.body,
+                   coalesce(t.name, ac.name, e.actor_id),
+                   coalesce(sc.name, ''),
+                   coalesce(so.name, ao.name, '')
+            from audit_event e
+            left join staff t on t.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
+            left join account a on a.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
+            left join contact ac on ac.id = a.contact_id
+            left join organization ao on ao.id = ac.organization_id
+            left join contact sc on sc.id = case when e.subject_id ~ '^[0-9a-f-]{36}$' then e.subject_id::uuid end
+            left join organization so on so.id = sc.organization_id
+            where e.seq < $1
+              and e.type like $2 escape '\\'
+              and ($3 = '' or e.session_id = $3)
+              and ($4 = 0 or e.subject_id is not null)
+              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like $5 escape '\\')
+            order by e.seq desc
+            limit $6"
+    }
+
+    /// The events of one session in order.
+    AUDIT_OF_SESSION {
+        sqlite: "
+            select e.seq, e.at, e.type, e.body,
+                   coalesce(t.name, ac.name, e.actor_id),
+                   coalesce(sc.name, ''),
+                   coalesce(so.name, ao.name, '')
+            from audit_event e
+            left join staff t on t.id = unhex(replace(e.actor_id, '-', ''))
+            left join account a on a.id = unhex(replace(e.actor_id, '-', ''))
+            left join contact ac on ac.id = a.contact_id
+            left join organization ao on ao.id = ac.organization_id
+            left join contact sc on sc.id = unhex(replace(e.subject_id, '-', ''))
+            left join organization so on so.id = sc.organization_id
+            where e.session_id = $1
+            order by e.seq",
+        postgres: "
+            select e.seq, e.at, e.type, e.body,
+                   coalesce(t.name, ac.name, e.actor_id),
+                   coalesce(sc.name, ''),
+                   coalesce(so.name, ao.name, '')
+            from audit_event e
+            left join staff t on t.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
+            left join account a on a.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
+            left join contact ac on ac.id = a.contact_id
+            left join organization ao on ao.id = ac.organization_id
+            left join contact sc on sc.id = case when e.subject_id ~ '^[0-9a-f-]{36}$' then e.subject_id::uuid end
+            left join organization so on so.id = sc.organization_id
+            where e.session_id = $1
+            order by e.seq"
+    }
+
+    /// The sessions of support in one account, with what was changed in each.
+    SUPPORT_ACCESS {
+        sqlite: "
+            select b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, t.name as staff_name,
+                   t.role as staff_role, o.support_names,
+                   (select count(*) from audit_event e
+                    where e.session_id = lower(substr(hex(b.id), 1, 8) || '-' || substr(hex(b.id), 9, 4) || '-' || substr(hex(b.id), 13, 4) || '-' || substr(hex(b.id), 17, 4) || '-' || substr(hex(b.id), 21)) and e.type in ('cart.item_added', 'cart.item_changed', 'cart.item_removed')) as changes,
+                   (select count(*) from orders r where r.created_behalf_id = b.id) as orders,
+                   count(*) over () as total
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            where b.account_id = $1 and b.started_at is not null
+            order by b.started_at desc, b.id desc
+            limit $2 offset $3",
+        postgres: "
+            select b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, t.name as staff_name,
+                   t.role as staff_role, o.support_names,
+                   (select count(*) from audit_event e
+                    where e.session_id = b.id::text and e.type in ('cart.item_added', 'cart.item_changed', 'cart.item_removed')) as changes,
+                   (select count(*) from orders r where r.created_behalf_id = b.id) as orders,
+                   count(*) over () as total
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            where b.account_id = $1 and b.started_at is not null
+            order by b.started_at desc, b.id desc
+            limit $2 offset $3"
+    }
+}

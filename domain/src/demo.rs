@@ -1,0 +1,79 @@
+//! The demo data set: a fictional supplier with its range, its customers and a year of orders.
+//!
+//! Everything here is made up and made by [`dice`], the same every time; dates are counted back from now, so that the
+//! demo never looks old. No company, person, phone number or VAT id belongs to anybody.
+
+pub mod category;
+pub mod contact;
+pub mod dice;
+pub mod load;
+pub mod order;
+pub mod organization;
+pub mod price;
+pub mod product;
+pub mod staff;
+
+use crate::env::Env;
+use crate::error::Result;
+use crate::money::Currency;
+use crate::time::Micros;
+use std::sync::Arc;
+
+/// A store of the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct Store {
+    /// Short code.
+    pub code: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// Currency.
+    pub currency: Currency,
+    /// ISO code of the country it sells from.
+    pub country: &'static str,
+    /// One line about it.
+    pub tagline: &'static str,
+}
+
+/// Both stores, in their order.
+pub const STORES: [Store; 2] = [
+    Store {
+        code: "uk",
+        name: "Kilnworth Supply",
+        currency: Currency::Gbp,
+        country: "GB",
+        tagline: "Workshop and plant supplies, from one bolt to a full pallet.",
+    },
+    Store {
+        code: "eu",
+        name: "Kilnworth Europa",
+        currency: Currency::Eur,
+        country: "DE",
+        tagline: "The same range for the continent, from our warehouse in Hamburg.",
+    },
+];
+
+/// A login of the demo with its password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// `agent`, `supervisor`, … or `buyer`.
+    pub role: &'static str,
+    /// The person's name, in Latin letters.
+    pub name: &'static str,
+    /// E-mail to sign in with.
+    pub login: &'static str,
+    /// Password.
+    pub password: &'static str,
+}
+
+/// Everybody whose password is known: staff, Ana first, then buyers, Oleg first.
+pub fn logins() -> Vec<Login> {
+    staff::logins()
+}
+
+/// Loads the demo as it stands at `now` into an empty database.
+///
+/// # Errors
+/// [`crate::error::Error::Start`] when there is data already; whatever the database says otherwise.
+pub async fn load(env: &Arc<Env>, now: Micros) -> Result<load::Summary> {
+    load::load(env, now).await
+}

@@ -1,0 +1,108 @@
+//! Orders that support placed on behalf of a customer: a whole session each, through the functions of the shop itself.
+
+use super::{Demo, MINUTE, people};
+use crate::audit::Event;
+use crate::behalf::{PRESETS, Request, store as sessions};
+use crate::credential::Token;
+use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
+use crate::demo::{dice, staff};
+use crate::error::{Error, Result};
+use crate::id::{BehalfId, OrderId};
+use crate::order::{Checkout, Shipping, store as orders};
+use crate::policy::{Action, Role};
+use crate::time::Micros;
+use crate::{cart, on, on_tx, session, sql};
+
+/// Signs the agent in, opens the session, fills the cart, places the order, and ends everything again.
+pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
+    let order = demo.orders[index].clone();
+    let at = |minutes: i64| order.at + minutes * MINUTE;
+    let agent = agent(demo, order.agent.unwrap_or_default())?;
+    let customer = demo.customer(order.contact, order.account);
+    let portal = people::session(demo, at(-12), people::Who::Staff(agent.id)).await?;
+    let staff = Principal::Staff(agent.clone(), portal);
+
+    let dice = |field| dice::between("behalf", u64::try_from(index).unwrap_or(0), field, 0, 899);
+    let preset = usize::try_from(dice("reason")).unwrap_or(0) % 3;
+    let ticket = format!("SUP-{}", 1_100 + dice("ticket") * 2);
+    let request = Request { reason: PRESETS[preset].to_owned(), ticket, mode: Mode::Full, minutes: 30 };
+    let cx = demo.system(at(-10)).with_principal(staff.clone());
+    let slug = sessions::request(&cx, customer.account, &request).await?;
+    let behalf = start(demo, at(-9), &agent, &customer, slug, request).await?;
+    let acting = Principal::Behalf(agent, customer, behalf);
+
+    for (minute, (product, quantity)) in (-8..).zip(&order.lines) {
+        let cx = demo.system(at(minute)).with_principal(acting.clone());
+        cart::store::add(&cx, &demo.range[*product].slug, &quantity.to_string()).await?;
+    }
+    let number = check_out(demo, index, acting.clone()).await?;
+    sessions::end(&demo.system(at(1)).with_principal(acting), "").await?;
+    session::sign_out(&demo.system(at(5)).with_principal(staff)).await?;
+    let id: OrderId = on!(&demo.env.db, c => sqlx::query_scalar(sql!("
+        select id from orders where number = $1
+    ")).bind(&number).fetch_one(c).await?);
+    demo.placed[index] = Some(id);
+    Ok(())
+}
+
+fn agent(demo: &Demo, email: &str) -> Result<Staff> {
+    let found = staff::ALL.iter().zip(&demo.staff).find(|(m, _)| m.email == email);
+    let role = found.and_then(|(m, _)| Role::parse(m.role));
+    match (found, role) {
+        (Some((member, id)), Some(role)) => {
+            Ok(Staff { id: *id, name: member.name.to_owned(), email: member.email.to_owned(), role })
+        }
+        _ => Err(Error::Internal(format!("demo: nobody is {email}"))),
+    }
+}
+
+/// What proving the password does; the loader knows it fits.
+async fn start(demo: &Demo, at: i64, agent: &Staff, customer: &Customer, slug: String, request: Request) -> Result<Behalf> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let (event, expires_at) = (tx.event().to_owned(), Micros(at).plus(Micros::minutes(request.minutes)));
+    let id: BehalfId = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update behalf
+        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5
+        where slug = $1 and state = 'requested'
+        returning id
+    ")).bind(&slug).bind(Token::fresh()?.hash()).bind(at).bind(expires_at).bind(&event).fetch_one(c).await?);
+    session::first_seen(&mut tx, id.0).await?;
+    let started = Event::new("on_behalf.started")
+        .by("staff", agent.id)
+        .for_customer(customer.account, customer.contact, customer.organization)
+        .in_session("on_behalf", id)
+        .target("behalf", id)
+        .target("contact", customer.contact)
+        .detail("mode", request.mode.as_str())
+        .personal("reason", &request.reason);
+    tx.commit(started).await?;
+    Ok(Behalf {
+        id,
+        slug,
+        mode: request.mode,
+        reason: request.reason,
+        ticket: request.ticket,
+        started_at: Micros(at),
+        expires_at,
+    })
+}
+
+/// The checkout page and its button; gives the number of the order.
+async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<String> {
+    let order = &demo.orders[index];
+    let company = crate::demo::contact::ALL[order.contact].organization;
+    let cx = demo.system(order.at).with_principal(acting);
+    let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
+    let country = crate::demo::organization::ALL[company].addresses[order.address][5];
+    let cart = cart::store::load(&cx).await?;
+    let (totals, _) = orders::price_up(&cart, shipping, country, &orders::terms(&cx).await?)?;
+    let checkout = Checkout {
+        address: demo.companies[company].1[order.address],
+        shipping,
+        po_number: order.po_number.clone(),
+        note: order.note.to_owned(),
+        shown_total: totals.total.minor,
+        key: format!("demo-{index}"),
+    };
+    orders::place(&cx, &checkout).await
+}

@@ -1,0 +1,125 @@
+//! Categories, price lists, products, stock and prices.
+
+use super::Demo;
+use crate::audit::Event;
+use crate::demo::{STORES, price, product};
+use crate::error::Result;
+use crate::id::{PriceListId, ProductId};
+use crate::policy::Action;
+use crate::search;
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use serde_json::{Value, json};
+
+/// The tree and the empty price lists.
+pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let event = tx.event().to_owned();
+    for (position, (id, category)) in (0_i64..).zip(&demo.tree) {
+        let parent = category.parent.and_then(|slug| demo.tree.iter().find(|(_, c)| c.slug == slug)).map(|(id, _)| *id);
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into category (id, parent_id, slug, name, summary, position, last_event)
+            values ($1, $2, $3, $4, $5, $6, $7)
+        ")).bind(*id).bind(parent).bind(category.slug).bind(category.name).bind(category.summary).bind(position)
+            .bind(&event).execute(c).await?.rows_affected());
+    }
+    for (id, list) in demo.lists.iter().zip(&price::LISTS) {
+        let store = list.store.and_then(|code| STORES.iter().position(|s| s.code == code)).map(|n| demo.stores[n]);
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into price_list (id, code, name, currency, store_id, last_event)
+            values ($1, $2, $3, $4, $5, $6)
+        ")).bind(*id).bind(list.code).bind(list.name).bind(list.currency.code()).bind(store).bind(&event)
+            .execute(c).await?.rows_affected());
+    }
+    let after = json!({
+        "categories": demo.tree.iter().map(|(_, c)| c.slug).collect::<Vec<_>>(),
+        "price_lists": price::LISTS.iter().map(|l| l.code).collect::<Vec<_>>(),
+    });
+    tx.commit(Event::new("catalogue.imported").detail("categories", count(demo.tree.len())).change(Value::Null, after)).await
+}
+
+/// The products that came at `batch`, with stock and prices in every list that covers them.
+pub(super) async fn batch(demo: &Demo, at: i64, batch: i64) -> Result<()> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let event = tx.event().to_owned();
+    let new: Vec<usize> =
+        (0..demo.range.len()).filter(|n| product::imported_at(demo.range[*n].created_at, demo.now) == batch).collect();
+    for n in &new {
+        insert(demo, &mut tx, *n).await?;
+    }
+    for id in &demo.lists {
+        on_tx!(tx, c => sqlx::query(sql!("update price_list set last_event = $2 where id = $1"))
+            .bind(*id).bind(&event).execute(c).await?.rows_affected());
+    }
+    let mut rows = Vec::new();
+    for n in &new {
+        for (list, id) in price::LISTS.iter().zip(&demo.lists) {
+            let tiers = price::tiers(list, &demo.range[*n]);
+            rows.extend(tiers.into_iter().map(|(quantity, price)| (*id, demo.products[*n], quantity, price)));
+        }
+    }
+    prices(&mut tx, &rows).await?;
+    let after = json!(new.iter().map(|n| document(demo, *n)).collect::<Vec<_>>());
+    let event = Event::new("catalogue.imported")
+        .detail("products", count(new.len()))
+        .detail("prices", count(rows.len()))
+        .change(Value::Null, json!({ "products": after }));
+    tx.commit(event).await
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+fn document(demo: &Demo, n: usize) -> Value {
+    let p = &demo.range[n];
+    let prices: serde_json::Map<String, Value> =
+        price::LISTS.iter().map(|l| (l.code.to_owned(), json!(price::tiers(l, p)))).collect();
+    json!({ "available": p.available, "category": p.category, "name": p.name, "prices": prices, "sku": p.sku })
+}
+
+async fn insert(demo: &Demo, tx: &mut Tx, n: usize) -> Result<()> {
+    let (p, id, event) = (&demo.range[n], demo.products[n], tx.event().to_owned());
+    let category = demo.tree.iter().find(|(_, c)| c.slug == p.category);
+    let name = category.map_or("", |(_, c)| c.name);
+    let attributes = json!(p.attributes).to_string();
+    let search_key = search::key(&[&p.name, &p.sku, name, &p.keywords]);
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into product (id, sku, slug, category_id, name, summary, description, attributes, drawing, unit, increment,
+                             tax_class, status, search_key, created_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'standard', 'active', $12, $13, $14)
+    ")).bind(id).bind(&p.sku).bind(&p.slug).bind(category.map(|(id, _)| *id)).bind(&p.name).bind(&p.summary)
+        .bind(&p.description).bind(&attributes).bind(&p.drawing).bind(p.unit).bind(p.increment).bind(&search_key)
+        .bind(p.created_at).bind(&event).execute(c).await?.rows_affected());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into stock (product_id, available, restock_at, last_event) values ($1, $2, $3, $4)
+    ")).bind(id).bind(p.available).bind(p.restock_at).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+type Price = (PriceListId, ProductId, i64, i64);
+
+/// Thousands of rows: eight a statement, the rest one by one.
+async fn prices(tx: &mut Tx, rows: &[Price]) -> Result<()> {
+    let chunks = rows.chunks_exact(8);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        on_tx!(tx, c => {
+            let mut query = sqlx::query(sql!("
+                insert into price (price_list_id, product_id, min_quantity, unit_price)
+                values ($1, $2, $3, $4), ($5, $6, $7, $8), ($9, $10, $11, $12), ($13, $14, $15, $16),
+                       ($17, $18, $19, $20), ($21, $22, $23, $24), ($25, $26, $27, $28), ($29, $30, $31, $32)
+            "));
+            for (list, product, quantity, price) in chunk {
+                query = query.bind(*list).bind(*product).bind(*quantity).bind(*price);
+            }
+            query.execute(c).await?.rows_affected()
+        });
+    }
+    for (list, product, quantity, price) in rest {
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into price (price_list_id, product_id, min_quantity, unit_price) values ($1, $2, $3, $4)
+        ")).bind(*list).bind(*product).bind(*quantity).bind(*price).execute(c).await?.rows_affected());
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Stores, staff, companies, contacts, accounts and their sessions.
+
+use super::Demo;
+use crate::audit::Event;
+use crate::credential::Token;
+use crate::demo::contact::{self, Contact};
+use crate::demo::{STORES, organization, price, staff};
+use crate::env::Env;
+use crate::error::{Error, Result};
+use crate::id::{AccountId, SessionId, StaffId};
+use crate::policy::Action;
+use crate::session::{email_key, first_seen};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on_tx, search, sql};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Stands where a hash would; verification against it always fails.
+const UNUSABLE: &str = "!";
+
+/// Hashes the known passwords, as many at once as the hasher lets.
+pub(super) async fn hashes(env: &Env) -> Result<Vec<(&'static str, String)>> {
+    let running: Vec<_> = staff::logins()
+        .into_iter()
+        .map(|login| {
+            let hasher = env.hasher.clone();
+            tokio::spawn(async move { hasher.hash(login.password).await.map(|hash| (login.login, hash)) })
+        })
+        .collect();
+    let mut out = Vec::with_capacity(running.len());
+    for task in running {
+        out.push(task.await.map_err(|e| Error::Internal(format!("hashing: {e}")))??);
+    }
+    Ok(out)
+}
+
+fn hash<'a>(demo: &'a Demo, login: &str) -> &'a str {
+    demo.hashes.iter().find(|(l, _)| *l == login).map_or(UNUSABLE, |(_, hash)| hash)
+}
+
+/// The mark of a demo, the stores and the staff: the first transaction of the log.
+pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("insert into setting (key, value) values ('demo', '1')"))
+        .execute(c).await?.rows_affected());
+    for (position, (id, store)) in (0_i64..).zip(demo.stores.iter().zip(&STORES)) {
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into store (id, code, name, currency, country, tagline, position, last_event)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+        ")).bind(*id).bind(store.code).bind(store.name).bind(store.currency.code()).bind(store.country)
+            .bind(store.tagline).bind(position).bind(&event).execute(c).await?.rows_affected());
+    }
+    for (id, member) in demo.staff.iter().zip(&staff::ALL) {
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
+            values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
+        ")).bind(*id).bind(member.name).bind(member.email).bind(email_key(member.email)).bind(hash(demo, member.email))
+            .bind(member.role).bind(at).bind(&event).execute(c).await?.rows_affected());
+    }
+    let after = json!({
+        "staff": staff::ALL.iter().map(|m| json!({ "email": m.email, "role": m.role })).collect::<Vec<_>>(),
+        "stores": STORES.iter().map(|s| s.code).collect::<Vec<_>>(),
+    });
+    tx.commit(Event::new("demo.opened").change(Value::Null, after)).await
+}
+
+/// People without a working login joined their company's list later than the others.
+pub(super) fn came_later(person: &Contact) -> bool {
+    !person.accounts.iter().any(|(_, status)| matches!(*status, "active" | "locked"))
+}
+
+/// A company with its addresses, price lists and first people.
+pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let (company, (id, addresses), event) = (&organization::ALL[n], &demo.companies[n], tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ")).bind(*id).bind(company.number).bind(company.name).bind(company.city).bind(company.country).bind(company.vat_id)
+        .bind(company.status).bind(company.terms_days).bind(company.po_number).bind(true).bind(&event)
+        .execute(c).await?.rows_affected());
+    for (rank, code) in (1_i64..).zip(company.price_lists) {
+        let Some(list) = price::LISTS.iter().position(|l| l.code == *code) else { continue };
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into organization_price_list (organization_id, price_list_id, rank) values ($1, $2, $3)
+        ")).bind(*id).bind(demo.lists[list]).bind(rank).execute(c).await?.rows_affected());
+    }
+    for (position, (address, [line1, line2, city, region, postcode, country])) in (0_i64..).zip(addresses.iter().zip(company.addresses)) {
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into address (id, organization_id, recipient, line1, line2, city, region, postcode, country, position, last_event)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ")).bind(*address).bind(*id).bind(company.name).bind(*line1).bind(*line2).bind(*city).bind(*region)
+            .bind(*postcode).bind(*country).bind(position).bind(&event).execute(c).await?.rows_affected());
+    }
+    let mut people = Vec::new();
+    for (index, person) in contact::ALL.iter().enumerate() {
+        if person.organization == n && !came_later(person) {
+            insert(demo, &mut tx, at, index).await?;
+            people.push(document(demo, index));
+        }
+    }
+    let after = json!({
+        "addresses": company.addresses,
+        "contacts": people,
+        "name": company.name,
+        "number": company.number,
+        "price_lists": company.price_lists,
+        "status": company.status,
+        "terms_days": company.terms_days,
+    });
+    tx.commit(Event::new("organization.created").target_named("organization", id, company.number, 1).change(Value::Null, after)).await
+}
+
+/// One more person of a company.
+pub(super) async fn person(demo: &Demo, at: i64, index: usize) -> Result<()> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    insert(demo, &mut tx, at, index).await?;
+    let event = Event::new("contact.created")
+        .target("contact", demo.people[index].0)
+        .target("organization", demo.companies[contact::ALL[index].organization].0)
+        .change(Value::Null, document(demo, index));
+    tx.commit(event).await
+}
+
+fn document(demo: &Demo, index: usize) -> Value {
+    let person = &contact::ALL[index];
+    let accounts = person.accounts.iter().enumerate().map(|(n, (store, status))| {
+        json!({ "email": contact::account_email(person, n), "id": demo.people[index].1[n].to_string(), "status": status, "store": store })
+    });
+    json!({
+        "accounts": accounts.collect::<Vec<_>>(),
+        "email": contact::email(person),
+        "id": demo.people[index].0.to_string(),
+        "name": person.name,
+        "title": person.title,
+    })
+}
+
+async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
+    let (person, (id, accounts), event) = (&contact::ALL[index], &demo.people[index], tx.event().to_owned());
+    let company = &organization::ALL[person.organization];
+    let (email, phone) = (contact::email(person), contact::phone(index));
+    let logins: Vec<String> = (0..accounts.len()).map(|n| contact::account_email(person, n)).collect();
+    // The way the number is dialled at home.
+    let national = phone.strip_prefix("+44 ").map(|rest| format!("0{rest}")).unwrap_or_default();
+    let mut parts = vec![person.name, person.latin_name(), &email, &phone, &national, company.name, company.number, company.city];
+    parts.extend(logins.iter().map(String::as_str));
+    let search_key = search::key(&parts);
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into contact (id, organization_id, name, latin_name, title, email, phone, language, time_zone, search_key,
+                             created_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ")).bind(*id).bind(demo.companies[person.organization].0).bind(person.name).bind(person.latin_name())
+        .bind(person.title).bind(&email).bind(&phone).bind(person.language).bind(person.time_zone).bind(&search_key)
+        .bind(at).bind(&event).execute(c).await?.rows_affected());
+    for (n, ((_, status), login)) in person.accounts.iter().zip(&logins).enumerate() {
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ")).bind(accounts[n]).bind(*id).bind(demo.stores[demo.store_of(index, n)]).bind(login).bind(email_key(login))
+            .bind(hash(demo, login)).bind(*status).bind(at).bind(&event).execute(c).await?.rows_affected());
+    }
+    Ok(())
+}
+
+/// A buyer signs in.
+pub(super) async fn sign_in(demo: &Demo, at: i64, person: usize, account: usize) -> Result<SessionId> {
+    session(demo, at, Who::Account(demo.people[person].1[account])).await
+}
+
+/// Somebody of either realm.
+#[derive(Clone, Copy)]
+pub(super) enum Who {
+    Staff(StaffId),
+    Account(AccountId),
+}
+
+/// A session whose token nobody holds, as signing in at `at` makes it.
+pub(super) async fn session(demo: &Demo, at: i64, who: Who) -> Result<SessionId> {
+    let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    let (id, event) = (SessionId::fresh(), tx.event().to_owned());
+    let limits = demo.env.limits;
+    let (realm, kind, limit, staff, account) = match who {
+        Who::Staff(id) => ("portal", "staff", limits.portal_absolute, Some(id.0), None),
+        Who::Account(id) => ("shop", "account", limits.shop_absolute, None, Some(id.0)),
+    };
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
+        values ($1, $2, $3, $4, $5, 'Demo', $6, $7, $8)
+    ")).bind(id).bind(Token::fresh()?.hash()).bind(realm).bind(staff).bind(account).bind(at)
+        .bind(Micros(at).plus(limit)).bind(&event).execute(c).await?.rows_affected());
+    let seen = match who {
+        Who::Staff(_) => sql!("update staff set last_sign_in_at = $2, last_event = $3 where id = $1"),
+        Who::Account(_) => sql!("update account set last_sign_in_at = $2, last_event = $3 where id = $1"),
+    };
+    let person: Uuid = staff.or(account).unwrap_or_default();
+    on_tx!(tx, c => sqlx::query(seen).bind(person).bind(at).bind(&event).execute(c).await?.rows_affected());
+    first_seen(&mut tx, id.0).await?;
+    let event = Event::new("auth.login.succeeded")
+        .by(kind, person)
+        .in_session(realm, id)
+        .target("session", id)
+        .detail("amr", vec!["pwd"]);
+    tx.commit(event).await?;
+    Ok(id)
+}

@@ -1,0 +1,56 @@
+//! What every request shares: the database, the limits, the password hasher and the name of the log.
+
+use crate::credential::Hasher;
+use crate::db::Db;
+use crate::time::Micros;
+
+/// Shared by all requests of a process; holds no state of its own besides connections.
+#[derive(Debug)]
+pub struct Env {
+    /// The database.
+    pub db: Db,
+    /// How long things live.
+    pub limits: Limits,
+    /// Hashes passwords, a bounded number at once.
+    pub hasher: Hasher,
+    /// The origin of the audit log, for example `shop.example/audit`.
+    pub log: String,
+    /// Whether this is a demo database: known logins, and every page says so.
+    pub demo: bool,
+}
+
+/// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A staff session without a request ends after this.
+    pub portal_idle: Micros,
+    /// A staff session ends after this, whatever happens.
+    pub portal_absolute: Micros,
+    /// A customer session without a request ends after this.
+    pub shop_idle: Micros,
+    /// A customer session ends after this, whatever happens.
+    pub shop_absolute: Micros,
+    /// An on-behalf session without a request ends after this.
+    pub behalf_idle: Micros,
+    /// An on-behalf request must be verified within this.
+    pub handoff: Micros,
+    /// Minutes an on-behalf session may last at most.
+    pub behalf_minutes: i64,
+    /// On-behalf sessions that one agent may have open at once.
+    pub behalf_at_once: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            portal_idle: Micros::minutes(15),
+            portal_absolute: Micros::minutes(12 * 60),
+            shop_idle: Micros::minutes(60),
+            shop_absolute: Micros::minutes(24 * 60),
+            behalf_idle: Micros::minutes(15),
+            handoff: Micros::seconds(60),
+            behalf_minutes: 60,
+            behalf_at_once: 5,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What can go wrong, in the words of the domain. No prose for people and no HTTP: both are made at the edge.
+
+use crate::time::Micros;
+
+/// The result of everything in this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something did not happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// There is no such thing, or it is not for this principal to know that there is.
+    NotFound,
+    /// Nobody is signed in where somebody must be.
+    SignIn(Realm),
+    /// The principal may not do this.
+    Forbidden(Denied),
+    /// The on-behalf session of this address is over.
+    Ended(Ended),
+    /// What was typed cannot be taken; one entry a field.
+    Invalid(Vec<Field>),
+    /// The thing changed since it was shown.
+    Conflict(Conflict),
+    /// Too many failed tries.
+    Throttled {
+        /// Seconds until the next try is looked at.
+        seconds: i64,
+    },
+    /// The database cannot be written or read at the moment.
+    Unavailable,
+    /// A start-up problem, told to the operator in a sentence.
+    Start(String),
+    /// Something that should not be possible; logged, never shown.
+    Internal(String),
+}
+
+impl Error {
+    /// One field with one problem.
+    pub fn field(name: &'static str, problem: Problem) -> Error {
+        Error::Invalid(vec![Field { name, problem }])
+    }
+}
+
+/// The two kinds of people, who never share an identity (R16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Realm {
+    /// Staff.
+    Portal,
+    /// Customers.
+    Shop,
+}
+
+impl Realm {
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Realm::Portal => "portal",
+            Realm::Shop => "shop",
+        }
+    }
+}
+
+/// Why something is forbidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Denied {
+    /// The role does not have the permission.
+    Permission,
+    /// Not possible while acting on behalf of a customer.
+    NotOnBehalf,
+    /// The on-behalf session may only look.
+    ViewOnly,
+    /// The account is locked.
+    Locked,
+    /// The account is disabled.
+    Disabled,
+    /// The account was invited and has not signed in yet.
+    Invited,
+    /// The account's e-mail was never confirmed.
+    Unverified,
+    /// The company does not allow support to act for it.
+    Consent,
+    /// The agent has too many on-behalf sessions open.
+    TooManySessions,
+    /// The company may not order at the moment.
+    OnHold,
+}
+
+impl Denied {
+    /// A stable code for the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Denied::Permission => "permission",
+            Denied::NotOnBehalf => "not_on_behalf",
+            Denied::ViewOnly => "view_only",
+            Denied::Locked => "locked",
+            Denied::Disabled => "disabled",
+            Denied::Invited => "invited",
+            Denied::Unverified => "unverified",
+            Denied::Consent => "consent",
+            Denied::TooManySessions => "too_many_sessions",
+            Denied::OnHold => "on_hold",
+        }
+    }
+}
+
+/// An on-behalf session that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The slug of its address.
+    pub slug: String,
+    /// Why it ended, one of the codes of `on_behalf.ended`.
+    pub why: String,
+    /// When.
+    pub at: Micros,
+    /// The contact's id, for the way back to the portal.
+    pub contact: String,
+    /// Whether it was ever open; a request that was not redeemed in time was not.
+    pub was_open: bool,
+}
+
+/// A field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name of the form field.
+    pub name: &'static str,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with a typed value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is empty and must not be.
+    Required,
+    /// It has fewer characters than allowed.
+    TooShort(usize),
+    /// It has more characters than allowed.
+    TooLong(usize),
+    /// It is not a whole number.
+    NotANumber,
+    /// It is below the least.
+    TooSmall(i64),
+    /// It is above the most.
+    TooLarge(i64),
+    /// It is no multiple of the pack size.
+    NotAMultiple(i64),
+    /// Less is in stock; the number is what there is.
+    OutOfStock {
+        /// The SKU.
+        sku: String,
+        /// What there is.
+        available: i64,
+    },
+    /// It is none of the choices.
+    NotAChoice,
+    /// It holds control characters.
+    Unprintable,
+    /// Login and password do not fit; says nothing about which (R5).
+    Credentials,
+    /// The product cannot be bought any more.
+    Withdrawn(String),
+    /// There is no price for the product.
+    NoPrice(String),
+    /// The cart is empty.
+    EmptyCart,
+    /// The total is larger than an order may be.
+    TotalTooLarge,
+    /// Somebody else has it already.
+    Taken,
+    /// It is a well-known or easily guessed password.
+    Guessable,
+    /// It is no e-mail address.
+    NotAnEmail,
+    /// The same key was used for something else.
+    KeyReused,
+    /// It cannot be a deliverable address.
+    NotAnAddress,
+}
+
+/// What changed under the person's hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The cart was changed since the page was shown.
+    Cart,
+    /// The total of the order changed since the page was shown.
+    Total,
+    /// The form belongs to another session than the address.
+    Session,
+    /// The order is in a state that does not allow this step.
+    State,
+}

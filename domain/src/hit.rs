@@ -1,0 +1,39 @@
+//! What search answers carry to the browser: plain text, ready to be shown.
+
+use serde::{Deserialize, Serialize};
+
+/// One row of the contact search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactHit {
+    /// The contact's id, as it stands in its address.
+    pub id: String,
+    /// Name in the person's own script.
+    pub name: String,
+    /// Latin form, empty when it is the same.
+    pub latin_name: String,
+    /// E-mail of the contact.
+    pub email: String,
+    /// Company name and city.
+    pub company: String,
+    /// City of the company.
+    pub city: String,
+    /// What is known about the accounts: "1 active", "2 (1 locked)", "No account".
+    pub accounts: String,
+    /// `success`, `warning` or `neutral`: the tone of the accounts badge.
+    pub tone: String,
+    /// Time of the last order as a date, or "No orders".
+    pub last_order: String,
+}
+
+/// One suggestion under the product search box.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductHit {
+    /// The product's slug.
+    pub slug: String,
+    /// The product's SKU.
+    pub sku: String,
+    /// The product's name.
+    pub name: String,
+    /// Price for this customer, formatted; empty when there is none.
+    pub price: String,
+}

@@ -1,0 +1,89 @@
+//! Identifiers: a type of its own for each noun, a UUIDv7 inside. An id is a name, never a secret.
+
+use sqlx::Type;
+use std::fmt;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Type)]
+        #[sqlx(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A fresh id that sorts by time.
+            pub fn fresh() -> $name {
+                $name(Uuid::now_v7())
+            }
+
+            /// Reads the hyphenated form; `None` for anything else.
+            pub fn parse(text: &str) -> Option<$name> {
+                if text.len() != 36 {
+                    return None;
+                }
+                Uuid::try_parse(text).ok().map($name)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A login of a contact for a store.
+    AccountId;
+    /// A delivery address of a company.
+    AddressId;
+    /// An on-behalf session.
+    BehalfId;
+    /// A cart.
+    CartId;
+    /// A category of the catalogue.
+    CategoryId;
+    /// A person at a company.
+    ContactId;
+    /// An order.
+    OrderId;
+    /// A company.
+    OrganizationId;
+    /// A price list.
+    PriceListId;
+    /// A product.
+    ProductId;
+    /// A sign-in of a person.
+    SessionId;
+    /// A member of staff.
+    StaffId;
+    /// A store.
+    StoreId;
+}
+
+/// A new id for an audit event, in its text form.
+pub fn event_id() -> String {
+    Uuid::now_v7().hyphenated().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parse_takes_the_hyphenated_form_only() {
+        let id = OrderId::fresh();
+        assert_eq!(OrderId::parse(&id.to_string()), Some(id));
+        for bad in ["", "x", "../", "00000000000000000000000000000000", &"a".repeat(1_000_000)] {
+            assert_eq!(OrderId::parse(bad), None);
+        }
+    }
+}

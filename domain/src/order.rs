@@ -1,0 +1,381 @@
+//! Orders: their states, their totals, their numbers.
+
+pub mod store;
+
+use crate::credential::random;
+use crate::error::{Error, Field, Problem, Result};
+use crate::id::AddressId;
+use crate::money::{Currency, Money};
+
+/// Where an order is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Received.
+    Placed,
+    /// Checked by the seller.
+    Confirmed,
+    /// On its way.
+    Shipped,
+    /// Arrived.
+    Delivered,
+    /// Called off.
+    Cancelled,
+}
+
+impl Status {
+    /// All states.
+    pub const ALL: [Status; 5] =
+        [Status::Placed, Status::Confirmed, Status::Shipped, Status::Delivered, Status::Cancelled];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Placed => "placed",
+            Status::Confirmed => "confirmed",
+            Status::Shipped => "shipped",
+            Status::Delivered => "delivered",
+            Status::Cancelled => "cancelled",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
+    /// Whether the next step may be `to`: forward one by one, and off until it is on its way (R108).
+    ///
+    /// ```
+    /// use domain::order::Status;
+    /// assert!(Status::Placed.may_become(Status::Confirmed));
+    /// assert!(!Status::Placed.may_become(Status::Shipped));
+    /// ```
+    pub fn may_become(self, to: Status) -> bool {
+        matches!(
+            (self, to),
+            (Status::Placed, Status::Confirmed)
+                | (Status::Confirmed, Status::Shipped)
+                | (Status::Shipped, Status::Delivered)
+                | (Status::Placed | Status::Confirmed, Status::Cancelled)
+        )
+    }
+}
+
+/// How an order gets to the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shipping {
+    /// Two to three working days; free above a value.
+    Standard,
+    /// The next working day.
+    Express,
+    /// Fetched by the customer.
+    Collect,
+}
+
+impl Shipping {
+    /// All methods, as offered.
+    pub const ALL: [Shipping; 3] = [Shipping::Standard, Shipping::Express, Shipping::Collect];
+
+    /// As stored and as sent by forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Shipping::Standard => "standard",
+            Shipping::Express => "express",
+            Shipping::Collect => "collect",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Shipping> {
+        Shipping::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
+    /// What it costs for goods worth `subtotal`, in the same currency, net.
+    pub fn cost(self, subtotal: Money) -> Money {
+        let minor = match self {
+            Shipping::Standard if subtotal.minor >= FREE_FROM => 0,
+            Shipping::Standard => 950,
+            Shipping::Express => 2_400,
+            Shipping::Collect => 0,
+        };
+        Money::new(minor, subtotal.currency)
+    }
+}
+
+/// Standard delivery is free from this value of goods, in minor units.
+pub const FREE_FROM: i64 = 15_000;
+/// The largest total of one order, in minor units.
+pub const LARGEST_TOTAL: i64 = 100_000_000_00;
+
+/// How an order is taxed: rate per ten thousand for the standard class, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tax {
+    /// Rate of the standard class, 2000 = 20 %.
+    pub standard: i64,
+    /// Rate of the reduced class.
+    pub reduced: i64,
+    /// What is printed beside it.
+    pub note: &'static str,
+}
+
+const EU: [&str; 27] = [
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT",
+    "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+];
+
+impl Tax {
+    /// The tax of a delivery from a store's country to a business in `to`.
+    ///
+    /// Source: VAT on supplies within the country; reverse charge between EU businesses (Directive 2006/112/EC, art. 138);
+    /// exports are free of VAT.
+    pub fn between(from: &str, to: &str, vat_id: &str) -> Tax {
+        let zero = |note| Tax { standard: 0, reduced: 0, note };
+        match (from, to) {
+            ("GB", "GB") => Tax { standard: 2_000, reduced: 500, note: "UK VAT" },
+            ("DE", "DE") => Tax { standard: 1_900, reduced: 700, note: "German VAT" },
+            ("DE", to) if EU.contains(&to) && !vat_id.is_empty() => zero("Reverse charge: VAT is due by the recipient"),
+            ("DE", to) if EU.contains(&to) => Tax { standard: 1_900, reduced: 700, note: "German VAT" },
+            _ => zero("Export: no VAT is charged"),
+        }
+    }
+
+    /// The rate of a tax class.
+    pub fn rate(self, class: &str) -> i64 {
+        match class {
+            "standard" => self.standard,
+            "reduced" => self.reduced,
+            _ => 0,
+        }
+    }
+}
+
+/// The amounts of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Goods, net.
+    pub subtotal: Money,
+    /// Delivery, net.
+    pub shipping: Money,
+    /// Tax on both.
+    pub tax: Money,
+    /// What is to be paid.
+    pub total: Money,
+}
+
+/// Adds up lines of (amount, tax rate) and delivery; tax is rounded once for each rate.
+///
+/// # Errors
+/// [`Problem::TotalTooLarge`] when anything does not fit.
+pub fn totals(currency: Currency, lines: &[(Money, i64)], shipping: Money, shipping_rate: i64) -> Result<Totals> {
+    let sum = || -> Option<Totals> {
+        let zero = Money::zero(currency);
+        let subtotal = lines.iter().try_fold(zero, |sum, (amount, _)| sum.checked_add(*amount))?;
+        let mut rates: Vec<i64> = lines.iter().map(|(_, rate)| *rate).chain([shipping_rate]).collect();
+        rates.sort_unstable();
+        rates.dedup();
+        let mut tax = zero;
+        for rate in rates {
+            let goods = lines.iter().filter(|(_, r)| *r == rate).try_fold(zero, |s, (amount, _)| s.checked_add(*amount))?;
+            let base = if rate == shipping_rate { goods.checked_add(shipping)? } else { goods };
+            tax = tax.checked_add(base.tax(rate)?)?;
+        }
+        let total = subtotal.checked_add(shipping)?.checked_add(tax)?;
+        (total.minor <= LARGEST_TOTAL).then_some(Totals { subtotal, shipping, tax, total })
+    };
+    sum().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))
+}
+
+/// Letters and digits that cannot be mistaken for each other when read out on the phone.
+const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTUVWXY";
+
+/// A new order number, `4F7-22KD`: six random signs and a check sign. Not guessable, not countable (R109).
+///
+/// # Errors
+/// [`Error::Unavailable`] when the system has no randomness to give.
+pub fn number() -> Result<String> {
+    Ok(number_from(u64::from_le_bytes(random::<8>()?)))
+}
+
+/// The order number of a seed; equal seeds give equal numbers.
+pub fn number_from(seed: u64) -> String {
+    let base = 31_u64;
+    let mut rest = seed;
+    let mut out = String::with_capacity(8);
+    let mut sum = 0_u64;
+    for place in 1..=6_u64 {
+        let digit = rest % base;
+        rest /= base;
+        sum += digit * place;
+        out.push(char::from(ALPHABET[usize::try_from(digit).unwrap_or(0)]));
+        if place == 3 {
+            out.push('-');
+        }
+    }
+    out.push(char::from(ALPHABET[usize::try_from(sum % base).unwrap_or(0)]));
+    out
+}
+
+/// What the customer, or support for them, fills in at checkout; checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// Where to.
+    pub address: AddressId,
+    /// How.
+    pub shipping: Shipping,
+    /// The customer's order number, or empty.
+    pub po_number: String,
+    /// Note to the seller, or empty.
+    pub note: String,
+    /// The total that was shown, in minor units: a change since then stops the order.
+    pub shown_total: i64,
+    /// Made with the form, so that a double click is one order.
+    pub key: String,
+}
+
+/// The typed values of the checkout form.
+#[derive(Clone, Debug, Default)]
+pub struct Typed<'a> {
+    /// Field `address`.
+    pub address: &'a str,
+    /// Field `shipping`.
+    pub shipping: &'a str,
+    /// Field `payment`.
+    pub payment: &'a str,
+    /// Field `po_number`.
+    pub po_number: &'a str,
+    /// Field `note`.
+    pub note: &'a str,
+    /// Field `total`.
+    pub total: &'a str,
+    /// Field `key`.
+    pub key: &'a str,
+}
+
+impl Checkout {
+    /// Checks the form; `po_rule` is the company's: off, optional or required.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming each field.
+    pub fn parse(typed: &Typed<'_>, po_rule: &str) -> Result<Checkout> {
+        let mut wrong = Vec::new();
+        let mut no = |name, problem| wrong.push(Field { name, problem });
+        let address = AddressId::parse(typed.address);
+        if address.is_none() {
+            no("address", if typed.address.is_empty() { Problem::Required } else { Problem::NotAChoice });
+        }
+        let shipping = Shipping::parse(typed.shipping);
+        if shipping.is_none() {
+            no("shipping", if typed.shipping.is_empty() { Problem::Required } else { Problem::NotAChoice });
+        }
+        if typed.payment != "account" {
+            no("payment", if typed.payment.is_empty() { Problem::Required } else { Problem::NotAChoice });
+        }
+        let po_number = if po_rule == "off" { "" } else { typed.po_number.trim() };
+        if po_rule == "required" && po_number.is_empty() {
+            no("po_number", Problem::Required);
+        }
+        if po_number.chars().count() > 40 {
+            no("po_number", Problem::TooLong(40));
+        }
+        if po_number.chars().any(char::is_control) {
+            no("po_number", Problem::Unprintable);
+        }
+        let note = typed.note.trim();
+        if note.chars().count() > 1_000 {
+            no("note", Problem::TooLong(1_000));
+        }
+        if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
+            no("note", Problem::Unprintable);
+        }
+        let shown_total = typed.total.parse::<i64>();
+        if shown_total.is_err() {
+            no("total", Problem::NotANumber);
+        }
+        let key_fits = (1..=255).contains(&typed.key.len()) && typed.key.bytes().all(|b| b.is_ascii_graphic());
+        if !key_fits {
+            no("key", Problem::Required);
+        }
+        match (address, shipping, shown_total, wrong.is_empty()) {
+            (Some(address), Some(shipping), Ok(shown_total), true) => Ok(Checkout {
+                address,
+                shipping,
+                po_number: po_number.to_owned(),
+                note: note.to_owned(),
+                shown_total,
+                key: typed.key.to_owned(),
+            }),
+            _ => Err(Error::Invalid(wrong)),
+        }
+    }
+
+    /// What must be the same when a key is used again.
+    pub(crate) fn payload_hash(&self) -> String {
+        let parts = [
+            self.address.to_string(),
+            self.shipping.as_str().to_owned(),
+            self.po_number.clone(),
+            self.note.clone(),
+            self.shown_total.to_string(),
+        ];
+        crate::audit::canonical::sha256_hex(parts.join("\u{1f}").as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_state_machine_allows_exactly_these_steps() {
+        let allowed: Vec<(Status, Status)> = Status::ALL
+            .into_iter()
+            .flat_map(|from| Status::ALL.into_iter().map(move |to| (from, to)))
+            .filter(|(from, to)| from.may_become(*to))
+            .collect();
+        assert_eq!(
+            allowed,
+            [
+                (Status::Placed, Status::Confirmed),
+                (Status::Placed, Status::Cancelled),
+                (Status::Confirmed, Status::Shipped),
+                (Status::Confirmed, Status::Cancelled),
+                (Status::Shipped, Status::Delivered),
+            ]
+        );
+    }
+
+    #[test]
+    fn tax_follows_the_border() {
+        assert_eq!(Tax::between("GB", "GB", "").standard, 2_000);
+        assert_eq!(Tax::between("DE", "FR", "FR00").standard, 0);
+        assert_eq!(Tax::between("DE", "FR", "").standard, 1_900);
+        assert_eq!(Tax::between("DE", "GB", "GB00").standard, 0);
+    }
+
+    #[test]
+    fn numbers_are_readable_and_do_not_look_alike() {
+        let number = number().expect("random");
+        assert_eq!(number.len(), 8);
+        assert!(!number.contains(['O', '0', 'I', '1']));
+        assert_eq!(number_from(7), number_from(7));
+    }
+
+    #[test]
+    fn checkout_names_every_wrong_field_at_once() {
+        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), "required") else { panic!("must fail") };
+        let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
+        assert_eq!(names, ["address", "shipping", "payment", "po_number", "total", "key"]);
+    }
+
+    proptest! {
+        #[test]
+        fn totals_add_up(amounts in prop::collection::vec((0i64..10_000_000, 0usize..3), 1..50), ship in 0i64..10_000) {
+            let lines: Vec<(Money, i64)> =
+                amounts.iter().map(|(m, r)| (Money::new(*m, Currency::Eur), [0, 700, 1_900][*r])).collect();
+            let t = totals(Currency::Eur, &lines, Money::new(ship, Currency::Eur), 1_900).expect("fits");
+            prop_assert_eq!(t.total.minor, t.subtotal.minor + t.shipping.minor + t.tax.minor);
+            prop_assert_eq!(t.subtotal.minor, amounts.iter().map(|(m, _)| m).sum::<i64>());
+        }
+    }
+}

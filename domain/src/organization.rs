@@ -1,0 +1,89 @@
+//! The buying company.
+
+use crate::cx::Cx;
+use crate::error::{Error, Result};
+use crate::id::{ContactId, OrganizationId};
+use crate::policy::Action;
+use crate::{on, sql};
+
+/// A company as the portal shows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Organization {
+    /// The company.
+    pub id: OrganizationId,
+    /// Customer number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// City.
+    pub city: String,
+    /// ISO country code.
+    pub country: String,
+    /// VAT id.
+    pub vat_id: String,
+    /// `active`, `on_hold` or `closed`.
+    pub status: String,
+    /// Days to pay.
+    pub terms_days: i64,
+    /// `off`, `optional` or `required`.
+    pub po_number: String,
+    /// `allowed`, `ask` or `never`.
+    pub support_consent: String,
+}
+
+/// A person of a company.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Member {
+    /// The person.
+    pub id: ContactId,
+    /// Name.
+    pub name: String,
+    /// Latin form.
+    pub latin_name: String,
+    /// Job title.
+    pub title: String,
+    /// E-mail.
+    pub email: String,
+    /// Logins.
+    pub accounts: i64,
+}
+
+/// One company.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
+    cx.require_staff(Action::ViewContacts)?;
+    let row: Option<Organization> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, number, name, city, country, vat_id, status, terms_days, po_number, support_consent
+        from organization
+        where id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}
+
+/// The people of a company by name.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
+    cx.require_staff(Action::ViewContacts)?;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select k.id, k.name, k.latin_name, k.title, k.email,
+               (select count(*) from account a where a.contact_id = k.id) as accounts
+        from contact k
+        where k.organization_id = $1
+        order by lower(k.latin_name), k.id
+    ")).bind(id).fetch_all(c).await?))
+}
+
+/// Id and name of every company, for a filter.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn names(cx: &Cx) -> Result<Vec<(OrganizationId, String)>> {
+    cx.require_staff(Action::ViewContacts)?;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, name from organization order by lower(name), id
+    ")).fetch_all(c).await?))
+}

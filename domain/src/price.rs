@@ -1,0 +1,75 @@
+//! What a product costs this company: the best ranked list that has a price, and in it the tier of the quantity.
+//!
+//! Lists are ranked contract, group, base; the base list is the one of the store. The same rule stands as SQL in
+//! [`crate::catalog::store`] and [`crate::cart::store`]; here it is over rows, for the table of tiers.
+
+use crate::money::UnitPrice;
+
+/// One price row that holds for a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Rank of the list, smaller is nearer to the company.
+    pub rank: i64,
+    /// From this quantity.
+    pub min_quantity: i64,
+    /// For one unit.
+    pub price: UnitPrice,
+}
+
+/// A step of the table "from this quantity, this price".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// From this quantity.
+    pub min_quantity: i64,
+    /// For one unit.
+    pub price: UnitPrice,
+}
+
+/// The tiers that hold, by quantity: at each threshold the price that [`at`] gives there, dropping steps that change nothing.
+pub fn tiers(rows: &[Row]) -> Vec<Tier> {
+    let mut quantities: Vec<i64> = rows.iter().map(|r| r.min_quantity).collect();
+    quantities.sort_unstable();
+    quantities.dedup();
+    let mut tiers: Vec<Tier> = Vec::new();
+    for min_quantity in quantities {
+        if let Some(price) = at(rows, min_quantity)
+            && tiers.last().is_none_or(|last| last.price != price)
+        {
+            tiers.push(Tier { min_quantity, price });
+        }
+    }
+    tiers
+}
+
+/// The price of one unit when buying `quantity`: best rank first, then the highest tier reached.
+pub fn at(rows: &[Row], quantity: i64) -> Option<UnitPrice> {
+    rows.iter()
+        .filter(|r| r.min_quantity <= quantity)
+        .min_by_key(|r| (r.rank, -r.min_quantity))
+        .map(|r| r.price)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    fn row(rank: i64, min_quantity: i64, price: i64) -> Row {
+        Row { rank, min_quantity, price: UnitPrice::new(price, Currency::Gbp) }
+    }
+
+    #[test]
+    fn the_nearest_list_wins_even_when_it_is_dearer() {
+        let rows = [row(9, 1, 100), row(9, 100, 80), row(1, 1, 120)];
+        assert_eq!(at(&rows, 500).map(|p| p.ten_thousandths), Some(120));
+        assert_eq!(tiers(&rows).len(), 1);
+    }
+
+    #[test]
+    fn a_contract_from_a_quantity_leaves_the_base_below_it() {
+        let rows = [row(9, 1, 100), row(1, 50, 70)];
+        let shown: Vec<(i64, i64)> = tiers(&rows).iter().map(|t| (t.min_quantity, t.price.ten_thousandths)).collect();
+        assert_eq!(shown, [(1, 100), (50, 70)]);
+        assert_eq!(at(&[], 1), None);
+    }
+}

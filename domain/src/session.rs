@@ -1,0 +1,274 @@
+//! Signing in and out, for both realms, and telling who is asking.
+//!
+//! Rules: a session is an opaque token of which only the hash is stored (R20); it has an idle and an absolute limit
+//! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
+
+use crate::audit::Event;
+use crate::credential::Token;
+use crate::cx::{Customer, Cx, Principal, Staff};
+use crate::env::{Env, Limits};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::id::{AccountId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
+use crate::money::Currency;
+use crate::policy::{Action, Role};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{behalf, on, on_tx, sql, throttle};
+use uuid::Uuid;
+
+impl Limits {
+    /// Idle and absolute limit of a realm.
+    pub fn of(&self, realm: Realm) -> (Micros, Micros) {
+        match realm {
+            Realm::Portal => (self.portal_idle, self.portal_absolute),
+            Realm::Shop => (self.shop_idle, self.shop_absolute),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct StaffRow {
+    session: SessionId,
+    seen_at: Micros,
+    id: StaffId,
+    name: String,
+    email: String,
+    role: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    session: SessionId,
+    seen_at: Micros,
+    #[sqlx(flatten)]
+    customer: CustomerRow,
+}
+
+/// An account as it is read together with a session.
+#[derive(sqlx::FromRow)]
+pub(crate) struct CustomerRow {
+    account_id: AccountId,
+    contact_id: ContactId,
+    organization_id: OrganizationId,
+    store_id: StoreId,
+    currency: String,
+    contact_name: String,
+    account_email: String,
+    organization_name: String,
+    store_name: String,
+    store_code: String,
+}
+
+impl CustomerRow {
+    pub(crate) fn customer(self) -> Result<Customer> {
+        let currency = Currency::parse(&self.currency)
+            .ok_or_else(|| Error::Internal(format!("store {}: currency {}", self.store_id, self.currency)))?;
+        Ok(Customer {
+            account: self.account_id,
+            contact: self.contact_id,
+            organization: self.organization_id,
+            store: self.store_id,
+            currency,
+            name: self.contact_name,
+            email: self.account_email,
+            organization_name: self.organization_name,
+            store_name: self.store_name,
+            store_code: self.store_code,
+        })
+    }
+}
+
+/// Who holds `token`, and marks the session as seen; `Anonymous` when nobody does.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
+    let idle = env.limits.of(realm).0;
+    let (principal, id, seen) = match realm {
+        Realm::Portal => {
+            let row: Option<StaffRow> = on!(&env.db, c => sqlx::query_as(sql!("
+                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role
+                from session s
+                join session_seen n on n.session_id = s.id
+                join staff t on t.id = s.staff_id
+                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and t.status = 'active'
+            ")).bind(token.hash()).bind(now).fetch_optional(c).await?);
+            let Some(row) = row else { return Ok(Principal::Anonymous) };
+            let role = Role::parse(&row.role).ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
+            let staff = Staff { id: row.id, name: row.name, email: row.email, role };
+            (Principal::Staff(staff, row.session), row.session, row.seen_at)
+        }
+        Realm::Shop => {
+            let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!("
+                select s.id as session, n.at as seen_at, a.id as account_id, a.contact_id, k.organization_id, a.store_id,
+                       w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
+                       w.name as store_name, w.code as store_code
+                from session s
+                join session_seen n on n.session_id = s.id
+                join account a on a.id = s.account_id
+                join contact k on k.id = a.contact_id
+                join organization o on o.id = k.organization_id
+                join store w on w.id = a.store_id
+                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and a.status = 'active'
+            ")).bind(token.hash()).bind(now).fetch_optional(c).await?);
+            let Some(row) = row else { return Ok(Principal::Anonymous) };
+            (Principal::Customer(row.customer.customer()?, row.session), row.session, row.seen_at)
+        }
+    };
+    if now.since(seen) >= idle {
+        return Ok(Principal::Anonymous);
+    }
+    touch(env, now, id.0, seen, idle).await?;
+    Ok(principal)
+}
+
+/// Marks a session as seen, not more often than needed to keep the idle limit exact to a twentieth.
+pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: Micros) -> Result<()> {
+    if now.since(seen).0 < idle.0 / 20 {
+        return Ok(());
+    }
+    let mut tx = env.db.begin().await?;
+    let sql = sql!("update session_seen set at = $2 where session_id = $1 and at < $2");
+    match &mut tx {
+        crate::db::DbTx::Sqlite(t) => {
+            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
+        }
+        crate::db::DbTx::Postgres(t) => {
+            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Records that a session was used, once when it begins.
+pub(crate) async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
+    let now = tx.cx().now();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into session_seen (session_id, at) values ($1, $2)
+    ")).bind(id).bind(now).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+/// A login as it is checked: the person's id, the hash, whether they may come in, and their name.
+#[derive(sqlx::FromRow)]
+struct Login {
+    id: Uuid,
+    password_hash: String,
+    status: String,
+}
+
+/// Proves a login and password and opens a session. The token goes into the cookie and nowhere else.
+///
+/// # Errors
+/// [`Error::Invalid`] with [`Problem::Credentials`] for everything that does not fit, whatever it was (R5);
+/// [`Error::Throttled`] after several failures.
+pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Token> {
+    let bucket = throttle::key(login, &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let found = find_login(cx, realm, login).await?;
+    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
+    let anonymous = cx.with_principal(Principal::Anonymous);
+    let Some(found) = found.filter(|f| fits && f.status == "active") else {
+        return Err(refused(&anonymous, "auth.login.failed", realm, login, &bucket).await?);
+    };
+    let token = Token::fresh()?;
+    let session = SessionId::fresh();
+    let mut tx = anonymous.begin(Action::SignIn).await?;
+    throttle::succeeded(&mut tx, &bucket).await?;
+    if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
+        end_row(&mut tx, *old, "superseded").await?;
+    }
+    insert(&mut tx, session, realm, found.id, &token).await?;
+    first_seen(&mut tx, session.0).await?;
+    let kind = if realm == Realm::Portal { "staff" } else { "account" };
+    let event = Event::new("auth.login.succeeded")
+        .by(kind, found.id)
+        .in_session(realm.as_str(), session)
+        .target("session", session)
+        .detail("amr", vec!["pwd"]);
+    tx.commit(event).await?;
+    Ok(token)
+}
+
+/// Counts and records a failed proof; gives the error for the person.
+pub(crate) async fn refused(cx: &Cx, kind: &'static str, realm: Realm, login: &str, bucket: &str) -> Result<Error> {
+    let mut tx = cx.begin(Action::SignIn).await?;
+    throttle::failed(&mut tx, bucket).await?;
+    tx.commit(Event::denied(kind, "credentials").detail("realm", realm.as_str()).personal("login", login)).await?;
+    Ok(Error::field("password", Problem::Credentials))
+}
+
+async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>> {
+    let key = email_key(login);
+    Ok(match realm {
+        Realm::Portal => on!(cx.db(), c => sqlx::query_as(sql!("
+            select id, password_hash, status from staff where email_key = $1
+        ")).bind(&key).fetch_optional(c).await?),
+        Realm::Shop => on!(cx.db(), c => sqlx::query_as(sql!("
+            select id, password_hash, status from account where email_key = $1
+        ")).bind(&key).fetch_optional(c).await?),
+    })
+}
+
+/// The agent whose login and password these are, for the verification of an on-behalf session; same verifier, same
+/// throttle as signing in (R35).
+pub(crate) async fn prove_staff(cx: &Cx, login: &str, password: &str, bucket: &str) -> Result<Option<StaffId>> {
+    throttle::check(cx, bucket).await?;
+    let found = find_login(cx, Realm::Portal, login).await?;
+    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
+    Ok(found.filter(|f| fits && f.status == "active").map(|f| StaffId(f.id)))
+}
+
+/// The form under which an e-mail is unique: trimmed, compatibility forms folded, lower case.
+pub fn email_key(email: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    email.trim().chars().take(320).nfkc().flat_map(char::to_lowercase).collect()
+}
+
+async fn insert(tx: &mut Tx, id: SessionId, realm: Realm, person: Uuid, token: &Token) -> Result<()> {
+    let now = tx.cx().now();
+    let expires_at = now.plus(tx.cx().env().limits.of(realm).1);
+    let user_agent: String = tx.cx().request().user_agent.chars().take(200).collect();
+    let (staff, account) = match realm {
+        Realm::Portal => (Some(person), None),
+        Realm::Shop => (None, Some(person)),
+    };
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ")).bind(id).bind(token.hash()).bind(realm.as_str()).bind(staff).bind(account).bind(&user_agent)
+        .bind(now).bind(expires_at).bind(&event).execute(c).await?.rows_affected());
+    let sql = match realm {
+        Realm::Portal => sql!("update staff set last_sign_in_at = $2, last_event = $3 where id = $1"),
+        Realm::Shop => sql!("update account set last_sign_in_at = $2, last_event = $3 where id = $1"),
+    };
+    on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+async fn end_row(tx: &mut Tx, id: SessionId, why: &str) -> Result<()> {
+    let now = tx.cx().now();
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
+    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+/// Ends the session of `cx`; a member of staff's open on-behalf sessions end with it.
+///
+/// # Errors
+/// [`Error::Unavailable`]. Signing out when nobody is signed in is not an error.
+pub async fn sign_out(cx: &Cx) -> Result<()> {
+    let (Principal::Staff(_, session) | Principal::Customer(_, session)) = cx.principal() else { return Ok(()) };
+    let mut tx = match cx.begin(Action::SignOut).await {
+        Err(Error::SignIn(_)) => return Ok(()),
+        other => other?,
+    };
+    end_row(&mut tx, *session, "signed_out").await?;
+    if let Principal::Staff(..) = cx.principal() {
+        behalf::store::end_of_portal_session(&mut tx, *session).await?;
+    }
+    tx.commit(Event::new("auth.logout").target("session", session)).await
+}

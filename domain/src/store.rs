@@ -1,0 +1,90 @@
+//! A selling front with its currency and country.
+
+use crate::cx::Cx;
+use crate::env::Env;
+use crate::error::{Error, Result};
+use crate::id::StoreId;
+use crate::money::Currency;
+use crate::{on, on_tx, sql};
+
+/// A store.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// The store.
+    pub id: StoreId,
+    /// Short code, `uk`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// ISO code of the country it sells from.
+    pub country: String,
+    /// One line about it.
+    pub tagline: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: StoreId,
+    code: String,
+    name: String,
+    currency: String,
+    country: String,
+    tagline: String,
+}
+
+/// All stores in their order.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn list(env: &Env) -> Result<Vec<Store>> {
+    let rows: Vec<Row> = on!(&env.db, c => sqlx::query_as(sql!("
+        select id, code, name, currency, country, tagline from store order by position, code
+    ")).fetch_all(c).await?);
+    rows.into_iter()
+        .map(|r| {
+            let currency = Currency::parse(&r.currency)
+                .ok_or_else(|| Error::Internal(format!("store {}: currency {}", r.id, r.currency)))?;
+            Ok(Store { id: r.id, code: r.code, name: r.name, currency, country: r.country, tagline: r.tagline })
+        })
+        .collect()
+}
+
+/// Whose shop is seen: the customer's store and company, or the visitor's store alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// The store.
+    pub store: StoreId,
+    /// Its currency.
+    pub currency: Currency,
+    /// The company whose prices hold, if somebody is signed in.
+    pub organization: Option<crate::id::OrganizationId>,
+}
+
+impl Scope {
+    /// The scope of a request; `visitor` is the store of somebody who is not signed in.
+    pub fn of(cx: &Cx, visitor: &Store) -> Scope {
+        match cx.customer() {
+            Some(c) => Scope { store: c.store, currency: c.currency, organization: Some(c.organization) },
+            None => Scope { store: visitor.id, currency: visitor.currency, organization: None },
+        }
+    }
+}
+
+/// Makes a first store when there is none, so that a fresh installation can be opened.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn ensure_one(cx: &Cx) -> Result<()> {
+    if !list(cx.env()).await?.is_empty() {
+        return Ok(());
+    }
+    let mut tx = cx.begin(crate::policy::Action::RunJob).await?;
+    let (id, event) = (StoreId::fresh(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into store (id, code, name, currency, country, tagline, position, last_event)
+        values ($1, 'main', 'Store', 'GBP', 'GB', 'Everything your company orders', 1, $2)
+    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(crate::audit::Event::new("store.created").target("store", id)).await
+}

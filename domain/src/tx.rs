@@ -1,0 +1,155 @@
+//! The one door for writes.
+//!
+//! Rule: [`Cx::begin`] checks the policy, opens the transaction and checks the session again inside it; the only way to
+//! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
+
+use crate::audit::{self, Event};
+use crate::cx::{Cx, Principal};
+use crate::db::{DbTx, dialect};
+use crate::error::{Denied, Ended, Error, Realm, Result};
+use crate::on_tx;
+use crate::policy::{self, Action, Role};
+
+/// An open write transaction of a request.
+pub struct Tx {
+    db: DbTx,
+    cx: Cx,
+    event: String,
+    also: Vec<(String, Event)>,
+}
+
+impl Cx {
+    /// Opens the door for `action`.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] or [`Error::SignIn`] by policy, also when the right was taken away a moment ago;
+    /// [`Error::Unavailable`] when the database cannot be written.
+    pub async fn begin(&self, action: Action) -> Result<Tx> {
+        self.check_recorded(action).await?;
+        let mut tx = Tx { db: self.db().begin().await?, cx: self.clone(), event: crate::id::event_id(), also: Vec::new() };
+        tx.check_alive(action).await?;
+        Ok(tx)
+    }
+
+    /// Writes an event about something that changes no row.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the event cannot be written: then what it is about must not happen either (R52).
+    pub async fn record(&self, event: Event) -> Result<()> {
+        let tx = Tx { db: self.db().begin().await?, cx: self.clone(), event: crate::id::event_id(), also: Vec::new() };
+        tx.commit(event).await
+    }
+
+    /// Checks the policy for a read, and records a refusal.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] or [`Error::SignIn`].
+    pub async fn check_recorded(&self, action: Action) -> Result<()> {
+        match policy::check(self.principal(), action) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.record_denied(action, &error).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn record_denied(&self, action: Action, error: &Error) -> Result<()> {
+        match (self.principal(), error) {
+            (Principal::Anonymous, _) => Ok(()),
+            (_, Error::Forbidden(denied)) => {
+                let action = format!("{action:?}");
+                self.record(Event::denied("authz.denied", denied.as_str()).detail("action", action)).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Tx {
+    /// The connection, for `on_tx!`.
+    pub fn db(&mut self) -> &mut DbTx {
+        &mut self.db
+    }
+
+    /// The context.
+    pub fn cx(&self) -> &Cx {
+        &self.cx
+    }
+
+    /// The id of the event of this transaction, to be cited in `last_event`.
+    pub fn event(&self) -> &str {
+        &self.event
+    }
+
+    /// Adds a second event, appended after the one of [`Tx::commit`]; gives its id, to be cited by rows that it covers.
+    pub fn also(&mut self, event: Event) -> String {
+        let id = crate::id::event_id();
+        self.also.push((id.clone(), event));
+        id
+    }
+
+    /// Takes back an event of [`Tx::also`] whose row turned out not to change.
+    pub(crate) fn not_also(&mut self, id: &str) {
+        self.also.retain(|(other, _)| other != id);
+    }
+
+    /// Commits with the events of [`Tx::also`] alone, for work whose rows cite those.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`]; [`Error::Internal`] when there is no event at all.
+    pub async fn commit_also(mut self) -> Result<()> {
+        if self.also.is_empty() {
+            return Err(Error::Internal("a write without an event".to_owned()));
+        }
+        let events = std::mem::take(&mut self.also);
+        audit::store::append(&mut self, events).await?;
+        self.db.commit().await
+    }
+
+    /// Appends the event and commits.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`]; then nothing of the transaction happened.
+    pub async fn commit(mut self, event: Event) -> Result<()> {
+        let id = std::mem::take(&mut self.event);
+        let mut events = vec![(id, event)];
+        events.append(&mut self.also);
+        audit::store::append(&mut self, events).await?;
+        self.db.commit().await
+    }
+
+    /// Whoever may lose the right while the request is under way is checked again here (R25, R32).
+    async fn check_alive(&mut self, action: Action) -> Result<()> {
+        let now = self.cx.now();
+        let cx = self.cx.clone();
+        let (pair, id, gone) = match cx.principal() {
+            Principal::Anonymous | Principal::System => return Ok(()),
+            Principal::Customer(_, session) => (dialect::SESSION_ALIVE, session.0, Error::SignIn(Realm::Shop)),
+            Principal::Staff(_, session) => (dialect::SESSION_ALIVE, session.0, Error::SignIn(Realm::Portal)),
+            Principal::Behalf(_, customer, behalf) => {
+                let ended = Ended {
+                    slug: behalf.slug.clone(),
+                    why: "stop".to_owned(),
+                    at: now,
+                    contact: customer.contact.to_string(),
+                    was_open: true,
+                };
+                (dialect::BEHALF_ALIVE, behalf.id.0, Error::Ended(ended))
+            }
+        };
+        let sql = pair.in_tx(&self.db);
+        let row: Option<(i64, String)> =
+            on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
+        let Some((1, role)) = row else { return Err(gone) };
+        let changed = match cx.principal() {
+            Principal::Staff(staff, session) => Role::parse(&role)
+                .map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session)),
+            Principal::Behalf(staff, customer, behalf) => Role::parse(&role).map(|role| {
+                Principal::Behalf(crate::cx::Staff { role, ..staff.clone() }, customer.clone(), behalf.clone())
+            }),
+            Principal::Anonymous | Principal::System | Principal::Customer(..) => return Ok(()),
+        };
+        policy::check(&changed.ok_or(Error::Forbidden(Denied::Permission))?, action)
+    }
+}

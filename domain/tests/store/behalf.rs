@@ -1,0 +1,178 @@
+//! The life of an on-behalf session.
+
+use crate::world::{World, login, on_every_engine, request};
+use domain::behalf::store::{Found, end, list, principal, story, sweep, verify};
+use domain::cx::{Cx, Principal};
+use domain::error::{Denied, Error, Problem};
+use domain::policy::Action;
+use domain::time::Micros;
+
+fn unusable<T>(result: Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Ended(ended)) if !ended.was_open)
+}
+
+on_every_engine! {
+    async fn a_request_is_good_once_for_the_same_agent_within_a_minute(world: World) {
+        let agent = world.person("agent").await;
+        let (ana, ben) = (login("agent"), login("supervisor"));
+        let account = world.oleg().await;
+        let slug = request(&agent, account).await;
+        assert!(unusable(verify(&world.anonymous(), &slug, ben.login, ben.password).await), "another agent");
+        let wrong = verify(&world.anonymous(), &slug, ana.login, "wrong").await.err();
+        assert!(matches!(wrong, Some(Error::Invalid(ref f)) if f[0].problem == Problem::Credentials), "may be tried again");
+        let customer = login("buyer");
+        assert!(verify(&world.anonymous(), &slug, customer.login, customer.password).await.is_err(), "never the customer's password");
+        let token = verify(&world.anonymous(), &slug, ana.login, ana.password).await.expect("verify");
+        assert!(unusable(verify(&world.anonymous(), &slug, ana.login, ana.password).await), "a second time");
+        assert!(world.acting_again(&slug, &token).await.is_some());
+        let late = request(&agent, account).await;
+        world.now = world.now.plus(Micros::seconds(61));
+        assert!(unusable(verify(&world.anonymous(), &late, ana.login, ana.password).await), "after a minute");
+        assert!(unusable(verify(&world.anonymous(), "no-such-slug", ana.login, ana.password).await), "unknown");
+    }
+}
+
+on_every_engine! {
+    async fn one_of_many_redemptions_wins(world: World) {
+        let agent = world.person("agent").await;
+        let slug = request(&agent, world.oleg().await).await;
+        let ana = login("agent");
+        let tries: Vec<_> = (0..30)
+            .map(|_| {
+                let (cx, slug, ana) = (world.anonymous(), slug.clone(), ana.clone());
+                tokio::spawn(async move { verify(&cx, &slug, ana.login, ana.password).await.is_ok() })
+            })
+            .collect();
+        let mut won = 0;
+        for attempt in tries {
+            won += u32::from(attempt.await.expect("no panic"));
+        }
+        assert_eq!(won, 1);
+        assert_eq!(world.count("select count(*) from audit_event where type = 'on_behalf.started' and seq > (select min(seq) from audit_event where type = 'on_behalf.requested')").await, 1);
+    }
+}
+
+on_every_engine! {
+    async fn only_an_active_account_can_be_entered_and_only_with_the_permission(world: World) {
+        let agent = world.person("agent").await;
+        let accounts: Vec<(domain::id::AccountId, String)> = domain::on!(&world.env.db, c => sqlx::query_as("select id, status from account where status <> 'active'").fetch_all(c).await).expect("accounts");
+        assert!(accounts.len() >= 3);
+        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15 };
+        for (account, status) in accounts {
+            let refused = domain::behalf::store::request(&agent, account, &wish).await;
+            assert!(matches!(refused, Err(Error::Forbidden(_))), "{status}");
+        }
+        let oleg = world.oleg().await;
+        for role in ["auditor", "finance", "admin"] {
+            let cx = world.person(role).await;
+            let refused = domain::behalf::store::request(&cx, oleg, &wish).await;
+            assert_eq!(refused, Err(Error::Forbidden(Denied::Permission)), "{role}");
+        }
+        assert!(world.count("select count(*) from audit_event where type = 'authz.denied'").await >= 3, "refusals are recorded");
+    }
+}
+
+on_every_engine! {
+    async fn after_the_end_nothing_is_written_not_even_by_a_request_in_flight(world: World) {
+        let (slug, token, acting) = world.acting().await;
+        let product = a_product(&world).await;
+        domain::cart::store::add(&acting, &product, "2").await.expect("add while open");
+        end(&acting, "done").await.expect("end");
+        assert!(world.acting_again(&slug, &token).await.is_none());
+        let late = domain::cart::store::add(&acting, &product, "2").await;
+        assert!(matches!(late, Err(Error::Ended(_))), "{late:?}");
+        assert_nothing_after_the_end(&world).await;
+    }
+}
+
+on_every_engine! {
+    async fn end_against_write_leaves_no_event_after_the_end(world: World) {
+        let product = a_product(&world).await;
+        for _ in 0..20 {
+            let (_, _, acting) = world.acting().await;
+            let (one, two, slug) = (acting.clone(), acting.clone(), product.clone());
+            let write = tokio::spawn(async move { domain::cart::store::add(&one, &slug, "2").await.map(|_| ()) });
+            let stop = tokio::spawn(async move { end(&two, "").await.map(|_| ()) });
+            let (_, stopped) = (write.await.expect("no panic"), stop.await.expect("no panic"));
+            stopped.expect("ended");
+        }
+        assert_nothing_after_the_end(&world).await;
+    }
+}
+
+on_every_engine! {
+    async fn time_role_and_sign_out_end_it_and_the_record_says_why(world: World) {
+        let (slug, token, _) = world.acting().await;
+        let start = world.now;
+        world.now = start.plus(Micros::minutes(15));
+        assert!(world.acting_again(&slug, &token).await.is_none(), "idle");
+        world.now = start.plus(Micros::minutes(31));
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.was_open));
+        let swept = sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep");
+        assert_eq!(swept, 1);
+        assert_eq!(sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep"), 0, "once");
+
+        let agent = world.person("agent").await;
+        let slug = request(&agent, world.oleg().await).await;
+        let ana = login("agent");
+        let token = verify(&world.anonymous(), &slug, ana.login, ana.password).await.expect("verify");
+        domain::session::sign_out(&agent).await.expect("sign out");
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "signed_out"));
+    }
+}
+
+on_every_engine! {
+    async fn the_customers_own_traces_are_untouched(world: World) {
+        let before = world.count("select coalesce(last_sign_in_at, 0) from account where email_key = 'oleg@northmere.example'").await;
+        let own = world.person("buyer").await;
+        let own_sign_in = world.count("select last_sign_in_at from account where email_key = 'oleg@northmere.example'").await;
+        assert!(own_sign_in > before);
+        world.now = world.now.plus(Micros::minutes(1));
+        let (_, _, acting) = world.acting().await;
+        assert_eq!(world.count("select last_sign_in_at from account where email_key = 'oleg@northmere.example'").await, own_sign_in);
+        let lines = domain::cart::store::load(&own).await.expect("cart").lines.len();
+        assert_eq!(domain::cart::store::load(&acting).await.expect("cart").lines.len(), lines, "the same cart");
+    }
+}
+
+on_every_engine! {
+    async fn a_session_is_seen_by_its_agent_and_by_supervisors_only(world: World) {
+        let (_, _, acting) = world.acting().await;
+        let id = acting.behalf().expect("acting").2.id;
+        let (agent, supervisor, junior) = (world.person("agent").await, world.person("supervisor").await, world.person("junior").await);
+        assert!(story(&agent, id).await.is_ok());
+        let (_, entries) = story(&supervisor, id).await.expect("supervisor");
+        assert_eq!(entries.first().map(|e| e.kind.as_str()), Some("on_behalf.started"));
+        assert_eq!(story(&junior, id).await.map(|_| ()), Err(Error::NotFound));
+        assert!(list(&junior, None, 0, 50).await.expect("list").iter().all(|s| s.id != id));
+    }
+}
+
+on_every_engine! {
+    async fn there_is_no_nesting_and_a_junior_changes_nothing(world: World) {
+        let (_, _, acting) = world.acting().await;
+        assert!(matches!(acting.begin(Action::LoginOnBehalf).await.map(|_| ()), Err(Error::Forbidden(Denied::NotOnBehalf))));
+        let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
+        let junior = world.cx(Principal::Behalf(staff, customer, domain::cx::Behalf { mode: domain::cx::Mode::View, ..behalf }));
+        let product = a_product(&world).await;
+        let refused = domain::cart::store::add(&junior, &product, "2").await;
+        assert_eq!(refused, Err(Error::Forbidden(Denied::ViewOnly)));
+        assert!(domain::cart::store::load(&junior).await.is_ok(), "but may look");
+    }
+}
+
+async fn a_product(world: &World) -> String {
+    domain::on!(&world.env.db, c => sqlx::query_scalar("select p.slug from product p join stock s on s.product_id = p.id where s.available > 500 and p.increment = 1 order by p.sku limit 1").fetch_one(c).await).expect("a product")
+}
+
+async fn assert_nothing_after_the_end(world: &World) {
+    let after = world
+        .count(
+            "select count(*) from audit_event e join audit_event f on f.session_id = e.session_id \
+             where f.type = 'on_behalf.ended' and e.seq > f.seq and e.actor_id <> 'system' and e.type <> 'authz.denied'",
+        )
+        .await;
+    assert_eq!(after, 0);
+}

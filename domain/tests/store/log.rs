@@ -1,0 +1,50 @@
+//! What the record says about what was done.
+
+use crate::world::{World, on_every_engine};
+use domain::audit::store::{Filter, list};
+use domain::error::Error;
+use domain::on;
+
+on_every_engine! {
+    async fn the_auditor_reads_both_people_and_nobody_else_reads(world: World) {
+        let (_, _, acting) = world.acting().await;
+        domain::behalf::store::viewed(&acting, "cart").await.expect("viewed");
+        let auditor = world.person("auditor").await;
+        let entries = list(&auditor, &Filter { action: "on_behalf.".to_owned(), ..Filter::default() }, 50).await.expect("list");
+        let viewed = entries.iter().find(|e| e.kind == "on_behalf.viewed").expect("the view");
+        assert_eq!((viewed.actor.as_str(), viewed.note.as_str()), ("Ana Silva", "cart"));
+        assert!(viewed.subject.contains("Коваль") && viewed.company == "Northmere Ltd", "{viewed:?}");
+        let started = entries.iter().find(|e| e.kind == "on_behalf.started").expect("the start");
+        assert_eq!(started.session, viewed.session);
+        let by_name = list(&auditor, &Filter { person: "oleg".to_owned(), ..Filter::default() }, 50).await.expect("list");
+        assert!(!by_name.is_empty());
+        for role in ["agent", "supervisor", "admin"] {
+            let refused = list(&world.person(role).await, &Filter::default(), 50).await;
+            assert!(matches!(refused, Err(Error::Forbidden(_))), "{role}");
+        }
+    }
+}
+
+on_every_engine! {
+    async fn personal_values_stand_beside_the_event_and_are_committed_in_it(world: World) {
+        let (_, _, acting) = world.acting().await;
+        let id = acting.behalf().expect("acting").2.id.to_string();
+        let rows: Vec<(String, Vec<u8>, String)> = on!(&world.env.db, c => sqlx::query_as("select e.body, p.salt, p.value from audit_event e join audit_pii p on p.event_id = e.id where e.session_id = $1 and e.type = 'on_behalf.started' and p.field = 'reason'").bind(&id).fetch_all(c).await).expect("rows");
+        let (body, salt, value) = &rows[0];
+        assert!(!body.contains(value.as_str()));
+        let commitment = domain::audit::canonical::sha256_hex(&[salt.as_slice(), value.as_bytes()].concat());
+        assert!(body.contains(&format!("\"reason\":\"c:{commitment}\"")));
+    }
+}
+
+on_every_engine! {
+    async fn a_failed_sign_in_and_a_view_of_a_contact_are_recorded(world: World) {
+        let _ = domain::session::sign_in(&world.anonymous(), domain::error::Realm::Shop, "x@y.example", "wrong").await;
+        assert_eq!(world.count("select count(*) from audit_event where type = 'auth.login.failed'").await, 1);
+        let agent = world.person("agent").await;
+        let found = domain::contact::store::list(&agent, &domain::contact::store::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 25).await.expect("list");
+        assert_eq!(found[0].email, "oleg@northmere.example");
+        domain::contact::store::view(&agent, found[0].id).await.expect("view");
+        assert_eq!(world.count("select count(*) from audit_event where type = 'contact.viewed'").await, 1);
+    }
+}

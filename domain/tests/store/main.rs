@@ -1,0 +1,11 @@
+//! The store functions from outside, on SQLite always and on PostgreSQL when its programs are found.
+//!
+//! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
+
+mod behalf;
+mod log;
+mod order;
+mod policy;
+mod schema;
+mod session;
+mod world;

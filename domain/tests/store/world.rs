@@ -1,0 +1,284 @@
+//! A fresh database for each test, people to act in it, and the check that ends every test.
+
+use domain::audit::canonical::{canonical, hex, leaf};
+use domain::credential::{Hasher, Token};
+use domain::cx::{Cx, Mode, Principal, Request};
+use domain::db::Db;
+use domain::demo;
+use domain::env::{Env, Limits};
+use domain::error::Realm;
+use domain::id::{AccountId, event_id};
+use domain::on;
+use domain::time::Micros;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use tokio::sync::OnceCell;
+
+/// When the demo was loaded.
+pub const NOW: Micros = Micros(1_795_432_683_000_000);
+
+/// One test's database and clock.
+pub struct World {
+    pub env: Arc<Env>,
+    /// The time of the next request.
+    pub now: Micros,
+}
+
+/// Which engine a world stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The engines of this machine.
+pub fn engines() -> Vec<Engine> {
+    if cluster().is_some() { vec![Engine::Sqlite, Engine::Postgres] } else { vec![Engine::Sqlite] }
+}
+
+/// Runs a test in a fresh world on every engine, and checks the log when it is over.
+macro_rules! on_every_engine {
+    ($(#[$doc:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        $(#[$doc])*
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $name() {
+            for engine in $crate::world::engines() {
+                let mut $world = $crate::world::World::new(engine).await;
+                // Not every test moves the clock.
+                $world.now = $world.now.plus(domain::time::Micros(0));
+                let env = $world.env.clone();
+                async { $body }.await;
+                $crate::world::check_log(&env).await;
+            }
+        }
+    };
+}
+pub(crate) use on_every_engine;
+
+impl World {
+    pub async fn new(engine: Engine) -> World {
+        World::with_limits(engine, Limits::default()).await
+    }
+
+    pub async fn with_limits(engine: Engine, limits: Limits) -> World {
+        let url = copy(engine).await;
+        let db = Db::open(&url).await.expect("open");
+        World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)) }
+    }
+
+    pub fn anonymous(&self) -> Cx {
+        self.cx(Principal::Anonymous)
+    }
+
+    pub fn cx(&self, principal: Principal) -> Cx {
+        let request = Request {
+            id: event_id(),
+            method: "POST".to_owned(),
+            route: "/test".to_owned(),
+            ip: "192.0.2.7".to_owned(),
+            user_agent: "test".to_owned(),
+        };
+        Cx::new(self.env.clone(), principal, self.now, request)
+    }
+
+    /// Signs in with a demo login; gives the token.
+    pub async fn token(&self, realm: Realm, role: &str) -> Token {
+        let login = login(role);
+        domain::session::sign_in(&self.anonymous(), realm, login.login, login.password).await.expect("sign in")
+    }
+
+    /// A signed-in person with this demo role.
+    pub async fn person(&self, role: &str) -> Cx {
+        let realm = if role == "buyer" { Realm::Shop } else { Realm::Portal };
+        let token = self.token(realm, role).await;
+        self.cx(domain::session::principal(&self.env, self.now, realm, &token).await.expect("principal"))
+    }
+
+    /// Oleg's account in the first store.
+    pub async fn oleg(&self) -> AccountId {
+        let key = domain::session::email_key(login("buyer").login);
+        on!(&self.env.db, c => sqlx::query_scalar("select id from account where email_key = $1").bind(key).fetch_one(c).await)
+            .expect("Oleg")
+    }
+
+    /// An on-behalf session of the agent for Oleg: its slug, its token, its context.
+    pub async fn acting(&self) -> (String, Token, Cx) {
+        let agent = self.person("agent").await;
+        let slug = request(&agent, self.oleg().await).await;
+        let (login, cx) = (login("agent"), self.anonymous());
+        let token = domain::behalf::store::verify(&cx, &slug, login.login, login.password).await.expect("verify");
+        let acting = self.acting_again(&slug, &token).await.expect("open");
+        (slug, token, acting)
+    }
+
+    /// The context of an open on-behalf session, if it is open.
+    pub async fn acting_again(&self, slug: &str, token: &Token) -> Option<Cx> {
+        match domain::behalf::store::principal(&self.env, self.now, slug, token).await.expect("lookup") {
+            domain::behalf::store::Found::Open(principal) => Some(self.cx(principal)),
+            _ => None,
+        }
+    }
+
+    /// A number from the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        on!(&self.env.db, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("count")
+    }
+}
+
+/// Asks for a full session with a preset reason.
+pub async fn request(agent: &Cx, account: AccountId) -> String {
+    let request = domain::behalf::Request {
+        reason: "Help with an order".to_owned(),
+        ticket: "SUP-812".to_owned(),
+        mode: Mode::Full,
+        minutes: 30,
+    };
+    domain::behalf::store::request(agent, account, &request).await.expect("request")
+}
+
+/// The first demo login with this role.
+pub fn login(role: &str) -> demo::Login {
+    demo::logins().into_iter().find(|l| l.role == role).expect("a login with this role")
+}
+
+fn env(db: Db, limits: Limits) -> Arc<Env> {
+    Arc::new(Env { db, limits, hasher: Hasher::default(), log: "test.example/audit".to_owned(), demo: true })
+}
+
+/// Reads the whole log and checks it as a stranger would: canonical bytes, no gap, each naming the one before.
+pub async fn check_log(env: &Env) {
+    let rows: Vec<(i64, String, Vec<u8>)> =
+        on!(&env.db, c => sqlx::query_as("select seq, body, leaf from audit_event order by seq").fetch_all(c).await)
+            .expect("log");
+    let mut before = [0_u8; 32].to_vec();
+    for (i, (seq, body, stored)) in rows.iter().enumerate() {
+        let value: serde_json::Value = serde_json::from_str(body).expect("JSON");
+        assert_eq!(*seq, i64::try_from(i).expect("small"));
+        assert_eq!(&canonical(&value), body, "event {seq} is not canonical");
+        assert_eq!(value["prev"], hex(&before), "event {seq} does not name the one before");
+        assert_eq!(stored, &leaf(body).to_vec(), "leaf of event {seq}");
+        assert!(body.len() <= 16_384, "event {seq} is too large");
+        before = stored.clone();
+    }
+    assert!(!rows.is_empty());
+}
+
+/// The demo is loaded once for each engine and copied for each test.
+async fn copy(engine: Engine) -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    match engine {
+        Engine::Sqlite => {
+            static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+            let template = TEMPLATE
+                .get_or_init(|| async {
+                    let path = scratch().join("template.db");
+                    load(&format!("sqlite:{}", path.display())).await;
+                    path
+                })
+                .await;
+            let path = scratch().join(format!("{number}.db"));
+            std::fs::copy(template, &path).expect("copy");
+            format!("sqlite:{}", path.display())
+        }
+        Engine::Postgres => {
+            static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+            static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+            let base = cluster().expect("a cluster");
+            TEMPLATE
+                .get_or_init(|| async {
+                    run(&base, "create database template_demo".to_owned()).await;
+                    load(&format!("{base}/template_demo")).await;
+                })
+                .await;
+            let _one = ONE_AT_A_TIME.lock().await;
+            run(&base, format!("create database t{number} template template_demo")).await;
+            format!("{base}/t{number}")
+        }
+    }
+}
+
+async fn load(url: &str) {
+    let db = Db::open(url).await.expect("open");
+    db.migrate().await.expect("migrate");
+    let env = env(db, Limits::default());
+    demo::load(&env, NOW).await.expect("load");
+    env.db.close().await;
+}
+
+async fn run(base: &str, sql: String) {
+    let Db::Postgres(pool) = Db::open(&format!("{base}/postgres")).await.expect("open") else { unreachable!() };
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("statement");
+    pool.close().await;
+}
+
+/// A directory for this process, emptied by the next run on the same process number.
+fn scratch() -> PathBuf {
+    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
+    DIRECTORY
+        .get_or_init(|| {
+            let path = std::env::temp_dir().join(format!("behalf-test-{}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&path);
+            std::fs::create_dir_all(&path).expect("scratch directory");
+            path
+        })
+        .clone()
+}
+
+/// The address of a throw-away PostgreSQL cluster, when `initdb` is found. It ends with this process.
+fn cluster() -> Option<String> {
+    static CLUSTER: OnceLock<Option<(String, Mutex<Child>)>> = OnceLock::new();
+    CLUSTER.get_or_init(start).as_ref().map(|(url, _)| url.clone())
+}
+
+fn start() -> Option<(String, Mutex<Child>)> {
+    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
+        let child = Command::new("true").spawn().ok()?;
+        return Some((url, Mutex::new(child)));
+    }
+    let bin = programs()?;
+    let port = 20_000 + std::process::id() % 20_000;
+    let dir = std::env::temp_dir().join(format!("behalf-pg-{}", std::process::id()));
+    // The shell ends the server when its input closes, which is when this process is gone.
+    let script = format!(
+        "set -e; rm -rf '{dir}'; mkdir -m 700 '{dir}'; \
+         '{bin}/initdb' -D '{dir}/data' -U behalf -A trust -E UTF8 --locale=C >/dev/null; \
+         '{bin}/postgres' -D '{dir}/data' -k '{dir}' -p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 \
+         >'{dir}/log' 2>&1 & server=$!; \
+         for i in $(seq 100); do '{bin}/pg_isready' -q -h '{dir}' -p {port} && break; sleep 0.1; done; \
+         echo ready; cat >/dev/null; kill -INT $server; wait $server; rm -rf '{dir}'",
+        dir = dir.display(),
+        bin = bin.display(),
+    );
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
+    let mut command = if is_root {
+        let user = ["postgres", "nobody"].into_iter().find(|u| Command::new("id").arg(u).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success()))?;
+        let mut command = Command::new("runuser");
+        command.args(["-u", user, "--", "sh", "-c", &script]);
+        command
+    } else {
+        let mut command = Command::new("sh");
+        command.args(["-c", &script]);
+        command
+    };
+    let mut child = command.current_dir(std::env::temp_dir()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.as_mut()?), &mut line).ok()?;
+    if line.trim() != "ready" {
+        let _ = writeln!(std::io::stderr(), "PostgreSQL did not start; its tests are left out");
+        return None;
+    }
+    Some((format!("postgres://behalf@127.0.0.1:{port}"), Mutex::new(child)))
+}
+
+/// Where `initdb` is.
+fn programs() -> Option<PathBuf> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|d| d.path().join("bin"));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut all: Vec<PathBuf> = debian.chain(std::env::split_paths(&path)).filter(|d| d.join("initdb").exists() && d.join("postgres").exists() && d.join("pg_isready").exists()).collect();
+    all.sort();
+    all.pop()
+}

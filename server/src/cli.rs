@@ -1,0 +1,151 @@
+//! The command line: `serve`, `demo`, `migrate`, `staff add`.
+
+use crate::config::{self, Config};
+use crate::serve;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use domain::credential::Hasher;
+use domain::cx::Cx;
+use domain::db::Db;
+use domain::env::Env;
+use domain::error::Error;
+use domain::policy::Role;
+use domain::time::Micros;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The command line as clap knows it.
+pub fn command() -> Command {
+    let roles: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
+    Command::new("behalf")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("B2B commerce with Login on behalf: storefront and staff portal in one program")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args(config::args())
+        .arg(Arg::new("config").long("config").value_name("FILE").global(true).help("Configuration file [default: behalf.toml]"))
+        .subcommand(Command::new("serve").about("Serve storefront and portal; brings the database up to date first"))
+        .subcommand(
+            Command::new("demo")
+                .about("Create a demo database when there is none, and serve it")
+                .arg(Arg::new("logins").long("logins").action(ArgAction::SetTrue).help("Print the demo logins, one JSON object a line, and stop")),
+        )
+        .subcommand(Command::new("migrate").about("Bring the database up to date and stop"))
+        .subcommand(
+            Command::new("staff").about("Manage the seller's people").subcommand_required(true).subcommand(
+                Command::new("add")
+                    .about("Add a member of staff; the password is read from standard input")
+                    .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
+                    .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
+                    .arg(Arg::new("role").long("role").required(true).value_parser(clap::builder::PossibleValuesParser::new(roles)).help("Role")),
+            ),
+        )
+}
+
+/// Runs what was asked for.
+pub async fn run(matches: &ArgMatches) -> Result<(), String> {
+    match matches.subcommand() {
+        Some(("serve", sub)) => {
+            let config = Config::load(sub)?;
+            serve::log(&config);
+            let env = open(&config).await?;
+            domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(told)?;
+            serve::serve(&config, env).await
+        }
+        Some(("demo", sub)) if sub.get_flag("logins") => {
+            for login in domain::demo::logins() {
+                println!(
+                    "{}",
+                    serde_json::json!({ "role": login.role, "name": login.name, "login": login.login, "password": login.password })
+                );
+            }
+            Ok(())
+        }
+        Some(("demo", sub)) => demo(&Config::load(sub)?).await,
+        Some(("migrate", sub)) => {
+            let config = Config::load(sub)?;
+            open(&config).await?;
+            println!("The database is up to date.");
+            Ok(())
+        }
+        Some(("staff", sub)) => match sub.subcommand() {
+            Some(("add", sub)) => staff_add(sub).await,
+            _ => Err("say what to do with staff: add".to_owned()),
+        },
+        _ => Err("say what to do: serve, demo, migrate or staff".to_owned()),
+    }
+}
+
+async fn demo(config: &Config) -> Result<(), String> {
+    serve::log(config);
+    let mut env = open(config).await?;
+    if !env.demo {
+        if !domain::store::list(&env).await.map_err(told)?.is_empty() {
+            return Err("this database holds data that is not the demo; name another with --database-url".to_owned());
+        }
+        println!("Loading the demo …");
+        domain::demo::load(&env, now()).await.map_err(told)?;
+        env.db.close().await;
+        env = open(config).await?;
+    }
+    println!("\n  Storefront  http://{0}/\n  Portal      http://{0}/portal\n", config.addr);
+    println!("  Demo logins (known to everybody, demo only):");
+    for login in domain::demo::logins() {
+        println!("    {:<11} {:<18} {:<34} {}", login.role, login.name, login.login, login.password);
+    }
+    println!();
+    serve::serve(config, env).await
+}
+
+async fn staff_add(matches: &ArgMatches) -> Result<(), String> {
+    let config = Config::load(matches)?;
+    let env = open(&config).await?;
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let role = Role::parse(&text("role")).ok_or("role: is none of the roles")?;
+    eprintln!("Password (at least {} characters):", domain::credential::SHORTEST_PASSWORD);
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).map_err(|e| format!("no password could be read: {e}"))?;
+    let password = password.strip_suffix('\n').map_or(password.as_str(), |p| p.strip_suffix('\r').unwrap_or(p));
+    let cx = Cx::system(env, now(), "staff add");
+    match domain::staff::add(&cx, &text("name"), &text("email"), role, password).await {
+        Ok(_) => {
+            println!("{} may sign in at /portal/sign-in as {}.", text("name"), role.as_str());
+            Ok(())
+        }
+        Err(Error::Invalid(fields)) => {
+            let told: Vec<String> =
+                fields.iter().map(|f| format!("{}: {}", f.name, app::words::problem(&f.problem))).collect();
+            Err(told.join(" "))
+        }
+        Err(error) => Err(told(error)),
+    }
+}
+
+async fn open(config: &Config) -> Result<Arc<Env>, String> {
+    let db = Db::open(&config.database_url).await.map_err(told)?;
+    db.migrate().await.map_err(told)?;
+    let demo = domain::setting::is_demo(&db).await.map_err(told)?;
+    Ok(Arc::new(Env { db, limits: config.limits, hasher: Hasher::default(), log: config.audit_log.clone(), demo }))
+}
+
+/// The only clock of the process.
+pub fn now() -> Micros {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// A domain error for the operator.
+fn told(error: Error) -> String {
+    match error {
+        Error::Start(text) | Error::Internal(text) => text,
+        Error::Unavailable => "the database did not answer in time".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,234 @@
+//! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
+
+use clap::{Arg, ArgMatches};
+use domain::env::Limits;
+use domain::time::Micros;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+
+/// One setting.
+pub struct Key {
+    /// Name as a flag and in `behalf.toml`; `BEHALF_…` in capitals is its name in the environment.
+    pub name: &'static str,
+    default: &'static str,
+    help: &'static str,
+}
+
+/// All settings. README has the same table; a test compares them.
+pub const KEYS: [Key; 16] = [
+    Key { name: "database-url", default: "sqlite:data/behalf.db", help: "Database: sqlite:PATH or postgres://USER@HOST/NAME" },
+    Key { name: "addr", default: "127.0.0.1:3000", help: "Address and port to serve on" },
+    Key { name: "hosts", default: "localhost,127.0.0.1,[::1]", help: "Host names that are answered, by comma; * for all" },
+    Key { name: "trusted-proxies", default: "", help: "Addresses of proxies whose X-Forwarded-For is believed, by comma" },
+    Key { name: "audit-log", default: "localhost/audit", help: "Name of the audit log, set once for an installation" },
+    Key { name: "log", default: "info", help: "What is logged: error, warn, info, debug, or a filter such as info,sqlx=warn" },
+    Key { name: "log-format", default: "text", help: "How it is logged: text or json" },
+    Key { name: "connections", default: "1024", help: "Connections that are served at once" },
+    Key { name: "portal-idle", default: "15m", help: "A staff session without a request ends after this" },
+    Key { name: "portal-absolute", default: "12h", help: "A staff session ends after this" },
+    Key { name: "shop-idle", default: "60m", help: "A customer session without a request ends after this" },
+    Key { name: "shop-absolute", default: "24h", help: "A customer session ends after this" },
+    Key { name: "behalf-idle", default: "15m", help: "An on-behalf session without a request ends after this" },
+    Key { name: "behalf-minutes", default: "60", help: "Minutes an on-behalf session may last, 1 to 60" },
+    Key { name: "behalf-at-once", default: "5", help: "On-behalf sessions one agent may have open, 1 to 50" },
+    Key { name: "handoff", default: "60s", help: "An on-behalf request must be verified within this, at most 60s" },
+];
+
+/// A setting's name in the environment.
+pub fn environment(name: &str) -> String {
+    format!("BEHALF_{}", name.replace('-', "_").to_uppercase())
+}
+
+/// The flags of all settings.
+pub fn args() -> Vec<Arg> {
+    KEYS.iter()
+        .map(|key| {
+            let default = if key.default.is_empty() { "none" } else { key.default };
+            Arg::new(key.name)
+                .long(key.name)
+                .value_name("VALUE")
+                .env(environment(key.name))
+                .help(format!("{} [default: {default}]", key.help))
+                .hide_env_values(true)
+                .global(true)
+        })
+        .collect()
+}
+
+/// The settings of a process, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database_url: String,
+    pub addr: SocketAddr,
+    /// None answers every host.
+    pub hosts: Option<Vec<String>>,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub audit_log: String,
+    pub log: String,
+    pub log_json: bool,
+    pub connections: usize,
+    pub limits: Limits,
+}
+
+impl Config {
+    /// Reads flags, environment and the file named by `--config`.
+    pub fn load(matches: &ArgMatches) -> Result<Config, String> {
+        let named = matches.get_one::<String>("config");
+        let path = named.map_or("behalf.toml", String::as_str);
+        let file = match std::fs::read_to_string(Path::new(path)) {
+            Ok(text) => read_file(path, &text)?,
+            Err(_) if named.is_none() => BTreeMap::new(),
+            Err(error) => return Err(format!("the configuration file {path} cannot be read: {error}")),
+        };
+        let given = |name: &str| matches.get_one::<String>(name).cloned().or_else(|| file.get(name).cloned());
+        Config::of(given)
+    }
+
+    fn of(given: impl Fn(&str) -> Option<String>) -> Result<Config, String> {
+        let text = |name: &'static str| {
+            let key = KEYS.iter().find(|k| k.name == name);
+            given(name).unwrap_or_else(|| key.map_or("", |k| k.default).to_owned())
+        };
+        let list = |name| -> Vec<String> {
+            text(name).split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+        };
+        let hosts = list("hosts");
+        if hosts.is_empty() {
+            return Err("hosts: name at least one host, or * for all".to_owned());
+        }
+        let proxies = list("trusted-proxies")
+            .iter()
+            .map(|s| s.parse().map_err(|_| format!("trusted-proxies: {s} is no IP address")))
+            .collect::<Result<Vec<IpAddr>, String>>()?;
+        let addr = text("addr");
+        let audit_log = text("audit-log");
+        if audit_log.is_empty() || !audit_log.bytes().all(|b| b.is_ascii_graphic() && b != b'+') {
+            return Err("audit-log: must be a name without blanks and without +, such as shop.example/audit".to_owned());
+        }
+        let format = text("log-format");
+        if !["text", "json"].contains(&format.as_str()) {
+            return Err(format!("log-format: must be text or json, but is {format}"));
+        }
+        let log = text("log");
+        if log.parse::<tracing_subscriber::EnvFilter>().is_err() {
+            return Err(format!("log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"));
+        }
+        Ok(Config {
+            database_url: text("database-url"),
+            addr: addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?,
+            hosts: (!hosts.iter().any(|h| h == "*")).then_some(hosts),
+            trusted_proxies: proxies,
+            audit_log,
+            log,
+            log_json: format == "json",
+            connections: usize::try_from(number("connections", &text("connections"), 1, 100_000)?).unwrap_or(1024),
+            limits: Limits {
+                portal_idle: duration("portal-idle", &text("portal-idle"))?,
+                portal_absolute: duration("portal-absolute", &text("portal-absolute"))?,
+                shop_idle: duration("shop-idle", &text("shop-idle"))?,
+                shop_absolute: duration("shop-absolute", &text("shop-absolute"))?,
+                behalf_idle: duration("behalf-idle", &text("behalf-idle"))?,
+                behalf_minutes: number("behalf-minutes", &text("behalf-minutes"), 1, 60)?,
+                behalf_at_once: number("behalf-at-once", &text("behalf-at-once"), 1, 50)?,
+                handoff: handoff(&text("handoff"))?,
+            },
+        })
+    }
+}
+
+fn read_file(path: &str, text: &str) -> Result<BTreeMap<String, String>, String> {
+    let table: toml::Table = text.parse().map_err(|e| format!("{path}: {e}"))?;
+    let mut out = BTreeMap::new();
+    for (name, value) in table {
+        if !KEYS.iter().any(|k| k.name == name) {
+            let known: Vec<&str> = KEYS.iter().map(|k| k.name).collect();
+            return Err(format!("{path}: {name} is no setting; there are {}", known.join(", ")));
+        }
+        let text = match value {
+            toml::Value::String(s) => s,
+            toml::Value::Integer(n) => n.to_string(),
+            _ => return Err(format!("{path}: {name} must be a text in quotes or a whole number")),
+        };
+        out.insert(name, text);
+    }
+    Ok(out)
+}
+
+fn number(name: &str, text: &str, least: i64, most: i64) -> Result<i64, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (least..=most).contains(n))
+        .ok_or_else(|| format!("{name}: must be a whole number from {least} to {most}, but is {text}"))
+}
+
+fn duration(name: &str, text: &str) -> Result<Micros, String> {
+    let wrong = || format!("{name}: must be a time such as 30s, 15m or 12h, up to 7 days, but is {text}");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        _ => return Err(wrong()),
+    };
+    let n: i64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    let total = n.checked_mul(seconds).filter(|s| (1..=7 * 86_400).contains(s)).ok_or_else(wrong)?;
+    Ok(Micros::seconds(total))
+}
+
+fn handoff(text: &str) -> Result<Micros, String> {
+    duration("handoff", text)
+        .ok()
+        .filter(|d| *d <= Micros::seconds(60))
+        .ok_or_else(|| format!("handoff: must be a time from 1s to 60s, but is {text}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> Result<Config, String> {
+        Config::of(move |n| (n == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn defaults_are_valid() {
+        let config = with("", "").expect("valid");
+        assert_eq!(config.limits.portal_idle, Micros::minutes(15));
+        assert_eq!(config.hosts.map(|h| h.len()), Some(3));
+    }
+
+    #[test]
+    fn a_wrong_value_names_the_key_and_what_is_allowed() {
+        for (name, value, told) in [
+            ("addr", "3000", "ADDRESS:PORT"),
+            ("portal-idle", "15", "15m or 12h"),
+            ("portal-idle", "", "15m"),
+            ("behalf-minutes", "61", "from 1 to 60"),
+            ("handoff", "61s", "60s"),
+            ("log-format", "xml", "text or json"),
+            ("trusted-proxies", "proxy", "IP address"),
+            ("audit-log", "a b", "without blanks"),
+        ] {
+            let error = with(name, value).expect_err(value);
+            assert!(error.starts_with(&format!("{name}: ")) && error.contains(told), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_in_the_file_is_named() {
+        let error = read_file("behalf.toml", "adress = \"x\"").expect_err("unknown");
+        assert!(error.contains("adress is no setting") && error.contains("addr"), "{error}");
+        assert_eq!(read_file("f", "connections = 5").expect("fits")["connections"], "5");
+    }
+
+    #[test]
+    fn the_readme_has_every_setting_with_its_default() {
+        let readme = include_str!("../../README.md");
+        for key in &KEYS {
+            let row = readme.lines().find(|l| l.contains(&format!("`{}`", key.name)));
+            let row = row.unwrap_or_else(|| panic!("README has no row for {}", key.name));
+            assert!(row.contains(&environment(key.name)) && row.contains(key.default), "{row}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Who is asking: the one place that reads cookies. Makes the request's [`Cx`] and [`Web`], and turns failures into pages.
+
+use crate::cli::now;
+use crate::headers::policy;
+use crate::prefix::Slug;
+use app::respond::{Fail, error_page};
+use app::web::{Site, Web, cookie};
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use domain::behalf::store::Found;
+use domain::credential::{Token, random};
+use domain::cx::{Cx, Principal, Request as Origin};
+use domain::error::{Ended, Error, Realm};
+use domain::session;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// What the middleware needs.
+#[derive(Clone)]
+pub struct Identity {
+    pub site: Arc<Site>,
+    pub hosts: Option<Arc<Vec<String>>>,
+    pub trusted_proxies: Arc<Vec<IpAddr>>,
+}
+
+/// The address of the client's socket.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
+
+/// The number under which a request is found in log, record and answer.
+const REQUEST_ID: &str = "x-request-id";
+
+/// Establishes who asks, runs the request, and renders what went wrong.
+pub async fn identify(State(identity): State<Identity>, mut request: Request, next: Next) -> Response {
+    let id = domain::id::event_id();
+    let nonce: Arc<str> = STANDARD_NO_PAD.encode(random::<16>().unwrap_or_default()).into();
+    let slug = request.extensions().get::<Slug>().cloned();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let found = principal(&identity, request.headers(), slug.as_ref(), &path).await;
+    let (principal, refused) = match found {
+        Ok(principal) => (principal, None),
+        Err(error) => (Principal::Anonymous, Some(Fail::Error(error))),
+    };
+    let web = Web {
+        cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&identity, &request, id.clone())),
+        site: identity.site.clone(),
+        base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
+        path,
+        nonce: nonce.clone(),
+        theme: theme(request.headers()),
+        visited: visited(&identity.site, request.headers()),
+    };
+    request.extensions_mut().insert(web.clone());
+    let refused = refused.or_else(|| check(&identity, &request));
+    let response = match refused {
+        Some(fail) => fail.into_response(),
+        None => next.run(request).await,
+    };
+    let mut response = finish(&web, response, is_read).await;
+    if let Some(value) = policy(&nonce).filter(|_| is_html(&response)) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+/// An answer that is an error without a page gets one.
+async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {
+    let fail = response.extensions_mut().remove::<Fail>();
+    let is_api = web.path.starts_with("/api/") || web.path.starts_with("/portal/api/") || web.path.starts_with("/pic/");
+    let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
+    match fail {
+        Some(fail) if !is_api => error_page(web, fail, is_read).await,
+        None if is_bare && !is_api => error_page(web, Fail::Status(response.status()), is_read).await,
+        _ => response,
+    }
+}
+
+/// Refusals that need no page's own judgement: a foreign host, an address with NUL.
+fn check(identity: &Identity, request: &Request) -> Option<Fail> {
+    let path = request.uri().path_and_query().map_or("", |p| p.as_str());
+    if path.contains("%00") {
+        return Some(Fail::Error(Error::NotFound));
+    }
+    let hosts = identity.hosts.as_ref()?;
+    let host = request.headers().get(HOST).and_then(|v| v.to_str().ok()).or(request.uri().host()).unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let known = hosts.iter().any(|h| h.eq_ignore_ascii_case(name));
+    (!known).then_some(Fail::Status(StatusCode::MISDIRECTED_REQUEST))
+}
+
+async fn principal(identity: &Identity, headers: &HeaderMap, slug: Option<&Slug>, path: &str) -> Result<Principal, Error> {
+    let env = &identity.site.env;
+    if path.starts_with("/pic/") {
+        return Ok(Principal::Anonymous);
+    }
+    if let Some(Slug(slug)) = slug {
+        let found = match token(headers, &cookie::behalf(slug)) {
+            Some(token) => domain::behalf::store::principal(env, now(), slug, &token).await?,
+            None => Found::Nothing,
+        };
+        let is_verify = path == "/verify" || path.starts_with("/verify?");
+        return match found {
+            Found::Open(principal) => Ok(principal),
+            _ if is_verify => Ok(Principal::Anonymous),
+            Found::Over(ended) => Err(Error::Ended(ended)),
+            Found::Nothing => Err(Error::Ended(Ended {
+                slug: slug.clone(),
+                why: "unusable".to_owned(),
+                at: now(),
+                contact: String::new(),
+                was_open: false,
+            })),
+        };
+    }
+    let is_portal = path == "/portal" || path.starts_with("/portal/") || path.starts_with("/portal?");
+    let (realm, name) = if is_portal { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
+    match token(headers, name) {
+        Some(token) => session::principal(env, now(), realm, &token).await,
+        None => Ok(Principal::Anonymous),
+    }
+}
+
+fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(move |(n, _)| *n == name)
+        .map(|(_, value)| value)
+}
+
+fn token(headers: &HeaderMap, name: &str) -> Option<Token> {
+    cookies(headers, name).next().and_then(Token::parse)
+}
+
+fn theme(headers: &HeaderMap) -> Option<&'static str> {
+    match cookies(headers, cookie::THEME).next() {
+        Some("dark") => Some("dark"),
+        Some("light") => Some("light"),
+        _ => None,
+    }
+}
+
+fn visited(site: &Site, headers: &HeaderMap) -> usize {
+    let code = cookies(headers, cookie::STORE).next();
+    code.and_then(|code| site.stores.iter().position(|s| s.code == code)).unwrap_or(0)
+}
+
+fn origin(identity: &Identity, request: &Request, id: String) -> Origin {
+    let text = |name| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok()).unwrap_or_default();
+    Origin {
+        id,
+        method: request.method().as_str().chars().take(16).collect(),
+        route: request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |p| p.as_str().to_owned()),
+        ip: client(identity, request).map(|ip| ip.to_string()).unwrap_or_default(),
+        user_agent: text(USER_AGENT).chars().filter(|c| !c.is_control()).take(200).collect(),
+    }
+}
+
+/// The socket's address, or what the nearest trusted proxy says it was (R137).
+fn client(identity: &Identity, request: &Request) -> Option<IpAddr> {
+    let Peer(peer) = request.extensions().get::<Peer>().copied()?;
+    if !identity.trusted_proxies.contains(&peer) {
+        return Some(peer);
+    }
+    let said = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).last()?;
+    said.rsplit(',').next().and_then(|last| last.trim().parse().ok()).or(Some(peer))
+}
+
+fn is_html(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|v| v.starts_with("text/html"))
+}

@@ -1,0 +1,33 @@
+//! The process: command line, configuration, identity, middleware, assets, jobs.
+//!
+//! Rule: this crate knows how a request gets in and an answer gets out. What it means is in `domain`, how it looks is in
+//! `app`.
+#![forbid(unsafe_code)]
+
+mod assets;
+mod cli;
+mod config;
+mod headers;
+mod identity;
+mod listen;
+mod prefix;
+mod serve;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let matches = cli::command().get_matches();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores.max(4)).enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(cli::run(&matches)),
+        Err(error) => Err(format!("no threads could be started: {error}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("behalf: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

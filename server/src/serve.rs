@@ -1,0 +1,132 @@
+//! Puts the process together: routes, layers, jobs, and an orderly end.
+
+use crate::config::Config;
+use crate::identity::{Identity, identify};
+use crate::{assets, headers, listen, prefix};
+use app::respond::Fail;
+use app::web::Site;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use domain::cx::Cx;
+use domain::env::Env;
+use domain::error::Error;
+use http::StatusCode;
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tower::{Layer, ServiceBuilder};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The largest body of any request.
+const LARGEST_BODY: usize = 1024 * 1024;
+/// Time one request may take.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// How often what time has ended is written down.
+const SWEEP: Duration = Duration::from_secs(15);
+
+/// Starts the operational log. It is not the record of what was done: that is in the database.
+pub fn log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if config.log_json { builder.json().try_init() } else { builder.compact().try_init() };
+    drop(started);
+}
+
+/// Serves until the process is asked to end.
+pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
+    let stores = domain::store::list(&env).await.map_err(|e| format!("the stores could not be read: {e:?}"))?;
+    if stores.is_empty() {
+        return Err("there is no store in this database".to_owned());
+    }
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
+    let addr = listener.local_addr().unwrap_or(config.addr);
+    let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned()));
+    tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
+    println!("Serving on http://{addr}/ (end with Ctrl+C)");
+    let sweeper = tokio::spawn(sweep(env.clone()));
+    listen::run(listener, router(config, site), config.connections, ended()).await;
+    sweeper.abort();
+    env.db.close().await;
+    Ok(())
+}
+
+/// The whole of it, from the outermost layer in.
+fn router(config: &Config, site: Arc<Site>) -> Router {
+    let identity = Identity {
+        site: site.clone(),
+        hosts: config.hosts.clone().map(Arc::new),
+        trusted_proxies: Arc::new(config.trusted_proxies.clone()),
+    };
+    let pages = app::routes::routes()
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(identity, identify))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(CsrfLayer::new())
+                .layer(middleware::from_fn(headers::stated_origin))
+                .layer(DefaultBodyLimit::max(LARGEST_BODY)),
+        )
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    let env = site.env.clone();
+    let inner = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(move || ready(env.clone())))
+        .route("/pkg/{*path}", get(assets::serve))
+        .merge(pages);
+    // Routing sees the address without /as/{slug}, so the prefix is taken off before it.
+    let stripped = tower::util::MapRequestLayer::new(prefix::strip as fn(Request) -> Request).layer(inner);
+    Router::new().fallback_service(stripped).layer(
+        ServiceBuilder::new()
+            .layer(middleware::from_fn(headers::fixed))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+            .layer(CatchPanicLayer::new()),
+    )
+}
+
+fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    Fail::Error(Error::Internal(format!("panic: {}", text.unwrap_or("no message")))).into_response()
+}
+
+async fn ready(env: Arc<Env>) -> Response {
+    match tokio::time::timeout(Duration::from_secs(2), domain::store::list(&env)).await {
+        Ok(Ok(stores)) if !stores.is_empty() => "ready".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response(),
+    }
+}
+
+/// Writes down the end of on-behalf sessions that time has ended.
+async fn sweep(env: Arc<Env>) {
+    let mut turn = tokio::time::interval(SWEEP);
+    loop {
+        turn.tick().await;
+        let cx = Cx::system(env.clone(), crate::cli::now(), "sweep");
+        if let Err(error) = domain::behalf::store::sweep(&cx).await {
+            tracing::warn!(?error, "the sweep of on-behalf sessions failed");
+        }
+    }
+}
+
+/// Ready when the process is asked to end.
+async fn ended() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
