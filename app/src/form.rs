@@ -134,7 +134,9 @@ mod tests {
 
     #[test]
     fn page_numbers_are_forgiving() {
-        for (text, page) in [("", 0), ("page=0", 0), ("page=2", 1), ("page=-5", 0), ("page=x", 0), ("page=99999999999999999999", 0)] {
+        for (text, page) in
+            [("", 0), ("page=0", 0), ("page=2", 1), ("page=-5", 0), ("page=x", 0), ("page=99999999999999999999", 0)]
+        {
             assert_eq!(Params::parse(text).page(), page, "{text}");
         }
     }

@@ -11,7 +11,8 @@ pub mod product_search;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod stepper;
 
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};

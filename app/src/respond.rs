@@ -1,6 +1,7 @@
 //! How answers leave: whole pages, redirects to own paths, and errors that an outer layer turns into pages.
 
 use crate::form::Form;
+use crate::ui::{Html, Rendered};
 use crate::web::{Web, is_own_path};
 use crate::{portal, shop, ui, words};
 use axum::body::Body;
@@ -81,7 +82,7 @@ pub fn page<V: IntoView + 'static>(
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(Nonce::from_value(web.nonce.clone()));
-        shell(web, frame, title, content().into_any()).to_html()
+        shell(web, frame, title, content().html()).to_html()
     });
     owner.unset_with_forced_cleanup();
     let mut response = Response::new(Body::from(format!("<!DOCTYPE html>{html}")));
@@ -93,7 +94,7 @@ pub fn page<V: IntoView + 'static>(
     response
 }
 
-fn shell(web: &Web, frame: &Frame, title: &str, content: AnyView) -> impl IntoView {
+fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView {
     let behalf = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name));
     let brand = match frame {
         Frame::Shop(_) => web.store().name.clone(),
@@ -121,9 +122,9 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: AnyView) -> impl IntoVi
             <body>
                 {shop::behalf::bar(web)}
                 {match frame {
-                    Frame::Shop(chrome) => shop::frame::frame(web, chrome, content).into_any(),
-                    Frame::Portal => portal::frame::frame(web, content).into_any(),
-                    Frame::Gate => ui::gate::frame(web, content).into_any(),
+                    Frame::Shop(chrome) => shop::frame::frame(web, chrome, content).html(),
+                    Frame::Portal => portal::frame::frame(web, content).html(),
+                    Frame::Gate => ui::gate::frame(web, content).html(),
                 }}
             </body>
         </html>
@@ -199,11 +200,12 @@ pub struct Told {
 
 fn told(web: &Web, fail: &Fail) -> Told {
     let home = if web.is_portal() {
-        ("/portal/contacts".to_owned(), "Go to contacts".to_owned())
+        ("/portal".to_owned(), "Go to the portal".to_owned())
     } else {
         (web.href("/"), "Go to the start page".to_owned())
     };
-    let tell = |title: &str, text: &str| Told { title: title.to_owned(), text: text.to_owned(), links: vec![home.clone()] };
+    let tell =
+        |title: &str, text: &str| Told { title: title.to_owned(), text: text.to_owned(), links: vec![home.clone()] };
     match fail {
         Fail::Error(Error::NotFound) => tell(
             "This page does not exist",
@@ -243,7 +245,9 @@ fn told(web: &Web, fail: &Fail) -> Told {
         Fail::Status(StatusCode::METHOD_NOT_ALLOWED) => {
             tell("This address does not take that", "It can be read, or a form can be sent to it, but not both.")
         }
-        Fail::Status(StatusCode::PAYLOAD_TOO_LARGE) => tell("This is too large", "What was sent is larger than this form takes."),
+        Fail::Status(StatusCode::PAYLOAD_TOO_LARGE) => {
+            tell("This is too large", "What was sent is larger than this form takes.")
+        }
         Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
             tell("This form cannot be read", "It was not sent the way a browser sends forms.")
         }

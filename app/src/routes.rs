@@ -16,7 +16,9 @@ pub fn routes() -> Router {
         .route("/api/{*function}", post(server_function))
         .route("/portal/api/{*function}", post(server_function))
         .fallback(|_: web::Web| async { respond::Fail::Error(Error::NotFound) })
-        .method_not_allowed_fallback(|_: web::Web| async { respond::Fail::Status(http::StatusCode::METHOD_NOT_ALLOWED) })
+        .method_not_allowed_fallback(|_: web::Web| async {
+            respond::Fail::Status(http::StatusCode::METHOD_NOT_ALLOWED)
+        })
 }
 
 async fn server_function(request: Request) -> Response {

@@ -7,10 +7,30 @@ use crate::web::Web;
 use domain::time::Micros;
 use leptos::prelude::*;
 
+/// A part of a page that is rendered already.
+///
+/// A view is a type as deep as the page. Rendering each part as soon as it is made keeps the types small, and with them
+/// the program and the time to compile it.
+pub type Html = leptos::tachys::html::InertElement;
+
+/// Renders a view at once.
+pub trait Rendered {
+    /// The HTML of this view, to be put into another one.
+    fn html(self) -> Html;
+}
+
+impl<V: IntoView> Rendered for V {
+    fn html(self) -> Html {
+        Html::new(self.into_view().to_html())
+    }
+}
+
 /// A name with everything removed that could reorder or break the text around it (R45).
 pub fn plain(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_control() && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff))
+        .filter(|c| {
+            !c.is_control() && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff)
+        })
         .collect()
 }
 
@@ -55,7 +75,7 @@ pub struct Text {
 }
 
 /// A labelled text field with its error; a password is never filled in again.
-pub fn text_field(form: &Form, field: Text) -> AnyView {
+pub fn text_field(form: &Form, field: Text) -> Html {
     let error = form.error(field.name);
     let value = if field.kind == "password" { String::new() } else { form.get(field.name).to_owned() };
     let described = match (field.hint.is_empty(), error.is_some()) {
@@ -84,7 +104,7 @@ pub fn text_field(form: &Form, field: Text) -> AnyView {
             {error_text(field.name, error)}
         </div>
     }
-    .into_any()
+    .html()
 }
 
 /// The error below a field.
@@ -124,10 +144,10 @@ pub struct Position {
 }
 
 /// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
-pub fn pages(position: Position, link: impl Fn(i64) -> String) -> AnyView {
+pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     let Position { page, size, total } = position;
     if total == 0 {
-        return ().into_any();
+        return ().html();
     }
     let last = (total - 1) / size;
     let from = (page * size + 1).min(total);
@@ -144,11 +164,17 @@ pub fn pages(position: Position, link: impl Fn(i64) -> String) -> AnyView {
             </span>
         </nav>
     }
-    .into_any()
+    .html()
 }
 
 /// What stands where a list has nothing to show.
-pub fn empty(web: &Web, symbol: &str, title: &str, text: &str, action: Option<(String, &str)>) -> impl IntoView + use<> {
+pub fn empty(
+    web: &Web,
+    symbol: &str,
+    title: &str,
+    text: &str,
+    action: Option<(String, &str)>,
+) -> impl IntoView + use<> {
     let href = format!("{}#{symbol}", web.asset("icons.svg"));
     view! {
         <div class="empty">
@@ -165,8 +191,8 @@ pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
     let items = steps
         .into_iter()
         .map(|(href, label)| match href {
-            Some(href) => view! { <li><a href=href>{label}</a></li> }.into_any(),
-            None => view! { <li aria-current="page">{label}</li> }.into_any(),
+            Some(href) => view! { <li><a href=href>{label}</a></li> }.html(),
+            None => view! { <li aria-current="page">{label}</li> }.html(),
         })
         .collect_view();
     view! { <nav class="crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav> }

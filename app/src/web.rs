@@ -117,7 +117,8 @@ impl Web {
 
     /// Whether this address belongs to the portal.
     pub fn is_portal(&self) -> bool {
-        self.base.is_empty() && (self.path == "/portal" || self.path.starts_with("/portal/") || self.path.starts_with("/portal?"))
+        self.base.is_empty()
+            && (self.path == "/portal" || self.path.starts_with("/portal/") || self.path.starts_with("/portal?"))
     }
 }
 

@@ -26,7 +26,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Taken => "This is in use already.".to_owned(),
         Problem::Guessable => "This password is easy to guess. Use several unrelated words.".to_owned(),
         Problem::NotAnEmail => "Enter an e-mail address, such as name@company.example.".to_owned(),
-        Problem::KeyReused => "This form was sent before with other values. Check the order list, then try again.".to_owned(),
+        Problem::KeyReused => {
+            "This form was sent before with other values. Check the order list, then try again.".to_owned()
+        }
         Problem::NotAnAddress => "This address cannot be delivered to.".to_owned(),
     }
 }
@@ -62,23 +64,50 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             "This session is view only",
             "You can look at everything the customer sees, but change nothing. Nothing was changed.",
         ),
-        Denied::Locked => ("The account is locked", "Nobody can act for a locked account. Ask the customer's administrator to unlock it."),
+        Denied::Locked => (
+            "The account is locked",
+            "Nobody can act for a locked account. Ask the customer's administrator to unlock it.",
+        ),
         Denied::Disabled => ("The account is disabled", "Nobody can act for a disabled account."),
-        Denied::Invited => ("The account is not active yet", "The person was invited and has not signed in yet. Nobody can act for them before."),
-        Denied::Unverified => ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed."),
-        Denied::Consent => ("The company does not allow support access", "Ask the customer to allow support access in their settings, then start again."),
-        Denied::TooManySessions => ("Too many sessions are open", "End one of your open on-behalf sessions, then start again."),
-        Denied::OnHold => ("The company is on credit hold", "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold."),
+        Denied::Invited => (
+            "The account is not active yet",
+            "The person was invited and has not signed in yet. Nobody can act for them before.",
+        ),
+        Denied::Unverified => {
+            ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed.")
+        }
+        Denied::Consent => (
+            "The company does not allow support access",
+            "Ask the customer to allow support access in their settings, then start again.",
+        ),
+        Denied::TooManySessions => {
+            ("Too many sessions are open", "End one of your open on-behalf sessions, then start again.")
+        }
+        Denied::OnHold => (
+            "The company is on credit hold",
+            "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
+        ),
     }
 }
 
 /// What changed meanwhile, as a heading and a sentence.
 pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
     match conflict {
-        Conflict::Cart => ("The cart has changed", "Somebody changed the cart since this page was shown. Look at it again; nothing was lost."),
-        Conflict::Total => ("The total has changed", "Prices or stock changed since this page was shown. Nothing was ordered yet: look at the new total first."),
-        Conflict::Session => ("This form belongs to another session", "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again."),
-        Conflict::State => ("This step was done already", "The order is in a state that does not allow this step. Look at it again."),
+        Conflict::Cart => (
+            "The cart has changed",
+            "Somebody changed the cart since this page was shown. Look at it again; nothing was lost.",
+        ),
+        Conflict::Total => (
+            "The prices have changed",
+            "Prices changed since this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
+        ),
+        Conflict::Session => (
+            "This form belongs to another session",
+            "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again.",
+        ),
+        Conflict::State => {
+            ("This step was done already", "The order is in a state that does not allow this step. Look at it again.")
+        }
     }
 }
 

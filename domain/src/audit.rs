@@ -118,7 +118,12 @@ impl Event {
 
     /// Overrides for whom.
     #[must_use]
-    pub fn for_customer(mut self, account: impl ToString, contact: impl ToString, organization: impl ToString) -> Event {
+    pub fn for_customer(
+        mut self,
+        account: impl ToString,
+        contact: impl ToString,
+        organization: impl ToString,
+    ) -> Event {
         self.subject = Some(subject(account, contact, organization));
         self
     }

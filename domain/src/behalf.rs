@@ -33,7 +33,15 @@ impl Request {
     ///
     /// # Errors
     /// [`Error::Invalid`] naming each field.
-    pub fn parse(preset: &str, words: &str, ticket: &str, mode: &str, minutes: &str, role: Role, cap: i64) -> Result<Request> {
+    pub fn parse(
+        preset: &str,
+        words: &str,
+        ticket: &str,
+        mode: &str,
+        minutes: &str,
+        role: Role,
+        cap: i64,
+    ) -> Result<Request> {
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();

@@ -87,10 +87,7 @@ impl Line {
 impl Cart {
     /// The sum of the lines that have a price; none when it does not fit.
     pub fn subtotal(&self) -> Option<Money> {
-        self.lines
-            .iter()
-            .filter_map(Line::total)
-            .try_fold(Money::zero(self.currency), Money::checked_add)
+        self.lines.iter().filter_map(Line::total).try_fold(Money::zero(self.currency), Money::checked_add)
     }
 
     /// Whether every line can be ordered.
@@ -141,7 +138,22 @@ mod tests {
 
     #[test]
     fn only_whole_positive_quantities_pass() {
-        for bad in ["", " ", "-1", "0", "0.5", "1e309", "NaN", "2147483648", "9223372036854775808", "1e3", "１", "+1", "0x10", "1 000"] {
+        for bad in [
+            "",
+            " ",
+            "-1",
+            "0",
+            "0.5",
+            "1e309",
+            "NaN",
+            "2147483648",
+            "9223372036854775808",
+            "1e3",
+            "１",
+            "+1",
+            "0x10",
+            "1 000",
+        ] {
             assert!(quantity(bad, 1).is_err(), "{bad}");
         }
         assert_eq!(quantity(" 1", 1).ok(), Some(1));

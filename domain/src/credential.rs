@@ -150,7 +150,9 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
     }
     let folded = crate::search::fold(password);
     let mut rest = folded.clone();
-    for word in COMMON.lines().chain(personal.iter().copied()).map(crate::search::fold).filter(|w| w.chars().count() >= 4) {
+    for word in
+        COMMON.lines().chain(personal.iter().copied()).map(crate::search::fold).filter(|w| w.chars().count() >= 4)
+    {
         if folded == word {
             return Err(Problem::Guessable);
         }
@@ -184,10 +186,13 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused() {
-        for bad in ["password", "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "Northmere 2026 Northmere", "qwertyuiopasdfg"] {
+        for bad in
+            ["password", "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "Northmere 2026 Northmere", "qwertyuiopasdfg"]
+        {
             assert!(acceptable(bad, &["Northmere Ltd", "northmere"]).is_err(), "{bad}");
         }
-        for good in ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром"] {
+        for good in ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром"]
+        {
             assert_eq!(acceptable(good, &["Northmere"]), Ok(()), "{good}");
         }
     }

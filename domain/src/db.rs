@@ -75,10 +75,10 @@ pub struct Statement {
 }
 inventory::collect!(Statement);
 
-/// The literal itself, registered as a [`Statement`].
+/// The literal itself, or a `concat!` of literals, registered as a [`Statement`].
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         inventory::submit! { $crate::db::Statement { sql: $text, engine: None } }
         $text
     }};
@@ -144,7 +144,20 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(e) => matches!(
                 e.code().as_deref(),
                 // SQLite: BUSY, its extended codes, IOERR, FULL. PostgreSQL: serialization, deadlock, lock and statement timeouts, shutdown, read-only, disk full.
-                Some("5" | "261" | "517" | "10" | "13" | "40001" | "40P01" | "55P03" | "57014" | "57P01" | "57P03" | "25006" | "53100")
+                Some(
+                    "5" | "261"
+                        | "517"
+                        | "10"
+                        | "13"
+                        | "40001"
+                        | "40P01"
+                        | "55P03"
+                        | "57014"
+                        | "57P01"
+                        | "57P03"
+                        | "25006"
+                        | "53100"
+                )
             ),
             _ => false,
         };

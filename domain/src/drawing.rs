@@ -32,12 +32,71 @@ pub fn svg(drawing: &str) -> String {
 }
 
 /// Every family that has a drawing of its own.
-pub const FAMILIES: [&str; 56] = [
-    "bolt", "cap", "countersunk", "woodscrew", "rod", "nut", "washer", "anchor", "rivet", "bearing", "taper", "block",
-    "bush", "seal", "circlip", "spanner", "hexkey", "driver", "pliers", "hammer", "calliper", "tape", "disc", "flap",
-    "sheet", "belt", "glove", "glasses", "helmet", "muffs", "mask", "vest", "boot", "cable", "gland", "ferrule", "tie",
-    "breaker", "pushin", "tube", "cylinder", "regulator", "hose", "coupling", "oring", "canister", "bottle",
-    "cartridge", "roll", "broom", "carton", "bin", "shelf", "lamp", "torch", "tubelight",
+pub const FAMILIES: [&str; 64] = [
+    "bolt",
+    "cap",
+    "countersunk",
+    "woodscrew",
+    "rod",
+    "nut",
+    "washer",
+    "anchor",
+    "rivet",
+    "bearing",
+    "taper",
+    "block",
+    "bush",
+    "seal",
+    "circlip",
+    "spanner",
+    "hexkey",
+    "driver",
+    "pliers",
+    "hammer",
+    "calliper",
+    "tape",
+    "disc",
+    "flap",
+    "sheet",
+    "belt",
+    "glove",
+    "glasses",
+    "helmet",
+    "muffs",
+    "mask",
+    "vest",
+    "boot",
+    "cable",
+    "gland",
+    "ferrule",
+    "tie",
+    "breaker",
+    "pushin",
+    "tube",
+    "cylinder",
+    "regulator",
+    "hose",
+    "coupling",
+    "oring",
+    "canister",
+    "bottle",
+    "cartridge",
+    "roll",
+    "broom",
+    "carton",
+    "bin",
+    "shelf",
+    "lamp",
+    "torch",
+    "tubelight",
+    "highbay",
+    "film",
+    "bag",
+    "ream",
+    "marker",
+    "binder",
+    "crate",
+    "cabinet",
 ];
 
 fn draw(pen: &mut Pen, key: &Key<'_>) {
@@ -172,7 +231,7 @@ mod tests {
     fn each_family_draws_something_of_its_own_under_two_kilobytes() {
         let carton = svg("something else;t=1");
         let mut seen = std::collections::HashSet::new();
-        for family in FAMILIES.into_iter().chain(["highbay", "film", "bag", "ream", "marker", "binder", "crate", "cabinet"]) {
+        for family in FAMILIES {
             for size in ["", ";d=1;l=1;w=1;h=1;n=1", ";d=9999;l=9999;w=9999;h=9999;n=9999", ";d=NaN;l=-inf;n=x"] {
                 let drawn = svg(&format!("{family}{size};t=1"));
                 assert!(drawn.len() < 2_048, "{family}{size} has {} bytes", drawn.len());

@@ -92,13 +92,7 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let minus = if self.minor < 0 { "−" } else { "" };
         let magnitude = self.minor.unsigned_abs();
-        write!(
-            f,
-            "{minus}{}{}.{:02}",
-            self.currency.sign(),
-            grouped(magnitude / 100),
-            magnitude % 100
-        )
+        write!(f, "{minus}{}{}.{:02}", self.currency.sign(), grouped(magnitude / 100), magnitude % 100)
     }
 }
 
@@ -136,11 +130,7 @@ impl fmt::Display for UnitPrice {
         let whole = self.ten_thousandths.unsigned_abs() / 10_000;
         let part = self.ten_thousandths.unsigned_abs() % 10_000;
         write!(f, "{}{}", self.currency.sign(), grouped(whole))?;
-        if part % 100 == 0 {
-            write!(f, ".{:02}", part / 100)
-        } else {
-            write!(f, ".{part:04}")
-        }
+        if part % 100 == 0 { write!(f, ".{:02}", part / 100) } else { write!(f, ".{part:04}") }
     }
 }
 

@@ -175,7 +175,8 @@ pub fn totals(currency: Currency, lines: &[(Money, i64)], shipping: Money, shipp
         rates.dedup();
         let mut tax = zero;
         for rate in rates {
-            let goods = lines.iter().filter(|(_, r)| *r == rate).try_fold(zero, |s, (amount, _)| s.checked_add(*amount))?;
+            let goods =
+                lines.iter().filter(|(_, r)| *r == rate).try_fold(zero, |s, (amount, _)| s.checked_add(*amount))?;
             let base = if rate == shipping_rate { goods.checked_add(shipping)? } else { goods };
             tax = tax.checked_add(base.tax(rate)?)?;
         }
@@ -226,8 +227,8 @@ pub struct Checkout {
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: String,
-    /// The total that was shown, in minor units: a change since then stops the order.
-    pub shown_total: i64,
+    /// What the goods cost when the page was shown, in minor units: another price since then stops the order (R105).
+    pub shown_goods: i64,
     /// Made with the form, so that a double click is one order.
     pub key: String,
 }
@@ -245,8 +246,8 @@ pub struct Typed<'a> {
     pub po_number: &'a str,
     /// Field `note`.
     pub note: &'a str,
-    /// Field `total`.
-    pub total: &'a str,
+    /// Field `goods`.
+    pub goods: &'a str,
     /// Field `key`.
     pub key: &'a str,
 }
@@ -287,21 +288,21 @@ impl Checkout {
         if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
             no("note", Problem::Unprintable);
         }
-        let shown_total = typed.total.parse::<i64>();
-        if shown_total.is_err() {
-            no("total", Problem::NotANumber);
+        let shown_goods = typed.goods.parse::<i64>();
+        if shown_goods.is_err() {
+            no("goods", Problem::NotANumber);
         }
         let key_fits = (1..=255).contains(&typed.key.len()) && typed.key.bytes().all(|b| b.is_ascii_graphic());
         if !key_fits {
             no("key", Problem::Required);
         }
-        match (address, shipping, shown_total, wrong.is_empty()) {
-            (Some(address), Some(shipping), Ok(shown_total), true) => Ok(Checkout {
+        match (address, shipping, shown_goods, wrong.is_empty()) {
+            (Some(address), Some(shipping), Ok(shown_goods), true) => Ok(Checkout {
                 address,
                 shipping,
                 po_number: po_number.to_owned(),
                 note: note.to_owned(),
-                shown_total,
+                shown_goods,
                 key: typed.key.to_owned(),
             }),
             _ => Err(Error::Invalid(wrong)),
@@ -315,7 +316,7 @@ impl Checkout {
             self.shipping.as_str().to_owned(),
             self.po_number.clone(),
             self.note.clone(),
-            self.shown_total.to_string(),
+            self.shown_goods.to_string(),
         ];
         crate::audit::canonical::sha256_hex(parts.join("\u{1f}").as_bytes())
     }
@@ -365,7 +366,7 @@ mod tests {
     fn checkout_names_every_wrong_field_at_once() {
         let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), "required") else { panic!("must fail") };
         let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
-        assert_eq!(names, ["address", "shipping", "payment", "po_number", "total", "key"]);
+        assert_eq!(names, ["address", "shipping", "payment", "po_number", "goods", "key"]);
     }
 
     proptest! {

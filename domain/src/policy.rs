@@ -208,11 +208,9 @@ fn role(role: Role, action: Action) -> Result<()> {
         Action::ViewAudit => matches!(role, Role::Auditor),
         Action::ViewStaff => matches!(role, Role::Admin | Role::Supervisor),
         Action::ViewCatalog => true,
-        Action::ViewCart
-        | Action::EditCart
-        | Action::PlaceOrder
-        | Action::ViewOrders
-        | Action::ViewAccount => return Err(Error::SignIn(Realm::Shop)),
+        Action::ViewCart | Action::EditCart | Action::PlaceOrder | Action::ViewOrders | Action::ViewAccount => {
+            return Err(Error::SignIn(Realm::Shop));
+        }
         Action::EndBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }

@@ -43,10 +43,7 @@ pub fn tiers(rows: &[Row]) -> Vec<Tier> {
 
 /// The price of one unit when buying `quantity`: best rank first, then the highest tier reached.
 pub fn at(rows: &[Row], quantity: i64) -> Option<UnitPrice> {
-    rows.iter()
-        .filter(|r| r.min_quantity <= quantity)
-        .min_by_key(|r| (r.rank, -r.min_quantity))
-        .map(|r| r.price)
+    rows.iter().filter(|r| r.min_quantity <= quantity).min_by_key(|r| (r.rank, -r.min_quantity)).map(|r| r.price)
 }
 
 #[cfg(test)]

@@ -94,7 +94,8 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
                 where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and t.status = 'active'
             ")).bind(token.hash()).bind(now).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
-            let role = Role::parse(&row.role).ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
+            let role = Role::parse(&row.role)
+                .ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
             let staff = Staff { id: row.id, name: row.name, email: row.email, role };
             (Principal::Staff(staff, row.session), row.session, row.seen_at)
         }

@@ -69,9 +69,12 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, password: &str) -
     ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(&hash).bind(role.as_str()).bind(now).bind(&event)
         .execute(c).await.map(|_| ()));
     match inserted {
-        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => return Err(Error::field("email", Problem::Taken)),
+        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
+            return Err(Error::field("email", Problem::Taken));
+        }
         other => other?,
     }
-    tx.commit(Event::new("staff.created").target("staff", id).detail("role", role.as_str()).personal("email", email)).await?;
+    tx.commit(Event::new("staff.created").target("staff", id).detail("role", role.as_str()).personal("email", email))
+        .await?;
     Ok(id)
 }

@@ -38,18 +38,13 @@ impl Micros {
     /// ```
     /// use domain::time::Micros;
     /// assert_eq!(Micros(0).rfc3339(), "1970-01-01T00:00:00.000000Z");
-    /// assert_eq!(Micros(1_795_432_683_000_001).rfc3339(), "2026-11-23T11:58:03.000001Z");
+    /// assert_eq!(Micros(1_795_432_683_000_001).rfc3339(), "2026-11-23T11:18:03.000001Z");
     /// ```
     pub fn rfc3339(self) -> String {
         let (y, mo, d) = self.date();
         let s = self.as_seconds().rem_euclid(86_400);
         let micros = self.0.rem_euclid(1_000_000);
-        format!(
-            "{y:04}-{mo:02}-{d:02}T{:02}:{:02}:{:02}.{micros:06}Z",
-            s / 3600,
-            s / 60 % 60,
-            s % 60
-        )
+        format!("{y:04}-{mo:02}-{d:02}T{:02}:{:02}:{:02}.{micros:06}Z", s / 3600, s / 60 % 60, s % 60)
     }
 
     /// Year, month (1–12) and day (1–31) in UTC.

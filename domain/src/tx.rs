@@ -26,7 +26,8 @@ impl Cx {
     /// [`Error::Unavailable`] when the database cannot be written.
     pub async fn begin(&self, action: Action) -> Result<Tx> {
         self.check_recorded(action).await?;
-        let mut tx = Tx { db: self.db().begin().await?, cx: self.clone(), event: crate::id::event_id(), also: Vec::new() };
+        let mut tx =
+            Tx { db: self.db().begin().await?, cx: self.clone(), event: crate::id::event_id(), also: Vec::new() };
         tx.check_alive(action).await?;
         Ok(tx)
     }
@@ -143,8 +144,9 @@ impl Tx {
             on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
         let Some((1, role)) = row else { return Err(gone) };
         let changed = match cx.principal() {
-            Principal::Staff(staff, session) => Role::parse(&role)
-                .map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session)),
+            Principal::Staff(staff, session) => {
+                Role::parse(&role).map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session))
+            }
             Principal::Behalf(staff, customer, behalf) => Role::parse(&role).map(|role| {
                 Principal::Behalf(crate::cx::Staff { role, ..staff.clone() }, customer.clone(), behalf.clone())
             }),

@@ -22,12 +22,21 @@ pub fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(config::args())
-        .arg(Arg::new("config").long("config").value_name("FILE").global(true).help("Configuration file [default: behalf.toml]"))
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .global(true)
+                .help("Configuration file [default: behalf.toml]"),
+        )
         .subcommand(Command::new("serve").about("Serve storefront and portal; brings the database up to date first"))
         .subcommand(
-            Command::new("demo")
-                .about("Create a demo database when there is none, and serve it")
-                .arg(Arg::new("logins").long("logins").action(ArgAction::SetTrue).help("Print the demo logins, one JSON object a line, and stop")),
+            Command::new("demo").about("Create a demo database when there is none, and serve it").arg(
+                Arg::new("logins")
+                    .long("logins")
+                    .action(ArgAction::SetTrue)
+                    .help("Print the demo logins, one JSON object a line, and stop"),
+            ),
         )
         .subcommand(Command::new("migrate").about("Bring the database up to date and stop"))
         .subcommand(
@@ -36,7 +45,13 @@ pub fn command() -> Command {
                     .about("Add a member of staff; the password is read from standard input")
                     .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
                     .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
-                    .arg(Arg::new("role").long("role").required(true).value_parser(clap::builder::PossibleValuesParser::new(roles)).help("Role")),
+                    .arg(
+                        Arg::new("role")
+                            .long("role")
+                            .required(true)
+                            .value_parser(clap::builder::PossibleValuesParser::new(roles))
+                            .help("Role"),
+                    ),
             ),
         )
 }

@@ -17,12 +17,28 @@ pub struct Key {
 
 /// All settings. README has the same table; a test compares them.
 pub const KEYS: [Key; 16] = [
-    Key { name: "database-url", default: "sqlite:data/behalf.db", help: "Database: sqlite:PATH or postgres://USER@HOST/NAME" },
+    Key {
+        name: "database-url",
+        default: "sqlite:data/behalf.db",
+        help: "Database: sqlite:PATH or postgres://USER@HOST/NAME",
+    },
     Key { name: "addr", default: "127.0.0.1:3000", help: "Address and port to serve on" },
-    Key { name: "hosts", default: "localhost,127.0.0.1,[::1]", help: "Host names that are answered, by comma; * for all" },
-    Key { name: "trusted-proxies", default: "", help: "Addresses of proxies whose X-Forwarded-For is believed, by comma" },
+    Key {
+        name: "hosts",
+        default: "localhost,127.0.0.1,[::1]",
+        help: "Host names that are answered, by comma; * for all",
+    },
+    Key {
+        name: "trusted-proxies",
+        default: "",
+        help: "Addresses of proxies whose X-Forwarded-For is believed, by comma",
+    },
     Key { name: "audit-log", default: "localhost/audit", help: "Name of the audit log, set once for an installation" },
-    Key { name: "log", default: "info", help: "What is logged: error, warn, info, debug, or a filter such as info,sqlx=warn" },
+    Key {
+        name: "log",
+        default: "info",
+        help: "What is logged: error, warn, info, debug, or a filter such as info,sqlx=warn",
+    },
     Key { name: "log-format", default: "text", help: "How it is logged: text or json" },
     Key { name: "connections", default: "1024", help: "Connections that are served at once" },
     Key { name: "portal-idle", default: "15m", help: "A staff session without a request ends after this" },
@@ -112,11 +128,15 @@ impl Config {
         }
         let log = text("log");
         if log.parse::<tracing_subscriber::EnvFilter>().is_err() {
-            return Err(format!("log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"));
+            return Err(format!(
+                "log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"
+            ));
         }
         Ok(Config {
             database_url: text("database-url"),
-            addr: addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?,
+            addr: addr
+                .parse()
+                .map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?,
             hosts: (!hosts.iter().any(|h| h == "*")).then_some(hosts),
             trusted_proxies: proxies,
             audit_log,

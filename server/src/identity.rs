@@ -100,7 +100,12 @@ fn check(identity: &Identity, request: &Request) -> Option<Fail> {
     (!known).then_some(Fail::Status(StatusCode::MISDIRECTED_REQUEST))
 }
 
-async fn principal(identity: &Identity, headers: &HeaderMap, slug: Option<&Slug>, path: &str) -> Result<Principal, Error> {
+async fn principal(
+    identity: &Identity,
+    headers: &HeaderMap,
+    slug: Option<&Slug>,
+    path: &str,
+) -> Result<Principal, Error> {
     let env = &identity.site.env;
     if path.starts_with("/pic/") {
         return Ok(Principal::Anonymous);

@@ -30,7 +30,8 @@ fn split(path: &str) -> Option<(String, String)> {
         Some((slug, rest)) => (slug, format!("/{rest}")),
         None => (rest, "/".to_owned()),
     };
-    let fits = (1..=64).contains(&slug.len()) && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let fits =
+        (1..=64).contains(&slug.len()) && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !fits {
         return None;
     }

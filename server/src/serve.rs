@@ -44,9 +44,8 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     if stores.is_empty() {
         return Err("there is no store in this database".to_owned());
     }
-    let listener = TcpListener::bind(config.addr)
-        .await
-        .map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
+    let listener =
+        TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
     let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned()));
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");

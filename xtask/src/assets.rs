@@ -22,11 +22,7 @@ type Asset = (String, Vec<u8>);
 pub fn build(repo: &Repo, front: &Path, mode: Mode) -> Outcome<String> {
     let mut assets = Vec::new();
     for file in state::files(front)? {
-        let name = file
-            .strip_prefix(front)
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .into_owned();
+        let name = file.strip_prefix(front).unwrap_or(&file).to_string_lossy().into_owned();
         assets.push((name, state::read(&file)?));
     }
     assets.push(("behalf.css".to_owned(), stylesheet(&repo.path("style"))?));
@@ -65,8 +61,7 @@ pub fn build(repo: &Repo, front: &Path, mode: Mode) -> Outcome<String> {
 /// The size in bytes of the package's compressed WebAssembly.
 pub fn wasm_size(repo: &Repo, hash: &str) -> Outcome<u64> {
     let path = repo.path(PKG).join(hash).join("behalf.wasm.br");
-    let meta = fs::metadata(&path)
-        .or_fail(|| format!("{} is missing: run `cargo xtask build`.", path.display()))?;
+    let meta = fs::metadata(&path).or_fail(|| format!("{} is missing: run `cargo xtask build`.", path.display()))?;
     Ok(meta.len())
 }
 
@@ -76,11 +71,7 @@ fn stylesheet(style: &Path) -> Outcome<Vec<u8>> {
     let mut sheet = Vec::new();
     let all = state::files(style)?;
     let rank = |path: &Path| {
-        let name = path
-            .strip_prefix(style)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .into_owned();
+        let name = path.strip_prefix(style).unwrap_or(path).to_string_lossy().into_owned();
         let place = match name.as_str() {
             "tokens.css" => 0,
             "base.css" => 1,
@@ -106,11 +97,7 @@ fn stylesheet(style: &Path) -> Outcome<Vec<u8>> {
 fn static_files(style: &Path) -> Outcome<Vec<Asset>> {
     let mut found = Vec::new();
     for path in state::files(style)? {
-        let name = path
-            .strip_prefix(style)
-            .unwrap_or(&path)
-            .to_string_lossy()
-            .into_owned();
+        let name = path.strip_prefix(style).unwrap_or(&path).to_string_lossy().into_owned();
         let icon = !name.contains('/') && name.ends_with(".svg");
         let font = name.starts_with("fonts/") && name.ends_with(".woff2");
         if icon || font {
@@ -122,10 +109,7 @@ fn static_files(style: &Path) -> Outcome<Vec<Asset>> {
 
 /// Brotli at its best.
 fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut packed, &parameters)
         .or_fail(|| "An asset could not be compressed: start again.".into())?;
@@ -149,22 +133,11 @@ mod tests {
     fn stylesheet_has_its_order() -> Outcome {
         let dir = std::env::temp_dir().join(format!("xtask-style-{}", std::process::id()));
         state::remove_dir(&dir)?;
-        for name in [
-            "components/a",
-            "zebra",
-            "base",
-            "main",
-            "tokens",
-            "components/b",
-            "apple",
-        ] {
+        for name in ["components/a", "zebra", "base", "main", "tokens", "components/b", "apple"] {
             state::write(&dir.join(format!("{name}.css")), name.as_bytes())?;
         }
         let sheet = stylesheet(&dir)?;
-        assert_eq!(
-            String::from_utf8_lossy(&sheet),
-            "tokens\nbase\napple\nzebra\ncomponents/a\ncomponents/b\n"
-        );
+        assert_eq!(String::from_utf8_lossy(&sheet), "tokens\nbase\napple\nzebra\ncomponents/a\ncomponents/b\n");
         state::remove_dir(&dir)
     }
 

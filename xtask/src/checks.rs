@@ -70,14 +70,7 @@ pub fn test(repo: &Repo, arguments: &[String]) -> Outcome {
     };
     let chosen = choose(arguments)?;
     let toolchain = Toolchain::prepare(repo)?;
-    let mut run = Run {
-        repo,
-        toolchain,
-        built: None,
-        words,
-        passed: 0,
-        failed: 0,
-    };
+    let mut run = Run { repo, toolchain, built: None, words, passed: 0, failed: 0 };
     let mut summary = Vec::new();
     let mut broken = Vec::new();
     for (name, check) in chosen {
@@ -95,10 +88,7 @@ pub fn test(repo: &Repo, arguments: &[String]) -> Outcome {
             broken.push(name);
         }
         let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
-        summary.push(format!(
-            "{name:>10}  {verdict:<6}  {:6.1} s",
-            begun.elapsed().as_secs_f32()
-        ));
+        summary.push(format!("{name:>10}  {verdict:<6}  {:6.1} s", begun.elapsed().as_secs_f32()));
     }
     println!("\n{}", summary.join("\n"));
     println!("{} passed, {} failed", run.passed, run.failed);
@@ -122,47 +112,27 @@ fn choose(arguments: &[String]) -> Outcome<Vec<Check>> {
             "--no-browser" => browser = false,
             "--only" => only.extend(words.next().map(String::as_str)),
             other => {
-                return Err(Fail::new(format!(
-                    "`{other}` is not an option: {}",
-                    usage()
-                )));
+                return Err(Fail::new(format!("`{other}` is not an option: {}", usage())));
             }
         }
     }
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| !CHECKS.iter().any(|(known, _)| known == *name))
-    {
-        return Err(Fail::new(format!(
-            "There is no check `{unknown}`: {}",
-            usage()
-        )));
+    if let Some(unknown) = only.iter().find(|name| !CHECKS.iter().any(|(known, _)| known == *name)) {
+        return Err(Fail::new(format!("There is no check `{unknown}`: {}", usage())));
     }
-    let wanted =
-        |name: &str| (only.is_empty() || only.contains(&name)) && (browser || name != "browser");
-    Ok(CHECKS
-        .iter()
-        .filter(|(name, _)| wanted(name))
-        .copied()
-        .collect())
+    let wanted = |name: &str| (only.is_empty() || only.contains(&name)) && (browser || name != "browser");
+    Ok(CHECKS.iter().filter(|(name, _)| wanted(name)).copied().collect())
 }
 
 /// What can be asked for.
 fn usage() -> String {
     let names: Vec<&str> = CHECKS.iter().map(|(name, _)| *name).collect();
-    format!(
-        "use --no-browser, or --only with one of {}.",
-        names.join(", ")
-    )
+    format!("use --no-browser, or --only with one of {}.", names.join(", "))
 }
 
 /// Formatting.
 fn fmt(run: &mut Run<'_>) -> Outcome {
     let mut cargo = run.toolchain.cargo(run.repo, "fmt");
-    cmd::run(
-        cargo.args(["--all", "--check"]),
-        "Some files are not formatted: run `cargo fmt --all`.",
-    )
+    cmd::run(cargo.args(["--all", "--check"]), "Some files are not formatted: run `cargo fmt --all`.")
 }
 
 /// Lints of all crates of our own, each with the features it has in the product.
@@ -184,22 +154,8 @@ fn clippy(run: &mut Run<'_>) -> Outcome {
         "target/front",
         "--no-deps",
     ];
-    const PLAIN: &[&str] = &[
-        "--release",
-        "--target-dir",
-        "target",
-        "--package",
-        "domain",
-        "--all-targets",
-    ];
-    const OWN: &[&str] = &[
-        "--profile",
-        "xtask",
-        "--target-dir",
-        "target/xtask",
-        "--package",
-        "xtask",
-    ];
+    const PLAIN: &[&str] = &["--release", "--target-dir", "target", "--package", "domain", "--all-targets"];
+    const OWN: &[&str] = &["--profile", "xtask", "--target-dir", "target/xtask", "--package", "xtask"];
     let lint = |arguments: &[&str], more: &[&str]| {
         let mut cargo = run.toolchain.cargo(run.repo, "clippy");
         cargo.arg("--quiet").args(arguments).args(more).args(DENY);
@@ -210,15 +166,8 @@ fn clippy(run: &mut Run<'_>) -> Outcome {
     lint(WEB, &[])?;
     // The outer cargo has compiled xtask with the usual compiler; share that.
     let mut cargo = cmd::clean("cargo");
-    cargo
-        .args(["clippy", "--quiet"])
-        .args(OWN)
-        .arg("--all-targets")
-        .args(DENY);
-    cmd::run(
-        cargo.current_dir(&run.repo.root),
-        "The linter complains about xtask: see above.",
-    )
+    cargo.args(["clippy", "--quiet"]).args(OWN).arg("--all-targets").args(DENY);
+    cmd::run(cargo.current_dir(&run.repo.root), "The linter complains about xtask: see above.")
 }
 
 /// The product itself, as it is shipped.
@@ -229,10 +178,7 @@ fn build(run: &mut Run<'_>) -> Outcome {
 /// The tests of the product's crates.
 fn unit(run: &mut Run<'_>) -> Outcome {
     let mut cargo = run.toolchain.cargo(run.repo, "test");
-    cargo
-        .args(SERVER_SIDE)
-        .arg("--no-fail-fast")
-        .args(run.words);
+    cargo.args(SERVER_SIDE).arg("--no-fail-fast").args(run.words);
     run.count_cargo(&mut cargo)
 }
 
@@ -240,14 +186,7 @@ fn unit(run: &mut Run<'_>) -> Outcome {
 fn own(run: &mut Run<'_>) -> Outcome {
     let mut cargo = cmd::clean("cargo");
     cargo
-        .args([
-            "test",
-            "--quiet",
-            "--profile",
-            "xtask",
-            "--target-dir",
-            "target/xtask",
-        ])
+        .args(["test", "--quiet", "--profile", "xtask", "--target-dir", "target/xtask"])
         .args(["--package", "xtask"])
         .current_dir(&run.repo.root);
     run.count_cargo(&mut cargo)
@@ -257,9 +196,7 @@ fn own(run: &mut Run<'_>) -> Outcome {
 fn size(run: &mut Run<'_>) -> Outcome {
     let repo = run.repo;
     let size = assets::wasm_size(repo, &run.built()?.hash)?;
-    say::step(&format!(
-        "size: behalf.wasm is {size} bytes with brotli, of {WASM_BUDGET} allowed"
-    ));
+    say::step(&format!("size: behalf.wasm is {size} bytes with brotli, of {WASM_BUDGET} allowed"));
     if size <= WASM_BUDGET {
         return Ok(());
     }
@@ -273,9 +210,7 @@ fn size(run: &mut Run<'_>) -> Outcome {
 /// The tests in a real browser.
 fn browser(run: &mut Run<'_>) -> Outcome {
     if !run.repo.path("end2end/package-lock.json").is_file() {
-        return Err(Fail::new(
-            "end2end/package-lock.json is missing: restore it from git.",
-        ));
+        return Err(Fail::new("end2end/package-lock.json is missing: restore it from git."));
     }
     let chromium = node::chromium()?;
     node::browser_packages(run.repo)?;
@@ -315,16 +250,12 @@ impl Run<'_> {
     /// Runs `cargo test` and adds up its results.
     fn count_cargo(&mut self, cargo: &mut Command) -> Outcome {
         let mut counts = (0, 0);
-        let outcome = cmd::tee(
-            cargo,
-            "Tests failed or did not compile: see above.",
-            |line| {
-                if let Some((passed, failed)) = cargo_counts(line) {
-                    counts.0 += passed;
-                    counts.1 += failed;
-                }
-            },
-        );
+        let outcome = cmd::tee(cargo, "Tests failed or did not compile: see above.", |line| {
+            if let Some((passed, failed)) = cargo_counts(line) {
+                counts.0 += passed;
+                counts.1 += failed;
+            }
+        });
         self.passed += counts.0;
         self.failed += counts.1;
         outcome
@@ -360,10 +291,7 @@ mod tests {
     fn arguments_choose_checks() -> Outcome {
         assert_eq!(names(&[])?.len(), CHECKS.len());
         assert!(!names(&["--no-browser"])?.contains(&"browser"));
-        assert_eq!(
-            names(&["--only", "size", "--only", "fmt"])?,
-            ["fmt", "size"]
-        );
+        assert_eq!(names(&["--only", "size", "--only", "fmt"])?, ["fmt", "size"]);
         assert!(names(&["--only", "nothing"]).is_err());
         assert!(names(&["--fast"]).is_err());
         Ok(())
@@ -371,10 +299,7 @@ mod tests {
 
     #[test]
     fn results_are_counted() {
-        assert_eq!(
-            cargo_counts("test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured"),
-            Some((12, 3))
-        );
+        assert_eq!(cargo_counts("test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured"), Some((12, 3)));
         assert_eq!(cargo_counts("test a ... ok"), None);
         assert_eq!(playwright_count("  12 passed (3.4s)"), Some((12, "passed")));
         assert_eq!(playwright_count("Running 12 tests"), None);

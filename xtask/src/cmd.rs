@@ -55,38 +55,26 @@ pub fn clean(program: impl AsRef<OsStr>) -> Command {
 fn without_toolchains(path: &str) -> Option<String> {
     let kept: Vec<&str> = path
         .split(':')
-        .filter(|entry| {
-            !entry.is_empty() && !entry.contains("/toolchains/") && !entry.contains("/target/")
-        })
+        .filter(|entry| !entry.is_empty() && !entry.contains("/toolchains/") && !entry.contains("/target/"))
         .collect();
     (!kept.is_empty()).then(|| kept.join(":"))
 }
 
 /// Whether `program` is on the path.
 pub fn exists(program: &str) -> bool {
-    env::var_os("PATH")
-        .is_some_and(|path| env::split_paths(&path).any(|dir| dir.join(program).is_file()))
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|dir| dir.join(program).is_file()))
 }
 
 /// Runs a command to its end with the terminal attached. `sentence` is the failure's text.
 pub fn run(command: &mut Command, sentence: &str) -> Outcome {
-    let status = command
-        .status()
-        .or_fail(|| not_started(command, sentence))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Fail::new(sentence))
-    }
+    let status = command.status().or_fail(|| not_started(command, sentence))?;
+    if status.success() { Ok(()) } else { Err(Fail::new(sentence)) }
 }
 
 /// Runs a command and returns what it printed; its error output is hidden.
 pub fn output(command: &mut Command, sentence: &str) -> Outcome<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .or_fail(|| not_started(command, sentence))?;
+    let output =
+        command.stdin(Stdio::null()).stderr(Stdio::null()).output().or_fail(|| not_started(command, sentence))?;
     if !output.status.success() {
         return Err(Fail::new(sentence));
     }
@@ -95,10 +83,7 @@ pub fn output(command: &mut Command, sentence: &str) -> Outcome<String> {
 
 /// Runs a command with the terminal attached and hands each line of its output to `each` as well.
 pub fn tee(command: &mut Command, sentence: &str, mut each: impl FnMut(&str)) -> Outcome {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .or_fail(|| not_started(command, sentence))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().or_fail(|| not_started(command, sentence))?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
             let Ok(line) = line else { break };
@@ -108,25 +93,13 @@ pub fn tee(command: &mut Command, sentence: &str, mut each: impl FnMut(&str)) ->
         }
     }
     let status = child.wait().or_fail(|| sentence.to_owned())?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Fail::new(sentence))
-    }
+    if status.success() { Ok(()) } else { Err(Fail::new(sentence)) }
 }
 
 /// Runs a command quietly, and gives up when `progress` has not changed for `patience`.
 /// Returns whether it succeeded.
-pub fn run_with_patience(
-    command: &mut Command,
-    patience: Duration,
-    progress: impl Fn() -> u64,
-) -> bool {
-    let spawned = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
+pub fn run_with_patience(command: &mut Command, patience: Duration, progress: impl Fn() -> u64) -> bool {
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let Ok(mut child) = spawned else { return false };
     let mut seen = progress();
     let mut deadline = Instant::now() + patience;
@@ -172,16 +145,8 @@ mod tests {
     #[test]
     fn a_silent_command_is_given_up() {
         let started = Instant::now();
-        assert!(!run_with_patience(
-            Command::new("sleep").arg("30"),
-            Duration::from_millis(300),
-            || 0
-        ));
+        assert!(!run_with_patience(Command::new("sleep").arg("30"), Duration::from_millis(300), || 0));
         assert!(started.elapsed() < Duration::from_secs(10));
-        assert!(run_with_patience(
-            &mut Command::new("true"),
-            Duration::from_secs(5),
-            || 0
-        ));
+        assert!(run_with_patience(&mut Command::new("true"), Duration::from_secs(5), || 0));
     }
 }

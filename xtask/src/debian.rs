@@ -17,10 +17,7 @@ use crate::toolchain::{self, WASM};
 const PACKAGES: &[(&str, &str)] = &[
     ("rustc-web", "/usr/bin/rustc"),
     ("cargo-web", "/usr/bin/cargo"),
-    (
-        "rust-web-src",
-        "/usr/lib/rustlib/src/rust/library/std/Cargo.toml",
-    ),
+    ("rust-web-src", "/usr/lib/rustlib/src/rust/library/std/Cargo.toml"),
     ("rust-web-clippy", "/usr/bin/cargo-clippy"),
     ("rustfmt-web", "/usr/bin/cargo-fmt"),
 ];
@@ -39,9 +36,7 @@ pub const LLD_INSIDE: &str = "lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
 
 /// Whether packages can be installed here by apt.
 pub fn is_debian() -> bool {
-    Path::new("/etc/debian_version").is_file()
-        && cmd::exists("apt-get")
-        && as_root("true").is_some()
+    Path::new("/etc/debian_version").is_file() && cmd::exists("apt-get") && as_root("true").is_some()
 }
 
 /// Whether `library` was made for the compiler of this version.
@@ -56,11 +51,8 @@ fn stamp(version: &str) -> String {
 
 /// Installs the packages, compiles the library and gives the compiler its linker.
 pub fn prepare(repo: &Repo) -> Outcome {
-    let missing: Vec<&str> = PACKAGES
-        .iter()
-        .filter(|(_, file)| !Path::new(file).exists())
-        .map(|(package, _)| *package)
-        .collect();
+    let missing: Vec<&str> =
+        PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }
@@ -71,13 +63,7 @@ pub fn prepare(repo: &Repo) -> Outcome {
             None => debian_lld()?,
         };
         say::step("toolchain: giving Debian's compiler its linker");
-        root(
-            "mkdir",
-            &[
-                "-p",
-                &linker.parent().unwrap_or(&linker).display().to_string(),
-            ],
-        )?;
+        root("mkdir", &["-p", &linker.parent().unwrap_or(&linker).display().to_string()])?;
         root("ln", &["-sf", &source, &linker.display().to_string()])?;
     }
     let version = cmd::output(
@@ -98,10 +84,7 @@ pub fn link(repo: &Repo) -> Outcome {
     let mut list = cmd::clean("rustup");
     list.args(["toolchain", "list"]).current_dir(&repo.root);
     let listed = cmd::output(&mut list, "`rustup toolchain list` failed: check rustup.")?;
-    if listed
-        .lines()
-        .any(|line| line.split_whitespace().next() == Some("debian"))
-    {
+    if listed.lines().any(|line| line.split_whitespace().next() == Some("debian")) {
         return Ok(());
     }
     say::step("toolchain: linking Debian's compiler as the rustup toolchain `debian`");
@@ -125,8 +108,7 @@ fn compile_library(repo: &Repo) -> Outcome {
     say::step("toolchain: compiling Rust's standard library for WebAssembly (once, about 40 s)");
     let seed = repo.state("std-seed");
     state::remove_dir(&seed)?;
-    let manifest =
-        "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n";
+    let manifest = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n";
     state::write(&seed.join("Cargo.toml"), manifest.as_bytes())?;
     state::write(&seed.join("src/lib.rs"), b"")?;
     let mut cargo = cmd::clean("/usr/bin/cargo");
@@ -149,12 +131,8 @@ fn compile_library(repo: &Repo) -> Outcome {
 
 /// Copies the compiled library to the compiler, in place of an older one.
 fn copy_library(repo: &Repo, version: &str) -> Outcome {
-    let made = repo
-        .state("std-seed/target")
-        .join(WASM)
-        .join("release/deps");
-    let entries = fs::read_dir(&made)
-        .or_fail(|| format!("{} cannot be read: start again.", made.display()))?;
+    let made = repo.state("std-seed/target").join(WASM).join("release/deps");
+    let entries = fs::read_dir(&made).or_fail(|| format!("{} cannot be read: start again.", made.display()))?;
     let mut copy = vec!["-t".to_owned(), LIBRARY.to_owned()];
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -178,17 +156,9 @@ fn debian_lld() -> Outcome<String> {
     )?;
     let newest = found
         .lines()
-        .filter_map(|line| {
-            line.split_whitespace()
-                .next()?
-                .strip_prefix("lld-")?
-                .parse::<u32>()
-                .ok()
-        })
+        .filter_map(|line| line.split_whitespace().next()?.strip_prefix("lld-")?.parse::<u32>().ok())
         .max()
-        .ok_or_else(|| {
-            Fail::new("Debian offers no `lld` package: install a linker for WebAssembly.")
-        })?;
+        .ok_or_else(|| Fail::new("Debian offers no `lld` package: install a linker for WebAssembly."))?;
     install(&[&format!("lld-{newest}")])?;
     Ok(format!("/usr/bin/lld-{newest}"))
 }
@@ -196,17 +166,10 @@ fn debian_lld() -> Outcome<String> {
 /// Runs a program with the rights of root.
 fn root(program: &str, arguments: &[&str]) -> Outcome {
     let Some(mut command) = as_root(program) else {
-        return Err(Fail::new(format!(
-            "`{program}` needs root: run this once as root or with sudo."
-        )));
+        return Err(Fail::new(format!("`{program}` needs root: run this once as root or with sudo.")));
     };
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    let sentence = format!(
-        "`{program} {}` failed: the messages are above.",
-        arguments.join(" ")
-    );
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    let sentence = format!("`{program} {}` failed: the messages are above.", arguments.join(" "));
     cmd::run(&mut command, &sentence)
 }
 

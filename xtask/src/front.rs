@@ -31,14 +31,7 @@ impl Mode {
 }
 
 /// What the front half is made from.
-const INPUTS: &[&str] = &[
-    "app",
-    "domain",
-    "frontend",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo/config.toml",
-];
+const INPUTS: &[&str] = &["app", "domain", "frontend", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
 /// What `wasm-opt` is told. The list is explicit because `strip` removes the section that would
 /// name the features; `--all-features` would emit imports that Chromium refuses.
@@ -60,11 +53,7 @@ pub fn build(repo: &Repo, toolchain: &Toolchain, mode: Mode) -> Outcome<PathBuf>
         Mode::Dev => "dev",
     };
     let folder = if mode == Mode::Dev { "debug" } else { profile };
-    let module = repo
-        .path("target/front")
-        .join(WASM)
-        .join(folder)
-        .join("frontend.wasm");
+    let module = repo.path("target/front").join(WASM).join(folder).join("frontend.wasm");
     let step = format!("front-{}", mode.word());
     let mut inputs = Fingerprint::new().word(&toolchain.version);
     for input in INPUTS {
@@ -77,20 +66,9 @@ pub fn build(repo: &Repo, toolchain: &Toolchain, mode: Mode) -> Outcome<PathBuf>
         say::step("front half: compiling the islands (the first time takes minutes)");
         let mut cargo = toolchain.cargo(repo, "build");
         cargo
-            .args([
-                "--package",
-                "frontend",
-                "--lib",
-                "--target",
-                WASM,
-                "--profile",
-                profile,
-            ])
+            .args(["--package", "frontend", "--lib", "--target", WASM, "--profile", profile])
             .args(["--target-dir", "target/front"]);
-        cmd::run(
-            &mut cargo,
-            "The front half did not compile: the compiler's messages are above.",
-        )?;
+        cmd::run(&mut cargo, "The front half did not compile: the compiler's messages are above.")?;
         repo.remember_built(&step, &inputs, &module)?;
     }
     bind(repo, module, mode)
@@ -100,22 +78,12 @@ pub fn build(repo: &Repo, toolchain: &Toolchain, mode: Mode) -> Outcome<PathBuf>
 fn bind(repo: &Repo, module: PathBuf, mode: Mode) -> Outcome<PathBuf> {
     let out = repo.state(&format!("bound-{}", mode.word()));
     let step = format!("bind-{}", mode.word());
-    let tool = if mode == Mode::Release {
-        node::wasm_opt(repo)?
-    } else {
-        None
-    };
+    let tool = if mode == Mode::Release { node::wasm_opt(repo)? } else { None };
     let print = Fingerprint::new()
         .word(env!("CARGO_PKG_VERSION"))
         .word(tool.as_ref().map_or("", |_| node::BINARYEN))
         .word(&WASM_OPT.join(" "))
-        .tree(
-            &repo.root,
-            &module
-                .strip_prefix(&repo.root)
-                .unwrap_or(&module)
-                .to_string_lossy(),
-        )?
+        .tree(&repo.root, &module.strip_prefix(&repo.root).unwrap_or(&module).to_string_lossy())?
         .finish();
     if out.join("behalf.wasm").is_file() && repo.is_fresh(&step, &print) {
         return Ok(out);
@@ -124,20 +92,13 @@ fn bind(repo: &Repo, module: PathBuf, mode: Mode) -> Outcome<PathBuf> {
     state::remove_dir(&out)?;
     state::make_dir(&out)?;
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(&module)
-        .out_name("behalf")
-        .typescript(false)
-        .debug(mode == Mode::Dev);
+    bindgen.input_path(&module).out_name("behalf").typescript(false).debug(mode == Mode::Dev);
     bindgen.remove_name_section(mode == Mode::Release);
-    bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(&out))
-        .or_fail(|| {
-            "wasm-bindgen refused the module: the versions of wasm-bindgen in Cargo.lock and of \
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(&out)).or_fail(|| {
+        "wasm-bindgen refused the module: the versions of wasm-bindgen in Cargo.lock and of \
              wasm-bindgen-cli-support in xtask/Cargo.toml must be equal."
-                .into()
-        })?;
+            .into()
+    })?;
     let bound = out.join("behalf_bg.wasm");
     let wanted = out.join("behalf.wasm");
     let js = out.join("behalf.js");
@@ -147,16 +108,8 @@ fn bind(repo: &Repo, module: PathBuf, mode: Mode) -> Outcome<PathBuf> {
     if let Some(tool) = tool {
         say::step("front half: shrinking the WebAssembly with wasm-opt");
         let mut command = cmd::clean("node");
-        command
-            .arg(tool)
-            .args(WASM_OPT)
-            .arg(&bound)
-            .arg("-o")
-            .arg(&wanted);
-        cmd::run(
-            &mut command,
-            "wasm-opt failed: remove target/xtask-state/node and start again.",
-        )?;
+        command.arg(tool).args(WASM_OPT).arg(&bound).arg("-o").arg(&wanted);
+        cmd::run(&mut command, "wasm-opt failed: remove target/xtask-state/node and start again.")?;
         std::fs::remove_file(&bound)
     } else {
         std::fs::rename(&bound, &wanted)

@@ -27,16 +27,8 @@ type Entry = (&'static str, &'static str, fn(&Repo, &[String]) -> Outcome);
 /// All commands. A new one is one line here and one module.
 const COMMANDS: &[Entry] = &[
     ("build", "build the product: target/release/behalf", build),
-    (
-        "run",
-        "build, then serve the demo shop on 127.0.0.1:3000 (arguments go to `behalf`)",
-        serve::run,
-    ),
-    (
-        "dev",
-        "serve an unoptimised build, and rebuild on every change",
-        serve::dev,
-    ),
+    ("run", "build, then serve the demo shop on 127.0.0.1:3000 (arguments go to `behalf`)", serve::run),
+    ("dev", "serve an unoptimised build, and rebuild on every change", serve::dev),
     (
         "test",
         "all checks; --no-browser leaves out the last, --only NAME runs one, -- WORDS go to the tests",
@@ -62,31 +54,21 @@ fn dispatch(arguments: &[String]) -> Outcome {
         println!("{}", help());
         return Ok(());
     };
-    if matches!(name.as_str(), "help" | "--help" | "-h") || rest.iter().any(|word| word == "--help")
-    {
+    if matches!(name.as_str(), "help" | "--help" | "-h") || rest.iter().any(|word| word == "--help") {
         println!("{}", help());
         return Ok(());
     }
     let Some((_, _, command)) = COMMANDS.iter().find(|(known, _, _)| known == name) else {
-        return Err(Fail::new(format!(
-            "There is no command `{name}`.\n\n{}",
-            help()
-        )));
+        return Err(Fail::new(format!("There is no command `{name}`.\n\n{}", help())));
     };
-    let rest = if rest.first().is_some_and(|word| word == "--") {
-        &rest[1..]
-    } else {
-        rest
-    };
+    let rest = if rest.first().is_some_and(|word| word == "--") { &rest[1..] } else { rest };
     command(&Repo::find()?, rest)
 }
 
 /// `cargo xtask build`.
 fn build(repo: &Repo, arguments: &[String]) -> Outcome {
     if let Some(word) = arguments.first() {
-        return Err(Fail::new(format!(
-            "`cargo xtask build` takes no `{word}`: leave it out."
-        )));
+        return Err(Fail::new(format!("`cargo xtask build` takes no `{word}`: leave it out.")));
     }
     let built = pipeline::build(repo, front::Mode::Release)?;
     say::step(&format!("done: {}", built.binary.display()));

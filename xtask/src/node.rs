@@ -22,25 +22,14 @@ pub fn wasm_opt(repo: &Repo) -> Outcome<Option<PathBuf>> {
         say::step("front half: no npm here, so the WebAssembly stays larger than it could be");
         return Ok(None);
     }
-    say::step(&format!(
-        "front half: installing wasm-opt (npm binaryen {BINARYEN})"
-    ));
+    say::step(&format!("front half: installing wasm-opt (npm binaryen {BINARYEN})"));
     state::write(&home.join("package.json"), b"{\"private\":true}\n")?;
     let mut npm = cmd::clean("npm");
-    npm.args([
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-        "--prefix",
-    ])
-    .arg(&home)
-    .arg(format!("binaryen@{BINARYEN}"))
-    .current_dir(&home);
-    cmd::run(
-        &mut npm,
-        "npm could not install binaryen: check that the npm registry is reachable.",
-    )?;
+    npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+        .arg(&home)
+        .arg(format!("binaryen@{BINARYEN}"))
+        .current_dir(&home);
+    cmd::run(&mut npm, "npm could not install binaryen: check that the npm registry is reachable.")?;
     if !script.is_file() {
         return Err(Fail::new(format!(
             "npm's binaryen {BINARYEN} holds no wasm-opt: remove target/xtask-state/node and start \
@@ -56,11 +45,7 @@ pub fn chromium() -> Outcome<PathBuf> {
     if let Some(chosen) = std::env::var_os("CHROMIUM") {
         return Ok(chosen.into());
     }
-    let known = [
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-    ];
+    let known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     let installed = || known.iter().map(PathBuf::from).find(|path| path.exists());
     if let Some(found) = installed() {
         return Ok(found);
@@ -68,21 +53,15 @@ pub fn chromium() -> Outcome<PathBuf> {
     if debian::is_debian() {
         debian::install(&["chromium"])?;
     }
-    installed().ok_or_else(|| {
-        Fail::new("No Chromium: install it, or say where it is with CHROMIUM=/path/to/chromium.")
-    })
+    installed().ok_or_else(|| Fail::new("No Chromium: install it, or say where it is with CHROMIUM=/path/to/chromium."))
 }
 
 /// Installs the browser tests' packages, exactly as locked, if the lock file changed.
 pub fn browser_packages(repo: &Repo) -> Outcome {
     if !cmd::exists("npm") {
-        return Err(Fail::new(
-            "The browser tests need Node 20 and npm: install them.",
-        ));
+        return Err(Fail::new("The browser tests need Node 20 and npm: install them."));
     }
-    let lock = Fingerprint::new()
-        .tree(&repo.root, "end2end/package-lock.json")?
-        .finish();
+    let lock = Fingerprint::new().tree(&repo.root, "end2end/package-lock.json")?.finish();
     if repo.path("end2end/node_modules").is_dir() && repo.is_fresh("end2end", &lock) {
         return Ok(());
     }
@@ -91,9 +70,6 @@ pub fn browser_packages(repo: &Repo) -> Outcome {
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .current_dir(repo.path("end2end"));
-    cmd::run(
-        &mut npm,
-        "`npm ci` failed in end2end: check that the npm registry is reachable.",
-    )?;
+    cmd::run(&mut npm, "`npm ci` failed in end2end: check that the npm registry is reachable.")?;
     repo.remember("end2end", &lock)
 }

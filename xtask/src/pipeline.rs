@@ -43,11 +43,7 @@ pub fn build(repo: &Repo, mode: Mode) -> Outcome<Built> {
 
 /// Builds the server, which embeds the assets.
 fn server(repo: &Repo, toolchain: &Toolchain, hash: &str, mode: Mode) -> Outcome<PathBuf> {
-    let folder = if mode == Mode::Release {
-        "release"
-    } else {
-        "debug"
-    };
+    let folder = if mode == Mode::Release { "release" } else { "debug" };
     let binary = repo.path("target").join(folder).join("behalf");
     let step = format!("server-{}", mode.word());
     let mut inputs = Fingerprint::new().word(&toolchain.version).word(hash);
@@ -65,10 +61,7 @@ fn server(repo: &Repo, toolchain: &Toolchain, hash: &str, mode: Mode) -> Outcome
     if mode == Mode::Release {
         cargo.arg("--release");
     }
-    cmd::run(
-        &mut cargo,
-        "The server did not compile: the compiler's messages are above.",
-    )?;
+    cmd::run(&mut cargo, "The server did not compile: the compiler's messages are above.")?;
     repo.remember_built(&step, &inputs, &binary)?;
     Ok(binary)
 }

@@ -13,22 +13,10 @@ use crate::say;
 use crate::state::{self, Repo};
 
 /// What `dev` watches.
-const WATCHED: &[&str] = &[
-    "app",
-    "domain",
-    "frontend",
-    "server",
-    "style",
-    "migrations",
-    "Cargo.toml",
-    "Cargo.lock",
-];
+const WATCHED: &[&str] = &["app", "domain", "frontend", "server", "style", "migrations", "Cargo.toml", "Cargo.lock"];
 
 /// Options of the demo that are filled in when they are not given.
-const DEFAULTS: &[(&str, &str)] = &[
-    ("--database-url", "sqlite:data/demo.db"),
-    ("--addr", "127.0.0.1:3000"),
-];
+const DEFAULTS: &[(&str, &str)] = &[("--database-url", "sqlite:data/demo.db"), ("--addr", "127.0.0.1:3000")];
 
 /// Builds, and becomes the server.
 pub fn run(repo: &Repo, arguments: &[String]) -> Outcome {
@@ -43,15 +31,15 @@ pub fn dev(repo: &Repo, arguments: &[String]) -> Outcome {
     let mut server: Option<Child> = None;
     loop {
         let seen = newest(repo)?;
-        match pipeline::build(repo, Mode::Dev)
-            .and_then(|built| demo(repo, &built.binary, arguments))
-        {
+        match pipeline::build(repo, Mode::Dev).and_then(|built| demo(repo, &built.binary, arguments)) {
             Ok(mut command) => {
                 stop(server.take());
                 say::step(&format!("starting {}", shown(&command)));
-                server = Some(command.spawn().or_fail(|| {
-                    "The server could not be started: remove target/debug and start again.".into()
-                })?);
+                server = Some(
+                    command
+                        .spawn()
+                        .or_fail(|| "The server could not be started: remove target/debug and start again.".into())?,
+                );
             }
             Err(fail) => say::step(&format!("{fail} Waiting for a change.")),
         }
@@ -89,10 +77,7 @@ fn demo(repo: &Repo, binary: &Path, arguments: &[String]) -> Outcome<Command> {
 /// A command as one would type it.
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// Replaces this process, so that signals reach the server.
@@ -100,18 +85,13 @@ fn shown(command: &Command) -> String {
 fn become_it(command: &mut Command) -> Outcome {
     use std::os::unix::process::CommandExt;
     let error = command.exec();
-    Err(Fail::new(format!(
-        "The server could not be started: run `cargo xtask build` ({error})."
-    )))
+    Err(Fail::new(format!("The server could not be started: run `cargo xtask build` ({error}).")))
 }
 
 /// Runs the server to its end.
 #[cfg(not(unix))]
 fn become_it(command: &mut Command) -> Outcome {
-    cmd::run(
-        command,
-        "The server stopped with an error: its messages are above.",
-    )
+    cmd::run(command, "The server stopped with an error: its messages are above.")
 }
 
 /// Stops the server that this process has started.
@@ -141,23 +121,15 @@ mod tests {
     use super::*;
 
     fn line(arguments: &[&str]) -> Outcome<String> {
-        let repo = Repo {
-            root: std::env::temp_dir(),
-        };
+        let repo = Repo { root: std::env::temp_dir() };
         let arguments: Vec<String> = arguments.iter().map(|word| (*word).to_owned()).collect();
         demo(&repo, Path::new("behalf"), &arguments).map(|command| shown(&command))
     }
 
     #[test]
     fn defaults_give_way_to_arguments() -> Outcome {
-        assert_eq!(
-            line(&[])?,
-            "behalf demo --database-url sqlite:data/demo.db --addr 127.0.0.1:3000"
-        );
-        assert_eq!(
-            line(&["--addr=0.0.0.0:80"])?,
-            "behalf demo --database-url sqlite:data/demo.db --addr=0.0.0.0:80"
-        );
+        assert_eq!(line(&[])?, "behalf demo --database-url sqlite:data/demo.db --addr 127.0.0.1:3000");
+        assert_eq!(line(&["--addr=0.0.0.0:80"])?, "behalf demo --database-url sqlite:data/demo.db --addr=0.0.0.0:80");
         assert_eq!(line(&["serve", "--addr", "x"])?, "behalf serve --addr x");
         Ok(())
     }

@@ -18,16 +18,12 @@ pub struct Repo {
 impl Repo {
     /// Finds the workspace: the nearest directory upwards that holds `xtask/Cargo.toml`.
     pub fn find() -> Outcome<Self> {
-        let here = std::env::current_dir().or_fail(|| {
-            "The current directory cannot be read: change into the repository.".into()
-        })?;
+        let here = std::env::current_dir()
+            .or_fail(|| "The current directory cannot be read: change into the repository.".into())?;
         let root = here
             .ancestors()
             .find(|dir| dir.join("xtask/Cargo.toml").is_file())
-            .map_or_else(
-                || Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
-                Path::to_path_buf,
-            );
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), Path::to_path_buf);
         Ok(Self { root })
     }
 
@@ -58,12 +54,8 @@ impl Repo {
 
     /// Remembers that `step` has made `output` from these inputs.
     pub fn remember_built(&self, step: &str, inputs: &str, output: &Path) -> Outcome {
-        let when = made_at(output).ok_or_else(|| {
-            Fail::new(format!(
-                "{} was not made: remove it and start again.",
-                output.display()
-            ))
-        })?;
+        let when = made_at(output)
+            .ok_or_else(|| Fail::new(format!("{} was not made: remove it and start again.", output.display())))?;
         self.remember(step, &format!("{inputs} {when}"))
     }
 }
@@ -71,13 +63,7 @@ impl Repo {
 /// The time of a file's last change, as a word.
 fn made_at(path: &Path) -> Option<String> {
     let modified = path.metadata().ok()?.modified().ok()?;
-    Some(
-        modified
-            .duration_since(UNIX_EPOCH)
-            .ok()?
-            .as_nanos()
-            .to_string(),
-    )
+    Some(modified.duration_since(UNIX_EPOCH).ok()?.as_nanos().to_string())
 }
 
 /// Collects what a step depends on, and hashes it.
@@ -99,11 +85,7 @@ impl Fingerprint {
     /// as absent.
     pub fn tree(mut self, root: &Path, relative: &str) -> Outcome<Self> {
         for file in files(&root.join(relative))? {
-            let name = file
-                .strip_prefix(root)
-                .unwrap_or(&file)
-                .display()
-                .to_string();
+            let name = file.strip_prefix(root).unwrap_or(&file).display().to_string();
             self = self.word(&name);
             self = self.bytes(&read(&file)?);
         }
@@ -119,11 +101,7 @@ impl Fingerprint {
 
     /// The fingerprint as 64 hexadecimal digits.
     pub fn finish(self) -> String {
-        self.0
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -137,8 +115,8 @@ pub fn files(path: &Path) -> Outcome<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(found);
     }
-    let entries = fs::read_dir(path)
-        .or_fail(|| format!("{} cannot be read: check its permissions.", path.display()))?;
+    let entries =
+        fs::read_dir(path).or_fail(|| format!("{} cannot be read: check its permissions.", path.display()))?;
     let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     inside.sort();
     for entry in inside {
@@ -160,33 +138,18 @@ pub fn write(path: &Path, content: &[u8]) -> Outcome {
     if let Some(parent) = path.parent() {
         make_dir(parent)?;
     }
-    fs::write(path, content).or_fail(|| {
-        format!(
-            "{} cannot be written: check space and permissions.",
-            path.display()
-        )
-    })
+    fs::write(path, content).or_fail(|| format!("{} cannot be written: check space and permissions.", path.display()))
 }
 
 /// Makes a directory and those above it.
 pub fn make_dir(path: &Path) -> Outcome {
-    fs::create_dir_all(path).or_fail(|| {
-        format!(
-            "{} cannot be made: check space and permissions.",
-            path.display()
-        )
-    })
+    fs::create_dir_all(path).or_fail(|| format!("{} cannot be made: check space and permissions.", path.display()))
 }
 
 /// Removes a directory tree, if it is there.
 pub fn remove_dir(path: &Path) -> Outcome {
     if path.exists() {
-        fs::remove_dir_all(path).or_fail(|| {
-            format!(
-                "{} cannot be removed: check its permissions.",
-                path.display()
-            )
-        })?;
+        fs::remove_dir_all(path).or_fail(|| format!("{} cannot be removed: check its permissions.", path.display()))?;
     }
     Ok(())
 }

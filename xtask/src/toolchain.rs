@@ -80,10 +80,7 @@ impl Toolchain {
             cmd::output(&mut command, "").ok()
         };
         let sysroot = rustc(&["--print", "sysroot"])?;
-        let library = Path::new(sysroot.trim())
-            .join("lib/rustlib")
-            .join(WASM)
-            .join("lib");
+        let library = Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib");
         let version = rustc(&["-vV"])?;
         if sysroot.trim() == "/usr" && !debian::is_current(&library, &version) {
             return None;
@@ -147,9 +144,7 @@ fn add_target(repo: &Repo) -> bool {
     say::step("toolchain: adding the WebAssembly target with rustup");
     let downloads = rustup_home().join("downloads");
     let mut command = cmd::clean("rustup");
-    command
-        .args(["target", "add", WASM])
-        .current_dir(&repo.root);
+    command.args(["target", "add", WASM]).current_dir(&repo.root);
     if cmd::run_with_patience(&mut command, PATIENCE, || size_of(&downloads)) {
         return true;
     }
@@ -161,21 +156,14 @@ fn add_target(repo: &Repo) -> bool {
 
 /// Where rustup keeps its files.
 fn rustup_home() -> PathBuf {
-    env::var_os("RUSTUP_HOME").map_or_else(
-        || PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".rustup"),
-        PathBuf::from,
-    )
+    env::var_os("RUSTUP_HOME")
+        .map_or_else(|| PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".rustup"), PathBuf::from)
 }
 
 /// The bytes of a directory: a download in progress makes it grow.
 fn size_of(dir: &Path) -> u64 {
-    std::fs::read_dir(dir).map_or(0, |entries| {
-        entries
-            .flatten()
-            .filter_map(|entry| entry.metadata().ok())
-            .map(|meta| meta.len())
-            .sum()
-    })
+    std::fs::read_dir(dir)
+        .map_or(0, |entries| entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum())
 }
 
 /// The linker `rust-lld` of any rustup toolchain.
@@ -184,14 +172,7 @@ pub fn rustup_lld() -> Outcome<Option<PathBuf>> {
     if !toolchains.is_dir() {
         return Ok(None);
     }
-    let entries = std::fs::read_dir(&toolchains).or_fail(|| {
-        format!(
-            "{} cannot be read: check its permissions.",
-            toolchains.display()
-        )
-    })?;
-    Ok(entries
-        .flatten()
-        .map(|entry| entry.path().join(debian::LLD_INSIDE))
-        .find(|linker| linker.is_file()))
+    let entries = std::fs::read_dir(&toolchains)
+        .or_fail(|| format!("{} cannot be read: check its permissions.", toolchains.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path().join(debian::LLD_INSIDE)).find(|linker| linker.is_file()))
 }

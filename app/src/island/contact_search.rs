@@ -62,7 +62,9 @@ pub fn ContactSearch(
                     return;
                 }
                 let text = match &answer {
-                    Ok(found) if found.is_empty() => "No contact matches. Check the spelling or clear the filters.".to_owned(),
+                    Ok(found) if found.is_empty() => {
+                        "No contact matches. Check the spelling or clear the filters.".to_owned()
+                    }
                     Ok(found) if found.len() == 1 => "1 contact".to_owned(),
                     Ok(found) if found.len() < 8 => [&found.len().to_string(), " contacts"].concat(),
                     Ok(_) => "The first 8 contacts. Press Enter for all.".to_owned(),
@@ -95,7 +97,8 @@ pub fn ContactSearch(
                 close();
             }
             "Enter" => {
-                let hit = chosen.get_untracked().and_then(|i| hits.with_untracked(|h| h.get(i).map(|hit| hit.id.clone())));
+                let hit =
+                    chosen.get_untracked().and_then(|i| hits.with_untracked(|h| h.get(i).map(|hit| hit.id.clone())));
                 if let Some(id) = hit {
                     event.prevent_default();
                     let _ = window().location().set_href(&["/portal/contacts/", &id].concat());
@@ -105,7 +108,8 @@ pub fn ContactSearch(
         }
     };
     let option = move |(i, hit): (usize, ContactHit)| {
-        let latin = (!hit.latin_name.is_empty()).then(|| view! { " "<span class="muted"><bdi>{hit.latin_name}</bdi></span> });
+        let latin =
+            (!hit.latin_name.is_empty()).then(|| view! { " "<span class="muted"><bdi>{hit.latin_name}</bdi></span> });
         view! {
             <a
                 class="suggest-item"

@@ -1,6 +1,7 @@
 //! The Accounts card of a contact: one row for each login, with its way in.
 
 use crate::portal::on_behalf;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::account::store::Account;
@@ -9,14 +10,14 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
-pub fn card(web: &Web, accounts: &[Account]) -> AnyView {
+pub fn card(web: &Web, accounts: &[Account]) -> Html {
     let may = web.cx.may(Action::LoginOnBehalf);
     let several = accounts.len() > 1;
     let rows = accounts.iter().map(|account| row(web, account, may, several)).collect_view();
     let list = if accounts.is_empty() {
-        view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.into_any()
+        view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.html()
     } else {
-        view! { <ul class="card-list">{rows}</ul> }.into_any()
+        view! { <ul class="card-list">{rows}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-accounts">
@@ -24,13 +25,13 @@ pub fn card(web: &Web, accounts: &[Account]) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn row(web: &Web, account: &Account, may: bool, several: bool) -> AnyView {
+fn row(web: &Web, account: &Account, may: bool, several: bool) -> Html {
     let last = match account.last_sign_in_at {
-        Some(at) => view! { "Last sign-in "{ui::moment(at)}" UTC" }.into_any(),
-        None => "Never signed in".into_any(),
+        Some(at) => view! { "Last sign-in "{ui::moment(at)}" UTC" }.html(),
+        None => "Never signed in".html(),
     };
     let control = may.then(|| match account.refusal() {
         None => on_behalf::dialog(web, account, several),
@@ -47,17 +48,19 @@ fn row(web: &Web, account: &Account, may: bool, several: bool) -> AnyView {
             {control.map(|control| view! { <div class="item-full">{control}</div> })}
         </li>
     }
-    .into_any()
+    .html()
 }
 
-fn disabled(account: &Account, denied: Denied, several: bool) -> AnyView {
+fn disabled(account: &Account, denied: Denied, several: bool) -> Html {
     let id = format!("why-{}", account.id);
-    let whose = several.then(|| view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> });
+    let whose = several.then(
+        || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },
+    );
     view! {
         <span class="why-not">
             <button type="button" class="btn" disabled=true aria-describedby=id.clone()>"Login on behalf"{whose}</button>
             <span class="why" id=id>{words::denied_short(denied)}</span>
         </span>
     }
-    .into_any()
+    .html()
 }

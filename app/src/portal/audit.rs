@@ -3,8 +3,9 @@
 use crate::portal::link::link;
 use crate::portal::story;
 use crate::respond::{Answer, Frame, page};
-use crate::web::Web;
 use crate::ui;
+use crate::ui::{Html, Rendered};
+use crate::web::Web;
 use domain::audit::Event;
 use domain::audit::store::{Entry, Filter};
 use domain::policy::Action;
@@ -34,7 +35,13 @@ impl Asked {
             behalf_only: query.get("on-behalf") == "1",
             before: query.get("before").parse::<i64>().ok().filter(|n| *n > 0),
         };
-        let trail = query.get("trail").split('-').filter_map(|n| n.parse::<i64>().ok()).filter(|n| *n >= 0).take(TRAIL).collect();
+        let trail = query
+            .get("trail")
+            .split('-')
+            .filter_map(|n| n.parse::<i64>().ok())
+            .filter(|n| *n >= 0)
+            .take(TRAIL)
+            .collect();
         Asked { filter, trail }
     }
 
@@ -95,7 +102,7 @@ pub async fn show(web: Web) -> Answer {
     }))
 }
 
-fn toolbar(asked: &Asked) -> AnyView {
+fn toolbar(asked: &Asked) -> Html {
     let f = &asked.filter;
     view! {
         <form class="toolbar" method="get" action="/portal/audit" role="search">
@@ -110,21 +117,25 @@ fn toolbar(asked: &Asked) -> AnyView {
             {asked.is_narrowed().then(|| view! { <a class="btn btn-quiet" href="/portal/audit">"Clear filters"</a> })}
         </form>
     }
-    .into_any()
+    .html()
 }
 
-fn nothing(web: &Web, asked: &Asked) -> AnyView {
+fn nothing(web: &Web, asked: &Asked) -> Html {
     let (title, text, action) = if asked.is_narrowed() {
-        ("No event matches", "Use fewer filters. An action is matched by its beginning, such as order. or on_behalf.", Some("Clear filters"))
+        (
+            "No event matches",
+            "Use fewer filters. An action is matched by its beginning, such as order. or on_behalf.",
+            Some("Clear filters"),
+        )
     } else if asked.filter.before.is_some() {
         ("Nothing older", "This is where the log begins.", Some("Go to the newest events"))
     } else {
         ("The log is empty", "Everything that is done from now on stands here.", None)
     };
-    ui::empty(web, "shield", title, text, action.map(|label| ("/portal/audit".to_owned(), label))).into_any()
+    ui::empty(web, "shield", title, text, action.map(|label| ("/portal/audit".to_owned(), label))).html()
 }
 
-fn table(entries: &[Entry]) -> AnyView {
+fn table(entries: &[Entry]) -> Html {
     let rows = entries.iter().map(row).collect_view();
     view! {
         <div class="table-wrap" data-card="" tabindex="0" role="region" aria-label="Events">
@@ -146,10 +157,10 @@ fn table(entries: &[Entry]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn row(entry: &Entry) -> AnyView {
+fn row(entry: &Entry) -> Html {
     let is_on_behalf = entry.session_kind == "on_behalf";
     let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
     let result = if entry.outcome == "denied" { ("Refused", "danger") } else { ("Done", "success") };
@@ -157,9 +168,9 @@ fn row(entry: &Entry) -> AnyView {
     // The beginning of an id is its time: the end tells sessions apart.
     let short = entry.session.rsplit('-').next().unwrap_or_default().to_owned();
     let session = match (entry.session.is_empty(), is_on_behalf) {
-        (true, _) => "–".into_any(),
-        (false, true) => view! { <a class="sku" href=format!("/portal/sessions/{}", entry.session)>{short}</a> }.into_any(),
-        (false, false) => view! { <span class="sku" title=entry.session.clone()>{short}</span> }.into_any(),
+        (true, _) => "–".html(),
+        (false, true) => view! { <a class="sku" href=format!("/portal/sessions/{}", entry.session)>{short}</a> }.html(),
+        (false, false) => view! { <span class="sku" title=entry.session.clone()>{short}</span> }.html(),
     };
     view! {
         <tr data-behalf=is_on_behalf.then_some("")>
@@ -173,12 +184,12 @@ fn row(entry: &Entry) -> AnyView {
             <td>{session}</td>
         </tr>
     }
-    .into_any()
+    .html()
 }
 
-fn pages(newer: Option<String>, older: Option<String>) -> AnyView {
+fn pages(newer: Option<String>, older: Option<String>) -> Html {
     if newer.is_none() && older.is_none() {
-        return ().into_any();
+        return ().html();
     }
     view! {
         <nav class="pages" aria-label="Pages">
@@ -189,7 +200,7 @@ fn pages(newer: Option<String>, older: Option<String>) -> AnyView {
             </span>
         </nav>
     }
-    .into_any()
+    .html()
 }
 
 #[cfg(test)]

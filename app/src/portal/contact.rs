@@ -1,19 +1,20 @@
 //! A contact's page: who it is, what is going on, and the accounts to act for.
 
 use crate::portal::link::link;
-use crate::portal::organization::{consent, standing, terms};
 use crate::portal::orders::Columns;
+use crate::portal::organization::{consent, standing, terms};
 use crate::portal::{account, orders, person, sessions};
 use crate::respond::{Answer, Frame, page};
-use crate::web::Web;
 use crate::ui;
+use crate::ui::{Html, Rendered};
+use crate::web::Web;
 use axum::extract::Path;
 use domain::behalf::store::Summary;
 use domain::cart::store::Glance;
 use domain::contact::store::Contact;
 use domain::error::Error;
 use domain::id::ContactId;
-use domain::order::store::Row;
+use domain::order::store::{Row, Whose};
 use domain::time::Micros;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let contact = domain::contact::store::view(&web.cx, id).await?;
     let (accounts, rows, cart, past) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
-        domain::order::store::all(&web.cx, Some(id), None, "", "", 0),
+        domain::order::store::all(&web.cx, Whose::Contact(id), "", "", 0),
         domain::cart::store::of_contact(&web.cx, id),
         domain::behalf::store::list(&web.cx, Some(id), 0, 5),
     )?;
@@ -50,10 +51,11 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     }))
 }
 
-fn head(web: &Web, contact: &Contact) -> AnyView {
+fn head(web: &Web, contact: &Contact) -> Html {
     let latin = person::latin(&contact.name, &contact.latin_name)
         .map(|latin| view! { " "<span class="page-alt"><bdi>{ui::plain(latin)}</bdi></span> });
-    let title = (!contact.title.is_empty()).then(|| view! { " "<span class="badge">{ui::plain(&contact.title)}</span> });
+    let title =
+        (!contact.title.is_empty()).then(|| view! { " "<span class="badge">{ui::plain(&contact.title)}</span> });
     let phone = (!contact.phone.is_empty()).then(|| view! { <li>{ui::plain(&contact.phone)}</li> });
     let time = local_time(web.cx.now(), &contact.time_zone).map(|time| view! { <li>{time}" there"</li> });
     let name = ui::plain(&contact.name);
@@ -70,9 +72,10 @@ fn head(web: &Web, contact: &Contact) -> AnyView {
                     {time}
                 </ul>
             </div>
+            <div class="actions only-narrow"><a class="btn" href="#h-accounts">"Go to accounts"</a></div>
         </header>
     }
-    .into_any()
+    .html()
 }
 
 /// What an agent must know before acting.
@@ -85,10 +88,17 @@ fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
     Some(ui::notice(web, "warning", text.to_owned()))
 }
 
-fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> AnyView {
+fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> Html {
     let total = rows.first().map_or(0, |r| r.matches);
     let list = if rows.is_empty() {
-        ui::empty(web, "orders", "No orders yet", "Orders that the contact places, or that support places for them, stand here.", None).into_any()
+        ui::empty(
+            web,
+            "orders",
+            "No orders yet",
+            "Orders that the contact places, or that support places for them, stand here.",
+            None,
+        )
+        .html()
     } else {
         orders::table(&rows[..rows.len().min(RECENT)], "Recent orders", Columns::OfOne)
     };
@@ -101,10 +111,10 @@ fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> AnyView {
             {all}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn open_cart(lines: &[Glance]) -> AnyView {
+fn open_cart(lines: &[Glance]) -> Html {
     let rows = lines
         .iter()
         .map(|l| {
@@ -119,7 +129,7 @@ fn open_cart(lines: &[Glance]) -> AnyView {
         })
         .collect_view();
     let list = if lines.is_empty() {
-        view! { <div class="card-body"><p class="muted">"The cart is empty."</p></div> }.into_any()
+        view! { <div class="card-body"><p class="muted">"The cart is empty."</p></div> }.html()
     } else {
         view! {
             <div class="table-wrap">
@@ -137,7 +147,7 @@ fn open_cart(lines: &[Glance]) -> AnyView {
                 </table>
             </div>
         }
-        .into_any()
+        .html()
     };
     view! {
         <section class="card" aria-labelledby="h-cart">
@@ -145,10 +155,10 @@ fn open_cart(lines: &[Glance]) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn support(web: &Web, past: &[Summary]) -> AnyView {
+fn support(web: &Web, past: &[Summary]) -> Html {
     let now = web.cx.now();
     let rows = past
         .iter()
@@ -167,9 +177,9 @@ fn support(web: &Web, past: &[Summary]) -> AnyView {
         })
         .collect_view();
     let list = if past.is_empty() {
-        view! { <div class="card-body"><p class="muted">"No support session that you may see."</p></div> }.into_any()
+        view! { <div class="card-body"><p class="muted">"No support session that you may see."</p></div> }.html()
     } else {
-        view! { <ul class="card-list">{rows}</ul> }.into_any()
+        view! { <ul class="card-list">{rows}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-support">
@@ -177,10 +187,10 @@ fn support(web: &Web, past: &[Summary]) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn company(contact: &Contact) -> AnyView {
+fn company(contact: &Contact) -> Html {
     view! {
         <section class="card" aria-labelledby="h-company">
             <header class="card-head"><h2 id="h-company">"Company"</h2></header>
@@ -198,7 +208,7 @@ fn company(contact: &Contact) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .html()
 }
 
 /// "14:32" at the contact's place, when the system knows the zone.

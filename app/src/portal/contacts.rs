@@ -5,6 +5,7 @@ use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
 use crate::ui::{self, Position};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::account::Status;
@@ -54,7 +55,13 @@ fn address(filter: &Filter, page: i64) -> String {
 /// `/portal/contacts`
 pub async fn show(web: Web) -> Answer {
     let asked = web.query();
-    let filter = filter(asked.get("q"), asked.get("company"), asked.get("status"), asked.get("sort"), asked.get("dir") == "desc");
+    let filter = filter(
+        asked.get("q"),
+        asked.get("company"),
+        asked.get("status"),
+        asked.get("sort"),
+        asked.get("dir") == "desc",
+    );
     let number = asked.page();
     let rows = domain::contact::store::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
     let companies = domain::organization::names(&web.cx).await?;
@@ -79,7 +86,7 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (accounts, tone) = person::accounts(row.accounts, row.active);
+            let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
             ContactHit {
                 id: row.id.to_string(),
                 latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
@@ -95,13 +102,14 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
         .collect())
 }
 
-fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], total: i64) -> AnyView {
+fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], total: i64) -> Html {
     let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
     let companies = companies
         .iter()
         .map(|(id, name)| view! { <option value=id.to_string() selected=filter.organization == Some(*id)>{ui::plain(name)}</option> })
         .collect_view();
-    let states = [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled].map(Status::as_str);
+    let states =
+        [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled].map(Status::as_str);
     let states = states
         .into_iter()
         .map(|s| (s, words::account_status(s).0))
@@ -126,22 +134,26 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
             </div>
         </form>
     }
-    .into_any()
+    .html()
 }
 
-fn nothing(web: &Web, filter: &Filter, page: i64) -> AnyView {
+fn nothing(web: &Web, filter: &Filter, page: i64) -> Html {
     let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || !filter.status.is_empty();
     match (page, is_narrowed) {
         (1.., _) => {
             let text = "The list is shorter than that.";
-            ui::empty(web, "users", "Nothing on this page", text, Some((address(filter, 1), "Go to the first page"))).into_any()
+            ui::empty(web, "users", "Nothing on this page", text, Some((address(filter, 1), "Go to the first page")))
+                .html()
         }
         (_, true) => {
             let text = "Check the spelling, search by company, e-mail or phone instead, or clear search and filters.";
             let clear = ("/portal/contacts".to_owned(), "Clear search and filters");
-            ui::empty(web, "search", "No contact matches", text, Some(clear)).into_any()
+            ui::empty(web, "search", "No contact matches", text, Some(clear)).html()
         }
-        (_, false) => ui::empty(web, "users", "No contacts yet", "Contacts appear here as soon as a company has some.", None).into_any(),
+        (_, false) => {
+            ui::empty(web, "users", "No contacts yet", "Contacts appear here as soon as a company has some.", None)
+                .html()
+        }
     }
 }
 
@@ -154,7 +166,7 @@ fn sortable(filter: &Filter, key: &str, label: &'static str) -> impl IntoView + 
     view! { <th scope="col" aria-sort=state><a class="sort" href=href>{label}</a></th> }
 }
 
-fn table(rows: &[Row], filter: &Filter) -> AnyView {
+fn table(rows: &[Row], filter: &Filter) -> Html {
     let lines = rows.iter().map(line).collect_view();
     view! {
         <div class="table-wrap" data-card="">
@@ -172,15 +184,15 @@ fn table(rows: &[Row], filter: &Filter) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn line(row: &Row) -> AnyView {
+fn line(row: &Row) -> Html {
     let latin = person::latin(&row.name, &row.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
-    let (accounts, tone) = person::accounts(row.accounts, row.active);
+    let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
     let last = match row.last_order_at {
-        Some(at) => ui::moment(at).into_any(),
-        None => view! { <span class="muted">"No orders"</span> }.into_any(),
+        Some(at) => ui::moment(at).html(),
+        None => view! { <span class="muted">"No orders"</span> }.html(),
     };
     view! {
         <tr>
@@ -193,7 +205,7 @@ fn line(row: &Row) -> AnyView {
             <td data-label="Last order (UTC)">{last}</td>
         </tr>
     }
-    .into_any()
+    .html()
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The frame of the portal: who is signed in, the navigation, the way out.
 
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The frame around `content`.
-pub fn frame(web: &Web, content: AnyView) -> impl IntoView + use<> {
+pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     let who = web.cx.staff().map(|staff| {
         view! {
             <form class="who row" method="post" action="/portal/sign-out">
@@ -34,7 +35,7 @@ pub fn frame(web: &Web, content: AnyView) -> impl IntoView + use<> {
 }
 
 /// The places that this person may go to.
-fn items(web: &Web) -> AnyView {
+fn items(web: &Web) -> Html {
     let may = |action| web.cx.may(action);
     let places = [
         ("/portal/contacts", "users", "Contacts", may(Action::ViewContacts)),
@@ -50,13 +51,14 @@ fn items(web: &Web) -> AnyView {
             view! { <li><a href=href aria-current=current(web.plain_path(), href)>{ui::icon(web, icon)}{label}</a></li> }
         })
         .collect_view();
-    view! { <ul>{links}</ul> }.into_any()
+    view! { <ul>{links}</ul> }.html()
 }
 
 /// Whether `path` is the place `href`, or lies in it.
 fn current(path: &str, href: &str) -> Option<&'static str> {
     let inside = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
-    let is_part = inside(href) || (href == "/portal/contacts" && (inside("/portal/organizations") || inside("/portal/accounts")));
+    let is_part =
+        inside(href) || (href == "/portal/contacts" && (inside("/portal/organizations") || inside("/portal/accounts")));
     match (path == href, is_part) {
         (true, _) => Some("page"),
         (false, true) => Some("true"),

@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use axum::extract::Path;
 use axum::response::Response;
@@ -59,7 +60,9 @@ fn view(web: &Web, account: &Account, form: &Form) -> Response {
     let back = format!("/portal/contacts/{}", account.contact_id);
     // A form that came back is in a tab of its own already.
     let target = (!form.is_rejected()).then_some("_blank");
-    let notice = form.is_rejected().then(|| ui::notice(web, "danger", "The session was not requested. Correct the marked fields.".to_owned()));
+    let notice = form
+        .is_rejected()
+        .then(|| ui::notice(web, "danger", "The session was not requested. Correct the marked fields.".to_owned()));
     page(web, &Frame::Portal, status_of(form), &format!("Login on behalf of {customer}"), || {
         let steps = vec![
             (Some("/portal/contacts".to_owned()), "Contacts".to_owned()),
@@ -95,10 +98,12 @@ fn action(account: &Account) -> String {
 /// A button that opens the form in place. The browser itself opens and closes the dialog, so it needs no script.
 ///
 /// `distinct`: whether the account is named after the words of the button, because there are several.
-pub fn dialog(web: &Web, account: &Account, distinct: bool) -> AnyView {
+pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
     let id = format!("start-{}", account.id);
     let heading = format!("{id}-h");
-    let whose = distinct.then(|| view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> });
+    let whose = distinct.then(
+        || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },
+    );
     view! {
         <button type="button" class="btn btn-primary" popovertarget=id.clone()>"Login on behalf"{whose}</button>
         <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
@@ -123,11 +128,11 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool) -> AnyView {
             </form>
         </dialog>
     }
-    .into_any()
+    .html()
 }
 
 /// What is asked. `key` keeps the ids of several forms on one page apart.
-fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> AnyView {
+fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
     let role = web.cx.staff().map(|s| s.role);
     let only_looks = role.and_then(|r| r.behalf_mode()) == Some(Mode::View);
     let note = if form.is_rejected() {
@@ -149,10 +154,10 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> AnyView {
         {minutes(form, key, web.cx.env().limits.behalf_minutes)}
         <p class="hint">{note}</p>
     }
-    .into_any()
+    .html()
 }
 
-fn reason(form: &Form, key: &str) -> AnyView {
+fn reason(form: &Form, key: &str) -> Html {
     let id = format!("preset-{key}");
     let chosen = form.get("preset");
     let options = PRESETS
@@ -173,10 +178,17 @@ fn reason(form: &Form, key: &str) -> AnyView {
             {error.map(|text| view! { <p class="error" id=described>{text}</p> })}
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn line(form: &Form, key: &str, name: &'static str, label: &'static str, hint: &'static str, longest: &'static str) -> AnyView {
+fn line(
+    form: &Form,
+    key: &str,
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    longest: &'static str,
+) -> Html {
     let id = format!("{name}-{key}");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
     let error = form.error(name);
@@ -198,10 +210,10 @@ fn line(form: &Form, key: &str, name: &'static str, label: &'static str, hint: &
             {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn mode(form: &Form, key: &str, only_looks: bool) -> AnyView {
+fn mode(form: &Form, key: &str, only_looks: bool) -> Html {
     if only_looks {
         return view! {
             <div class="field">
@@ -210,7 +222,7 @@ fn mode(form: &Form, key: &str, only_looks: bool) -> AnyView {
                 <input type="hidden" name="mode" value="view"/>
             </div>
         }
-        .into_any();
+        .html();
     }
     let looks = form.get("mode") == "view";
     let error_id = format!("mode-{key}-err");
@@ -222,13 +234,13 @@ fn mode(form: &Form, key: &str, only_looks: bool) -> AnyView {
             {form.error("mode").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </fieldset>
     }
-    .into_any()
+    .html()
 }
 
-fn minutes(form: &Form, key: &str, cap: i64) -> AnyView {
+fn minutes(form: &Form, key: &str, cap: i64) -> Html {
     let choices: Vec<i64> = MINUTES.into_iter().filter(|n| *n <= cap).collect();
     let typed = form.get("minutes").parse::<i64>().ok().filter(|n| choices.contains(n));
-    let Some(chosen) = typed.or(choices.iter().copied().rfind(|n| *n <= USUAL)) else { return ().into_any() };
+    let Some(chosen) = typed.or(choices.iter().copied().rfind(|n| *n <= USUAL)) else { return ().html() };
     let error_id = format!("minutes-{key}-err");
     let radios = choices
         .into_iter()
@@ -248,5 +260,5 @@ fn minutes(form: &Form, key: &str, cap: i64) -> AnyView {
             {form.error("minutes").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </fieldset>
     }
-    .into_any()
+    .html()
 }

@@ -4,6 +4,7 @@ use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::order::facts;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
@@ -44,7 +45,7 @@ async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<
     }
 }
 
-fn head(order: &Order) -> AnyView {
+fn head(order: &Order) -> Html {
     view! {
         {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
         <header class="page-head">
@@ -58,10 +59,10 @@ fn head(order: &Order) -> AnyView {
             </div>
         </header>
     }
-    .into_any()
+    .html()
 }
 
-fn table(order: &Order, lines: &[OrderLine]) -> AnyView {
+fn table(order: &Order, lines: &[OrderLine]) -> Html {
     let rows = lines
         .iter()
         .map(|l| {
@@ -92,20 +93,20 @@ fn table(order: &Order, lines: &[OrderLine]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn summary(order: &Order) -> AnyView {
+fn summary(order: &Order) -> Html {
     view! {
         <section class="card" aria-labelledby="h-sum">
             <header class="card-head"><h2 id="h-sum">"Summary"</h2></header>
             <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn about(order: &Order, session: Option<BehalfId>) -> AnyView {
+fn about(order: &Order, session: Option<BehalfId>) -> Html {
     let by = person::placed_by(&order.actor_name, &order.actor_role, order.on_behalf != 0, &order.contact_name);
     let link = session.map(|id| {
         view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>"Session in which it was placed"</a></footer> }
@@ -117,5 +118,5 @@ fn about(order: &Order, session: Option<BehalfId>) -> AnyView {
             {link}
         </section>
     }
-    .into_any()
+    .html()
 }

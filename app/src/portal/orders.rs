@@ -4,11 +4,12 @@ use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
 use crate::ui::{self, Position};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::id::{ContactId, OrganizationId};
 use domain::order::Status;
-use domain::order::store::{PAGE, Row};
+use domain::order::store::{PAGE, Row, Whose};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -44,6 +45,14 @@ impl Asked {
         !self.words.is_empty() || !self.status.is_empty() || self.contact.is_some() || self.company.is_some()
     }
 
+    fn scope(&self) -> Whose {
+        match (self.contact, self.company) {
+            (Some(contact), _) => Whose::Contact(contact),
+            (None, Some(company)) => Whose::Organization(company),
+            (None, None) => Whose::All,
+        }
+    }
+
     fn whose(&self) -> [(&'static str, String); 2] {
         let contact = self.contact.map(|c| c.to_string()).unwrap_or_default();
         let company = self.company.map(|c| c.to_string()).unwrap_or_default();
@@ -54,7 +63,16 @@ impl Asked {
     fn address(&self, page: i64) -> String {
         let [(_, contact), (_, company)] = self.whose();
         let page = if page > 1 { page.to_string() } else { String::new() };
-        link("/portal/orders", &[("q", &self.words), ("status", self.status), ("contact", &contact), ("company", &company), ("page", &page)])
+        link(
+            "/portal/orders",
+            &[
+                ("q", &self.words),
+                ("status", self.status),
+                ("contact", &contact),
+                ("company", &company),
+                ("page", &page),
+            ],
+        )
     }
 }
 
@@ -62,14 +80,10 @@ impl Asked {
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
     let number = web.query().page();
-    let rows = domain::order::store::all(&web.cx, asked.contact, asked.company, &asked.words, asked.status, number).await?;
+    let rows = domain::order::store::all(&web.cx, asked.scope(), &asked.words, asked.status, number).await?;
     let total = rows.first().map_or(0, |r| r.matches);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Orders", || {
-        let list = if rows.is_empty() {
-            nothing(&web, &asked, number)
-        } else {
-            view! { <div class="card">{table(&rows, "Orders", Columns::All)}</div> }.into_any()
-        };
+        let list = if rows.is_empty() { nothing(&web, &asked, number) } else { table(&rows, "Orders", Columns::All) };
         view! {
             <header class="page-head"><div><h1>"Orders"</h1></div></header>
             {toolbar(&web, &asked, total)}
@@ -80,7 +94,7 @@ pub async fn show(web: Web) -> Answer {
     }))
 }
 
-fn toolbar(web: &Web, asked: &Asked, total: i64) -> AnyView {
+fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
     let options = Status::ALL
         .into_iter()
         .map(|s| view! { <option value=s.as_str() selected=asked.status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
@@ -105,11 +119,11 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> AnyView {
             <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
         </form>
     }
-    .into_any()
+    .html()
 }
 
 /// Whose orders they are, when they are somebody's, with the way back to everybody's.
-fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<AnyView> {
+fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
     let (label, name) = match (asked.contact, asked.company) {
         (Some(_), _) => ("Contact", first.map(|r| r.contact_name.as_str())),
         (None, Some(_)) => ("Company", first.map(|r| r.organization_name.as_str())),
@@ -129,29 +143,33 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<AnyView> {
                 </li>
             </ul>
         }
-        .into_any(),
+        .html(),
     )
 }
 
-fn nothing(web: &Web, asked: &Asked, page: i64) -> AnyView {
+fn nothing(web: &Web, asked: &Asked, page: i64) -> Html {
     let (title, text, action) = match (page, asked.is_narrowed()) {
-        (1.., _) => ("Nothing on this page", "The list is shorter than that.", Some((asked.address(1), "Go to the first page"))),
+        (1.., _) => {
+            ("Nothing on this page", "The list is shorter than that.", Some((asked.address(1), "Go to the first page")))
+        }
         (_, true) => (
             "No order matches",
             "Search by order number, PO number, company or name, or show all orders.",
             Some(("/portal/orders".to_owned(), "Show all orders")),
         ),
-        (_, false) => ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None),
+        (_, false) => {
+            ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None)
+        }
     };
-    ui::empty(web, "orders", title, text, action).into_any()
+    ui::empty(web, "orders", title, text, action).html()
 }
 
 /// A table of orders.
-pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> AnyView {
+pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
     let is_full = columns == Columns::All;
     let lines = rows.iter().map(|row| line(row, is_full)).collect_view();
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" data-card=is_full.then_some("")>
             <table class="table">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
@@ -169,10 +187,10 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn line(row: &Row, is_full: bool) -> AnyView {
+fn line(row: &Row, is_full: bool) -> Html {
     let is_on_behalf = row.on_behalf != 0;
     let by = person::placed_by(&row.actor_name, &row.actor_role, is_on_behalf, &row.contact_name);
     let po = (!row.po_number.is_empty()).then(|| view! { <small>"PO "<bdi>{ui::plain(&row.po_number)}</bdi></small> });
@@ -181,7 +199,8 @@ fn line(row: &Row, is_full: bool) -> AnyView {
             <td data-label="Customer">{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>
         }
     });
-    let lines = is_full.then(|| view! { <td class="num" data-label="Lines">{domain::money::grouped(row.lines.unsigned_abs())}</td> });
+    let lines = is_full
+        .then(|| view! { <td class="num" data-label="Lines">{domain::money::grouped(row.lines.unsigned_abs())}</td> });
     view! {
         <tr data-behalf=is_on_behalf.then_some("")>
             <th scope="row"><a class="row-link sku" href=format!("/portal/orders/{}", row.number)>{row.number.clone()}</a>{po}</th>
@@ -196,5 +215,5 @@ fn line(row: &Row, is_full: bool) -> AnyView {
             <td class="num" data-label="Total">{row.total().to_string()}</td>
         </tr>
     }
-    .into_any()
+    .html()
 }

@@ -4,13 +4,14 @@ use crate::portal::link::link;
 use crate::portal::orders::Columns;
 use crate::portal::{orders, person};
 use crate::respond::{Answer, Frame, page};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::address::{Address, country};
 use domain::error::Error;
 use domain::id::OrganizationId;
-use domain::order::store::Row;
+use domain::order::store::{Row, Whose};
 use domain::organization::{Member, Organization};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -45,7 +46,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let (members, addresses, rows) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),
-        domain::order::store::all(&web.cx, None, Some(id), "", "", 0),
+        domain::order::store::all(&web.cx, Whose::Organization(id), "", "", 0),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
         let name = ui::plain(&company.name);
@@ -68,12 +69,13 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     }))
 }
 
-fn people(web: &Web, members: &[Member]) -> AnyView {
+fn people(web: &Web, members: &[Member]) -> Html {
     let rows = members
         .iter()
         .map(|m| {
             let latin = person::latin(&m.name, &m.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
-            let accounts = if m.accounts == 0 { "No account".to_owned() } else { words::count(m.accounts, "account", "accounts") };
+            let accounts =
+                if m.accounts == 0 { "No account".to_owned() } else { words::count(m.accounts, "account", "accounts") };
             view! {
                 <tr>
                     <th scope="row">
@@ -87,7 +89,7 @@ fn people(web: &Web, members: &[Member]) -> AnyView {
         })
         .collect_view();
     let list = if members.is_empty() {
-        ui::empty(web, "users", "No contacts", "Nobody is known at this company yet.", None).into_any()
+        ui::empty(web, "users", "No contacts", "Nobody is known at this company yet.", None).html()
     } else {
         view! {
             <div class="table-wrap">
@@ -98,7 +100,7 @@ fn people(web: &Web, members: &[Member]) -> AnyView {
                 </table>
             </div>
         }
-        .into_any()
+        .html()
     };
     view! {
         <section class="card" aria-labelledby="h-people">
@@ -106,13 +108,13 @@ fn people(web: &Web, members: &[Member]) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> AnyView {
+fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> Html {
     let total = rows.first().map_or(0, |r| r.matches);
     let list = if rows.is_empty() {
-        ui::empty(web, "orders", "No orders yet", "Orders of everybody at this company stand here.", None).into_any()
+        ui::empty(web, "orders", "No orders yet", "Orders of everybody at this company stand here.", None).html()
     } else {
         orders::table(&rows[..rows.len().min(10)], "Recent orders", Columns::OfOne)
     };
@@ -125,10 +127,10 @@ fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> AnyView {
             {all}
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn facts(company: &Organization) -> AnyView {
+fn facts(company: &Organization) -> Html {
     let po = match company.po_number.as_str() {
         "required" => "Required",
         "optional" => "Optional",
@@ -149,21 +151,21 @@ fn facts(company: &Organization) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn places(addresses: &[Address]) -> AnyView {
+fn places(addresses: &[Address]) -> Html {
     let items = addresses
         .iter()
         .map(|a| {
-            let lines = a.lines().into_iter().map(|line| view! { <br/>{ui::plain(&line)} }.into_any()).collect_view();
+            let lines = a.lines().into_iter().map(|line| view! { <br/>{ui::plain(&line)} }.html()).collect_view();
             view! { <li><address class="address">{person::name(&a.recipient)}{lines}</address></li> }
         })
         .collect_view();
     let list = if addresses.is_empty() {
-        view! { <div class="card-body"><p class="muted">"No address: nothing can be delivered."</p></div> }.into_any()
+        view! { <div class="card-body"><p class="muted">"No address: nothing can be delivered."</p></div> }.html()
     } else {
-        view! { <ul class="card-list">{items}</ul> }.into_any()
+        view! { <ul class="card-list">{items}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-places">
@@ -171,5 +173,5 @@ fn places(addresses: &[Address]) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
+    .html()
 }

@@ -14,12 +14,13 @@ pub fn latin<'a>(name: &str, latin: &'a str) -> Option<&'a str> {
 }
 
 /// What is known about the accounts of a contact, and the tone of its badge.
-pub fn accounts(all: i64, active: i64) -> (String, &'static str) {
-    match (all, active) {
-        (0, _) => ("No account".to_owned(), "neutral"),
-        (all, active) if all == active => (format!("{active} active"), "success"),
-        (all, 0) => (format!("{all} (none active)"), "warning"),
-        (all, active) => (format!("{all} ({active} active)"), "warning"),
+pub fn accounts(all: i64, active: i64, locked: i64) -> (String, &'static str) {
+    match (all, active, locked) {
+        (0, _, _) => ("No account".to_owned(), "neutral"),
+        (all, active, _) if all == active => (format!("{active} active"), "success"),
+        (all, _, locked) if locked > 0 => (format!("{all} ({locked} locked)"), "warning"),
+        (all, 0, _) => (format!("{all} (none active)"), "warning"),
+        (all, active, _) => (format!("{all} ({active} active)"), "warning"),
     }
 }
 
@@ -43,8 +44,10 @@ mod tests {
 
     #[test]
     fn accounts_are_told_apart_by_words() {
-        for (all, active, text) in [(0, 0, "No account"), (1, 1, "1 active"), (2, 1, "2 (1 active)"), (1, 0, "1 (none active)")] {
-            assert_eq!(accounts(all, active).0, text);
+        for (all, active, locked, text) in
+            [(0, 0, 0, "No account"), (1, 1, 0, "1 active"), (2, 1, 1, "2 (1 locked)"), (1, 0, 0, "1 (none active)")]
+        {
+            assert_eq!(accounts(all, active, locked).0, text);
         }
     }
 

@@ -1,9 +1,10 @@
 //! One on-behalf session: who, for whom, why, and everything that was done, in order.
 
+use crate::portal::person;
 use crate::portal::sessions::{mode, state};
 use crate::portal::story::{clock, sentence, sums};
-use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
@@ -38,7 +39,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     }))
 }
 
-fn head(web: &Web, session: &Summary) -> AnyView {
+fn head(web: &Web, session: &Summary) -> Html {
     let (state, tone) = state(session, web.cx.now());
     let customer = ui::plain(&session.contact_name);
     let back = web.cx.may(Action::ViewContacts).then(|| {
@@ -57,21 +58,22 @@ fn head(web: &Web, session: &Summary) -> AnyView {
             {back}
         </header>
     }
-    .into_any()
+    .html()
 }
 
-fn counters(entries: &[Entry]) -> AnyView {
+fn counters(entries: &[Entry]) -> Html {
     let sums = sums(entries);
-    let counters = [("Pages viewed", sums.views), ("Changes", sums.changes), ("Orders", sums.orders), ("Refused", sums.refusals)]
-        .into_iter()
-        .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{domain::money::grouped(n.unsigned_abs())}</dd></div> })
-        .collect_view();
-    view! { <dl class="stats">{counters}</dl> }.into_any()
+    let counters =
+        [("Pages viewed", sums.views), ("Changes", sums.changes), ("Orders", sums.orders), ("Refused", sums.refusals)]
+            .into_iter()
+            .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{domain::money::grouped(n.unsigned_abs())}</dd></div> })
+            .collect_view();
+    view! { <dl class="stats">{counters}</dl> }.html()
 }
 
-fn story(web: &Web, entries: &[Entry]) -> AnyView {
+fn story(web: &Web, entries: &[Entry]) -> Html {
     if entries.is_empty() {
-        return ui::empty(web, "history", "Nothing was done", "The session has no entry in the log.", None).into_any();
+        return ui::empty(web, "history", "Nothing was done", "The session has no entry in the log.", None).html();
     }
     let may_open = web.cx.may(Action::ViewAllOrders);
     let items = entries
@@ -85,8 +87,8 @@ fn story(web: &Web, entries: &[Entry]) -> AnyView {
             let order = entry.object.strip_prefix("order ").filter(|_| may_open && entry.kind == "order.placed");
             let text = sentence(entry);
             let what = match order {
-                Some(number) => view! { <a href=format!("/portal/orders/{number}")>{text}</a> }.into_any(),
-                None => text.into_any(),
+                Some(number) => view! { <a href=format!("/portal/orders/{number}")>{text}</a> }.html(),
+                None => text.html(),
             };
             view! {
                 <li data-tone=tone>
@@ -96,20 +98,23 @@ fn story(web: &Web, entries: &[Entry]) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
+    view! { <ol class="timeline">{items}</ol> }.html()
 }
 
-fn facts(session: &Summary) -> AnyView {
+fn facts(session: &Summary) -> Html {
     let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
     let end = match session.ended_at {
         Some(at) => view! {
             <div><dt>"Ended"</dt><dd>{ui::moment(at)}" UTC"</dd></div>
             <div><dt>"Cause"</dt><dd>{words::ended_short(&session.ended_why)}</dd></div>
         }
-        .into_any(),
-        None => view! { <div><dt>"Ends at the latest"</dt><dd>{ui::moment(session.expires_at)}" UTC"</dd></div> }.into_any(),
+        .html(),
+        None => {
+            view! { <div><dt>"Ends at the latest"</dt><dd>{ui::moment(session.expires_at)}" UTC"</dd></div> }.html()
+        }
     };
-    let note = (!session.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
+    let note = (!session.note.is_empty())
+        .then(|| view! { <div><dt>"Note"</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
     view! {
         <section class="card" aria-labelledby="h-facts">
             <header class="card-head"><h2 id="h-facts">"Session"</h2></header>
@@ -128,5 +133,5 @@ fn facts(session: &Summary) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .html()
 }

@@ -3,6 +3,7 @@
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::behalf::store::Summary;
@@ -46,7 +47,11 @@ pub async fn show(web: Web) -> Answer {
     let has_more = rows.len() > 25;
     rows.truncate(25);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Sessions", || {
-        let whose = if web.cx.may(Action::ViewSessions) { "On-behalf sessions of everybody" } else { "Your on-behalf sessions" };
+        let whose = if web.cx.may(Action::ViewSessions) {
+            "On-behalf sessions of everybody"
+        } else {
+            "Your on-behalf sessions"
+        };
         view! {
             <header class="page-head"><div><h1>"Sessions"</h1><ul class="meta"><li>{whose}</li></ul></div></header>
             {if rows.is_empty() { nothing(&web, number) } else { table(&web, &rows) }}
@@ -55,17 +60,21 @@ pub async fn show(web: Web) -> Answer {
     }))
 }
 
-fn nothing(web: &Web, page: i64) -> AnyView {
+fn nothing(web: &Web, page: i64) -> Html {
     let contacts = web.cx.may(Action::LoginOnBehalf).then(|| ("/portal/contacts".to_owned(), "Find a contact"));
     let (title, text, action) = if page > 0 {
-        ("Nothing on this page", "The list is shorter than that.", Some(("/portal/sessions".to_owned(), "Go to the first page")))
+        (
+            "Nothing on this page",
+            "The list is shorter than that.",
+            Some(("/portal/sessions".to_owned(), "Go to the first page")),
+        )
     } else {
         ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts)
     };
-    ui::empty(web, "sessions", title, text, action).into_any()
+    ui::empty(web, "sessions", title, text, action).html()
 }
 
-fn table(web: &Web, rows: &[Summary]) -> AnyView {
+fn table(web: &Web, rows: &[Summary]) -> Html {
     let now = web.cx.now();
     let lines = rows
         .iter()
@@ -102,12 +111,12 @@ fn table(web: &Web, rows: &[Summary]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn pages(number: i64, has_more: bool) -> AnyView {
+fn pages(number: i64, has_more: bool) -> Html {
     if number == 0 && !has_more {
-        return ().into_any();
+        return ().html();
     }
     let address = |n: i64| link("/portal/sessions", &[("page", &n.to_string())]);
     let newer = (number > 0).then(|| view! { <a class="btn btn-small" rel="prev" href=address(number)>"Previous"</a> });
@@ -118,5 +127,5 @@ fn pages(number: i64, has_more: bool) -> AnyView {
             <span class="pages-links">{newer}{older}</span>
         </nav>
     }
-    .into_any()
+    .html()
 }

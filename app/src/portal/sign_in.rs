@@ -16,7 +16,8 @@ use leptos::prelude::*;
 fn next(wanted: &str) -> &str {
     let place = wanted.split('?').next().unwrap_or_default();
     let is_portal = place == "/portal" || place.starts_with("/portal/");
-    let fits = is_own_path(wanted) && is_portal && !place.starts_with("/portal/sign-") && !place.starts_with("/portal/api/");
+    let fits =
+        is_own_path(wanted) && is_portal && !place.starts_with("/portal/sign-") && !place.starts_with("/portal/api/");
     if fits { wanted } else { "/portal" }
 }
 
@@ -39,7 +40,10 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
             Ok(response)
         }
         Err(Error::Throttled { seconds }) => {
-            let text = format!("Too many tries. Wait {}, then try again. Nobody is locked out.", words::count(seconds, "second", "seconds"));
+            let text = format!(
+                "Too many tries. Wait {}, then try again. Nobody is locked out.",
+                words::count(seconds, "second", "seconds")
+            );
             let mut response = view(&web, &form, StatusCode::TOO_MANY_REQUESTS, Some(text));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)
@@ -90,7 +94,9 @@ mod tests {
     #[test]
     fn only_portal_pages_are_gone_on_to() {
         assert_eq!(next("/portal/orders?q=1"), "/portal/orders?q=1");
-        for other in ["", "/cart", "/portals", "//evil/portal", "/portal/sign-in", "/portal/sign-out", "https://evil/portal"] {
+        for other in
+            ["", "/cart", "/portals", "//evil/portal", "/portal/sign-in", "/portal/sign-out", "https://evil/portal"]
+        {
             assert_eq!(next(other), "/portal", "{other}");
         }
     }

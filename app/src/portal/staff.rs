@@ -2,6 +2,7 @@
 
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::staff::Member;
@@ -14,7 +15,8 @@ pub async fn show(web: Web) -> Answer {
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Staff", || {
         let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
         let list = if members.is_empty() {
-            ui::empty(&web, "user", "No staff yet", "The first administrator is added on the command line.", None).into_any()
+            ui::empty(&web, "user", "No staff yet", "The first administrator is added on the command line.", None)
+                .html()
         } else {
             table(&members)
         };
@@ -27,14 +29,14 @@ pub async fn show(web: Web) -> Answer {
     }))
 }
 
-fn table(members: &[Member]) -> AnyView {
+fn table(members: &[Member]) -> Html {
     let rows = members
         .iter()
         .map(|m| {
             let status = if m.status == "active" { ("Active", "success") } else { ("Disabled", "neutral") };
             let last = match m.last_sign_in_at {
-                Some(at) => ui::moment(at).into_any(),
-                None => "Never signed in".into_any(),
+                Some(at) => ui::moment(at).html(),
+                None => "Never signed in".html(),
             };
             view! {
                 <tr>
@@ -62,5 +64,5 @@ fn table(members: &[Member]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }

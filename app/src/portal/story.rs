@@ -1,6 +1,7 @@
 //! Events in words: what was done in a session, step by step.
 
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::words;
 use domain::audit::store::Entry;
 use domain::time::Micros;
@@ -18,6 +19,7 @@ pub fn sentence(entry: &Entry) -> String {
         "on_behalf.viewed" => format!("Looked at {}", place(&note)),
         "on_behalf.requested" => "Session requested".to_owned(),
         "on_behalf.started" => "Session started, confirmed with the agent's own login".to_owned(),
+        "on_behalf.ended" if note == "stop" => "Session ended by the agent".to_owned(),
         "on_behalf.ended" => format!("Session ended: {}", words::ended_short(&note).to_lowercase()),
         "on_behalf.denied" => format!("Session refused: {}", note.replace('_', " ")),
         "authz.denied" => format!("Refused: {}", note.replace('_', " ")),
@@ -71,16 +73,16 @@ fn parsed(at: &str) -> Option<Micros> {
 }
 
 /// The time of an event in the log, as people read it.
-pub fn moment(at: &str) -> AnyView {
-    parsed(at).map_or_else(|| at.to_owned().into_any(), |at| ui::moment(at).into_any())
+pub fn moment(at: &str) -> Html {
+    parsed(at).map_or_else(|| at.to_owned().html(), |at| ui::moment(at).html())
 }
 
 /// The same within a session: hour and minute, in full on hover.
-pub fn clock(at: &str) -> AnyView {
-    let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.into_any() };
+pub fn clock(at: &str) -> Html {
+    let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
     let full = at.minute();
     let short = full.rsplit(' ').next().unwrap_or_default().to_owned();
-    view! { <time datetime=at.rfc3339() title=format!("{full} UTC")>{short}</time> }.into_any()
+    view! { <time datetime=at.rfc3339() title=format!("{full} UTC")>{short}</time> }.html()
 }
 
 #[cfg(test)]
@@ -110,7 +112,7 @@ mod tests {
         check("order.placed", "order 4F7-22KD", "", "Order 4F7-22KD placed");
         check("cart.item_added", "cart", "HB-0840-Z", "HB-0840-Z added to the cart");
         check("on_behalf.viewed", "", "orders", "Looked at the orders");
-        check("on_behalf.ended", "behalf", "stop", "Session ended: ended by the agent");
+        check("on_behalf.ended", "behalf", "stop", "Session ended by the agent");
         check("list.shared_again", "list", "", "list shared again");
     }
 

@@ -2,6 +2,7 @@
 
 use crate::respond::{Answer, page};
 use crate::shop::frame::Chrome;
+use crate::ui::Rendered;
 use crate::ui::{self, Position};
 use crate::web::Web;
 use crate::words;
@@ -43,7 +44,8 @@ pub async fn show(web: Web) -> Answer {
                 }
             })
             .collect_view();
-        let no_orders = orders.is_empty().then(|| view! { <div class="card-body"><p class="muted">"No orders yet."</p></div> });
+        let no_orders =
+            orders.is_empty().then(|| view! { <div class="card-body"><p class="muted">"No orders yet."</p></div> });
         let is_own = web.cx.behalf().is_none();
         view! {
             <header class="page-head"><div><h1>"Your account"</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
@@ -80,9 +82,9 @@ pub async fn show(web: Web) -> Answer {
                                 {ui::context(&web)}
                                 <button class="btn">{ui::icon(&web, "log-out")}"Sign out of this browser"</button>
                             </form>
-                        }.into_any()
+                        }.html()
                     } else {
-                        view! { <p class="not-on-behalf">"Password, e-mail and security settings are not available on behalf. The customer can change them signed in on their own."</p> }.into_any()
+                        view! { <p class="not-on-behalf">"Password, e-mail and security settings are not available on behalf. The customer can change them signed in on their own."</p> }.html()
                     }}
                 </div>
             </div>
@@ -106,7 +108,7 @@ pub async fn support_access(web: Web) -> Answer {
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Support access", || {
         let link = |page: i64| web.href(&format!("/account/support-access?page={page}"));
         let table = if sessions.is_empty() {
-            ui::empty(&web, "shield", "Support has never been in your account", "When somebody from support works on your behalf, it is listed here with time, reason and what was done.", None).into_any()
+            ui::empty(&web, "shield", "Support has never been in your account", "When somebody from support works on your behalf, it is listed here with time, reason and what was done.", None).html()
         } else {
             let rows = sessions
                 .iter()
@@ -117,8 +119,8 @@ pub async fn support_access(web: Web) -> Answer {
                         words::role(&s.staff_role).to_owned()
                     };
                     let state = match s.ended_at {
-                        Some(at) => view! { {ui::moment(at)} }.into_any(),
-                        None => ui::badge(("Open now", "warning")).into_any(),
+                        Some(at) => view! { {ui::moment(at)} }.html(),
+                        None => ui::badge(("Open now", "warning")).html(),
                     };
                     view! {
                         <tr>
@@ -144,7 +146,7 @@ pub async fn support_access(web: Web) -> Answer {
                     </table>
                 </div>
             }
-            .into_any()
+            .html()
         };
         view! {
             <header class="page-head"><div><h1>"Support access"</h1>
@@ -156,4 +158,3 @@ pub async fn support_access(web: Web) -> Answer {
         }
     }))
 }
-

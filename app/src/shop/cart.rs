@@ -5,6 +5,7 @@ use crate::island::stepper::Stepper;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
@@ -45,14 +46,14 @@ async fn render(web: &Web, rejected: Option<(String, Form)>) -> Answer {
     Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected.as_ref())))
 }
 
-fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> AnyView {
+fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> Html {
     if cart.lines.is_empty() {
         return view! {
             <header class="page-head"><div><h1>"Cart"</h1></div></header>
             {message(web)}
             {ui::empty(web, "cart", "The cart is empty", "Search for a product or an SKU, or browse the categories.", Some((web.href("/c"), "Browse products")))}
         }
-        .into_any();
+        .html();
     }
     let writable = web.cx.may(Action::EditCart);
     let lines = cart
@@ -62,11 +63,11 @@ fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> AnyView
         .collect_view();
     let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), |m| m.to_string());
     let checkout = if cart.is_orderable() && writable {
-        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout")>"Check out"</a> }.into_any()
+        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout")>"Check out"</a> }.html()
     } else if writable {
-        view! { <p class="status" data-tone="warning">"Change or remove the marked lines to check out."</p> }.into_any()
+        view! { <p class="status" data-tone="warning">"Change or remove the marked lines to check out."</p> }.html()
     } else {
-        view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.into_any()
+        view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
     };
     view! {
         <header class="page-head"><div><h1>"Cart"</h1><p class="muted">{words::count(i64::try_from(cart.lines.len()).unwrap_or(0), "line", "lines")}</p></div></header>
@@ -86,7 +87,7 @@ fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> AnyView
             </aside>
         </div>
     }
-    .into_any()
+    .html()
 }
 
 fn support_touched(web: &Web, cart: &Cart) -> Option<impl IntoView + use<>> {
@@ -94,10 +95,13 @@ fn support_touched(web: &Web, cart: &Cart) -> Option<impl IntoView + use<>> {
     any.then(|| ui::notice(web, "info", "Support has worked in this cart for you.".to_owned()))
 }
 
-fn message(web: &Web) -> AnyView {
+fn message(web: &Web) -> Html {
     let query = web.query();
     let slug = query.get("slug").to_owned();
-    if query.get("done") == "removed" && !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+    if query.get("done") == "removed"
+        && !slug.is_empty()
+        && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    {
         let quantity = query.get("quantity").to_owned();
         return view! {
             <div class="notice" data-tone="success" role="status">
@@ -112,12 +116,12 @@ fn message(web: &Web) -> AnyView {
                 </div>
             </div>
         }
-        .into_any();
+        .html();
     }
-    ui::done(web).into_any()
+    ui::done(web).html()
 }
 
-fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> AnyView {
+fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> Html {
     let quantity_error = rejected.and_then(|f| f.error("quantity"));
     let note_error = rejected.and_then(|f| f.error("note"));
     let typed = rejected.map_or_else(|| line.quantity.to_string(), |f| f.get("quantity").to_owned());
@@ -158,9 +162,9 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> AnyV
                 {note_error.map(|text| view! { <p class="error">{text}</p> })}
             </details>
         }
-        .into_any()
+        .html()
     } else {
-        (!note.is_empty()).then(|| view! { <p class="line-note">{note}</p> }).into_any()
+        (!note.is_empty()).then(|| view! { <p class="line-note">{note}</p> }).html()
     };
     view! {
         <li class="line">
@@ -183,5 +187,5 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> AnyV
             })}
         </li>
     }
-    .into_any()
+    .html()
 }

@@ -4,6 +4,7 @@ use crate::form::Form;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Text, text_field};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::address::Address;
@@ -44,7 +45,7 @@ pub async fn place(web: Web, form: Form) -> Answer {
         payment: form.get("payment"),
         po_number: form.get("po_number"),
         note: form.get("note"),
-        total: form.get("total"),
+        goods: form.get("goods"),
         key: form.get("key"),
     };
     let placed = match Checkout::parse(&typed, &terms.po_number) {
@@ -82,7 +83,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
         return Ok(see(&web.href("/cart")));
     }
     domain::behalf::store::viewed(&web.cx, "addresses").await?;
-    let address = addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
+    let address =
+        addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
     let country = address.map_or("", |i| addresses[i].country.as_str());
     let totals = if cart.is_orderable() { price_up(&cart, shipping, country, &terms).ok() } else { None };
@@ -94,7 +96,7 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     Ok(page(web, &chrome.frame(), status, "Checkout", || content(web, &shown, &form, conflict)))
 }
 
-fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) -> AnyView {
+fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) -> Html {
     let errors = form.errors();
     let summary = (!errors.is_empty()).then(|| {
         let items = errors
@@ -112,7 +114,8 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
         }
     });
     let changed = conflict.map(|c| ui::notice(web, "warning", words::conflict(c).1.to_owned()));
-    let hold = (shown.terms.status != "active").then(|| ui::notice(web, "danger", words::denied(Denied::OnHold).1.to_owned()));
+    let hold =
+        (shown.terms.status != "active").then(|| ui::notice(web, "danger", words::denied(Denied::OnHold).1.to_owned()));
     view! {
         {ui::crumbs(vec![(Some(web.href("/cart")), "Cart".to_owned()), (None, "Checkout".to_owned())])}
         <header class="page-head"><div><h1>"Checkout"</h1></div></header>
@@ -123,7 +126,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
             <form class="checkout" id="checkout" method="post" action=web.href("/checkout")>
                 {ui::context(web)}
                 <input type="hidden" name="key" value=form.get("key").to_owned()/>
-                <input type="hidden" name="total" value=shown.totals.map(|(t, _)| t.total.minor.to_string())/>
+                <input type="hidden" name="goods" value=shown.totals.map(|(t, _)| t.subtotal.minor.to_string())/>
                 {step(1, "Delivery address", addresses(shown, form))}
                 {step(2, "Delivery", shippings(shown, form))}
                 {step(3, "Payment", payment(shown, form))}
@@ -132,7 +135,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
             {aside(web, shown)}
         </div>
     }
-    .into_any()
+    .html()
 }
 
 fn field_label(name: &str) -> &'static str {
@@ -154,17 +157,17 @@ fn field_anchor(name: &str) -> &str {
     }
 }
 
-fn step(number: u8, title: &'static str, content: AnyView) -> AnyView {
+fn step(number: u8, title: &'static str, content: Html) -> Html {
     view! {
         <section class="card step">
             <header class="card-head"><span class="step-no" aria-hidden="true">{number.to_string()}</span><h2>{title}</h2></header>
             <div class="card-body">{content}</div>
         </section>
     }
-    .into_any()
+    .html()
 }
 
-fn choices(id: &'static str, legend: &'static str, error: Option<String>, options: Vec<AnyView>, is_grid: bool) -> AnyView {
+fn choices(id: &'static str, legend: &'static str, error: Option<String>, options: Vec<Html>, is_grid: bool) -> Html {
     view! {
         <fieldset class="choices" id=id data-grid=is_grid.then_some("")>
             <legend class="visually-hidden">{legend}</legend>
@@ -172,10 +175,10 @@ fn choices(id: &'static str, legend: &'static str, error: Option<String>, option
             {ui::error_text(id, error)}
         </fieldset>
     }
-    .into_any()
+    .html()
 }
 
-fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: String) -> AnyView {
+fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: String) -> Html {
     view! {
         <label class="choice">
             <input type="radio" name=name value=value checked=is_chosen/>
@@ -183,23 +186,32 @@ fn choice(name: &'static str, value: String, is_chosen: bool, title: String, tex
             {(!end.is_empty()).then(|| view! { <span class="choice-end money">{end}</span> })}
         </label>
     }
-    .into_any()
+    .html()
 }
 
-fn addresses(shown: &Shown, form: &Form) -> AnyView {
+fn addresses(shown: &Shown, form: &Form) -> Html {
     if shown.addresses.is_empty() {
-        return view! { <p id="address">"Your company has no delivery address yet. Contact us and we will add it."</p> }.into_any();
+        return view! { <p id="address">"Your company has no delivery address yet. Contact us and we will add it."</p> }.html();
     }
     let options = shown
         .addresses
         .iter()
         .enumerate()
-        .map(|(i, a)| choice("address", a.id.to_string(), shown.address == Some(i), a.recipient.clone(), a.lines().join(", "), String::new()))
+        .map(|(i, a)| {
+            choice(
+                "address",
+                a.id.to_string(),
+                shown.address == Some(i),
+                a.recipient.clone(),
+                a.lines().join(", "),
+                String::new(),
+            )
+        })
         .collect();
     choices("address", "Delivery address", form.error("address"), options, true)
 }
 
-fn shippings(shown: &Shown, form: &Form) -> AnyView {
+fn shippings(shown: &Shown, form: &Form) -> Html {
     let subtotal = shown.cart.subtotal().unwrap_or(Money::zero(shown.cart.currency));
     let options = Shipping::ALL
         .into_iter()
@@ -214,10 +226,10 @@ fn shippings(shown: &Shown, form: &Form) -> AnyView {
         {choices("shipping", "Delivery", form.error("shipping"), options, false)}
         <p class="actions"><button class="btn btn-small" name="step" value="update">"Update totals"</button></p>
     }
-    .into_any()
+    .html()
 }
 
-fn payment(shown: &Shown, form: &Form) -> AnyView {
+fn payment(shown: &Shown, form: &Form) -> Html {
     let text = if shown.terms.terms_days == 0 {
         "By invoice, due at once".to_owned()
     } else {
@@ -232,9 +244,9 @@ fn payment(shown: &Shown, form: &Form) -> AnyView {
     )
 }
 
-fn references(shown: &Shown, form: &Form) -> AnyView {
+fn references(shown: &Shown, form: &Form) -> Html {
     let po = match shown.terms.po_number.as_str() {
-        "off" => ().into_any(),
+        "off" => ().html(),
         rule => text_field(
             form,
             Text {
@@ -257,10 +269,10 @@ fn references(shown: &Shown, form: &Form) -> AnyView {
             {ui::error_text("note", error)}
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn aside(web: &Web, shown: &Shown) -> AnyView {
+fn aside(web: &Web, shown: &Shown) -> Html {
     let lines = shown
         .cart
         .lines
@@ -283,15 +295,15 @@ fn aside(web: &Web, shown: &Shown) -> AnyView {
     };
     let action = match () {
         () if !web.cx.may(Action::PlaceOrder) => {
-            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.into_any()
+            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
         }
         () if shown.totals.is_none() => view! {
             <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
             <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
         }
-        .into_any(),
-        () if shown.terms.status != "active" || shown.addresses.is_empty() => ().into_any(),
-        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout" name="step" value="place">{label}</button> }.into_any(),
+        .html(),
+        () if shown.terms.status != "active" || shown.addresses.is_empty() => ().html(),
+        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout" name="step" value="place">{label}</button> }.html(),
     };
     view! {
         <aside class="summary card" id="summary" aria-label="Summary">
@@ -304,11 +316,11 @@ fn aside(web: &Web, shown: &Shown) -> AnyView {
             </div>
         </aside>
     }
-    .into_any()
+    .html()
 }
 
 /// The amounts of an order as a list.
-pub fn amounts(totals: Totals, tax_note: &str) -> AnyView {
+pub fn amounts(totals: Totals, tax_note: &str) -> Html {
     let shipping = if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() };
     view! {
         <dl class="totals">
@@ -318,5 +330,5 @@ pub fn amounts(totals: Totals, tax_note: &str) -> AnyView {
             <div class="total"><dt>"Total"</dt><dd class="money">{totals.total.to_string()}</dd></div>
         </dl>
     }
-    .into_any()
+    .html()
 }

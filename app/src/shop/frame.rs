@@ -2,6 +2,7 @@
 
 use crate::island::product_search::ProductSearch;
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use domain::catalog::Category;
 use domain::error::Result;
@@ -23,8 +24,7 @@ impl Chrome {
     /// # Errors
     /// [`domain::error::Error::Unavailable`].
     pub async fn load(web: &Web) -> Result<Chrome> {
-        let (categories, cart) =
-            tokio::try_join!(web.site.categories(&web.cx), domain::cart::store::count(&web.cx))?;
+        let (categories, cart) = tokio::try_join!(web.site.categories(&web.cx), domain::cart::store::count(&web.cx))?;
         Ok(Chrome { categories, cart })
     }
 
@@ -49,7 +49,7 @@ impl Chrome {
 }
 
 /// The storefront around `content`.
-pub fn frame(web: &Web, chrome: &Chrome, content: AnyView) -> impl IntoView + use<> {
+pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<> {
     let path = web.plain_path().to_owned();
     let categories = chrome
         .top()
@@ -84,7 +84,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: AnyView) -> impl IntoView + us
     }
 }
 
-fn links(web: &Web, cart: i64) -> AnyView {
+fn links(web: &Web, cart: i64) -> Html {
     let who = match web.cx.customer() {
         Some(customer) => view! {
             <a href=web.href("/account")>
@@ -92,8 +92,8 @@ fn links(web: &Web, cart: i64) -> AnyView {
                 <span><bdi>{ui::plain(&customer.name)}</bdi><small><bdi>{ui::plain(&customer.organization_name)}</bdi></small></span>
             </a>
         }
-        .into_any(),
-        None => view! { <a href=web.href("/sign-in")>{ui::icon(web, "user")}<span>"Sign in"</span></a> }.into_any(),
+        .html(),
+        None => view! { <a href=web.href("/sign-in")>{ui::icon(web, "user")}<span>"Sign in"</span></a> }.html(),
     };
     view! {
         <nav class="shop-links" aria-label="Account and cart">
@@ -106,10 +106,10 @@ fn links(web: &Web, cart: i64) -> AnyView {
             </a>
         </nav>
     }
-    .into_any()
+    .html()
 }
 
-fn foot(web: &Web) -> AnyView {
+fn foot(web: &Web) -> Html {
     let signed_in = web.cx.customer().is_some();
     let own_session = signed_in && web.cx.behalf().is_none();
     let back = web.plain_path().to_owned();
@@ -132,7 +132,8 @@ fn foot(web: &Web) -> AnyView {
             </form>
         }
     });
-    let other = if web.theme == Some("dark") { ("light", "sun", "Light colours") } else { ("dark", "moon", "Dark colours") };
+    let other =
+        if web.theme == Some("dark") { ("light", "sun", "Light colours") } else { ("dark", "moon", "Dark colours") };
     view! {
         <footer class="shop-foot">
             <div>
@@ -171,5 +172,5 @@ fn foot(web: &Web) -> AnyView {
             <p>{format!("{} · {} · Prices are net, in {}.", web.store().name, web.store().tagline, web.store().currency.code())}</p>
         </footer>
     }
-    .into_any()
+    .html()
 }

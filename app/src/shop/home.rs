@@ -4,6 +4,7 @@ use crate::respond::{Answer, page};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words::count;
 use domain::catalog::Category;
@@ -13,8 +14,7 @@ use leptos::prelude::*;
 /// `/`
 pub async fn show(web: Web) -> Answer {
     let scope = web.scope();
-    let (chrome, newest) =
-        tokio::try_join!(Chrome::load(&web), domain::catalog::store::newest(&web.cx, &scope, 8))?;
+    let (chrome, newest) = tokio::try_join!(Chrome::load(&web), domain::catalog::store::newest(&web.cx, &scope, 8))?;
     let frame = chrome.clone().frame();
     let store = web.store().clone();
     Ok(page(&web, &frame, StatusCode::OK, "Start", || {
@@ -26,7 +26,7 @@ pub async fn show(web: Web) -> Answer {
                     <a class="btn" href=web.href("/orders")>"Your orders"</a>
                 </div>
             }
-            .into_any(),
+            .html(),
             None => view! {
                 <p>"List prices are shown. Sign in to see the prices of your company and to order."</p>
                 <div class="actions">
@@ -34,7 +34,7 @@ pub async fn show(web: Web) -> Answer {
                     <a class="btn" href=web.href("/c")>"Browse products"</a>
                 </div>
             }
-            .into_any(),
+            .html(),
         };
         view! {
             {ui::done(&web)}
@@ -57,7 +57,7 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// Categories as tiles.
-pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> AnyView {
+pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> Html {
     let tiles = categories
         .map(|c| {
             view! {
@@ -70,7 +70,7 @@ pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> A
             }
         })
         .collect_view();
-    view! { <ul class="tiles">{tiles}</ul> }.into_any()
+    view! { <ul class="tiles">{tiles}</ul> }.html()
 }
 
 /// `/c`

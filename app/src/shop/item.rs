@@ -2,6 +2,7 @@
 
 use crate::island::stepper::Stepper;
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use domain::catalog::Item;
 use domain::policy::Action;
@@ -24,12 +25,15 @@ pub fn grid(web: &Web, items: Vec<Item>) -> impl IntoView + use<> {
     view! { <ul class="products">{cards}</ul> }
 }
 
-fn card(web: &Web, item: Item) -> AnyView {
+fn card(web: &Web, item: Item) -> Html {
     let target = web.href(&format!("/p/{}", item.slug));
     let (stock, tone) = stock(item.available, item.restock_at);
     let price = match item.price {
-        Some(price) => view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}</span></p> }.into_any(),
-        None => view! { <p class="price"><span>"Price on request"</span></p> }.into_any(),
+        Some(price) => {
+            view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}</span></p> }
+                .html()
+        }
+        None => view! { <p class="price"><span>"Price on request"</span></p> }.html(),
     };
     let buyable = item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart);
     view! {
@@ -45,11 +49,11 @@ fn card(web: &Web, item: Item) -> AnyView {
             {buyable.then(|| add(web, &item, target, true, None))}
         </li>
     }
-    .into_any()
+    .html()
 }
 
 /// The form that adds a product; `rejected` is what was typed and why it was not taken.
-pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option<(String, String)>) -> AnyView {
+pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option<(String, String)>) -> Html {
     let id = format!("quantity-{}", item.slug);
     let error_id = format!("{id}-err");
     let (value, error) = match rejected {
@@ -57,7 +61,11 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
         None => (item.increment.to_string(), None),
     };
     let described = if error.is_some() { error_id.clone() } else { String::new() };
-    let label = if small { view! { "Add"<span class="visually-hidden">{format!(" {} to cart", item.name)}</span> }.into_any() } else { "Add to cart".into_any() };
+    let label = if small {
+        view! { "Add"<span class="visually-hidden">{format!(" {} to cart", item.name)}</span> }.html()
+    } else {
+        "Add to cart".html()
+    };
     view! {
         <form class="add" method="post" action=target>
             {ui::context(web)}
@@ -74,5 +82,5 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
             {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </form>
     }
-    .into_any()
+    .html()
 }

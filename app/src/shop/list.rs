@@ -4,6 +4,7 @@ use crate::respond::{Answer, encode, page};
 use crate::shop::frame::Chrome;
 use crate::shop::{home, item};
 use crate::ui::{self, Position};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words::count;
 use axum::extract::Path;
@@ -56,19 +57,23 @@ pub async fn search(web: Web) -> Answer {
     let query = web.query();
     let words = query.get("q").trim().to_owned();
     let number = query.page();
-    let sort = (!query.get("sort").is_empty() && query.get("sort") != "relevance").then(|| Sort::parse(query.get("sort")));
+    let sort =
+        (!query.get("sort").is_empty() && query.get("sort") != "relevance").then(|| Sort::parse(query.get("sort")));
     let scope = web.scope();
     let (chrome, (items, total)) = tokio::try_join!(
         Chrome::load(&web),
         domain::catalog::store::search(&web.cx, &scope, &words, sort, number, PAGE)
     )?;
     let here = web.href("/search");
-    let link = |page: i64| {
-        format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str))
-    };
+    let link =
+        |page: i64| format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str));
     let title = if words.is_empty() { "All products".to_owned() } else { format!("Search: {words}") };
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &title, || {
-        let heading = if words.is_empty() { "All products".to_owned() } else { format!("Results for “{}”", ui::plain(&words)) };
+        let heading = if words.is_empty() {
+            "All products".to_owned()
+        } else {
+            format!("Results for “{}”", ui::plain(&words))
+        };
         view! {
             <header class="page-head"><div><h1>{heading}</h1></div></header>
             {toolbar(&web, &here, Some(&words), sort, total)}
@@ -78,7 +83,7 @@ pub async fn search(web: Web) -> Answer {
     }))
 }
 
-fn toolbar(web: &Web, action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> AnyView {
+fn toolbar(web: &Web, action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> Html {
     let relevance = words.map(|_| view! { <option value="relevance" selected=sort.is_none()>"Best match"</option> });
     let options = Sort::ALL
         .into_iter()
@@ -94,13 +99,13 @@ fn toolbar(web: &Web, action: &str, words: Option<&str>, sort: Option<Sort>, tot
             <span class="toolbar-end" role="status">{count(total, "product", "products")}</span>
         </form>
     }
-    .into_any()
+    .html()
 }
 
-fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str) -> AnyView {
+fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str) -> Html {
     if items.is_empty() {
-        ui::empty(web, "box", title, text, Some((web.href("/c"), "Browse all categories"))).into_any()
+        ui::empty(web, "box", title, text, Some((web.href("/c"), "Browse all categories"))).html()
     } else {
-        item::grid(web, items).into_any()
+        item::grid(web, items).html()
     }
 }

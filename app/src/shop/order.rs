@@ -4,6 +4,7 @@ use crate::respond::{Answer, encode, page};
 use crate::shop::checkout::amounts;
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Position};
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
@@ -26,9 +27,23 @@ pub async fn list(web: Web) -> Answer {
     let link = |page: i64| format!("{here}?q={}&status={status}&page={page}", encode(&words));
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
         let table = if rows.is_empty() && words.is_empty() && status.is_empty() {
-            ui::empty(&web, "orders", "No orders yet", "Orders that you place, or that support places for you, stand here.", Some((web.href("/c"), "Browse products"))).into_any()
+            ui::empty(
+                &web,
+                "orders",
+                "No orders yet",
+                "Orders that you place, or that support places for you, stand here.",
+                Some((web.href("/c"), "Browse products")),
+            )
+            .html()
         } else if rows.is_empty() {
-            ui::empty(&web, "search", "No order matches", "Search by order number or PO number, or show all orders.", Some((here.clone(), "Show all orders"))).into_any()
+            ui::empty(
+                &web,
+                "search",
+                "No order matches",
+                "Search by order number or PO number, or show all orders.",
+                Some((here.clone(), "Show all orders")),
+            )
+            .html()
         } else {
             table(&web, &rows)
         };
@@ -64,7 +79,7 @@ fn placed_by(on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
     }
 }
 
-fn table(web: &Web, rows: &[Row]) -> AnyView {
+fn table(web: &Web, rows: &[Row]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {
@@ -101,7 +116,7 @@ fn table(web: &Web, rows: &[Row]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .html()
 }
 
 /// `/orders/{number}`; right after placing it, the page begins with the confirmation.
@@ -114,11 +129,16 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || content(&web, &order, &lines, is_new)))
 }
 
-fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> AnyView {
+fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html {
     let head = if is_new {
         let text = match web.cx.behalf() {
-            Some((_, customer, _)) => format!("It belongs to {}. Read out the number; it also stands among their orders.", ui::plain(&customer.name)),
-            None => "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned(),
+            Some((_, customer, _)) => format!(
+                "It belongs to {}. Read out the number; it also stands among their orders.",
+                ui::plain(&customer.name)
+            ),
+            None => {
+                "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned()
+            }
         };
         view! {
             <section class="receipt" role="status">
@@ -132,13 +152,13 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> AnyVi
                 </div>
             </section>
         }
-        .into_any()
+        .html()
     } else {
         view! {
             {ui::crumbs(vec![(Some(web.href("/orders")), "Orders".to_owned()), (None, order.number.clone())])}
             <header class="page-head"><div><h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(&order.status))}</h1></div></header>
         }
-        .into_any()
+        .html()
     };
     let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
     let by = placed_by(order.on_behalf, order.support_names, &order.actor_name, &order.actor_role);
@@ -159,13 +179,17 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> AnyVi
             </div>
         </div>
     }
-    .into_any()
+    .html()
 }
 
 /// The facts of an order; `by` is who placed it, in words for the reader.
-pub fn facts(order: &Order, by: String) -> AnyView {
+pub fn facts(order: &Order, by: String) -> Html {
     let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
-    let terms = if order.terms_days == 0 { "On account, due at once".to_owned() } else { format!("On account, {} days", order.terms_days) };
+    let terms = if order.terms_days == 0 {
+        "On account, due at once".to_owned()
+    } else {
+        format!("On account, {} days", order.terms_days)
+    };
     view! {
         <dl class="facts">
             <div><dt>"Placed"</dt><dd>{ui::moment(order.placed_at)}</dd></div>
@@ -180,10 +204,10 @@ pub fn facts(order: &Order, by: String) -> AnyView {
             {(!order.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd>{order.note.clone()}</dd></div> })}
         </dl>
     }
-    .into_any()
+    .html()
 }
 
-fn line(web: &Web, order: &Order, line: &OrderLine) -> AnyView {
+fn line(web: &Web, order: &Order, line: &OrderLine) -> Html {
     view! {
         <li class="line">
             <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
@@ -196,5 +220,5 @@ fn line(web: &Web, order: &Order, line: &OrderLine) -> AnyView {
             <p class="line-total money">{line.total(order).to_string()}</p>
         </li>
     }
-    .into_any()
+    .html()
 }

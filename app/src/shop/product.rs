@@ -5,6 +5,7 @@ use crate::respond::{Answer, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::ui;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -32,13 +33,12 @@ pub async fn add(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 
 async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     let scope = web.scope();
-    let (chrome, product) =
-        tokio::try_join!(Chrome::load(web), domain::catalog::store::find(&web.cx, &scope, slug))?;
+    let (chrome, product) = tokio::try_join!(Chrome::load(web), domain::catalog::store::find(&web.cx, &scope, slug))?;
     let title = product.item.name.clone();
     Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &form)))
 }
 
-fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> AnyView {
+fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
     let mut steps = Vec::new();
     if let Some(category) = chrome.categories.iter().find(|c| c.id == product.category) {
         for step in chrome.path(category) {
@@ -76,32 +76,32 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> AnyView
             {buy(web, &product, form)}
         </div>
     }
-    .into_any()
+    .html()
 }
 
-fn buy(web: &Web, product: &Product, form: &Form) -> AnyView {
+fn buy(web: &Web, product: &Product, form: &Form) -> Html {
     let item = &product.item;
     let price = match item.price {
         Some(price) => view! {
             <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}", net"</span></p>
         }
-        .into_any(),
-        None => view! { <p class="price"><span>"Price on request. Call us and we will quote."</span></p> }.into_any(),
+        .html(),
+        None => view! { <p class="price"><span>"Price on request. Call us and we will quote."</span></p> }.html(),
     };
     let target = web.href(&format!("/p/{}", item.slug));
     let rejected = form.error("quantity").map(|error| (form.get("quantity").to_owned(), error));
     let action = match () {
-        () if !product.active => view! { <p class="not-on-behalf">"No longer sold."</p> }.into_any(),
+        () if !product.active => view! { <p class="not-on-behalf">"No longer sold."</p> }.html(),
         () if web.cx.customer().is_none() => view! {
             <div class="actions">
                 <a class="btn btn-primary btn-wide" href=web.href(&format!("/sign-in?next=/p/{}", item.slug))>"Sign in to order"</a>
             </div>
         }
-        .into_any(),
+        .html(),
         () if !web.cx.may(Action::EditCart) => {
-            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.into_any()
+            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
         }
-        () if item.price.is_none() => ().into_any(),
+        () if item.price.is_none() => ().html(),
         () => item::add(web, item, target, false, rejected),
     };
     let whose = if web.cx.customer().is_some() { "Your prices" } else { "List prices" };
@@ -111,10 +111,10 @@ fn buy(web: &Web, product: &Product, form: &Form) -> AnyView {
             {(product.tiers.len() > 1).then(|| view! { <div class="card-body">{tiers(product, whose)}</div> })}
         </aside>
     }
-    .into_any()
+    .html()
 }
 
-fn tiers(product: &Product, caption: &'static str) -> AnyView {
+fn tiers(product: &Product, caption: &'static str) -> Html {
     let first = product.tiers.first().map_or(0, |t| t.price.ten_thousandths);
     let rows = product
         .tiers
@@ -140,7 +140,7 @@ fn tiers(product: &Product, caption: &'static str) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
+    .html()
 }
 
 /// `/pic/{product}.svg`: the drawing. The same for everybody, so it may be cached by everybody.

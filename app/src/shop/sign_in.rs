@@ -3,6 +3,7 @@
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{self, Text, text_field};
+use crate::ui::{Html, Rendered};
 use crate::web::{Web, cookie, is_own_path};
 use axum::response::Response;
 use domain::error::{Denied, Error, Problem, Realm};
@@ -77,7 +78,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
 }
 
 /// The known logins of the demo with these roles; there are none outside it.
-pub fn demo_logins(roles: &[&str]) -> AnyView {
+pub fn demo_logins(roles: &[&str]) -> Html {
     let rows = domain::demo::logins()
         .into_iter()
         .filter(|l| roles.contains(&l.role))
@@ -100,7 +101,7 @@ pub fn demo_logins(roles: &[&str]) -> AnyView {
             <section class="gate-card gate-demo"><ul class="card-list">{rows}</ul></section>
         </details>
     }
-    .into_any()
+    .html()
 }
 
 /// Ends the session; nothing of it stays in the browser.

@@ -2,12 +2,13 @@
 
 use crate::respond::Told;
 use crate::ui;
+use crate::ui::Html;
 use crate::web::Web;
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// The frame of a page that stands alone. It carries no script.
-pub fn frame(web: &Web, content: AnyView) -> impl IntoView + use<> {
+pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     view! {
         <a class="skip" href="#main">"Skip to content"</a>
         {ui::demo(web)}

@@ -80,7 +80,7 @@ impl Account {
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     cx.require_staff(Action::ViewContacts)?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.name as contact_name,
+        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
                o.name as organization_name, o.support_consent as consent
         from account a
         join contact k on k.id = a.contact_id
@@ -98,7 +98,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
 pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     cx.check_recorded(Action::LoginOnBehalf).await?;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.name as contact_name,
+        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
                o.name as organization_name, o.support_consent as consent
         from account a
         join contact k on k.id = a.contact_id

@@ -37,8 +37,10 @@ async fn append_one(tx: &mut Tx, seq: i64, prev: &[u8], at: &str, id: &str, even
     if !cx.request().ip.is_empty() {
         personal.push(("ip", cx.request().ip.clone()));
     }
-    let salted: Vec<(&str, [u8; 16], String)> =
-        personal.into_iter().map(|(field, value)| Ok((field, crate::credential::random::<16>()?, value))).collect::<Result<_>>()?;
+    let salted: Vec<(&str, [u8; 16], String)> = personal
+        .into_iter()
+        .map(|(field, value)| Ok((field, crate::credential::random::<16>()?, value)))
+        .collect::<Result<_>>()?;
     let pii: Map<String, Value> = salted
         .iter()
         .map(|(field, salt, value)| {

@@ -91,7 +91,7 @@ pub struct Pending {
 /// [`Error::Ended`] alike for a slug that is unknown, used, expired or whose portal session is over.
 pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.name as contact_name,
+        select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
                t.name as staff_name, b.mode, b.requested_at, b.minutes
         from behalf b
@@ -107,7 +107,13 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
 }
 
 fn unusable(slug: &str, now: Micros) -> Error {
-    Error::Ended(Ended { slug: slug.to_owned(), why: "unusable".to_owned(), at: now, contact: String::new(), was_open: false })
+    Error::Ended(Ended {
+        slug: slug.to_owned(),
+        why: "unusable".to_owned(),
+        at: now,
+        contact: String::new(),
+        was_open: false,
+    })
 }
 
 /// Proves that the agent who asked is the one at the keyboard, and opens the session.
@@ -123,7 +129,10 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
         return Err(session::refused(cx, "auth.reauth.failed", Realm::Portal, login, &bucket).await?);
     };
     let refuse = |why: &'static str| {
-        Event::denied("on_behalf.denied", why).by("staff", agent).target("behalf", pending.id).target("account", pending.account_id)
+        Event::denied("on_behalf.denied", why)
+            .by("staff", agent)
+            .target("behalf", pending.id)
+            .target("account", pending.account_id)
     };
     if agent != pending.staff_id {
         cx.record(refuse("actor_mismatch")).await?;
@@ -224,7 +233,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
                t.status as staff_status, a.status as account_status,
                a.id as account_id, a.contact_id, k.organization_id, a.store_id,
-               w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
+               w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
                w.name as store_name, w.code as store_code
         from behalf b
         join session p on p.id = b.portal_session_id
@@ -434,7 +443,7 @@ pub struct Summary {
 pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
     let staff = cx.require_staff(Action::UsePortal)?;
     let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.name as contact_name,
+        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
                o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note
         from behalf b
@@ -458,7 +467,7 @@ pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: 
     let staff = cx.require_staff(Action::UsePortal)?;
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
     Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.name as contact_name,
+        select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
                o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note
         from behalf b
@@ -468,8 +477,8 @@ pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: 
         join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
         where b.started_at is not null
-          and ($1 is null or b.staff_id = $1)
-          and ($2 is null or a.contact_id = $2)
+          and b.staff_id = coalesce($1, b.staff_id)
+          and a.contact_id = coalesce($2, a.contact_id)
         order by case b.state when 'active' then 0 else 1 end, b.started_at desc, b.id desc
         limit $3 offset $4
     ")).bind(own).bind(only_contact).bind(limit).bind(offset).fetch_all(c).await?))

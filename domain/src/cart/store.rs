@@ -91,7 +91,13 @@ fn assemble(rows: Vec<Row>, currency: Currency) -> Cart {
         Some((id, version, touched)) => (Some(id), version, touched),
         None => (None, 0, None),
     };
-    Cart { id, version, lines: rows.into_iter().filter_map(|r| r.line(currency)).collect(), currency, touched_by_support }
+    Cart {
+        id,
+        version,
+        lines: rows.into_iter().filter_map(|r| r.line(currency)).collect(),
+        currency,
+        touched_by_support,
+    }
 }
 
 /// The customer's cart.

@@ -111,7 +111,14 @@ pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn search(cx: &Cx, scope: &Scope, query: &str, sort: Option<Sort>, page: i64, limit: i64) -> Result<(Vec<Item>, i64)> {
+pub async fn search(
+    cx: &Cx,
+    scope: &Scope,
+    query: &str,
+    sort: Option<Sort>,
+    page: i64,
+    limit: i64,
+) -> Result<(Vec<Item>, i64)> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let [p1, p2, p3, p4, p5, p6] = patterns(query);
     let short: String = query.chars().take(crate::search::LONGEST).collect();

@@ -32,6 +32,8 @@ pub struct Row {
     pub accounts: i64,
     /// Logins that may sign in.
     pub active: i64,
+    /// Logins that are locked.
+    pub locked: i64,
     /// Time of the last order.
     pub last_order_at: Option<Micros>,
     /// How many contacts match in all.
@@ -72,13 +74,14 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
         select k.id, k.name, k.latin_name, k.title, k.email, o.id as organization_id, o.name as organization_name, o.city,
                (select count(*) from account a where a.contact_id = k.id) as accounts,
                (select count(*) from account a where a.contact_id = k.id and a.status = 'active') as active,
+               (select count(*) from account a where a.contact_id = k.id and a.status = 'locked') as locked,
                (select max(r.placed_at) from orders r where r.contact_id = k.id) as last_order_at,
                count(*) over () as total
         from contact k
         join organization o on o.id = k.organization_id
         where k.search_key like $1 escape '\' and k.search_key like $2 escape '\' and k.search_key like $3 escape '\'
           and k.search_key like $4 escape '\' and k.search_key like $5 escape '\' and k.search_key like $6 escape '\'
-          and ($7 is null or k.organization_id = $7)
+          and k.organization_id = coalesce($7, k.organization_id)
           and ($8 = '' or ($8 = 'none' and not exists (select 1 from account a where a.contact_id = k.id))
                or exists (select 1 from account a where a.contact_id = k.id and a.status = $8))
         order by case when $9 = 'company' then lower(o.name) end,

@@ -93,8 +93,8 @@ pairs! {
     AUDIT_LIST {
         sqlite: "
             select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.name, e.actor_id),
-                   coalesce(sc.name, ''),
+                   coalesce(t.name, ac.latin_name, e.actor_id),
+                   coalesce(sc.latin_name, ''),
                    coalesce(so.name, ao.name, '')
             from audit_event e
             left join staff t on t.id = unhex(replace(e.actor_id, '-', ''))
@@ -112,8 +112,8 @@ pairs! {
             limit $6",
         postgres: "
             select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.name, e.actor_id),
-                   coalesce(sc.name, ''),
+                   coalesce(t.name, ac.latin_name, e.actor_id),
+                   coalesce(sc.latin_name, ''),
                    coalesce(so.name, ao.name, '')
             from audit_event e
             left join staff t on t.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
@@ -135,8 +135,8 @@ pairs! {
     AUDIT_OF_SESSION {
         sqlite: "
             select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.name, e.actor_id),
-                   coalesce(sc.name, ''),
+                   coalesce(t.name, ac.latin_name, e.actor_id),
+                   coalesce(sc.latin_name, ''),
                    coalesce(so.name, ao.name, '')
             from audit_event e
             left join staff t on t.id = unhex(replace(e.actor_id, '-', ''))
@@ -149,8 +149,8 @@ pairs! {
             order by e.seq",
         postgres: "
             select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.name, e.actor_id),
-                   coalesce(sc.name, ''),
+                   coalesce(t.name, ac.latin_name, e.actor_id),
+                   coalesce(sc.latin_name, ''),
                    coalesce(so.name, ao.name, '')
             from audit_event e
             left join staff t on t.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end

@@ -35,7 +35,15 @@ const UK: &[(&str, &str)] = &[("uk", "active")];
 const EU: &[(&str, &str)] = &[("eu", "active")];
 const NONE: &[(&str, &str)] = &[];
 
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
 
 const fn person(organization: usize, (name, latin, title, mail, language, time_zone, accounts): Row) -> Contact {
     Contact { organization, name, latin, title, mail, language, time_zone, accounts }
@@ -47,18 +55,46 @@ const BERLIN: &str = "Europe/Berlin";
 
 /// Everybody, company by company; Oleg first.
 pub const ALL: [Contact; 72] = [
-    person(0, ("Олег Коваль", "Oleg Koval", "Senior buyer", "oleg", "uk", LONDON, &[("uk", "active"), ("eu", "locked")])),
+    person(
+        0,
+        ("Олег Коваль", "Oleg Koval", "Senior buyer", "oleg", "uk", LONDON, &[("uk", "active"), ("eu", "locked")]),
+    ),
     person(0, ("Emma Clarke", "", "Head of procurement", "emma.clarke", "en", LONDON, UK)),
     person(0, ("José Álvarez Peña", "", "Site manager", "jose.alvarez", "es", LONDON, UK)),
     person(0, ("Zoë Hartnell", "", "Accounts payable", "zoe.hartnell", "en", LONDON, NONE)),
     person(0, ("陈静", "Chen Jing", "Quality engineer", "chen.jing", "zh", LONDON, UK)),
-    person(0, ("سمير الخالدي", "Samir al-Khalidi", "Maintenance lead", "samir.alkhalidi", "ar", LONDON, &[("uk", "locked")])),
+    person(
+        0,
+        ("سمير الخالدي", "Samir al-Khalidi", "Maintenance lead", "samir.alkhalidi", "ar", LONDON, &[("uk", "locked")]),
+    ),
     person(0, ("प्रिया रमन", "Priya Raman", "Buyer", "priya.raman", "hi", LONDON, &[("uk", "invited")])),
     person(0, ("Bronwen Pryce", "", "Stores", "bronwen.pryce", "cy", LONDON, &[("uk", "active"), ("eu", "active")])),
     person(1, ("Ольга Коваленко", "Olga Kovalenko", "Purchasing manager", "olga.kovalenko", "uk", PARIS, EU)),
-    person(1, ("Thérèse Lacombe-Dufour", "", "Directrice des achats", "therese.lacombe", "fr", PARIS, &[("eu", "active"), ("uk", "active")])),
+    person(
+        1,
+        (
+            "Thérèse Lacombe-Dufour",
+            "",
+            "Directrice des achats",
+            "therese.lacombe",
+            "fr",
+            PARIS,
+            &[("eu", "active"), ("uk", "active")],
+        ),
+    ),
     person(1, ("Benoît Carlier-Roux", "", "Chef d’atelier", "benoit.carlier", "fr", PARIS, EU)),
-    person(1, ("Γεωργία Παππά", "Georgia Pappa", "Ingénieure méthodes", "georgia.pappa", "el", PARIS, &[("eu", "unverified")])),
+    person(
+        1,
+        (
+            "Γεωργία Παππά",
+            "Georgia Pappa",
+            "Ingénieure méthodes",
+            "georgia.pappa",
+            "el",
+            PARIS,
+            &[("eu", "unverified")],
+        ),
+    ),
     person(1, ("יעל ברק", "Yael Barak", "Planner", "yael.barak", "he", PARIS, NONE)),
     person(1, ("Noémie Desrosiers", "", "Acheteuse", "noemie.desrosiers", "fr", PARIS, &[("eu", "disabled")])),
     person(1, ("ほりうち さくら", "Sakura Horiuchi", "Lab technician", "sakura.horiuchi", "ja", PARIS, EU)),
@@ -79,7 +115,10 @@ pub const ALL: [Contact; 72] = [
     person(5, ("陈静", "Chen Jing", "Fleet engineer", "jing.chen", "zh", LONDON, UK)),
     person(5, ("Николай Ганев", "Nikolay Ganev", "Depot manager", "nikolay.ganev", "bg", LONDON, UK)),
     person(5, ("რუსუდან ბერიძე", "Rusudan Beridze", "Stores", "rusudan.beridze", "ka", LONDON, UK)),
-    person(5, ("Graham Postlethwaite", "", "Buyer (retired)", "graham.postlethwaite", "en", LONDON, &[("uk", "disabled")])),
+    person(
+        5,
+        ("Graham Postlethwaite", "", "Buyer (retired)", "graham.postlethwaite", "en", LONDON, &[("uk", "disabled")]),
+    ),
     person(6, ("Anna Berg", "", "Einkauf", "anna.berg", "de", BERLIN, EU)),
     person(6, ("Jürgen Weißenfels", "", "Lagerleiter", "juergen.weissenfels", "de", BERLIN, EU)),
     person(6, ("İpek Yıldırım", "", "Disponentin", "ipek.yildirim", "tr", BERLIN, EU)),
@@ -102,11 +141,20 @@ pub const ALL: [Contact; 72] = [
     person(10, ("Itziar Goñi", "", "Taller", "itziar.goni", "eu", "Europe/Madrid", EU)),
     person(10, ("Núria Ballester-Puig", "", "Administración", "nuria.ballester", "ca", "Europe/Madrid", EU)),
     person(10, ("王磊", "Wang Lei", "Técnico", "lei.wang", "zh", "Europe/Madrid", &[("eu", "unverified")])),
-    person(11, ("Παναγιώτης Καρράς", "Panagiotis Karras", "Yard manager", "panagiotis.karras", "el", "Europe/Athens", EU)),
+    person(
+        11,
+        ("Παναγιώτης Καρράς", "Panagiotis Karras", "Yard manager", "panagiotis.karras", "el", "Europe/Athens", EU),
+    ),
     person(11, ("Ελένη Σταματίου", "Eleni Stamatiou", "Purchasing", "eleni.stamatiou", "el", "Europe/Athens", EU)),
     person(11, ("Δέσποινα Λεμονή", "Despina Lemoni", "Accountant", "despina.lemoni", "el", "Europe/Athens", NONE)),
-    person(11, ("Հովհաննես Արամյան", "Hovhannes Aramyan", "Chief fitter", "hovhannes.aramyan", "hy", "Europe/Athens", EU)),
-    person(12, ("Марія Бондаренко", "Mariia Bondarenko", "Head of supply", "mariia.bondarenko", "uk", "Europe/Kyiv", EU)),
+    person(
+        11,
+        ("Հովհաննես Արամյան", "Hovhannes Aramyan", "Chief fitter", "hovhannes.aramyan", "hy", "Europe/Athens", EU),
+    ),
+    person(
+        12,
+        ("Марія Бондаренко", "Mariia Bondarenko", "Head of supply", "mariia.bondarenko", "uk", "Europe/Kyiv", EU),
+    ),
     person(12, ("Андрій Левчук", "Andrii Levchuk", "Mechanic", "andrii.levchuk", "uk", "Europe/Kyiv", EU)),
     person(12, ("Юлія Гнатенко", "Yuliia Hnatenko", "Import clerk", "yuliia.hnatenko", "uk", "Europe/Kyiv", EU)),
     person(12, ("Тарас Шевчишин", "Taras Shevchyshyn", "Storekeeper", "taras.shevchyshyn", "uk", "Europe/Kyiv", NONE)),
@@ -123,8 +171,22 @@ pub const ALL: [Contact; 72] = [
 
 /// Mail domains in the order of the companies.
 const DOMAINS: [&str; 16] = [
-    "northmere", "brightkiln", "hallowbeck", "tarnwick", "ospring", "fenlight", "kestrelhaus", "steinmoor", "polderwerk",
-    "altavena", "vientoalto", "aigiali", "stepova", "nordlyng", "zimorodek", "carrowmoyle",
+    "northmere",
+    "brightkiln",
+    "hallowbeck",
+    "tarnwick",
+    "ospring",
+    "fenlight",
+    "kestrelhaus",
+    "steinmoor",
+    "polderwerk",
+    "altavena",
+    "vientoalto",
+    "aigiali",
+    "stepova",
+    "nordlyng",
+    "zimorodek",
+    "carrowmoyle",
 ];
 
 /// The e-mail of a contact, which is also the e-mail of their first login.
@@ -177,7 +239,10 @@ mod tests {
         let oleg = &ALL[0];
         assert_eq!((oleg.name, oleg.latin_name(), oleg.title), ("Олег Коваль", "Oleg Koval", "Senior buyer"));
         assert_eq!(phone(0), "+44 20 7946 0123");
-        assert_eq!((account_email(oleg, 0), account_email(oleg, 1)), ("oleg@northmere.example".into(), "oleg.koval@northmere-eu.example".into()));
+        assert_eq!(
+            (account_email(oleg, 0), account_email(oleg, 1)),
+            ("oleg@northmere.example".into(), "oleg.koval@northmere-eu.example".into())
+        );
         assert_eq!(oleg.accounts, [("uk", "active"), ("eu", "locked")]);
         assert!(ALL.iter().any(|c| c.latin_name() == "Olga Kovalenko" && c.organization == 1 && c.accounts == EU));
     }
@@ -186,7 +251,13 @@ mod tests {
     fn nobody_else_is_found_by_oleg() {
         let bare = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         for contact in &ALL[1..] {
-            for text in [contact.name, contact.latin_name(), contact.title, &email(contact), organization::ALL[contact.organization].name] {
+            for text in [
+                contact.name,
+                contact.latin_name(),
+                contact.title,
+                &email(contact),
+                organization::ALL[contact.organization].name,
+            ] {
                 assert!(!bare(text).contains("oleg") && !bare(text).contains("олег"), "{text}");
             }
         }
@@ -216,7 +287,11 @@ mod tests {
     fn at_least_four_names_belong_to_two_people_of_different_companies() {
         let mut firms: HashMap<&str, HashSet<usize>> = HashMap::new();
         for contact in &ALL {
-            assert!(firms.entry(contact.name).or_default().insert(contact.organization), "{} twice in one firm", contact.name);
+            assert!(
+                firms.entry(contact.name).or_default().insert(contact.organization),
+                "{} twice in one firm",
+                contact.name
+            );
         }
         assert!(firms.values().filter(|f| f.len() == 2).count() >= 4);
     }

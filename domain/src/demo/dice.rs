@@ -23,9 +23,9 @@ pub fn between(entity: &str, index: u64, field: &str, least: i64, most: i64) -> 
 }
 
 /// One of `choices`, which must not be empty.
-pub fn pick<'a, T>(entity: &str, index: u64, field: &str, choices: &'a [T]) -> &'a T {
+pub fn pick<T: Copy>(entity: &str, index: u64, field: &str, choices: &[T]) -> T {
     let most = i64::try_from(choices.len()).unwrap_or(1) - 1;
-    &choices[usize::try_from(between(entity, index, field, 0, most)).unwrap_or(0)]
+    choices[usize::try_from(between(entity, index, field, 0, most)).unwrap_or(0)]
 }
 
 /// True in `percent` of a hundred cases.

@@ -81,7 +81,8 @@ enum Step {
 /// # Errors
 /// [`Error::Start`] when there is data already; whatever the database says otherwise.
 pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
-    let events: i64 = on!(&env.db, c => sqlx::query_scalar(sql!("select count(*) from audit_event")).fetch_one(c).await?);
+    let events: i64 =
+        on!(&env.db, c => sqlx::query_scalar(sql!("select count(*) from audit_event")).fetch_one(c).await?);
     if events > 0 {
         return Err(Error::Start("the demo is loaded into an empty database only".to_owned()));
     }
@@ -117,7 +118,9 @@ impl Demo {
             companies: companies
                 .map(|o| (OrganizationId::fresh(), o.addresses.iter().map(|_| AddressId::fresh()).collect()))
                 .collect(),
-            people: people.map(|c| (ContactId::fresh(), c.accounts.iter().map(|_| AccountId::fresh()).collect())).collect(),
+            people: people
+                .map(|c| (ContactId::fresh(), c.accounts.iter().map(|_| AccountId::fresh()).collect()))
+                .collect(),
             placed: vec![None; orders.len()],
             orders,
             range,

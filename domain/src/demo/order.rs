@@ -17,7 +17,11 @@ type Lines = &'static [(&'static str, i64)];
 const CARTS: [(&str, i64, Lines); 4] = [
     ("oleg@northmere.example", 95, &STORY),
     ("emma.clarke@northmere.example", 240, &[("GN-9", 20), ("EM-32", 4)]),
-    ("olga.kovalenko@brightkiln.example", 1_500, &[("BF-15", 5), ("CG-M20-PA", 50), ("CB-C16-3P", 2), ("CX-200-48", 3)]),
+    (
+        "olga.kovalenko@brightkiln.example",
+        1_500,
+        &[("BF-15", 5), ("CG-M20-PA", 50), ("CB-C16-3P", 2), ("CX-200-48", 3)],
+    ),
     ("aoife.brannigan@fenlight.example", 4_400, &[("HV-OR-XL", 12)]),
 ];
 
@@ -87,7 +91,12 @@ pub fn all(now: i64, products: &[Product]) -> Vec<Order> {
     for (k, order) in (0_u64..).zip(&mut orders) {
         // Every fifteenth was placed by support or sales for the customer.
         if k % 15 == 7 && organization::ALL[contact::ALL[order.contact].organization].status == "active" {
-            order.agent = Some(*pick("order", k, "agent", &["ana@kilnworth.example", "ben@kilnworth.example", "farid@kilnworth.example"]));
+            order.agent = Some(pick(
+                "order",
+                k,
+                "agent",
+                &["ana@kilnworth.example", "ben@kilnworth.example", "farid@kilnworth.example"],
+            ));
         }
     }
     for (k, (day, by_ana)) in (OTHERS..).zip(OLEG) {
@@ -192,7 +201,7 @@ fn buyer(k: u64) -> (usize, usize) {
         .filter(|(_, c)| c.organization == company)
         .flat_map(|(place, c)| active(c).map(move |account| (place, account)))
         .collect();
-    *pick("order", k, "person", &people)
+    pick("order", k, "person", &people)
 }
 
 fn active(contact: &Contact) -> impl Iterator<Item = usize> + use<> {
@@ -211,7 +220,12 @@ fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[
         "optional" if chance("order", k, "po", 60) => format!("PO-{}", 3_108 + k * 7),
         _ => String::new(),
     };
-    let notes = ["Please deliver before noon.", "Leave with the gatehouse.", "Part delivery is fine.", "Call before delivery, the dock is narrow."];
+    let notes = [
+        "Please deliver before noon.",
+        "Leave with the gatehouse.",
+        "Part delivery is fine.",
+        "Call before delivery, the dock is narrow.",
+    ];
     let most = i64::try_from(company.addresses.len()).unwrap_or(1) - 1;
     Order {
         at,
@@ -220,8 +234,8 @@ fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[
         agent: None,
         status: if chance("order", k, "cancelled", 6) { "cancelled" } else { "delivered" },
         po_number,
-        note: if chance("order", k, "note", 18) { *pick("order", k, "words", &notes) } else { "" },
-        shipping: *pick("order", k, "shipping", &["standard", "standard", "standard", "standard", "express", "collect"]),
+        note: if chance("order", k, "note", 18) { pick("order", k, "words", &notes) } else { "" },
+        shipping: pick("order", k, "shipping", &["standard", "standard", "standard", "standard", "express", "collect"]),
         address: usize::try_from(dice("address", 0, most).min(dice("again", 0, most))).unwrap_or(0),
         lines: lines(k, at, now, products),
     }
@@ -229,12 +243,12 @@ fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[
 
 /// One to twelve different products that were in the range at the time.
 fn lines(k: u64, at: i64, now: i64, products: &[Product]) -> Vec<(usize, i64)> {
-    let wanted = *pick("order", k, "lines", &[1_usize, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 9, 12]);
+    let wanted = pick("order", k, "lines", &[1_usize, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 9, 12]);
     let known: Vec<usize> = (0..products.len()).filter(|p| imported_at(products[*p].created_at, now) < at).collect();
     let mut lines: Vec<(usize, i64)> = Vec::with_capacity(wanted);
     let mut throw = 0_u64;
     while lines.len() < wanted && throw < 100 {
-        let p = *pick("line", k * 1_000 + throw, "product", &known);
+        let p = pick("line", k * 1_000 + throw, "product", &known);
         throw += 1;
         if lines.iter().any(|(q, _)| *q == p) {
             continue;
@@ -291,7 +305,8 @@ mod tests {
         let orders = all(NOW, &products);
         let olegs: Vec<&Order> = orders.iter().filter(|o| o.contact == 0).collect();
         assert_eq!(olegs.len(), 5);
-        let by_ana: Vec<usize> = olegs.iter().filter(|o| o.agent == Some("ana@kilnworth.example")).map(|o| o.lines.len()).collect();
+        let by_ana: Vec<usize> =
+            olegs.iter().filter(|o| o.agent == Some("ana@kilnworth.example")).map(|o| o.lines.len()).collect();
         assert_eq!(by_ana, [3, 4]);
         assert!((6..=14).contains(&orders.iter().filter(|o| o.agent.is_some()).count()));
     }

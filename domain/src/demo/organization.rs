@@ -85,7 +85,10 @@ pub const ALL: [Organization; 16] = [
         store: "uk",
         price_lists: TRADE_GBP,
         weight: 10,
-        addresses: &[["Hallowbeck Works", "Furnace Lane", "Sheffield", "South Yorkshire", "S9 0ZZ", "GB"], ["2 Riverside Court", "", "Rotherham", "South Yorkshire", "S60 0ZZ", "GB"]],
+        addresses: &[
+            ["Hallowbeck Works", "Furnace Lane", "Sheffield", "South Yorkshire", "S9 0ZZ", "GB"],
+            ["2 Riverside Court", "", "Rotherham", "South Yorkshire", "S60 0ZZ", "GB"],
+        ],
     },
     Organization {
         number: "C-10004",
@@ -145,7 +148,10 @@ pub const ALL: [Organization; 16] = [
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 8,
-        addresses: &[["Falkenkai 12", "Wareneingang", "Hamburg", "", "20000", "DE"], ["Lagerweg 3", "", "Lübeck", "", "23000", "DE"]],
+        addresses: &[
+            ["Falkenkai 12", "Wareneingang", "Hamburg", "", "20000", "DE"],
+            ["Lagerweg 3", "", "Lübeck", "", "23000", "DE"],
+        ],
     },
     Organization {
         number: "C-20002",
@@ -159,7 +165,10 @@ pub const ALL: [Organization; 16] = [
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 8,
-        addresses: &[["Moorwerkstraße 77", "Tor 1", "Nürnberg", "Bayern", "90000", "DE"], ["Drehersteig 4", "", "Fürth", "Bayern", "90700", "DE"]],
+        addresses: &[
+            ["Moorwerkstraße 77", "Tor 1", "Nürnberg", "Bayern", "90000", "DE"],
+            ["Drehersteig 4", "", "Fürth", "Bayern", "90700", "DE"],
+        ],
     },
     Organization {
         number: "C-20003",
@@ -187,7 +196,10 @@ pub const ALL: [Organization; 16] = [
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
-        addresses: &[["Via del Maglio 8", "", "Brescia", "BS", "25100", "IT"], ["Via delle Acque 2", "Capannone C", "Bergamo", "BG", "24100", "IT"]],
+        addresses: &[
+            ["Via del Maglio 8", "", "Brescia", "BS", "25100", "IT"],
+            ["Via delle Acque 2", "Capannone C", "Bergamo", "BG", "24100", "IT"],
+        ],
     },
     Organization {
         number: "C-20005",
@@ -229,7 +241,10 @@ pub const ALL: [Organization; 16] = [
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
-        addresses: &[["vul. Zernova 44", "Sklad 2", "Kyiv", "", "01000", "UA"], ["vul. Ploshcha Poliv 1", "", "Poltava", "", "36000", "UA"]],
+        addresses: &[
+            ["vul. Zernova 44", "Sklad 2", "Kyiv", "", "01000", "UA"],
+            ["vul. Ploshcha Poliv 1", "", "Poltava", "", "36000", "UA"],
+        ],
     },
     Organization {
         number: "C-20008",

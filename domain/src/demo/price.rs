@@ -24,10 +24,38 @@ pub struct List {
 
 /// All price lists.
 pub const LISTS: [List; 6] = [
-    List { code: "base-gbp", name: "List prices GBP", currency: Currency::Gbp, store: Some("uk"), percent: 100, covers: &[] },
-    List { code: "base-eur", name: "List prices EUR", currency: Currency::Eur, store: Some("eu"), percent: 100, covers: &[] },
-    List { code: "group-trade-gbp", name: "Trade group GBP", currency: Currency::Gbp, store: None, percent: 93, covers: &[] },
-    List { code: "group-trade-eur", name: "Trade group EUR", currency: Currency::Eur, store: None, percent: 93, covers: &[] },
+    List {
+        code: "base-gbp",
+        name: "List prices GBP",
+        currency: Currency::Gbp,
+        store: Some("uk"),
+        percent: 100,
+        covers: &[],
+    },
+    List {
+        code: "base-eur",
+        name: "List prices EUR",
+        currency: Currency::Eur,
+        store: Some("eu"),
+        percent: 100,
+        covers: &[],
+    },
+    List {
+        code: "group-trade-gbp",
+        name: "Trade group GBP",
+        currency: Currency::Gbp,
+        store: None,
+        percent: 93,
+        covers: &[],
+    },
+    List {
+        code: "group-trade-eur",
+        name: "Trade group EUR",
+        currency: Currency::Eur,
+        store: None,
+        percent: 93,
+        covers: &[],
+    },
     List {
         code: "contract-northmere-gbp",
         name: "Contract Northmere GBP",
@@ -107,7 +135,11 @@ mod tests {
                 assert!(tiers.first().is_none_or(|t| t.0 == 1 && t.1 > 0), "{}", product.sku);
             }
             let whole = list.covers.is_empty();
-            assert!(if whole { covered == products.len() } else { (60..products.len() / 2).contains(&covered) }, "{}: {covered}", list.code);
+            assert!(
+                if whole { covered == products.len() } else { (60..products.len() / 2).contains(&covered) },
+                "{}: {covered}",
+                list.code
+            );
         }
     }
 

@@ -3,6 +3,7 @@
 mod abrasives;
 mod adhesives;
 mod bearings;
+mod cleaning;
 mod electrical;
 mod fastener_parts;
 mod fasteners;
@@ -71,7 +72,7 @@ pub fn all(now: i64) -> Vec<Product> {
         pneumatics::all,
         hydraulics::all,
         adhesives::all,
-        adhesives::cleaning,
+        cleaning::all,
         packaging::all,
         storage::all,
         lighting::all,
@@ -131,10 +132,8 @@ fn keywords(product: &Product) -> String {
 /// The words of `text` that hold a size, as "m8x40".
 fn compact(text: &str) -> String {
     let joined = text.to_lowercase().replace(" × ", "x");
-    let sizes: Vec<&str> = joined
-        .split([' ', ','])
-        .filter(|w| w.contains('x') && w.chars().any(|c| c.is_ascii_digit()))
-        .collect();
+    let sizes: Vec<&str> =
+        joined.split([' ', ',']).filter(|w| w.contains('x') && w.chars().any(|c| c.is_ascii_digit())).collect();
     sizes.join(" ")
 }
 

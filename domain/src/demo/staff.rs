@@ -18,12 +18,37 @@ pub struct Member {
 /// All staff; Ana first.
 pub const ALL: [Member; 7] = [
     Member { name: "Ana Silva", email: "ana@kilnworth.example", role: "agent", password: "ledger-harbour-lantern-42" },
-    Member { name: "Ben Okafor", email: "ben@kilnworth.example", role: "supervisor", password: "walnut-signal-terrace-17" },
-    Member { name: "Chloé Martin", email: "chloe@kilnworth.example", role: "junior", password: "pebble-orchard-compass-58" },
-    Member { name: "Dmitri Hale", email: "dmitri@kilnworth.example", role: "auditor", password: "granite-meadow-archive-31" },
+    Member {
+        name: "Ben Okafor",
+        email: "ben@kilnworth.example",
+        role: "supervisor",
+        password: "walnut-signal-terrace-17",
+    },
+    Member {
+        name: "Chloé Martin",
+        email: "chloe@kilnworth.example",
+        role: "junior",
+        password: "pebble-orchard-compass-58",
+    },
+    Member {
+        name: "Dmitri Hale",
+        email: "dmitri@kilnworth.example",
+        role: "auditor",
+        password: "granite-meadow-archive-31",
+    },
     Member { name: "Ewa Nowak", email: "ewa@kilnworth.example", role: "admin", password: "copper-willow-bracket-64" },
-    Member { name: "Farid Haddad", email: "farid@kilnworth.example", role: "sales", password: "saffron-bridge-carousel-29" },
-    Member { name: "Greta Lind", email: "greta@kilnworth.example", role: "finance", password: "juniper-tally-lighthouse-83" },
+    Member {
+        name: "Farid Haddad",
+        email: "farid@kilnworth.example",
+        role: "sales",
+        password: "saffron-bridge-carousel-29",
+    },
+    Member {
+        name: "Greta Lind",
+        email: "greta@kilnworth.example",
+        role: "finance",
+        password: "juniper-tally-lighthouse-83",
+    },
 ];
 
 /// E-mail and password of the buyers who may sign in; Oleg first.

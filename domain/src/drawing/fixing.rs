@@ -153,7 +153,14 @@ pub(super) fn nut(pen: &mut Pen, key: &Key<'_>) {
     pen.hole(front, r * 0.5, 36.0, c);
     pen.ring(front, r * 0.5, Fill(0x5f_6a75));
     for inset in [6.0, 12.0, 18.0] {
-        pen.fine(format_args!("M{x} {}a{} {} 0 0 1 0 {}", N(-r * 0.42), N(r * 0.26), N(r * 0.42), N(r * 0.84), x = N(front - inset)));
+        pen.fine(format_args!(
+            "M{x} {}a{} {} 0 0 1 0 {}",
+            N(-r * 0.42),
+            N(r * 0.26),
+            N(r * 0.42),
+            N(r * 0.84),
+            x = N(front - inset)
+        ));
     }
     pen.close();
 }

@@ -101,10 +101,7 @@ pub(super) fn seal(pen: &mut Pen, key: &Key<'_>) {
 /// Retaining ring with its two eyes.
 pub(super) fn circlip(pen: &mut Pen, key: &Key<'_>) {
     let c = shade(key.tint("black"), 104);
-    pen.path(
-        "M106 168a66 66 0 1 1 28 0l-2-9a9 9 0 1 0-5-12 57 57 0 1 0-14 0 9 9 0 1 0-5 12Z",
-        c,
-    );
+    pen.path("M106 168a66 66 0 1 1 28 0l-2-9a9 9 0 1 0-5-12 57 57 0 1 0-14 0 9 9 0 1 0-5 12Z", c);
     pen.circle(103.0, 154.0, 5.0, Fill(0xf4_f5f2));
     pen.circle(137.0, 154.0, 5.0, Fill(0xf4_f5f2));
 }

@@ -144,10 +144,7 @@ impl Pen {
         let forth = |y1: f32| if straight { format!("H{}", N(x1)) } else { format!("L{} {}", N(x1), N(y1)) };
         let far = format!("A{} {} 0 0 0 {}", N(e0), N(r0), N(x0));
         let near = format!("A{} {} 0 0 0 {} {}Z", N(e1), N(r1), N(x1), N(-r1));
-        self.path(
-            format_args!("M{} {}{back}{far} {}{}{near}", N(x1), N(-r1), N(r0), forth(r1)),
-            shade(rgb, 100),
-        );
+        self.path(format_args!("M{} {}{back}{far} {}{}{near}", N(x1), N(-r1), N(r0), forth(r1)), shade(rgb, 100));
         if x1 - x0 < 7.0 || r0.max(r1) < 7.5 {
             return;
         }
@@ -214,9 +211,24 @@ impl Pen {
             let ((ax, ay), (bx, by)) = (corner(k), corner((k + 1) % sides));
             // Sides that look to the left are seen: the normal of an edge is (by - ay, ax - bx).
             if by < ay - 0.01 {
-                let light = if ay + by < -r * 0.3 { 106 } else if ay + by > r * 0.3 { 80 } else { 94 };
+                let light = if ay + by < -r * 0.3 {
+                    106
+                } else if ay + by > r * 0.3 {
+                    80
+                } else {
+                    94
+                };
                 self.path(
-                    format_args!("M{} {}L{} {}H{}L{} {}Z", N(x1 + ax), N(ay), N(x1 + bx), N(by), N(x0 + bx), N(x0 + ax), N(ay)),
+                    format_args!(
+                        "M{} {}L{} {}H{}L{} {}Z",
+                        N(x1 + ax),
+                        N(ay),
+                        N(x1 + bx),
+                        N(by),
+                        N(x0 + bx),
+                        N(x0 + ax),
+                        N(ay)
+                    ),
                     shade(rgb, light),
                 );
             }
@@ -228,8 +240,14 @@ impl Pen {
     /// A box in isometric view with its lowest corner at (x, y): `w` to the right, `d` to the left, `h` up.
     pub fn cuboid(&mut self, x: f32, y: f32, [w, d, h]: [f32; 3], rgb: u32) {
         let (wx, wy, dx, dy) = (w * 0.866, w * 0.5, d * 0.866, d * 0.5);
-        self.path(format_args!("M{} {}l{} {}v{}l{} {}Z", N(x), N(y), N(wx), N(-wy), N(-h), N(-wx), N(wy)), shade(rgb, 84));
-        self.path(format_args!("M{} {}l{} {}v{}l{} {}Z", N(x), N(y), N(-dx), N(-dy), N(-h), N(dx), N(dy)), shade(rgb, 95));
+        self.path(
+            format_args!("M{} {}l{} {}v{}l{} {}Z", N(x), N(y), N(wx), N(-wy), N(-h), N(-wx), N(wy)),
+            shade(rgb, 84),
+        );
+        self.path(
+            format_args!("M{} {}l{} {}v{}l{} {}Z", N(x), N(y), N(-dx), N(-dy), N(-h), N(dx), N(dy)),
+            shade(rgb, 95),
+        );
         self.path(
             format_args!("M{} {}l{} {}l{} {}l{} {}Z", N(x), N(y - h), N(wx), N(-wy), N(-dx), N(-dy), N(-wx), N(wy)),
             shade(rgb, 107),
@@ -250,7 +268,10 @@ impl Pen {
     pub fn word(&mut self, x: f32, y: f32, size: f32, text: impl Display) {
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{INK}\" stroke=\"none\" text-anchor=\"middle\">{}</text>",
-            N(x), N(y), N(size), escaped(&text.to_string())
+            N(x),
+            N(y),
+            N(size),
+            escaped(&text.to_string())
         ));
     }
 

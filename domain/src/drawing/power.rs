@@ -87,14 +87,16 @@ pub(super) fn breaker(pen: &mut Pen, key: &Key<'_>) {
         let x = left + width * f32::from(pole);
         if pole + 1 == poles {
             pen.path(
-                format_args!("M{} 28l18-8v156l-18 12ZM{} 28h-{width}l18-8h{width}Z", N(x + width), N(x + width), width = N(width)),
+                format_args!(
+                    "M{} 28l18-8v156l-18 12ZM{} 28h-{width}l18-8h{width}Z",
+                    N(x + width),
+                    N(x + width),
+                    width = N(width)
+                ),
                 shade(c, 86),
             );
         }
-        pen.path(
-            format_args!("M{} 28h{w}v34h8v92h-8v34h-{w}v-34h-0v-92h0Z", N(x), w = N(width)),
-            shade(c, 99),
-        );
+        pen.path(format_args!("M{} 28h{w}v34h8v92h-8v34h-{w}v-34h-0v-92h0Z", N(x), w = N(width)), shade(c, 99));
         let mid = x + width / 2.0;
         pen.circle(mid, 45.0, 8.0, shade(0xdd_e4ea, 100));
         pen.circle(mid, 171.0, 8.0, shade(0xdd_e4ea, 100));
@@ -127,7 +129,9 @@ pub(super) fn highbay(pen: &mut Pen, key: &Key<'_>) {
     pen.line("M98 66v34M108 66v34M120 66v34M132 66v34M142 66v34");
     pen.path("M72 100h96c26 8 38 26 40 44H32c2-18 14-36 40-44Z", shade(c, 128));
     pen.ellipse(120.0, 146.0, 88.0, 18.0, Fill(0xfd_f6d8));
-    pen.fine("M60 146h.1M80 140h.1M100 146h.1M120 140h.1M140 146h.1M160 140h.1M180 146h.1M80 152h.1M120 154h.1M160 152h.1");
+    pen.fine(
+        "M60 146h.1M80 140h.1M100 146h.1M120 140h.1M140 146h.1M160 140h.1M180 146h.1M80 152h.1M120 154h.1M160 152h.1",
+    );
     pen.fine("M56 172l-8 14M88 176l-4 16M120 178v16M152 176l4 16M184 172l8 14");
 }
 

@@ -15,11 +15,18 @@ pub(super) fn carton(pen: &mut Pen, key: &Key<'_>) {
     let (tx, ty) = (w * 0.866, w * 0.5);
     // The tape lies along the middle of the lid and down the front.
     let (mx, my) = (x - d * 0.433 + 6.0, 180.0 - h - d * 0.25 + 3.5);
-    pen.path(
-        format_args!("M{} {}v16l-14-8v-16l{} {}l14 8Z", N(mx), N(my), N(tx), N(-ty)),
-        shade(0xea_d59a, 108),
-    );
-    pen.fine(format_args!("M{} {}l{} {}M{} {}l{} {}", N(x + 10.0), N(170.0 - h * 0.1), N(w * 0.3), N(-w * 0.173), N(x + 10.0), N(162.0 - h * 0.1), N(w * 0.22), N(-w * 0.127)));
+    pen.path(format_args!("M{} {}v16l-14-8v-16l{} {}l14 8Z", N(mx), N(my), N(tx), N(-ty)), shade(0xea_d59a, 108));
+    pen.fine(format_args!(
+        "M{} {}l{} {}M{} {}l{} {}",
+        N(x + 10.0),
+        N(170.0 - h * 0.1),
+        N(w * 0.3),
+        N(-w * 0.173),
+        N(x + 10.0),
+        N(162.0 - h * 0.1),
+        N(w * 0.22),
+        N(-w * 0.127)
+    ));
 }
 
 /// Stacking bin with an open front.
@@ -49,7 +56,14 @@ pub(super) fn crate_box(pen: &mut Pen, key: &Key<'_>) {
     pen.path(format_args!("M112 {}l86-50-58-33-86 50Z", N(top - 6.0)), shade(c, 66));
     pen.path(format_args!("M112 {}l95.3-55v-12l-95.3 55-67.6-39v12Z", N(top + 6.0)), shade(c, 104));
     pen.path(format_args!("M66 {}l26 15v9l-26-15Z", N(top - 2.0)), Fill(0x5f_6a75));
-    pen.fine(format_args!("M132 {t}v{v}M152 {u}v{v}M172 {w}v{v}M190 {y}v{v}", t = N(top), u = N(top - 11.0), w = N(top - 23.0), y = N(top - 33.0), v = N(h - 16.0)));
+    pen.fine(format_args!(
+        "M132 {t}v{v}M152 {u}v{v}M172 {w}v{v}M190 {y}v{v}",
+        t = N(top),
+        u = N(top - 11.0),
+        w = N(top - 23.0),
+        y = N(top - 33.0),
+        v = N(h - 16.0)
+    ));
 }
 
 /// Shelving bay.

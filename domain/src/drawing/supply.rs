@@ -98,7 +98,9 @@ pub(super) fn broom(pen: &mut Pen, key: &Key<'_>) {
     pen.thick("M196 26L106 128", 12.0, shade(0xe0_c79f, 100));
     pen.path("M44 122l20-14 104 34-14 22Z", shade(c, 96));
     pen.path("M44 122l110 42-6 22q-60-6-112-36Z", shade(0xe0_c79f, 92));
-    pen.fine("M54 128l-6 24M66 133l-6 24M78 138l-6 24M90 142l-5 25M102 147l-5 25M114 151l-4 26M126 156l-4 25M138 160l-3 24");
+    pen.fine(
+        "M54 128l-6 24M66 133l-6 24M78 138l-6 24M90 142l-5 25M102 147l-5 25M114 151l-4 26M126 156l-4 25M138 160l-3 24",
+    );
     pen.path("M96 132l16-18 12 6-8 20Z", Fill(0x5a_6570));
 }
 

@@ -159,14 +159,7 @@ pub(super) fn flap(pen: &mut Pen, key: &Key<'_>) {
     for k in 0..22_u8 {
         let a = f32::from(k) * std::f32::consts::TAU / 22.0;
         let b = a + 0.34;
-        let _ = write!(
-            d,
-            "M{} {}L{} {}",
-            N(a.cos() * 60.8),
-            N(a.sin() * 76.0),
-            N(b.cos() * 32.0),
-            N(b.sin() * 40.0)
-        );
+        let _ = write!(d, "M{} {}L{} {}", N(a.cos() * 60.8), N(a.sin() * 76.0), N(b.cos() * 32.0), N(b.sin() * 40.0));
     }
     pen.fine(d);
     pen.ring(0.0, 38.0, Fill(0x5a_6570));

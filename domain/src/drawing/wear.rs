@@ -23,8 +23,14 @@ pub(super) fn glasses(pen: &mut Pen, key: &Key<'_>) {
     let frame = Fill(0x5a_6570);
     if key.get("k") == "goggles" {
         pen.thick("M28 104C16 92 22 74 44 66M212 104c12-12 6-30-16-38", 20.0, shade(0x78_828b, 110));
-        pen.path("M30 94c0-24 30-34 90-34s90 10 90 34c0 40-24 56-54 54-18-2-22-18-36-18s-18 16-36 18c-30 2-54-14-54-54Z", frame);
-        pen.path("M44 96c0-16 24-24 76-24s76 8 76 24c0 28-16 40-38 38-16-2-20-18-38-18s-22 16-38 18c-22 2-38-10-38-38Z", lens);
+        pen.path(
+            "M30 94c0-24 30-34 90-34s90 10 90 34c0 40-24 56-54 54-18-2-22-18-36-18s-18 16-36 18c-30 2-54-14-54-54Z",
+            frame,
+        );
+        pen.path(
+            "M44 96c0-16 24-24 76-24s76 8 76 24c0 28-16 40-38 38-16-2-20-18-38-18s-22 16-38 18c-22 2-38-10-38-38Z",
+            lens,
+        );
         pen.fine("M60 96l24-14M66 112l46-28M134 104l30-20M146 118l36-24");
     } else {
         pen.thick("M36 92C40 66 72 58 96 60", 8.0, frame);
@@ -66,7 +72,15 @@ pub(super) fn muffs(pen: &mut Pen, key: &Key<'_>) {
     pen.thick("M56 116C50 20 190 20 184 116", 16.0, Fill(0x5a_6570));
     pen.thick("M92 44q28-10 56 0", 20.0, shade(0x78_828b, 120));
     for (x, flip) in [(58.0_f32, -1.0_f32), (182.0, 1.0)] {
-        pen.path(format_args!("M{} 86q{f} 0 {f} 18v50q0 18 {back} 18Z", N(x - flip * 20.0), f = N(-flip * 14.0), back = N(flip * 14.0)), Fill(0x5a_6570));
+        pen.path(
+            format_args!(
+                "M{} 86q{f} 0 {f} 18v50q0 18 {back} 18Z",
+                N(x - flip * 20.0),
+                f = N(-flip * 14.0),
+                back = N(flip * 14.0)
+            ),
+            Fill(0x5a_6570),
+        );
         pen.ellipse(x + flip * 2.0, 130.0, 26.0, 46.0, shade(c, if flip < 0.0 { 104 } else { 92 }));
         pen.fine(format_args!("M{} 104a15 28 0 0 0 0 52", N(x + flip * 4.0)));
     }
@@ -104,7 +118,11 @@ pub(super) fn boot(pen: &mut Pen, key: &Key<'_>) {
     pen.ground(122.0, 174.0, 90.0);
     let top = if key.get("k") == "shoe" { 84 } else { 36 };
     pen.path(
-        format_args!("M50 {top}q28 8 56-2c4 20 6 32 14 {}c18 14 60 20 78 36 10 8 12 16 12 26H44c-4-26 6-50 6-{}Z", if top > 60 { 20 } else { 60 }, if top > 60 { 58 } else { 106 }),
+        format_args!(
+            "M50 {top}q28 8 56-2c4 20 6 32 14 {}c18 14 60 20 78 36 10 8 12 16 12 26H44c-4-26 6-50 6-{}Z",
+            if top > 60 { 20 } else { 60 },
+            if top > 60 { 58 } else { 106 }
+        ),
         shade(c, 118),
     );
     pen.path("M158 118c28 8 50 22 52 48h-58c-4-20 0-36 6-48Z", shade(c, 98));

@@ -53,7 +53,8 @@ pub fn price_up(cart: &Cart, shipping: crate::order::Shipping, country: &str, te
     let tax = Tax::between(&terms.store_country, country, &terms.vat_id);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
-        let total = line.total().ok_or_else(|| Error::field("cart", line.problem().unwrap_or(Problem::TotalTooLarge)))?;
+        let total =
+            line.total().ok_or_else(|| Error::field("cart", line.problem().unwrap_or(Problem::TotalTooLarge)))?;
         lines.push((total, tax.rate(&line.tax_class)));
     }
     let subtotal = cart.subtotal().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))?;
@@ -94,13 +95,14 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result
     let address = address_in(&mut tx, customer.organization, checkout.address).await?;
     check_lines(&cart)?;
     let (totals, tax) = price_up(&cart, checkout.shipping, &address.country, &terms)?;
-    if totals.total.minor != checkout.shown_total {
+    if totals.subtotal.minor != checkout.shown_goods {
         return Err(Error::Conflict(Conflict::Total));
     }
     take_stock(&mut tx, &cart).await?;
     let id = OrderId::fresh();
     let number = number()?;
-    let order = Draft { id, number: &number, customer, checkout, address: &address, totals: &totals, tax, terms: &terms };
+    let order =
+        Draft { id, number: &number, customer, checkout, address: &address, totals: &totals, tax, terms: &terms };
     order.insert(&mut tx).await?;
     for (position, line) in (1_i64..).zip(&cart.lines) {
         insert_line(&mut tx, id, position, line, tax).await?;
@@ -211,7 +213,13 @@ impl Draft<'_> {
             .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
             .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).execute(c).await.map(|_| ()));
         match inserted {
-            Err(e) if is_violation(&e, "orders_key", "orders.account_id, orders.created_actor_id, orders.idempotency_key") => {
+            Err(e)
+                if is_violation(
+                    &e,
+                    "orders_key",
+                    "orders.account_id, orders.created_actor_id, orders.idempotency_key",
+                ) =>
+            {
                 Err(Error::Conflict(Conflict::State))
             }
             other => Ok(other?),
@@ -295,59 +303,68 @@ impl Row {
 /// Orders on a page of a list.
 pub const PAGE: i64 = 20;
 
+/// A page of orders, newest first, of which `$scope` holds for `$1`; `$2`–`$4` are words, `$5` a state, `$6` and `$7`
+/// the page.
+macro_rules! rows {
+    ($scope:literal) => {
+        sql!(concat!(
+            r"
+            select r.id, r.number, r.status, r.currency, r.total, r.placed_at, r.po_number,
+                   k.latin_name as contact_name, o.name as organization_name,
+                   (select count(*) from order_line l where l.order_id = r.id) as lines,
+                   r.created_actor_name as actor_name, r.created_actor_role as actor_role,
+                   case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
+                   count(*) over () as matches
+            from orders r
+            join contact k on k.id = r.contact_id
+            join organization o on o.id = r.organization_id
+            where ",
+            $scope,
+            r"
+              and r.search_key like $2 escape '\' and r.search_key like $3 escape '\' and r.search_key like $4 escape '\'
+              and ($5 = '' or r.status = $5)
+            order by r.placed_at desc, r.id desc
+            limit $6 offset $7"
+        ))
+    };
+}
+
+/// Whose orders are listed.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// One contact's.
+    Contact(ContactId),
+    /// One company's.
+    Organization(OrganizationId),
+}
+
 /// The customer's own orders, newest first, with the query's words in number or PO number; `page` counts from 0.
 ///
 /// # Errors
 /// [`Error::SignIn`].
 pub async fn own(cx: &Cx, query: &str, status: &str, page: i64) -> Result<Vec<Row>> {
     let account = cx.require_customer(Action::ViewOrders)?.account;
-    list(cx, Some(account), None, None, query, status, page).await
+    list(cx, rows!("r.account_id = $1"), account.0, query, status, page).await
 }
 
-/// All orders for staff, or those of one contact or company.
+/// Orders for staff.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn all(
-    cx: &Cx,
-    contact: Option<ContactId>,
-    organization: Option<OrganizationId>,
-    query: &str,
-    status: &str,
-    page: i64,
-) -> Result<Vec<Row>> {
+pub async fn all(cx: &Cx, whose: Whose, query: &str, status: &str, page: i64) -> Result<Vec<Row>> {
     cx.require_staff(Action::ViewAllOrders)?;
-    list(cx, None, contact, organization, query, status, page).await
+    match whose {
+        Whose::All => list(cx, rows!("r.id <> $1"), uuid::Uuid::nil(), query, status, page).await,
+        Whose::Contact(id) => list(cx, rows!("r.contact_id = $1"), id.0, query, status, page).await,
+        Whose::Organization(id) => list(cx, rows!("r.organization_id = $1"), id.0, query, status, page).await,
+    }
 }
 
-async fn list(
-    cx: &Cx,
-    account: Option<crate::id::AccountId>,
-    contact: Option<ContactId>,
-    organization: Option<OrganizationId>,
-    query: &str,
-    status: &str,
-    page: i64,
-) -> Result<Vec<Row>> {
+async fn list(cx: &Cx, sql: &'static str, id: uuid::Uuid, query: &str, status: &str, page: i64) -> Result<Vec<Row>> {
     let [p1, p2, p3, ..] = patterns(query);
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!(r"
-        select r.id, r.number, r.status, r.currency, r.total, r.placed_at, r.po_number,
-               k.name as contact_name, o.name as organization_name,
-               (select count(*) from order_line l where l.order_id = r.id) as lines,
-               r.created_actor_name as actor_name, r.created_actor_role as actor_role,
-               case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
-               count(*) over () as matches
-        from orders r
-        join contact k on k.id = r.contact_id
-        join organization o on o.id = r.organization_id
-        where ($1 is null or r.account_id = $1)
-          and ($2 is null or r.contact_id = $2)
-          and ($3 is null or r.organization_id = $3)
-          and r.search_key like $4 escape '\' and r.search_key like $5 escape '\' and r.search_key like $6 escape '\'
-          and ($7 = '' or r.status = $7)
-        order by r.placed_at desc, r.id desc
-        limit $8 offset $9
-    ")).bind(account).bind(contact).bind(organization).bind(&p1).bind(&p2).bind(&p3).bind(status)
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(id).bind(&p1).bind(&p2).bind(&p3).bind(status)
         .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?))
 }
 
@@ -475,7 +492,7 @@ async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> R
     let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!("
         select r.id, r.number, r.status, r.currency, r.subtotal, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
                r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
-               r.contact_id, k.name as contact_name, r.organization_id, o.name as organization_name,
+               r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
                r.created_behalf_id as behalf_id, o.support_names
@@ -483,7 +500,7 @@ async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> R
         join contact k on k.id = r.contact_id
         join organization o on o.id = r.organization_id
         join store w on w.id = r.store_id
-        where r.number = $1 and ($2 is null or r.account_id = $2)
+        where r.number = $1 and r.account_id = coalesce($2, r.account_id)
     ")).bind(number).bind(account).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("

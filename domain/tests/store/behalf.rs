@@ -48,7 +48,7 @@ on_every_engine! {
             won += u32::from(attempt.await.expect("no panic"));
         }
         assert_eq!(won, 1);
-        assert_eq!(world.count("select count(*) from audit_event where type = 'on_behalf.started' and seq > (select min(seq) from audit_event where type = 'on_behalf.requested')").await, 1);
+        assert_eq!(world.count("select count(*) from audit_event where type = 'on_behalf.started' and seq > (select max(seq) from audit_event where type = 'on_behalf.requested')").await, 1);
     }
 }
 

@@ -20,8 +20,14 @@ async fn the_whole_table() {
     assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
-    assert_eq!(of(world.person("supervisor").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ViewStaff"));
-    assert_eq!(of(world.person("admin").await), format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff"));
+    assert_eq!(
+        of(world.person("supervisor").await),
+        format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ViewStaff")
+    );
+    assert_eq!(
+        of(world.person("admin").await),
+        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff")
+    );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
     assert_eq!(of(world.person("finance").await), format!("{desk} ViewContacts ViewAllOrders"));
     let (_, _, acting) = world.acting().await;

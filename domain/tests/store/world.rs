@@ -255,7 +255,9 @@ fn start() -> Option<(String, Mutex<Child>)> {
     );
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
     let mut command = if is_root {
-        let user = ["postgres", "nobody"].into_iter().find(|u| Command::new("id").arg(u).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success()))?;
+        let user = ["postgres", "nobody"].into_iter().find(|u| {
+            Command::new("id").arg(u).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+        })?;
         let mut command = Command::new("runuser");
         command.args(["-u", user, "--", "sh", "-c", &script]);
         command
@@ -264,7 +266,8 @@ fn start() -> Option<(String, Mutex<Child>)> {
         command.args(["-c", &script]);
         command
     };
-    let mut child = command.current_dir(std::env::temp_dir()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut child =
+        command.current_dir(std::env::temp_dir()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut line = String::new();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.as_mut()?), &mut line).ok()?;
     if line.trim() != "ready" {
@@ -276,9 +279,13 @@ fn start() -> Option<(String, Mutex<Child>)> {
 
 /// Where `initdb` is.
 fn programs() -> Option<PathBuf> {
-    let debian = std::fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|d| d.path().join("bin"));
+    let debian =
+        std::fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|d| d.path().join("bin"));
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut all: Vec<PathBuf> = debian.chain(std::env::split_paths(&path)).filter(|d| d.join("initdb").exists() && d.join("postgres").exists() && d.join("pg_isready").exists()).collect();
+    let mut all: Vec<PathBuf> = debian
+        .chain(std::env::split_paths(&path))
+        .filter(|d| d.join("initdb").exists() && d.join("postgres").exists() && d.join("pg_isready").exists())
+        .collect();
     all.sort();
     all.pop()
 }

@@ -5,7 +5,7 @@ use crate::audit::Event;
 use crate::behalf::{PRESETS, Request, store as sessions};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
-use crate::demo::{dice, staff};
+use crate::demo::{contact, dice, organization, staff};
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, OrderId};
 use crate::order::{Checkout, Shipping, store as orders};
@@ -57,7 +57,14 @@ fn agent(demo: &Demo, email: &str) -> Result<Staff> {
 }
 
 /// What proving the password does; the loader knows it fits.
-async fn start(demo: &Demo, at: i64, agent: &Staff, customer: &Customer, slug: String, request: Request) -> Result<Behalf> {
+async fn start(
+    demo: &Demo,
+    at: i64,
+    agent: &Staff,
+    customer: &Customer,
+    slug: String,
+    request: Request,
+) -> Result<Behalf> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let (event, expires_at) = (tx.event().to_owned(), Micros(at).plus(Micros::minutes(request.minutes)));
     let id: BehalfId = on_tx!(tx, c => sqlx::query_scalar(sql!("
@@ -90,10 +97,10 @@ async fn start(demo: &Demo, at: i64, agent: &Staff, customer: &Customer, slug: S
 /// The checkout page and its button; gives the number of the order.
 async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<String> {
     let order = &demo.orders[index];
-    let company = crate::demo::contact::ALL[order.contact].organization;
+    let company = contact::ALL[order.contact].organization;
     let cx = demo.system(order.at).with_principal(acting);
     let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
-    let country = crate::demo::organization::ALL[company].addresses[order.address][5];
+    let country = organization::ALL[company].addresses[order.address][5];
     let cart = cart::store::load(&cx).await?;
     let (totals, _) = orders::price_up(&cart, shipping, country, &orders::terms(&cx).await?)?;
     let checkout = Checkout {
@@ -101,7 +108,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
         shipping,
         po_number: order.po_number.clone(),
         note: order.note.to_owned(),
-        shown_total: totals.total.minor,
+        shown_goods: totals.subtotal.minor,
         key: format!("demo-{index}"),
     };
     orders::place(&cx, &checkout).await

@@ -35,7 +35,8 @@ pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
         "categories": demo.tree.iter().map(|(_, c)| c.slug).collect::<Vec<_>>(),
         "price_lists": price::LISTS.iter().map(|l| l.code).collect::<Vec<_>>(),
     });
-    tx.commit(Event::new("catalogue.imported").detail("categories", count(demo.tree.len())).change(Value::Null, after)).await
+    tx.commit(Event::new("catalogue.imported").detail("categories", count(demo.tree.len())).change(Value::Null, after))
+        .await
 }
 
 /// The products that came at `batch`, with stock and prices in every list that covers them.

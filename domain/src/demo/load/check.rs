@@ -19,7 +19,13 @@ async fn loaded(name: &str) -> Arc<Env> {
     let url = std::env::var("DEMO_TEST_DATABASE_URL").unwrap_or_else(|_| format!("sqlite:{}", path.display()));
     let db = Db::open(&url).await.expect("open");
     db.migrate().await.expect("migrate");
-    let env = Env { db, limits: Limits::default(), hasher: Hasher::default(), log: "demo.example/audit".to_owned(), demo: true };
+    let env = Env {
+        db,
+        limits: Limits::default(),
+        hasher: Hasher::default(),
+        log: "demo.example/audit".to_owned(),
+        demo: true,
+    };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
     let summary = demo::load(&env, NOW).await.expect("load");
@@ -69,13 +75,18 @@ async fn the_loaded_demo_tells_the_story() {
     assert_eq!(count(&env, "select count(distinct status) from orders").await, 5);
     assert_eq!(count(&env, "select count(distinct cart_id) from cart_line").await, 4);
     assert_eq!(count(&env, "select count(*) from behalf where state <> 'ended'").await, 0);
-    assert_eq!(count(&env, "select count(*) from session where ended_at is null and expires_at > 1795432683000000").await, 0);
+    assert_eq!(
+        count(&env, "select count(*) from session where ended_at is null and expires_at > 1795432683000000").await,
+        0
+    );
     assert_eq!(count(&env, "select count(*) from orders where total <> subtotal + shipping + tax").await, 0);
-    let sums = "select count(*) from orders r where subtotal <> (select sum(total) from order_line l where l.order_id = r.id)";
+    let sums =
+        "select count(*) from orders r where subtotal <> (select sum(total) from order_line l where l.order_id = r.id)";
     assert_eq!(count(&env, sums).await, 0);
 
     let events: Vec<String> =
-        on!(&env.db, c => sqlx::query_scalar("select at from audit_event order by seq").fetch_all(c).await).expect("log");
+        on!(&env.db, c => sqlx::query_scalar("select at from audit_event order by seq").fetch_all(c).await)
+            .expect("log");
     assert!(events.is_sorted() && events.last().is_some_and(|at| *at < NOW.rfc3339()));
 
     assert!(matches!(demo::load(&env, NOW).await, Err(Error::Start(_))), "loaded twice");

@@ -3,7 +3,7 @@
 use super::Demo;
 use crate::address::Address;
 use crate::audit::Event;
-use crate::demo::{STORES, contact, order as orders, organization, price as lists};
+use crate::demo::{STORES, contact, dice, order as orders, organization, price as lists};
 use crate::error::{Error, Result};
 use crate::id::OrderId;
 use crate::money::{Money, UnitPrice};
@@ -38,7 +38,7 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
 
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let id = OrderId::fresh();
-    let number = number_from(super::super::dice::roll("order", u64::try_from(index).unwrap_or(0), "number"));
+    let number = number_from(dice::roll("order", u64::try_from(index).unwrap_or(0), "number"));
     let written = Written { demo, order: &order, id, number: &number, address: &address, totals: &totals, tax };
     written.insert(&mut tx).await?;
     for (position, line) in (1_i64..).zip(&lines) {
@@ -72,10 +72,8 @@ fn priced(demo: &Demo, order: &orders::Order) -> Result<Vec<Line>> {
             let rank = company.price_lists.iter().position(|code| *code == list.code);
             let rank = rank.and_then(|r| i64::try_from(r).ok()).or((list.store == Some(store.code)).then_some(99));
             let Some(rank) = rank else { continue };
-            rows.extend(lists::tiers(list, &demo.range[*product]).into_iter().map(|(min_quantity, price)| price::Row {
-                rank,
-                min_quantity,
-                price: UnitPrice::new(price, list.currency),
+            rows.extend(lists::tiers(list, &demo.range[*product]).into_iter().map(|(min_quantity, price)| {
+                price::Row { rank, min_quantity, price: UnitPrice::new(price, list.currency) }
             }));
         }
         let price = price::at(&rows, *quantity);
@@ -111,8 +109,7 @@ impl Written<'_> {
         let (demo, order, event) = (self.demo, self.order, tx.event().to_owned());
         let customer = demo.customer(order.contact, order.account);
         let company = &organization::ALL[contact::ALL[order.contact].organization];
-        let search_key =
-            search::key(&[self.number, &order.po_number, &customer.organization_name, &customer.name]);
+        let search_key = search::key(&[self.number, &order.po_number, &customer.organization_name, &customer.name]);
         on_tx!(tx, c => sqlx::query(sql!("
             insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,

@@ -66,9 +66,9 @@ pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
     tx.commit(Event::new("demo.opened").change(Value::Null, after)).await
 }
 
-/// People without a working login joined their company's list later than the others.
+/// People who never had a working login joined their company's list later than the others.
 pub(super) fn came_later(person: &Contact) -> bool {
-    !person.accounts.iter().any(|(_, status)| matches!(*status, "active" | "locked"))
+    person.accounts.iter().all(|(_, status)| matches!(*status, "invited" | "unverified"))
 }
 
 /// A company with its addresses, price lists and first people.
@@ -87,7 +87,9 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
             insert into organization_price_list (organization_id, price_list_id, rank) values ($1, $2, $3)
         ")).bind(*id).bind(demo.lists[list]).bind(rank).execute(c).await?.rows_affected());
     }
-    for (position, (address, [line1, line2, city, region, postcode, country])) in (0_i64..).zip(addresses.iter().zip(company.addresses)) {
+    for (position, (address, [line1, line2, city, region, postcode, country])) in
+        (0_i64..).zip(addresses.iter().zip(company.addresses))
+    {
         on_tx!(tx, c => sqlx::query(sql!("
             insert into address (id, organization_id, recipient, line1, line2, city, region, postcode, country, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -110,7 +112,12 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         "status": company.status,
         "terms_days": company.terms_days,
     });
-    tx.commit(Event::new("organization.created").target_named("organization", id, company.number, 1).change(Value::Null, after)).await
+    tx.commit(
+        Event::new("organization.created")
+            .target_named("organization", id, company.number, 1)
+            .change(Value::Null, after),
+    )
+    .await
 }
 
 /// One more person of a company.
@@ -145,7 +152,8 @@ async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
     let logins: Vec<String> = (0..accounts.len()).map(|n| contact::account_email(person, n)).collect();
     // The way the number is dialled at home.
     let national = phone.strip_prefix("+44 ").map(|rest| format!("0{rest}")).unwrap_or_default();
-    let mut parts = vec![person.name, person.latin_name(), &email, &phone, &national, company.name, company.number, company.city];
+    let mut parts =
+        vec![person.name, person.latin_name(), &email, &phone, &national, company.name, company.number, company.city];
     parts.extend(logins.iter().map(String::as_str));
     let search_key = search::key(&parts);
     on_tx!(tx, c => sqlx::query(sql!("
@@ -186,11 +194,13 @@ pub(super) async fn session(demo: &Demo, at: i64, who: Who) -> Result<SessionId>
         Who::Staff(id) => ("portal", "staff", limits.portal_absolute, Some(id.0), None),
         Who::Account(id) => ("shop", "account", limits.shop_absolute, None, Some(id.0)),
     };
+    // Nobody holds the token, so nothing is lost when a recent session is over already.
+    let expires_at = Micros(at).plus(limit).min(Micros(demo.now - 20 * super::MINUTE));
     on_tx!(tx, c => sqlx::query(sql!("
         insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, 'Demo', $6, $7, $8)
     ")).bind(id).bind(Token::fresh()?.hash()).bind(realm).bind(staff).bind(account).bind(at)
-        .bind(Micros(at).plus(limit)).bind(&event).execute(c).await?.rows_affected());
+        .bind(expires_at).bind(&event).execute(c).await?.rows_affected());
     let seen = match who {
         Who::Staff(_) => sql!("update staff set last_sign_in_at = $2, last_event = $3 where id = $1"),
         Who::Account(_) => sql!("update account set last_sign_in_at = $2, last_event = $3 where id = $1"),

@@ -16,33 +16,48 @@ fn speed(d: i64) -> &'static str {
 }
 
 fn discs() -> Vec<Product> {
-    [("CD", 115, "1.0"), ("CD", 125, "1.0"), ("CD", 125, "1.6"), ("CD", 230, "1.9"), ("GD", 125, "6.0"), ("GD", 230, "6.0")]
-        .into_iter()
-        .map(|(code, d, thick)| {
-            let (name, kind, text) = if code == "CD" {
-                ("Cutting disc", "type 41, flat", "Thin disc for quick cuts with little burr and little heat.")
-            } else {
-                ("Grinding disc", "type 27, depressed centre", "Disc for dressing welds and edges, to be held at about 30°; never cut with it.")
-            };
-            let sku = if code == "CD" { format!("CT-{d}-{}", thick.replace('.', "")) } else { format!("GD-{d}-{}", thick.replace('.', "")) };
-            Product::new("cutting-discs", sku, format!("{name} EN 12413, {d} × {thick} mm, steel and stainless"))
-                .sold("each", if d == 230 { 5 } else { 25 })
-                .price(d * d / 3 + if code == "GD" { 9_000 } else { 3_200 })
-                .summary(format!("Corundum, bore 22.23 mm, up to {} rpm.", speed(d)))
-                .text(format!(
-                    "{text} Free of iron, sulphur and chlorine, so stainless steel stays stainless. \
+    [
+        ("CD", 115, "1.0"),
+        ("CD", 125, "1.0"),
+        ("CD", 125, "1.6"),
+        ("CD", 230, "1.9"),
+        ("GD", 125, "6.0"),
+        ("GD", 230, "6.0"),
+    ]
+    .into_iter()
+    .map(|(code, d, thick)| {
+        let (name, kind, text) = if code == "CD" {
+            ("Cutting disc", "type 41, flat", "Thin disc for quick cuts with little burr and little heat.")
+        } else {
+            (
+                "Grinding disc",
+                "type 27, depressed centre",
+                "Disc for dressing welds and edges, to be held at about 30°; never cut with it.",
+            )
+        };
+        let sku = if code == "CD" {
+            format!("CT-{d}-{}", thick.replace('.', ""))
+        } else {
+            format!("GD-{d}-{}", thick.replace('.', ""))
+        };
+        Product::new("cutting-discs", sku, format!("{name} EN 12413, {d} × {thick} mm, steel and stainless"))
+            .sold("each", if d == 230 { 5 } else { 25 })
+            .price(d * d / 3 + if code == "GD" { 9_000 } else { 3_200 })
+            .summary(format!("Corundum, bore 22.23 mm, up to {} rpm.", speed(d)))
+            .text(format!(
+                "{text} Free of iron, sulphur and chlorine, so stainless steel stays stainless. \
                      Highest rim speed 80 m/s; use before the date on the metal ring."
-                ))
-                .fact("Diameter", format!("{d} mm"))
-                .fact("Thickness", format!("{thick} mm"))
-                .fact("Bore", "22.23 mm")
-                .fact("Highest speed", format!("{} rpm", speed(d)))
-                .fact("Shape", kind)
-                .fact("Standard", "EN 12413")
-                .drawing(format!("disc;d={d};w={thick};t={d} × {thick} mm"))
-                .words(format!("angle grinder wheel inox slitting {d}x{thick} {d}mm"))
-        })
-        .collect()
+            ))
+            .fact("Diameter", format!("{d} mm"))
+            .fact("Thickness", format!("{thick} mm"))
+            .fact("Bore", "22.23 mm")
+            .fact("Highest speed", format!("{} rpm", speed(d)))
+            .fact("Shape", kind)
+            .fact("Standard", "EN 12413")
+            .drawing(format!("disc;d={d};w={thick};t={d} × {thick} mm"))
+            .words(format!("angle grinder wheel inox slitting {d}x{thick} {d}mm"))
+    })
+    .collect()
 }
 
 fn flaps() -> Vec<Product> {
@@ -57,7 +72,13 @@ fn flaps() -> Vec<Product> {
                     .text(format!(
                         "Overlapping flaps of zirconia cloth on a glass-fibre plate grind and finish in one pass. \
                          Grit P{grit} for {}. The flaps wear down together and show fresh grain all the time.",
-                        if grit == 40 { "welds and edges" } else if grit == 60 { "weld seams and rust" } else { "an even finish" }
+                        if grit == 40 {
+                            "welds and edges"
+                        } else if grit == 60 {
+                            "weld seams and rust"
+                        } else {
+                            "an even finish"
+                        }
                     ))
                     .fact("Diameter", format!("{d} mm"))
                     .fact("Grit", format!("P{grit}"))
@@ -77,8 +98,11 @@ fn sheets() -> Vec<Product> {
         .into_iter()
         .map(|grit| {
             let wet = grit >= 240;
-            let (kind, grain, colour) =
-                if wet { ("Waterproof paper", "Silicon carbide", "black") } else { ("Abrasive paper", "Aluminium oxide", "wood") };
+            let (kind, grain, colour) = if wet {
+                ("Waterproof paper", "Silicon carbide", "black")
+            } else {
+                ("Abrasive paper", "Aluminium oxide", "wood")
+            };
             Product::new("sheets-and-belts", format!("AP-230-P{grit}"), format!("{kind} 230 × 280 mm, P{grit}"))
                 .sold("pack of 50", 1)
                 .price(168_000 + if wet { 62_000 } else { 0 } - grit * 40)
@@ -102,20 +126,24 @@ fn belts() -> Vec<Product> {
     [(75, 533, 60), (75, 533, 80), (75, 533, 120), (100, 610, 80)]
         .into_iter()
         .map(|(wide, long, grit)| {
-            Product::new("sheets-and-belts", format!("AB-{wide}-{long}-P{grit}"), format!("Abrasive belt {wide} × {long} mm, P{grit}"))
-                .sold("pack of 10", 1)
-                .price(wide * long * 3 + 22_000)
-                .summary(format!("Aluminium oxide P{grit} on cotton cloth, 10 in a pack."))
-                .text(format!(
-                    "Cloth belt for hand-held belt sanders with a butt joint that runs in both directions. \
+            Product::new(
+                "sheets-and-belts",
+                format!("AB-{wide}-{long}-P{grit}"),
+                format!("Abrasive belt {wide} × {long} mm, P{grit}"),
+            )
+            .sold("pack of 10", 1)
+            .price(wide * long * 3 + 22_000)
+            .summary(format!("Aluminium oxide P{grit} on cotton cloth, 10 in a pack."))
+            .text(format!(
+                "Cloth belt for hand-held belt sanders with a butt joint that runs in both directions. \
                      Aluminium oxide P{grit} in full resin bond for wood and metal."
-                ))
-                .fact("Width", format!("{wide} mm"))
-                .fact("Length", format!("{long} mm"))
-                .fact("Grit", format!("P{grit}"))
-                .fact("Backing", "Cotton, X weight")
-                .drawing(format!("belt;g={grit};t={wide} × {long} P{grit}"))
-                .words(format!("sanding belt {wide}x{long} p{grit} grit {grit}"))
+            ))
+            .fact("Width", format!("{wide} mm"))
+            .fact("Length", format!("{long} mm"))
+            .fact("Grit", format!("P{grit}"))
+            .fact("Backing", "Cotton, X weight")
+            .drawing(format!("belt;g={grit};t={wide} × {long} P{grit}"))
+            .words(format!("sanding belt {wide}x{long} p{grit} grit {grit}"))
         })
         .collect()
 }

@@ -19,9 +19,33 @@ fn nuts() -> Vec<Product> {
     // Kind, number, standard, picture, sizes in zinc-plated steel, sizes in stainless steel.
     type Kind = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static [i64], &'static [i64]);
     let kinds: [Kind; 3] = [
-        ("Hex nut", "HN", "DIN 934", "", "Plain hexagon nut of full height for bolts of property class 8.8.", &[4, 5, 6, 8, 10, 12, 16], &[6, 8, 10]),
-        ("Lock nut", "LN", "DIN 985", ";k=lock", "Hexagon nut with a polyamide ring that grips the thread, good up to 120 °C.", &[5, 6, 8, 10, 12], &[]),
-        ("Flange nut", "FN", "DIN 6923", ";k=flange", "Hexagon nut with a serrated flange that spreads the load and bites against loosening.", &[6, 8, 10], &[]),
+        (
+            "Hex nut",
+            "HN",
+            "DIN 934",
+            "",
+            "Plain hexagon nut of full height for bolts of property class 8.8.",
+            &[4, 5, 6, 8, 10, 12, 16],
+            &[6, 8, 10],
+        ),
+        (
+            "Lock nut",
+            "LN",
+            "DIN 985",
+            ";k=lock",
+            "Hexagon nut with a polyamide ring that grips the thread, good up to 120 °C.",
+            &[5, 6, 8, 10, 12],
+            &[],
+        ),
+        (
+            "Flange nut",
+            "FN",
+            "DIN 6923",
+            ";k=flange",
+            "Hexagon nut with a serrated flange that spreads the load and bites against loosening.",
+            &[6, 8, 10],
+            &[],
+        ),
     ];
     let mut out = Vec::new();
     for (kind, code, standard, picture, text, zinc, a2) in kinds {
@@ -44,7 +68,10 @@ fn nuts() -> Vec<Product> {
                         .fact("Standard", standard)
                         .fact("Thread", format!("M{d}"))
                         .fact("Across flats", format!("{wide} mm"))
-                        .fact("Material", if short == "A2" { "Stainless steel A2-70" } else { "Steel class 8, zinc plated" })
+                        .fact(
+                            "Material",
+                            if short == "A2" { "Stainless steel A2-70" } else { "Steel class 8, zinc plated" },
+                        )
                         .fact("Contents", "100")
                         .drawing(format!("nut;d={d}{picture};c={colour};t=M{d}"))
                         .words(format!("hexagon nut m{d} {} {called}", standard.replace(' ', ""))),
@@ -57,11 +84,19 @@ fn nuts() -> Vec<Product> {
 
 fn washers() -> Vec<Product> {
     // Diameter, hole, outside, thickness.
-    let flat: [(i64, &str, i64, &str); 6] =
-        [(5, "5.3", 10, "1"), (6, "6.4", 12, "1.6"), (8, "8.4", 16, "1.6"), (10, "10.5", 20, "2"), (12, "13", 24, "2.5"), (16, "17", 30, "3")];
+    let flat: [(i64, &str, i64, &str); 6] = [
+        (5, "5.3", 10, "1"),
+        (6, "6.4", 12, "1.6"),
+        (8, "8.4", 16, "1.6"),
+        (10, "10.5", 20, "2"),
+        (12, "13", 24, "2.5"),
+        (16, "17", 30, "3"),
+    ];
     let large: [(i64, &str, i64, &str); 3] = [(6, "6.4", 18, "1.6"), (8, "8.4", 24, "2"), (10, "10.5", 30, "2.5")];
     let mut out = Vec::new();
-    for (rows, code, kind, standard) in [(&flat[..], "FW", "Flat washer", "DIN 125"), (&large[..], "LW", "Large washer", "DIN 9021")] {
+    for (rows, code, kind, standard) in
+        [(&flat[..], "FW", "Flat washer", "DIN 125"), (&large[..], "LW", "Large washer", "DIN 9021")]
+    {
         for (d, hole, outside, thick) in rows {
             for (finish, short) in [("zinc plated", "ZN"), ("stainless A2", "A2")] {
                 if short == "A2" && (code == "LW" || ![6, 8, 10].contains(d)) {
@@ -69,20 +104,31 @@ fn washers() -> Vec<Product> {
                 }
                 let colour = if short == "A2" { "steel" } else { "zinc" };
                 out.push(
-                    Product::new("washers", format!("{code}-M{d}-{short}"), format!("{kind} {standard} M{d}, {finish}"))
-                        .sold("pack of 100", 1)
-                        .price((5_000 + outside * outside * 28) * if short == "A2" { 240 } else { 100 } / 100)
-                        .summary(format!("{hole} × {outside} × {thick} mm for M{d}, 100 in a pack."))
-                        .text(format!(
-                            "Washer of {hole} mm inside and {outside} mm outside diameter, {thick} mm thick. \
+                    Product::new(
+                        "washers",
+                        format!("{code}-M{d}-{short}"),
+                        format!("{kind} {standard} M{d}, {finish}"),
+                    )
+                    .sold("pack of 100", 1)
+                    .price((5_000 + outside * outside * 28) * if short == "A2" { 240 } else { 100 } / 100)
+                    .summary(format!("{hole} × {outside} × {thick} mm for M{d}, 100 in a pack."))
+                    .text(format!(
+                        "Washer of {hole} mm inside and {outside} mm outside diameter, {thick} mm thick. \
                              It spreads the load of an M{d} head or nut and protects the surface below."
-                        ))
-                        .fact("Standard", if code == "FW" { "DIN 125 form A (similar to ISO 7089)" } else { "DIN 9021 (similar to ISO 7093)" })
-                        .fact("For thread", format!("M{d}"))
-                        .fact("Size", format!("{hole} × {outside} × {thick} mm"))
-                        .fact("Material", if short == "A2" { "Stainless steel A2" } else { "Steel 140 HV, zinc plated" })
-                        .drawing(format!("washer;d={d};c={colour};t=M{d} · {hole} × {outside}"))
-                        .words(format!("plain penny washer m{d} {}", standard.replace(' ', ""))),
+                    ))
+                    .fact(
+                        "Standard",
+                        if code == "FW" {
+                            "DIN 125 form A (similar to ISO 7089)"
+                        } else {
+                            "DIN 9021 (similar to ISO 7093)"
+                        },
+                    )
+                    .fact("For thread", format!("M{d}"))
+                    .fact("Size", format!("{hole} × {outside} × {thick} mm"))
+                    .fact("Material", if short == "A2" { "Stainless steel A2" } else { "Steel 140 HV, zinc plated" })
+                    .drawing(format!("washer;d={d};c={colour};t=M{d} · {hole} × {outside}"))
+                    .words(format!("plain penny washer m{d} {}", standard.replace(' ', ""))),
                 );
             }
         }
@@ -156,29 +202,40 @@ fn plugs() -> Vec<Product> {
 }
 
 fn rivets() -> Vec<Product> {
-    [("3.2", 8, "3.0–5.0"), ("3.2", 10, "5.0–7.0"), ("4.0", 10, "5.0–6.5"), ("4.0", 12, "6.5–8.5"), ("4.8", 12, "6.0–8.0"), ("4.8", 16, "10.0–12.0")]
-        .into_iter()
-        .map(|(d, l, grip)| {
-            let drill = match d {
-                "3.2" => "3.3",
-                "4.0" => "4.1",
-                _ => "4.9",
-            };
-            Product::new("blind-rivets", format!("BR-{}-{l}", d.replace('.', "")), format!("Blind rivet ISO 15977 {d} × {l}, aluminium"))
-                .sold("pack of 250", 1)
-                .price(62_000 + l * 3_100)
-                .summary(format!("Open end, domed head, grips {grip} mm, 250 in a pack."))
-                .text(format!(
-                    "Open-end blind rivet with a domed head, body of aluminium and mandrel of steel. \
+    [
+        ("3.2", 8, "3.0–5.0"),
+        ("3.2", 10, "5.0–7.0"),
+        ("4.0", 10, "5.0–6.5"),
+        ("4.0", 12, "6.5–8.5"),
+        ("4.8", 12, "6.0–8.0"),
+        ("4.8", 16, "10.0–12.0"),
+    ]
+    .into_iter()
+    .map(|(d, l, grip)| {
+        let drill = match d {
+            "3.2" => "3.3",
+            "4.0" => "4.1",
+            _ => "4.9",
+        };
+        Product::new(
+            "blind-rivets",
+            format!("BR-{}-{l}", d.replace('.', "")),
+            format!("Blind rivet ISO 15977 {d} × {l}, aluminium"),
+        )
+        .sold("pack of 250", 1)
+        .price(62_000 + l * 3_100)
+        .summary(format!("Open end, domed head, grips {grip} mm, 250 in a pack."))
+        .text(format!(
+            "Open-end blind rivet with a domed head, body of aluminium and mandrel of steel. \
                      Drill {drill} mm; it joins {grip} mm of sheet when only one side can be reached."
-                ))
-                .fact("Standard", "ISO 15977")
-                .fact("Size", format!("{d} × {l} mm"))
-                .fact("Grip", format!("{grip} mm"))
-                .fact("Drill", format!("{drill} mm"))
-                .fact("Material", "Aluminium body, steel mandrel")
-                .drawing(format!("rivet;d={d};l={l};c=grey;t={d} × {l}"))
-                .words(format!("open end rivet {d}x{l} alu steel DIN 7337"))
-        })
-        .collect()
+        ))
+        .fact("Standard", "ISO 15977")
+        .fact("Size", format!("{d} × {l} mm"))
+        .fact("Grip", format!("{grip} mm"))
+        .fact("Drill", format!("{drill} mm"))
+        .fact("Material", "Aluminium body, steel mandrel")
+        .drawing(format!("rivet;d={d};l={l};c=grey;t={d} × {l}"))
+        .words(format!("open end rivet {d}x{l} alu steel DIN 7337"))
+    })
+    .collect()
 }

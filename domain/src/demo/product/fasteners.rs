@@ -87,23 +87,27 @@ fn shank_bolts() -> Vec<Product> {
             // DIN 931: thread length 2d + 6 up to 125 mm.
             let threaded = 2 * d + 6;
             out.push(
-                Product::new("hex-bolts", format!("HP-M{d}-{l}-ZN"), format!("Hex bolt DIN 931 M{d} × {l}, zinc plated"))
-                    .sold("each", step(d))
-                    .price(cost(d, *l, 108))
-                    .summary(format!("Hexagon head with a plain shank, {threaded} mm of thread."))
-                    .text(format!(
-                        "Hexagon head bolt with a plain shank and {threaded} mm of thread. \
+                Product::new(
+                    "hex-bolts",
+                    format!("HP-M{d}-{l}-ZN"),
+                    format!("Hex bolt DIN 931 M{d} × {l}, zinc plated"),
+                )
+                .sold("each", step(d))
+                .price(cost(d, *l, 108))
+                .summary(format!("Hexagon head with a plain shank, {threaded} mm of thread."))
+                .text(format!(
+                    "Hexagon head bolt with a plain shank and {threaded} mm of thread. \
                          The shank, not the thread, takes the shear where two parts meet. \
                          Steel of property class 8.8, zinc plated against corrosion indoors."
-                    ))
-                    .fact("Standard", "DIN 931 (similar to ISO 4014)")
-                    .fact("Thread", format!("M{d} × {pitch} mm"))
-                    .fact("Length", format!("{l} mm"))
-                    .fact("Thread length", format!("{threaded} mm"))
-                    .fact("Across flats", format!("{flats} mm"))
-                    .fact("Material", "Steel 8.8, zinc plated")
-                    .drawing(format!("bolt;d={d};l={l};p=1;c=zinc;t=M{d} × {l}"))
-                    .words(format!("hexagon head partially threaded shank bolt M{d}x{l} {d}x{l} ISO 4014 DIN931")),
+                ))
+                .fact("Standard", "DIN 931 (similar to ISO 4014)")
+                .fact("Thread", format!("M{d} × {pitch} mm"))
+                .fact("Length", format!("{l} mm"))
+                .fact("Thread length", format!("{threaded} mm"))
+                .fact("Across flats", format!("{flats} mm"))
+                .fact("Material", "Steel 8.8, zinc plated")
+                .drawing(format!("bolt;d={d};l={l};p=1;c=zinc;t=M{d} × {l}"))
+                .words(format!("hexagon head partially threaded shank bolt M{d}x{l} {d}x{l} ISO 4014 DIN931")),
             );
         }
     }
@@ -111,8 +115,9 @@ fn shank_bolts() -> Vec<Product> {
 }
 
 fn cap_screws() -> Vec<Product> {
-    // Diameter, key, head diameter, lengths in black and in stainless steel.
-    let sizes: [(i64, &str, &str, &[i64], &[i64]); 5] = [
+    /// Diameter, key, head diameter, lengths in black and in stainless steel.
+    type Row = (i64, &'static str, &'static str, &'static [i64], &'static [i64]);
+    let sizes: [Row; 5] = [
         (4, "3", "7", &[10, 16, 20], &[]),
         (5, "4", "8.5", &[16, 20, 25], &[16, 20]),
         (6, "5", "10", &[16, 20, 30, 40], &[20, 30]),
@@ -136,21 +141,25 @@ fn cap_screw(d: i64, l: i64, hex: &str, head: &str, (code, finish, material, col
     } else {
         "Property class 12.9 is the strongest of the common classes; the black oxide holds a film of oil."
     };
-    Product::new("socket-screws", format!("SC-M{d}-{l}-{code}"), format!("Socket cap screw ISO 4762 M{d} × {l}, {finish}"))
-        .sold("each", step(d))
-        .price(cost(d, l, percent) + 80)
-        .summary(format!("Cylinder head of {head} mm, {hex} mm hexagon socket."))
-        .text(format!(
-            "Cap screw with a cylinder head of {head} mm and a hexagon socket for a {hex} mm key. \
+    Product::new(
+        "socket-screws",
+        format!("SC-M{d}-{l}-{code}"),
+        format!("Socket cap screw ISO 4762 M{d} × {l}, {finish}"),
+    )
+    .sold("each", step(d))
+    .price(cost(d, l, percent) + 80)
+    .summary(format!("Cylinder head of {head} mm, {hex} mm hexagon socket."))
+    .text(format!(
+        "Cap screw with a cylinder head of {head} mm and a hexagon socket for a {hex} mm key. \
              The head sinks into a counterbore, so it also fits where no spanner goes. {wear}"
-        ))
-        .fact("Standard", "ISO 4762 (DIN 912)")
-        .fact("Thread", format!("M{d}"))
-        .fact("Length", format!("{l} mm"))
-        .fact("Socket", format!("{hex} mm"))
-        .fact("Material", material)
-        .drawing(format!("cap;d={d};l={l};c={colour};t=M{d} × {l}"))
-        .words(format!("allen screw bolt hexagon socket head M{d}x{l} {d}x{l} DIN 912 DIN912"))
+    ))
+    .fact("Standard", "ISO 4762 (DIN 912)")
+    .fact("Thread", format!("M{d}"))
+    .fact("Length", format!("{l} mm"))
+    .fact("Socket", format!("{hex} mm"))
+    .fact("Material", material)
+    .drawing(format!("cap;d={d};l={l};c={colour};t=M{d} × {l}"))
+    .words(format!("allen screw bolt hexagon socket head M{d}x{l} {d}x{l} DIN 912 DIN912"))
 }
 
 fn countersunk() -> Vec<Product> {
@@ -200,23 +209,28 @@ fn wood_screws() -> Vec<Product> {
     sizes
         .into_iter()
         .map(|(d, l, drive, pack)| {
-            let thick: i64 = d.chars().filter(char::is_ascii_digit).fold(0, |n, c| n * 10 + i64::from(c.to_digit(10).unwrap_or(0)));
-            Product::new("wood-screws", format!("WS-{}-{l}", d.replace('.', "")), format!("Wood screw {d} × {l}, yellow zinc, {drive}"))
-                .sold(if pack == 200 { "pack of 200" } else { "pack of 100" }, 1)
-                .price(pack * thick * thick * l / 300 + 11_000)
-                .summary(format!("Countersunk with milling ribs, {drive} drive, {pack} in a pack."))
-                .text(format!(
-                    "Countersunk screw for timber, chipboard and plywood, with a {drive} six-lobe drive. \
+            let thick: i64 =
+                d.chars().filter(char::is_ascii_digit).fold(0, |n, c| n * 10 + i64::from(c.to_digit(10).unwrap_or(0)));
+            Product::new(
+                "wood-screws",
+                format!("WS-{}-{l}", d.replace('.', "")),
+                format!("Wood screw {d} × {l}, yellow zinc, {drive}"),
+            )
+            .sold(if pack == 200 { "pack of 200" } else { "pack of 100" }, 1)
+            .price(pack * thick * thick * l / 300 + 11_000)
+            .summary(format!("Countersunk with milling ribs, {drive} drive, {pack} in a pack."))
+            .text(format!(
+                "Countersunk screw for timber, chipboard and plywood, with a {drive} six-lobe drive. \
                      The cutting point needs no pilot hole in softwood, and ribs under the head mill their own seat. \
                      Waxed for less torque."
-                ))
-                .fact("Diameter", format!("{d} mm"))
-                .fact("Length", format!("{l} mm"))
-                .fact("Drive", drive)
-                .fact("Material", "Hardened steel, yellow zinc plated")
-                .fact("Contents", pack.to_string())
-                .drawing(format!("woodscrew;d={d};l={l};c=brass;t={d} × {l}"))
-                .words(format!("chipboard screw timber six-lobe star drive {d}x{l}"))
+            ))
+            .fact("Diameter", format!("{d} mm"))
+            .fact("Length", format!("{l} mm"))
+            .fact("Drive", drive)
+            .fact("Material", "Hardened steel, yellow zinc plated")
+            .fact("Contents", pack.to_string())
+            .drawing(format!("woodscrew;d={d};l={l};c=brass;t={d} × {l}"))
+            .words(format!("chipboard screw timber six-lobe star drive {d}x{l}"))
         })
         .collect()
 }
@@ -228,20 +242,24 @@ fn rods() -> Vec<Product> {
         .map(|(d, (code, finish, _, colour, percent))| {
             let (pitch, _) = thread(d);
             let material = if code == "A2" { "Stainless steel A2-70" } else { "Steel 4.8, zinc plated" };
-            Product::new("threaded-rods", format!("TR-M{d}-1000-{code}"), format!("Threaded rod DIN 976 M{d} × 1000, {finish}"))
-                .sold("each", 1)
-                .price((6_000 + d * d * 190) * percent / 100)
-                .summary("One metre of thread, to be cut to length.")
-                .text(format!(
-                    "Studding with a continuous M{d} thread of {pitch} mm pitch, one metre long. \
+            Product::new(
+                "threaded-rods",
+                format!("TR-M{d}-1000-{code}"),
+                format!("Threaded rod DIN 976 M{d} × 1000, {finish}"),
+            )
+            .sold("each", 1)
+            .price((6_000 + d * d * 190) * percent / 100)
+            .summary("One metre of thread, to be cut to length.")
+            .text(format!(
+                "Studding with a continuous M{d} thread of {pitch} mm pitch, one metre long. \
                      Cut it with a nut on, and turning the nut off repairs the first thread. {material}."
-                ))
-                .fact("Standard", "DIN 976-1 form A")
-                .fact("Thread", format!("M{d} × {pitch} mm"))
-                .fact("Length", "1000 mm")
-                .fact("Material", material)
-                .drawing(format!("rod;d={d};l=1000;c={colour};t=M{d} × 1000"))
-                .words(format!("studding all-thread stud bar M{d}x1000 {d}x1000 1 m DIN 975"))
+            ))
+            .fact("Standard", "DIN 976-1 form A")
+            .fact("Thread", format!("M{d} × {pitch} mm"))
+            .fact("Length", "1000 mm")
+            .fact("Material", material)
+            .drawing(format!("rod;d={d};l=1000;c={colour};t=M{d} × 1000"))
+            .words(format!("studding all-thread stud bar M{d}x1000 {d}x1000 1 m DIN 975"))
         })
         .collect()
 }

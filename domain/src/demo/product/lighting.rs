@@ -52,7 +52,11 @@ fn torches() -> Vec<Product> {
             .text(format!(
                 "{} with {lumens} lumens that reaches {metres} metres, measured as ANSI/PLATO FL 1 asks for. \
                  The focus turns from flood to spot. Batteries are in the box.",
-                if picture.is_empty() { "Torch of anodised aluminium" } else { "Head torch with a wide, washable band" }
+                if picture.is_empty() {
+                    "Torch of anodised aluminium"
+                } else {
+                    "Head torch with a wide, washable band"
+                }
             ))
             .fact("Light", format!("{lumens} lm"))
             .fact("Reach", format!("{metres} m"))
@@ -66,7 +70,9 @@ fn torches() -> Vec<Product> {
 
 fn tubes() -> Vec<Product> {
     let mut out = Vec::new();
-    for (length, watts, lumens, price) in [(600, 7, 1_050, 48_000), (1200, 14, 2_100, 62_000), (1500, 20, 3_100, 82_000)] {
+    for (length, watts, lumens, price) in
+        [(600, 7, 1_050, 48_000), (1200, 14, 2_100, 62_000), (1500, 20, 3_100, 82_000)]
+    {
         for kelvin in [4000, 6500] {
             out.push(
                 Product::new("luminaires", format!("LT-{length}-{}", kelvin / 100), format!("LED tube T8 {length} mm, {kelvin} K"))

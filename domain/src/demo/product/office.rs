@@ -8,9 +8,33 @@ pub(super) fn all() -> Vec<Product> {
 
 fn paper() -> Vec<Product> {
     [
-        ("CP-A4", "Copier paper A4 80 g/m², white", "A4", "210 × 297 mm", "white", 224_000, "Wood-free paper for printers and copiers of all kinds, CIE whiteness 161."),
-        ("CP-A3", "Copier paper A3 80 g/m², white", "A3", "297 × 420 mm", "white", 452_000, "Wood-free paper for printers and copiers of all kinds, CIE whiteness 161."),
-        ("CR-A4", "Recycled paper A4 80 g/m²", "A4", "210 × 297 mm", "grey", 218_000, "Made wholly from waste paper, CIE whiteness 55, easy on the eyes."),
+        (
+            "CP-A4",
+            "Copier paper A4 80 g/m², white",
+            "A4",
+            "210 × 297 mm",
+            "white",
+            224_000,
+            "Wood-free paper for printers and copiers of all kinds, CIE whiteness 161.",
+        ),
+        (
+            "CP-A3",
+            "Copier paper A3 80 g/m², white",
+            "A3",
+            "297 × 420 mm",
+            "white",
+            452_000,
+            "Wood-free paper for printers and copiers of all kinds, CIE whiteness 161.",
+        ),
+        (
+            "CR-A4",
+            "Recycled paper A4 80 g/m²",
+            "A4",
+            "210 × 297 mm",
+            "grey",
+            218_000,
+            "Made wholly from waste paper, CIE whiteness 55, easy on the eyes.",
+        ),
     ]
     .into_iter()
     .map(|(sku, name, format, size, colour, price, text)| {
@@ -51,7 +75,8 @@ fn labels() -> Vec<Product> {
 }
 
 fn markers() -> Vec<Product> {
-    let permanent = [("black", "BK"), ("blue", "BU"), ("red", "RD"), ("green", "GN")].map(|c| (c, "PM", "Permanent marker", "1.5–3 mm", 8_900));
+    let permanent = [("black", "BK"), ("blue", "BU"), ("red", "RD"), ("green", "GN")]
+        .map(|c| (c, "PM", "Permanent marker", "1.5–3 mm", 8_900));
     let paint = [("white", "WH"), ("yellow", "YE")].map(|c| (c, "LM", "Paint marker", "2–4 mm", 24_500));
     permanent
         .into_iter()

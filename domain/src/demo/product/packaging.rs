@@ -63,17 +63,48 @@ fn bags() -> Vec<Product> {
 
 fn films() -> Vec<Product> {
     [
-        ("SF-17", "Stretch film hand roll 500 mm, 17 µm", "clear", "500 mm × 300 m", 62_000, "Cast film for loads of even shape. Stretches by 150 % and clings without glue."),
-        ("SF-23", "Stretch film hand roll 500 mm, 23 µm", "clear", "500 mm × 270 m", 78_000, "Thicker film for loads with edges. Stretches by 180 % and clings without glue."),
-        ("SF-23-BK", "Stretch film hand roll 500 mm, 23 µm, black", "black", "500 mm × 270 m", 84_000, "Opaque film that hides what is on the pallet. Stretches by 180 % and clings without glue."),
-        ("BW-500", "Air bubble film 500 mm × 100 m", "clear", "500 mm × 100 m", 168_000, "Film with bubbles of 10 mm that cushions and fills. Half of the polyethylene is recycled."),
+        (
+            "SF-17",
+            "Stretch film hand roll 500 mm, 17 µm",
+            "clear",
+            "500 mm × 300 m",
+            62_000,
+            "Cast film for loads of even shape. Stretches by 150 % and clings without glue.",
+        ),
+        (
+            "SF-23",
+            "Stretch film hand roll 500 mm, 23 µm",
+            "clear",
+            "500 mm × 270 m",
+            78_000,
+            "Thicker film for loads with edges. Stretches by 180 % and clings without glue.",
+        ),
+        (
+            "SF-23-BK",
+            "Stretch film hand roll 500 mm, 23 µm, black",
+            "black",
+            "500 mm × 270 m",
+            84_000,
+            "Opaque film that hides what is on the pallet. Stretches by 180 % and clings without glue.",
+        ),
+        (
+            "BW-500",
+            "Air bubble film 500 mm × 100 m",
+            "clear",
+            "500 mm × 100 m",
+            168_000,
+            "Film with bubbles of 10 mm that cushions and fills. Half of the polyethylene is recycled.",
+        ),
     ]
     .into_iter()
     .map(|(sku, name, colour, size, price, text)| {
         Product::new("stretch-film", sku, name)
             .sold("roll", if sku.starts_with("SF") { 6 } else { 1 })
             .price(price)
-            .summary(format!("{size}, {}.", if sku.starts_with("SF") { "for wrapping pallets by hand" } else { "cushioning" }))
+            .summary(format!(
+                "{size}, {}.",
+                if sku.starts_with("SF") { "for wrapping pallets by hand" } else { "cushioning" }
+            ))
             .text(text)
             .fact("Size", size)
             .fact("Material", "Polyethylene")
@@ -86,10 +117,38 @@ fn films() -> Vec<Product> {
 
 fn tapes() -> Vec<Product> {
     [
-        ("PP-BR", "Packing tape brown 48 mm × 66 m", "wood", "Polypropylene, 28 µm", 11_500, "Runs off quietly and holds from −5 to +60 °C."),
-        ("PP-CL", "Packing tape clear 48 mm × 66 m", "clear", "Polypropylene, 28 µm", 11_500, "Clear, so the print below stays readable; holds from −5 to +60 °C."),
-        ("PP-FR", "Packing tape “Fragile” 48 mm × 66 m", "red", "Polypropylene, 28 µm", 19_500, "White with red print in four languages; holds from −5 to +60 °C."),
-        ("PT-50", "Paper tape 50 mm × 50 m", "card", "Kraft paper, 125 µm", 26_500, "Goes into the paper bin together with the box; tears by hand."),
+        (
+            "PP-BR",
+            "Packing tape brown 48 mm × 66 m",
+            "wood",
+            "Polypropylene, 28 µm",
+            11_500,
+            "Runs off quietly and holds from −5 to +60 °C.",
+        ),
+        (
+            "PP-CL",
+            "Packing tape clear 48 mm × 66 m",
+            "clear",
+            "Polypropylene, 28 µm",
+            11_500,
+            "Clear, so the print below stays readable; holds from −5 to +60 °C.",
+        ),
+        (
+            "PP-FR",
+            "Packing tape “Fragile” 48 mm × 66 m",
+            "red",
+            "Polypropylene, 28 µm",
+            19_500,
+            "White with red print in four languages; holds from −5 to +60 °C.",
+        ),
+        (
+            "PT-50",
+            "Paper tape 50 mm × 50 m",
+            "card",
+            "Kraft paper, 125 µm",
+            26_500,
+            "Goes into the paper bin together with the box; tears by hand.",
+        ),
     ]
     .into_iter()
     .map(|(sku, name, colour, carrier, price, text)| {

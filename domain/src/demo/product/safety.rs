@@ -90,9 +90,33 @@ fn helmets() -> Vec<Product> {
 
 fn eyes() -> Vec<Product> {
     [
-        ("EG-CL", "Safety spectacles clear", "", "clear", "EN 166 1F, EN 170", 46_000, "Wrap-around lens of polycarbonate, coated against scratches and mist."),
-        ("EG-SM", "Safety spectacles smoke", "", "grey", "EN 166 1F, EN 172", 49_500, "Tinted lens of polycarbonate against sunlight, coated against scratches."),
-        ("EG-GO", "Safety goggles", ";k=goggles", "clear", "EN 166 1B 3 4 9", 96_000, "Full-view goggles that fit over spectacles, against splashes, coarse dust and molten metal."),
+        (
+            "EG-CL",
+            "Safety spectacles clear",
+            "",
+            "clear",
+            "EN 166 1F, EN 170",
+            46_000,
+            "Wrap-around lens of polycarbonate, coated against scratches and mist.",
+        ),
+        (
+            "EG-SM",
+            "Safety spectacles smoke",
+            "",
+            "grey",
+            "EN 166 1F, EN 172",
+            49_500,
+            "Tinted lens of polycarbonate against sunlight, coated against scratches.",
+        ),
+        (
+            "EG-GO",
+            "Safety goggles",
+            ";k=goggles",
+            "clear",
+            "EN 166 1B 3 4 9",
+            96_000,
+            "Full-view goggles that fit over spectacles, against splashes, coarse dust and molten metal.",
+        ),
     ]
     .into_iter()
     .map(|(sku, name, picture, lens, standard, price, text)| {

@@ -16,21 +16,25 @@ fn bins() -> Vec<Product> {
                 continue;
             }
             out.push(
-                Product::new("storage-bins", format!("SN-{number}-{code}"), format!("Stacking bin size {number}, {l} × {w} × {h} mm, {colour}"))
-                    .sold("each", if number == 2 { 10 } else { 5 })
-                    .price(4_000 + l * w * h / 260)
-                    .summary(format!("Open front, carries {load} kg, {colour}."))
-                    .text(format!(
-                        "Bin of polypropylene with an open front, to be stacked or hung on louvre panels. \
+                Product::new(
+                    "storage-bins",
+                    format!("SN-{number}-{code}"),
+                    format!("Stacking bin size {number}, {l} × {w} × {h} mm, {colour}"),
+                )
+                .sold("each", if number == 2 { 10 } else { 5 })
+                .price(4_000 + l * w * h / 260)
+                .summary(format!("Open front, carries {load} kg, {colour}."))
+                .text(format!(
+                    "Bin of polypropylene with an open front, to be stacked or hung on louvre panels. \
                          It carries {load} kg and withstands oil, most acids and lyes. \
                          The label slides into the holder at the front."
-                    ))
-                    .fact("Outside", format!("{l} × {w} × {h} mm"))
-                    .fact("Load", format!("{load} kg"))
-                    .fact("Material", "Polypropylene")
-                    .fact("Colour", colour)
-                    .drawing(format!("bin;c={colour};t={l} × {w} × {h}"))
-                    .words(format!("picking bin small parts box {l}x{w}x{h}")),
+                ))
+                .fact("Outside", format!("{l} × {w} × {h} mm"))
+                .fact("Load", format!("{load} kg"))
+                .fact("Material", "Polypropylene")
+                .fact("Colour", colour)
+                .drawing(format!("bin;c={colour};t={l} × {w} × {h}"))
+                .words(format!("picking bin small parts box {l}x{w}x{h}")),
             );
         }
     }
@@ -42,19 +46,23 @@ fn containers() -> Vec<Product> {
         .into_iter()
         .map(|(l, w, h, litres)| {
             let on_pallet = 1200 * 800 / (l * w);
-            Product::new("euro-containers", format!("EC-{l}-{w}-{h}"), format!("Euro container {l} × {w} × {h} mm, grey"))
-                .price(28_000 + l * w * h / 480)
-                .summary(format!("{litres} litres, solid walls, {on_pallet} to a pallet layer."))
-                .text(format!(
-                    "Stacking container of polypropylene with closed walls and hand holds, {litres} litres. \
+            Product::new(
+                "euro-containers",
+                format!("EC-{l}-{w}-{h}"),
+                format!("Euro container {l} × {w} × {h} mm, grey"),
+            )
+            .price(28_000 + l * w * h / 480)
+            .summary(format!("{litres} litres, solid walls, {on_pallet} to a pallet layer."))
+            .text(format!(
+                "Stacking container of polypropylene with closed walls and hand holds, {litres} litres. \
                      {on_pallet} of them cover a pallet of 1200 × 800 mm. Withstands −20 to +80 °C and hot washing."
-                ))
-                .fact("Outside", format!("{l} × {w} × {h} mm"))
-                .fact("Volume", format!("{litres} l"))
-                .fact("On a pallet layer", on_pallet.to_string())
-                .fact("Material", "Polypropylene")
-                .drawing(format!("crate;h={h};c=grey;t={l} × {w} × {h} mm"))
-                .words(format!("euro box stacking crate tote {l}x{w}x{h}"))
+            ))
+            .fact("Outside", format!("{l} × {w} × {h} mm"))
+            .fact("Volume", format!("{litres} l"))
+            .fact("On a pallet layer", on_pallet.to_string())
+            .fact("Material", "Polypropylene")
+            .drawing(format!("crate;h={h};c=grey;t={l} × {w} × {h} mm"))
+            .words(format!("euro box stacking crate tote {l}x{w}x{h}"))
         })
         .collect()
 }
@@ -84,20 +92,24 @@ fn cabinets() -> Vec<Product> {
     [(5, 800, 2_980_000), (7, 1000, 3_940_000)]
         .into_iter()
         .map(|(drawers, h, price)| {
-            Product::new("shelving-and-cabinets", format!("DC-{h}-{drawers}"), format!("Drawer cabinet {h} × 564 × 572 mm, {drawers} drawers"))
-                .price(price)
-                .summary(format!("{drawers} drawers of 75 kg, full extension, one lock."))
-                .text(format!(
-                    "Cabinet of welded sheet steel with {drawers} drawers that pull out fully and carry 75 kg each. \
+            Product::new(
+                "shelving-and-cabinets",
+                format!("DC-{h}-{drawers}"),
+                format!("Drawer cabinet {h} × 564 × 572 mm, {drawers} drawers"),
+            )
+            .price(price)
+            .summary(format!("{drawers} drawers of 75 kg, full extension, one lock."))
+            .text(format!(
+                "Cabinet of welded sheet steel with {drawers} drawers that pull out fully and carry 75 kg each. \
                      Only one drawer opens at a time, so it cannot tip. Powder-coated in RAL 7035 and RAL 5012."
-                ))
-                .fact("Height", format!("{h} mm"))
-                .fact("Width", "564 mm")
-                .fact("Depth", "572 mm")
-                .fact("Drawer load", "75 kg")
-                .fact("Colour", "RAL 7035, fronts RAL 5012")
-                .drawing(format!("cabinet;n={drawers};t={drawers} drawers"))
-                .words("tool chest workshop drawers")
+            ))
+            .fact("Height", format!("{h} mm"))
+            .fact("Width", "564 mm")
+            .fact("Depth", "572 mm")
+            .fact("Drawer load", "75 kg")
+            .fact("Colour", "RAL 7035, fronts RAL 5012")
+            .drawing(format!("cabinet;n={drawers};t={drawers} drawers"))
+            .words("tool chest workshop drawers")
         })
         .collect()
 }

@@ -79,24 +79,79 @@ fn screwdrivers() -> Vec<Product> {
             let colour = if live { "orange" } else { "red" };
             Product::new("screwdrivers", sku, name)
                 .price(if live { 64_000 } else { 39_000 } + blade * 90)
-                .summary(format!("Blade {blade} mm{}.", if live { ", for live working up to 1000 V" } else { ", two-component handle" }))
+                .summary(format!(
+                    "Blade {blade} mm{}.",
+                    if live { ", for live working up to 1000 V" } else { ", two-component handle" }
+                ))
                 .text(text)
                 .fact("Tip", size.split(" × ").next().unwrap_or(size))
                 .fact("Blade", format!("{blade} mm"))
                 .fact("Standard", standard)
-                .drawing(format!("driver;c={colour}{picture};t={}{}", if live { "VDE " } else { "" }, size.trim_start_matches("slotted ")))
-                .words(format!("{code} phillips pozidriv flat electrician").replace(if code.starts_with("SL") { "phillips pozidriv " } else { "flat " }, ""))
+                .drawing(format!(
+                    "driver;c={colour}{picture};t={}{}",
+                    if live { "VDE " } else { "" },
+                    size.trim_start_matches("slotted ")
+                ))
+                .words(
+                    format!("{code} phillips pozidriv flat electrician")
+                        .replace(if code.starts_with("SL") { "phillips pozidriv " } else { "flat " }, ""),
+                )
         })
         .collect()
 }
 
 fn pliers() -> Vec<Product> {
     let rows = [
-        ("CP", "Combination pliers", 180, "", "blue", "DIN ISO 5746", 98_000, "Gripping jaws for flat and round stock, with a cutting edge for wire up to 2.5 mm of medium hardness."),
-        ("NP", "Long-nose pliers", 200, "", "blue", "DIN ISO 5745", 112_000, "Half-round jaws that reach into narrow places, with a cutting edge near the joint."),
-        ("SCP", "Side cutters", 160, ";k=side", "red", "DIN ISO 5749", 104_000, "Cuts soft wire up to 4 mm and piano wire up to 1.6 mm; edges induction-hardened to 62 HRC."),
-        ("SCV", "Insulated side cutters VDE", 180, ";k=side", "orange", "EN IEC 60900", 168_000, "For live working up to 1000 V AC, each one tested at 10 000 V."),
-        ("WP", "Water pump pliers", 250, "", "blue", "DIN ISO 8976", 139_000, "Adjusts in seven steps for pipes up to 50 mm and nuts up to 46 mm; the teeth hold against the turn."),
+        (
+            "CP",
+            "Combination pliers",
+            180,
+            "",
+            "blue",
+            "DIN ISO 5746",
+            98_000,
+            "Gripping jaws for flat and round stock, with a cutting edge for wire up to 2.5 mm of medium hardness.",
+        ),
+        (
+            "NP",
+            "Long-nose pliers",
+            200,
+            "",
+            "blue",
+            "DIN ISO 5745",
+            112_000,
+            "Half-round jaws that reach into narrow places, with a cutting edge near the joint.",
+        ),
+        (
+            "SCP",
+            "Side cutters",
+            160,
+            ";k=side",
+            "red",
+            "DIN ISO 5749",
+            104_000,
+            "Cuts soft wire up to 4 mm and piano wire up to 1.6 mm; edges induction-hardened to 62 HRC.",
+        ),
+        (
+            "SCV",
+            "Insulated side cutters VDE",
+            180,
+            ";k=side",
+            "orange",
+            "EN IEC 60900",
+            168_000,
+            "For live working up to 1000 V AC, each one tested at 10 000 V.",
+        ),
+        (
+            "WP",
+            "Water pump pliers",
+            250,
+            "",
+            "blue",
+            "DIN ISO 8976",
+            139_000,
+            "Adjusts in seven steps for pipes up to 50 mm and nuts up to 46 mm; the teeth hold against the turn.",
+        ),
     ];
     rows.into_iter()
         .map(|(code, name, length, picture, colour, standard, price, text)| {

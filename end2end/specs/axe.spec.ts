@@ -1,0 +1,58 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, login, open, test } from '../fixtures.js';
+import { actFor, base, portal, shop } from '../people.js';
+
+test.use({ tolerated: [[/status of (401|403|404|410)/], { option: true }] });
+
+async function check(page: Page, path: string) {
+  await open(page, path);
+  const found = await new AxeBuilder({ page }).analyze();
+  const told = found.violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
+  expect(told).toEqual([]);
+  await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+  await expect(page, path).toHaveTitle(/.+ – .+/);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} @wasm`, () => {
+    test.use({ colorScheme });
+
+    test('the storefront', async ({ page, server }) => {
+      test.setTimeout(120_000);
+      for (const path of ['/', '/sign-in', '/nope']) await check(page, path);
+      await shop(page, login(server, 'buyer'));
+      const order = await page.goto('/orders').then(() => page.getByRole('table').getByRole('link').first().getAttribute('href'));
+      for (const path of ['/', '/c', '/c/fasteners', '/search?q=M8', '/search?q=nothing-at-all', '/p/hex-nut-din-934-m8-zinc-plated', '/cart', '/checkout', '/orders', order ?? '/orders', '/account', '/account/support-access']) {
+        await check(page, path);
+      }
+    });
+
+    test('the portal', async ({ page, server }) => {
+      test.setTimeout(120_000);
+      await check(page, '/portal/sign-in');
+      await portal(page, server, 'supervisor');
+      const contact = await page.goto('/portal/contacts?q=oleg').then(() => page.getByRole('table').getByRole('link').first().getAttribute('href'));
+      const order = await page.goto('/portal/orders').then(() => page.getByRole('table').getByRole('link').first().getAttribute('href'));
+      const session = await page.goto('/portal/sessions').then(() => page.getByRole('main').locator('a[href^="/portal/sessions/"]').first().getAttribute('href'));
+      for (const path of ['/portal/contacts', contact ?? '', '/portal/orders', order ?? '', '/portal/sessions', session ?? '', '/portal/staff', '/portal/audit', '/portal/contacts?q=no-such-name']) {
+        await check(page, path);
+      }
+      await open(page, contact ?? '');
+      await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => v.id)).toEqual([]);
+    });
+
+    test('acting on behalf, and the audit log', async ({ page, server }) => {
+      test.setTimeout(120_000);
+      await portal(page, server, 'agent');
+      const tab = await actFor(page, server, 'oleg');
+      const under = base(tab);
+      for (const path of ['/', '/c/fasteners', '/cart', '/checkout', '/orders', '/nope']) await check(tab, `${under}${path}`);
+      await tab.context().clearCookies();
+      await check(tab, `${under}/cart`);
+      await portal(tab, server, 'auditor');
+      await check(tab, '/portal/audit');
+    });
+  });
+}
