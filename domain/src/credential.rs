@@ -149,17 +149,13 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
         return Err(Problem::TooLong(LONGEST_PASSWORD));
     }
     let folded = crate::search::fold(password);
-    let mut rest = folded.clone();
-    for word in
-        COMMON.lines().chain(personal.iter().copied()).map(crate::search::fold).filter(|w| w.chars().count() >= 4)
-    {
-        if folded == word {
-            return Err(Problem::Guessable);
-        }
-        rest = rest.replace(&word, "");
-    }
+    let mut words: Vec<String> = COMMON.lines().chain(personal.iter().copied()).map(crate::search::fold).collect();
+    words.retain(|w| w.chars().count() >= 4);
+    // Longest first, so that a long weak word goes as a whole.
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    let rest = words.iter().fold(folded, |rest, word| rest.replace(word.as_str(), ""));
     let distinct = rest.chars().filter(|c| c.is_alphanumeric()).collect::<std::collections::BTreeSet<_>>().len();
-    if distinct < 5 { Err(Problem::Guessable) } else { Ok(()) }
+    if distinct < 6 { Err(Problem::Guessable) } else { Ok(()) }
 }
 
 #[cfg(test)]
