@@ -9,6 +9,8 @@ type TestFixtures = {
   tolerated: RegExp[];
   /** Fails the test on console errors, console warnings and uncaught errors of any page. */
   quiet: void;
+  /** Ends what the test left open, so that the next one does not meet the limit of sessions. */
+  tidy: void;
 };
 
 type WorkerFixtures = {
@@ -30,6 +32,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ server }, use) => use(server.baseURL),
 
   tolerated: [[], { option: true }],
+
+  tidy: [
+    async ({ context }, use) => {
+      await use();
+      await context.request.post('/portal/sign-out', { headers: { 'Sec-Fetch-Site': 'same-origin' }, form: {} });
+    },
+    { auto: true },
+  ],
 
   quiet: [
     async ({ context, tolerated }, use) => {

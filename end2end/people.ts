@@ -26,7 +26,7 @@ export async function shop(page: Page, who: { login: string; password: string })
 /** Opens the page of the contact that this search finds. */
 export async function contact(page: Page, words: string) {
   await open(page, `/portal/contacts?q=${encodeURIComponent(words)}`);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('rowheader').getByRole('link').first().click();
   await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
 }
 

@@ -202,11 +202,11 @@ pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
 pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
     web.site.env.demo.then(|| {
         view! {
-            <p class="demo" role="note">
+            <aside class="demo" aria-label="Demo">
                 <b>"DEMO"</b>
                 " "
                 <span>"Sample data. Nothing is delivered or charged."</span>
-            </p>
+            </aside>
         }
     })
 }

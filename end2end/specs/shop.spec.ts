@@ -3,7 +3,7 @@ import { emptyCart, shop } from '../people.js';
 
 test.use({ tolerated: [[/status of (401|404|409|422|429)/], { option: true }] });
 
-const BOLT = '/p/hex-bolt-din-933-m8-40-zinc-plated';
+const BOLT = '/p/hex-bolt-din-933-m8x40-zinc-plated';
 const NUT = '/p/hex-nut-din-934-m8-zinc-plated';
 
 /** A buyer of the UK store whom no other spec uses. */
@@ -15,7 +15,7 @@ function buyer(logins: { role: string; name: string; login: string; password: st
 
 test('a visitor browses, pages, sorts and searches', async ({ page }) => {
   await open(page, '/');
-  await expect(page.getByRole('note')).toContainText('DEMO');
+  await expect(page.getByRole('complementary', { name: 'Demo' })).toContainText('DEMO');
   await page.getByRole('navigation', { name: 'Products' }).getByRole('link', { name: 'Fasteners' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fasteners');
   const first = await page.locator('.product-card h3').first().textContent();
@@ -103,7 +103,7 @@ test('a double click on Place order gives one order', async ({ page, server }) =
   await page.getByRole('button', { name: 'Place order' }).dblclick();
   await expect(page.getByRole('heading', { name: 'Order placed' })).toBeVisible();
   await open(page, '/orders?q=TWICE-1');
-  await expect(page.getByRole('table').getByRole('link')).toHaveCount(1);
+  await expect(page.getByRole('rowheader').getByRole('link')).toHaveCount(1);
 });
 
 test('what is wrong at checkout is said at the field, and nothing typed is lost', async ({ page, server }) => {

@@ -101,7 +101,7 @@ test('the whole story: one order placed on behalf', async ({ page, context, brow
 test('the contact page of somebody without an account says so', async ({ page, server }) => {
   await portal(page, server, 'agent');
   await open(page, '/portal/contacts?status=none');
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('rowheader').getByRole('link').first().click();
   await expect(page.getByRole('main')).toContainText('This contact cannot sign in');
   await expect(page.getByRole('button', { name: /Login on behalf/ })).toHaveCount(0);
 });

@@ -4,6 +4,7 @@
 //! and the package registries, and installs what else is missing.
 
 mod assets;
+mod bench;
 mod checks;
 mod cmd;
 mod debian;
@@ -33,6 +34,11 @@ const COMMANDS: &[Entry] = &[
         "test",
         "all checks; --no-browser leaves out the last, --only NAME runs one, -- WORDS go to the tests",
         checks::test,
+    ),
+    (
+        "bench",
+        "measure the release build; --profile-only list,product,search,checkout,add,behalf-add,behalf-checkout, --seconds N, --clients 1,16, --compressed, --postgres URL, --no-build",
+        bench::bench,
     ),
 ];
 

@@ -106,6 +106,6 @@ fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str)
     if items.is_empty() {
         ui::empty(web, "box", title, text, Some((web.href("/c"), "Browse all categories"))).html()
     } else {
-        item::grid(web, items).html()
+        view! { <h2 class="visually-hidden">"Products"</h2>{item::grid(web, items)} }.html()
     }
 }

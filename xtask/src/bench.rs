@@ -1,0 +1,333 @@
+//! `cargo xtask bench`: measures the release program under real requests.
+//!
+//! It starts `target/release/behalf` on a fresh demo database in a temporary folder, signs in the
+//! demo's customers, and lets clients with kept-alive connections do one thing as often as they can.
+//! What is measured:
+//!
+//! | name | what is one |
+//! |---|---|
+//! | `list` | the first page of a category, signed in |
+//! | `product` | a product's page, signed in |
+//! | `search` | the search for `M8`, signed in |
+//! | `checkout` | one line into the cart, open the checkout, place the order: three requests |
+//! | `add` | one product into the cart |
+//! | `behalf-add`, `behalf-checkout` | the same by an agent on behalf of customers |
+//!
+//! Options:
+//!
+//! * `--profile-only NAME,…` measures only these.
+//! * `--seconds N` counts for so long, after a second of warm-up (4).
+//! * `--clients N,…` is how many clients there are at once (1,16).
+//! * `--compressed` asks for compressed answers, as browsers do.
+//! * `--postgres URL` measures on this PostgreSQL database: an empty one, or one that holds the demo.
+//! * `--no-build` takes `target/release/behalf` as it is.
+//!
+//! A cart belongs to one login, so a checkout never has more clients than there are customers who can
+//! order, and an agent never more than the sessions they may have open. The clients run on the same
+//! machine as the server and take their share of it. A figure never makes the command fail; requests
+//! that fail are counted, and the first of each row is told.
+
+mod http;
+mod load;
+mod server;
+mod shop;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use crate::fail::{Context, Fail, Outcome};
+use crate::front::Mode;
+use crate::pipeline;
+use crate::say;
+use crate::state::{self, Repo};
+use http::Client;
+use load::{Figures, Manner};
+use server::Server;
+use shop::{Buyer, Shelf};
+
+/// What is measured, in order: its name, its title, and how many a second are aimed at.
+const ROWS: [(&str, &str, Option<u32>); 7] = [
+    ("list", "product list", Some(5_000)),
+    ("product", "product page", Some(6_000)),
+    ("search", "search", None),
+    ("checkout", "checkout", Some(200)),
+    ("add", "add to cart", Some(1_500)),
+    ("behalf-add", "add to cart on behalf", None),
+    ("behalf-checkout", "checkout on behalf", None),
+];
+
+/// Memory at rest that is aimed at, in MiB.
+const AT_REST: f64 = 40.0;
+/// Memory under load that is aimed at, in MiB.
+const UNDER_LOAD: f64 = 150.0;
+/// The start that is aimed at, in seconds.
+const START: f64 = 0.2;
+/// How often the start is measured; the middle one counts.
+const STARTS: usize = 5;
+/// Into how many products additions are spread.
+const SPREAD: usize = 20;
+/// The category whose list is measured, and the words that are searched for.
+const LIST: &str = "/c/fasteners";
+const SEARCH: &str = "/search?q=M8";
+
+/// What was asked for.
+#[derive(Debug)]
+struct Options {
+    rows: Vec<&'static str>,
+    seconds: u64,
+    clients: Vec<usize>,
+    is_compressed: bool,
+    postgres: Option<String>,
+    builds: bool,
+}
+
+impl Options {
+    fn parse(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self {
+            rows: ROWS.iter().map(|row| row.0).collect(),
+            seconds: 4,
+            clients: vec![1, 16],
+            is_compressed: false,
+            postgres: None,
+            builds: true,
+        };
+        let mut words = arguments.iter();
+        while let Some(word) = words.next() {
+            let (name, inline) = match word.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (word.as_str(), None),
+            };
+            let mut value = |what: &str| {
+                let given = inline.clone().or_else(|| words.next().cloned());
+                given.ok_or_else(|| Fail::new(format!("`{name}` needs {what}.")))
+            };
+            match name {
+                "--profile-only" => options.rows = rows(&value("names, such as list,add")?)?,
+                "--seconds" => options.seconds = number(name, &value("a number")?, 120)? as u64,
+                "--clients" => {
+                    let text = value("numbers, such as 1,16")?;
+                    options.clients = text.split(',').map(|n| number(name, n, 256)).collect::<Outcome<_>>()?;
+                }
+                "--postgres" => options.postgres = Some(value("the URL of a database")?),
+                "--compressed" => options.is_compressed = true,
+                "--no-build" => options.builds = false,
+                _ => {
+                    return Err(Fail::new(format!(
+                        "`cargo xtask bench` takes no `{word}`. It takes --profile-only NAME,…, --seconds N, \
+                         --clients N,…, --compressed, --postgres URL and --no-build."
+                    )));
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.rows.contains(&name)
+    }
+}
+
+/// The rows with these names, in the order of the table.
+fn rows(names: &str) -> Outcome<Vec<&'static str>> {
+    let known: Vec<&str> = ROWS.iter().map(|row| row.0).collect();
+    if let Some(unknown) = names.split(',').find(|name| !known.contains(name)) {
+        return Err(Fail::new(format!("There is no measurement `{unknown}`. There are {}.", known.join(", "))));
+    }
+    Ok(known.into_iter().filter(|name| names.split(',').any(|wanted| wanted == *name)).collect())
+}
+
+fn number(name: &str, text: &str, most: usize) -> Outcome<usize> {
+    let number = text.parse().ok().filter(|n| (1..=most).contains(n));
+    number.ok_or_else(|| Fail::new(format!("`{name}` takes numbers from 1 to {most}, not `{text}`.")))
+}
+
+/// Runs the command.
+pub fn bench(repo: &Repo, arguments: &[String]) -> Outcome {
+    let options = Options::parse(arguments)?;
+    let binary =
+        if options.builds { pipeline::build(repo, Mode::Release)?.binary } else { repo.path("target/release/behalf") };
+    let folder = Folder::make()?;
+    // A copy, so that a build beside this cannot exchange the program half-way.
+    let copy = folder.0.join("behalf");
+    let copied = std::fs::copy(&binary, &copy);
+    let size = copied.or_fail(|| format!("{} cannot be copied: run `cargo xtask build`.", binary.display()))?;
+    let database = match &options.postgres {
+        Some(url) => url.clone(),
+        None => format!("sqlite:{}", folder.0.join("bench.db").display()),
+    };
+    say::step("creating the demo");
+    drop(Server::start(&copy, &folder.0, &database)?);
+    let (server, started_in) = restarted(&copy, &folder.0, &database)?;
+    thread::sleep(Duration::from_secs(1));
+    let at_rest = server.memory("VmRSS");
+    let errors = measure_all(&options, &copy, &server)?;
+    println!();
+    mark("start, existing database", &format!("{:.3} s", started_in.as_secs_f64()), &format!("{START} s"));
+    mark("memory at rest", &mib(at_rest), &mib(Some(AT_REST)));
+    mark("memory after load", &mib(server.memory("VmRSS")), &mib(Some(UNDER_LOAD)));
+    mark("memory at its most", &mib(server.memory("VmHWM")), &mib(Some(UNDER_LOAD)));
+    mark("size of the program", &mib(Some(size as f64 / 1_048_576.0)), "");
+    if !errors.is_empty() {
+        println!("\nRequests failed:");
+        errors.iter().for_each(|error| println!("  {error}"));
+    }
+    Ok(())
+}
+
+/// A server on the database that is there now, and the middle of several starts.
+fn restarted(binary: &Path, folder: &Path, database: &str) -> Outcome<(Server, Duration)> {
+    let mut times = Vec::new();
+    for _ in 1..STARTS {
+        times.push(Server::start(binary, folder, database)?.started_in);
+    }
+    let last = Server::start(binary, folder, database)?;
+    times.push(last.started_in);
+    times.sort_unstable();
+    Ok((last, times[STARTS / 2]))
+}
+
+/// Measures every row that is wanted; gives the failures in words.
+fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec<String>> {
+    // What is prepared is read from HTML, so it is not asked for compressed; nor is the checkout, which reads as well.
+    let plain = Manner { addr: server.addr, seconds: options.seconds, is_compressed: false };
+    let manner = Manner { is_compressed: options.is_compressed, ..plain };
+    let mut client = Client::new(server.addr, false);
+    let logins = shop::logins(binary)?;
+    let everybody = shop::buyers(&mut client, &logins)?;
+    let shelf = Shelf::read(&mut client, &everybody)?;
+    let products = shelf.products();
+    let product = format!("/p/{}", products[0].slug);
+    let spread = &products[..products.len().min(SPREAD)];
+    let mut customers = Vec::new();
+    for buyer in &everybody {
+        shop::clear(&mut client, buyer).map_err(Fail::new)?;
+        // Whose company is on hold cannot order.
+        if shop::checkout(&mut client, buyer, &shelf).is_ok() {
+            customers.push(buyer.clone());
+        }
+    }
+    let mut told = Vec::new();
+    let needs_agent = options.rows.iter().any(|name| name.starts_with("behalf-"));
+    let agents = if needs_agent { shop::on_behalf(&mut client, &logins, &customers) } else { Ok(Vec::new()) };
+    let agents = agents.unwrap_or_else(|error| {
+        told.push(format!("on behalf: {error}"));
+        Vec::new()
+    });
+    say::step(&format!(
+        "measuring: {} customers, {} of whom can order, {} products that all can order",
+        everybody.len(),
+        customers.len(),
+        products.len()
+    ));
+    println!();
+    heading();
+    for (name, title, aim) in ROWS.into_iter().filter(|row| options.wants(row.0)) {
+        let is_behalf = name.starts_with("behalf-");
+        let is_checkout = name.ends_with("checkout");
+        let people: &[Buyer] = match (is_behalf, is_checkout) {
+            (true, _) => &agents,
+            (false, true) => &customers,
+            (false, false) => &everybody,
+        };
+        if people.is_empty() {
+            told.push(format!("{title}: there is nobody to do it"));
+            continue;
+        }
+        let most = if is_checkout || is_behalf { people.len() } else { usize::MAX };
+        let mut counts: Vec<usize> = options.clients.iter().map(|n| (*n).min(most)).collect();
+        counts.dedup();
+        for clients in counts {
+            // A new connection: the server closes one that was idle while the last row was measured.
+            let mut client = Client::new(server.addr, false);
+            for buyer in people.iter().filter(|_| is_checkout || name.ends_with("add")) {
+                if let Err(error) = shop::clear(&mut client, buyer) {
+                    told.push(format!("{title}: {error}"));
+                }
+            }
+            let who = |number: usize| &people[number % people.len()];
+            let figures = match name {
+                "list" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), LIST)),
+                "product" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), &product)),
+                "search" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), SEARCH)),
+                _ if is_checkout => load::measure(plain, clients, |c, n, _| shop::checkout(c, who(n), &shelf)),
+                _ => load::measure(manner, clients, |c, n, turn| {
+                    shop::add(c, who(n), &spread[(n + turn) % spread.len()])
+                }),
+            };
+            row(title, clients, &figures, aim);
+            told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
+        }
+    }
+    Ok(told)
+}
+
+fn heading() {
+    println!(
+        "{:<24} {:>7} {:>9} {:>8} {:>8} {:>8} {:>7} {:>7}",
+        "", "clients", "per s", "p50 ms", "p95 ms", "p99 ms", "errors", "aim"
+    );
+}
+
+fn row(title: &str, clients: usize, figures: &Figures, aim: Option<u32>) {
+    println!(
+        "{title:<24} {clients:>7} {:>9.0} {:>8.2} {:>8.2} {:>8.2} {:>7} {:>7}",
+        figures.rate,
+        figures.within(50),
+        figures.within(95),
+        figures.within(99),
+        figures.errors,
+        aim.map_or(String::new(), |aim| aim.to_string())
+    );
+}
+
+fn mark(title: &str, value: &str, aim: &str) {
+    let aim = if aim.is_empty() { String::new() } else { format!("  aim {aim}") };
+    println!("{title:<24} {value:>12}{aim}");
+}
+
+fn mib(value: Option<f64>) -> String {
+    value.map_or("unknown".to_owned(), |value| format!("{value:.1} MiB"))
+}
+
+/// A temporary folder, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> Outcome<Self> {
+        let path = std::env::temp_dir().join(format!("behalf-bench-{}", std::process::id()));
+        state::remove_dir(&path)?;
+        state::make_dir(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _removed = state::remove_dir(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &str) -> Outcome<Options> {
+        let arguments: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        Options::parse(&arguments)
+    }
+
+    #[test]
+    fn options_are_read_and_wrong_ones_are_told() -> Outcome {
+        let options = parse("--profile-only add,list --seconds=2 --clients 1,4 --no-build")?;
+        assert_eq!((options.rows, options.seconds, options.clients), (vec!["list", "add"], 2, vec![1, 4]));
+        assert!(!options.builds);
+        assert_eq!(parse("")?.rows.len(), ROWS.len());
+        for (words, part) in
+            [("--profile-only lists", "`lists`"), ("--seconds 0", "from 1"), ("--clients", "needs"), ("--x", "`--x`")]
+        {
+            assert!(parse(words).is_err_and(|fail| fail.to_string().contains(part)), "{words}");
+        }
+        Ok(())
+    }
+}
