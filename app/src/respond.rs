@@ -67,7 +67,7 @@ pub enum Frame {
     Shop(shop::frame::Chrome),
     /// Staff portal: navigation at the side.
     Portal,
-    /// One centred panel without any script: sign-in, verification.
+    /// One centred panel: sign-in, verification, errors.
     Gate,
 }
 
@@ -106,7 +106,14 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
     };
     let look = (!web.is_portal()).then_some("counter");
     let icon = if behalf.is_some() { "favicon-behalf.svg" } else { "favicon.svg" };
-    let scripts = !matches!(frame, Frame::Gate);
+    let body = match frame {
+        Frame::Shop(chrome) => shop::frame::frame(web, chrome, content).into_view().to_html(),
+        Frame::Portal => portal::frame::frame(web, content).into_view().to_html(),
+        Frame::Gate => ui::gate::frame(web, content).into_view().to_html(),
+    };
+    let bar = shop::behalf::bar(web);
+    // A page without an island carries no script at all.
+    let scripts = bar.is_some() || body.contains("<leptos-island");
     let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();
     view! {
         <html lang="en" data-look=look data-theme=web.theme>
@@ -120,12 +127,8 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
                 {scripts.then(|| view! { <HydrationScripts options islands=true/> })}
             </head>
             <body>
-                {shop::behalf::bar(web)}
-                {match frame {
-                    Frame::Shop(chrome) => shop::frame::frame(web, chrome, content).html(),
-                    Frame::Portal => portal::frame::frame(web, content).html(),
-                    Frame::Gate => ui::gate::frame(web, content).html(),
-                }}
+                {bar}
+                {Html::new(body)}
             </body>
         </html>
     }

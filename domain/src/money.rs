@@ -130,7 +130,7 @@ impl fmt::Display for UnitPrice {
         let whole = self.ten_thousandths.unsigned_abs() / 10_000;
         let part = self.ten_thousandths.unsigned_abs() % 10_000;
         write!(f, "{}{}", self.currency.sign(), grouped(whole))?;
-        if part % 100 == 0 { write!(f, ".{:02}", part / 100) } else { write!(f, ".{part:04}") }
+        if part.is_multiple_of(100) { write!(f, ".{:02}", part / 100) } else { write!(f, ".{part:04}") }
     }
 }
 
@@ -146,7 +146,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

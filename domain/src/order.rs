@@ -105,7 +105,7 @@ impl Shipping {
 /// Standard delivery is free from this value of goods, in minor units.
 pub const FREE_FROM: i64 = 15_000;
 /// The largest total of one order, in minor units.
-pub const LARGEST_TOTAL: i64 = 100_000_000_00;
+pub const LARGEST_TOTAL: i64 = 10_000_000_000;
 
 /// How an order is taxed: rate per ten thousand for the standard class, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

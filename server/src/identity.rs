@@ -117,7 +117,7 @@ async fn principal(
         };
         let is_verify = path == "/verify" || path.starts_with("/verify?");
         return match found {
-            Found::Open(principal) => Ok(principal),
+            Found::Open(principal) => Ok(*principal),
             _ if is_verify => Ok(Principal::Anonymous),
             Found::Over(ended) => Err(Error::Ended(ended)),
             Found::Nothing => Err(Error::Ended(Ended {
@@ -182,7 +182,7 @@ fn client(identity: &Identity, request: &Request) -> Option<IpAddr> {
     if !identity.trusted_proxies.contains(&peer) {
         return Some(peer);
     }
-    let said = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).last()?;
+    let said = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).next_back()?;
     said.rsplit(',').next().and_then(|last| last.trim().parse().ok()).or(Some(peer))
 }
 

@@ -190,7 +190,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
 /// What a request under `/as/{slug}` finds.
 pub enum Found {
     /// The session is open and the cookie is its own.
-    Open(Principal),
+    Open(Box<Principal>),
     /// It was this browser's, and it is over.
     Over(Ended),
     /// Nothing that this browser has anything to do with.
@@ -267,7 +267,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
         started_at: row.started_at,
         expires_at: row.expires_at,
     };
-    Ok(Found::Open(Principal::Behalf(staff, row.customer.customer()?, behalf)))
+    Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer()?, behalf))))
 }
 
 impl Row {

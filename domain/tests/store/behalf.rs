@@ -39,7 +39,7 @@ on_every_engine! {
         let ana = login("agent");
         let tries: Vec<_> = (0..30)
             .map(|_| {
-                let (cx, slug, ana) = (world.anonymous(), slug.clone(), ana.clone());
+                let (cx, slug, ana) = (world.anonymous(), slug.clone(), ana);
                 tokio::spawn(async move { verify(&cx, &slug, ana.login, ana.password).await.is_ok() })
             })
             .collect();

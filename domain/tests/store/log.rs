@@ -1,6 +1,6 @@
 //! What the record says about what was done.
 
-use crate::world::{World, on_every_engine};
+use crate::world::on_every_engine;
 use domain::audit::store::{Filter, list};
 use domain::error::Error;
 use domain::on;
