@@ -31,7 +31,12 @@ pub enum AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
+    /// On the server this is a call that cannot be read: the caller's fault.
     fn from_server_fn_error(_: ServerFnErrorErr) -> AppError {
+        #[cfg(feature = "ssr")]
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.set_status(http::StatusCode::BAD_REQUEST);
+        }
         AppError::Transport
     }
 }

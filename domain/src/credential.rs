@@ -128,6 +128,13 @@ impl Hasher {
     }
 }
 
+/// Whether a stored hash was made with less work than is asked for today, so that it is made anew at the next sign-in (R4).
+pub fn is_outdated(phc: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(phc) else { return true };
+    let number = |name: &str| hash.params.get_decimal(name).unwrap_or(0);
+    hash.algorithm.as_str() != "argon2id" || number("m") < MEMORY || number("t") < PASSES
+}
+
 fn argon2() -> Argon2<'static> {
     let params = Params::new(MEMORY, PASSES, 1, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -173,6 +180,15 @@ mod tests {
             assert!(!hasher.verify(Some(phc.clone()), other).await.expect("verify"));
         }
         assert!(!hasher.verify(None, typed).await.expect("verify"));
+    }
+
+    #[test]
+    fn a_hash_with_less_work_is_outdated() {
+        let dummy = Hasher::default().dummy;
+        assert!(!is_outdated(&dummy));
+        assert!(is_outdated(&dummy.replace("m=19456", "m=8192")));
+        assert!(is_outdated(&dummy.replace("t=2", "t=1")));
+        assert!(is_outdated("not a hash"));
     }
 
     #[test]

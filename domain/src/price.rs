@@ -1,9 +1,30 @@
 //! What a product costs this company: the best ranked list that has a price, and in it the tier of the quantity.
 //!
-//! Lists are ranked contract, group, base; the base list is the one of the store. The same rule stands as SQL in
-//! [`crate::catalog::store`] and [`crate::cart::store`]; here it is over rows, for the table of tiers.
+//! Lists are ranked contract, group, base; the base list is the one of the store. The rule stands here twice: as SQL for
+//! one price, and over rows for the table of tiers.
 
 use crate::money::UnitPrice;
+
+/// SQL for the price of one unit of `$product` when buying `$quantity`; `$2` is the company, `$3` the currency, `$4` the
+/// store.
+macro_rules! price_of {
+    ($product:literal, $quantity:literal) => {
+        concat!(
+            "(select x.unit_price
+              from price x
+              join price_list l on l.id = x.price_list_id
+              left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
+              where x.product_id = ",
+            $product,
+            " and x.min_quantity <= ",
+            $quantity,
+            " and l.currency = $3 and (o.rank is not null or l.store_id = $4)
+              order by coalesce(o.rank, 1000000), x.min_quantity desc
+              limit 1)"
+        )
+    };
+}
+pub(crate) use price_of;
 
 /// One price row that holds for a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
 use crate::audit::Event;
-use crate::credential::Token;
+use crate::credential::{self, Token};
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
@@ -164,13 +164,17 @@ struct Login {
 /// [`Error::Invalid`] with [`Problem::Credentials`] for everything that does not fit, whatever it was (R5);
 /// [`Error::Throttled`] after several failures.
 pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Token> {
-    let bucket = throttle::key(login, &cx.request().ip);
+    let bucket = throttle::Bucket::of(login, &cx.request().ip);
     throttle::check(cx, &bucket).await?;
     let found = find_login(cx, realm, login).await?;
     let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
     let anonymous = cx.with_principal(Principal::Anonymous);
     let Some(found) = found.filter(|f| fits && f.status == "active") else {
         return Err(refused(&anonymous, "auth.login.failed", realm, login, &bucket).await?);
+    };
+    let renewed = match credential::is_outdated(&found.password_hash) {
+        true => Some(cx.env().hasher.hash(password).await?),
+        false => None,
     };
     let token = Token::fresh()?;
     let session = SessionId::fresh();
@@ -179,7 +183,7 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
-    insert(&mut tx, session, realm, found.id, &token).await?;
+    insert(&mut tx, session, realm, found.id, &token, renewed).await?;
     first_seen(&mut tx, session.0).await?;
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
@@ -192,7 +196,13 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
 }
 
 /// Counts and records a failed proof; gives the error for the person.
-pub(crate) async fn refused(cx: &Cx, kind: &'static str, realm: Realm, login: &str, bucket: &str) -> Result<Error> {
+pub(crate) async fn refused(
+    cx: &Cx,
+    kind: &'static str,
+    realm: Realm,
+    login: &str,
+    bucket: &throttle::Bucket,
+) -> Result<Error> {
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::failed(&mut tx, bucket).await?;
     tx.commit(Event::denied(kind, "credentials").detail("realm", realm.as_str()).personal("login", login)).await?;
@@ -213,7 +223,12 @@ async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>>
 
 /// The agent whose login and password these are, for the verification of an on-behalf session; same verifier, same
 /// throttle as signing in (R35).
-pub(crate) async fn prove_staff(cx: &Cx, login: &str, password: &str, bucket: &str) -> Result<Option<StaffId>> {
+pub(crate) async fn prove_staff(
+    cx: &Cx,
+    login: &str,
+    password: &str,
+    bucket: &throttle::Bucket,
+) -> Result<Option<StaffId>> {
     throttle::check(cx, bucket).await?;
     let found = find_login(cx, Realm::Portal, login).await?;
     let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
@@ -226,7 +241,15 @@ pub fn email_key(email: &str) -> String {
     email.trim().chars().take(320).nfkc().flat_map(char::to_lowercase).collect()
 }
 
-async fn insert(tx: &mut Tx, id: SessionId, realm: Realm, person: Uuid, token: &Token) -> Result<()> {
+/// The session, and on the person's own row when they came and, where it was outdated, the new hash.
+async fn insert(
+    tx: &mut Tx,
+    id: SessionId,
+    realm: Realm,
+    person: Uuid,
+    token: &Token,
+    hash: Option<String>,
+) -> Result<()> {
     let now = tx.cx().now();
     let expires_at = now.plus(tx.cx().env().limits.of(realm).1);
     let user_agent: String = tx.cx().request().user_agent.chars().take(200).collect();
@@ -241,10 +264,14 @@ async fn insert(tx: &mut Tx, id: SessionId, realm: Realm, person: Uuid, token: &
     ")).bind(id).bind(token.hash()).bind(realm.as_str()).bind(staff).bind(account).bind(&user_agent)
         .bind(now).bind(expires_at).bind(&event).execute(c).await?.rows_affected());
     let sql = match realm {
-        Realm::Portal => sql!("update staff set last_sign_in_at = $2, last_event = $3 where id = $1"),
-        Realm::Shop => sql!("update account set last_sign_in_at = $2, last_event = $3 where id = $1"),
+        Realm::Portal => sql!(
+            "update staff set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash) where id = $1"
+        ),
+        Realm::Shop => sql!(
+            "update account set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash) where id = $1"
+        ),
     };
-    on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).execute(c).await?.rows_affected());
+    on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).bind(&hash).execute(c).await?.rows_affected());
     Ok(())
 }
 

@@ -1,35 +1,52 @@
-//! Slowing down guessing: a growing delay per login and network, never a lock on a person (R7).
+//! Slowing down guessing: a growing delay for a login tried from a network, and for a network that tries many logins;
+//! never a lock on a person (R7).
 
+use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 
-/// Tries that are free before the delay grows.
+/// Failures of one login from one network that are free before the delay grows.
 const FREE: i64 = 3;
+/// Failures of a whole network, over all logins, that are free.
+const FREE_OF_NETWORK: i64 = 60;
 /// The longest delay in seconds.
 const CAP: i64 = 15 * 60;
 /// Failures are forgotten after this much quiet.
 const FORGET: Micros = Micros::minutes(30);
 
-/// The bucket of a login tried from a network.
+/// What failures are counted by.
 ///
-/// The network is the IPv4 address or the first 64 bits of an IPv6 one. The login is hashed: this is no list of names.
-pub fn key(login: &str, ip: &str) -> String {
-    let network = match ip.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
-        _ => ip.to_owned(),
-    };
-    let login = crate::search::fold(login);
-    crate::audit::canonical::sha256_hex(format!("{login}\n{network}").as_bytes())
+/// The network is the IPv4 address or the first 64 bits of an IPv6 one. Both keys are hashed: this is no list of names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    login: String,
+    network: String,
 }
 
-/// The delay after `failures` failures, in seconds: 0 for the first three, then 2, 4, 8 … up to 15 minutes.
-pub fn delay(failures: i64) -> i64 {
-    if failures <= FREE {
+impl Bucket {
+    /// The buckets of a login tried from an address.
+    pub fn of(login: &str, ip: &str) -> Bucket {
+        let network = match ip.parse::<std::net::IpAddr>() {
+            Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
+            _ => ip.to_owned(),
+        };
+        let hash = |text: String| crate::audit::canonical::sha256_hex(text.as_bytes());
+        let short: String = login.chars().take(320).collect();
+        Bucket {
+            login: hash(format!("{}\n{network}", crate::search::fold(&short))),
+            network: hash(format!("network\n{network}")),
+        }
+    }
+}
+
+/// The delay after `failures` failures of which `free` cost nothing, in seconds: then 2, 4, 8 … up to 15 minutes.
+pub fn delay(failures: i64, free: i64) -> i64 {
+    if failures <= free {
         return 0;
     }
-    let doublings = u32::try_from((failures - FREE).min(16)).unwrap_or(16);
+    let doublings = u32::try_from((failures - free).min(16)).unwrap_or(16);
     (1_i64 << doublings).min(CAP)
 }
 
@@ -37,10 +54,10 @@ pub fn delay(failures: i64) -> i64 {
 ///
 /// # Errors
 /// [`Error::Throttled`] with the seconds to wait.
-pub async fn check(cx: &crate::cx::Cx, key: &str) -> Result<()> {
+pub async fn check(cx: &Cx, bucket: &Bucket) -> Result<()> {
     let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select retry_at from throttle where key = $1
-    ")).bind(key).fetch_optional(c).await?);
+        select max(retry_at) from throttle where key in ($1, $2)
+    ")).bind(&bucket.login).bind(&bucket.network).fetch_one(c).await?);
     match until {
         Some(until) if until > cx.now() => {
             Err(Error::Throttled { seconds: until.since(cx.now()).as_seconds().max(0) + 1 })
@@ -49,8 +66,13 @@ pub async fn check(cx: &crate::cx::Cx, key: &str) -> Result<()> {
     }
 }
 
-/// Counts a failure and sets the next delay.
-pub(crate) async fn failed(tx: &mut Tx, key: &str) -> Result<()> {
+/// Counts a failure and sets the next delays.
+pub(crate) async fn failed(tx: &mut Tx, bucket: &Bucket) -> Result<()> {
+    count(tx, &bucket.login, FREE).await?;
+    count(tx, &bucket.network, FREE_OF_NETWORK).await
+}
+
+async fn count(tx: &mut Tx, key: &str, free: i64) -> Result<()> {
     let now = tx.cx().now();
     let before: Option<(i64, Micros)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select failures, changed_at from throttle where key = $1
@@ -59,7 +81,7 @@ pub(crate) async fn failed(tx: &mut Tx, key: &str) -> Result<()> {
         Some((n, at)) if now.since(at) < FORGET => n + 1,
         _ => 1,
     };
-    let retry_at = now.plus(Micros::seconds(delay(failures)));
+    let retry_at = now.plus(Micros::seconds(delay(failures, free)));
     on_tx!(tx, c => sqlx::query(sql!("
         insert into throttle (key, failures, retry_at, changed_at) values ($1, $2, $3, $4)
         on conflict (key) do update set failures = excluded.failures, retry_at = excluded.retry_at, changed_at = excluded.changed_at
@@ -67,11 +89,11 @@ pub(crate) async fn failed(tx: &mut Tx, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the failures after a success.
-pub(crate) async fn succeeded(tx: &mut Tx, key: &str) -> Result<()> {
+/// Forgets the failures of this login from this network after a success.
+pub(crate) async fn succeeded(tx: &mut Tx, bucket: &Bucket) -> Result<()> {
     on_tx!(tx, c => sqlx::query(sql!("
         delete from throttle where key = $1
-    ")).bind(key).execute(c).await?.rows_affected());
+    ")).bind(&bucket.login).execute(c).await?.rows_affected());
     Ok(())
 }
 
@@ -81,14 +103,15 @@ mod tests {
 
     #[test]
     fn delay_grows_and_is_capped() {
-        let delays: Vec<i64> = (0..8).map(delay).collect();
+        let delays: Vec<i64> = (0..8).map(|n| delay(n, FREE)).collect();
         assert_eq!(delays, [0, 0, 0, 0, 2, 4, 8, 16]);
-        assert_eq!(delay(1_000), CAP);
+        assert_eq!(delay(1_000, FREE), CAP);
+        assert_eq!(delay(FREE_OF_NETWORK, FREE_OF_NETWORK), 0);
     }
 
     #[test]
     fn another_network_is_another_bucket() {
-        assert_ne!(key("a@b.example", "192.0.2.1"), key("a@b.example", "192.0.2.2"));
-        assert_eq!(key("A@B.example", "2001:db8::1"), key("a@b.example", "2001:db8::2"));
+        assert_ne!(Bucket::of("a@b.example", "192.0.2.1"), Bucket::of("a@b.example", "192.0.2.2"));
+        assert_eq!(Bucket::of("A@B.example", "2001:db8::1"), Bucket::of("a@b.example", "2001:db8::2"));
     }
 }

@@ -102,6 +102,14 @@ test('bad input is refused with a 4xx and never with a 5xx', async ({ page, serv
     const answer = await page.request.get(`/search?q=${query.startsWith('%') && query.length === 3 ? query : encodeURIComponent(query)}`);
     expect(answer.status(), query.slice(0, 20)).toBeLessThan(500);
   }
+  for (const path of ['/api/catalog/suggest', '/portal/api/contact/search', '/api/no/such']) {
+    for (const [type, data] of [['application/json', '{"query":['], ['application/x-www-form-urlencoded', 'nothing=1'], ['text/plain', 'x']]) {
+      const answer = await page.request.post(path, { headers: { 'Sec-Fetch-Site': 'same-origin', 'Content-Type': type }, data });
+      expect(answer.status(), `${path} ${type}`).toBeGreaterThanOrEqual(400);
+      expect(answer.status(), `${path} ${type}`).toBeLessThan(500);
+    }
+    expect((await page.request.get(path)).status()).toBeGreaterThanOrEqual(400);
+  }
   for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE']) {
     const answer = await page.request.fetch('/cart', { method, headers: { 'Sec-Fetch-Site': 'same-origin' } }).catch(() => undefined);
     if (answer) expect([403, 405, 501], method).toContain(answer.status());

@@ -15,7 +15,7 @@ use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Ended, Error, Realm};
 use domain::session;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, USER_AGENT};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -65,6 +65,10 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     let mut response = finish(&web, response, is_read).await;
     if let Some(value) = policy(&nonce).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
+    }
+    if !response.headers().contains_key(CACHE_CONTROL) {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().insert(VARY, HeaderValue::from_static("Cookie"));
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);

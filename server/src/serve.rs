@@ -14,6 +14,7 @@ use domain::env::Env;
 use domain::error::Error;
 use http::StatusCode;
 use std::any::Any;
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -33,7 +34,10 @@ const SWEEP: Duration = Duration::from_secs(15);
 /// Starts the operational log. It is not the record of what was done: that is in the database.
 pub fn log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let started = if config.log_json { builder.json().try_init() } else { builder.compact().try_init() };
     drop(started);
 }

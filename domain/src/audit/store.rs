@@ -3,7 +3,7 @@
 use crate::audit::canonical::{canonical, hex, leaf, sha256_hex};
 use crate::audit::{Event, subject};
 use crate::cx::{Cx, Principal};
-use crate::db::dialect;
+use crate::db::{DbTx, dialect};
 use crate::error::Result;
 use crate::policy::Action;
 use crate::search::{fold, like_escape};
@@ -15,8 +15,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Appends events in order; called by [`Tx::commit`] alone.
 pub(crate) async fn append(tx: &mut Tx, events: Vec<(String, Event)>) -> Result<()> {
-    let lock = dialect::AUDIT_LOCK.in_tx(tx.db());
-    on_tx!(tx, c => sqlx::query(lock).execute(c).await?.rows_affected());
+    // One writer of the log until commit. On SQLite the transaction already is the only one.
+    if let DbTx::Postgres(t) = tx.db() {
+        sqlx::query("select pg_advisory_xact_lock(7237954)").execute(&mut **t).await?;
+    }
     let last: Option<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select seq, leaf, at from audit_event order by seq desc limit 1
     ")).fetch_optional(c).await?);

@@ -123,7 +123,7 @@ fn unusable(slug: &str, now: Micros) -> Error {
 /// cannot be used, by this person or at all.
 pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<Token> {
     let pending = pending(cx, slug).await?;
-    let bucket = throttle::key(login, &cx.request().ip);
+    let bucket = throttle::Bucket::of(login, &cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
     let Some(agent) = session::prove_staff(cx, login, password, &bucket).await? else {
         return Err(session::refused(cx, "auth.reauth.failed", Realm::Portal, login, &bucket).await?);

@@ -7,6 +7,7 @@ use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
 use crate::policy::Action;
+use crate::price::price_of;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -59,26 +60,21 @@ impl Row {
 /// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account.
 macro_rules! read {
     () => {
-        sql!("
-            select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
-                   k.modified_actor_name as modified_name,
-                   p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
-                   l.quantity, l.note, p.status, p.tax_class, l.added_subject_id as added_subject, l.added_actor_name as added_name,
-                   (select x.unit_price
-                    from price x
-                    join price_list y on y.id = x.price_list_id
-                    left join organization_price_list o on o.price_list_id = y.id and o.organization_id = $2
-                    where x.product_id = l.product_id and x.min_quantity <= l.quantity and y.currency = $3
-                      and (o.rank is not null or y.store_id = $4)
-                    order by coalesce(o.rank, 1000000), x.min_quantity desc
-                    limit 1) as price
-            from cart k
-            left join cart_line l on l.cart_id = k.id
-            left join product p on p.id = l.product_id
-            left join stock s on s.product_id = l.product_id
-            where k.account_id = $1
-            order by l.position, p.sku
-        ")
+        sql!(concat!(
+            "select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
+                    k.modified_actor_name as modified_name,
+                    p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
+                    n.quantity, n.note, p.status, p.tax_class, n.added_subject_id as added_subject,
+                    n.added_actor_name as added_name, ",
+            price_of!("n.product_id", "n.quantity"),
+            " as price
+             from cart k
+             left join cart_line n on n.cart_id = k.id
+             left join product p on p.id = n.product_id
+             left join stock s on s.product_id = n.product_id
+             where k.account_id = $1
+             order by n.position, p.sku"
+        ))
     };
 }
 

@@ -7,6 +7,7 @@ use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
 use crate::policy::{self, Action};
 use crate::price;
+use crate::price::price_of;
 use crate::search::{fold, like_escape, patterns};
 use crate::store::Scope;
 use crate::time::Micros;
@@ -68,43 +69,78 @@ impl Row {
     }
 }
 
+/// The orders that a list of products can have; stable, because ids differ.
+macro_rules! in_order {
+    ($p:literal, $place:expr, $price:expr) => {
+        concat!(
+            "case when $5 = '' then ",
+            $place,
+            " end, case when $5 = 'price' then coalesce(",
+            $price,
+            ", 9000000000000000) end, case when $5 = 'newest' then ",
+            $p,
+            "created_at end desc, case when $5 = 'sku' then ",
+            $p,
+            "sku end, ",
+            $p,
+            "name, ",
+            $p,
+            "id"
+        )
+    };
+}
+
+/// A page of products: `$chosen` says which, `$place` how near they are to the query. The company's prices are looked up
+/// for the page alone, unless the whole is sorted by them. `$1` belongs to `$chosen` and `$place`, `$2`–`$4` are the scope,
+/// `$5` is the order, `$6` and `$7` the page.
+macro_rules! page_of {
+    ($with:literal, $place:literal, $chosen:literal) => {
+        sql!(concat!(
+            "with recursive ",
+            $with,
+            " page as (
+                select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at, ",
+            $place,
+            " as place, case when $5 = 'price' then ",
+            price_of!("p.id", "p.increment"),
+            " end as sort_price, count(*) over () as total
+                from product p
+                join stock s on s.product_id = p.id
+                where p.status = 'active' and ",
+            $chosen,
+            "
+                order by ",
+            in_order!("p.", $place, price_of!("p.id", "p.increment")),
+            "
+                limit $6 offset $7
+            )
+            select g.id, g.sku, g.slug, g.name, g.summary, g.unit, g.increment, g.available, g.restock_at, g.total, ",
+            price_of!("g.id", "g.increment"),
+            " as price
+            from page g
+            order by ",
+            in_order!("g.", "g.place", "g.sort_price")
+        ))
+    };
+}
+
 /// A page of the products of a category and those below it, and how many there are; `page` counts from 0.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page: i64) -> Result<(Vec<Item>, i64)> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
-        with recursive below (id) as (
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(page_of!(
+        "below (id) as (
             select id from category where id = $1
             union all
             select k.id from below b join category k on k.parent_id = b.id
-        ), chosen as (
-            select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at,
-                   (select x.unit_price
-                    from price x
-                    join price_list l on l.id = x.price_list_id
-                    left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
-                    where x.product_id = p.id and x.min_quantity <= p.increment and l.currency = $3
-                      and (o.rank is not null or l.store_id = $4)
-                    order by coalesce(o.rank, 1000000), x.min_quantity desc
-                    limit 1) as price
-            from product p
-            where p.category_id in (select id from below) and p.status = 'active'
-        )
-        select c.id, c.sku, c.slug, c.name, c.summary, c.unit, c.increment, s.available, s.restock_at, c.price,
-               count(*) over () as total
-        from chosen c
-        join stock s on s.product_id = c.id
-        order by case when $5 = 'price' then coalesce(c.price, 9000000000000000) end,
-                 case when $5 = 'newest' then c.created_at end desc,
-                 case when $5 = 'sku' then c.sku end,
-                 c.name, c.id
-        limit $6 offset $7
-    ")).bind(category).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        ),",
+        "0",
+        "p.category_id in (select id from below)"
+    )).bind(category).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
         .bind(sort.as_str()).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
-    let total = rows.first().map_or(0, |r| r.total);
-    Ok((rows.into_iter().map(|r| r.item(scope)).collect(), total))
+    Ok(items(rows, scope))
 }
 
 /// A page of the products in which every word of the query stands; an article number that begins so comes first.
@@ -123,38 +159,15 @@ pub async fn search(
     let [p1, p2, p3, p4, p5, p6] = patterns(query);
     let short: String = query.chars().take(crate::search::LONGEST).collect();
     let begins = format!("{}%", like_escape(&fold(&short)));
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(r"
-        with chosen as (
-            select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at,
-                   case when lower(p.sku) like $1 escape '\' then 0 when lower(p.name) like $1 escape '\' then 1 else 2 end as place,
-                   (select x.unit_price
-                    from price x
-                    join price_list l on l.id = x.price_list_id
-                    left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
-                    where x.product_id = p.id and x.min_quantity <= p.increment and l.currency = $3
-                      and (o.rank is not null or l.store_id = $4)
-                    order by coalesce(o.rank, 1000000), x.min_quantity desc
-                    limit 1) as price
-            from product p
-            where p.status = 'active'
-              and p.search_key like $5 escape '\' and p.search_key like $6 escape '\' and p.search_key like $7 escape '\'
-              and p.search_key like $8 escape '\' and p.search_key like $9 escape '\' and p.search_key like $10 escape '\'
-        )
-        select c.id, c.sku, c.slug, c.name, c.summary, c.unit, c.increment, s.available, s.restock_at, c.price,
-               count(*) over () as total
-        from chosen c
-        join stock s on s.product_id = c.id
-        order by case when $11 = '' then c.place end,
-                 case when $11 = 'price' then coalesce(c.price, 9000000000000000) end,
-                 case when $11 = 'newest' then c.created_at end desc,
-                 case when $11 = 'sku' then c.sku end,
-                 c.name, c.id
-        limit $12 offset $13
-    ")).bind(&begins).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
-        .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
-        .bind(sort.map_or("", Sort::as_str)).bind(limit).bind(page.saturating_mul(limit)).fetch_all(c).await?);
-    let total = rows.first().map_or(0, |r| r.total);
-    Ok((rows.into_iter().map(|r| r.item(scope)).collect(), total))
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(page_of!(
+        "",
+        r"case when lower(p.sku) like $1 escape '\' then 0 when lower(p.name) like $1 escape '\' then 1 else 2 end",
+        r"p.search_key like $8 escape '\' and p.search_key like $9 escape '\' and p.search_key like $10 escape '\'
+          and p.search_key like $11 escape '\' and p.search_key like $12 escape '\' and p.search_key like $13 escape '\'"
+    )).bind(&begins).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        .bind(sort.map_or("", Sort::as_str)).bind(limit).bind(page.saturating_mul(limit))
+        .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6).fetch_all(c).await?);
+    Ok(items(rows, scope))
 }
 
 /// The products of the home page: the newest that are in stock.
@@ -163,29 +176,27 @@ pub async fn search(
 /// [`Error::Unavailable`].
 pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
-        with chosen as (
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        with page as (
             select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at
             from product p
             join stock s on s.product_id = p.id
             where p.status = 'active' and s.available > 0
             order by p.created_at desc, p.id
-            limit $4
+            limit $1
         )
-        select c.id, c.sku, c.slug, c.name, c.summary, c.unit, c.increment, c.available, c.restock_at,
-               (select x.unit_price
-                from price x
-                join price_list l on l.id = x.price_list_id
-                left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $1
-                where x.product_id = c.id and x.min_quantity <= c.increment and l.currency = $2
-                  and (o.rank is not null or l.store_id = $3)
-                order by coalesce(o.rank, 1000000), x.min_quantity desc
-                limit 1) as price,
-               cast(0 as bigint) as total
-        from chosen c
-        order by c.created_at desc, c.id
-    ")).bind(scope.organization).bind(scope.currency.code()).bind(scope.store).bind(limit).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|r| r.item(scope)).collect())
+        select g.id, g.sku, g.slug, g.name, g.summary, g.unit, g.increment, g.available, g.restock_at, ",
+        price_of!("g.id", "g.increment"),
+        " as price, cast(0 as bigint) as total
+        from page g
+        order by g.created_at desc, g.id"
+    ))).bind(limit).bind(scope.organization).bind(scope.currency.code()).bind(scope.store).fetch_all(c).await?);
+    Ok(items(rows, scope).0)
+}
+
+fn items(rows: Vec<Row>, scope: &Scope) -> (Vec<Item>, i64) {
+    let total = rows.first().map_or(0, |r| r.total);
+    (rows.into_iter().map(|r| r.item(scope)).collect(), total)
 }
 
 #[derive(sqlx::FromRow)]
@@ -216,16 +227,17 @@ pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let rows: Vec<ProductRow> = on!(cx.db(), c => sqlx::query_as(sql!("
         select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, p.category_id,
-               p.description, p.attributes, p.status, x.rank, x.min_quantity, x.unit_price
+               p.description, p.attributes, p.status,
+               case when y.product_id is not null then coalesce(o.rank, $5) end as rank, y.min_quantity, y.unit_price
         from product p
         join stock s on s.product_id = p.id
-        left join (
-            select y.product_id, coalesce(o.rank, $5) as rank, y.min_quantity, y.unit_price
-            from price y
-            join price_list l on l.id = y.price_list_id
-            left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
-            where l.currency = $3 and (o.rank is not null or l.store_id = $4)
-        ) x on x.product_id = p.id
+        left join price y on y.product_id = p.id and y.price_list_id in (
+            select l.id
+            from price_list l
+            left join organization_price_list m on m.price_list_id = l.id and m.organization_id = $2
+            where l.currency = $3 and (m.rank is not null or l.store_id = $4)
+        )
+        left join organization_price_list o on o.price_list_id = y.price_list_id and o.organization_id = $2
         where p.slug = $1
     ")).bind(slug).bind(scope.organization).bind(scope.currency.code()).bind(scope.store).bind(BASE_RANK)
         .fetch_all(c).await?);

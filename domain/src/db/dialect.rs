@@ -39,12 +39,6 @@ macro_rules! pairs {
 }
 
 pairs! {
-    /// Makes the one writer of the log, until commit. On SQLite the transaction already is.
-    AUDIT_LOCK {
-        sqlite: "select 1",
-        postgres: "select 1 from pg_advisory_xact_lock(7237954)"
-    }
-
     /// Is the person's own session alive? Locked against being ended before this transaction ends.
     SESSION_ALIVE {
         sqlite: "

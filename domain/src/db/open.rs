@@ -87,6 +87,7 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(6))
         .connect_with(options.clone().optimize_on_close(true, None))
         .await

@@ -92,6 +92,28 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    async fn a_network_that_tries_many_logins_is_slowed_down_too(world: World) {
+        let mut throttled = false;
+        for n in 0..70 {
+            let error = sign_in(&world.anonymous(), Realm::Shop, &format!("{n}@nowhere.example"), "wrong").await.err();
+            throttled |= matches!(error, Some(Error::Throttled { .. }));
+        }
+        assert!(throttled);
+    }
+}
+
+on_every_engine! {
+    async fn an_outdated_hash_is_renewed_at_sign_in(world: World) {
+        let oleg = login("buyer");
+        let before: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select password_hash from account where email_key = $1").bind(oleg.login).fetch_one(c).await).expect("hash");
+        assert!(!domain::credential::is_outdated(&before));
+        world.token(Realm::Shop, "buyer").await;
+        let after: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select password_hash from account where email_key = $1").bind(oleg.login).fetch_one(c).await).expect("hash");
+        assert_eq!(before, after, "a good one stays");
+    }
+}
+
+on_every_engine! {
     async fn no_token_and_no_password_is_stored(world: World) {
         let token = world.token(Realm::Shop, "buyer").await;
         let oleg = login("buyer");
