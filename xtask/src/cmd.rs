@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn library_path_loses_only_cargo_entries() {
         assert_eq!(
-            without_toolchains("/opt/lib:/root/.rustup/toolchains/x/lib:/w/target/xtask/debug"),
+            without_toolchains("/opt/lib:/home/u/.rustup/toolchains/x/lib:/w/target/xtask/debug"),
             Some("/opt/lib".to_owned())
         );
         assert_eq!(without_toolchains("/w/target/xtask/debug"), None);

@@ -125,7 +125,7 @@ fn compile_library(repo: &Repo) -> Outcome {
     cmd::run(
         &mut cargo,
         "Rust's standard library did not compile for WebAssembly: the messages are above; check \
-         that crates.io can be reached.",
+         that the crate registry can be reached.",
     )
 }
 
