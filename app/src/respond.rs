@@ -178,7 +178,7 @@ pub async fn error_page(web: &Web, fail: Fail, is_read: bool) -> Response {
         },
     };
     let told = told(web, &fail);
-    let mut response = page(web, &frame, status, &told.title.clone(), || ui::gate::oops(web, status, told));
+    let mut response = page(web, &frame, status, &told.title.clone(), || ui::gate::oops(status, told));
     let seconds = match fail {
         Fail::Error(Error::Throttled { seconds }) => Some(seconds),
         Fail::Error(Error::Unavailable) => Some(2),

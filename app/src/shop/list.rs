@@ -45,7 +45,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
             {ui::crumbs(steps)}
             <header class="page-head"><div><h1>{category.name.clone()}</h1><p class="muted">{category.summary.clone()}</p></div></header>
             {(!below.is_empty()).then(|| home::tiles(&web, below.into_iter()))}
-            {toolbar(&web, &here, None, Some(sort), total)}
+            {toolbar(&here, None, Some(sort), total)}
             {results(&web, items, "There is nothing in this category at the moment", "Look in the other categories, or search for what you need.")}
             {ui::pages(Position { page: number, size: PAGE, total }, link)}
         }
@@ -76,20 +76,19 @@ pub async fn search(web: Web) -> Answer {
         };
         view! {
             <header class="page-head"><div><h1>{heading}</h1></div></header>
-            {toolbar(&web, &here, Some(&words), sort, total)}
+            {toolbar(&here, Some(&words), sort, total)}
             {results(&web, items, "Nothing matches this search", "Check the spelling, use fewer words, or try a part of the SKU.")}
             {ui::pages(Position { page: number, size: PAGE, total }, link)}
         }
     }))
 }
 
-fn toolbar(web: &Web, action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> Html {
+fn toolbar(action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> Html {
     let relevance = words.map(|_| view! { <option value="relevance" selected=sort.is_none()>"Best match"</option> });
     let options = Sort::ALL
         .into_iter()
         .map(|s| view! { <option value=s.as_str() selected=sort == Some(s)>{sort_words(s)}</option> })
         .collect_view();
-    let _ = web;
     view! {
         <form class="toolbar" method="get" action=action.to_owned()>
             {words.map(|w| view! { <input type="hidden" name="q" value=w.to_owned()/> })}

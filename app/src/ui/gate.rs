@@ -20,7 +20,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
 }
 
 /// The content of an error page.
-pub fn oops(_web: &Web, status: StatusCode, told: Told) -> impl IntoView + use<> {
+pub fn oops(status: StatusCode, told: Told) -> impl IntoView + use<> {
     let links = told
         .links
         .into_iter()
