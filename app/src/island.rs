@@ -8,8 +8,7 @@ pub mod contact_search;
 pub mod countdown;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
-#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
-pub mod stepper;
+pub mod steppers;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude::use_context;

@@ -107,6 +107,45 @@ pub fn text_field(form: &Form, field: Text) -> Html {
     .html()
 }
 
+/// What a quantity field looks like.
+pub struct Stepper {
+    /// Id; its name is `quantity`.
+    pub id: String,
+    /// Of what it is the quantity.
+    pub of: String,
+    /// What stands in it, as it was typed.
+    pub value: String,
+    /// The pack size.
+    pub step: i64,
+    /// Whether it stands in a list.
+    pub small: bool,
+    /// Id of the error text, if there is one.
+    pub error: Option<String>,
+}
+
+/// A quantity field; its two buttons appear when the island `Steppers` of the page is awake.
+pub fn stepper(field: Stepper) -> Html {
+    let Stepper { id, of, value, step, small, error } = field;
+    view! {
+        <div class="stepper" data-small=small.then_some("")>
+            <button type="button" hidden aria-label=["One less of ", &of].concat()>"−"</button>
+            <input
+                id=id
+                name="quantity"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-label=["Quantity of ", &of].concat()
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error
+                value=value
+                data-step=step
+            />
+            <button type="button" hidden aria-label=["One more of ", &of].concat()>"+"</button>
+        </div>
+    }
+    .html()
+}
+
 /// The error below a field.
 pub fn error_text(name: &'static str, error: Option<String>) -> impl IntoView {
     error.map(|text| view! { <p class="error" id=format!("{name}-err")>{text}</p> })
@@ -165,6 +204,12 @@ pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
         </nav>
     }
     .html()
+}
+
+/// The head of a column that can be sorted by; `sorted` is `ascending` or `descending` when it is, `href` sorts by it, or
+/// the other way round.
+pub fn sortable(label: &'static str, class: Option<&'static str>, sorted: Option<&'static str>, href: String) -> Html {
+    view! { <th scope="col" class=class aria-sort=sorted><a class="sort" href=href>{label}</a></th> }.html()
 }
 
 /// What stands where a list has nothing to show.

@@ -3,6 +3,7 @@
 //! A request is made in the portal, verified once with the agent's own credentials under `/as/{slug}`, and from then on
 //! its row is checked at every request. Ending is a state of the row, so nothing is alive one request later.
 
+pub mod history;
 pub mod store;
 
 use crate::cx::Mode;

@@ -73,6 +73,8 @@ pub struct Customer {
     pub store_name: String,
     /// The store's code.
     pub store_code: String,
+    /// Lines in their cart when the request began.
+    pub cart_lines: i64,
 }
 
 /// A member of staff.

@@ -1,7 +1,8 @@
 //! Two engines behind one enum, and SQL that both understand.
 //!
 //! Rule: a statement is written once, with `$1`, inside [`sql!`], in the function that uses it. What really differs
-//! between the engines is a pair in [`dialect`]. A test prepares every statement on both engines.
+//! between the engines is a pair in [`dialect`]. A test prepares every statement on both engines. A parameter of `limit` or
+//! `like` stands in a cast, or SQLite would plan the statement again at each use.
 
 pub mod dialect;
 pub mod open;

@@ -1,5 +1,6 @@
 //! Orders: their states, their totals, their numbers.
 
+pub mod place;
 pub mod store;
 
 use crate::credential::random;
@@ -58,6 +59,39 @@ impl Status {
                 | (Status::Shipped, Status::Delivered)
                 | (Status::Placed | Status::Confirmed, Status::Cancelled)
         )
+    }
+}
+
+/// How a list of orders is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// Largest total first.
+    Largest,
+    /// Smallest total first.
+    Smallest,
+}
+
+impl Sort {
+    const ALL: [Sort; 4] = [Sort::Newest, Sort::Oldest, Sort::Largest, Sort::Smallest];
+
+    /// As it stands in an address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sort::Newest => "newest",
+            Sort::Oldest => "oldest",
+            Sort::Largest => "largest",
+            Sort::Smallest => "smallest",
+        }
+    }
+
+    /// Reads an address; anything unknown is the default.
+    pub fn parse(text: &str) -> Sort {
+        Sort::ALL.into_iter().find(|s| s.as_str() == text).unwrap_or_default()
     }
 }
 

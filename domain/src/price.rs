@@ -5,21 +5,32 @@
 
 use crate::money::UnitPrice;
 
-/// SQL for the price of one unit of `$product` when buying `$quantity`; `$2` is the company, `$3` the currency, `$4` the
-/// store.
+/// SQL for the price lists that hold for a company, nearest first, found once a statement and read by [`price_of!`]; `$2` is
+/// the company, `$3` the currency, `$4` the store.
+macro_rules! price_lists {
+    () => {
+        "lists (id, rank) as materialized (
+            select l.id, coalesce(o.rank, 1000000)
+            from price_list l
+            left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
+            where l.currency = $3 and (o.rank is not null or l.store_id = $4)
+        )"
+    };
+}
+pub(crate) use price_lists;
+
+/// SQL for the price of one unit of `$product` when buying `$quantity`, in a statement that begins with [`price_lists!`].
 macro_rules! price_of {
     ($product:literal, $quantity:literal) => {
         concat!(
             "(select x.unit_price
-              from price x
-              join price_list l on l.id = x.price_list_id
-              left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
-              where x.product_id = ",
+              from lists l
+              join price x on x.product_id = ",
             $product,
-            " and x.min_quantity <= ",
+            " and x.price_list_id = l.id and x.min_quantity <= ",
             $quantity,
-            " and l.currency = $3 and (o.rank is not null or l.store_id = $4)
-              order by coalesce(o.rank, 1000000), x.min_quantity desc
+            "
+              order by l.rank, x.min_quantity desc
               limit 1)"
         )
     };

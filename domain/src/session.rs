@@ -57,7 +57,16 @@ pub(crate) struct CustomerRow {
     organization_name: String,
     store_name: String,
     store_code: String,
+    cart_lines: i64,
 }
+
+/// The number of lines in the cart of account `a`, as a column of [`CustomerRow`].
+macro_rules! cart_lines {
+    () => {
+        "(select count(*) from cart c join cart_line l on l.cart_id = c.id where c.account_id = a.id) as cart_lines"
+    };
+}
+pub(crate) use cart_lines;
 
 impl CustomerRow {
     pub(crate) fn customer(self) -> Result<Customer> {
@@ -74,6 +83,7 @@ impl CustomerRow {
             organization_name: self.organization_name,
             store_name: self.store_name,
             store_code: self.store_code,
+            cart_lines: self.cart_lines,
         })
     }
 }
@@ -100,10 +110,10 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
             (Principal::Staff(staff, row.session), row.session, row.seen_at)
         }
         Realm::Shop => {
-            let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!("
+            let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
                 select s.id as session, n.at as seen_at, a.id as account_id, a.contact_id, k.organization_id, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
-                       w.name as store_name, w.code as store_code
+                       w.name as store_name, w.code as store_code, ", cart_lines!(), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join account a on a.id = s.account_id
@@ -111,7 +121,7 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
                 join organization o on o.id = k.organization_id
                 join store w on w.id = a.store_id
                 where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and a.status = 'active'
-            ")).bind(token.hash()).bind(now).fetch_optional(c).await?);
+            "))).bind(token.hash()).bind(now).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
             (Principal::Customer(row.customer.customer()?, row.session), row.session, row.seen_at)
         }

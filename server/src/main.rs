@@ -15,6 +15,10 @@ mod serve;
 
 use std::process::ExitCode;
 
+/// Pages are many small allocations, made and let go by several threads at once; see `docs/decisions/0010`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let matches = cli::command().get_matches();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

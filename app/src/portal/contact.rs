@@ -9,7 +9,7 @@ use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use axum::extract::Path;
-use domain::behalf::store::Summary;
+use domain::behalf::history::Summary;
 use domain::cart::store::Glance;
 use domain::contact::store::Contact;
 use domain::error::Error;
@@ -26,11 +26,12 @@ const RECENT: usize = 5;
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = ContactId::parse(&id).ok_or(Error::NotFound)?;
     let contact = domain::contact::store::view(&web.cx, id).await?;
+    let newest = domain::order::store::Filter::default();
     let (accounts, rows, cart, past) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
-        domain::order::store::all(&web.cx, Whose::Contact(id), "", "", 0),
+        domain::order::store::all(&web.cx, Whose::Contact(id), &newest),
         domain::cart::store::of_contact(&web.cx, id),
-        domain::behalf::store::list(&web.cx, Some(id), 0, 5),
+        domain::behalf::history::list(&web.cx, Some(id), 0, 5),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         view! {

@@ -158,12 +158,12 @@ fn nothing(web: &Web, filter: &Filter, page: i64) -> Html {
 }
 
 /// The head of a column that can be sorted by.
-fn sortable(filter: &Filter, key: &str, label: &'static str) -> impl IntoView + use<> {
+fn sortable(filter: &Filter, key: &str, label: &'static str) -> Html {
     let is_sorted = filter.sort == key;
     let descending = if is_sorted { !filter.descending } else { key == "last_order" };
     let href = address(&Filter { sort: key.to_owned(), descending, ..filter.clone() }, 1);
     let state = is_sorted.then_some(if filter.descending { "descending" } else { "ascending" });
-    view! { <th scope="col" aria-sort=state><a class="sort" href=href>{label}</a></th> }
+    ui::sortable(label, None, state, href)
 }
 
 fn table(rows: &[Row], filter: &Filter) -> Html {

@@ -38,7 +38,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
 /// The on-behalf session, when this person may open its page: others' sessions are for supervisors.
 async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<Option<BehalfId>> {
     let Some(id) = session else { return Ok(None) };
-    match domain::behalf::store::story(&web.cx, id).await {
+    match domain::behalf::history::story(&web.cx, id).await {
         Ok(_) => Ok(Some(id)),
         Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),

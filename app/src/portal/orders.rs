@@ -1,5 +1,6 @@
 //! All orders, and the table of orders that other pages share.
 
+use crate::orders::{filter, heads};
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
@@ -8,24 +9,22 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::id::{ContactId, OrganizationId};
-use domain::order::Status;
-use domain::order::store::{PAGE, Row, Whose};
+use domain::order::store::{Filter, PAGE, Row, Whose};
+use domain::order::{Sort, Status};
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// Which columns a table of orders has.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
-    /// All of them.
-    All,
+    /// All of them, with these heads for time and total.
+    All([Html; 2]),
     /// Those that fit beside the page of the contact or company whose orders they are.
     OfOne,
 }
 
 /// What of the orders is asked for.
 struct Asked {
-    words: String,
-    status: &'static str,
+    filter: Filter,
     contact: Option<ContactId>,
     company: Option<OrganizationId>,
 }
@@ -34,15 +33,17 @@ impl Asked {
     fn read(web: &Web) -> Asked {
         let query = web.query();
         Asked {
-            words: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-            status: Status::parse(query.get("status")).map_or("", Status::as_str),
+            filter: filter(&query),
             contact: ContactId::parse(query.get("contact")),
             company: OrganizationId::parse(query.get("company")),
         }
     }
 
     fn is_narrowed(&self) -> bool {
-        !self.words.is_empty() || !self.status.is_empty() || self.contact.is_some() || self.company.is_some()
+        !self.filter.query.is_empty()
+            || !self.filter.status.is_empty()
+            || self.contact.is_some()
+            || self.company.is_some()
     }
 
     fn scope(&self) -> Whose {
@@ -59,17 +60,19 @@ impl Asked {
         [("contact", contact), ("company", company)]
     }
 
-    /// The address of the list; `page` counts from 1.
-    fn address(&self, page: i64) -> String {
+    /// The address of the list in this order; `page` counts from 1.
+    fn address(&self, sort: Sort, page: i64) -> String {
         let [(_, contact), (_, company)] = self.whose();
         let page = if page > 1 { page.to_string() } else { String::new() };
+        let sort = if sort == Sort::default() { "" } else { sort.as_str() };
         link(
             "/portal/orders",
             &[
-                ("q", &self.words),
-                ("status", self.status),
+                ("q", &self.filter.query),
+                ("status", self.filter.status),
                 ("contact", &contact),
                 ("company", &company),
+                ("sort", sort),
                 ("page", &page),
             ],
         )
@@ -79,17 +82,21 @@ impl Asked {
 /// `/portal/orders`
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
-    let number = web.query().page();
-    let rows = domain::order::store::all(&web.cx, asked.scope(), &asked.words, asked.status, number).await?;
+    let Filter { sort, page: number, .. } = asked.filter;
+    let rows = domain::order::store::all(&web.cx, asked.scope(), &asked.filter).await?;
     let total = rows.first().map_or(0, |r| r.matches);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Orders", || {
-        let list = if rows.is_empty() { nothing(&web, &asked, number) } else { table(&rows, "Orders", Columns::All) };
+        let list = if rows.is_empty() {
+            nothing(&web, &asked)
+        } else {
+            table(&rows, "Orders", Columns::All(heads("Placed (UTC)", sort, |sort| asked.address(sort, 1))))
+        };
         view! {
             <header class="page-head"><div><h1>"Orders"</h1></div></header>
             {toolbar(&web, &asked, total)}
             {chip(&web, &asked, rows.first())}
             {list}
-            {ui::pages(Position { page: number, size: PAGE, total }, |n| asked.address(n))}
+            {ui::pages(Position { page: number, size: PAGE, total }, |n| asked.address(sort, n))}
         }
     }))
 }
@@ -97,12 +104,13 @@ pub async fn show(web: Web) -> Answer {
 fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
     let options = Status::ALL
         .into_iter()
-        .map(|s| view! { <option value=s.as_str() selected=asked.status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
+        .map(|s| view! { <option value=s.as_str() selected=asked.filter.status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
         .collect_view();
     let kept = asked
         .whose()
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
+        .chain((asked.filter.sort != Sort::default()).then(|| ("sort", asked.filter.sort.as_str().to_owned())))
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     view! {
@@ -110,7 +118,7 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             <div class="search">
                 <label class="visually-hidden" for="q">"Search orders"</label>
                 {ui::icon(web, "search")}
-                <input id="q" name="q" type="search" maxlength="400" placeholder="Number, PO number, company or name" value=asked.words.clone()/>
+                <input id="q" name="q" type="search" maxlength="400" placeholder="Number, PO number, company or name" value=asked.filter.query.clone()/>
             </div>
             <label for="status">"Status"</label>
             <select id="status" name="status"><option value="">"All"</option>{options}</select>
@@ -130,7 +138,7 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
         (None, None) => return None,
     };
     let name = name.map_or_else(|| "without orders".to_owned(), ui::plain);
-    let without = link("/portal/orders", &[("q", &asked.words), ("status", asked.status)]);
+    let without = link("/portal/orders", &[("q", &asked.filter.query), ("status", asked.filter.status)]);
     Some(
         view! {
             <ul class="chips">
@@ -147,11 +155,10 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
     )
 }
 
-fn nothing(web: &Web, asked: &Asked, page: i64) -> Html {
-    let (title, text, action) = match (page, asked.is_narrowed()) {
-        (1.., _) => {
-            ("Nothing on this page", "The list is shorter than that.", Some((asked.address(1), "Go to the first page")))
-        }
+fn nothing(web: &Web, asked: &Asked) -> Html {
+    let first = asked.address(asked.filter.sort, 1);
+    let (title, text, action) = match (asked.filter.page, asked.is_narrowed()) {
+        (1.., _) => ("Nothing on this page", "The list is shorter than that.", Some((first, "Go to the first page"))),
         (_, true) => (
             "No order matches",
             "Search by order number, PO number, company or name, or show all orders.",
@@ -166,7 +173,16 @@ fn nothing(web: &Web, asked: &Asked, page: i64) -> Html {
 
 /// A table of orders.
 pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
-    let is_full = columns == Columns::All;
+    let (is_full, [placed, total]) = match columns {
+        Columns::All(heads) => (true, heads),
+        Columns::OfOne => (
+            false,
+            [
+                view! { <th scope="col">"Placed (UTC)"</th> }.html(),
+                view! { <th scope="col" class="num">"Total"</th> }.html(),
+            ],
+        ),
+    };
     let lines = rows.iter().map(|row| line(row, is_full)).collect_view();
     view! {
         <div class="table-wrap" data-card=is_full.then_some("")>
@@ -176,11 +192,11 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
                     <tr>
                         <th scope="col">"Order"</th>
                         {is_full.then(|| view! { <th scope="col">"Customer"</th> })}
-                        <th scope="col">"Placed (UTC)"</th>
+                        {placed}
                         <th scope="col">"Placed by"</th>
                         <th scope="col">"Status"</th>
                         {is_full.then(|| view! { <th scope="col" class="num">"Lines"</th> })}
-                        <th scope="col" class="num">"Total"</th>
+                        {total}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>

@@ -43,10 +43,11 @@ pub fn terms(days: i64) -> String {
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = OrganizationId::parse(&id).ok_or(Error::NotFound)?;
     let company = domain::organization::find(&web.cx, id).await?;
+    let newest = domain::order::store::Filter::default();
     let (members, addresses, rows) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),
-        domain::order::store::all(&web.cx, Whose::Organization(id), "", "", 0),
+        domain::order::store::all(&web.cx, Whose::Organization(id), &newest),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
         let name = ui::plain(&company.name);

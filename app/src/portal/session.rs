@@ -9,7 +9,7 @@ use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::audit::store::Entry;
-use domain::behalf::store::Summary;
+use domain::behalf::history::Summary;
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// `/portal/sessions/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
-    let (session, entries) = domain::behalf::store::story(&web.cx, id).await?;
+    let (session, entries) = domain::behalf::history::story(&web.cx, id).await?;
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &format!("Session: {title}"), || {
         view! {

@@ -6,7 +6,7 @@ use crate::respond::{Answer, Frame, page};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
-use domain::behalf::store::Summary;
+use domain::behalf::history::Summary;
 use domain::policy::Action;
 use domain::time::Micros;
 use http::StatusCode;
@@ -43,7 +43,7 @@ pub fn mode(session: &Summary) -> &'static str {
 /// `/portal/sessions`
 pub async fn show(web: Web) -> Answer {
     let number = web.query().page();
-    let mut rows = domain::behalf::store::list(&web.cx, None, number.saturating_mul(PAGE), PAGE + 1).await?;
+    let mut rows = domain::behalf::history::list(&web.cx, None, number.saturating_mul(PAGE), PAGE + 1).await?;
     let has_more = rows.len() > 25;
     rows.truncate(25);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Sessions", || {

@@ -13,13 +13,14 @@ use leptos::prelude::*;
 /// `/account`
 pub async fn show(web: Web) -> Answer {
     let customer = web.cx.require_customer(Action::ViewAccount)?.clone();
+    let newest = domain::order::store::Filter::default();
     let (chrome, terms, addresses, orders) = tokio::try_join!(
         Chrome::load(&web),
         domain::order::store::terms(&web.cx),
         domain::address::own(&web.cx),
-        domain::order::store::own(&web.cx, "", "", 0)
+        domain::order::store::own(&web.cx, &newest)
     )?;
-    domain::behalf::store::viewed(&web.cx, "account").await?;
+    domain::behalf::history::viewed(&web.cx, "account").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Your account", || {
         let addresses = addresses
             .iter()
@@ -104,7 +105,7 @@ fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
 pub async fn support_access(web: Web) -> Answer {
     let chrome = Chrome::load(&web).await?;
     let number = web.query().page();
-    let (sessions, total) = domain::behalf::store::own(&web.cx, number).await?;
+    let (sessions, total) = domain::behalf::history::own(&web.cx, number).await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Support access", || {
         let link = |page: i64| web.href(&format!("/account/support-access?page={page}"));
         let table = if sessions.is_empty() {
@@ -154,7 +155,7 @@ pub async fn support_access(web: Web) -> Answer {
             </div></header>
             {tabs(&web, "/account/support-access")}
             {table}
-            {ui::pages(Position { page: number, size: domain::behalf::store::PAGE, total }, link)}
+            {ui::pages(Position { page: number, size: domain::behalf::history::PAGE, total }, link)}
         }
     }))
 }

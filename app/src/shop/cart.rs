@@ -1,11 +1,9 @@
 //! The cart.
 
 use crate::form::Form;
-use crate::island::stepper::Stepper;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::frame::Chrome;
-use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
@@ -41,7 +39,7 @@ pub async fn restore(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 
 async fn render(web: &Web, rejected: Option<(String, Form)>) -> Answer {
     let (chrome, cart) = tokio::try_join!(Chrome::load(web), domain::cart::store::load(&web.cx))?;
-    domain::behalf::store::viewed(&web.cx, "cart").await?;
+    domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = rejected.as_ref().map_or(http::StatusCode::OK, |(_, form)| status_of(form));
     Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected.as_ref())))
 }
@@ -131,23 +129,22 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> Html
     let problem = line.problem().map(|p| words::problem(&p));
     let id = format!("quantity-{}", line.slug);
     let error_id = format!("{id}-err");
-    let described = if quantity_error.is_some() { error_id.clone() } else { String::new() };
     let note_id = format!("note-{}", line.slug);
     let form_id = format!("line-{}", line.slug);
     let has_note = !note.is_empty() || note_error.is_some();
     let controls = writable.then(|| {
+        let stepper = ui::stepper(Stepper {
+            id,
+            of: line.name.clone(),
+            value: typed,
+            step: line.increment,
+            small: true,
+            error: quantity_error.is_some().then(|| error_id.clone()),
+        });
         view! {
             <form class="line-qty" id=form_id.clone() method="post" action=web.href(&format!("/cart/{}", line.slug))>
                 {ui::context(web)}
-                <Stepper
-                    name="quantity".to_owned()
-                    id=id
-                    label=format!("Quantity of {}", line.name)
-                    value=typed
-                    step=u32::try_from(line.increment).unwrap_or(1)
-                    small=true
-                    error=described
-                />
+                {stepper}
                 <button class="btn btn-small">"Update"<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
                 {quantity_error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
             </form>

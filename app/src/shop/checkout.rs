@@ -49,7 +49,7 @@ pub async fn place(web: Web, form: Form) -> Answer {
         key: form.get("key"),
     };
     let placed = match Checkout::parse(&typed, &terms.po_number) {
-        Ok(checkout) => domain::order::store::place(&web.cx, &checkout).await,
+        Ok(checkout) => domain::order::place::place(&web.cx, &checkout).await,
         Err(error) => Err(error),
     };
     match placed {
@@ -82,7 +82,7 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     if cart.lines.is_empty() && !form.is_rejected() {
         return Ok(see(&web.href("/cart")));
     }
-    domain::behalf::store::viewed(&web.cx, "addresses").await?;
+    domain::behalf::history::viewed(&web.cx, "addresses").await?;
     let address =
         addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);

@@ -1,6 +1,7 @@
 //! The frame of the storefront: header with search and cart, categories, footer.
 
 use crate::island::product_search::ProductSearch;
+use crate::island::steppers::Steppers;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -14,8 +15,6 @@ use std::sync::Arc;
 pub struct Chrome {
     /// The whole category tree.
     pub categories: Arc<Vec<Category>>,
-    /// Lines in the cart.
-    pub cart: i64,
 }
 
 impl Chrome {
@@ -24,8 +23,7 @@ impl Chrome {
     /// # Errors
     /// [`domain::error::Error::Unavailable`].
     pub async fn load(web: &Web) -> Result<Chrome> {
-        let (categories, cart) = tokio::try_join!(web.site.categories(&web.cx), domain::cart::store::count(&web.cx))?;
-        Ok(Chrome { categories, cart })
+        Ok(Chrome { categories: web.site.categories(&web.cx).await? })
     }
 
     /// The frame with this content.
@@ -75,16 +73,18 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                     <ProductSearch query=web.query().get("q").to_owned() base=web.base.clone()/>
                     <button class="btn btn-primary">"Search"</button>
                 </form>
-                {links(web, chrome.cart)}
+                {links(web)}
             </header>
             <nav class="shop-cats" aria-label="Products"><ul>{categories}</ul></nav>
             <main class="shop-main" id="main" tabindex="-1">{content}</main>
             {foot(web)}
+            <Steppers/>
         </div>
     }
 }
 
-fn links(web: &Web, cart: i64) -> Html {
+fn links(web: &Web) -> Html {
+    let cart = web.cx.customer().map_or(0, |customer| customer.cart_lines);
     let who = match web.cx.customer() {
         Some(customer) => view! {
             <a href=web.href("/account")>

@@ -1,8 +1,6 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
-use crate::island::stepper::Stepper;
-use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use domain::catalog::Item;
 use domain::policy::Action;
@@ -60,7 +58,14 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
         Some((typed, error)) => (typed, Some(error)),
         None => (item.increment.to_string(), None),
     };
-    let described = if error.is_some() { error_id.clone() } else { String::new() };
+    let stepper = ui::stepper(Stepper {
+        id,
+        of: item.name.clone(),
+        value,
+        step: item.increment,
+        small,
+        error: error.is_some().then(|| error_id.clone()),
+    });
     let label = if small {
         view! { "Add"<span class="visually-hidden">{format!(" {} to cart", item.name)}</span> }.html()
     } else {
@@ -69,15 +74,7 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
     view! {
         <form class="add" method="post" action=target>
             {ui::context(web)}
-            <Stepper
-                name="quantity".to_owned()
-                id=id
-                label=format!("Quantity of {}", item.name)
-                value=value
-                step=u32::try_from(item.increment).unwrap_or(1)
-                small=small
-                error=described
-            />
+            {stepper}
             <button class="btn btn-primary">{label}</button>
             {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </form>

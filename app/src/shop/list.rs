@@ -28,7 +28,8 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
     let query = web.query();
     let (sort, number) = (Sort::parse(query.get("sort")), query.page());
-    let (items, total) = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
+    let items = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
+    let total = category.products;
     if items.is_empty() && number > 0 {
         return Err(Error::NotFound.into());
     }

@@ -1,5 +1,6 @@
 //! The customer's orders.
 
+use crate::orders::{filter, heads};
 use crate::respond::{Answer, encode, page};
 use crate::shop::checkout::amounts;
 use crate::shop::frame::Chrome;
@@ -8,23 +9,22 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
-use domain::order::Status;
-use domain::order::store::{Order, OrderLine, PAGE, Row};
+use domain::order::store::{Filter, Order, OrderLine, PAGE, Row};
+use domain::order::{Sort, Status};
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// `/orders`
 pub async fn list(web: Web) -> Answer {
-    let query = web.query();
-    let words = query.get("q").trim().to_owned();
-    let status = Status::parse(query.get("status")).map_or("", Status::as_str);
-    let number = query.page();
-    let (chrome, rows) =
-        tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &words, status, number))?;
-    domain::behalf::store::viewed(&web.cx, "orders").await?;
+    let filter = filter(&web.query());
+    let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &filter))?;
+    domain::behalf::history::viewed(&web.cx, "orders").await?;
     let total = rows.first().map_or(0, |r| r.matches);
     let here = web.href("/orders");
-    let link = |page: i64| format!("{here}?q={}&status={status}&page={page}", encode(&words));
+    let Filter { query: words, status, sort, page: number } = filter;
+    let link = |sort: Sort, page: i64| {
+        format!("{here}?q={}&status={status}&sort={}&page={page}", encode(&words), sort.as_str())
+    };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
         let table = if rows.is_empty() && words.is_empty() && status.is_empty() {
             ui::empty(
@@ -45,7 +45,7 @@ pub async fn list(web: Web) -> Answer {
             )
             .html()
         } else {
-            table(&web, &rows)
+            table(&web, &rows, heads("Placed", sort, |sort| link(sort, 1)))
         };
         let options = Status::ALL
             .into_iter()
@@ -61,11 +61,12 @@ pub async fn list(web: Web) -> Answer {
                 </div>
                 <label class="visually-hidden" for="status">"Status"</label>
                 <select id="status" name="status"><option value="">"All states"</option>{options}</select>
+                {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
                 <button class="btn">"Filter"</button>
                 <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
             </form>
             {table}
-            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+            {ui::pages(Position { page: number, size: PAGE, total }, |page| link(sort, page))}
         }
     }))
 }
@@ -79,7 +80,7 @@ fn placed_by(on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
     }
 }
 
-fn table(web: &Web, rows: &[Row]) -> Html {
+fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {
@@ -104,12 +105,12 @@ fn table(web: &Web, rows: &[Row]) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">"Order"</th>
-                        <th scope="col">"Placed"</th>
+                        {placed}
                         <th scope="col">"PO number"</th>
                         <th scope="col">"Placed by"</th>
                         <th scope="col">"Status"</th>
                         <th scope="col" class="num">"Lines"</th>
-                        <th scope="col" class="num">"Total"</th>
+                        {total}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -123,7 +124,7 @@ fn table(web: &Web, rows: &[Row]) -> Html {
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let (chrome, (order, lines)) =
         tokio::try_join!(Chrome::load(&web), domain::order::store::find_own(&web.cx, &number))?;
-    domain::behalf::store::viewed(&web.cx, "order").await?;
+    domain::behalf::history::viewed(&web.cx, "order").await?;
     let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
     let title = format!("Order {}", order.number);
     Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || content(&web, &order, &lines, is_new)))

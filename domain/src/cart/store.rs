@@ -7,7 +7,7 @@ use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
 use crate::policy::Action;
-use crate::price::price_of;
+use crate::price::{price_lists, price_of};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -61,7 +61,9 @@ impl Row {
 macro_rules! read {
     () => {
         sql!(concat!(
-            "select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
+            "with ",
+            price_lists!(),
+            " select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
                     k.modified_actor_name as modified_name,
                     p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
                     n.quantity, n.note, p.status, p.tax_class, n.added_subject_id as added_subject,
@@ -116,17 +118,6 @@ pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
         .bind(customer.account).bind(customer.organization).bind(customer.currency.code()).bind(customer.store)
         .fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
-}
-
-/// How many lines are in the cart, for the badge.
-///
-/// # Errors
-/// [`Error::Unavailable`].
-pub async fn count(cx: &Cx) -> Result<i64> {
-    let Some(customer) = cx.customer() else { return Ok(0) };
-    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select count(*) from cart k join cart_line l on l.cart_id = k.id where k.account_id = $1
-    ")).bind(customer.account).fetch_one(c).await?))
 }
 
 /// A line of somebody's open cart, for the contact page.

@@ -7,7 +7,7 @@ use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
 use crate::policy::{self, Action};
 use crate::price;
-use crate::price::price_of;
+use crate::price::{price_lists, price_of};
 use crate::search::{fold, like_escape, patterns};
 use crate::store::Scope;
 use crate::time::Micros;
@@ -69,81 +69,102 @@ impl Row {
     }
 }
 
-/// The orders that a list of products can have; stable, because ids differ.
-macro_rules! in_order {
-    ($p:literal, $place:expr, $price:expr) => {
-        concat!(
-            "case when $5 = '' then ",
-            $place,
-            " end, case when $5 = 'price' then coalesce(",
-            $price,
-            ", 9000000000000000) end, case when $5 = 'newest' then ",
-            $p,
-            "created_at end desc, case when $5 = 'sku' then ",
-            $p,
-            "sku end, ",
-            $p,
-            "name, ",
-            $p,
-            "id"
-        )
-    };
-}
-
-/// A page of products: `$chosen` says which, `$place` how near they are to the query. The company's prices are looked up
-/// for the page alone, unless the whole is sorted by them. `$1` belongs to `$chosen` and `$place`, `$2`–`$4` are the scope,
-/// `$5` is the order, `$6` and `$7` the page.
+/// A page of products. `$1` belongs to `$chosen` and `$place`, `$2`–`$4` are the scope, `$5` and `$6` the page.
+///
+/// Stock and the company's prices are looked up for the page alone. Product and page have the same name, so that one text
+/// orders both.
 macro_rules! page_of {
-    ($with:literal, $place:literal, $chosen:literal) => {
+    ($with:expr, $chosen:expr, $place:expr, $total:expr, $order:expr) => {
         sql!(concat!(
             "with recursive ",
             $with,
-            " page as (
-                select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at, ",
+            price_lists!(),
+            ", page as materialized (
+                select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, ",
             $place,
-            " as place, case when $5 = 'price' then ",
-            price_of!("p.id", "p.increment"),
-            " end as sort_price, count(*) over () as total
+            " as place, ",
+            $total,
+            " as total
                 from product p
-                join stock s on s.product_id = p.id
                 where p.status = 'active' and ",
             $chosen,
             "
                 order by ",
-            in_order!("p.", $place, price_of!("p.id", "p.increment")),
+            $order,
             "
-                limit $6 offset $7
+                limit cast($5 as bigint) offset $6
             )
-            select g.id, g.sku, g.slug, g.name, g.summary, g.unit, g.increment, g.available, g.restock_at, g.total, ",
-            price_of!("g.id", "g.increment"),
-            " as price
-            from page g
+            select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, ",
+            price_of!("p.id", "p.increment"),
+            " as price, p.total
+            from page p
+            join stock s on s.product_id = p.id
             order by ",
-            in_order!("g.", "g.place", "g.sort_price")
+            $order
         ))
     };
 }
 
-/// A page of the products of a category and those below it, and how many there are; `page` counts from 0.
+/// The page of a category and those below it; how many there are is known from the tree.
+macro_rules! category_page {
+    ($order:expr) => {
+        page_of!(
+            "below (id) as (
+                select id from category where id = $1
+                union all
+                select k.id from below b join category k on k.parent_id = b.id
+            ), ",
+            "p.category_id in (select id from below)",
+            "cast(0 as bigint)",
+            "cast(0 as bigint)",
+            $order
+        )
+    };
+}
+
+/// The page of the products in which every word stands; `$7`–`$12` are the words.
+macro_rules! search_page {
+    ($order:expr) => {
+        page_of!(
+            "",
+            r"p.search_key like cast($7 as text) escape '\' and p.search_key like cast($8 as text) escape '\' and p.search_key like cast($9 as text) escape '\'
+              and p.search_key like cast($10 as text) escape '\' and p.search_key like cast($11 as text) escape '\' and p.search_key like cast($12 as text) escape '\'",
+            r"case when lower(p.sku) like cast($1 as text) escape '\' then 0 when lower(p.name) like cast($1 as text) escape '\' then 1 else 2 end",
+            "count(*) over ()",
+            $order
+        )
+    };
+}
+
+/// One statement for each order a list can have, so that each can be served by its own index; ties are broken by the id.
+macro_rules! sorted {
+    ($sort:expr, $page:ident) => {
+        match $sort {
+            Sort::Name => $page!("p.name, p.id"),
+            Sort::Sku => $page!("p.sku, p.id"),
+            Sort::Newest => $page!("p.created_at desc, p.id"),
+            Sort::Price => {
+                $page!(concat!("coalesce(", price_of!("p.id", "p.increment"), ", 9000000000000000), p.name, p.id"))
+            }
+        }
+    };
+}
+
+/// A page of the products of a category and those below it; `page` counts from 0.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page: i64) -> Result<(Vec<Item>, i64)> {
+pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(page_of!(
-        "below (id) as (
-            select id from category where id = $1
-            union all
-            select k.id from below b join category k on k.parent_id = b.id
-        ),",
-        "0",
-        "p.category_id in (select id from below)"
-    )).bind(category).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
-        .bind(sort.as_str()).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
-    Ok(items(rows, scope))
+    let sql = sorted!(sort, category_page);
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
+        .bind(category).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+    Ok(items(rows, scope).0)
 }
 
-/// A page of the products in which every word of the query stands; an article number that begins so comes first.
+/// A page of the products in which every word of the query stands, and how many there are; without an order of its own, an
+/// article number or name that begins so comes first.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -159,13 +180,13 @@ pub async fn search(
     let [p1, p2, p3, p4, p5, p6] = patterns(query);
     let short: String = query.chars().take(crate::search::LONGEST).collect();
     let begins = format!("{}%", like_escape(&fold(&short)));
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(page_of!(
-        "",
-        r"case when lower(p.sku) like $1 escape '\' then 0 when lower(p.name) like $1 escape '\' then 1 else 2 end",
-        r"p.search_key like $8 escape '\' and p.search_key like $9 escape '\' and p.search_key like $10 escape '\'
-          and p.search_key like $11 escape '\' and p.search_key like $12 escape '\' and p.search_key like $13 escape '\'"
-    )).bind(&begins).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
-        .bind(sort.map_or("", Sort::as_str)).bind(limit).bind(page.saturating_mul(limit))
+    let sql = match sort {
+        None => search_page!("place, p.name, p.id"),
+        Some(sort) => sorted!(sort, search_page),
+    };
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
+        .bind(&begins).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        .bind(limit).bind(page.saturating_mul(limit))
         .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6).fetch_all(c).await?);
     Ok(items(rows, scope))
 }
@@ -177,13 +198,13 @@ pub async fn search(
 pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        with page as (
+        with ", price_lists!(), ", page as materialized (
             select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at
             from product p
             join stock s on s.product_id = p.id
             where p.status = 'active' and s.available > 0
             order by p.created_at desc, p.id
-            limit $1
+            limit cast($1 as bigint)
         )
         select g.id, g.sku, g.slug, g.name, g.summary, g.unit, g.increment, g.available, g.restock_at, ",
         price_of!("g.id", "g.increment"),

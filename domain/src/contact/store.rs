@@ -79,8 +79,8 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
                count(*) over () as total
         from contact k
         join organization o on o.id = k.organization_id
-        where k.search_key like $1 escape '\' and k.search_key like $2 escape '\' and k.search_key like $3 escape '\'
-          and k.search_key like $4 escape '\' and k.search_key like $5 escape '\' and k.search_key like $6 escape '\'
+        where k.search_key like cast($1 as text) escape '\' and k.search_key like cast($2 as text) escape '\' and k.search_key like cast($3 as text) escape '\'
+          and k.search_key like cast($4 as text) escape '\' and k.search_key like cast($5 as text) escape '\' and k.search_key like cast($6 as text) escape '\'
           and k.organization_id = coalesce($7, k.organization_id)
           and ($8 = '' or ($8 = 'none' and not exists (select 1 from account a where a.contact_id = k.id))
                or exists (select 1 from account a where a.contact_id = k.id and a.status = $8))
@@ -90,7 +90,7 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
                  case when $9 = 'last_order-' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end desc,
                  case when $9 = 'name-' then lower(k.latin_name) end desc,
                  lower(k.latin_name), k.id
-        limit $10 offset $11
+        limit cast($10 as bigint) offset $11
     ")).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
         .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).fetch_all(c).await?))
 }

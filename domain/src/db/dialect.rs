@@ -98,12 +98,12 @@ pairs! {
             left join contact sc on sc.id = unhex(replace(e.subject_id, '-', ''))
             left join organization so on so.id = sc.organization_id
             where e.seq < $1
-              and e.type like $2 escape '\\'
+              and e.type like cast($2 as text) escape '\\'
               and ($3 = '' or e.session_id = $3)
               and ($4 = 0 or e.subject_id is not null)
-              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like $5 escape '\\')
+              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like cast($5 as text) escape '\\')
             order by e.seq desc
-            limit $6",
+            limit cast($6 as bigint)",
         postgres: "
             select e.seq, e.at, e.type, e.body,
                    coalesce(t.name, ac.latin_name, e.actor_id),
@@ -117,12 +117,12 @@ pairs! {
             left join contact sc on sc.id = case when e.subject_id ~ '^[0-9a-f-]{36}$' then e.subject_id::uuid end
             left join organization so on so.id = sc.organization_id
             where e.seq < $1
-              and e.type like $2 escape '\\'
+              and e.type like cast($2 as text) escape '\\'
               and ($3 = '' or e.session_id = $3)
               and ($4 = 0 or e.subject_id is not null)
-              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like $5 escape '\\')
+              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like cast($5 as text) escape '\\')
             order by e.seq desc
-            limit $6"
+            limit cast($6 as bigint)"
     }
 
     /// The events of one session in order.
@@ -173,7 +173,7 @@ pairs! {
             join organization o on o.id = k.organization_id
             where b.account_id = $1 and b.started_at is not null
             order by b.started_at desc, b.id desc
-            limit $2 offset $3",
+            limit cast($2 as bigint) offset $3",
         postgres: "
             select b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, t.name as staff_name,
                    t.role as staff_role, o.support_names,
@@ -188,6 +188,6 @@ pairs! {
             join organization o on o.id = k.organization_id
             where b.account_id = $1 and b.started_at is not null
             order by b.started_at desc, b.id desc
-            limit $2 offset $3"
+            limit cast($2 as bigint) offset $3"
     }
 }

@@ -8,7 +8,7 @@ use domain::on;
 on_every_engine! {
     async fn the_auditor_reads_both_people_and_nobody_else_reads(world: World) {
         let (_, _, acting) = world.acting().await;
-        domain::behalf::store::viewed(&acting, "cart").await.expect("viewed");
+        domain::behalf::history::viewed(&acting, "cart").await.expect("viewed");
         let auditor = world.person("auditor").await;
         let entries = list(&auditor, &Filter { action: "on_behalf.".to_owned(), ..Filter::default() }, 50).await.expect("list");
         let viewed = entries.iter().find(|e| e.kind == "on_behalf.viewed").expect("the view");

@@ -6,7 +6,8 @@ use domain::cart::store as cart;
 use domain::cx::Cx;
 use domain::error::{Conflict, Error, Problem};
 use domain::on;
-use domain::order::store::{find_own, place, price_up, terms};
+use domain::order::place::place;
+use domain::order::store::{find_own, price_up, terms};
 use domain::order::{Checkout, Shipping};
 
 /// A checkout of the whole cart as the page would send it.

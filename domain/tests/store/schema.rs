@@ -53,6 +53,16 @@ async fn every_statement_is_valid_on_its_engines() {
     }
 }
 
+/// SQLite plans a statement again at each use when `limit` or `like` is given a parameter as it is, which costs more than
+/// the statement itself; a cast keeps the first plan.
+#[test]
+fn no_statement_is_planned_again_at_each_use() {
+    for statement in inventory::iter::<Statement> {
+        let bare = ["limit $", "like $"].into_iter().find(|words| statement.sql.contains(words));
+        assert!(bare.is_none(), "{bare:?} without a cast in\n{}", statement.sql);
+    }
+}
+
 async fn refused(world: &World, sql: &'static str) {
     let result = match &world.env.db {
         Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(|_| ()),

@@ -8,7 +8,7 @@ use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
 use crate::demo::{contact, dice, organization, staff};
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, OrderId};
-use crate::order::{Checkout, Shipping, store as orders};
+use crate::order::{self, Checkout, Shipping, store as orders};
 use crate::policy::{Action, Role};
 use crate::time::Micros;
 use crate::{cart, on, on_tx, session, sql};
@@ -111,5 +111,5 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
         shown_goods: totals.subtotal.minor,
         key: format!("demo-{index}"),
     };
-    orders::place(&cx, &checkout).await
+    order::place::place(&cx, &checkout).await
 }

@@ -1,0 +1,51 @@
+//! The buttons beside quantity fields, for all fields of a page at once.
+
+use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use leptos::{ev, wasm_bindgen::JsCast, web_sys};
+
+/// Shows the buttons of every `ui::stepper` of the page and makes them step by the pack size.
+///
+/// *On the server:* a mark that nobody sees. The fields are there without it, and so is the form around them.
+#[island]
+pub fn Steppers() -> impl IntoView {
+    let ready = RwSignal::new(false);
+    Effect::new(move |_| {
+        #[cfg(feature = "hydrate")]
+        wake();
+        ready.set(true);
+    });
+    view! { <span hidden data-island="steppers" data-ready=move || ready.get().then_some("")></span> }
+}
+
+#[cfg(feature = "hydrate")]
+fn wake() {
+    let Ok(buttons) = document().query_selector_all(".stepper > button[hidden]") else { return };
+    for i in 0..buttons.length() {
+        if let Some(button) = buttons.item(i).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
+            let _ = button.remove_attribute("hidden");
+        }
+    }
+    // One listener for the page, which lives as long as the page.
+    drop(window_event_listener(ev::click, |event| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(button) = clicked.and_then(|element| element.closest(".stepper > button").ok().flatten()) {
+            step(&button);
+        }
+    }));
+}
+
+/// To the next multiple of the pack size, up or down.
+#[cfg(feature = "hydrate")]
+fn step(button: &web_sys::Element) -> Option<()> {
+    let field: web_sys::HtmlInputElement = button.parent_element()?.query_selector("input").ok()??.dyn_into().ok()?;
+    let pack = field.get_attribute("data-step")?.parse::<u32>().ok().filter(|pack| *pack > 0)?;
+    let now = field.value().trim().parse::<u32>().unwrap_or(0);
+    let next = if button.next_element_sibling().is_some() {
+        now.saturating_sub(1) / pack * pack
+    } else {
+        (now / pack).saturating_add(1).saturating_mul(pack)
+    };
+    field.set_value(&next.clamp(pack, 999_999 / pack * pack).to_string());
+    Some(())
+}

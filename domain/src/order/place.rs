@@ -1,0 +1,214 @@
+//! Placing an order: one transaction from the cart to the order, the stock and the event.
+//!
+//! Rule: everything is read again and computed here, whatever the page sent (R105); nothing is half done, and one key makes
+//! one order (R100–R104).
+
+use crate::address::Address;
+use crate::audit::Event;
+use crate::cart::{self, Cart, Line};
+use crate::cx::{Customer, Cx};
+use crate::db::is_violation;
+use crate::error::{Conflict, Denied, Error, Field, Problem, Result};
+use crate::id::{AddressId, OrderId, OrganizationId};
+use crate::order::store::{TERMS, Terms, price_up};
+use crate::order::{Checkout, Tax, Totals, number};
+use crate::policy::Action;
+use crate::search::key;
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use serde_json::{Value, json};
+
+/// Places the order of the customer's cart, once for each key; gives its number.
+///
+/// # Errors
+/// [`Error::Invalid`] naming what cannot be ordered, [`Error::Conflict`] when cart or total are not as shown,
+/// [`Error::Forbidden`] when the company may not order. Nothing is changed then.
+pub async fn place(cx: &Cx, checkout: &Checkout) -> Result<String> {
+    let customer = cx.require_customer(Action::ViewCart)?.clone();
+    match place_once(cx, &customer, checkout).await {
+        // Another request with the same key won the race: give its answer.
+        Err(Error::Conflict(Conflict::State)) => {
+            let mut tx = cx.begin(Action::PlaceOrder).await?;
+            placed_before(&mut tx, &customer, checkout).await?.ok_or(Error::Unavailable)
+        }
+        other => other,
+    }
+}
+
+async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result<String> {
+    let mut tx = cx.begin(Action::PlaceOrder).await?;
+    // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
+    let (cart_id, cart_version) = cart::store::touch(&mut tx, None).await?;
+    if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
+        return Ok(number);
+    }
+    let cart = cart::store::load_in(&mut tx).await?;
+    let terms = terms_in(&mut tx, customer).await?;
+    if terms.status != "active" {
+        return Err(Denied::OnHold.into());
+    }
+    let address = address_in(&mut tx, customer.organization, checkout.address).await?;
+    check_lines(&cart)?;
+    let (totals, tax) = price_up(&cart, checkout.shipping, &address.country, &terms)?;
+    if totals.subtotal.minor != checkout.shown_goods {
+        return Err(Error::Conflict(Conflict::Total));
+    }
+    take_stock(&mut tx, &cart).await?;
+    let id = OrderId::fresh();
+    let number = number()?;
+    let order =
+        Draft { id, number: &number, customer, checkout, address: &address, totals: &totals, tax, terms: &terms };
+    order.insert(&mut tx).await?;
+    for (position, line) in (1_i64..).zip(&cart.lines) {
+        insert_line(&mut tx, id, position, line, tax).await?;
+    }
+    cart::store::clear(&mut tx, cart_id).await?;
+    let event = Event::new("order.placed")
+        .target_named("order", id, &number, 1)
+        .target_named("cart", cart_id, "", cart_version)
+        .detail("lines", i64::try_from(cart.lines.len()).unwrap_or(i64::MAX))
+        .detail("total", json!({ "cur": cart.currency.code(), "minor": totals.total.minor.to_string() }))
+        .change(Value::Null, order.document(&cart));
+    tx.commit(event).await?;
+    Ok(number)
+}
+
+fn check_lines(cart: &Cart) -> Result<()> {
+    if cart.lines.is_empty() {
+        return Err(Error::field("cart", Problem::EmptyCart));
+    }
+    let wrong: Vec<Field> =
+        cart.lines.iter().filter_map(Line::problem).map(|problem| Field { name: "cart", problem }).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+}
+
+/// The number of the order that this key made already.
+async fn placed_before(tx: &mut Tx, customer: &Customer, checkout: &Checkout) -> Result<Option<String>> {
+    let actor = tx.cx().stamp().actor_id;
+    let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select number, payload_hash from orders
+        where account_id = $1 and created_actor_id = $2 and idempotency_key = $3
+    ")).bind(customer.account).bind(&actor).bind(&checkout.key).fetch_optional(c).await?);
+    match row {
+        None => Ok(None),
+        Some((number, hash)) if hash == checkout.payload_hash() => Ok(Some(number)),
+        Some(_) => Err(Error::field("key", Problem::KeyReused)),
+    }
+}
+
+async fn terms_in(tx: &mut Tx, customer: &Customer) -> Result<Terms> {
+    on_tx!(tx, c => sqlx::query_as(TERMS).bind(customer.organization).bind(customer.store).fetch_optional(c).await?)
+        .ok_or(Error::NotFound)
+}
+
+async fn address_in(tx: &mut Tx, organization: OrganizationId, id: AddressId) -> Result<Address> {
+    let row: Option<Address> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select id, recipient, line1, line2, city, region, postcode, country
+        from address
+        where id = $1 and organization_id = $2
+    ")).bind(id).bind(organization).fetch_optional(c).await?);
+    row.ok_or_else(|| Error::field("address", Problem::NotAChoice))
+}
+
+/// Takes what is ordered from the stock, in the order of the article numbers so that no two orders wait for each other
+/// in a circle (R103, R104).
+async fn take_stock(tx: &mut Tx, cart: &Cart) -> Result<()> {
+    let event = tx.event().to_owned();
+    let mut lines: Vec<&Line> = cart.lines.iter().collect();
+    lines.sort_by(|a, b| a.sku.cmp(&b.sku));
+    for line in lines {
+        let taken = on_tx!(tx, c => sqlx::query(sql!("
+            update stock set available = available - $2, last_event = $3 where product_id = $1 and available >= $2
+        ")).bind(line.product).bind(line.quantity).bind(&event).execute(c).await?.rows_affected());
+        if taken != 1 {
+            let available: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+                select available from stock where product_id = $1
+            ")).bind(line.product).fetch_one(c).await?);
+            return Err(Error::field("cart", Problem::OutOfStock { sku: line.sku.clone(), available }));
+        }
+    }
+    Ok(())
+}
+
+struct Draft<'a> {
+    id: OrderId,
+    number: &'a str,
+    customer: &'a Customer,
+    checkout: &'a Checkout,
+    address: &'a Address,
+    totals: &'a Totals,
+    tax: Tax,
+    terms: &'a Terms,
+}
+
+impl Draft<'_> {
+    async fn insert(&self, tx: &mut Tx) -> Result<()> {
+        let cx = tx.cx().clone();
+        let (stamp, now, event) = (cx.stamp(), cx.now(), tx.event().to_owned());
+        let search_key =
+            key(&[self.number, &self.checkout.po_number, &self.customer.organization_name, &self.customer.name]);
+        let inserted: std::result::Result<(), sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+            insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
+                subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
+                payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
+                created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
+                created_behalf_id, created_event, last_event)
+            values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
+                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28)
+        ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
+            .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency.code())
+            .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
+            .bind(self.totals.total.minor).bind(self.tax.note).bind(&self.checkout.po_number).bind(&self.checkout.note)
+            .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping.as_str())
+            .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
+            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
+            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).execute(c).await.map(|_| ()));
+        match inserted {
+            Err(e)
+                if is_violation(
+                    &e,
+                    "orders_key",
+                    "orders.account_id, orders.created_actor_id, orders.idempotency_key",
+                ) =>
+            {
+                Err(Error::Conflict(Conflict::State))
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// The order as the record keeps it.
+    fn document(&self, cart: &Cart) -> Value {
+        json!({
+            "currency": cart.currency.code(),
+            "lines": cart.lines.iter().map(|l| json!({
+                "quantity": l.quantity,
+                "sku": l.sku,
+                "total": l.total().map(|t| t.minor),
+                "unit_price": l.price.map(|p| p.ten_thousandths),
+            })).collect::<Vec<_>>(),
+            "number": self.number,
+            "po_number": self.checkout.po_number,
+            "shipping": self.totals.shipping.minor,
+            "shipping_method": self.checkout.shipping.as_str(),
+            "status": "placed",
+            "subtotal": self.totals.subtotal.minor,
+            "tax": self.totals.tax.minor,
+            "to": self.address.id.to_string(),
+            "total": self.totals.total.minor,
+        })
+    }
+}
+
+async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, tax: Tax) -> Result<()> {
+    let (Some(price), Some(total)) = (line.price, line.total()) else {
+        return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
+    };
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ")).bind(order).bind(position).bind(line.product).bind(&line.sku).bind(&line.name).bind(&line.unit)
+        .bind(line.quantity).bind(price.ten_thousandths).bind(total.minor).bind(tax.rate(&line.tax_class))
+        .bind(&line.note).execute(c).await?.rows_affected());
+    Ok(())
+}
