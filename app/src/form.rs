@@ -32,7 +32,12 @@ impl Params {
 
     /// The first value of `name`, or nothing.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+        self.find(name).unwrap_or_default()
+    }
+
+    /// The first value of `name`, if the name comes at all.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     /// The page number of a list, counted from 0; the address counts from 1.
@@ -58,6 +63,11 @@ impl Form {
     /// What was typed.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name)
+    }
+
+    /// What was typed, if there was such a field.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.values.find(name)
     }
 
     /// Keeps the problems of fields; gives back every other error.

@@ -9,6 +9,8 @@ pub mod countdown;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 pub mod steppers;
+#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
+pub mod totals;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude::use_context;

@@ -97,6 +97,7 @@ pub fn page<V: IntoView + 'static>(
 fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView {
     let behalf = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name));
     let brand = match frame {
+        Frame::Gate if !web.is_portal() && web.base.is_empty() => web.store().name.clone(),
         Frame::Shop(_) => web.store().name.clone(),
         Frame::Portal | Frame::Gate => "Behalf".to_owned(),
     };

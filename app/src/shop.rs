@@ -9,6 +9,7 @@ pub mod home;
 pub mod item;
 pub mod list;
 pub mod order;
+pub mod password;
 pub mod product;
 pub mod sign_in;
 pub mod visit;
@@ -24,14 +25,14 @@ pub fn routes() -> Router {
         .route("/c/{category}", get(list::category))
         .route("/p/{product}", get(product::show).post(product::add))
         .route("/search", get(list::search))
-        .route("/cart", get(cart::show))
-        .route("/cart/{product}", post(cart::change))
+        .route("/cart", get(cart::show).post(cart::change))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show))
         .route("/account", get(account::show))
+        .route("/account/password", get(password::show).post(password::save))
         .route("/account/support-access", get(account::support_access))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))

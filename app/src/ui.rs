@@ -109,8 +109,12 @@ pub fn text_field(form: &Form, field: Text) -> Html {
 
 /// What a quantity field looks like.
 pub struct Stepper {
-    /// Id; its name is `quantity`.
+    /// Name.
+    pub name: String,
+    /// Id.
     pub id: String,
+    /// Id of its form, when it does not stand in it.
+    pub form: Option<&'static str>,
     /// Of what it is the quantity.
     pub of: String,
     /// What stands in it, as it was typed.
@@ -125,13 +129,14 @@ pub struct Stepper {
 
 /// A quantity field; its two buttons appear when the island `Steppers` of the page is awake.
 pub fn stepper(field: Stepper) -> Html {
-    let Stepper { id, of, value, step, small, error } = field;
+    let Stepper { name, id, form, of, value, step, small, error } = field;
     view! {
         <div class="stepper" data-small=small.then_some("")>
             <button type="button" hidden aria-label=["One less of ", &of].concat()>"−"</button>
             <input
                 id=id
-                name="quantity"
+                name=name
+                form=form
                 inputmode="numeric"
                 autocomplete="off"
                 aria-label=["Quantity of ", &of].concat()
@@ -241,6 +246,23 @@ pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
         })
         .collect_view();
     view! { <nav class="crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav> }
+}
+
+/// The buttons that change the colours; what is chosen already is not offered.
+pub fn colours(web: &Web) -> impl IntoView + use<> {
+    let choices =
+        [("system", "settings", "System colours"), ("light", "sun", "Light colours"), ("dark", "moon", "Dark colours")];
+    let buttons = choices
+        .into_iter()
+        .filter(|(theme, ..)| *theme != web.theme.unwrap_or("system"))
+        .map(|(theme, symbol, label)| view! { <button class="btn btn-small" name="theme" value=theme>{icon(web, symbol)}{label}</button> })
+        .collect_view();
+    view! {
+        <form class="row" method="post" action=web.href("/theme")>
+            <input type="hidden" name="back" value=web.path.clone()/>
+            {buttons}
+        </form>
+    }
 }
 
 /// The ribbon that every page of a demo carries.

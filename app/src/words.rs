@@ -7,7 +7,7 @@ use domain::money::grouped;
 pub fn problem(problem: &Problem) -> String {
     let number = |n: i64| grouped(n.unsigned_abs());
     match problem {
-        Problem::Required => "This is needed.".to_owned(),
+        Problem::Required => "This field is needed.".to_owned(),
         Problem::TooShort(n) => format!("Write at least {n} characters."),
         Problem::TooLong(n) => format!("Write at most {n} characters."),
         Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
@@ -19,6 +19,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotAChoice => "Choose one of the options.".to_owned(),
         Problem::Unprintable => "Remove the control characters.".to_owned(),
         Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
+        Problem::WrongPassword => "This is not your current password.".to_owned(),
         Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
         Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
         Problem::EmptyCart => "The cart is empty.".to_owned(),
@@ -31,6 +32,11 @@ pub fn problem(problem: &Problem) -> String {
         }
         Problem::NotAnAddress => "This address cannot be delivered to.".to_owned(),
     }
+}
+
+/// What is said after too many wrong passwords.
+pub fn throttled(seconds: i64) -> String {
+    format!("Too many tries. Wait {seconds} seconds, then try again.")
 }
 
 /// Why a button is not available, short.
@@ -98,8 +104,8 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
             "Somebody changed the cart since this page was shown. Look at it again; nothing was lost.",
         ),
         Conflict::Total => (
-            "The prices have changed",
-            "Prices changed since this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
+            "The total has changed",
+            "The cart, a price or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
         ),
         Conflict::Session => (
             "This form belongs to another session",
@@ -127,7 +133,7 @@ pub fn order_status(status: &str) -> (&'static str, &'static str) {
     match status {
         "placed" => ("Placed", "info"),
         "confirmed" => ("Confirmed", "info"),
-        "shipped" => ("Shipped", "warning"),
+        "shipped" => ("Shipped", "info"),
         "delivered" => ("Delivered", "success"),
         _ => ("Cancelled", "neutral"),
     }
@@ -207,6 +213,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "removed" => "The line was removed.",
         "restored" => "The line is back in the cart.",
         "signed-out" => "You are signed out.",
+        "password" => "Your password was changed.",
         "store" => "The store was changed.",
         _ => return None,
     })

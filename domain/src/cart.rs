@@ -131,6 +131,24 @@ pub fn quantity(text: &str, increment: i64) -> Result<i64> {
     }
 }
 
+/// The longest note to a line, in characters.
+pub const LONGEST_NOTE: usize = 500;
+
+/// Reads a note to a line.
+///
+/// # Errors
+/// The field `note` with its problem.
+pub fn note(text: &str) -> Result<&str> {
+    let note = text.trim();
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(crate::error::Error::field("note", Problem::TooLong(LONGEST_NOTE)));
+    }
+    if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
+        return Err(crate::error::Error::field("note", Problem::Unprintable));
+    }
+    Ok(note)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

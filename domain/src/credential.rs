@@ -156,7 +156,8 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
         return Err(Problem::TooLong(LONGEST_PASSWORD));
     }
     let folded = crate::search::fold(password);
-    let mut words: Vec<String> = COMMON.lines().chain(personal.iter().copied()).map(crate::search::fold).collect();
+    let parts = personal.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<String> = COMMON.lines().chain(parts).map(crate::search::fold).collect();
     words.retain(|w| w.chars().count() >= 4);
     // Longest first, so that a long weak word goes as a whole.
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
@@ -201,7 +202,7 @@ mod tests {
         for bad in
             ["password", "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "Northmere 2026 Northmere", "qwertyuiopasdfg"]
         {
-            assert!(acceptable(bad, &["Northmere Ltd", "northmere"]).is_err(), "{bad}");
+            assert!(acceptable(bad, &["Northmere Ltd"]).is_err(), "{bad}");
         }
         for good in ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром"]
         {

@@ -156,6 +156,8 @@ pub enum Problem {
     Unprintable,
     /// Login and password do not fit; says nothing about which (R5).
     Credentials,
+    /// It is not the current password of the person who is signed in.
+    WrongPassword,
     /// The product cannot be bought any more.
     Withdrawn(String),
     /// There is no price for the product.

@@ -261,8 +261,8 @@ pub struct Checkout {
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: String,
-    /// What the goods cost when the page was shown, in minor units: another price since then stops the order (R105).
-    pub shown_goods: i64,
+    /// The total that was shown for this delivery, in minor units: another total since then stops the order (R105).
+    pub shown_total: i64,
     /// Made with the form, so that a double click is one order.
     pub key: String,
 }
@@ -280,8 +280,8 @@ pub struct Typed<'a> {
     pub po_number: &'a str,
     /// Field `note`.
     pub note: &'a str,
-    /// Field `goods`.
-    pub goods: &'a str,
+    /// Field `shown`: the totals that the page showed, one for each of [`Shipping::ALL`], by comma.
+    pub shown: &'a str,
     /// Field `key`.
     pub key: &'a str,
 }
@@ -322,21 +322,22 @@ impl Checkout {
         if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
             no("note", Problem::Unprintable);
         }
-        let shown_goods = typed.goods.parse::<i64>();
-        if shown_goods.is_err() {
-            no("goods", Problem::NotANumber);
+        let place = shipping.and_then(|chosen| Shipping::ALL.into_iter().position(|s| s == chosen));
+        let shown_total = typed.shown.split(',').nth(place.unwrap_or(0)).and_then(|total| total.parse::<i64>().ok());
+        if shown_total.is_none() {
+            no("shown", Problem::NotANumber);
         }
         let key_fits = (1..=255).contains(&typed.key.len()) && typed.key.bytes().all(|b| b.is_ascii_graphic());
         if !key_fits {
             no("key", Problem::Required);
         }
-        match (address, shipping, shown_goods, wrong.is_empty()) {
-            (Some(address), Some(shipping), Ok(shown_goods), true) => Ok(Checkout {
+        match (address, shipping, shown_total, wrong.is_empty()) {
+            (Some(address), Some(shipping), Some(shown_total), true) => Ok(Checkout {
                 address,
                 shipping,
                 po_number: po_number.to_owned(),
                 note: note.to_owned(),
-                shown_goods,
+                shown_total,
                 key: typed.key.to_owned(),
             }),
             _ => Err(Error::Invalid(wrong)),
@@ -350,7 +351,7 @@ impl Checkout {
             self.shipping.as_str().to_owned(),
             self.po_number.clone(),
             self.note.clone(),
-            self.shown_goods.to_string(),
+            self.shown_total.to_string(),
         ];
         crate::audit::canonical::sha256_hex(parts.join("\u{1f}").as_bytes())
     }
@@ -400,7 +401,7 @@ mod tests {
     fn checkout_names_every_wrong_field_at_once() {
         let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), "required") else { panic!("must fail") };
         let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
-        assert_eq!(names, ["address", "shipping", "payment", "po_number", "goods", "key"]);
+        assert_eq!(names, ["address", "shipping", "payment", "po_number", "shown", "key"]);
     }
 
     proptest! {

@@ -73,6 +73,8 @@ pub enum Action {
     ViewOrders,
     /// Look at the own account page.
     ViewAccount,
+    /// Change the own password.
+    ChangePassword,
     /// Prove who one is.
     SignIn,
     /// End the own session.
@@ -101,13 +103,14 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 19] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
         Action::PlaceOrder,
         Action::ViewOrders,
         Action::ViewAccount,
+        Action::ChangePassword,
         Action::SignIn,
         Action::SignOut,
         Action::UsePortal,
@@ -142,6 +145,7 @@ impl Action {
             | Action::PlaceOrder
             | Action::ViewOrders
             | Action::ViewAccount
+            | Action::ChangePassword
             | Action::SignIn
             | Action::SignOut
             | Action::EndBehalf
@@ -172,7 +176,8 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             if action == Action::EndBehalf {
                 return Ok(());
             }
-            if matches!(action, Action::SignIn | Action::SignOut) || customer(action).is_err() {
+            if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
+            {
                 return Err(Denied::NotOnBehalf.into());
             }
             if action.writes_for_customer() && (most == Mode::View || behalf.mode == Mode::View) {
@@ -191,6 +196,7 @@ fn customer(action: Action) -> Result<()> {
         | Action::PlaceOrder
         | Action::ViewOrders
         | Action::ViewAccount
+        | Action::ChangePassword
         | Action::SignIn
         | Action::SignOut => Ok(()),
         _ if action.realm() == Realm::Portal => Err(Error::SignIn(Realm::Portal)),
@@ -208,9 +214,12 @@ fn role(role: Role, action: Action) -> Result<()> {
         Action::ViewAudit => matches!(role, Role::Auditor),
         Action::ViewStaff => matches!(role, Role::Admin | Role::Supervisor),
         Action::ViewCatalog => true,
-        Action::ViewCart | Action::EditCart | Action::PlaceOrder | Action::ViewOrders | Action::ViewAccount => {
-            return Err(Error::SignIn(Realm::Shop));
-        }
+        Action::ViewCart
+        | Action::EditCart
+        | Action::PlaceOrder
+        | Action::ViewOrders
+        | Action::ViewAccount
+        | Action::ChangePassword => return Err(Error::SignIn(Realm::Shop)),
         Action::EndBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }

@@ -126,6 +126,76 @@ test('what is wrong at checkout is said at the field, and nothing typed is lost'
   await expect(page.getByRole('main')).toContainText('Ring the bell <b>twice</b>');
 });
 
+test('another delivery or address changes the total, and what was shown is what is ordered', async ({ page, server }, info) => {
+  await shop(page, buyer(server.logins));
+  await emptyCart(page, '/cart');
+  await open(page, NUT);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.getByRole('link', { name: 'Check out' }).click();
+  await ready(page);
+  const express = page.getByRole('radio', { name: /Express/ });
+  const beside = await page.locator('[data-total=express]').textContent();
+  await express.check();
+  if (info.project.name === 'wasm') await expect(page.locator('.totals .total dd')).toHaveText(beside ?? '');
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await expect(page.getByRole('heading', { name: 'Order placed' })).toBeVisible();
+  await expect(page.locator('.totals .total dd')).toHaveText(beside ?? '');
+
+  // An address abroad is taxed otherwise: shown at once with script, asked again without.
+  await open(page, NUT);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.getByRole('link', { name: 'Check out' }).click();
+  await ready(page);
+  await page.getByRole('radio', { name: /Hamburg/ }).check();
+  await page.getByLabel('PO number').fill('ABROAD-1');
+  if (info.project.name === 'no-js') {
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await expect(page.getByRole('alert')).toContainText('Nothing was ordered yet');
+    await expect(page.getByLabel('PO number')).toHaveValue('ABROAD-1');
+    await expect(page.getByRole('radio', { name: /Hamburg/ })).toBeChecked();
+  }
+  const total = await page.locator('.totals .total dd').textContent();
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await expect(page.getByRole('heading', { name: 'Order placed' })).toBeVisible();
+  await expect(page.locator('.totals .total dd')).toHaveText(total ?? '');
+});
+
+test('a quantity that was typed but not saved is saved on the way to the checkout @wasm', async ({ page, server }) => {
+  await shop(page, buyer(server.logins));
+  await emptyCart(page, '/cart');
+  await open(page, NUT);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await ready(page);
+  await page.getByRole('button', { name: /^One more/ }).click();
+  await page.getByRole('link', { name: 'Check out' }).click();
+  await expect(page.locator('.mini-lines')).toContainText('2 × Hex nut');
+});
+
+test('the password is changed with the current one, and other browsers are signed out', async ({ page, server, browser }) => {
+  const own = server.logins.find((person) => person.login.startsWith('rosalind')) ?? buyer(server.logins);
+  await shop(page, own);
+  const other = await browser.newPage({ baseURL: server.baseURL });
+  await shop(other, own);
+  await open(page, '/account/password');
+  const change = async (current: string, fresh: string) => {
+    await page.getByLabel('Current password').fill(current);
+    await page.getByLabel('New password').fill(fresh);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change('not the current one', 'nine purple kettles sing');
+  await expect(page.locator('.error')).toContainText('not your current password');
+  await change(own.password, 'fourteen chars');
+  await expect(page.locator('.error')).toContainText('at least 15');
+  await change(own.password, 'nine purple kettles sing');
+  await expect(page.getByRole('status').first()).toContainText('password was changed');
+  await other.goto('/account');
+  await expect(other).toHaveURL(/\/sign-in/);
+  await other.close();
+  await open(page, '/account/password');
+  await change('nine purple kettles sing', own.password);
+  await expect(page.getByRole('status').first()).toContainText('password was changed');
+});
+
 test('pack sizes are kept and said', async ({ page, server }) => {
   await shop(page, buyer(server.logins));
   await open(page, '/search?q=Countersunk');

@@ -28,11 +28,26 @@ fn wake() {
     }
     // One listener for the page, which lives as long as the page.
     drop(window_event_listener(ev::click, |event| {
-        let clicked = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if let Some(button) = clicked.and_then(|element| element.closest(".stepper > button").ok().flatten()) {
+        let Some(clicked) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+            return;
+        };
+        if let Some(button) = clicked.closest(".stepper > button").ok().flatten() {
             step(&button);
+        } else if let Some(link) = clicked.closest("[data-saves]").ok().flatten()
+            && save_first(&link).is_some()
+        {
+            event.prevent_default();
         }
     }));
+}
+
+/// What was typed into the lines of a cart and not saved yet is saved on the way to where the link leads.
+#[cfg(feature = "hydrate")]
+fn save_first(link: &web_sys::Element) -> Option<()> {
+    let form: web_sys::HtmlFormElement = document().get_element_by_id("lines")?.dyn_into().ok()?;
+    let next: web_sys::HtmlInputElement = form.query_selector("input[name=next]").ok()??.dyn_into().ok()?;
+    next.set_value(&link.get_attribute("data-saves")?);
+    form.submit().ok()
 }
 
 /// To the next multiple of the pack size, up or down.

@@ -222,7 +222,10 @@ fn local_time(now: Micros, zone: &str) -> Option<String> {
 /// The English name of a language; the code itself for others.
 fn language(code: &str) -> &str {
     match code.split('-').next().unwrap_or_default() {
+        "ar" => "Arabic",
+        "bg" => "Bulgarian",
         "cs" => "Czech",
+        "cy" => "Welsh",
         "da" => "Danish",
         "de" => "German",
         "el" => "Greek",
@@ -231,14 +234,27 @@ fn language(code: &str) -> &str {
         "fi" => "Finnish",
         "fr" => "French",
         "ga" => "Irish",
+        "he" => "Hebrew",
+        "hi" => "Hindi",
+        "hr" => "Croatian",
+        "hu" => "Hungarian",
         "it" => "Italian",
+        "ja" => "Japanese",
+        "ka" => "Georgian",
+        "ko" => "Korean",
         "nl" => "Dutch",
         "no" | "nb" | "nn" => "Norwegian",
         "pl" => "Polish",
         "pt" => "Portuguese",
+        "ro" => "Romanian",
+        "ru" => "Russian",
+        "sk" => "Slovak",
         "sv" => "Swedish",
         "tr" => "Turkish",
+        "th" => "Thai",
         "uk" => "Ukrainian",
+        "vi" => "Vietnamese",
+        "zh" => "Chinese",
         _ => code,
     }
 }

@@ -29,7 +29,10 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
                 {who}
             </header>
             <nav class="portal-nav" aria-label="Main">{items(web)}</nav>
-            <main class="portal-main" id="main" tabindex="-1">{content}</main>
+            <main class="portal-main" id="main" tabindex="-1">
+                {content}
+                <div class="portal-foot">{ui::colours(web)}</div>
+            </main>
         </div>
     }
 }

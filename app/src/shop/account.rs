@@ -37,7 +37,7 @@ pub async fn show(web: Web) -> Answer {
                     <li class="item">
                         <div class="item-text">
                             <b><a class="sku" href=web.href(&format!("/orders/{}", o.number))>{o.number.clone()}</a></b>
-                            <small>{ui::moment(o.placed_at)}{(o.on_behalf != 0).then_some(" · placed by support for you")}</small>
+                            <small>{ui::moment(o.placed_at)}" UTC"{(o.on_behalf != 0).then_some(" · placed by support")}</small>
                         </div>
                         {ui::badge(words::order_status(&o.status))}
                         <span class="money">{o.total().to_string()}</span>
@@ -51,6 +51,7 @@ pub async fn show(web: Web) -> Answer {
         view! {
             <header class="page-head"><div><h1>"Your account"</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
             {tabs(&web, "/account")}
+            {ui::done(&web)}
             <div class="split">
                 <div>
                     <section class="card" aria-labelledby="latest">
@@ -85,7 +86,7 @@ pub async fn show(web: Web) -> Answer {
                             </form>
                         }.html()
                     } else {
-                        view! { <p class="not-on-behalf">"Password, e-mail and security settings are not available on behalf. The customer can change them signed in on their own."</p> }.html()
+                        view! { <p class="not-on-behalf">"The password cannot be changed on behalf. The customer can do this under Password."</p> }.html()
                     }}
                 </div>
             </div>
@@ -93,9 +94,17 @@ pub async fn show(web: Web) -> Answer {
     }))
 }
 
-fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
-    let tabs = [("/account", "Overview"), ("/orders", "Orders"), ("/account/support-access", "Support access")];
+/// The pages around the account.
+pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
+    let tabs = [
+        ("/account", "Overview"),
+        ("/orders", "Orders"),
+        ("/account/support-access", "Support access"),
+        ("/account/password", "Password"),
+    ];
     let links = tabs
+        .into_iter()
+        .filter(|(path, _)| *path != "/account/password" || web.cx.may(Action::ChangePassword))
         .map(|(path, label)| view! { <a href=web.href(path) aria-current=(path == current).then_some("page")>{label}</a> })
         .collect_view();
     view! { <nav class="tabs" aria-label="Account">{links}</nav> }
@@ -140,7 +149,7 @@ pub async fn support_access(web: Web) -> Answer {
                     <table class="table">
                         <caption class="visually-hidden">"Support sessions"</caption>
                         <thead><tr>
-                            <th scope="col">"Started"</th><th scope="col">"Ended"</th><th scope="col">"By"</th>
+                            <th scope="col">"Started (UTC)"</th><th scope="col">"Ended (UTC)"</th><th scope="col">"By"</th>
                             <th scope="col">"Reason"</th><th scope="col" class="num">"Changes"</th><th scope="col" class="num">"Orders"</th>
                         </tr></thead>
                         <tbody>{rows}</tbody>

@@ -13,6 +13,10 @@ use domain::error::{Denied, Ended, Error, Problem};
 use http::StatusCode;
 use leptos::prelude::*;
 
+/// How long the browser keeps the cookie of a session, in seconds: longer than any session, so that tabs of one that has
+/// ended are told so.
+const BEHALF_COOKIE: u32 = 12 * 3_600;
+
 /// The bar: first in the body of every page under `/as/{slug}` while the session is open (R44).
 pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
     let (staff, customer, behalf) = web.cx.behalf()?;
@@ -54,17 +58,18 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
 /// What the page of a session that is over, or of a request that cannot be used, says.
 pub fn told(web: &Web, ended: &Ended) -> Told {
     let contacts = ("/portal/contacts".to_owned(), "Go to contacts in the portal".to_owned());
+    let contact = (!ended.contact.is_empty())
+        .then(|| (format!("/portal/contacts/{}", ended.contact), "Back to the contact".to_owned()));
+    let links = contact.into_iter().chain([contacts]).collect();
     if !ended.was_open {
         return Told {
             title: "This session cannot be opened".to_owned(),
             text: "The request was used already, is older than a minute, or was made by somebody else. \
                    Go back to the contact in the portal and click Login on behalf again."
                 .to_owned(),
-            links: vec![contacts],
+            links,
         };
     }
-    let contact = (!ended.contact.is_empty())
-        .then(|| (format!("/portal/contacts/{}", ended.contact), "Back to the contact".to_owned()));
     Told {
         title: "This session has ended".to_owned(),
         text: format!(
@@ -72,7 +77,7 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
             words::ended(&ended.why),
             if ended.at.0 > 0 { ended.at.minute() } else { web.cx.now().minute() }
         ),
-        links: contact.into_iter().chain([contacts]).collect(),
+        links,
     }
 }
 
@@ -93,7 +98,7 @@ pub async fn verify(web: Web, form: Form) -> Answer {
     match domain::behalf::store::verify(&web.cx, &slug, form.get("login"), form.get("password")).await {
         Ok(token) => {
             let mut response = see(&web.href("/"));
-            cookie::set(&mut response, &cookie::behalf(&slug), token.expose());
+            cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
             Ok(response)
         }
         Err(Error::Throttled { seconds }) => {
@@ -113,7 +118,7 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
     let pending = pending.clone();
     let error = form.is_rejected().then(|| {
         let text = if status == StatusCode::TOO_MANY_REQUESTS {
-            "Too many tries. Wait a little, then try again.".to_owned()
+            "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
         } else {
             "Login and password do not match. Check both and try again.".to_owned()
         };
@@ -129,7 +134,10 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
         view! {
             <section class="gate-card">
                 <h1>"Confirm it is you"</h1>
-                <p class="gate-lead">"You are about to work on behalf of "<b><bdi>{ui::plain(&pending.contact_name)}</bdi></b>"."</p>
+                <p class="gate-lead">
+                    "You are about to work on behalf of "<b><bdi>{ui::plain(&pending.contact_name)}</bdi></b>". "
+                    {format!("Confirm by {} UTC.", pending.redeem_by.clock())}
+                </p>
                 <dl class="facts">
                     <div><dt>"Customer"</dt><dd><bdi>{ui::plain(&pending.contact_name)}</bdi></dd></div>
                     <div><dt>"Account"</dt><dd>{ui::plain(&pending.account_email)}</dd></div>
@@ -144,7 +152,7 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
                     <div class="form-foot">
-                        <a class="btn" href="/portal/contacts">"Cancel"</a>
+                        <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>
                     </div>
                 </form>
@@ -162,12 +170,10 @@ pub async fn end_page(web: Web) -> Answer {
 
 /// Ends the session and leads to the page that lists what was done.
 pub async fn end(web: Web, form: Form) -> Answer {
-    let slug = slug(&web)?.to_owned();
     if web.cx.behalf().is_none() {
         return Err(Error::Forbidden(Denied::Permission).into());
     }
+    // The cookie stays: it opens nothing any more, but tells this browser's other tabs that the session has ended.
     let id = domain::behalf::store::end(&web.cx, form.get("note")).await?;
-    let mut response = see(&format!("/portal/sessions/{id}"));
-    cookie::clear(&mut response, &cookie::behalf(&slug));
-    Ok(response)
+    Ok(see(&format!("/portal/sessions/{id}")))
 }

@@ -1,27 +1,80 @@
 //! The cart.
 
 use crate::form::Form;
-use crate::respond::{Answer, encode, page, see, status_of};
+use crate::respond::{Answer, encode, page, see};
 use crate::shop::frame::Chrome;
+use crate::shop::item;
 use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
+use domain::cart::store::Wanted;
 use domain::cart::{Cart, Line};
+use domain::error::Error;
 use domain::policy::Action;
+use http::StatusCode;
 use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// What was typed into the lines and cannot be taken, by the address part of the product.
+type Rejected = HashMap<String, Typed>;
+
+/// Quantity and note of a line as they were typed, and what is wrong with them.
+#[derive(Default)]
+struct Typed {
+    quantity: String,
+    note: String,
+    quantity_error: Option<String>,
+    note_error: Option<String>,
+}
+
+impl Typed {
+    fn read(form: &Form, line: &Line) -> Option<Typed> {
+        let quantity = form.find(&format!("quantity-{}", line.slug))?.to_owned();
+        let note = form.find(&format!("note-{}", line.slug)).map_or_else(|| line.note.clone(), str::to_owned);
+        let told = |error| match error {
+            Error::Invalid(fields) => fields.first().map(|f| words::problem(&f.problem)),
+            _ => None,
+        };
+        let quantity_error = domain::cart::quantity(&quantity, line.increment).err().and_then(told);
+        let note_error = domain::cart::note(&note).err().and_then(told);
+        Some(Typed { quantity, note, quantity_error, note_error })
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.quantity_error.is_some() || self.note_error.is_some()
+    }
+
+    fn is_change(&self, line: &Line) -> bool {
+        self.quantity.trim() != line.quantity.to_string() || self.note.trim() != line.note
+    }
+}
 
 /// `/cart`
 pub async fn show(web: Web) -> Answer {
-    render(&web, None).await
+    let cart = domain::cart::store::load(&web.cx).await?;
+    render(&web, cart, Rejected::new()).await
 }
 
-/// Sets quantity and note of a line.
-pub async fn change(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
-    match domain::cart::store::change(&web.cx, &slug, form.get("quantity"), form.get("note")).await {
-        Ok(()) => Ok(see(&web.href("/cart?done=changed"))),
-        Err(error) => render(&web, Some((slug, form.reject(error)?))).await,
+/// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
+pub async fn change(web: Web, form: Form) -> Answer {
+    web.cx.check_recorded(Action::EditCart).await?;
+    let cart = domain::cart::store::load(&web.cx).await?;
+    let typed: Vec<(&Line, Typed)> =
+        cart.lines.iter().filter_map(|line| Some((line, Typed::read(&form, line)?))).collect();
+    if typed.iter().any(|(_, typed)| typed.is_wrong()) {
+        let rejected = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
+        return render(&web, cart, rejected).await;
     }
+    let wanted: Vec<Wanted<'_>> = typed
+        .iter()
+        .filter(|(line, typed)| typed.is_change(line))
+        .map(|(line, typed)| Wanted { slug: &line.slug, quantity: &typed.quantity, note: &typed.note })
+        .collect();
+    if !wanted.is_empty() {
+        domain::cart::store::change(&web.cx, &wanted).await?;
+    }
+    Ok(see(&web.href(if form.get("next") == "checkout" { "/checkout" } else { "/cart?done=changed" })))
 }
 
 /// Removes a line; the page offers to put it back.
@@ -37,31 +90,27 @@ pub async fn restore(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
     Ok(see(&web.href("/cart?done=restored")))
 }
 
-async fn render(web: &Web, rejected: Option<(String, Form)>) -> Answer {
-    let (chrome, cart) = tokio::try_join!(Chrome::load(web), domain::cart::store::load(&web.cx))?;
+async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
+    let chrome = Chrome::load(web).await?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
-    let status = rejected.as_ref().map_or(http::StatusCode::OK, |(_, form)| status_of(form));
-    Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected.as_ref())))
+    let status = if rejected.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected)))
 }
 
-fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> Html {
+fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     if cart.lines.is_empty() {
         return view! {
             <header class="page-head"><div><h1>"Cart"</h1></div></header>
-            {message(web)}
+            {message(web, cart)}
             {ui::empty(web, "cart", "The cart is empty", "Search for a product or an SKU, or browse the categories.", Some((web.href("/c"), "Browse products")))}
         }
         .html();
     }
     let writable = web.cx.may(Action::EditCart);
-    let lines = cart
-        .lines
-        .iter()
-        .map(|l| line(web, l, writable, rejected.filter(|(slug, _)| *slug == l.slug).map(|(_, form)| form)))
-        .collect_view();
+    let lines = cart.lines.iter().map(|l| line(web, l, writable, rejected.remove(&l.slug))).collect_view();
     let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), |m| m.to_string());
     let checkout = if cart.is_orderable() && writable {
-        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout")>"Check out"</a> }.html()
+        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout") data-saves="checkout">"Check out"</a> }.html()
     } else if writable {
         view! { <p class="status" data-tone="warning">"Change or remove the marked lines to check out."</p> }.html()
     } else {
@@ -69,10 +118,18 @@ fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> Html {
     };
     view! {
         <header class="page-head"><div><h1>"Cart"</h1><p class="muted">{words::count(i64::try_from(cart.lines.len()).unwrap_or(0), "line", "lines")}</p></div></header>
-        {message(web)}
+        {message(web, cart)}
         {(web.cx.behalf().is_none()).then(|| support_touched(web, cart))}
         <div class="split" data-rail="">
-            <section class="card" aria-label="Lines"><ul class="lines">{lines}</ul></section>
+            <section class="card" aria-label="Lines">
+                <ul class="lines">{lines}</ul>
+                {writable.then(|| view! {
+                    <form id="lines" hidden method="post" action=web.href("/cart")>
+                        {ui::context(web)}
+                        <input type="hidden" name="next"/>
+                    </form>
+                })}
+            </section>
             <aside class="summary card" aria-label="Summary">
                 <div class="card-body">
                     <h2>"Summary"</h2>
@@ -81,6 +138,7 @@ fn content(web: &Web, cart: &Cart, rejected: Option<&(String, Form)>) -> Html {
                     </dl>
                     <p class="muted">"Delivery and tax are added at checkout."</p>
                     {checkout}
+                    <p><a href=web.href("/c")>"Continue shopping"</a></p>
                 </div>
             </aside>
         </div>
@@ -93,61 +151,80 @@ fn support_touched(web: &Web, cart: &Cart) -> Option<impl IntoView + use<>> {
     any.then(|| ui::notice(web, "info", "Support has worked in this cart for you.".to_owned()))
 }
 
-fn message(web: &Web) -> Html {
+/// What was just done, by the code in the address.
+fn message(web: &Web, cart: &Cart) -> Html {
     let query = web.query();
-    let slug = query.get("slug").to_owned();
-    if query.get("done") == "removed"
-        && !slug.is_empty()
-        && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    {
-        let quantity = query.get("quantity").to_owned();
-        return view! {
-            <div class="notice" data-tone="success" role="status">
-                {ui::icon(web, "check")}
-                <div>
-                    <p>"The line was removed."</p>
-                    <form class="actions" method="post" action=web.href(&format!("/cart/{slug}/restore"))>
-                        {ui::context(web)}
-                        <input type="hidden" name="quantity" value=quantity/>
-                        <button class="btn btn-small">"Put it back"</button>
-                    </form>
-                </div>
-            </div>
+    let slug = query.get("slug");
+    match query.get("done") {
+        "removed" if slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !slug.is_empty() => {
+            removed(web, slug, query.get("quantity").to_owned())
         }
-        .html();
+        "added" => match cart.lines.iter().find(|l| l.slug == slug) {
+            Some(line) => added(web, line),
+            None => ui::done(web).html(),
+        },
+        _ => ui::done(web).html(),
     }
-    ui::done(web).html()
 }
 
-fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> Html {
-    let quantity_error = rejected.and_then(|f| f.error("quantity"));
-    let note_error = rejected.and_then(|f| f.error("note"));
-    let typed = rejected.map_or_else(|| line.quantity.to_string(), |f| f.get("quantity").to_owned());
-    let note = rejected.map_or_else(|| line.note.clone(), |f| f.get("note").to_owned());
-    let price = line.price.map_or_else(|| "Price on request".to_owned(), |p| format!("{p} {}", line.unit));
+fn added(web: &Web, line: &Line) -> Html {
+    match line.problem() {
+        Some(problem) => {
+            let text =
+                format!("{} is in the cart, but cannot be ordered like this. {}", line.name, words::problem(&problem));
+            ui::notice(web, "warning", text).html()
+        }
+        None => ui::notice(web, "success", format!("{} is in the cart.", line.name)).html(),
+    }
+}
+
+fn removed(web: &Web, slug: &str, quantity: String) -> Html {
+    view! {
+        <div class="notice" data-tone="success" role="status">
+            {ui::icon(web, "check")}
+            <div>
+                <p>"The line was removed."</p>
+                <form class="actions" method="post" action=web.href(&format!("/cart/{slug}/restore"))>
+                    {ui::context(web)}
+                    <input type="hidden" name="quantity" value=quantity/>
+                    <button class="btn btn-small">"Put it back"</button>
+                </form>
+            </div>
+        </div>
+    }
+    .html()
+}
+
+fn line(web: &Web, line: &Line, writable: bool, rejected: Option<Typed>) -> Html {
+    let Typed { quantity, note, quantity_error, note_error } = rejected.unwrap_or_else(|| Typed {
+        quantity: line.quantity.to_string(),
+        note: line.note.clone(),
+        ..Typed::default()
+    });
+    let price = line.price.map_or_else(|| "Price on request".to_owned(), |p| format!("{p} {}", item::per(&line.unit)));
     let total = line.total().map_or_else(|| "–".to_owned(), |t| t.to_string());
     let problem = line.problem().map(|p| words::problem(&p));
     let id = format!("quantity-{}", line.slug);
     let error_id = format!("{id}-err");
     let note_id = format!("note-{}", line.slug);
-    let form_id = format!("line-{}", line.slug);
     let has_note = !note.is_empty() || note_error.is_some();
     let controls = writable.then(|| {
         let stepper = ui::stepper(Stepper {
+            name: id.clone(),
             id,
+            form: Some("lines"),
             of: line.name.clone(),
-            value: typed,
+            value: quantity,
             step: line.increment,
             small: true,
             error: quantity_error.is_some().then(|| error_id.clone()),
         });
         view! {
-            <form class="line-qty" id=form_id.clone() method="post" action=web.href(&format!("/cart/{}", line.slug))>
-                {ui::context(web)}
+            <div class="line-qty">
                 {stepper}
-                <button class="btn btn-small">"Update"<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
+                <button class="btn btn-small" form="lines">"Update"<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
                 {quantity_error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-            </form>
+            </div>
         }
     });
     let note_field = if writable {
@@ -155,7 +232,7 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<&Form>) -> Html
             <details class="line-note" open=has_note>
                 <summary>{if has_note { "Note" } else { "Add note" }}<span class="visually-hidden">{format!(" to {}", line.name)}</span></summary>
                 <label class="visually-hidden" for=note_id.clone()>{format!("Note to {}", line.name)}</label>
-                <textarea id=note_id name="note" rows="2" form=form_id>{note}</textarea>
+                <textarea id=note_id.clone() name=note_id rows="2" form="lines">{note}</textarea>
                 {note_error.map(|text| view! { <p class="error">{text}</p> })}
             </details>
         }

@@ -1,6 +1,7 @@
 //! Checkout on one page: address, delivery, payment, references, and the button that orders.
 
 use crate::form::Form;
+use crate::island::totals::{Amounts, Totals as TotalsIsland};
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Text, text_field};
@@ -12,7 +13,7 @@ use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
 use domain::order::store::{Terms, price_up};
-use domain::order::{Checkout, Shipping, Tax, Totals, Typed};
+use domain::order::{Checkout, Shipping, Totals, Typed};
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -32,12 +33,9 @@ pub async fn show(web: Web) -> Answer {
     render(&web, form, None).await
 }
 
-/// Places the order, or re-prices the page when another address or delivery was chosen.
+/// Places the order at the total that was shown; another total is shown first.
 pub async fn place(web: Web, form: Form) -> Answer {
     web.cx.check_recorded(Action::PlaceOrder).await?;
-    if form.get("step") == "update" {
-        return render(&web, form, None).await;
-    }
     let terms = domain::order::store::terms(&web.cx).await?;
     let typed = Typed {
         address: form.get("address"),
@@ -45,7 +43,7 @@ pub async fn place(web: Web, form: Form) -> Answer {
         payment: form.get("payment"),
         po_number: form.get("po_number"),
         note: form.get("note"),
-        goods: form.get("goods"),
+        shown: form.get("shown"),
         key: form.get("key"),
     };
     let placed = match Checkout::parse(&typed, &terms.po_number) {
@@ -69,7 +67,52 @@ struct Shown {
     addresses: Vec<Address>,
     address: Option<usize>,
     shipping: Shipping,
-    totals: Option<(Totals, Tax)>,
+    /// For each country that is delivered to: the amounts of each of [`Shipping::ALL`]. Nothing while the cart cannot be
+    /// ordered.
+    amounts: Vec<(String, Vec<Amounts>)>,
+}
+
+impl Shown {
+    /// The amounts of the chosen address.
+    fn of_address(&self) -> Option<&Vec<Amounts>> {
+        let country = self.address.map_or("", |i| self.addresses[i].country.as_str());
+        self.amounts.iter().find(|(c, _)| c == country).map(|(_, amounts)| amounts)
+    }
+
+    /// The totals that the page shows, as they come back with the form.
+    fn totals(&self) -> String {
+        let totals: Vec<String> = self.of_address().into_iter().flatten().map(|a| a.minor.to_string()).collect();
+        totals.join(",")
+    }
+}
+
+/// The amounts of each delivery to each country, in words.
+fn amounts_of(cart: &Cart, terms: &Terms, addresses: &[Address]) -> Vec<(String, Vec<Amounts>)> {
+    let mut countries: Vec<&str> = addresses.iter().map(|a| a.country.as_str()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+        .into_iter()
+        .filter_map(|country| {
+            let amounts = Shipping::ALL
+                .into_iter()
+                .map(|shipping| price_up(cart, shipping, country, terms).ok().map(|(t, tax)| in_words(t, tax.note)))
+                .collect::<Option<Vec<Amounts>>>()?;
+            Some((country.to_owned(), amounts))
+        })
+        .collect()
+}
+
+/// The amounts of an order, in words.
+pub fn in_words(totals: Totals, tax_note: &str) -> Amounts {
+    Amounts {
+        goods: totals.subtotal.to_string(),
+        delivery: if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() },
+        tax_label: format!("Tax ({tax_note})"),
+        tax: totals.tax.to_string(),
+        total: totals.total.to_string(),
+        minor: totals.total.minor,
+    }
 }
 
 async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
@@ -86,9 +129,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let address =
         addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
-    let country = address.map_or("", |i| addresses[i].country.as_str());
-    let totals = if cart.is_orderable() { price_up(&cart, shipping, country, &terms).ok() } else { None };
-    let shown = Shown { cart, terms, addresses, address, shipping, totals };
+    let amounts = if cart.is_orderable() { amounts_of(&cart, &terms, &addresses) } else { Vec::new() };
+    let shown = Shown { cart, terms, addresses, address, shipping, amounts };
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
         None => status_of(&form),
@@ -126,9 +168,9 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
             <form class="checkout" id="checkout" method="post" action=web.href("/checkout")>
                 {ui::context(web)}
                 <input type="hidden" name="key" value=form.get("key").to_owned()/>
-                <input type="hidden" name="goods" value=shown.totals.map(|(t, _)| t.subtotal.minor.to_string())/>
+                <input type="hidden" name="shown" value=shown.totals()/>
                 {step(1, "Delivery address", addresses(shown, form))}
-                {step(2, "Delivery", shippings(shown, form))}
+                {step(2, "Delivery method", shippings(shown, form))}
                 {step(3, "Payment", payment(shown, form))}
                 {step(4, "References", references(shown, form))}
             </form>
@@ -141,7 +183,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
 fn field_label(name: &str) -> &'static str {
     match name {
         "address" => "Delivery address",
-        "shipping" => "Delivery",
+        "shipping" => "Delivery method",
         "payment" => "Payment",
         "po_number" => "PO number",
         "note" => "Order note",
@@ -178,12 +220,12 @@ fn choices(id: &'static str, legend: &'static str, error: Option<String>, option
     .html()
 }
 
-fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: String) -> Html {
+fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: Html) -> Html {
     view! {
         <label class="choice">
             <input type="radio" name=name value=value checked=is_chosen/>
             <span class="choice-text"><b>{title}</b><small>{text}</small></span>
-            {(!end.is_empty()).then(|| view! { <span class="choice-end money">{end}</span> })}
+            {end}
         </label>
     }
     .html()
@@ -202,9 +244,9 @@ fn addresses(shown: &Shown, form: &Form) -> Html {
                 "address",
                 a.id.to_string(),
                 shown.address == Some(i),
-                a.recipient.clone(),
-                a.lines().join(", "),
-                String::new(),
+                a.line1.clone(),
+                [vec![a.recipient.clone()], a.lines().split_off(1)].concat().join(", "),
+                ().html(),
             )
         })
         .collect();
@@ -215,18 +257,29 @@ fn shippings(shown: &Shown, form: &Form) -> Html {
     let subtotal = shown.cart.subtotal().unwrap_or(Money::zero(shown.cart.currency));
     let options = Shipping::ALL
         .into_iter()
-        .map(|s| {
+        .enumerate()
+        .map(|(i, s)| {
             let (title, text) = words::shipping(s.as_str());
             let cost = s.cost(subtotal);
-            let end = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
-            choice("shipping", s.as_str().to_owned(), shown.shipping == s, title.to_owned(), text.to_owned(), end)
+            let cost = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
+            let total = shown.of_address().and_then(|amounts| amounts.get(i)).map(|a| a.total.clone());
+            let end = view! {
+                <span class="choice-end money">
+                    {cost}
+                    {total.map(|total| view! { <small>"Total "<span data-total=s.as_str()>{total}</span></small> })}
+                </span>
+            };
+            choice(
+                "shipping",
+                s.as_str().to_owned(),
+                shown.shipping == s,
+                title.to_owned(),
+                text.to_owned(),
+                end.html(),
+            )
         })
         .collect();
-    view! {
-        {choices("shipping", "Delivery", form.error("shipping"), options, false)}
-        <p class="actions"><button class="btn btn-small" name="step" value="update">"Update totals"</button></p>
-    }
-    .html()
+    choices("shipping", "Delivery method", form.error("shipping"), options, false)
 }
 
 fn payment(shown: &Shown, form: &Form) -> Html {
@@ -239,7 +292,7 @@ fn payment(shown: &Shown, form: &Form) -> Html {
         "payment",
         "Payment",
         form.error("payment"),
-        vec![choice("payment", "account".to_owned(), true, "On account".to_owned(), text, String::new())],
+        vec![choice("payment", "account".to_owned(), true, "On account".to_owned(), text, ().html())],
         false,
     )
 }
@@ -288,7 +341,6 @@ fn aside(web: &Web, shown: &Shown) -> Html {
             }
         })
         .collect_view();
-    let amounts = shown.totals.map(|(totals, tax)| amounts(totals, tax.note));
     let label = match web.cx.behalf() {
         Some((_, customer, _)) => format!("Place order for {}", ui::plain(&customer.name)),
         None => "Place order".to_owned(),
@@ -297,20 +349,20 @@ fn aside(web: &Web, shown: &Shown) -> Html {
         () if !web.cx.may(Action::PlaceOrder) => {
             view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
         }
-        () if shown.totals.is_none() => view! {
+        () if shown.of_address().is_none() => view! {
             <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
             <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
         }
         .html(),
         () if shown.terms.status != "active" || shown.addresses.is_empty() => ().html(),
-        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout" name="step" value="place">{label}</button> }.html(),
+        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout">{label}</button> }.html(),
     };
     view! {
         <aside class="summary card" id="summary" aria-label="Summary">
             <div class="card-body">
                 <h2>"Summary"</h2>
                 <ul class="mini-lines">{lines}</ul>
-                {amounts}
+                {live(shown)}
                 {action}
                 <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
             </div>
@@ -319,15 +371,29 @@ fn aside(web: &Web, shown: &Shown) -> Html {
     .html()
 }
 
-/// The amounts of an order as a list.
+/// The amounts of what is chosen, following it where there is script.
+fn live(shown: &Shown) -> Option<Html> {
+    let country = &shown.addresses.get(shown.address?)?.country;
+    let group_of = |country: &str| shown.amounts.iter().position(|(c, _)| c == country);
+    let number = |n: usize| u32::try_from(n).unwrap_or(0);
+    let group = number(group_of(country)?);
+    let method = number(Shipping::ALL.into_iter().position(|s| s == shown.shipping)?);
+    let groups = shown.amounts.iter().map(|(_, amounts)| amounts.clone()).collect();
+    let addresses =
+        shown.addresses.iter().filter_map(|a| Some((a.id.to_string(), number(group_of(&a.country)?)))).collect();
+    let methods = Shipping::ALL.map(|s| s.as_str().to_owned()).to_vec();
+    Some(view! { <TotalsIsland groups addresses methods group method/> }.html())
+}
+
+/// The amounts of a placed order as a list.
 pub fn amounts(totals: Totals, tax_note: &str) -> Html {
-    let shipping = if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() };
+    let Amounts { goods, delivery, tax_label, tax, total, .. } = in_words(totals, tax_note);
     view! {
         <dl class="totals">
-            <div><dt>"Goods, net"</dt><dd class="money">{totals.subtotal.to_string()}</dd></div>
-            <div><dt>"Delivery"</dt><dd class="money">{shipping}</dd></div>
-            <div><dt>{format!("Tax ({tax_note})")}</dt><dd class="money">{totals.tax.to_string()}</dd></div>
-            <div class="total"><dt>"Total"</dt><dd class="money">{totals.total.to_string()}</dd></div>
+            <div><dt>"Goods, net"</dt><dd class="money">{goods}</dd></div>
+            <div><dt>"Delivery"</dt><dd class="money">{delivery}</dd></div>
+            <div><dt>{tax_label}</dt><dd class="money">{tax}</dd></div>
+            <div class="total"><dt>"Total"</dt><dd class="money">{total}</dd></div>
         </dl>
     }
     .html()

@@ -132,8 +132,6 @@ fn foot(web: &Web) -> Html {
             </form>
         }
     });
-    let other =
-        if web.theme == Some("dark") { ("light", "sun", "Light colours") } else { ("dark", "moon", "Dark colours") };
     view! {
         <footer class="shop-foot">
             <div>
@@ -162,11 +160,7 @@ fn foot(web: &Web) -> Html {
                 <section>
                     <h2>"Display"</h2>
                     {stores}
-                    <form method="post" action=web.href("/theme")>
-                        <input type="hidden" name="back" value=web.path.clone()/>
-                        <input type="hidden" name="theme" value=other.0/>
-                        <button class="btn btn-small">{ui::icon(web, other.1)}{other.2}</button>
-                    </form>
+                    {ui::colours(web)}
                 </section>
             </div>
             <p>{format!("{} · {} · Prices are net, in {}.", web.store().name, web.store().tagline, web.store().currency.code())}</p>

@@ -18,24 +18,23 @@ pub async fn show(web: Web) -> Answer {
     let frame = chrome.clone().frame();
     let store = web.store().clone();
     Ok(page(&web, &frame, StatusCode::OK, "Start", || {
-        let greeting = match web.cx.customer() {
-            Some(customer) => view! {
-                <p>"Prices and stock for "<b><bdi>{ui::plain(&customer.organization_name)}</bdi></b>"."</p>
-                <div class="actions">
-                    <a class="btn btn-primary" href=web.href("/c")>"Browse products"</a>
-                    <a class="btn" href=web.href("/orders")>"Your orders"</a>
-                </div>
-            }
-            .html(),
-            None => view! {
-                <p>"List prices are shown. Sign in to see the prices of your company and to order."</p>
-                <div class="actions">
-                    <a class="btn btn-primary" href=web.href("/sign-in")>"Sign in"</a>
-                    <a class="btn" href=web.href("/c")>"Browse products"</a>
-                </div>
-            }
-            .html(),
+        let (greeting, links) = match web.cx.customer() {
+            Some(customer) => (
+                view! { <p>"Prices and stock for "<b><bdi>{ui::plain(&customer.organization_name)}</bdi></b>"."</p> }
+                    .html(),
+                [("/c", "Browse products"), ("/orders", "Your orders")],
+            ),
+            None => (
+                view! { <p>"List prices are shown. Sign in to see the prices of your company and to order."</p> }
+                    .html(),
+                [("/sign-in", "Sign in"), ("/c", "Browse products")],
+            ),
         };
+        let links = links
+            .into_iter()
+            .zip(["btn btn-primary", "btn"])
+            .map(|((path, label), class)| view! { <a class=class href=web.href(path)>{label}</a> })
+            .collect_view();
         view! {
             {ui::done(&web)}
             <section class="hero">
@@ -43,6 +42,7 @@ pub async fn show(web: Web) -> Answer {
                     <h1>{store.tagline.clone()}</h1>
                     {greeting}
                 </div>
+                <div class="actions">{links}</div>
             </section>
             <section class="band">
                 <header class="band-head"><h2>"Categories"</h2><a href=web.href("/c")>"All categories"</a></header>

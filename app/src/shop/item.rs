@@ -17,6 +17,17 @@ pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (Strin
     }
 }
 
+/// What a price is for, in words: "each", "per pack of 100".
+pub fn per(unit: &str) -> String {
+    if unit == "each" { unit.to_owned() } else { format!("per {unit}") }
+}
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// The grid.
 pub fn grid(web: &Web, items: Vec<Item>) -> impl IntoView + use<> {
     let cards = items.into_iter().map(|item| card(web, item)).collect_view();
@@ -28,7 +39,7 @@ fn card(web: &Web, item: Item) -> Html {
     let (stock, tone) = stock(item.available, item.restock_at);
     let price = match item.price {
         Some(price) => {
-            view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}</span></p> }
+            view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{per(&item.unit)}</span></p> }
                 .html()
         }
         None => view! { <p class="price"><span>"Price on request"</span></p> }.html(),
@@ -59,7 +70,9 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
         None => (item.increment.to_string(), None),
     };
     let stepper = ui::stepper(Stepper {
+        name: "quantity".to_owned(),
         id,
+        form: None,
         of: item.name.clone(),
         value,
         step: item.increment,

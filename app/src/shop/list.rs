@@ -1,6 +1,6 @@
 //! Product lists: a category, or what a search found. Page and sorting stand in the address.
 
-use crate::respond::{Answer, encode, page};
+use crate::respond::{Answer, encode, page, see};
 use crate::shop::frame::Chrome;
 use crate::shop::{home, item};
 use crate::ui::{self, Position};
@@ -30,10 +30,10 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let (sort, number) = (Sort::parse(query.get("sort")), query.page());
     let items = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
     let total = category.products;
-    if items.is_empty() && number > 0 {
-        return Err(Error::NotFound.into());
-    }
     let here = web.href(&format!("/c/{slug}"));
+    if items.is_empty() && number > 0 {
+        return Ok(see(&here));
+    }
     let link = |page: i64| format!("{here}?sort={}&page={page}", sort.as_str());
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &category.name.clone(), || {
         let mut steps = vec![(Some(web.href("/c")), "All categories".to_owned())];
@@ -66,6 +66,9 @@ pub async fn search(web: Web) -> Answer {
         domain::catalog::store::search(&web.cx, &scope, &words, sort, number, PAGE)
     )?;
     let here = web.href("/search");
+    if items.is_empty() && number > 0 {
+        return Ok(see(&format!("{here}?q={}", encode(&words))));
+    }
     let link =
         |page: i64| format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str));
     let title = if words.is_empty() { "All products".to_owned() } else { format!("Search: {words}") };

@@ -1,9 +1,10 @@
 //! The customer's orders.
 
 use crate::orders::{filter, heads};
-use crate::respond::{Answer, encode, page};
+use crate::respond::{Answer, encode, page, see};
 use crate::shop::checkout::amounts;
 use crate::shop::frame::Chrome;
+use crate::shop::item;
 use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -19,6 +20,9 @@ pub async fn list(web: Web) -> Answer {
     let filter = filter(&web.query());
     let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "orders").await?;
+    if rows.is_empty() && filter.page > 0 {
+        return Ok(see(&web.href("/orders")));
+    }
     let total = rows.first().map_or(0, |r| r.matches);
     let here = web.href("/orders");
     let Filter { query: words, status, sort, page: number } = filter;
@@ -45,7 +49,7 @@ pub async fn list(web: Web) -> Answer {
             )
             .html()
         } else {
-            table(&web, &rows, heads("Placed", sort, |sort| link(sort, 1)))
+            table(&web, &rows, heads("Placed (UTC)", sort, |sort| link(sort, 1)))
         };
         let options = Status::ALL
             .into_iter()
@@ -72,11 +76,12 @@ pub async fn list(web: Web) -> Answer {
 }
 
 /// Who placed an order, as the customer reads it.
-fn placed_by(on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
+fn placed_by(web: &Web, on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
+    let whom = web.cx.behalf().map_or_else(|| "you".to_owned(), |(_, customer, _)| ui::plain(&customer.name));
     match (on_behalf, names) {
         (0, _) => ui::plain(actor),
-        (_, true) => format!("{} ({}) for you", ui::plain(actor), words::role(role)),
-        (_, false) => "Support for you".to_owned(),
+        (_, true) => format!("{} ({}) for {whom}", ui::plain(actor), words::role(role)),
+        (_, false) => format!("Support for {whom}"),
     }
 }
 
@@ -84,7 +89,7 @@ fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {
-            let by = if r.on_behalf == 0 { ui::plain(&r.actor_name) } else { "Support for you".to_owned() };
+            let by = placed_by(web, r.on_behalf, false, &r.actor_name, &r.actor_role);
             view! {
                 <tr>
                     <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
@@ -126,7 +131,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
         tokio::try_join!(Chrome::load(&web), domain::order::store::find_own(&web.cx, &number))?;
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
-    let title = format!("Order {}", order.number);
+    let title = if is_new { format!("Order {} placed", order.number) } else { format!("Order {}", order.number) };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || content(&web, &order, &lines, is_new)))
 }
 
@@ -134,7 +139,7 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html 
     let head = if is_new {
         let text = match web.cx.behalf() {
             Some((_, customer, _)) => format!(
-                "It belongs to {}. Read out the number; it also stands among their orders.",
+                "It belongs to {}. Read the number out to them; they find it among their orders.",
                 ui::plain(&customer.name)
             ),
             None => {
@@ -162,7 +167,7 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html 
         .html()
     };
     let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
-    let by = placed_by(order.on_behalf, order.support_names, &order.actor_name, &order.actor_role);
+    let by = placed_by(web, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role);
     view! {
         {head}
         <div class="split" data-rail="">
@@ -193,13 +198,13 @@ pub fn facts(order: &Order, by: String) -> Html {
     };
     view! {
         <dl class="facts">
-            <div><dt>"Placed"</dt><dd>{ui::moment(order.placed_at)}</dd></div>
+            <div><dt>"Placed"</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
             <div>
                 <dt>"Placed by"</dt>
                 <dd><bdi>{by}</bdi>{(order.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
             </div>
-            <div><dt>"Delivery"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
-            <div><dt>"Delivered to"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
+            <div><dt>"Delivery method"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
+            <div><dt>"Delivery address"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
             <div><dt>"Payment"</dt><dd>{terms}</dd></div>
             <div><dt>"PO number"</dt><dd>{if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}</dd></div>
             {(!order.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd>{order.note.clone()}</dd></div> })}
@@ -214,7 +219,7 @@ fn line(web: &Web, order: &Order, line: &OrderLine) -> Html {
             <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
             <div class="line-what">
                 <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
-                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", line.price(order), line.unit)}</small>
+                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", line.price(order), item::per(&line.unit))}</small>
                 {(!line.note.is_empty()).then(|| view! { <p class="line-note">{line.note.clone()}</p> })}
             </div>
             <p class="line-qty">{domain::money::grouped(line.quantity.unsigned_abs())}</p>

@@ -1,7 +1,7 @@
 //! A product: what it is, what it costs this company, and the form that adds it to the cart.
 
 use crate::form::Form;
-use crate::respond::{Answer, page, see, status_of};
+use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::ui;
@@ -26,7 +26,7 @@ pub async fn add(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
         return Err(Error::SignIn(Realm::Shop).into());
     }
     match domain::cart::store::add(&web.cx, &slug, form.get("quantity")).await {
-        Ok(_) => Ok(see(&web.href("/cart?done=added"))),
+        Ok(_) => Ok(see(&web.href(&format!("/cart?done=added&slug={}", encode(&slug))))),
         Err(error) => render(&web, &slug, form.reject(error)?).await,
     }
 }
@@ -83,7 +83,7 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
     let item = &product.item;
     let price = match item.price {
         Some(price) => view! {
-            <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item.unit.clone()}", net"</span></p>
+            <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item::per(&item.unit)}", net"</span></p>
         }
         .html(),
         None => view! { <p class="price"><span>"Price on request. Call us and we will quote."</span></p> }.html(),
@@ -135,7 +135,7 @@ fn tiers(product: &Product, caption: &'static str) -> Html {
         <table class="tiers">
             <caption>{caption}</caption>
             <thead>
-                <tr><th scope="col">"From"</th><th scope="col" class="num">{product.item.unit.clone()}</th><th scope="col" class="num">"Saves"</th></tr>
+                <tr><th scope="col">"From"</th><th scope="col" class="num">{item::capital(&item::per(&product.item.unit))}</th><th scope="col" class="num">"Saves"</th></tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>

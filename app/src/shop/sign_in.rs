@@ -41,7 +41,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
             Ok(response)
         }
         Err(Error::Throttled { seconds }) => {
-            let text = format!("Too many tries. Wait {seconds} seconds, then try again.");
+            let text = crate::words::throttled(seconds);
             let mut response = view(&web, &form, StatusCode::TOO_MANY_REQUESTS, Some(text));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)

@@ -9,16 +9,20 @@ fn back<'a>(form: &'a Form, fallback: &'a str) -> &'a str {
     if is_own_path(form.get("back")) { form.get("back") } else { fallback }
 }
 
-/// Light or dark.
+/// Light, dark, or as the system has it.
 pub async fn theme(web: Web, form: Form) -> Answer {
     let theme = match form.get("theme") {
-        "dark" => "dark",
-        "light" => "light",
+        "dark" => Some("dark"),
+        "light" => Some("light"),
+        "system" => None,
         _ => return Err(Error::field("theme", Problem::NotAChoice).into()),
     };
     let path = back(&form, "/");
     let mut response = if web.base.is_empty() { see(path) } else { see(&web.href(path)) };
-    cookie::remember(&mut response, cookie::THEME, theme);
+    match theme {
+        Some(theme) => cookie::remember(&mut response, cookie::THEME, theme),
+        None => cookie::clear(&mut response, cookie::THEME),
+    }
     Ok(response)
 }
 

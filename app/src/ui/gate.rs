@@ -2,7 +2,7 @@
 
 use crate::respond::Told;
 use crate::ui;
-use crate::ui::Html;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -13,10 +13,20 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
         <a class="skip" href="#main">"Skip to content"</a>
         {ui::demo(web)}
         <main class="gate" id="main" data-behalf=web.path.ends_with("/verify").then_some("")>
-            <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</p>
+            {brand(web)}
             {content}
         </main>
     }
+}
+
+/// Whose page it is: the store's for its customers, the program's for staff.
+fn brand(web: &Web) -> Html {
+    if web.is_portal() || !web.base.is_empty() {
+        return view! { <p class="brand"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</p> }.html();
+    }
+    let name = web.store().name.clone();
+    let mark: String = name.chars().take(1).collect();
+    view! { <p class="shop-name"><span class="shop-mark" aria-hidden="true">{mark}</span>{name}</p> }.html()
 }
 
 /// The content of an error page.

@@ -23,9 +23,14 @@ pub fn set(response: &mut Response, name: &str, value: &str) {
     append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"));
 }
 
+/// Sets a cookie for so many seconds.
+pub fn set_for(response: &mut Response, name: &str, value: &str, seconds: u32) {
+    append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}"));
+}
+
 /// Sets a cookie that holds a choice, for a year.
 pub fn remember(response: &mut Response, name: &str, value: &str) {
-    append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"));
+    set_for(response, name, value, 31_536_000);
 }
 
 /// Removes a cookie.

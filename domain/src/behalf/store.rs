@@ -61,7 +61,8 @@ pub struct Pending {
     id: BehalfId,
     staff_id: StaffId,
     account_id: AccountId,
-    contact_id: ContactId,
+    /// The customer.
+    pub contact_id: ContactId,
     organization_id: OrganizationId,
     /// The customer's name.
     pub contact_name: String,
@@ -81,6 +82,8 @@ pub struct Pending {
     pub mode: String,
     /// When it was asked for.
     pub requested_at: Micros,
+    /// Until when it can be verified.
+    pub redeem_by: Micros,
     minutes: i64,
 }
 
@@ -92,7 +95,7 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
-               t.name as staff_name, b.mode, b.requested_at, b.minutes
+               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes
         from behalf b
         join staff t on t.id = b.staff_id
         join session p on p.id = b.portal_session_id
@@ -102,17 +105,25 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
         join store w on w.id = b.store_id
         where b.slug = $1 and b.state = 'requested' and b.redeem_by > $2 and p.ended_at is null
     ")).bind(slug).bind(cx.now()).fetch_optional(c).await?);
-    row.ok_or_else(|| unusable(slug, cx.now()))
+    match row {
+        Some(pending) => Ok(pending),
+        None => Err(unusable(cx, slug).await?),
+    }
 }
 
-fn unusable(slug: &str, now: Micros) -> Error {
-    Error::Ended(Ended {
+/// Why a request opens nothing, alike whatever the reason; it names the contact for the way back, which is no more than the
+/// address of a page that only staff can read.
+async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
+    let contact: Option<ContactId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select a.contact_id from behalf b join account a on a.id = b.account_id where b.slug = $1
+    ")).bind(slug).fetch_optional(c).await?);
+    Ok(Error::Ended(Ended {
         slug: slug.to_owned(),
         why: "unusable".to_owned(),
-        at: now,
-        contact: String::new(),
+        at: cx.now(),
+        contact: contact.map(|id| id.to_string()).unwrap_or_default(),
         was_open: false,
-    })
+    }))
 }
 
 /// Proves that the agent who asked is the one at the keyboard, and opens the session.
@@ -135,7 +146,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
     };
     if agent != pending.staff_id {
         cx.record(refuse("actor_mismatch")).await?;
-        return Err(unusable(slug, cx.now()));
+        return Err(unusable(cx, slug).await?);
     }
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
@@ -165,7 +176,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
     if redeemed != 1 {
         drop(tx);
         cx.record(refuse("used")).await?;
-        return Err(unusable(slug, now));
+        return Err(unusable(cx, slug).await?);
     }
     session::first_seen(&mut tx, pending.id.0).await?;
     let mut started = Event::new("on_behalf.started")

@@ -1,7 +1,7 @@
 //! Reading and changing the cart.
 
 use crate::audit::Event;
-use crate::cart::{Cart, LARGEST_QUANTITY, Line, MOST_LINES, quantity};
+use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, quantity};
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
@@ -236,29 +236,46 @@ async fn line(tx: &mut Tx, cart: CartId, slug: &str) -> Result<(ProductId, Strin
     row.ok_or(Error::Conflict(Conflict::Cart))
 }
 
-/// Sets quantity and note of a line.
+/// What a line is to become.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Address part of the product.
+    pub slug: &'a str,
+    /// The quantity as it was typed.
+    pub quantity: &'a str,
+    /// The note as it was typed.
+    pub note: &'a str,
+}
+
+/// Sets quantity and note of lines: all of them or none.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `quantity` or `note`; [`Error::Conflict`] when the line is gone.
-pub async fn change(cx: &Cx, slug: &str, typed: &str, note: &str) -> Result<()> {
-    let note = note.trim();
-    if note.chars().count() > 500 {
-        return Err(Error::field("note", Problem::TooLong(500)));
-    }
-    if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
-        return Err(Error::field("note", Problem::Unprintable));
-    }
+/// [`Error::Invalid`] at `quantity` or `note`; [`Error::Conflict`] when a line is gone.
+pub async fn change(cx: &Cx, wanted: &[Wanted<'_>]) -> Result<()> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let (cart, version) = touch(&mut tx, None).await?;
-    let (product, sku, increment, before, note_before) = line(&mut tx, cart, slug).await?;
-    let quantity = quantity(typed, increment)?;
-    on_tx!(tx, c => sqlx::query(sql!("
-        update cart_line set quantity = $3, note = $4 where cart_id = $1 and product_id = $2
-    ")).bind(cart).bind(product).bind(quantity).bind(note).execute(c).await?.rows_affected());
-    let (before, after) =
-        (json!({ "note": note_before, "quantity": before }), json!({ "note": note, "quantity": quantity }));
-    tx.commit(changed("cart.item_changed", cart, version, &sku, before, after)).await
+    let (mut skus, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
+    for want in wanted {
+        let note = cart::note(want.note)?;
+        let (product, sku, increment, quantity_before, note_before) = line(&mut tx, cart, want.slug).await?;
+        let quantity = quantity(want.quantity, increment)?;
+        on_tx!(tx, c => sqlx::query(sql!("
+            update cart_line set quantity = $3, note = $4 where cart_id = $1 and product_id = $2
+        ")).bind(cart).bind(product).bind(quantity).bind(note).execute(c).await?.rows_affected());
+        before.push(json!({ "note": note_before, "quantity": quantity_before, "sku": sku }));
+        after.push(json!({ "note": note, "quantity": quantity, "sku": sku }));
+        skus.push(sku);
+    }
+    let what = if skus.len() > NAMED { format!("{} lines", skus.len()) } else { skus.join(", ") };
+    let event = Event::new("cart.item_changed")
+        .target_named("cart", cart, "", version)
+        .detail("what", what)
+        .change(json!({ "lines": before }), json!({ "lines": after }));
+    tx.commit(event).await
 }
+
+/// So many changed lines are named in the event; the change itself has all of them.
+const NAMED: usize = 5;
 
 /// What was removed, so that it can be put back.
 #[derive(Clone, Debug)]

@@ -275,13 +275,11 @@ impl Pen {
         ));
     }
 
-    /// The whole picture: card, dotted paper, drawing, label.
+    /// The whole picture: drawing and label. The ground is the page's, light or dark.
     pub fn finish(self, label: &str) -> String {
         let size = if label.chars().count() > 16 { 14 } else { 17 };
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 240 240\" font-family=\"system-ui,sans-serif\">\
-             <path fill=\"#f4f5f2\" d=\"M0 0h240v240H0z\"/>\
-             <path stroke=\"#dcdfdb\" stroke-width=\"1.6\" stroke-linecap=\"round\" stroke-dasharray=\"0 24\" fill=\"none\" d=\"M12 24h216v24H12v24h216v24H12v24h216v24H12v24h216\"/>\
              <g fill=\"none\" stroke=\"{INK}\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"round\">{}</g>\
              <text x=\"120\" y=\"226\" font-size=\"{size}\" font-weight=\"600\" fill=\"{NOTE}\" text-anchor=\"middle\">{}</text></svg>",
             self.out,

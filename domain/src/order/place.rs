@@ -50,7 +50,7 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result
     let address = address_in(&mut tx, customer.organization, checkout.address).await?;
     check_lines(&cart)?;
     let (totals, tax) = price_up(&cart, checkout.shipping, &address.country, &terms)?;
-    if totals.subtotal.minor != checkout.shown_goods {
+    if totals.total.minor != checkout.shown_total {
         return Err(Error::Conflict(Conflict::Total));
     }
     take_stock(&mut tx, &cart).await?;

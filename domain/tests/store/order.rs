@@ -2,7 +2,7 @@
 
 use crate::world::{World, on_every_engine};
 use domain::address;
-use domain::cart::store as cart;
+use domain::cart::store::{self as cart, Wanted};
 use domain::cx::Cx;
 use domain::error::{Conflict, Error, Problem};
 use domain::on;
@@ -23,7 +23,7 @@ async fn checkout(cx: &Cx, key: &str) -> Checkout {
         shipping: Shipping::Standard,
         po_number: "PO-1".to_owned(),
         note: String::new(),
-        shown_goods: totals.subtotal.minor,
+        shown_total: totals.total.minor,
         key: key.to_owned(),
     }
 }
@@ -87,11 +87,11 @@ on_every_engine! {
         cart::add(&own, &other, "1").await.expect("add");
         cart::add(&own, &slug, &available.to_string()).await.expect("add");
         let wish = checkout(&own, "all").await;
-        cart::change(&own, &slug, &(available + 1).to_string(), "").await.expect("change");
+        cart::change(&own, &[Wanted { slug: &slug, quantity: &(available + 1).to_string(), note: "" }]).await.expect("change");
         let refused = place(&own, &wish).await;
         assert!(matches!(refused, Err(Error::Invalid(ref f)) if matches!(f[0].problem, Problem::OutOfStock { .. })), "{refused:?}");
         assert_eq!(cart::load(&own).await.expect("cart").lines.len(), 2, "the cart is untouched");
-        cart::change(&own, &slug, &available.to_string(), "").await.expect("change");
+        cart::change(&own, &[Wanted { slug: &slug, quantity: &available.to_string(), note: "" }]).await.expect("change");
         place(&own, &wish).await.expect("the last one");
         let left: i64 = on!(&world.env.db, c => sqlx::query_scalar("select s.available from stock s join product p on p.id = s.product_id where p.slug = $1").bind(&slug).fetch_one(c).await).expect("stock");
         assert_eq!(left, 0);
@@ -103,7 +103,7 @@ on_every_engine! {
         let own = world.person("buyer").await;
         emptied(&own).await;
         cart::add(&own, &products(&world, 1).await[0], "1").await.expect("add");
-        let wish = Checkout { shown_goods: 1, ..checkout(&own, "t").await };
+        let wish = Checkout { shown_total: 1, ..checkout(&own, "t").await };
         assert_eq!(place(&own, &wish).await, Err(Error::Conflict(Conflict::Total)));
         assert_eq!(cart::load(&own).await.expect("cart").lines.len(), 1);
         emptied(&own).await;

@@ -15,7 +15,7 @@ async fn the_whole_table() {
     let of = |cx: domain::cx::Cx| allowed(cx.principal()).join(" ");
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
     let shop = "ViewCatalog ViewCart EditCart PlaceOrder ViewOrders ViewAccount";
-    assert_eq!(of(world.person("buyer").await), format!("{shop} SignIn SignOut"));
+    assert_eq!(of(world.person("buyer").await), format!("{shop} ChangePassword SignIn SignOut"));
     let desk = "ViewCatalog SignIn SignOut UsePortal";
     assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));

@@ -126,3 +126,36 @@ on_every_engine! {
         assert!(hashes.iter().all(|h| h.len() == 32 && h != token.expose().as_bytes()));
     }
 }
+
+on_every_engine! {
+    /// R1, R2, R3, R12: the new one is checked, the old one is needed, and other browsers are signed out.
+    async fn a_password_is_changed_by_its_owner_alone(world: World) {
+        use domain::account::password::{Others, change};
+        let (old, new) = (login("buyer"), "nine purple kettles sing softly");
+        let other = world.token(Realm::Shop, "buyer").await;
+        let own = world.person("buyer").await;
+        let field = |result: domain::error::Result<()>| match result {
+            Err(Error::Invalid(fields)) => fields[0].name,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(field(change(&own, "not the current one", new, Others::End).await), "current");
+        for weak in ["fourteen chars", "Northmere 2026 Northmere", "passwordpassword"] {
+            assert_eq!(field(change(&own, old.password, weak, Others::End).await), "new", "{weak}");
+        }
+        change(&own, old.password, new, Others::End).await.expect("changed");
+        let principal = domain::session::principal(&world.env, world.now, Realm::Shop, &other).await.expect("lookup");
+        assert!(matches!(principal, Principal::Anonymous), "the other browser is signed out");
+        own.begin(domain::policy::Action::EditCart).await.map(drop).expect("this one is not");
+        let sign_in = |password: String| {
+            let cx = world.anonymous();
+            async move { domain::session::sign_in(&cx, Realm::Shop, old.login, &password).await.is_ok() }
+        };
+        assert!(!sign_in(old.password.to_owned()).await);
+        assert!(!sign_in(format!("{new} ")).await);
+        assert!(!sign_in(new.to_uppercase()).await);
+        assert!(sign_in(new.to_owned()).await);
+        let (_, _, acting) = world.acting().await;
+        let refused = change(&acting, new, "another four word passphrase", Others::End).await;
+        assert_eq!(refused, Err(Error::Forbidden(domain::error::Denied::NotOnBehalf)));
+    }
+}

@@ -108,7 +108,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
         shipping,
         po_number: order.po_number.clone(),
         note: order.note.to_owned(),
-        shown_goods: totals.subtotal.minor,
+        shown_total: totals.total.minor,
         key: format!("demo-{index}"),
     };
     order::place::place(&cx, &checkout).await
