@@ -105,7 +105,9 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
         || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },
     );
     view! {
-        <button type="button" class="btn btn-primary" popovertarget=id.clone()>"Login on behalf"{whose}</button>
+        <button type="button" class="btn btn-primary" popovertarget=id.clone()>
+            "Login on behalf"{whose}
+        </button>
         <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
             <form method="post" action=action(account) target="_blank" {..custom_attribute("rel", "noopener")}>
                 <header class="dialog-head">
@@ -122,7 +124,9 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
                 </header>
                 <div class="dialog-body form">{fields(web, account, &Form::default(), &account.id.to_string())}</div>
                 <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">"Cancel"</button>
+                    <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">
+                        "Cancel"
+                    </button>
                     <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
                 </footer>
             </form>
@@ -148,8 +152,8 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
         {reason(form, key)}
-        {line(form, key, "words", "Details", "At least 10 characters when the reason is in your own words.", "2000")}
-        {line(form, key, "ticket", "Ticket", "A ticket is reason enough.", "40")}
+        {line(form, key, "words", "Details", "Optional; at least 10 characters when the reason is in your own words.", "2000")}
+        {line(form, key, "ticket", "Ticket", "Optional; a ticket is reason enough.", "40")}
         {mode(form, key, only_looks)}
         {minutes(form, key, web.cx.env().limits.behalf_minutes)}
         <p class="hint">{note}</p>
@@ -167,15 +171,17 @@ fn reason(form: &Form, key: &str) -> Html {
         .map(|(value, label)| view! { <option value=value selected=chosen == value>{label}</option> })
         .collect_view();
     let error = form.error("preset");
-    let described = error.is_some().then(|| format!("{id}-err"));
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
+    let described = if error.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
     view! {
         <div class="field">
             <label for=id.clone()>"Reason"</label>
-            <select id=id name="preset" aria-describedby=described.clone() aria-invalid=error.is_some().then_some("true")>
+            <select id=id name="preset" autofocus aria-describedby=described aria-invalid=error.is_some().then_some("true")>
                 <option value="">"Choose a reason"</option>
                 {options}
             </select>
-            {error.map(|text| view! { <p class="error" id=described>{text}</p> })}
+            <p class="hint" id=hint_id>"Needed, unless you give a ticket."</p>
+            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
         </div>
     }
     .html()
