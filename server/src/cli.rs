@@ -3,6 +3,7 @@
 use crate::config::{self, Config};
 use crate::serve;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use domain::audit::checkpoint::Unsigned;
 use domain::credential::Hasher;
 use domain::cx::Cx;
 use domain::db::Db;
@@ -139,7 +140,14 @@ async fn open(config: &Config) -> Result<Arc<Env>, String> {
     let db = Db::open(&config.database_url).await.map_err(told)?;
     db.migrate().await.map_err(told)?;
     let demo = domain::setting::is_demo(&db).await.map_err(told)?;
-    Ok(Arc::new(Env { db, limits: config.limits, hasher: Hasher::default(), log: config.audit_log.clone(), demo }))
+    Ok(Arc::new(Env {
+        db,
+        limits: config.limits,
+        hasher: Hasher::default(),
+        log: config.audit_log.clone(),
+        demo,
+        unsigned: Unsigned::default(),
+    }))
 }
 
 /// The only clock of the process.

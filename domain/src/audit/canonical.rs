@@ -69,9 +69,14 @@ fn string(text: &str, out: &mut String) {
 
 /// SHA-256 of 0x00 and the body.
 pub fn leaf(body: &str) -> [u8; 32] {
+    leaf_of(body.as_bytes())
+}
+
+/// The same for bytes that may not be text.
+pub fn leaf_of(body: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update([0]);
-    hash.update(body.as_bytes());
+    hash.update(body);
     hash.finalize().into()
 }
 

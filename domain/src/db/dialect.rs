@@ -83,6 +83,12 @@ pairs! {
             for share of b, t, a, p"
     }
 
+    /// Waits to be the only writer of the log until commit. SQLite's transaction is that already.
+    AUDIT_LOCK {
+        sqlite: "select 1",
+        postgres: "select pg_advisory_xact_lock(7237954)"
+    }
+
     /// A page of the log with the names of the people.
     AUDIT_LIST {
         sqlite: "

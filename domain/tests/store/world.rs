@@ -145,7 +145,14 @@ pub fn login(role: &str) -> demo::Login {
 }
 
 fn env(db: Db, limits: Limits) -> Arc<Env> {
-    Arc::new(Env { db, limits, hasher: Hasher::default(), log: "test.example/audit".to_owned(), demo: true })
+    Arc::new(Env {
+        db,
+        limits,
+        hasher: Hasher::default(),
+        log: "test.example/audit".to_owned(),
+        demo: true,
+        unsigned: Default::default(),
+    })
 }
 
 /// Reads the whole log and checks it as a stranger would: canonical bytes, no gap, each naming the one before.
