@@ -91,6 +91,14 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes of hexadecimal text; `None` when it is none.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> =
+        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
@@ -105,6 +113,7 @@ mod tests {
     #[test]
     fn sorts_keys_and_escapes_like_the_reference() {
         let value = json!({"b": [1, true, null], "a": "é\n\u{1}\"\\\u{2028}"});
+        assert_eq!((unhex("00fFa1"), unhex("0"), unhex("zz")), (Some(vec![0, 255, 161]), None, None));
         assert_eq!(canonical(&value), "{\"a\":\"é\\n\\u0001\\\"\\\\\u{2028}\",\"b\":[1,true,null]}");
     }
 

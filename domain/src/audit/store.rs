@@ -1,36 +1,28 @@
 //! Appending to the log and reading it.
 
 use crate::audit::canonical::{canonical, hex, leaf, sha256_hex};
-use crate::audit::images::{self, commitment};
+use crate::audit::images::{self, Head, commitment};
 use crate::audit::{Event, subject};
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
-use crate::db::{DbTx, dialect};
+use crate::db::dialect;
 use crate::error::Result;
 use crate::policy::Action;
 use crate::search::{fold, like_escape};
 use crate::tx::Tx;
-use crate::{on, on_tx, policy, sql};
+use crate::{on, on_tx, policy};
 use serde_json::{Map, Value, json};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Appends events in order; called by [`Tx::commit`] alone.
 pub(crate) async fn append(tx: &mut Tx, events: Vec<(String, Event)>) -> Result<()> {
-    let images = images::of(tx, &events).await?;
-    // One writer of the log until commit. On SQLite the transaction already is the only one.
-    if let DbTx::Postgres(t) = tx.db() {
-        sqlx::query(dialect::AUDIT_LOCK.postgres).execute(&mut **t).await?;
-    }
-    let last: Option<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select seq, leaf, at from audit_event order by seq desc limit 1
-    ")).fetch_optional(c).await?);
-    let (mut seq, mut prev, mut at) = last.unwrap_or((-1, vec![0; 32], String::new()));
-    for ((id, event), rows) in events.into_iter().zip(images) {
+    let Head { mut seq, mut leaf, mut at, rows } = images::head(tx, &events).await?;
+    for ((id, event), rows) in events.into_iter().zip(rows) {
         seq += 1;
         // Times never go backwards in the log, whatever the order of the requests was.
         at = at.max(tx.cx().now().rfc3339());
-        prev = append_one(tx, (seq, &prev, &at), &id, event, rows).await?.to_vec();
+        leaf = append_one(tx, (seq, &leaf, &at), &id, event, rows).await?.to_vec();
     }
     Ok(())
 }
@@ -65,16 +57,14 @@ async fn append_one(
         "type": event.kind,
         "v": 1,
     }));
-    beside.insert(tx, id).await?;
     let leaf = leaf(&body);
     let text = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
     let (actor_id, subject_id, session_id) =
         (text(&who.actor).unwrap_or_default(), text(&who.subject), text(&who.session));
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into audit_event (seq, id, leaf, body, type, actor_id, subject_id, session_id, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ")).bind(seq).bind(id).bind(leaf.as_slice()).bind(&body).bind(event.kind).bind(&actor_id)
-        .bind(&subject_id).bind(&session_id).bind(at).execute(c).await?.rows_affected());
+    let sql = dialect::AUDIT_APPEND.in_tx(tx.db());
+    on_tx!(tx, c => sqlx::query(sql).bind(seq).bind(id).bind(leaf.as_slice()).bind(&body).bind(event.kind)
+        .bind(&actor_id).bind(&subject_id).bind(&session_id).bind(at)
+        .bind(beside.personal()).bind(beside.change.map(|(text, _)| text)).execute(c).await?.rows_affected());
     Ok(leaf)
 }
 
@@ -109,18 +99,11 @@ impl Beside {
         self.personal.iter().map(|(field, salt, value)| ((*field).to_owned(), commitment(salt, value).into())).collect()
     }
 
-    async fn insert(&self, tx: &mut Tx, id: &str) -> Result<()> {
-        for (field, salt, value) in &self.personal {
-            on_tx!(tx, c => sqlx::query(sql!("
-                insert into audit_pii (event_id, field, salt, value) values ($1, $2, $3, $4)
-            ")).bind(id).bind(*field).bind(salt.as_slice()).bind(value).execute(c).await?.rows_affected());
-        }
-        if let Some((text, _)) = &self.change {
-            on_tx!(tx, c => sqlx::query(sql!("
-                insert into audit_change (event_id, body) values ($1, $2)
-            ")).bind(id).bind(text).execute(c).await?.rows_affected());
-        }
-        Ok(())
+    /// `[[field, salt, value], …]` for the statement that appends.
+    fn personal(&self) -> String {
+        let all: Vec<Value> =
+            self.personal.iter().map(|(field, salt, value)| json!([field, hex(salt), value])).collect();
+        Value::Array(all).to_string()
     }
 }
 

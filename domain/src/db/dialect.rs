@@ -83,10 +83,26 @@ pairs! {
             for share of b, t, a, p"
     }
 
-    /// Waits to be the only writer of the log until commit. SQLite's transaction is that already.
-    AUDIT_LOCK {
-        sqlite: "select 1",
-        postgres: "select pg_advisory_xact_lock(7237954)"
+    /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's
+    /// transaction is that from its beginning.
+    AUDIT_HEAD {
+        sqlite: "
+            select coalesce(e.seq, -1), coalesce(e.at, ''), coalesce(e.leaf, zeroblob(32)), i.images
+            from (select coalesce(json_group_array(json_array(event_id, kind, row_id, op, hex(salt), image)), '[]') as images
+                  from (select * from audit_image where n > (select min(after_image) from audit_open)
+                          and event_id in (select value from json_each($1)) order by n limit 1000)) i
+            left join (select seq, at, leaf from audit_event order by seq desc limit 1) e",
+        postgres: "
+            select seq, at, leaf, images from audit_head($1)"
+    }
+
+    /// Appends an event with what lies beside it.
+    AUDIT_APPEND {
+        sqlite: "
+            insert into audit_append (seq, id, leaf, body, type, actor_id, subject_id, session_id, at, personal, change)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        postgres: "
+            select audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     }
 
     /// A page of the log with the names of the people.
