@@ -38,6 +38,7 @@ async fn open(url: &str) -> Result<Arc<Env>> {
         log: "bench.example/audit".to_owned(),
         demo: true,
         unsigned: Unsigned::default(),
+        refusals: Default::default(),
     };
     Ok(Arc::new(env))
 }

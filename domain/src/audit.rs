@@ -7,11 +7,20 @@
 pub mod canonical;
 pub mod check;
 pub mod checkpoint;
-mod images;
+pub mod compare;
+pub mod export;
+pub(crate) mod images;
 pub mod note;
+pub mod outside;
+pub mod proof;
+pub mod refusal;
+pub mod running;
+pub mod signer;
 pub mod store;
 pub mod strict;
+pub mod tables;
 pub mod tree;
+pub mod upkeep;
 
 use serde_json::{Map, Value, json};
 

@@ -61,7 +61,7 @@ impl Cx {
             (Principal::Anonymous, _) => Ok(()),
             (_, Error::Forbidden(denied)) => {
                 let action = format!("{action:?}");
-                self.record(Event::denied("authz.denied", denied.as_str()).detail("action", action)).await
+                self.refused(Event::denied("authz.denied", denied.as_str()).detail("action", action)).await
             }
             _ => Ok(()),
         }

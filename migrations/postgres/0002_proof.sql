@@ -458,16 +458,16 @@ create function price_written() returns trigger language plpgsql as $$
 declare
   cited text;
 begin
-  if tg_op = 'UPDATE' and (new.price_list_id is distinct from old.price_list_id or new.product_id is distinct from old.product_id or new.min_quantity is distinct from old.min_quantity) then raise exception 'price keeps its key'; end if;
+  if tg_op = 'UPDATE' and (new.product_id is distinct from old.product_id or new.price_list_id is distinct from old.price_list_id or new.min_quantity is distinct from old.min_quantity) then raise exception 'price keeps its key'; end if;
   select p.last_event into cited from price_list p join audit_open o on o.event_id = p.last_event
   where p.id = case when tg_op = 'DELETE' then old.price_list_id else new.price_list_id end;
   if not found then raise exception 'price is written only with its price_list'; end if;
   if tg_op = 'DELETE' then
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'price', replace(old.price_list_id::text, '-', '') || ':' || replace(old.product_id::text, '-', '') || ':' || old.min_quantity, 'delete', uuid_send(gen_random_uuid()), '{}');
+    values (cited, 'price', replace(old.product_id::text, '-', '') || ':' || replace(old.price_list_id::text, '-', '') || ':' || old.min_quantity, 'delete', uuid_send(gen_random_uuid()), '{}');
   else
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'price', replace(new.price_list_id::text, '-', '') || ':' || replace(new.product_id::text, '-', '') || ':' || new.min_quantity, lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
+    values (cited, 'price', replace(new.product_id::text, '-', '') || ':' || replace(new.price_list_id::text, '-', '') || ':' || new.min_quantity, lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
   end if;
   return null;
 end $$;

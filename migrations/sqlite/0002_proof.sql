@@ -409,19 +409,19 @@ end;
 drop trigger price_insert;
 drop trigger price_update;
 drop trigger price_delete;
-create trigger price_update before update on price when new.price_list_id is not old.price_list_id or new.product_id is not old.product_id or new.min_quantity is not old.min_quantity
+create trigger price_update before update on price when new.product_id is not old.product_id or new.price_list_id is not old.price_list_id or new.min_quantity is not old.min_quantity
 begin select raise(abort, 'price keeps its key'); end;
 create trigger price_inserted after insert on price begin
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values ((select last_event from price_list where id = new.price_list_id), 'price', lower(hex(new.price_list_id)) || ':' || lower(hex(new.product_id)) || ':' || new.min_quantity, 'insert', randomblob(16), json_object('price_list_id', lower(hex(new.price_list_id)), 'product_id', lower(hex(new.product_id)), 'min_quantity', new.min_quantity, 'unit_price', new.unit_price));
+  values ((select last_event from price_list where id = new.price_list_id), 'price', lower(hex(new.product_id)) || ':' || lower(hex(new.price_list_id)) || ':' || new.min_quantity, 'insert', randomblob(16), json_object('price_list_id', lower(hex(new.price_list_id)), 'product_id', lower(hex(new.product_id)), 'min_quantity', new.min_quantity, 'unit_price', new.unit_price));
 end;
 create trigger price_updated after update on price begin
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values ((select last_event from price_list where id = new.price_list_id), 'price', lower(hex(new.price_list_id)) || ':' || lower(hex(new.product_id)) || ':' || new.min_quantity, 'update', randomblob(16), json_object('price_list_id', lower(hex(new.price_list_id)), 'product_id', lower(hex(new.product_id)), 'min_quantity', new.min_quantity, 'unit_price', new.unit_price));
+  values ((select last_event from price_list where id = new.price_list_id), 'price', lower(hex(new.product_id)) || ':' || lower(hex(new.price_list_id)) || ':' || new.min_quantity, 'update', randomblob(16), json_object('price_list_id', lower(hex(new.price_list_id)), 'product_id', lower(hex(new.product_id)), 'min_quantity', new.min_quantity, 'unit_price', new.unit_price));
 end;
 create trigger price_deleted after delete on price begin
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values ((select last_event from price_list where id = old.price_list_id), 'price', lower(hex(old.price_list_id)) || ':' || lower(hex(old.product_id)) || ':' || old.min_quantity, 'delete', randomblob(16), '{}');
+  values ((select last_event from price_list where id = old.price_list_id), 'price', lower(hex(old.product_id)) || ':' || lower(hex(old.price_list_id)) || ':' || old.min_quantity, 'delete', randomblob(16), '{}');
 end;
 drop trigger organization_price_list_insert;
 drop trigger organization_price_list_update;

@@ -22,8 +22,21 @@ struct Head {
     #[serde(rename = "type")]
     kind: String,
     actor: Person,
+    #[serde(default, deserialize_with = "given")]
+    rows: Option<Option<Rows>>,
     on_behalf_of: Option<Person>,
     session: Option<Session>,
+}
+
+/// How many rows an event wrote.
+#[derive(Deserialize)]
+struct Rows {
+    n: u64,
+}
+
+/// Tells a key that is null from one that is not there.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Rows>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 #[derive(Deserialize)]
@@ -49,6 +62,8 @@ pub struct Checker {
     prev: Hash,
     frontier: Frontier,
     pruned: u64,
+    /// Whether events say which rows they wrote; from the first that does on, all must.
+    tells_rows: bool,
     sessions: HashMap<String, Acting>,
     wanted: BTreeMap<u64, Vec<Checkpoint>>,
     agreed: u64,
@@ -76,19 +91,35 @@ impl Checker {
             prev: [0; 32],
             frontier: Frontier::default(),
             pruned: 0,
+            tells_rows: false,
             sessions: HashMap::new(),
             wanted: BTreeMap::new(),
             agreed: 0,
             findings: Vec::new(),
         };
         for checkpoint in checkpoints {
-            if checkpoint.origin == origin {
-                checker.wanted.entry(checkpoint.size).or_default().push(checkpoint);
-            } else {
-                checker.find(format!("a checkpoint is of another log: {}", checkpoint.origin));
-            }
+            checker.want(checkpoint);
         }
         checker
+    }
+
+    /// Takes one more checkpoint to be compared with, before its events are read.
+    pub fn want(&mut self, checkpoint: Checkpoint) {
+        if checkpoint.origin == self.origin {
+            self.wanted.entry(checkpoint.size).or_default().push(checkpoint);
+        } else {
+            self.find(format!("a checkpoint is of another log: {}", checkpoint.origin));
+        }
+    }
+
+    /// Whether an on-behalf session is open as far as was read; `None` for one that never started.
+    pub fn is_open(&self, session: &str) -> Option<bool> {
+        self.sessions.get(session).map(|acting| matches!(acting, Acting::Open { .. }))
+    }
+
+    /// Whether bodies were missing, let go by retention.
+    pub fn has_pruned(&self) -> bool {
+        self.pruned > 0
     }
 
     /// Adds a finding of the caller's own.
@@ -154,6 +185,11 @@ impl Checker {
         }
         if head.prev != hex(&self.prev) {
             return Err("broken chain: it does not name the event before".to_owned());
+        }
+        match &head.rows {
+            None if self.tells_rows => return Err("keeps silent about the rows it wrote".to_owned()),
+            Some(Some(Rows { n: 0 })) => return Err("says that it wrote no rows in two ways".to_owned()),
+            rows => self.tells_rows = rows.is_some(),
         }
         self.meaning(head)
     }
@@ -260,6 +296,24 @@ mod tests {
             let found = findings(&wrong);
             assert!(found.len() == 1 && found[0].contains(told), "{wrong:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn from_the_first_event_that_tells_its_rows_all_do() {
+        let with = |rows: Value| {
+            let mut event = event("on_behalf.viewed", "ana", None);
+            event["session"] = Value::Null;
+            event["rows"] = rows;
+            event
+        };
+        let without = || {
+            let mut event = with(Value::Null);
+            event.as_object_mut().expect("an object").remove("rows");
+            event
+        };
+        let some = || with(json!({"n": 2, "sha256": "x"}));
+        assert_eq!(findings(&[without(), without(), some(), with(Value::Null), some()]), Vec::<String>::new());
+        assert!(findings(&[some(), without()])[0].contains("silent"));
     }
 
     #[test]

@@ -7,9 +7,10 @@ use crate::audit::canonical::{hex, leaf};
 use crate::audit::note::{Checkpoint, Key, PublicKey};
 use crate::audit::tree::{Frontier, Hash};
 use crate::cx::Cx;
-use crate::db::{Db, DbTx};
+use crate::db::{Db, DbTx, Snapshot};
 use crate::error::{Error, Result};
-use crate::{on, sql};
+use crate::{on, on_tx, sql};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Notify;
 
@@ -23,6 +24,7 @@ const BATCH: i64 = 2_000;
 pub struct Unsigned {
     count: AtomicUsize,
     enough: Notify,
+    trouble: Mutex<Option<String>>,
 }
 
 impl Unsigned {
@@ -30,6 +32,17 @@ impl Unsigned {
     pub(crate) fn add(&self, events: usize) {
         if self.count.fetch_add(events, Ordering::Relaxed) + events >= EVERY {
             self.enough.notify_one();
+        }
+    }
+
+    /// Why the log is not signed at the moment, in a sentence.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.lock().map(|t| t.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn tell(&self, trouble: Option<String>) {
+        if let Ok(mut told) = self.trouble.lock() {
+            *told = trouble;
         }
     }
 
@@ -223,26 +236,24 @@ pub async fn check_against(cx: &Cx, signed: &Checkpoint) -> Result<()> {
     )))
 }
 
-/// Every signed checkpoint, oldest first, opened with the key that stands beside it.
-///
-/// # Errors
-/// [`Error::Start`] naming the checkpoint that does not open.
-pub async fn all(db: &Db) -> Result<Vec<std::result::Result<Checkpoint, String>>> {
-    let rows: Vec<Row> = on!(db, c => sqlx::query_as(sql!("
+/// A checkpoint of the database, with the key that stands beside it and what came of opening it.
+pub(crate) struct Opened {
+    pub vkey: String,
+    pub checkpoint: std::result::Result<Checkpoint, String>,
+}
+
+/// Every checkpoint of the database, oldest first.
+pub(crate) async fn all(snapshot: &mut Snapshot) -> Result<Vec<Opened>> {
+    let rows: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
         select size, root, frontier, note, vkey from audit_checkpoint order by size
     ")).fetch_all(c).await?);
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let key = PublicKey::parse(&row.vkey).ok_or_else(|| format!("checkpoint {}: no key", row.size))?;
-            let opened = key.open(&row.note).map_err(|what| format!("checkpoint {}: {what}", row.size))?;
-            let same = i64::try_from(opened.size).is_ok_and(|s| s == row.size) && opened.root.as_slice() == row.root;
-            let whole = row.frontier().is_ok();
-            if same && whole {
-                Ok(opened)
-            } else {
-                Err(format!("checkpoint {}: its row is not what was signed", row.size))
-            }
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| Opened { vkey: row.vkey.clone(), checkpoint: opened(&row) }).collect())
+}
+
+fn opened(row: &Row) -> std::result::Result<Checkpoint, String> {
+    let key = PublicKey::parse(&row.vkey).ok_or_else(|| format!("checkpoint {}: no key", row.size))?;
+    let opened = key.open(&row.note).map_err(|what| format!("checkpoint {}: {what}", row.size))?;
+    let same = i64::try_from(opened.size).is_ok_and(|s| s == row.size) && opened.root.as_slice() == row.root;
+    let whole = same && row.frontier().is_ok();
+    if whole { Ok(opened) } else { Err(format!("checkpoint {}: its row is not what was signed", row.size)) }
 }

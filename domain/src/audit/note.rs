@@ -154,6 +154,12 @@ impl PublicKey {
     }
 }
 
+/// What a note says, whoever signed it; `None` when it is no checkpoint with a signature.
+pub fn unverified(note: &str) -> Option<Checkpoint> {
+    let at = note.rfind("\n\n")?;
+    note[at + 2..].starts_with('\u{2014}').then(|| Checkpoint::parse(&note[..=at])).flatten()
+}
+
 /// Splits a file of notes, one after the other, into its notes.
 pub fn split(text: &str) -> Vec<String> {
     let mut notes = Vec::new();

@@ -26,6 +26,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         log: "demo.example/audit".to_owned(),
         demo: true,
         unsigned: Default::default(),
+        refusals: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
