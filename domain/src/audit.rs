@@ -5,9 +5,27 @@
 //! arrays and objects with ASCII keys; hashes as in RFC 9162.
 
 pub mod canonical;
+pub mod check;
+pub mod checkpoint;
+pub mod compare;
+pub mod export;
+pub(crate) mod images;
+pub mod note;
+pub mod outside;
+pub mod proof;
+pub mod refusal;
+pub mod running;
+pub mod signer;
 pub mod store;
+pub mod strict;
+pub mod tables;
+pub mod tree;
+pub mod upkeep;
 
 use serde_json::{Map, Value, json};
+
+/// The body of an event that retention has let go; its leaf stays.
+pub(crate) const PRUNED: &str = "{}";
 
 /// What happened, to be appended by [`Tx::commit`](crate::tx::Tx::commit).
 #[derive(Clone, Debug)]

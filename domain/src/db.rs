@@ -44,6 +44,22 @@ impl Db {
         })
     }
 
+    /// Begins to read everything as it stands now, however long that takes.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection is to be had.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot(match self {
+            Db::Sqlite { read, .. } => DbTx::Sqlite(read.begin().await?),
+            Db::Postgres(pool) => {
+                let mut t = pool.begin_with("begin isolation level repeatable read, read only").await?;
+                sqlx::query("set local statement_timeout = 0").execute(&mut *t).await?;
+                sqlx::query("set local idle_in_transaction_session_timeout = 0").execute(&mut *t).await?;
+                DbTx::Postgres(t)
+            }
+        }))
+    }
+
     /// Which engine this is, in a word.
     pub fn engine(&self) -> &'static str {
         match self {
@@ -53,7 +69,22 @@ impl Db {
     }
 }
 
+/// A view of the database that does not move; for `on_tx!`.
+pub struct Snapshot(DbTx);
+
+impl Snapshot {
+    /// The connection.
+    pub fn db(&mut self) -> &mut DbTx {
+        &mut self.0
+    }
+}
+
 impl DbTx {
+    /// Whether this is SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self, DbTx::Sqlite(_))
+    }
+
     /// Commits. Everything before was for nothing when this fails.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! What every request shares: the database, the limits, the password hasher and the name of the log.
 
+use crate::audit::checkpoint::Unsigned;
+use crate::audit::refusal::Refusals;
 use crate::credential::Hasher;
 use crate::db::Db;
 use crate::time::Micros;
@@ -17,6 +19,10 @@ pub struct Env {
     pub log: String,
     /// Whether this is a demo database: known logins, and every page says so.
     pub demo: bool,
+    /// Events of this process that no checkpoint covers yet.
+    pub unsigned: Unsigned,
+    /// What was refused lately, so that it cannot fill the log.
+    pub refusals: Refusals,
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

@@ -1,6 +1,7 @@
 //! Slowing down guessing: a growing delay for a login tried from a network, and for a network that tries many logins;
 //! never a lock on a person (R7).
 
+use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::time::Micros;
@@ -60,6 +61,7 @@ pub async fn check(cx: &Cx, bucket: &Bucket) -> Result<()> {
     ")).bind(&bucket.login).bind(&bucket.network).fetch_one(c).await?);
     match until {
         Some(until) if until > cx.now() => {
+            cx.refused(Event::denied("rate.limited", "credentials")).await?;
             Err(Error::Throttled { seconds: until.since(cx.now()).as_seconds().max(0) + 1 })
         }
         _ => Ok(()),

@@ -1,8 +1,12 @@
-//! The command line: `serve`, `demo`, `migrate`, `staff add`.
+//! The command line: `serve`, `demo`, `migrate`, `staff add`, and in [`audit`] what concerns the record.
+
+mod audit;
 
 use crate::config::{self, Config};
 use crate::serve;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use domain::audit::checkpoint::{self, Unsigned};
+use domain::audit::upkeep;
 use domain::credential::Hasher;
 use domain::cx::Cx;
 use domain::db::Db;
@@ -39,6 +43,8 @@ pub fn command() -> Command {
             ),
         )
         .subcommand(Command::new("migrate").about("Bring the database up to date and stop"))
+        .subcommand(audit::command())
+        .subcommand(audit::contact_command())
         .subcommand(
             Command::new("staff").about("Manage the seller's people").subcommand_required(true).subcommand(
                 Command::new("add")
@@ -86,7 +92,9 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             Some(("add", sub)) => staff_add(sub).await,
             _ => Err("say what to do with staff: add".to_owned()),
         },
-        _ => Err("say what to do: serve, demo, migrate or staff".to_owned()),
+        Some(("audit", sub)) => audit::run(sub).await,
+        Some(("contact", sub)) => audit::contact(sub).await,
+        _ => Err("say what to do: see behalf --help".to_owned()),
     }
 }
 
@@ -96,6 +104,10 @@ async fn demo(config: &Config) -> Result<(), String> {
     if !env.demo {
         if !domain::store::list(&env).await.map_err(told)?.is_empty() {
             return Err("this database holds data that is not the demo; name another with --database-url".to_owned());
+        }
+        // What an earlier demo left behind is of another log.
+        if checkpoint::events(&Cx::system(env.clone(), now(), "demo")).await.map_err(told)? == 0 {
+            config.outside.set_aside(&format!("before-{}", now().as_seconds())).map_err(told)?;
         }
         println!("Loading the demo …");
         domain::demo::load(&env, now()).await.map_err(told)?;
@@ -135,11 +147,21 @@ async fn staff_add(matches: &ArgMatches) -> Result<(), String> {
     }
 }
 
-async fn open(config: &Config) -> Result<Arc<Env>, String> {
+pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
     let db = Db::open(&config.database_url).await.map_err(told)?;
     db.migrate().await.map_err(told)?;
     let demo = domain::setting::is_demo(&db).await.map_err(told)?;
-    Ok(Arc::new(Env { db, limits: config.limits, hasher: Hasher::default(), log: config.audit_log.clone(), demo }))
+    let env = Arc::new(Env {
+        db,
+        limits: config.limits,
+        hasher: Hasher::default(),
+        log: config.audit_log.clone(),
+        demo,
+        unsigned: Unsigned::default(),
+        refusals: Default::default(),
+    });
+    upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
+    Ok(env)
 }
 
 /// The only clock of the process.
@@ -149,7 +171,7 @@ pub fn now() -> Micros {
 }
 
 /// A domain error for the operator.
-fn told(error: Error) -> String {
+pub(crate) fn told(error: Error) -> String {
     match error {
         Error::Start(text) | Error::Internal(text) => text,
         Error::Unavailable => "the database did not answer in time".to_owned(),

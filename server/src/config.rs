@@ -1,11 +1,12 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
 use clap::{Arg, ArgMatches};
+use domain::audit::outside::Outside;
 use domain::env::Limits;
 use domain::time::Micros;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One setting.
 pub struct Key {
@@ -16,7 +17,7 @@ pub struct Key {
 }
 
 /// All settings. README has the same table; a test compares them.
-pub const KEYS: [Key; 16] = [
+pub const KEYS: [Key; 18] = [
     Key {
         name: "database-url",
         default: "sqlite:data/behalf.db",
@@ -34,6 +35,16 @@ pub const KEYS: [Key; 16] = [
         help: "Addresses of proxies whose X-Forwarded-For is believed, by comma",
     },
     Key { name: "audit-log", default: "localhost/audit", help: "Name of the audit log, set once for an installation" },
+    Key {
+        name: "audit-key",
+        default: "",
+        help: "File of the key that signs the audit log; beside the database when none is named",
+    },
+    Key {
+        name: "audit-checkpoints",
+        default: "",
+        help: "File of the signed checkpoints of the audit log; beside the database when none is named",
+    },
     Key {
         name: "log",
         default: "info",
@@ -81,13 +92,21 @@ pub struct Config {
     pub hosts: Option<Vec<String>>,
     pub trusted_proxies: Vec<IpAddr>,
     pub audit_log: String,
+    /// What the record needs outside the database.
+    pub outside: Outside,
     pub log: String,
     pub log_json: bool,
     pub connections: usize,
     pub limits: Limits,
+    told: Vec<(&'static str, String)>,
 }
 
 impl Config {
+    /// What is in effect, for the record: every setting as text, without any secret.
+    pub fn told(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.told.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect()
+    }
+
     /// Reads flags, environment and the file named by `--config`.
     pub fn load(matches: &ArgMatches) -> Result<Config, String> {
         let named = matches.get_one::<String>("config");
@@ -132,7 +151,11 @@ impl Config {
                 "log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"
             ));
         }
+        let outside = outside(&text("database-url"), &text("audit-key"), &text("audit-checkpoints"));
+        let told = KEYS.iter().map(|key| (key.name, without_secret(&text(key.name)))).collect();
         Ok(Config {
+            told,
+            outside,
             database_url: text("database-url"),
             addr: addr
                 .parse()
@@ -155,6 +178,34 @@ impl Config {
             },
         })
     }
+}
+
+/// A URL without user and password.
+fn without_secret(text: &str) -> String {
+    match text.split_once("://") {
+        Some((scheme, rest)) => {
+            let path = rest.split(['?', '#']).next().unwrap_or_default();
+            format!("{scheme}://{}", path.rsplit_once('@').map_or(path, |(_, host)| host))
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// Key and checkpoints as they are named, or beside the database: `data/shop.db` has `data/shop.audit.key`; a database of
+/// PostgreSQL has its files in `data`.
+fn outside(database_url: &str, key: &str, checkpoints: &str) -> Outside {
+    let path = database_url.split(['?', '#']).next().unwrap_or_default();
+    let stem = match path.strip_prefix("sqlite:") {
+        Some(file) => Path::new(file.strip_prefix("//").unwrap_or(file)).with_extension(""),
+        None => Path::new("data").join(path.rsplit('/').next().unwrap_or_default()),
+    };
+    let beside = |ending: &str| {
+        let mut path = stem.clone().into_os_string();
+        path.push(ending);
+        PathBuf::from(path)
+    };
+    let named = |name: &str, ending: &str| if name.is_empty() { beside(ending) } else { PathBuf::from(name) };
+    Outside { key: named(key, ".audit.key"), checkpoints: named(checkpoints, ".audit.checkpoints") }
 }
 
 fn read_file(path: &str, text: &str) -> Result<BTreeMap<String, String>, String> {
@@ -240,6 +291,29 @@ mod tests {
         let error = read_file("behalf.toml", "adress = \"x\"").expect_err("unknown");
         assert!(error.contains("adress is no setting") && error.contains("addr"), "{error}");
         assert_eq!(read_file("f", "connections = 5").expect("fits")["connections"], "5");
+    }
+
+    #[test]
+    fn what_is_told_holds_no_secret() {
+        let config = Config::of(|name| {
+            (name == "database-url").then(|| "postgres://u:s3cret@h/shop?password=s3cret".to_owned())
+        });
+        let told = config.expect("fits").told();
+        assert_eq!(told["database-url"], "postgres://h/shop");
+        assert_eq!(told.len(), KEYS.len());
+    }
+
+    #[test]
+    fn key_and_checkpoints_lie_beside_the_database() {
+        for (url, key, checkpoints) in [
+            ("sqlite:data/behalf.db", "data/behalf.audit.key", "data/behalf.audit.checkpoints"),
+            ("sqlite:///srv/shop.db?mode=rwc", "/srv/shop.audit.key", "/srv/shop.audit.checkpoints"),
+            ("postgres://u:p@h:5432/shop?sslmode=require", "data/shop.audit.key", "data/shop.audit.checkpoints"),
+        ] {
+            let found = outside(url, "", "");
+            assert_eq!((found.key, found.checkpoints), (PathBuf::from(key), PathBuf::from(checkpoints)), "{url}");
+        }
+        assert_eq!(outside("sqlite:a.db", "k", "").key, PathBuf::from("k"));
     }
 
     #[test]

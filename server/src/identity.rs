@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use domain::audit::Event;
 use domain::behalf::store::Found;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
@@ -62,6 +63,11 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         Some(fail) => fail.into_response(),
         None => next.run(request).await,
     };
+    if let Some(event) = refusal(&response)
+        && let Err(error) = web.cx.refused(event).await
+    {
+        tracing::warn!(?error, "a refusal could not be recorded");
+    }
     let mut response = finish(&web, response, is_read).await;
     if let Some(value) = policy(&nonce).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
@@ -75,6 +81,28 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     }
     response
 }
+
+/// Refusals that no other part of the program sees: forged requests, and what no page of ours sends (R94).
+fn refusal(response: &Response) -> Option<Event> {
+    match (response.extensions().get::<Fail>(), response.status()) {
+        _ if is_html(response) => None,
+        // Only the layers against forged requests answer with nothing but the status.
+        (None, StatusCode::FORBIDDEN) => Some(Event::denied("csrf.blocked", "origin")),
+        (None | Some(Fail::Status(_)), status) if REJECTED.contains(&status) => {
+            Some(Event::denied("input.rejected", status.as_str()))
+        }
+        _ => None,
+    }
+}
+
+/// The answers to what no page of ours sends.
+const REJECTED: [StatusCode; 5] = [
+    StatusCode::BAD_REQUEST,
+    StatusCode::PAYLOAD_TOO_LARGE,
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    StatusCode::MISDIRECTED_REQUEST,
+    StatusCode::UNPROCESSABLE_ENTITY,
+];
 
 /// An answer that is an error without a page gets one.
 async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {

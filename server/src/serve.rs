@@ -9,6 +9,8 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use domain::audit::running;
+use domain::audit::signer::Signer;
 use domain::cx::Cx;
 use domain::env::Env;
 use domain::error::Error;
@@ -30,6 +32,8 @@ const LARGEST_BODY: usize = 1024 * 1024;
 const DEADLINE: Duration = Duration::from_secs(30);
 /// How often what time has ended is written down.
 const SWEEP: Duration = Duration::from_secs(15);
+/// How long events wait for a signature at most.
+const SIGN: Duration = Duration::from_secs(60);
 
 /// Starts the operational log. It is not the record of what was done: that is in the database.
 pub fn log(config: &Config) {
@@ -48,15 +52,24 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     if stores.is_empty() {
         return Err("there is no store in this database".to_owned());
     }
+    let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
+    let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
     let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned()));
+    if let Some(trouble) = env.unsigned.trouble() {
+        tracing::warn!("{trouble}");
+    }
+    running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
+    let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
     listen::run(listener, router(config, site), config.connections, ended()).await;
     sweeper.abort();
+    signing.abort();
+    stop(&env, &signer).await;
     env.db.close().await;
     Ok(())
 }
@@ -101,7 +114,11 @@ fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
 
 async fn ready(env: Arc<Env>) -> Response {
     match tokio::time::timeout(Duration::from_secs(2), domain::store::list(&env)).await {
-        Ok(Ok(stores)) if !stores.is_empty() => "ready".into_response(),
+        Ok(Ok(stores)) if !stores.is_empty() => match env.unsigned.trouble() {
+            // It serves, so it is ready; what watches it reads why somebody has to come.
+            Some(trouble) => format!("ready, but {trouble}").into_response(),
+            None => "ready".into_response(),
+        },
         _ => (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response(),
     }
 }
@@ -115,6 +132,33 @@ async fn sweep(env: Arc<Env>) {
         if let Err(error) = domain::behalf::store::sweep(&cx).await {
             tracing::warn!(?error, "the sweep of on-behalf sessions failed");
         }
+        if let Err(error) = cx.tell_counted(false).await {
+            tracing::warn!(?error, "refusals that were counted could not be recorded");
+        }
+    }
+}
+
+/// Signs the log: when enough events are there, and every minute (R85).
+async fn sign(env: Arc<Env>, signer: Arc<Signer>) {
+    loop {
+        let cx = Cx::system(env.clone(), crate::cli::now(), "sign");
+        if let Err(error) = signer.sign(&cx).await {
+            tracing::error!(?error, "the log was not signed");
+        }
+        let _ = tokio::time::timeout(SIGN, env.unsigned.enough()).await;
+    }
+}
+
+/// The last events of the process, and the checkpoint over them.
+async fn stop(env: &Arc<Env>, signer: &Signer) {
+    let cx = Cx::system(env.clone(), crate::cli::now(), "stop");
+    let told = async {
+        cx.tell_counted(true).await?;
+        running::stopping(&cx).await?;
+        signer.sign(&cx).await
+    };
+    if let Err(error) = told.await {
+        tracing::error!(?error, "the end of the process was not signed");
     }
 }
 

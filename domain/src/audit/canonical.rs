@@ -69,9 +69,14 @@ fn string(text: &str, out: &mut String) {
 
 /// SHA-256 of 0x00 and the body.
 pub fn leaf(body: &str) -> [u8; 32] {
+    leaf_of(body.as_bytes())
+}
+
+/// The same for bytes that may not be text.
+pub fn leaf_of(body: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update([0]);
-    hash.update(body.as_bytes());
+    hash.update(body);
     hash.finalize().into()
 }
 
@@ -84,6 +89,14 @@ pub fn hex(bytes: &[u8]) -> String {
         out.push(char::from(DIGITS[usize::from(b & 15)]));
     }
     out
+}
+
+/// The bytes of hexadecimal text; `None` when it is none.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> =
+        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
 }
 
 /// SHA-256 in lower-case hexadecimal.
@@ -100,6 +113,7 @@ mod tests {
     #[test]
     fn sorts_keys_and_escapes_like_the_reference() {
         let value = json!({"b": [1, true, null], "a": "é\n\u{1}\"\\\u{2028}"});
+        assert_eq!((unhex("00fFa1"), unhex("0"), unhex("zz")), (Some(vec![0, 255, 161]), None, None));
         assert_eq!(canonical(&value), "{\"a\":\"é\\n\\u0001\\\"\\\\\u{2028}\",\"b\":[1,true,null]}");
     }
 

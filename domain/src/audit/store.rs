@@ -1,71 +1,55 @@
 //! Appending to the log and reading it.
 
 use crate::audit::canonical::{canonical, hex, leaf, sha256_hex};
+use crate::audit::images::{self, Head, commitment};
 use crate::audit::{Event, subject};
+use crate::credential::random;
 use crate::cx::{Cx, Principal};
-use crate::db::{DbTx, dialect};
+use crate::db::dialect;
 use crate::error::Result;
 use crate::policy::Action;
 use crate::search::{fold, like_escape};
 use crate::tx::Tx;
-use crate::{on, on_tx, policy, sql};
+use crate::{on, on_tx, policy};
 use serde_json::{Map, Value, json};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Appends events in order; called by [`Tx::commit`] alone.
 pub(crate) async fn append(tx: &mut Tx, events: Vec<(String, Event)>) -> Result<()> {
-    // One writer of the log until commit. On SQLite the transaction already is the only one.
-    if let DbTx::Postgres(t) = tx.db() {
-        sqlx::query("select pg_advisory_xact_lock(7237954)").execute(&mut **t).await?;
-    }
-    let last: Option<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select seq, leaf, at from audit_event order by seq desc limit 1
-    ")).fetch_optional(c).await?);
-    let (mut seq, mut prev, mut at) = last.unwrap_or((-1, vec![0; 32], String::new()));
-    for (id, event) in events {
+    let Head { mut seq, mut leaf, mut at, rows } = images::head(tx, &events).await?;
+    for ((id, event), rows) in events.into_iter().zip(rows) {
         seq += 1;
         // Times never go backwards in the log, whatever the order of the requests was.
         at = at.max(tx.cx().now().rfc3339());
-        prev = append_one(tx, seq, &prev, &at, &id, event).await?.to_vec();
+        leaf = append_one(tx, (seq, &leaf, &at), &id, event, rows).await?.to_vec();
     }
     Ok(())
 }
 
-async fn append_one(tx: &mut Tx, seq: i64, prev: &[u8], at: &str, id: &str, event: Event) -> Result<[u8; 32]> {
+async fn append_one(
+    tx: &mut Tx,
+    (seq, prev, at): (i64, &[u8], &str),
+    id: &str,
+    event: Event,
+    rows: Value,
+) -> Result<[u8; 32]> {
     let cx = tx.cx().clone();
     let who = Who::of(&cx, &event);
-    let mut personal = event.personal;
-    if !cx.request().ip.is_empty() {
-        personal.push(("ip", cx.request().ip.clone()));
-    }
-    let salted: Vec<(&str, [u8; 16], String)> = personal
-        .into_iter()
-        .map(|(field, value)| Ok((field, crate::credential::random::<16>()?, value)))
-        .collect::<Result<_>>()?;
-    let pii: Map<String, Value> = salted
-        .iter()
-        .map(|(field, salt, value)| {
-            let committed = sha256_hex(&[salt.as_slice(), value.as_bytes()].concat());
-            ((*field).to_owned(), Value::String(format!("c:{committed}")))
-        })
-        .collect();
-    let change = event.change.map(|c| {
-        let fields = changed_fields(&c.before, &c.after);
-        (canonical(&json!({ "after": c.after, "before": c.before })), fields)
-    });
+    let beside = Beside::of(&cx, &event)?;
     let body = canonical(&json!({
         "actor": who.actor,
         "app": { "ver": VERSION },
-        "change": change.as_ref().map(|(text, fields)| json!({ "fields": fields, "sha256": sha256_hex(text.as_bytes()) })),
+        "change": beside.change.as_ref().map(|(text, fields)| json!({ "fields": fields, "sha256": sha256_hex(text.as_bytes()) })),
         "details": event.details,
         "id": id,
         "log": cx.env().log,
         "on_behalf_of": who.subject,
         "outcome": event.outcome.as_str(),
-        "pii": pii,
+        "pii": beside.commitments(),
         "prev": hex(prev),
         "request": { "id": cx.request().id, "method": cx.request().method, "route": cx.request().route },
+        "rows": rows,
         "seq": seq,
         "session": who.session,
         "target": event.targets,
@@ -77,22 +61,50 @@ async fn append_one(tx: &mut Tx, seq: i64, prev: &[u8], at: &str, id: &str, even
     let text = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
     let (actor_id, subject_id, session_id) =
         (text(&who.actor).unwrap_or_default(), text(&who.subject), text(&who.session));
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into audit_event (seq, id, leaf, body, type, actor_id, subject_id, session_id, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ")).bind(seq).bind(id).bind(leaf.as_slice()).bind(&body).bind(event.kind).bind(&actor_id)
-        .bind(&subject_id).bind(&session_id).bind(at).execute(c).await?.rows_affected());
-    for (field, salt, value) in &salted {
-        on_tx!(tx, c => sqlx::query(sql!("
-            insert into audit_pii (event_id, field, salt, value) values ($1, $2, $3, $4)
-        ")).bind(id).bind(*field).bind(salt.as_slice()).bind(value).execute(c).await?.rows_affected());
-    }
-    if let Some((text, _)) = &change {
-        on_tx!(tx, c => sqlx::query(sql!("
-            insert into audit_change (event_id, body) values ($1, $2)
-        ")).bind(id).bind(text).execute(c).await?.rows_affected());
-    }
+    let sql = dialect::AUDIT_APPEND.in_tx(tx.db());
+    on_tx!(tx, c => sqlx::query(sql).bind(seq).bind(id).bind(leaf.as_slice()).bind(&body).bind(event.kind)
+        .bind(&actor_id).bind(&subject_id).bind(&session_id).bind(at)
+        .bind(beside.personal()).bind(beside.change.map(|(text, _)| text)).execute(c).await?.rows_affected());
     Ok(leaf)
+}
+
+/// What lies beside an event, where it can be erased: personal values and the change, each under a salt so that a short
+/// one cannot be guessed from its hash after it was erased.
+struct Beside {
+    personal: Vec<(&'static str, [u8; 16], String)>,
+    change: Option<(String, Vec<String>)>,
+}
+
+impl Beside {
+    fn of(cx: &Cx, event: &Event) -> Result<Beside> {
+        let mut personal = event.personal.clone();
+        if !cx.request().ip.is_empty() {
+            personal.push(("ip", cx.request().ip.clone()));
+        }
+        let personal = personal
+            .into_iter()
+            .map(|(field, value)| Ok((field, random::<16>()?, value)))
+            .collect::<Result<Vec<_>>>()?;
+        let change = match &event.change {
+            None => None,
+            Some(c) => {
+                let text = json!({ "after": c.after, "before": c.before, "salt": hex(&random::<16>()?) });
+                Some((canonical(&text), changed_fields(&c.before, &c.after)))
+            }
+        };
+        Ok(Beside { personal, change })
+    }
+
+    fn commitments(&self) -> Map<String, Value> {
+        self.personal.iter().map(|(field, salt, value)| ((*field).to_owned(), commitment(salt, value).into())).collect()
+    }
+
+    /// `[[field, salt, value], …]` for the statement that appends.
+    fn personal(&self) -> String {
+        let all: Vec<Value> =
+            self.personal.iter().map(|(field, salt, value)| json!([field, hex(salt), value])).collect();
+        Value::Array(all).to_string()
+    }
 }
 
 struct Who {

@@ -83,6 +83,61 @@ pairs! {
             for share of b, t, a, p"
     }
 
+    /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's
+    /// transaction is that from its beginning.
+    AUDIT_HEAD {
+        sqlite: "
+            select coalesce(e.seq, -1), coalesce(e.at, ''), coalesce(e.leaf, zeroblob(32)), i.images
+            from (select coalesce(json_group_array(json_array(event_id, kind, row_id, op, hex(salt), image)), '[]') as images
+                  from (select * from audit_image where n > (select min(after_image) from audit_open)
+                          and event_id in (select value from json_each($1)) order by n limit 1000)) i
+            left join (select seq, at, leaf from audit_event order by seq desc limit 1) e",
+        postgres: "
+            select seq, at, leaf, images from audit_head($1)"
+    }
+
+    /// Appends an event with what lies beside it.
+    AUDIT_APPEND {
+        sqlite: "
+            insert into audit_append (seq, id, leaf, body, type, actor_id, subject_id, session_id, at, personal, change)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        postgres: "
+            select audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    }
+
+    /// The columns of all tables that are neither of the log nor of the engine, in their order.
+    COLUMNS {
+        sqlite: r"
+            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, c.pk
+            from sqlite_master m, pragma_table_info(m.name) c
+            where m.type = 'table' and m.name not like 'audit\_%' escape '\' and m.name not like '\_sqlx%' escape '\'
+              and m.name not like 'sqlite\_%' escape '\'
+            order by m.name, c.cid",
+        postgres: r"
+            select t.relname::text, a.attname::text, (case when a.atttypid = 'bytea'::regtype then 1 else 0 end)::bigint,
+                   coalesce(array_position(i.indkey::int2[], a.attnum), 0)::bigint
+                     + case when array_position(i.indkey::int2[], a.attnum) is null then 0 else 1 - array_lower(i.indkey::int2[], 1) end
+            from pg_class t
+            join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+            left join pg_index i on i.indrelid = t.oid and i.indisprimary
+            where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+              and t.relname not like 'audit\_%' and t.relname not like '\_sqlx%'
+            order by t.relname::text, a.attnum"
+    }
+
+    /// Whatever the schema is made of, by name, with what it says.
+    SCHEMA {
+        sqlite: r"
+            select type || ' ' || name, sql from sqlite_master
+            where sql is not null and name not like '\_sqlx%' escape '\' and name not like 'sqlite\_%' escape '\'",
+        postgres: "
+            select 'trigger ' || t.tgname || ' on ' || c.relname, t.tgenabled::text
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
+            union all
+            select 'function ' || proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
+    }
+
     /// A page of the log with the names of the people.
     AUDIT_LIST {
         sqlite: "

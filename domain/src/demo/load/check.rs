@@ -25,6 +25,8 @@ async fn loaded(name: &str) -> Arc<Env> {
         hasher: Hasher::default(),
         log: "demo.example/audit".to_owned(),
         demo: true,
+        unsigned: Default::default(),
+        refusals: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();

@@ -1,0 +1,181 @@
+//! Business rows against the images that events committed to.
+
+use crate::audit::canonical::{canonical, sha256_hex};
+use crate::audit::check::Checker;
+use crate::audit::images::{Rows, commitment};
+use crate::audit::tables;
+use crate::db::{DbTx, Snapshot};
+use crate::error::Result;
+use crate::{on_tx, sql};
+use futures::TryStreamExt;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Images that are read at once.
+const BATCH: i64 = 5_000;
+
+/// The newest image of a row.
+struct Newest {
+    event: String,
+    is_deleted: bool,
+    /// The hash of what it holds; none when it was erased.
+    image: Option<String>,
+}
+
+/// What all images say.
+#[derive(Default)]
+pub(super) struct Images {
+    /// By event: what it must have committed to.
+    events: HashMap<String, Rows>,
+    /// By table and row.
+    newest: HashMap<(String, String), Newest>,
+    broken: Vec<String>,
+}
+
+/// Equal for two spellings of the same JSON.
+fn hash(image: &str) -> String {
+    let value: Value = serde_json::from_str(image).unwrap_or_default();
+    sha256_hex(canonical(&value).as_bytes())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    n: i64,
+    event_id: String,
+    kind: String,
+    row_id: String,
+    op: String,
+    salt: Option<Vec<u8>>,
+    image: Option<String>,
+    commitment: Option<String>,
+}
+
+/// Reads every image, in the order of writing.
+pub(super) async fn read(snapshot: &mut Snapshot) -> Result<Images> {
+    let mut images = Images::default();
+    let mut after = 0_i64;
+    loop {
+        let batch: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+            select n, event_id, kind, row_id, op, salt, image, commitment from audit_image where n > $1 order by n limit cast($2 as bigint)
+        ")).bind(after).bind(BATCH).fetch_all(c).await?);
+        let Some(last) = batch.last() else { return Ok(images) };
+        after = last.n;
+        for row in batch {
+            images.add(row);
+        }
+    }
+}
+
+impl Images {
+    fn add(&mut self, row: Row) {
+        let committed = match (&row.salt, &row.image, &row.commitment) {
+            (Some(salt), Some(image), None) => commitment(salt, image),
+            (None, None, Some(committed)) => committed.clone(),
+            _ => {
+                self.broken.push(format!("{} {}: an image is neither whole nor erased", row.kind, row.row_id));
+                return;
+            }
+        };
+        self.events.entry(row.event_id.clone()).or_default().push(&row.kind, &row.row_id, &row.op, &committed);
+        let newest =
+            Newest { event: row.event_id, is_deleted: row.op == "delete", image: row.image.as_deref().map(hash) };
+        self.newest.insert((row.kind, row.row_id), newest);
+    }
+
+    /// An event whose body was let go says nothing about its images any more.
+    pub(super) fn forget(&mut self, event: &str) {
+        self.events.remove(event);
+    }
+
+    /// Compares one event with its images.
+    pub(super) fn check(&mut self, seq: i64, id: &str, body: &Value, checker: &mut Checker) {
+        let images = self.events.remove(id).unwrap_or_default().value();
+        if *body.get("rows").unwrap_or(&Value::Null) != images {
+            checker.find(format!("event {seq}: the images of its rows are not what it committed to"));
+        }
+    }
+
+    /// Images that no event committed to.
+    pub(super) fn check_rest(&mut self, checker: &mut Checker) {
+        for what in std::mem::take(&mut self.broken) {
+            checker.find(what);
+        }
+        for event in std::mem::take(&mut self.events).into_keys() {
+            checker.find(format!("event {event}: there are images of its rows, but it is not in the log"));
+        }
+    }
+}
+
+/// Compares every business row with its newest image.
+pub(super) async fn check(snapshot: &mut Snapshot, mut images: Images, checker: &mut Checker) -> Result<()> {
+    for table in tables::business(snapshot.db()).await? {
+        let sql = format!(
+            "select {} as row_id, {} as cited, {} as image from {} t",
+            table.row_id, table.last_event, table.image, table.name
+        );
+        let sql = sqlx::AssertSqlSafe(sql);
+        macro_rules! each {
+            ($t:expr) => {{
+                let mut rows = sqlx::query_as(sql).fetch(&mut **$t);
+                while let Some(row) = rows.try_next().await? {
+                    one(&table.name, row, &mut images, checker);
+                }
+            }};
+        }
+        match snapshot.db() {
+            DbTx::Sqlite(t) => each!(t),
+            DbTx::Postgres(t) => each!(t),
+        }
+    }
+    for ((kind, row), newest) in images.newest {
+        if !newest.is_deleted {
+            checker.find(format!("{kind} {row}: is missing; event {} wrote it", newest.event));
+        }
+    }
+    Ok(())
+}
+
+fn one(kind: &str, row: (String, Option<String>, String), images: &mut Images, checker: &mut Checker) {
+    let (row, cited, image) = row;
+    let Some(newest) = images.newest.remove(&(kind.to_owned(), row.clone())) else {
+        return checker.find(format!("{kind} {row}: was written past the log"));
+    };
+    if newest.is_deleted {
+        checker.find(format!("{kind} {row}: event {} deleted it, and it is there", newest.event));
+    } else if newest.image.is_none_or(|written| written != hash(&image)) {
+        checker.find(format!("{kind} {row}: is not what event {} wrote", newest.event));
+    } else if cited.is_some_and(|cited| cited != newest.event) {
+        checker.find(format!("{kind} {row}: cites another event than {}", newest.event));
+    }
+}
+
+/// On-behalf sessions of the database are open where they are in the log.
+pub(super) async fn sessions(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
+    let rows: Vec<(uuid::Uuid, String, bool)> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+        select id, state, started_at is not null from behalf
+    ")).fetch_all(c).await?);
+    for (id, state, was_started) in rows {
+        let fits = match checker.is_open(&id.to_string()) {
+            Some(is_open) => was_started && is_open == (state == "active"),
+            None => !was_started || checker.has_pruned(),
+        };
+        if !fits {
+            checker.find(format!("behalf {}: is {state}, which the log does not say", id.simple()));
+        }
+    }
+    Ok(())
+}
+
+/// Every order names the event that placed it, with both people.
+pub(super) async fn orders(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
+    let wrong: Vec<String> = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
+        select o.number from orders o left join audit_event e on e.id = o.created_event
+        where e.id is null or e.type <> 'order.placed' or e.actor_id <> o.created_actor_id
+           or coalesce(e.subject_id, '') <> coalesce(o.created_subject_id, '')
+        order by o.number
+    ")).fetch_all(c).await?);
+    for number in wrong {
+        checker.find(format!("order {number}: the event that placed it is not there or says another person"));
+    }
+    Ok(())
+}

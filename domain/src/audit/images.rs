@@ -1,0 +1,109 @@
+//! What the rows of a transaction looked like when it wrote them.
+//!
+//! Rule: triggers keep an image of each row as it was written; the event commits to all of them by one hash over their
+//! salted hashes. So a row that was changed past the log is found, and an image can be erased without breaking the chain.
+
+use crate::audit::Event;
+use crate::audit::canonical::{canonical, hex, sha256_hex, unhex};
+use crate::db::dialect;
+use crate::error::{Error, Result};
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// Images that are read at once.
+const BATCH: usize = 1_000;
+
+/// What stands for an image in the log: `c:` and the hash of salt and image.
+pub(crate) fn commitment(salt: &[u8], image: &str) -> String {
+    format!("c:{}", sha256_hex(&[salt, image.as_bytes()].concat()))
+}
+
+/// The commitments of one event to its images, as they come.
+///
+/// What is hashed is `[[table,row,operation,commitment],…]` as canonical JSON, in the order of writing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    count: i64,
+    hash: Sha256,
+}
+
+impl Rows {
+    /// Adds the next image.
+    pub(crate) fn push(&mut self, kind: &str, row: &str, op: &str, commitment: &str) {
+        self.hash.update(if self.count == 0 { "[" } else { "," });
+        self.hash.update(canonical(&json!([kind, row, op, commitment])));
+        self.count += 1;
+    }
+
+    /// As it stands in the event: how many and their hash; null for none.
+    pub(crate) fn value(self) -> Value {
+        if self.count == 0 {
+            return Value::Null;
+        }
+        json!({ "n": self.count, "sha256": hex(&self.hash.chain_update("]").finalize()) })
+    }
+}
+
+/// The last event of the log, and what each event of the transaction commits to.
+pub(crate) struct Head {
+    /// Its place; -1 when the log is empty.
+    pub seq: i64,
+    /// Its leaf.
+    pub leaf: Vec<u8>,
+    /// Its time.
+    pub at: String,
+    /// For each event that is to be appended.
+    pub rows: Vec<Value>,
+}
+
+/// An image: event, table, row, operation, salt in hexadecimal, image.
+type Image = (String, String, String, String, String, String);
+
+/// Waits to be the only writer of the log until commit, and reads what the next events build on.
+pub(crate) async fn head(tx: &mut Tx, events: &[(String, Event)]) -> Result<Head> {
+    // Nothing that was not touched has images.
+    let ids: Vec<&str> = if tx.is_touched() { events.iter().map(|(id, _)| id.as_str()).collect() } else { Vec::new() };
+    let ids = json!(ids).to_string();
+    let sql = dialect::AUDIT_HEAD.in_tx(tx.db());
+    let (seq, at, leaf, images): (i64, String, Vec<u8>, String) =
+        on_tx!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_one(c).await?);
+    let images: Vec<Image> =
+        serde_json::from_str(&images).map_err(|e| Error::Internal(format!("images of rows: {e}")))?;
+    let mut head = Head { seq, leaf, at, rows: Vec::with_capacity(events.len()) };
+    for (id, _) in events {
+        head.rows.push(if images.len() < BATCH { of_images(id, &images)? } else { of_event(tx, id).await? });
+    }
+    Ok(head)
+}
+
+fn of_images(event: &str, images: &[Image]) -> Result<Value> {
+    let mut rows = Rows::default();
+    for (_, kind, row, op, salt, image) in images.iter().filter(|(id, ..)| id == event) {
+        let salt = unhex(salt).ok_or_else(|| Error::Internal("the salt of an image".to_owned()))?;
+        rows.push(kind, row, op, &commitment(&salt, image));
+    }
+    Ok(rows.value())
+}
+
+/// What an event with very many images commits to.
+async fn of_event(tx: &mut Tx, event: &str) -> Result<Value> {
+    let mut rows = Rows::default();
+    let mut after = 0_i64;
+    loop {
+        let batch: Vec<(i64, String, String, String, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+            select n, kind, row_id, op, salt, image
+            from audit_image
+            where event_id = $1 and n > coalesce((select after_image from audit_open where event_id = $1), 0) and n > $2
+            order by n limit cast($3 as bigint)
+        ")).bind(event).bind(after).bind(1_000_i64).fetch_all(c).await?);
+        for (n, kind, row, op, salt, image) in &batch {
+            rows.push(kind, row, op, &commitment(salt, image));
+            after = *n;
+        }
+        if batch.len() < BATCH {
+            return Ok(rows.value());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What is done to the log itself, each with an event of its own: taking stock of rows from before there were images,
+//! letting old bodies go, and going on after a restore.
+
+use crate::audit::check::Report;
+use crate::audit::checkpoint;
+use crate::audit::compare::{Trust, compare};
+use crate::audit::outside::Outside;
+use crate::audit::{Event, PRUNED, tables};
+use crate::cx::Cx;
+use crate::db::DbTx;
+use crate::error::{Error, Result};
+use crate::policy::Action;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use base64::Engine;
+
+/// The shortest retention there is: twelve months.
+pub const SHORTEST_RETENTION_DAYS: i64 = 366;
+/// Bodies that are let go at once.
+const BATCH: i64 = 5_000;
+
+/// Takes an image of every row of a database whose rows were written before there were images.
+///
+/// From then on no row is without one, so nothing can hide among rows that are said to be old.
+///
+/// # Errors
+/// [`Error::Unavailable`] or [`Error::Internal`].
+pub async fn take_stock(cx: &Cx) -> Result<()> {
+    let last: Option<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select body from audit_event order by seq desc limit 1
+    ")).fetch_optional(c).await?);
+    let Some(last) = last else { return Ok(()) };
+    if last == PRUNED || serde_json::from_str::<serde_json::Value>(&last).is_ok_and(|body| body.get("rows").is_some()) {
+        return Ok(());
+    }
+    let mut tx = cx.begin(Action::RunJob).await?;
+    let rows = take(&mut tx, 0).await?;
+    tx.commit(Event::new("log.stock_taken").detail("rows", rows)).await
+}
+
+/// Takes an image of every row whose newest one belongs to an event before `from`, or that has none.
+async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into audit_open (event_id, after_image) select $1, coalesce(max(n), 0) from audit_image
+    ")).bind(&event).execute(c).await?.rows_affected());
+    let salt = if tx.db().is_sqlite() { "randomblob(16)" } else { "uuid_send(gen_random_uuid())" };
+    let mut taken = 0;
+    for table in tables::business(tx.db()).await? {
+        let (name, row_id, image) = (&table.name, &table.row_id, &table.image);
+        let sql = format!(
+            "insert into audit_image (event_id, kind, row_id, op, salt, image)
+             select $1, '{name}', {row_id}, 'insert', {salt}, {image} from {name} t
+             where {row_id} not in (select i.row_id from audit_image i join audit_event e on e.id = i.event_id
+                                    where i.kind = '{name}' and e.seq >= $2)"
+        );
+        let sql = sqlx::AssertSqlSafe(sql);
+        let rows = on_tx!(tx, c => sqlx::query(sql).bind(&event).bind(from).execute(c).await?.rows_affected());
+        taken += i64::try_from(rows).unwrap_or(i64::MAX);
+    }
+    Ok(taken)
+}
+
+/// What pruning did, or what kept it from being done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pruned {
+    /// So many events are without a body now.
+    Upto(i64),
+    /// Nothing is old enough.
+    Nothing,
+    /// The log does not verify; nothing was let go.
+    Refused(Report),
+}
+
+/// Lets go of the bodies of events that are older than `days`, with everything beside them. Their leaves stay, and with
+/// them every checkpoint and proof of what is kept.
+///
+/// # Errors
+/// [`Error::Start`] for less than twelve months.
+pub async fn prune(cx: &Cx, days: i64, trust: &Trust) -> Result<Pruned> {
+    if days < SHORTEST_RETENTION_DAYS {
+        return Err(Error::Start(format!("events are kept for {SHORTEST_RETENTION_DAYS} days at the least")));
+    }
+    let before = Micros(cx.now().0.saturating_sub(Micros::minutes(days.saturating_mul(24 * 60)).0)).rfc3339();
+    // Only what was signed can be let go: the signature is what remains of it.
+    let signed = checkpoint::newest(cx).await?.and_then(|s| i64::try_from(s.checkpoint.size).ok()).unwrap_or(0);
+    let size: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select coalesce(max(seq) + 1, cast(0 as bigint)) from audit_event where at < $1 and seq < $2
+    ")).bind(&before).bind(signed).fetch_one(c).await?);
+    let done: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select coalesce(max(size), cast(0 as bigint)) from audit_prune
+    ")).fetch_one(c).await?);
+    if size <= done {
+        return finish(cx, done).await.map(|()| Pruned::Nothing);
+    }
+    // The images of what goes are taken anew, so nothing that was changed past the log may be among them.
+    let report = compare(cx, trust).await?;
+    if !report.findings.is_empty() {
+        return Ok(Pruned::Refused(report));
+    }
+    let mut tx = cx.begin(Action::RunJob).await?;
+    let rows = take(&mut tx, size).await?;
+    let (at, event) = (cx.now().rfc3339(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into audit_prune (size, at, last_event) values ($1, $2, $3)
+    ")).bind(size).bind(&at).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(Event::new("log.pruned").detail("size", size).detail("rows", rows).detail("before", before)).await?;
+    finish(cx, size).await?;
+    Ok(Pruned::Upto(size))
+}
+
+/// Lets go of what the newest `log.pruned` says, in steps; goes on where an earlier run was cut off.
+async fn finish(cx: &Cx, size: i64) -> Result<()> {
+    let mut from = 0;
+    while from < size {
+        let to = (from + BATCH).min(size);
+        let mut db = cx.db().begin().await?;
+        for sql in [
+            sql!("update audit_event set body = '{}' where seq >= $1 and seq < $2 and body <> '{}'"),
+            sql!("delete from audit_pii where event_id in (select id from audit_event where seq >= $1 and seq < $2)"),
+            sql!(
+                "delete from audit_change where event_id in (select id from audit_event where seq >= $1 and seq < $2)"
+            ),
+            sql!("delete from audit_image where event_id in (select id from audit_event where seq >= $1 and seq < $2)"),
+        ] {
+            match &mut db {
+                DbTx::Sqlite(t) => sqlx::query(sql).bind(from).bind(to).execute(&mut **t).await?.rows_affected(),
+                DbTx::Postgres(t) => sqlx::query(sql).bind(from).bind(to).execute(&mut **t).await?.rows_affected(),
+            };
+        }
+        db.commit().await?;
+        from = to;
+    }
+    Ok(())
+}
+
+/// Goes on with a database that is behind what was signed, or beside it: the next event names what was lost, and the
+/// file of the old checkpoints is set aside (R99). Gives how many events were lost for certain.
+///
+/// # Errors
+/// [`Error::Start`] when nothing was lost.
+pub async fn resume(cx: &Cx, outside: &Outside) -> Result<i64> {
+    let lost = outside.newest()?.ok_or_else(|| {
+        Error::Start(format!("there is nothing to compare with: {} is empty", outside.checkpoints.display()))
+    })?;
+    match checkpoint::check_against(cx, &lost).await {
+        Ok(()) => return Err(Error::Start("the database continues what was signed: nothing was lost".to_owned())),
+        Err(Error::Start(_)) => {}
+        Err(error) => return Err(error),
+    }
+    let events = checkpoint::events(cx).await?;
+    let size = i64::try_from(lost.size).unwrap_or(i64::MAX);
+    let event = Event::new("log.resumed")
+        .detail("events", events)
+        .detail("lost_size", size)
+        .detail("lost_root", base64::engine::general_purpose::STANDARD.encode(lost.root));
+    cx.record(event).await?;
+    outside.set_checkpoints_aside(&format!("lost-{}", cx.now().as_seconds()))?;
+    Ok((size - events).max(0))
+}
