@@ -5,6 +5,14 @@
 //! arrays and objects with ASCII keys; hashes as in RFC 9162.
 
 pub mod canonical;
+pub mod detail;
+pub mod download;
+pub mod history;
+pub mod names;
+pub mod preset;
+pub mod query;
+pub mod reading;
+pub mod search;
 pub mod store;
 
 use serde_json::{Map, Value, json};

@@ -73,6 +73,12 @@ impl Micros {
         let s = self.as_seconds().rem_euclid(86_400);
         format!("{}, {:02}:{:02}", self.day(), s / 3600, s / 60 % 60)
     }
+
+    /// "16:40:03" in UTC.
+    pub fn clock(self) -> String {
+        let s = self.as_seconds().rem_euclid(86_400);
+        format!("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+    }
 }
 
 fn month(number: i64) -> &'static str {
