@@ -47,9 +47,9 @@ test('older and newer lead there and back', async ({ page, server }) => {
   await log(page, 'action:order.*');
   const first = page.getByRole('table', { name: 'Events' }).locator('tbody tr').first();
   const id = await first.getAttribute('id');
-  await page.getByRole('link', { name: 'Older' }).click();
+  await page.getByRole('link', { name: 'Older', exact: true }).click();
   await expect(first).not.toHaveAttribute('id', id ?? '');
-  await page.getByRole('link', { name: 'Newer' }).click();
+  await page.getByRole('link', { name: 'Newer', exact: true }).click();
   await expect(first).toHaveAttribute('id', id ?? '');
 });
 

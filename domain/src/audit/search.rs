@@ -16,9 +16,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// The most events that one search looks at.
-pub const SCAN: i64 = 12_000;
+pub const SCAN: i64 = 10_000;
 /// The most ids that a name may stand for.
 const MANY: usize = 50;
+/// So few actions that going through each of them is quicker than going through everything.
+const FEW: usize = 8;
 /// The most people that are compared with a name.
 const COMPARED: i64 = 500;
 
@@ -47,6 +49,19 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// Takes what is not wanted of the actions out of what is; with nothing else to begin with, the few that are left do.
+    fn subtract(&mut self, all: &[String]) {
+        let has_other = self.lists.iter().enumerate().any(|(n, list)| n != KINDS && list.only.is_some());
+        let kinds = &mut self.lists[KINDS];
+        let left = |all: &[String]| all.iter().filter(|kind| !kinds.not.contains(kind)).cloned().collect::<Vec<_>>();
+        let only = match &kinds.only {
+            Some(only) => left(only),
+            None if has_other || kinds.not.is_empty() || left(all).len() > FEW => return,
+            None => left(all),
+        };
+        *kinds = List { only: Some(only), not: Vec::new() };
+    }
+
     /// The place where a search ends.
     pub(crate) fn from(&self) -> i64 {
         self.from
@@ -174,14 +189,15 @@ async fn drive(cx: &Cx, plan: &Plan, to: i64) -> Result<(Option<usize>, Vec<Stri
         ([one], false) => return Ok((Some(*one), of(*one), plan.from)),
         _ => {}
     }
-    let mut best: Option<(i64, usize, i64)> = None;
+    // What is seen whole comes before what is not, the shortest first; of the others the one that reaches back furthest.
+    let mut best: Option<((i64, i64), usize)> = None;
     for n in asked {
         let (count, from) = probe(cx, plan, n, to).await?;
-        if best.is_none_or(|(least, ..)| count < least) {
-            best = Some((count, n, from));
+        if best.is_none_or(|(least, _)| (from, count) < least) {
+            best = Some(((from, count), n));
         }
     }
-    let (_, n, from) = best.unwrap_or((0, KINDS, plan.from));
+    let ((from, _), n) = best.unwrap_or(((plan.from, 0), KINDS));
     Ok((Some(n), of(n), from))
 }
 
@@ -253,6 +269,7 @@ pub(crate) async fn resolve(cx: &Cx, query: &Query) -> Result<Plan> {
             list.only.get_or_insert_default().extend(ids);
         }
     }
+    plan.subtract(&all_kinds);
     let longest = plan.lists.iter().filter_map(|l| l.only.as_ref()).map(Vec::len).max().unwrap_or(0);
     if longest > 3 * MANY {
         return Err(too_many(&query.line()));

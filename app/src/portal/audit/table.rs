@@ -108,7 +108,8 @@ pub fn link(web: &Web, thing: &Thing) -> Html {
         "behalf" if may(Action::ViewSessions) => Some(format!("/portal/sessions/{}", thing.id)),
         _ => None,
     };
-    let href = own.unwrap_or_else(|| filtered(&format!("object:{}", thing.id)));
+    let key = if thing.kind == "organization" { "company" } else { "object" };
+    let href = own.unwrap_or_else(|| filtered(&format!("{key}:{}", thing.id)));
     view! { <a href=href><bdi>{name}</bdi></a> }.html()
 }
 
