@@ -8,6 +8,7 @@ pub mod audit;
 pub mod contact;
 pub mod contacts;
 pub mod frame;
+pub mod history;
 pub mod link;
 pub mod on_behalf;
 pub mod order;
@@ -40,7 +41,11 @@ pub fn routes() -> Router {
         .route("/portal/orders/{number}", get(order::show))
         .route("/portal/sessions", get(sessions::show))
         .route("/portal/sessions/{id}", get(session::show))
+        .route("/portal/sessions/{id}/end", post(session::end))
         .route("/portal/audit", get(audit::show))
+        .route("/portal/audit/filters", post(audit::save))
+        .route("/portal/audit/filters/{id}/remove", post(audit::remove))
+        .route("/portal/audit/export", post(audit::export))
         .route("/portal/staff", get(staff::show))
 }
 

@@ -31,6 +31,14 @@ pub fn problem(problem: &Problem) -> String {
             "This form was sent before with other values. Check the order list, then try again.".to_owned()
         }
         Problem::NotAnAddress => "This address cannot be delivered to.".to_owned(),
+        Problem::UnknownKey(key) => format!(
+            "There is no filter \"{key}:\". Use actor, for, company, action, object, result, session, after, before or on-behalf."
+        ),
+        Problem::NoKey(word) => format!("Say what \"{word}\" is, such as actor:{word} or object:{word}."),
+        Problem::NotADate => "Write a day as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC.".to_owned(),
+        Problem::NotAResult => "A result is success or denied.".to_owned(),
+        Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
+        Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
     }
 }
 
@@ -112,7 +120,7 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
             "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again.",
         ),
         Conflict::State => {
-            ("This step was done already", "The order is in a state that does not allow this step. Look at it again.")
+            ("This step was done already", "It is in a state that does not allow this step any more. Look at it again.")
         }
     }
 }
@@ -163,6 +171,60 @@ pub fn shipping(method: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// An action of the log in words, without who, for whom and to what.
+pub fn action(kind: &str) -> String {
+    let known = match kind {
+        "audit.exported" => "Audit log exported",
+        "audit.preset_removed" => "Audit filter removed",
+        "audit.preset_saved" => "Audit filter saved",
+        "audit.verified" => "Audit log verified",
+        "audit.viewed" => "Audit log read",
+        "auth.login.failed" => "Sign-in failed",
+        "auth.login.succeeded" => "Signed in",
+        "auth.logout" => "Signed out",
+        "auth.reauth.failed" => "Own login not confirmed",
+        "authz.denied" => "Tried without permission",
+        "cart.item_added" => "Product added to cart",
+        "cart.item_changed" => "Product changed in cart",
+        "cart.item_removed" => "Product removed from cart",
+        "catalogue.imported" => "Products imported",
+        "contact.created" => "Contact created",
+        "contact.viewed" => "Contact page opened",
+        "demo.opened" => "Demo opened",
+        "on_behalf.denied" => "Session on behalf refused",
+        "on_behalf.ended" => "Session on behalf ended",
+        "on_behalf.requested" => "Session on behalf requested",
+        "on_behalf.started" => "Session on behalf started",
+        "on_behalf.viewed" => "Customer's page opened",
+        "order.viewed" => "Order page opened",
+        "organization.created" => "Company created",
+        "staff.created" => "Member of staff created",
+        other => {
+            let plain = other.replace(['.', '_'], " ");
+            let mut letters = plain.chars();
+            return letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        }
+    };
+    known.to_owned()
+}
+
+/// What kind of thing an event was done to.
+pub fn thing(kind: &str) -> &str {
+    match kind {
+        "account" => "Login",
+        "audit_preset" => "Filter",
+        "behalf" => "Session on behalf",
+        "cart" => "Cart",
+        "contact" => "Contact",
+        "order" => "Order",
+        "organization" => "Company",
+        "session" => "Sign-in",
+        "staff" => "Staff",
+        "store" => "Store",
+        other => other,
+    }
+}
+
 /// Why an on-behalf session ended.
 pub fn ended(why: &str) -> &'static str {
     match why {
@@ -200,6 +262,16 @@ pub fn ended_short(why: &str) -> &'static str {
     }
 }
 
+/// "just now", "3 min ago", "2 days ago".
+pub fn ago(seconds: i64) -> String {
+    match seconds {
+        ..60 => "just now".to_owned(),
+        60..3_600 => format!("{} min ago", seconds / 60),
+        3_600..86_400 => format!("{} ago", count(seconds / 3_600, "hour", "hours")),
+        _ => format!("{} ago", count(seconds / 86_400, "day", "days")),
+    }
+}
+
 /// "1 line", "3 lines".
 pub fn count(n: i64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n.unsigned_abs()), if n == 1 { one } else { many })
@@ -210,11 +282,14 @@ pub fn done(code: &str) -> Option<&'static str> {
     Some(match code {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
+        "ended" => "The session was ended.",
+        "kept" => "The filter was saved.",
         "removed" => "The line was removed.",
         "restored" => "The line is back in the cart.",
         "signed-out" => "You are signed out.",
         "password" => "Your password was changed.",
         "store" => "The store was changed.",
+        "unkept" => "The filter was removed.",
         _ => return None,
     })
 }

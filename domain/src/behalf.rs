@@ -5,6 +5,7 @@
 
 pub mod history;
 pub mod store;
+pub mod supervise;
 
 use crate::cx::Mode;
 use crate::error::{Error, Field, Problem, Result};

@@ -176,6 +176,18 @@ pub enum Problem {
     KeyReused,
     /// It cannot be a deliverable address.
     NotAnAddress,
+    /// A filter has no such key.
+    UnknownKey(String),
+    /// A word of a filter has no key in front of it.
+    NoKey(String),
+    /// It is no day or minute that a filter takes.
+    NotADate,
+    /// It is no result that an event can have.
+    NotAResult,
+    /// It is neither yes nor no.
+    NotAYes,
+    /// More than so many people or companies match.
+    TooManyMatches(String),
 }
 
 /// What changed under the person's hands.

@@ -59,6 +59,8 @@ ids! {
     OrganizationId;
     /// A price list.
     PriceListId;
+    /// A kept filter of the audit log.
+    PresetId;
     /// A product.
     ProductId;
     /// A sign-in of a person.

@@ -180,7 +180,9 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
     let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
     let anonymous = cx.with_principal(Principal::Anonymous);
     let Some(found) = found.filter(|f| fits && f.status == "active") else {
-        return Err(refused(&anonymous, "auth.login.failed", realm, login, &bucket).await?);
+        return Err(
+            refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login, &bucket).await?
+        );
     };
     let renewed = match credential::is_outdated(&found.password_hash) {
         true => Some(cx.env().hasher.hash(password).await?),
@@ -208,14 +210,14 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
 /// Counts and records a failed proof; gives the error for the person.
 pub(crate) async fn refused(
     cx: &Cx,
-    kind: &'static str,
+    event: Event,
     realm: Realm,
     login: &str,
     bucket: &throttle::Bucket,
 ) -> Result<Error> {
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::failed(&mut tx, bucket).await?;
-    tx.commit(Event::denied(kind, "credentials").detail("realm", realm.as_str()).personal("login", login)).await?;
+    tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await?;
     Ok(Error::field("password", Problem::Credentials))
 }
 

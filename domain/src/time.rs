@@ -68,16 +68,16 @@ impl Micros {
         format!("{d} {} {y}", month(m))
     }
 
-    /// "16:40:05" in UTC.
-    pub fn clock(self) -> String {
-        let s = self.as_seconds().rem_euclid(86_400);
-        format!("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
-    }
-
     /// "14 May 2026, 16:40" in UTC.
     pub fn minute(self) -> String {
         let s = self.as_seconds().rem_euclid(86_400);
         format!("{}, {:02}:{:02}", self.day(), s / 3600, s / 60 % 60)
+    }
+
+    /// "16:40:03" in UTC.
+    pub fn clock(self) -> String {
+        let s = self.as_seconds().rem_euclid(86_400);
+        format!("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
     }
 }
 

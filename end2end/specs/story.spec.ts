@@ -88,7 +88,7 @@ test('the whole story: one order placed on behalf', async ({ page, context, brow
   await expect(page.getByRole('main')).toContainText('Ana Silva (Support) for Oleg Koval');
   const auditor = await other(browser, server);
   await portal(auditor, server, 'auditor');
-  await open(auditor, '/portal/audit?behalf=on');
+  await open(auditor, '/portal/audit?q=on-behalf:yes');
   for (const action of ['on_behalf.started', 'cart.item_added', 'order.placed', 'on_behalf.ended']) {
     const step = auditor.getByRole('row').filter({ hasText: action }).first();
     await expect(step).toContainText('Ana Silva');

@@ -21,7 +21,7 @@ pub fn card(web: &Web, accounts: &[Account]) -> Html {
     };
     view! {
         <section class="card" aria-labelledby="h-accounts">
-            <header class="card-head"><h2 id="h-accounts">"Accounts"</h2><span class="count">{accounts.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-accounts">"Accounts"</h2><span class="count">{accounts.len().to_string()}</span><span class="muted small">"Times in UTC"</span></header>
             {list}
         </section>
     }
@@ -30,7 +30,7 @@ pub fn card(web: &Web, accounts: &[Account]) -> Html {
 
 fn row(web: &Web, account: &Account, may: bool, several: bool) -> Html {
     let last = match account.last_sign_in_at {
-        Some(at) => view! { "Last sign-in "{ui::moment(at)}" UTC" }.html(),
+        Some(at) => view! { "Last sign-in "{ui::moment(at)} }.html(),
         None => "Never signed in".html(),
     };
     let control = may.then(|| match account.refusal() {

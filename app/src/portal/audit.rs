@@ -1,222 +1,197 @@
-//! The audit log: who did what, for whom. Read only.
+//! The audit log: who did what, for whom. Read only; what is kept are filters.
 
-use crate::portal::link::link;
+mod asked;
+mod form;
+mod panel;
+mod table;
+
+pub use asked::filtered;
+
+use crate::form::Form;
 use crate::portal::story;
-use crate::respond::{Answer, Frame, page};
-use crate::ui;
+use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
-use domain::audit::Event;
-use domain::audit::store::{Entry, Filter};
+use crate::{ui, words};
+use asked::Asked;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::audit::download::{self, Download, Format};
+use domain::audit::query::Query;
+use domain::audit::reading::{Reading, read};
+use domain::audit::{preset, query};
+use domain::error::{Error, Problem};
+use domain::id::PresetId;
 use domain::policy::Action;
-use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 
 /// Events on a page.
-const PAGE: i64 = 50;
-/// How many pages back the address remembers.
-const TRAIL: usize = 20;
-
-/// What is asked for, and the way here.
-struct Asked {
-    filter: Filter,
-    /// The `before` of each page that was left by "Older"; the first page is 0.
-    trail: Vec<i64>,
-}
-
-impl Asked {
-    fn read(web: &Web) -> Asked {
-        let query = web.query();
-        let short = |name: &str| query.get(name).trim().chars().take(100).collect::<String>();
-        let filter = Filter {
-            person: short("person"),
-            action: short("action"),
-            session: short("session"),
-            behalf_only: query.get("on-behalf") == "1",
-            before: query.get("before").parse::<i64>().ok().filter(|n| *n > 0),
-        };
-        let trail = query
-            .get("trail")
-            .split('-')
-            .filter_map(|n| n.parse::<i64>().ok())
-            .filter(|n| *n >= 0)
-            .take(TRAIL)
-            .collect();
-        Asked { filter, trail }
-    }
-
-    fn is_narrowed(&self) -> bool {
-        let f = &self.filter;
-        f.behalf_only || !f.person.is_empty() || !f.action.is_empty() || !f.session.is_empty()
-    }
-
-    fn address(&self, before: i64, trail: &[i64]) -> String {
-        let f = &self.filter;
-        let number = |n: i64| if n > 0 { n.to_string() } else { String::new() };
-        let trail: Vec<String> = trail.iter().map(i64::to_string).collect();
-        link(
-            "/portal/audit",
-            &[
-                ("person", &f.person),
-                ("action", &f.action),
-                ("session", &f.session),
-                ("on-behalf", if f.behalf_only { "1" } else { "" }),
-                ("before", &number(before)),
-                ("trail", &trail.join("-")),
-            ],
-        )
-    }
-
-    /// The page of events before `last`.
-    fn older(&self, last: i64) -> String {
-        let mut trail = self.trail.clone();
-        trail.push(self.filter.before.unwrap_or(0));
-        let from = trail.len().saturating_sub(TRAIL);
-        self.address(last, &trail[from..])
-    }
-
-    /// The page that this one was reached from; the newest when that is not known.
-    fn newer(&self) -> Option<String> {
-        self.filter.before?;
-        let (before, rest) = self.trail.split_last().map_or((0, &[][..]), |(last, rest)| (*last, rest));
-        Some(self.address(before, rest))
-    }
-}
+const PAGE: usize = 50;
 
 /// `/portal/audit`; that it was read is in the log too.
 pub async fn show(web: Web) -> Answer {
+    render(&web, Asked::read(&web.query())).await
+}
+
+/// Keeps a filter under a name.
+pub async fn save(web: Web, form: Form) -> Answer {
     web.cx.check_recorded(Action::ViewAudit).await?;
-    let asked = Asked::read(&web);
-    let mut entries = domain::audit::store::list(&web.cx, &asked.filter, PAGE).await?;
-    web.cx.begin(Action::ViewAudit).await?.commit(Event::new("audit.viewed")).await?;
-    let has_more = entries.len() > 50;
-    entries.truncate(50);
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Audit log", || {
-        let older = has_more.then(|| entries.last().map(|e| asked.older(e.seq))).flatten();
+    let asked = Asked::of_line(form.get("q"));
+    if asked.error.is_some() {
+        return render(&web, asked).await;
+    }
+    match preset::save(&web.cx, form.get("name"), &asked.query).await {
+        Ok(_) => Ok(see(&format!("{}&done=kept", filtered(&asked.query.line())))),
+        Err(error @ Error::Invalid(_)) => {
+            let typed = Some((String::new(), form.get("name").to_owned()));
+            render(&web, Asked { name: typed, ..asked }.refused(&error)).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Removes one of the own filters.
+pub async fn remove(web: Web, Path(id): Path<String>, _form: Form) -> Answer {
+    let id = PresetId::parse(&id).ok_or(Error::NotFound)?;
+    preset::remove(&web.cx, id).await?;
+    Ok(see("/portal/audit?done=unkept"))
+}
+
+/// The filter as a file, sent while it is being made.
+pub async fn export(web: Web, form: Form) -> Answer {
+    web.cx.check_recorded(Action::ViewAudit).await?;
+    let asked = Asked::of_line(form.get("q"));
+    if asked.error.is_some() {
+        return render(&web, asked).await;
+    }
+    let format = Format::parse(form.get("format")).ok_or(Error::field("format", Problem::NotAChoice))?;
+    let file = download::begin(&web.cx, &asked.query, format).await?;
+    let kind = match format {
+        Format::Csv => "text/csv; charset=utf-8",
+        Format::Jsonl => "application/jsonl; charset=utf-8",
+    };
+    let (year, month, day) = web.cx.now().date();
+    let name = format!("attachment; filename=\"audit-{year:04}-{month:02}-{day:02}.{}\"", format.as_str());
+    let mut response = Response::new(Body::from_stream(futures::stream::try_unfold(file, part)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+async fn part(mut file: Download) -> Result<Option<(String, Download)>, std::io::Error> {
+    match file.part().await {
+        Ok(Some(text)) => Ok(Some((text, file))),
+        Ok(None) => Ok(None),
+        // The file ends early, which the browser tells: half an export must not look like a whole one.
+        Err(error) => {
+            tracing::error!(?error, "an export of the audit log broke off");
+            Err(std::io::Error::other("the export broke off"))
+        }
+    }
+}
+
+/// The page; without events when the filter cannot be read.
+async fn render(web: &Web, asked: Asked) -> Answer {
+    let query = if asked.error.is_some() { Query::default() } else { asked.query.clone() };
+    let (reading, asked) = match read(&web.cx, &query, asked.before, PAGE, asked.event).await {
+        Ok(reading) => (reading, asked),
+        Err(error @ Error::Invalid(_)) => {
+            (read(&web.cx, &Query::default(), None, PAGE, None).await?, asked.refused(&error))
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let is_wrong = asked.error.is_some() || asked.name.is_some();
+    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page(web, &Frame::Portal, status, "Audit log", || {
+        let list = match (asked.error.is_some(), reading.page.lines.is_empty()) {
+            (true, _) => ().html(),
+            (false, true) => nothing(web, &asked, &reading),
+            (false, false) => table::table(web, &asked, &reading.page.lines),
+        };
+        let older = reading.page.older.map(|last| asked.older(last));
         view! {
-            <header class="page-head"><div><h1>"Audit log"</h1></div></header>
-            {toolbar(&asked)}
-            {if entries.is_empty() { nothing(&web, &asked) } else { table(&entries) }}
-            {pages(asked.newer(), older)}
+            <header class="page-head">
+                <div><h1>"Audit log"</h1>{verified(web, &reading)}</div>
+                {form::export(web, &asked)}
+            </header>
+            {ui::done(web)}
+            {broken(web, &reading)}
+            {form::presets(web, &asked, &reading)}
+            {form::line(&asked)}
+            {form::controls(&asked, &reading)}
+            {form::keep(web, &asked, &reading)}
+            {list}
+            {asked.error.is_none().then(|| pages(asked.newer(), older, reading.page.stopped))}
+            {reading.detail.as_ref().map(|detail| panel::panel(web, &asked, detail))}
         }
     }))
 }
 
-fn toolbar(asked: &Asked) -> Html {
-    let f = &asked.filter;
-    view! {
-        <form class="toolbar" method="get" action="/portal/audit" role="search">
-            <label for="person">"Person"</label>
-            <input id="person" name="person" type="search" maxlength="100" value=f.person.clone()/>
-            <label for="action">"Action"</label>
-            <input id="action" name="action" type="search" maxlength="100" placeholder="order." value=f.action.clone()/>
-            <label for="session">"Session"</label>
-            <input id="session" name="session" type="search" maxlength="100" value=f.session.clone()/>
-            <label class="check"><input type="checkbox" name="on-behalf" value="1" checked=f.behalf_only/><span>"On behalf only"</span></label>
-            <button class="btn btn-primary">"Filter"</button>
-            {asked.is_narrowed().then(|| view! { <a class="btn btn-quiet" href="/portal/audit">"Clear filters"</a> })}
-        </form>
-    }
-    .html()
+/// When the log was verified last.
+fn verified(web: &Web, reading: &Reading) -> Html {
+    let Some(last) = &reading.verified else {
+        return view! { <ul class="meta"><li>{ui::badge(("Not verified yet", "neutral"))}</li></ul> }.html();
+    };
+    let ago = story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
+    let events = words::count(last.events, "event", "events");
+    let (text, tone) = match last.findings {
+        0 => (format!("Verified {ago}, {events}"), "success"),
+        _ => (format!("Broken, verified {ago}"), "danger"),
+    };
+    view! { <ul class="meta"><li title=last.at.clone()>{ui::badge((&text, tone))}</li></ul> }.html()
 }
 
-fn nothing(web: &Web, asked: &Asked) -> Html {
-    let (title, text, action) = if asked.is_narrowed() {
-        (
+/// The first broken event, when the last verification found one.
+fn broken(web: &Web, reading: &Reading) -> Option<Html> {
+    let last = reading.verified.as_ref().filter(|last| last.findings > 0)?;
+    let first = if last.first.is_empty() { "an event".to_owned() } else { format!("event {}", ui::plain(&last.first)) };
+    let text = format!("The log does not verify: {first} is broken. Keep the database as it is and call the operator.");
+    Some(ui::notice(web, "danger", text).html())
+}
+
+fn nothing(web: &Web, asked: &Asked, reading: &Reading) -> Html {
+    let (title, text, action) = match (reading.page.stopped, asked.query.is_empty(), asked.before.is_some()) {
+        (true, ..) => (
+            "Nothing found so far",
+            "The search looked at part of the log only. Search on below, or narrow it down with a time.",
+            None,
+        ),
+        (_, false, _) => (
             "No event matches",
-            "Use fewer filters. An action is matched by its beginning, such as order. or on_behalf.",
+            "Use fewer filters. A family of actions is written with a star, such as order.* or on_behalf.*",
             Some("Clear filters"),
-        )
-    } else if asked.filter.before.is_some() {
-        ("Nothing older", "This is where the log begins.", Some("Go to the newest events"))
-    } else {
-        ("The log is empty", "Everything that is done from now on stands here.", None)
+        ),
+        (_, true, true) => ("Nothing older", "This is where the log begins.", Some("Go to the newest events")),
+        (_, true, false) => ("The log is empty", "Everything that is done from now on stands here.", None),
     };
     ui::empty(web, "shield", title, text, action.map(|label| ("/portal/audit".to_owned(), label))).html()
 }
 
-fn table(entries: &[Entry]) -> Html {
-    let rows = entries.iter().map(row).collect_view();
-    view! {
-        <div class="table-wrap" data-card="" tabindex="0" role="region" aria-label="Events">
-            <table class="table" data-narrow="scroll">
-                <caption class="visually-hidden">"Events, newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Time (UTC)"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"For"</th>
-                        <th scope="col">"Company"</th>
-                        <th scope="col">"Action"</th>
-                        <th scope="col">"Object"</th>
-                        <th scope="col">"Result"</th>
-                        <th scope="col">"Session"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .html()
-}
-
-fn row(entry: &Entry) -> Html {
-    let is_on_behalf = entry.session_kind == "on_behalf";
-    let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
-    let result = if entry.outcome == "denied" { ("Refused", "danger") } else { ("Done", "success") };
-    let note = (!entry.note.is_empty()).then(|| view! { <small><bdi>{ui::plain(&entry.note)}</bdi></small> });
-    // The beginning of an id is its time: the end tells sessions apart.
-    let short = entry.session.rsplit('-').next().unwrap_or_default().to_owned();
-    let session = match (entry.session.is_empty(), is_on_behalf) {
-        (true, _) => "–".html(),
-        (false, true) => view! { <a class="sku" href=format!("/portal/sessions/{}", entry.session)>{short}</a> }.html(),
-        (false, false) => view! { <span class="sku" title=entry.session.clone()>{short}</span> }.html(),
-    };
-    view! {
-        <tr data-behalf=is_on_behalf.then_some("")>
-            <td class="nowrap">{story::moment(&entry.at)}</td>
-            <th scope="row"><bdi>{dash(&entry.actor)}</bdi></th>
-            <td><bdi>{dash(&entry.subject)}</bdi></td>
-            <td><bdi>{dash(&entry.company)}</bdi></td>
-            <td><code>{entry.kind.clone()}</code></td>
-            <td><bdi>{dash(&entry.object)}</bdi>{note}</td>
-            <td>{ui::badge(result)}</td>
-            <td>{session}</td>
-        </tr>
-    }
-    .html()
-}
-
-fn pages(newer: Option<String>, older: Option<String>) -> Html {
+fn pages(newer: Option<String>, older: Option<String>, stopped: bool) -> Html {
     if newer.is_none() && older.is_none() {
         return ().html();
     }
+    let (told, label) = if stopped { ("More may be further back", "Search on") } else { ("Newest first", "Older") };
     view! {
         <nav class="pages" aria-label="Pages">
-            <span>"Newest first"</span>
+            <span>{told}</span>
             <span class="pages-links">
                 {newer.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>"Newer"</a> })}
-                {older.map(|href| view! { <a class="btn btn-small" rel="next" href=href>"Older"</a> })}
+                {older.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{label}</a> })}
             </span>
         </nav>
     }
     .html()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(before: Option<i64>, trail: &[i64]) -> Asked {
-        Asked { filter: Filter { before, ..Filter::default() }, trail: trail.to_vec() }
-    }
-
-    #[test]
-    fn newer_leads_back_the_way_one_came() {
-        assert_eq!(asked(None, &[]).newer(), None);
-        assert_eq!(asked(None, &[]).older(900), "/portal/audit?before=900&trail=0");
-        assert_eq!(asked(Some(900), &[0]).older(850), "/portal/audit?before=850&trail=0%2D900");
-        assert_eq!(asked(Some(850), &[0, 900]).newer().as_deref(), Some("/portal/audit?before=900&trail=0"));
-        assert_eq!(asked(Some(900), &[0]).newer().as_deref(), Some("/portal/audit"));
-    }
+/// The longest line, for the field.
+fn longest() -> String {
+    query::LONGEST.to_string()
 }

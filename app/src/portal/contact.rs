@@ -3,12 +3,13 @@
 use crate::portal::link::link;
 use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
-use crate::portal::{account, orders, person, sessions};
+use crate::portal::{account, history, orders, person, sessions};
 use crate::respond::{Answer, Frame, page};
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use axum::extract::Path;
+use domain::audit::history::{Of, Stamps};
 use domain::behalf::history::Summary;
 use domain::cart::store::Glance;
 use domain::contact::store::Contact;
@@ -27,11 +28,13 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = ContactId::parse(&id).ok_or(Error::NotFound)?;
     let contact = domain::contact::store::view(&web.cx, id).await?;
     let newest = domain::order::store::Filter::default();
-    let (accounts, rows, cart, past) = tokio::try_join!(
+    let (accounts, rows, cart, past, carts, done) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
         domain::order::store::all(&web.cx, Whose::Contact(id), &newest),
         domain::cart::store::of_contact(&web.cx, id),
         domain::behalf::history::list(&web.cx, Some(id), 0, 5),
+        domain::audit::history::carts(&web.cx, id),
+        history::load(&web, Of::Contact(id)),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         view! {
@@ -40,8 +43,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             <div class="split">
                 <div>
                     {recent_orders(&web, &contact, &rows)}
-                    {open_cart(&cart)}
+                    {open_cart(&cart, &carts)}
                     {support(&web, &past)}
+                    {history::card(&web, &done, &id.to_string())}
                 </div>
                 <div>
                     {account::card(&web, &accounts)}
@@ -115,7 +119,7 @@ fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> Html {
     .html()
 }
 
-fn open_cart(lines: &[Glance]) -> Html {
+fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Html {
     let rows = lines
         .iter()
         .map(|l| {
@@ -150,10 +154,18 @@ fn open_cart(lines: &[Glance]) -> Html {
         }
         .html()
     };
+    let by = carts
+        .iter()
+        .map(|(store, stamps)| {
+            let store = (carts.len() > 1).then(|| view! { <p class="muted small">{store.clone()}</p> });
+            view! { <div class="card-body">{store}{history::by(stamps)}</div> }
+        })
+        .collect_view();
     view! {
         <section class="card" aria-labelledby="h-cart">
             <header class="card-head"><h2 id="h-cart">"Open cart"</h2><span class="count">{lines.len().to_string()}</span></header>
             {list}
+            {by}
         </section>
     }
     .html()
@@ -170,7 +182,7 @@ fn support(web: &Web, past: &[Summary]) -> Html {
                     <div class="item-text">
                         <a href=format!("/portal/sessions/{}", s.id)>{person::for_whom(&s.staff_name, &s.contact_name)}</a>
                         <small><bdi>{sessions::why(s)}</bdi></small>
-                        <small>{ui::moment(s.started_at)}" UTC"</small>
+                        <small>{ui::moment(s.started_at)}</small>
                     </div>
                     {ui::badge((&state, tone))}
                 </li>
@@ -184,7 +196,7 @@ fn support(web: &Web, past: &[Summary]) -> Html {
     };
     view! {
         <section class="card" aria-labelledby="h-support">
-            <header class="card-head"><h2 id="h-support">"Support sessions"</h2></header>
+            <header class="card-head"><h2 id="h-support">"Support sessions"</h2><span class="muted small">"Times in UTC"</span></header>
             {list}
         </section>
     }

@@ -1,6 +1,6 @@
 //! An order's page for staff.
 
-use crate::portal::person;
+use crate::portal::{history, person};
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::order::facts;
@@ -8,6 +8,7 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
+use domain::audit::history::Of;
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::order::store::{Order, OrderLine};
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let (order, lines) = domain::order::store::find_any(&web.cx, &number).await?;
     let session = visible(&web, order.behalf_id).await?;
+    let done = history::load(&web, Of::Order(order.id)).await?;
     let title = format!("Order {}", order.number);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
         view! {
@@ -28,6 +30,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
                         <header class="card-head"><h2 id="h-lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
                         {table(&order, &lines)}
                     </section>
+                    {history::card(&web, &done, &order.id.to_string())}
                 </div>
                 <div>{summary(&order)}{about(&order, session)}</div>
             </div>

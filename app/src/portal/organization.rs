@@ -2,13 +2,14 @@
 
 use crate::portal::link::link;
 use crate::portal::orders::Columns;
-use crate::portal::{orders, person};
+use crate::portal::{history, orders, person};
 use crate::respond::{Answer, Frame, page};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::address::{Address, country};
+use domain::audit::history::Of;
 use domain::error::Error;
 use domain::id::OrganizationId;
 use domain::order::store::{Row, Whose};
@@ -44,10 +45,11 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = OrganizationId::parse(&id).ok_or(Error::NotFound)?;
     let company = domain::organization::find(&web.cx, id).await?;
     let newest = domain::order::store::Filter::default();
-    let (members, addresses, rows) = tokio::try_join!(
+    let (members, addresses, rows, done) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),
         domain::order::store::all(&web.cx, Whose::Organization(id), &newest),
+        history::load(&web, Of::Organization(id)),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
         let name = ui::plain(&company.name);
@@ -63,7 +65,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                 </div>
             </header>
             <div class="split">
-                <div>{people(&web, &members)}{recent(&web, id, &rows)}</div>
+                <div>{people(&web, &members)}{recent(&web, id, &rows)}{history::card(&web, &done, &id.to_string())}</div>
                 <div>{facts(&company)}{places(&addresses)}</div>
             </div>
         }

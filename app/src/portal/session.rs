@@ -1,15 +1,16 @@
 //! One on-behalf session: who, for whom, why, and everything that was done, in order.
 
+use crate::form::Form;
 use crate::portal::person;
 use crate::portal::sessions::{mode, state};
-use crate::portal::story::{clock, sentence, sums};
-use crate::respond::{Answer, Frame, page};
+use crate::portal::story::{clock, sentence};
+use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::audit::store::Entry;
-use domain::behalf::history::Summary;
+use domain::behalf::history::{Summary, Sums, is_change};
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
@@ -20,17 +21,25 @@ use leptos::prelude::*;
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
     let (session, entries) = domain::behalf::history::story(&web.cx, id).await?;
+    let only_changes = web.query().get("show") == "changes";
+    let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &format!("Session: {title}"), || {
         view! {
             {ui::crumbs(vec![(Some("/portal/sessions".to_owned()), "Sessions".to_owned()), (None, title.clone())])}
+            {ui::done(&web)}
             {head(&web, &session)}
             {counters(&entries)}
             <div class="split">
                 <div>
                     <section class="card" aria-labelledby="h-story">
-                        <header class="card-head"><h2 id="h-story">"What was done"</h2><span class="count">{entries.len().to_string()}</span></header>
-                        <div class="card-body">{story(&web, &entries)}</div>
+                        <header class="card-head">
+                            <h2 id="h-story">"What was done"</h2>
+                            <span class="count">{shown.len().to_string()}</span>
+                            <span class="muted small">"Times in UTC"</span>
+                            {views(&web, only_changes)}
+                        </header>
+                        <div class="card-body">{story(&web, &shown, only_changes)}</div>
                     </section>
                 </div>
                 <div>{facts(&session)}</div>
@@ -39,13 +48,61 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     }))
 }
 
+/// Ends somebody's session.
+pub async fn end(web: Web, Path(id): Path<String>, form: Form) -> Answer {
+    let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
+    domain::behalf::supervise::end(&web.cx, id, form.get("note")).await?;
+    Ok(see(&format!("/portal/sessions/{id}?done=ended")))
+}
+
+/// A button that asks once more. The browser itself opens and closes the dialog, so it needs no script.
+fn end_dialog(web: &Web, session: &Summary) -> Html {
+    let agent = ui::plain(&session.staff_name);
+    view! {
+        <button type="button" class="btn btn-danger" popovertarget="end-session">"End session"</button>
+        <dialog class="dialog" id="end-session" popover="auto" aria-labelledby="end-session-h">
+            <form method="post" action=format!("/portal/sessions/{}/end", session.id)>
+                {ui::context(web)}
+                <header class="dialog-head"><h2 id="end-session-h">"End the session of "<bdi>{agent.clone()}</bdi>"?"</h2></header>
+                <div class="dialog-body form">
+                    <p>"Nothing that "<bdi>{agent}</bdi>" does on the customer's pages counts from then on. What was done stays."</p>
+                    <div class="field">
+                        <label for="end-note">"Note "<span class="optional">"optional"</span></label>
+                        <textarea id="end-note" name="note" maxlength="2000"></textarea>
+                    </div>
+                </div>
+                <footer class="dialog-foot">
+                    <button type="button" class="btn" popovertarget="end-session" popovertargetaction="hide">"Cancel"</button>
+                    <button class="btn btn-danger">"End session now"</button>
+                </footer>
+            </form>
+        </dialog>
+    }
+    .html()
+}
+
+/// Everything, or changes alone.
+fn views(web: &Web, only_changes: bool) -> Html {
+    let path = web.plain_path().to_owned();
+    let changes = format!("{path}?show=changes");
+    let current = |is: bool| is.then_some("true");
+    view! {
+        <ul class="chips end" aria-label="Show">
+            <li><a class="chip" href=path aria-current=current(!only_changes)>"Everything"</a></li>
+            <li><a class="chip" href=changes aria-current=current(only_changes)>"Changes only"</a></li>
+        </ul>
+    }
+    .html()
+}
+
 fn head(web: &Web, session: &Summary) -> Html {
     let (state, tone) = state(session, web.cx.now());
     let customer = ui::plain(&session.contact_name);
     let back = web.cx.may(Action::ViewContacts).then(|| {
         let href = format!("/portal/contacts/{}", session.contact_id);
-        view! { <div class="actions"><a class="btn btn-primary" href=href>"Back to "<bdi>{customer}</bdi></a></div> }
+        view! { <a class="btn btn-primary" href=href>"Back to "<bdi>{customer}</bdi></a> }
     });
+    let end = (tone == "success" && web.cx.may(Action::EndAnySession)).then(|| end_dialog(web, session));
     view! {
         <header class="page-head">
             <div>
@@ -55,23 +112,30 @@ fn head(web: &Web, session: &Summary) -> Html {
                     <li>{session.store_name.clone()}</li>
                 </ul>
             </div>
-            {back}
+            <div class="actions">{end}{back}</div>
         </header>
     }
     .html()
 }
 
 fn counters(entries: &[Entry]) -> Html {
-    let sums = sums(entries);
-    let counters =
-        [("Pages viewed", sums.views), ("Changes", sums.changes), ("Orders", sums.orders), ("Refused", sums.refusals)]
-            .into_iter()
-            .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{domain::money::grouped(n.unsigned_abs())}</dd></div> })
-            .collect_view();
+    let sums = Sums::of(entries);
+    let counters = [
+        ("Personal data viewed", sums.views),
+        ("Changes", sums.changes),
+        ("Orders", sums.orders),
+        ("Refused", sums.refusals),
+    ]
+    .into_iter()
+    .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{domain::money::grouped(n.unsigned_abs())}</dd></div> })
+    .collect_view();
     view! { <dl class="stats">{counters}</dl> }.html()
 }
 
-fn story(web: &Web, entries: &[Entry]) -> Html {
+fn story(web: &Web, entries: &[&Entry], only_changes: bool) -> Html {
+    if entries.is_empty() && only_changes {
+        return view! { <p class="muted">"Nothing was changed."</p> }.html();
+    }
     if entries.is_empty() {
         return ui::empty(web, "history", "Nothing was done", "The session has no entry in the log.", None).html();
     }
@@ -91,26 +155,26 @@ fn story(web: &Web, entries: &[Entry]) -> Html {
                 None => text.html(),
             };
             view! {
-                <li data-tone=tone>
+                <li data-tone=tone title=entry.kind.clone()>
                     {clock(&entry.at)}
-                    <div>{what}<small>{entry.kind.clone()}</small></div>
+                    <div>{what}</div>
                 </li>
             }
         })
         .collect_view();
-    view! { <ol class="timeline">{items}</ol> }.html()
+    view! { <ol class="timeline" data-seconds="">{items}</ol> }.html()
 }
 
 fn facts(session: &Summary) -> Html {
     let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
     let end = match session.ended_at {
         Some(at) => view! {
-            <div><dt>"Ended"</dt><dd>{ui::moment(at)}" UTC"</dd></div>
+            <div><dt>"Ended (UTC)"</dt><dd>{ui::moment(at)}</dd></div>
             <div><dt>"Cause"</dt><dd>{words::ended_short(&session.ended_why)}</dd></div>
         }
         .html(),
         None => {
-            view! { <div><dt>"Ends at the latest"</dt><dd>{ui::moment(session.expires_at)}" UTC"</dd></div> }.html()
+            view! { <div><dt>"Ends at the latest (UTC)"</dt><dd>{ui::moment(session.expires_at)}</dd></div> }.html()
         }
     };
     let note = (!session.note.is_empty())
@@ -126,7 +190,7 @@ fn facts(session: &Summary) -> Html {
                     <div><dt>"Reason"</dt><dd><bdi>{dash(&session.reason)}</bdi></dd></div>
                     <div><dt>"Ticket"</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
                     <div><dt>"Mode"</dt><dd>{mode(session)}</dd></div>
-                    <div><dt>"Started"</dt><dd>{ui::moment(session.started_at)}" UTC"</dd></div>
+                    <div><dt>"Started (UTC)"</dt><dd>{ui::moment(session.started_at)}</dd></div>
                     {end}
                     {note}
                 </dl>

@@ -3,16 +3,24 @@
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::words;
+use domain::audit::names::{Line, Thing};
 use domain::audit::store::Entry;
 use domain::time::Micros;
 use leptos::prelude::*;
 
 /// What an event says, as a sentence without its subject.
 pub fn sentence(entry: &Entry) -> String {
-    let object = ui::plain(entry.object.split_once(' ').map_or(entry.object.as_str(), |(_, name)| name));
-    let note = ui::plain(&entry.note);
-    match entry.kind.as_str() {
-        "order.placed" => format!("Order {object} placed"),
+    let object = entry.object.split_once(' ').map_or(entry.object.as_str(), |(_, name)| name);
+    told(&entry.kind, object, &entry.note)
+}
+
+/// The same from its parts: the action, the name of what it was done to, and why or what.
+pub fn told(kind: &str, object: &str, note: &str) -> String {
+    let (object, note) = (ui::plain(object), ui::plain(note));
+    match kind {
+        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled" => {
+            format!("Order {object} {}", kind.trim_start_matches("order."))
+        }
         "cart.item_added" => format!("{note} added to the cart"),
         "cart.item_changed" => format!("{note} changed in the cart"),
         "cart.item_removed" => format!("{note} removed from the cart"),
@@ -23,9 +31,26 @@ pub fn sentence(entry: &Entry) -> String {
         "on_behalf.ended" => format!("Session ended: {}", words::ended_short(&note).to_lowercase()),
         "on_behalf.denied" => format!("Session refused: {}", note.replace('_', " ")),
         "authz.denied" => format!("Refused: {}", note.replace('_', " ")),
-        "auth.login.succeeded" => "Signed in".to_owned(),
-        "auth.logout" => "Signed out".to_owned(),
-        other => other.replace(['.', '_'], " "),
+        other => words::action(other),
+    }
+}
+
+/// Why or what, where an event says so, in words.
+pub fn note(line: &Line) -> String {
+    match line.kind.as_str() {
+        "on_behalf.ended" => words::ended_short(&line.note).to_owned(),
+        "on_behalf.viewed" => place(&line.note).to_owned(),
+        _ => ui::plain(&line.note.replace('_', " ")),
+    }
+}
+
+/// The name of who acted; nobody and the program itself have none.
+pub fn who(actor: &Thing) -> String {
+    match (actor.name.as_str(), actor.kind.as_str()) {
+        ("", "anonymous") => "Nobody signed in".to_owned(),
+        ("", "system") => "The system".to_owned(),
+        ("", _) => actor.id.clone(),
+        (name, _) => ui::plain(name),
     }
 }
 
@@ -44,45 +69,22 @@ fn place(code: &str) -> &str {
     }
 }
 
-/// How much was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Pages with personal data that were looked at.
-    pub views: i64,
-    /// Changes, orders among them.
-    pub changes: i64,
-    /// Orders placed.
-    pub orders: i64,
-    /// Things that were refused.
-    pub refusals: i64,
-}
-
-/// Counts what was done.
-pub fn sums(entries: &[Entry]) -> Sums {
-    entries.iter().fold(Sums::default(), |sums, entry| match (entry.outcome.as_str(), entry.kind.as_str()) {
-        ("denied", _) => Sums { refusals: sums.refusals + 1, ..sums },
-        (_, "on_behalf.viewed") => Sums { views: sums.views + 1, ..sums },
-        (_, "order.placed") => Sums { orders: sums.orders + 1, changes: sums.changes + 1, ..sums },
-        (_, kind) if kind.starts_with("on_behalf.") || kind.starts_with("auth") => sums,
-        _ => Sums { changes: sums.changes + 1, ..sums },
-    })
-}
-
-fn parsed(at: &str) -> Option<Micros> {
+/// The time of an event in the log.
+pub fn parsed(at: &str) -> Option<Micros> {
     at.parse::<jiff::Timestamp>().ok().map(|at| Micros(at.as_microsecond()))
 }
 
-/// The time of an event in the log, as people read it.
-pub fn moment(at: &str) -> Html {
-    parsed(at).map_or_else(|| at.to_owned().html(), |at| ui::moment(at).html())
+/// The time of an event in the log to the second, as people read it.
+pub fn stamp(at: &str) -> Html {
+    let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
+    view! { <time datetime=at.rfc3339()>{format!("{}, {}", at.day(), at.clock())}</time> }.html()
 }
 
-/// The same within a session: hour and minute, in full on hover.
+/// The same within a day: in full on hover.
 pub fn clock(at: &str) -> Html {
     let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
-    let full = at.minute();
-    let short = full.rsplit(' ').next().unwrap_or_default().to_owned();
-    view! { <time datetime=at.rfc3339() title=format!("{full} UTC")>{short}</time> }.html()
+    let full = format!("{}, {} UTC", at.day(), at.clock());
+    view! { <time datetime=at.rfc3339() title=full>{at.clock()}</time> }.html()
 }
 
 #[cfg(test)]
@@ -113,19 +115,7 @@ mod tests {
         check("cart.item_added", "cart", "HB-0840-Z", "HB-0840-Z added to the cart");
         check("on_behalf.viewed", "", "orders", "Looked at the orders");
         check("on_behalf.ended", "behalf", "stop", "Session ended by the agent");
-        check("list.shared_again", "list", "", "list shared again");
-    }
-
-    #[test]
-    fn what_was_refused_is_no_change() {
-        let entries = [
-            entry("on_behalf.started", "", "", "success"),
-            entry("on_behalf.viewed", "", "cart", "success"),
-            entry("cart.item_added", "", "A", "success"),
-            entry("order.placed", "order X", "", "success"),
-            entry("authz.denied", "", "view_only", "denied"),
-            entry("on_behalf.ended", "", "stop", "success"),
-        ];
-        assert_eq!(sums(&entries), Sums { views: 1, changes: 2, orders: 1, refusals: 1 });
+        check("order.shipped", "order 4F7-22KD", "", "Order 4F7-22KD shipped");
+        check("list.shared_again", "list", "", "List shared again");
     }
 }

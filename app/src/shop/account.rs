@@ -138,8 +138,8 @@ pub async fn support_access(web: Web) -> Answer {
                             <td data-label="Ended">{state}</td>
                             <td data-label="By"><bdi>{who}</bdi></td>
                             <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi></td>
-                            <td class="num" data-label="Changes">{s.changes.to_string()}</td>
-                            <td class="num" data-label="Orders">{s.orders.to_string()}</td>
+                            <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
+                            <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>
                         </tr>
                     }
                 })

@@ -3,7 +3,7 @@
 use crate::account::Status;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
-use crate::id::{AccountId, ContactId, StoreId};
+use crate::id::{AccountId, ContactId, OrganizationId, StoreId};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -13,6 +13,7 @@ use crate::{on, on_tx, sql};
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Target {
     pub contact: ContactId,
+    pub organization: OrganizationId,
     pub store: StoreId,
     status: String,
     consent: String,
@@ -35,7 +36,7 @@ fn refusal(status: &str, consent: &str) -> Option<Denied> {
 /// The account as it is now, inside the transaction that will act on it.
 pub(crate) async fn target(tx: &mut Tx, id: AccountId) -> Result<Target> {
     let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select a.contact_id as contact, a.store_id as store, a.status, o.support_consent as consent
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, o.support_consent as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

@@ -7,10 +7,8 @@ use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::db::dialect;
 use crate::error::Result;
-use crate::policy::Action;
-use crate::search::{fold, like_escape};
 use crate::tx::Tx;
-use crate::{on, on_tx, policy};
+use crate::{on, on_tx};
 use serde_json::{Map, Value, json};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -189,42 +187,7 @@ pub struct Entry {
     pub session_kind: String,
 }
 
-/// What of the log is asked for.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words that must stand in the actor's, subject's or company's name.
-    pub person: String,
-    /// Beginning of the action, for example `order.` or `order.placed`.
-    pub action: String,
-    /// A session's id.
-    pub session: String,
-    /// Only what was done on behalf.
-    pub behalf_only: bool,
-    /// Only events before this place.
-    pub before: Option<i64>,
-}
-
 type Row = (i64, String, String, String, String, String, String);
-
-/// A page of the log, newest first; one more than `limit` when there is more.
-///
-/// # Errors
-/// [`Error::Forbidden`](crate::error::Error::Forbidden) without the permission.
-pub async fn list(cx: &Cx, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
-    policy::check(cx.principal(), Action::ViewAudit)?;
-    let person = format!("%{}%", like_escape(&fold(&filter.person)));
-    let action = format!("{}%", like_escape(&filter.action));
-    let sql = dialect::AUDIT_LIST.of(cx.db());
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(filter.before.unwrap_or(i64::MAX))
-        .bind(&action)
-        .bind(&filter.session)
-        .bind(i64::from(filter.behalf_only))
-        .bind(&person)
-        .bind(limit + 1)
-        .fetch_all(c).await?);
-    Ok(rows.into_iter().map(entry).collect())
-}
 
 /// The events of one on-behalf session in order, for its summary and its story.
 ///

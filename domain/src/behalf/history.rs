@@ -3,6 +3,7 @@
 use crate::audit::Event;
 use crate::audit::store::{Entry, of_session};
 use crate::cx::Cx;
+use crate::db::dialect;
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, ContactId, StaffId};
 use crate::policy::Action;
@@ -98,18 +99,56 @@ pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: 
 /// # Errors
 /// [`Error::Unavailable`]: then the page is not shown (R52).
 pub async fn viewed(cx: &Cx, what: &'static str) -> Result<()> {
-    if cx.behalf().is_none() {
-        return Ok(());
-    }
-    cx.begin(Action::ViewCatalog).await?.commit(Event::new("on_behalf.viewed").detail("what", what)).await
+    let Some((_, customer, _)) = cx.behalf() else { return Ok(()) };
+    let event = Event::new("on_behalf.viewed").target("account", customer.account).detail("what", what);
+    cx.begin(Action::ViewCatalog).await?.commit(event).await
 }
 
 /// Sessions on a page of the customer's list.
 pub const PAGE: i64 = 20;
 
+/// How much was done in a session: one definition for staff and for the customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// How often personal data was looked at.
+    pub views: i64,
+    /// What was written, orders apart.
+    pub changes: i64,
+    /// Orders placed.
+    pub orders: i64,
+    /// What was refused.
+    pub refusals: i64,
+}
+
+impl Sums {
+    /// Adds `n` events of one action with one result.
+    #[must_use]
+    pub fn and(self, kind: &str, outcome: &str, n: i64) -> Sums {
+        match (outcome, kind) {
+            ("denied", _) => Sums { refusals: self.refusals + n, ..self },
+            (_, "order.placed") => Sums { orders: self.orders + n, ..self },
+            (_, "on_behalf.viewed") => Sums { views: self.views + n, ..self },
+            _ if is_change(kind, outcome) => Sums { changes: self.changes + n, ..self },
+            _ => self,
+        }
+    }
+
+    /// Counts what was done.
+    pub fn of(entries: &[Entry]) -> Sums {
+        entries.iter().fold(Sums::default(), |sums, entry| sums.and(&entry.kind, &entry.outcome, 1))
+    }
+}
+
+/// Whether an event wrote something of the customer's, placing an order included.
+pub fn is_change(kind: &str, outcome: &str) -> bool {
+    let is_about_itself = kind.starts_with("on_behalf.") || kind.starts_with("auth");
+    outcome == "success" && !is_about_itself && !kind.ends_with(".viewed")
+}
+
 /// A session as the customer sees it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Access {
+    id: BehalfId,
     /// Start.
     pub started_at: Micros,
     /// End; none while it is open.
@@ -122,10 +161,9 @@ pub struct Access {
     pub staff_role: String,
     /// Whether names are shown.
     pub support_names: bool,
-    /// Changes made.
-    pub changes: i64,
-    /// Orders placed.
-    pub orders: i64,
+    /// What was done.
+    #[sqlx(skip)]
+    pub sums: Sums,
     total: i64,
 }
 
@@ -135,9 +173,27 @@ pub struct Access {
 /// [`Error::SignIn`].
 pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
-    let sql = crate::db::dialect::SUPPORT_ACCESS.of(cx.db());
-    let rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+    let mut rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason,
+               t.name as staff_name, t.role as staff_role, o.support_names, count(*) over () as total
+        from behalf b
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        where b.account_id = $1 and b.started_at is not null
+        order by b.started_at desc, b.id desc
+        limit cast($2 as bigint) offset $3
+    ")).bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+    let ids: Vec<String> = rows.iter().map(|r| r.id.to_string()).collect();
+    let sql = dialect::search::KINDS.of(cx.db());
+    let counted: Vec<(String, String, String, i64)> = on!(cx.db(), c => sqlx::query_as(sql)
+        .bind(serde_json::Value::from(ids).to_string()).fetch_all(c).await?);
+    for (session, kind, outcome, n) in &counted {
+        if let Some(row) = rows.iter_mut().find(|r| r.id.to_string() == *session) {
+            row.sums = row.sums.and(kind, outcome, *n);
+        }
+    }
     let total = rows.first().map_or(0, |r| r.total);
     Ok((rows, total))
 }

@@ -29,7 +29,10 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     let refusal = target.refusal().or((open >= cx.env().limits.behalf_at_once).then_some(Denied::TooManySessions));
     if let Some(denied) = refusal {
         drop(tx);
-        let event = Event::denied("on_behalf.denied", denied.as_str()).target("account", account);
+        let event = Event::denied("on_behalf.denied", denied.as_str())
+            .target("account", account)
+            .target("contact", target.contact)
+            .target("organization", target.organization);
         cx.record(event).await?;
         return Err(denied.into());
     }
@@ -47,6 +50,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
             .target("behalf", id)
             .target("account", account)
             .target("contact", target.contact)
+            .for_customer(account, target.contact, target.organization)
             .detail("mode", request.mode.as_str())
             .detail("ticket", request.ticket.as_str())
             .personal("reason", &request.reason),
@@ -85,6 +89,18 @@ pub struct Pending {
     /// Until when it can be verified.
     pub redeem_by: Micros,
     minutes: i64,
+}
+
+impl Pending {
+    /// The event with the session and the customer that it is about. The session is not open yet, so it is a target and
+    /// not the session in which this happens.
+    fn named(&self, event: Event) -> Event {
+        event
+            .target("behalf", self.id)
+            .target("account", self.account_id)
+            .target("contact", self.contact_id)
+            .target("organization", self.organization_id)
+    }
 }
 
 /// The request behind `slug` while it can still be verified.
@@ -136,14 +152,10 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
     let bucket = throttle::Bucket::of(login, &cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
     let Some(agent) = session::prove_staff(cx, login, password, &bucket).await? else {
-        return Err(session::refused(cx, "auth.reauth.failed", Realm::Portal, login, &bucket).await?);
+        let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));
+        return Err(session::refused(cx, event, Realm::Portal, login, &bucket).await?);
     };
-    let refuse = |why: &'static str| {
-        Event::denied("on_behalf.denied", why)
-            .by("staff", agent)
-            .target("behalf", pending.id)
-            .target("account", pending.account_id)
-    };
+    let refuse = |why: &'static str| pending.named(Event::denied("on_behalf.denied", why).by("staff", agent));
     if agent != pending.staff_id {
         cx.record(refuse("actor_mismatch")).await?;
         return Err(unusable(cx, slug).await?);
@@ -301,14 +313,15 @@ impl Row {
 
 /// A session that is to be ended.
 #[derive(sqlx::FromRow)]
-struct Ending {
+pub(crate) struct Ending {
     id: BehalfId,
     account_id: AccountId,
     contact_id: ContactId,
     organization_id: OrganizationId,
 }
 
-async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
+/// Makes the row `ended` with an event of its own; whether it was open until now.
+pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
     let now = tx.cx().now();
     let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
     event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));

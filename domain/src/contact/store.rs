@@ -145,6 +145,7 @@ pub async fn view(cx: &Cx, id: ContactId) -> Result<Contact> {
         where k.id = $1
     ")).bind(id).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
-    cx.begin(Action::ViewContacts).await?.commit(Event::new("contact.viewed").target("contact", id)).await?;
+    let event = Event::new("contact.viewed").target("contact", id).target("organization", row.organization_id);
+    cx.begin(Action::ViewContacts).await?.commit(event).await?;
     Ok(row)
 }

@@ -1,5 +1,7 @@
 //! The few statements that the two engines spell differently.
 
+pub mod search;
+
 use crate::db::{Db, DbTx};
 
 /// One statement in two spellings.
@@ -138,48 +140,6 @@ pairs! {
             select 'function ' || proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
     }
 
-    /// A page of the log with the names of the people.
-    AUDIT_LIST {
-        sqlite: "
-            select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.latin_name, e.actor_id),
-                   coalesce(sc.latin_name, ''),
-                   coalesce(so.name, ao.name, '')
-            from audit_event e
-            left join staff t on t.id = unhex(replace(e.actor_id, '-', ''))
-            left join account a on a.id = unhex(replace(e.actor_id, '-', ''))
-            left join contact ac on ac.id = a.contact_id
-            left join organization ao on ao.id = ac.organization_id
-            left join contact sc on sc.id = unhex(replace(e.subject_id, '-', ''))
-            left join organization so on so.id = sc.organization_id
-            where e.seq < $1
-              and e.type like cast($2 as text) escape '\\'
-              and ($3 = '' or e.session_id = $3)
-              and ($4 = 0 or e.subject_id is not null)
-              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like cast($5 as text) escape '\\')
-            order by e.seq desc
-            limit cast($6 as bigint)",
-        postgres: "
-            select e.seq, e.at, e.type, e.body,
-                   coalesce(t.name, ac.latin_name, e.actor_id),
-                   coalesce(sc.latin_name, ''),
-                   coalesce(so.name, ao.name, '')
-            from audit_event e
-            left join staff t on t.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
-            left join account a on a.id = case when e.actor_id ~ '^[0-9a-f-]{36}$' then e.actor_id::uuid end
-            left join contact ac on ac.id = a.contact_id
-            left join organization ao on ao.id = ac.organization_id
-            left join contact sc on sc.id = case when e.subject_id ~ '^[0-9a-f-]{36}$' then e.subject_id::uuid end
-            left join organization so on so.id = sc.organization_id
-            where e.seq < $1
-              and e.type like cast($2 as text) escape '\\'
-              and ($3 = '' or e.session_id = $3)
-              and ($4 = 0 or e.subject_id is not null)
-              and ($5 = '%%' or lower(coalesce(t.name, '') || ' ' || coalesce(ac.search_key, '') || ' ' || coalesce(sc.search_key, '')) like cast($5 as text) escape '\\')
-            order by e.seq desc
-            limit cast($6 as bigint)"
-    }
-
     /// The events of one session in order.
     AUDIT_OF_SESSION {
         sqlite: "
@@ -210,39 +170,5 @@ pairs! {
             left join organization so on so.id = sc.organization_id
             where e.session_id = $1
             order by e.seq"
-    }
-
-    /// The sessions of support in one account, with what was changed in each.
-    SUPPORT_ACCESS {
-        sqlite: "
-            select b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, t.name as staff_name,
-                   t.role as staff_role, o.support_names,
-                   (select count(*) from audit_event e
-                    where e.session_id = lower(substr(hex(b.id), 1, 8) || '-' || substr(hex(b.id), 9, 4) || '-' || substr(hex(b.id), 13, 4) || '-' || substr(hex(b.id), 17, 4) || '-' || substr(hex(b.id), 21)) and e.type in ('cart.item_added', 'cart.item_changed', 'cart.item_removed')) as changes,
-                   (select count(*) from orders r where r.created_behalf_id = b.id) as orders,
-                   count(*) over () as total
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            where b.account_id = $1 and b.started_at is not null
-            order by b.started_at desc, b.id desc
-            limit cast($2 as bigint) offset $3",
-        postgres: "
-            select b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, t.name as staff_name,
-                   t.role as staff_role, o.support_names,
-                   (select count(*) from audit_event e
-                    where e.session_id = b.id::text and e.type in ('cart.item_added', 'cart.item_changed', 'cart.item_removed')) as changes,
-                   (select count(*) from orders r where r.created_behalf_id = b.id) as orders,
-                   count(*) over () as total
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            where b.account_id = $1 and b.started_at is not null
-            order by b.started_at desc, b.id desc
-            limit cast($2 as bigint) offset $3"
     }
 }

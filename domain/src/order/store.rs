@@ -310,7 +310,10 @@ pub async fn find_own(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> 
 pub async fn find_any(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> {
     cx.require_staff(Action::ViewAllOrders)?;
     let found = find(cx, None, number).await?;
-    let event = Event::new("order.viewed").target_named("order", found.0.id, &found.0.number, 1);
+    let event = Event::new("order.viewed")
+        .target_named("order", found.0.id, &found.0.number, 1)
+        .target("contact", found.0.contact_id)
+        .target("organization", found.0.organization_id);
     cx.begin(Action::ViewAllOrders).await?.commit(event).await?;
     Ok(found)
 }

@@ -177,3 +177,43 @@ async fn assert_nothing_after_the_end(world: &World) {
         .await;
     assert_eq!(after, 0);
 }
+
+on_every_engine! {
+    async fn a_supervisor_ends_the_session_of_an_agent(world: World) {
+        let (slug, token, acting) = world.acting().await;
+        let id = acting.behalf().expect("acting").2.id;
+        let agent = world.person("agent").await;
+        assert!(matches!(domain::behalf::supervise::end(&agent, id, "").await, Err(Error::Forbidden(_))));
+        let supervisor = world.person("supervisor").await;
+        domain::behalf::supervise::end(&supervisor, id, " enough ").await.expect("end");
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "supervisor" && ended.was_open));
+        let product = a_product(&world).await;
+        assert!(matches!(domain::cart::store::add(&acting, &product, "1").await, Err(Error::Ended(_))), "also what is under way");
+        let again = domain::behalf::supervise::end(&supervisor, id, "").await;
+        assert_eq!(again, Err(Error::Conflict(domain::error::Conflict::State)));
+        let unknown = domain::behalf::supervise::end(&supervisor, domain::id::BehalfId::fresh(), "").await;
+        assert_eq!(unknown, Err(Error::NotFound));
+        let (session, entries) = story(&supervisor, id).await.expect("story");
+        assert_eq!((session.ended_why.as_str(), session.note.as_str()), ("supervisor", "enough"));
+        let end = entries.last().expect("the end");
+        assert_eq!((end.kind.as_str(), end.session_kind.as_str()), ("on_behalf.ended", "on_behalf"));
+        assert_ne!(end.actor, "Ana Silva");
+    }
+}
+
+on_every_engine! {
+    async fn staff_and_customer_read_the_same_counts(world: World) {
+        let (_, _, acting) = world.acting().await;
+        let product = a_product(&world).await;
+        domain::behalf::history::viewed(&acting, "cart").await.expect("viewed");
+        domain::cart::store::add(&acting, &product, "1").await.expect("add");
+        domain::cart::store::change(&acting, &[domain::cart::store::Wanted { slug: &product, quantity: "2", note: "" }]).await.expect("change");
+        assert!(acting.begin(Action::LoginOnBehalf).await.is_err());
+        let (_, entries) = story(&world.person("agent").await, acting.behalf().expect("acting").2.id).await.expect("story");
+        let sums = domain::behalf::history::Sums::of(&entries);
+        assert_eq!((sums.views, sums.changes, sums.orders, sums.refusals), (1, 2, 0, 1));
+        let (own, _) = domain::behalf::history::own(&world.person("buyer").await, 0).await.expect("own");
+        assert_eq!(own[0].sums, sums);
+    }
+}

@@ -4,8 +4,10 @@
 
 mod behalf;
 mod log;
+mod million;
 mod order;
 mod policy;
 mod schema;
+mod search;
 mod session;
 mod world;

@@ -168,5 +168,11 @@ pub(super) async fn advance(demo: &Demo, at: i64, index: usize, to: &'static str
         _ => "order.cancelled",
     };
     let change = (json!({ "status": before }), json!({ "status": to }));
-    tx.commit(Event::new(kind).target_named("order", id, &number, version).change(change.0, change.1)).await
+    let contact = demo.orders[index].contact;
+    let event = Event::new(kind)
+        .target_named("order", id, &number, version)
+        .target("contact", demo.people[contact].0)
+        .target("organization", demo.companies[contact::ALL[contact].organization].0)
+        .change(change.0, change.1);
+    tx.commit(event).await
 }

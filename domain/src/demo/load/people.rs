@@ -96,10 +96,11 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         ")).bind(*address).bind(*id).bind(company.name).bind(*line1).bind(*line2).bind(*city).bind(*region)
             .bind(*postcode).bind(*country).bind(position).bind(&event).execute(c).await?.rows_affected());
     }
-    let mut people = Vec::new();
+    let (mut people, mut first) = (Vec::new(), Vec::new());
     for (index, person) in contact::ALL.iter().enumerate() {
         if person.organization == n && !came_later(person) {
             insert(demo, &mut tx, at, index).await?;
+            first.push(demo.people[index].0);
             people.push(document(demo, index));
         }
     }
@@ -112,12 +113,9 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         "status": company.status,
         "terms_days": company.terms_days,
     });
-    tx.commit(
-        Event::new("organization.created")
-            .target_named("organization", id, company.number, 1)
-            .change(Value::Null, after),
-    )
-    .await
+    let event = Event::new("organization.created").target_named("organization", id, company.number, 1);
+    let event = first.into_iter().fold(event, |event, person| event.target("contact", person));
+    tx.commit(event.change(Value::Null, after)).await
 }
 
 /// One more person of a company.

@@ -1,0 +1,216 @@
+//! Asking for a part of the log: ready filters, the line, the controls, and keeping or taking out what was found.
+
+use super::asked::{Asked, filtered};
+use super::longest;
+use crate::ui::{self, Html, Rendered};
+use crate::web::Web;
+use crate::words;
+use domain::audit::preset::LONGEST;
+use domain::audit::query::Key;
+use domain::audit::reading::Reading;
+use leptos::prelude::*;
+
+/// The filters that everybody has.
+const READY: [(&str, &str); 5] = [
+    ("On behalf", "on-behalf:yes"),
+    ("Refused", "result:denied"),
+    ("Orders", "action:order.* -action:order.viewed"),
+    ("Sign-ins", "action:auth.*"),
+    ("Exports and audit access", "action:audit.* action:*.exported"),
+];
+
+/// Ready filters and own ones.
+pub fn presets(web: &Web, asked: &Asked, reading: &Reading) -> Html {
+    let now = asked.query.line();
+    let chip = |name: String, line: &str| {
+        let current = (line == now).then_some("true");
+        view! { <li><a class="chip" href=filtered(line) aria-current=current><bdi>{name}</bdi></a></li> }.html()
+    };
+    let ready = READY.map(|(name, line)| chip(name.to_owned(), line)).collect_view();
+    let own = reading.presets.iter().map(|p| chip(ui::plain(&p.name), &p.query)).collect_view();
+    let all = (!now.is_empty() || asked.error.is_some()).then(|| {
+        view! { <li><a class="chip" href="/portal/audit">{ui::icon(web, "x")}"Clear filters"</a></li> }
+    });
+    view! { <nav aria-label="Ready filters"><ul class="chips">{ready}{own}{all}</ul></nav> }.html()
+}
+
+/// The line, with its keys told below.
+pub fn line(asked: &Asked) -> Html {
+    let error = asked.error.clone();
+    let described = if error.is_some() { "q-hint q-err" } else { "q-hint" };
+    view! {
+        <form class="field" method="get" action="/portal/audit" role="search" aria-label="Filter by a line">
+            <label for="q">"Filter"</label>
+            <div class="row" data-nowrap="">
+                <input
+                    id="q"
+                    name="q"
+                    type="text"
+                    class="sku"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autocapitalize="none"
+                    maxlength=longest()
+                    placeholder="actor:ana for:oleg after:2026-05-01"
+                    value=asked.typed.clone()
+                    aria-describedby=described
+                    aria-invalid=error.is_some().then_some("true")
+                />
+                <button class="btn btn-primary">"Apply"</button>
+            </div>
+            {ui::error_text("q", error)}
+            <p class="hint" id="q-hint">
+                "Keys: "<code>"actor:"</code>" who did it, "<code>"for:"</code>" for whom, "<code>"company:"</code>", "
+                <code>"action:order.*"</code>", "<code>"object:"</code>" number, name or id, "<code>"result:denied"</code>", "
+                <code>"session:"</code>", "<code>"after:2026-05-01"</code>", "<code>"before:"</code>" in UTC, "
+                <code>"on-behalf:yes"</code>". A "<code>"-"</code>" in front takes away; quotes keep words together."
+            </p>
+        </form>
+    }
+    .html()
+}
+
+/// One control a key. They write the line, and the line fills them in.
+pub fn controls(asked: &Asked, reading: &Reading) -> Html {
+    let first = |key: Key| asked.query.first(key).to_owned();
+    let text = |key: Key, label: &'static str, kind: &'static str| {
+        let value = first(key);
+        // A minute does not fit into a control for a day, so the line keeps it.
+        let kind = if kind == "date" && value.len() > 10 { "text" } else { kind };
+        let id = format!("by-{}", key.as_str());
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <input id=id name=key.as_str() type=kind maxlength="100" autocomplete="off" value=value/>
+            </div>
+        }
+        .html()
+    };
+    let choice = |key: Key, label: &'static str, options: Vec<(String, String)>| {
+        let (value, id) = (first(key), format!("by-{}", key.as_str()));
+        let known = value.is_empty() || options.iter().any(|(v, _)| *v == value);
+        let own = (!known).then(|| view! { <option value=value.clone() selected=true>{value.clone()}</option> });
+        let options = options
+            .into_iter()
+            .map(|(v, label)| view! { <option value=v.clone() selected=v == value>{label}</option> })
+            .collect_view();
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <select id=id name=key.as_str()><option value="">"All"</option>{own}{options}</select>
+            </div>
+        }
+        .html()
+    };
+    let both = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let rest = asked.query.rest().line();
+    view! {
+        <details class="fold">
+            <summary>"Filter by choosing"</summary>
+            <form class="form" method="get" action="/portal/audit" aria-label="Filter by choosing">
+                <div class="audit-controls">
+                    {text(Key::Actor, "Who", "text")}
+                    {text(Key::For, "For whom", "text")}
+                    {text(Key::Company, "Company", "text")}
+                    {choice(Key::Action, "Action", actions(&reading.kinds))}
+                    {text(Key::Object, "Object", "text")}
+                    {choice(Key::Result, "Result", vec![both("success", "Done"), both("denied", "Refused")])}
+                    {text(Key::Session, "Session", "text")}
+                    {choice(Key::OnBehalf, "On behalf", vec![both("yes", "Yes"), both("no", "No")])}
+                    {text(Key::After, "From day (UTC)", "date")}
+                    {text(Key::Before, "Before day (UTC)", "date")}
+                </div>
+                {(!rest.is_empty()).then(|| view! { <input type="hidden" name="more" value=rest/> })}
+                <div class="actions"><button class="btn">"Filter"</button></div>
+            </form>
+        </details>
+    }
+    .html()
+}
+
+/// Families of actions and each action, in words.
+fn actions(kinds: &[String]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for kind in kinds {
+        let family = kind.split('.').next().unwrap_or_default();
+        let star = format!("{family}.*");
+        if !all.iter().any(|(value, _)| *value == star) {
+            all.push((star.clone(), format!("All of {star}")));
+        }
+        all.push((kind.clone(), format!("{} ({kind})", words::action(kind))));
+    }
+    all
+}
+
+/// Keeping the filter under a name, and removing kept ones.
+pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
+    let line = asked.query.line();
+    let (error, typed) = asked.name.clone().map_or((None, String::new()), |(error, typed)| (Some(error), typed));
+    let is_open = error.is_some();
+    let save = (!line.is_empty() && asked.error.is_none()).then(|| {
+        view! {
+            <form class="field" method="post" action="/portal/audit/filters">
+                {ui::context(web)}
+                <input type="hidden" name="q" value=line/>
+                <label for="name">"Save this filter as"</label>
+                <div class="row">
+                    <input
+                        id="name"
+                        name="name"
+                        type="text"
+                        autocomplete="off"
+                        maxlength=LONGEST.to_string()
+                        value=typed
+                        aria-describedby=is_open.then_some("name-err")
+                        aria-invalid=is_open.then_some("true")
+                    />
+                    <button class="btn">"Save filter"</button>
+                </div>
+                {ui::error_text("name", error)}
+            </form>
+        }
+        .html()
+    });
+    let own = reading
+        .presets
+        .iter()
+        .map(|p| {
+            let name = ui::plain(&p.name);
+            view! {
+                <li class="item">
+                    <div class="item-text"><a href=filtered(&p.query)><bdi>{name.clone()}</bdi></a><small class="sku">{ui::plain(&p.query)}</small></div>
+                    <form method="post" action=format!("/portal/audit/filters/{}/remove", p.id)>
+                        {ui::context(web)}
+                        <button class="btn btn-small">"Remove"<span class="visually-hidden">{format!(" filter {name}")}</span></button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    let own = (!reading.presets.is_empty()).then(|| view! { <ul class="card-list card">{own}</ul> });
+    if save.is_none() && own.is_none() {
+        return ().html();
+    }
+    view! {
+        <details class="fold" open=is_open>
+            <summary>"Save or remove filters"</summary>
+            <div class="stack" data-gap="tight">{save}{own}</div>
+        </details>
+    }
+    .html()
+}
+
+/// Taking out what the filter finds.
+pub fn export(web: &Web, asked: &Asked) -> Option<Html> {
+    asked.error.is_none().then(|| {
+        view! {
+            <form class="actions" method="post" action="/portal/audit/export" aria-label="Export">
+                {ui::context(web)}
+                <input type="hidden" name="q" value=asked.query.line()/>
+                <button class="btn" name="format" value="csv">{ui::icon(web, "download")}"Export CSV"</button>
+                <button class="btn" name="format" value="jsonl">{ui::icon(web, "download")}"Export JSON lines"</button>
+            </form>
+        }
+        .html()
+    })
+}

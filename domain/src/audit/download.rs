@@ -1,0 +1,189 @@
+//! A filter of the log as a file: CSV for a spreadsheet, or the stored bytes of the events, one a line.
+//!
+//! Rule: that it is taken out is in the log before the first byte leaves. The file is made in parts, newest first, so
+//! memory does not grow with it; what is written meanwhile is not in it.
+
+use crate::audit::Event;
+use crate::audit::names::{self, Line, Row};
+use crate::audit::query::Query;
+use crate::audit::search::{Plan, resolve, rows};
+use crate::cx::Cx;
+use crate::error::Result;
+use crate::policy::Action;
+use crate::{on, sql};
+use serde_json::Value;
+
+/// Events in one part.
+const PART: usize = 500;
+
+/// What the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A table for a spreadsheet.
+    Csv,
+    /// The events as they are stored, one a line.
+    Jsonl,
+}
+
+impl Format {
+    /// As a form sends it, and as files end.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Jsonl => "jsonl",
+        }
+    }
+
+    /// Reads what a form sends.
+    pub fn parse(text: &str) -> Option<Format> {
+        [Format::Csv, Format::Jsonl].into_iter().find(|f| f.as_str() == text)
+    }
+}
+
+/// A file in the making.
+pub struct Download {
+    cx: Cx,
+    plan: Plan,
+    format: Format,
+    /// The place before which the next part begins; nothing when all is written.
+    before: Option<i64>,
+    is_begun: bool,
+}
+
+/// Begins a file; that it was asked for is recorded first.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::error::Error::Forbidden); [`Error::Invalid`](crate::error::Error::Invalid) at `q`.
+pub async fn begin(cx: &Cx, query: &Query, format: Format) -> Result<Download> {
+    let tx = cx.begin(Action::ViewAudit).await?;
+    let plan = resolve(cx, query).await?;
+    let newest: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select coalesce(max(seq), -1) from audit_event
+    ")).fetch_one(c).await?);
+    // A filter may name people, so it lies beside the event like every personal value.
+    tx.commit(Event::new("audit.exported").detail("format", format.as_str()).personal("filter", &query.line())).await?;
+    Ok(Download { cx: cx.clone(), plan, format, before: Some(newest + 1), is_begun: false })
+}
+
+impl Download {
+    /// The next part, or nothing after the last.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`](crate::error::Error::Unavailable).
+    pub async fn part(&mut self) -> Result<Option<String>> {
+        let mut out = String::new();
+        if !self.is_begun {
+            self.is_begun = true;
+            if self.format == Format::Csv {
+                push(&mut out, &COLUMNS.map(str::to_owned));
+            }
+        }
+        while let Some(before) = self.before {
+            let (found, reached) = rows(&self.cx, &self.plan, before, PART).await?;
+            self.before = match found.last() {
+                Some(last) if found.len() == PART => Some(last.0),
+                _ => (reached > self.plan.from()).then_some(reached),
+            };
+            self.write(found, &mut out).await?;
+            if !out.is_empty() {
+                return Ok(Some(out));
+            }
+        }
+        Ok((!out.is_empty()).then_some(out))
+    }
+
+    async fn write(&self, rows: Vec<Row>, out: &mut String) -> Result<()> {
+        match self.format {
+            Format::Jsonl => rows.iter().for_each(|(_, _, body, _)| {
+                out.push_str(body);
+                out.push('\n');
+            }),
+            Format::Csv => names::lines(&self.cx, rows).await?.iter().for_each(|line| push(out, &cells(line))),
+        }
+        Ok(())
+    }
+}
+
+const COLUMNS: [&str; 20] = [
+    "seq",
+    "time",
+    "action",
+    "result",
+    "why",
+    "who",
+    "who_id",
+    "who_kind",
+    "for",
+    "for_id",
+    "company",
+    "company_id",
+    "object",
+    "object_kind",
+    "object_id",
+    "ip",
+    "session",
+    "session_kind",
+    "route",
+    "event_id",
+];
+
+fn cells(line: &Line) -> [String; 20] {
+    let event: Value = serde_json::from_str(&line.body).unwrap_or(Value::Null);
+    let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let subject = line.subject.clone().unwrap_or_default();
+    let company = line.company.clone().unwrap_or_default();
+    let object = line.objects.first().cloned().unwrap_or_default();
+    [
+        line.seq.to_string(),
+        line.at.clone(),
+        line.kind.clone(),
+        line.outcome.clone(),
+        line.note.clone(),
+        line.actor.name.clone(),
+        line.actor.id.clone(),
+        line.actor.kind.clone(),
+        subject.name,
+        subject.id,
+        company.name,
+        company.id,
+        object.name,
+        object.kind,
+        object.id,
+        line.ip.clone(),
+        line.session.clone(),
+        line.session_kind.clone(),
+        text("/request/route"),
+        text("/id"),
+    ]
+}
+
+/// Adds a line of cells. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+fn push(out: &mut String, cells: &[String]) {
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        out.push('"');
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            out.push('\'');
+        }
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let mut out = String::new();
+        let cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "plain", "say \"no\"", "a,b", ""].map(str::to_owned);
+        push(&mut out, &cells);
+        let expected =
+            "\"'=1+1\",\"'+1\",\"'-1\",\"'@x\",\"'\tx\",\"'\rx\",\"plain\",\"say \"\"no\"\"\",\"a,b\",\"\"\r\n";
+        assert_eq!(out, expected);
+    }
+}

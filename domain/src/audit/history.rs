@@ -1,0 +1,135 @@
+//! What was done to one thing, for its page in the portal, from the same log.
+//!
+//! Rule: who may see the page of a thing may see its history. That somebody only looked at it is left out.
+
+use crate::audit::names::{self, Line, Row};
+use crate::audit::search::{about, run};
+use crate::cx::Cx;
+use crate::error::Result;
+use crate::id::{CartId, ContactId, OrderId, OrganizationId};
+use crate::policy::{self, Action};
+use crate::{on, sql};
+
+/// Events that are shown at first.
+pub const FEW: usize = 20;
+/// Events that are shown when all are asked for.
+pub const ALL: usize = 500;
+
+/// A thing with a history.
+#[derive(Clone, Copy, Debug)]
+pub enum Of {
+    /// An order.
+    Order(OrderId),
+    /// A cart.
+    Cart(CartId),
+    /// A contact: what they did, what was done for them and to them.
+    Contact(ContactId),
+    /// A company with all its people.
+    Organization(OrganizationId),
+}
+
+impl Of {
+    fn id(self) -> uuid::Uuid {
+        match self {
+            Of::Order(id) => id.0,
+            Of::Cart(id) => id.0,
+            Of::Contact(id) => id.0,
+            Of::Organization(id) => id.0,
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Of::Order(_) => Action::ViewAllOrders,
+            Of::Cart(_) | Of::Contact(_) | Of::Organization(_) => Action::ViewContacts,
+        }
+    }
+
+    /// The event that the row cites.
+    fn last(self) -> &'static str {
+        match self {
+            Of::Order(_) => sql!(
+                "select e.seq, e.at, e.body, '' from orders r join audit_event e on e.id = r.last_event where r.id = $1"
+            ),
+            Of::Cart(_) => sql!(
+                "select e.seq, e.at, e.body, '' from cart r join audit_event e on e.id = r.last_event where r.id = $1"
+            ),
+            Of::Contact(_) => sql!(
+                "select e.seq, e.at, e.body, '' from contact r join audit_event e on e.id = r.last_event where r.id = $1"
+            ),
+            Of::Organization(_) => sql!(
+                "select e.seq, e.at, e.body, '' from organization r join audit_event e on e.id = r.last_event where r.id = $1"
+            ),
+        }
+    }
+}
+
+/// The history of a thing, newest first.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// What was done.
+    pub lines: Vec<Line>,
+    /// Whether there is more than was asked for.
+    pub has_more: bool,
+}
+
+/// What was done to a thing; at most `size` events.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::error::Error::Forbidden).
+pub async fn of(cx: &Cx, thing: Of, size: usize) -> Result<History> {
+    policy::check(cx.principal(), thing.action())?;
+    let plan = about(cx, vec![thing.id().to_string()]).await?;
+    let page = run(cx, &plan, None, size).await?;
+    Ok(History { lines: page.lines, has_more: page.older.is_some() })
+}
+
+/// Who made a thing and who changed it last, each with the customer for whom.
+#[derive(Clone, Debug, Default)]
+pub struct Stamps {
+    /// The first event about it.
+    pub created: Option<Line>,
+    /// The event of its last write.
+    pub modified: Option<Line>,
+}
+
+/// Who made a thing and who changed it last.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::error::Error::Forbidden).
+pub async fn stamps(cx: &Cx, thing: Of) -> Result<Stamps> {
+    policy::check(cx.principal(), thing.action())?;
+    let first: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select e.seq, e.at, e.body, ''
+        from audit_index i
+        join audit_event e on e.seq = i.seq
+        where i.key = $1
+        order by i.seq
+        limit 1
+    ")).bind(thing.id().to_string()).fetch_optional(c).await?);
+    let last: Option<Row> = on!(cx.db(), c => sqlx::query_as(thing.last()).bind(thing.id()).fetch_optional(c).await?);
+    let both = names::lines(cx, first.into_iter().chain(last.clone()).collect()).await?;
+    let modified = last.and_then(|row| both.iter().rfind(|line| line.seq == row.0).cloned());
+    Ok(Stamps { created: both.into_iter().next(), modified })
+}
+
+/// The open carts of a contact with the names of their stores.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::error::Error::Forbidden).
+pub async fn carts(cx: &Cx, contact: ContactId) -> Result<Vec<(String, Stamps)>> {
+    policy::check(cx.principal(), Action::ViewContacts)?;
+    let rows: Vec<(CartId, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select k.id, w.name
+        from account a
+        join cart k on k.account_id = a.id
+        join store w on w.id = a.store_id
+        where a.contact_id = $1 and exists (select 1 from cart_line l where l.cart_id = k.id)
+        order by w.position, a.email
+    ")).bind(contact).fetch_all(c).await?);
+    let mut all = Vec::with_capacity(rows.len());
+    for (id, store) in rows {
+        all.push((store, stamps(cx, Of::Cart(id)).await?));
+    }
+    Ok(all)
+}

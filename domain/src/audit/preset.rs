@@ -1,0 +1,96 @@
+//! Filters of the log that somebody keeps under a name. They are their own: nobody else sees or removes them.
+
+use crate::audit::Event;
+use crate::audit::query::Query;
+use crate::cx::Cx;
+use crate::db::is_violation;
+use crate::error::{Error, Problem, Realm, Result};
+use crate::id::PresetId;
+use crate::policy::Action;
+use crate::{on, on_tx, sql};
+use serde_json::{Value, json};
+
+/// The longest name, in characters.
+pub const LONGEST: usize = 60;
+/// The most filters that one person keeps.
+const MOST: i64 = 50;
+
+/// A kept filter.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Preset {
+    /// The filter.
+    pub id: PresetId,
+    /// What its owner calls it.
+    pub name: String,
+    /// It as a line.
+    pub query: String,
+}
+
+/// The filters of the person who asks, by name.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn own(cx: &Cx) -> Result<Vec<Preset>> {
+    let staff = cx.require_staff(Action::ViewAudit)?.id;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, name, query from audit_preset where staff_id = $1 and removed_at is null order by lower(name), id
+    ")).bind(staff).fetch_all(c).await?))
+}
+
+/// Keeps a filter under a name.
+///
+/// # Errors
+/// [`Error::Invalid`] at `name` when it is missing, too long or used already, and at `q` when the filter cannot be read.
+pub async fn save(cx: &Cx, name: &str, query: &Query) -> Result<PresetId> {
+    let name = name.trim();
+    let problem = match name.chars().count() {
+        0 => Some(Problem::Required),
+        n if n > LONGEST => Some(Problem::TooLong(LONGEST)),
+        _ => name.chars().any(char::is_control).then_some(Problem::Unprintable),
+    };
+    if let Some(problem) = problem {
+        return Err(Error::field("name", problem));
+    }
+    if query.is_empty() {
+        return Err(Error::field("q", Problem::Required));
+    }
+    let mut tx = cx.begin(Action::ViewAudit).await?;
+    let staff = cx.staff().ok_or(Error::SignIn(Realm::Portal))?.id;
+    let count: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select count(*) from audit_preset where staff_id = $1 and removed_at is null
+    ")).bind(staff).fetch_one(c).await?);
+    if count >= MOST {
+        return Err(Error::field("name", Problem::TooLarge(MOST)));
+    }
+    let (id, event, line) = (PresetId::fresh(), tx.event().to_owned(), query.line());
+    let inserted = on_tx!(tx, c => sqlx::query(sql!("
+        insert into audit_preset (id, staff_id, name, query, created_at, last_event) values ($1, $2, $3, $4, $5, $6)
+    ")).bind(id).bind(staff).bind(name).bind(&line).bind(cx.now()).bind(&event).execute(c).await.map(|_| ()));
+    match inserted {
+        Err(e) if is_violation(&e, "audit_preset_name", "audit_preset.staff_id, audit_preset.name") => {
+            return Err(Error::field("name", Problem::Taken));
+        }
+        other => other?,
+    }
+    let after = json!({ "name": name, "query": line });
+    tx.commit(Event::new("audit.preset_saved").target("audit_preset", id).change(Value::Null, after)).await?;
+    Ok(id)
+}
+
+/// Removes one of the own filters.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or it is somebody else's.
+pub async fn remove(cx: &Cx, id: PresetId) -> Result<()> {
+    let mut tx = cx.begin(Action::ViewAudit).await?;
+    let staff = cx.staff().ok_or(Error::SignIn(Realm::Portal))?.id;
+    let event = tx.event().to_owned();
+    let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        update audit_preset set removed_at = $3, last_event = $4
+        where id = $1 and staff_id = $2 and removed_at is null
+        returning name, query
+    ")).bind(id).bind(staff).bind(cx.now()).bind(&event).fetch_optional(c).await?);
+    let (name, query) = row.ok_or(Error::NotFound)?;
+    let before = json!({ "name": name, "query": query });
+    tx.commit(Event::new("audit.preset_removed").target("audit_preset", id).change(before, Value::Null)).await
+}

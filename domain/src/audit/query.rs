@@ -1,0 +1,276 @@
+//! What of the log is asked for, as a line that people type: `actor:ana for:oleg action:order.* -result:success`.
+//!
+//! Rule: a line is a list of terms. Terms of one key are alternatives, different keys must all hold, and a `-` in front
+//! takes away. [`Query::parse`] and [`Query::line`] are inverse, so the line is also the form in which a filter is kept.
+
+use crate::error::{Error, Problem, Result};
+
+/// The longest line that is read, in characters.
+pub const LONGEST: usize = 1_000;
+/// The most terms a line may have.
+const MOST: usize = 24;
+
+/// What a term is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Who did it.
+    Actor,
+    /// The customer for whom it was done.
+    For,
+    /// The customer's company.
+    Company,
+    /// The action, with `*` for any characters.
+    Action,
+    /// What it was done to.
+    Object,
+    /// `success` or `denied`.
+    Result,
+    /// The session in which it was done.
+    Session,
+    /// At or after this day or minute, UTC.
+    After,
+    /// Before this day or minute, UTC.
+    Before,
+    /// `yes` or `no`: whether it was done for somebody else.
+    OnBehalf,
+}
+
+impl Key {
+    /// All keys in the order in which they are told to people.
+    pub const ALL: [Key; 10] = [
+        Key::Actor,
+        Key::For,
+        Key::Company,
+        Key::Action,
+        Key::Object,
+        Key::Result,
+        Key::Session,
+        Key::After,
+        Key::Before,
+        Key::OnBehalf,
+    ];
+
+    /// As it stands in a line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Key::Actor => "actor",
+            Key::For => "for",
+            Key::Company => "company",
+            Key::Action => "action",
+            Key::Object => "object",
+            Key::Result => "result",
+            Key::Session => "session",
+            Key::After => "after",
+            Key::Before => "before",
+            Key::OnBehalf => "on-behalf",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Key> {
+        Key::ALL.into_iter().find(|k| k.as_str() == text)
+    }
+}
+
+/// One word of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// What it is about.
+    pub key: Key,
+    /// Whether it takes away.
+    pub not: bool,
+    /// What is looked for.
+    pub value: String,
+}
+
+/// A filter over the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Its terms, as they were typed.
+    pub terms: Vec<Term>,
+}
+
+impl Query {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] at the field `q`: a key that does not exist, a word without a key, or a value that its key does
+    /// not take.
+    pub fn parse(line: &str) -> Result<Query> {
+        if line.chars().count() > LONGEST {
+            return Err(Error::field("q", Problem::TooLong(LONGEST)));
+        }
+        let mut query = Query::default();
+        for word in words(line) {
+            let (not, word) = word.strip_prefix('-').map_or((false, word.as_str()), |rest| (true, rest));
+            let Some((key, value)) = word.split_once(':') else {
+                return Err(Error::field("q", Problem::NoKey(word.to_owned())));
+            };
+            let key = Key::parse(&key.to_lowercase())
+                .ok_or_else(|| Error::field("q", Problem::UnknownKey(key.to_owned())))?;
+            query.add(key, not, value).map_err(|problem| Error::field("q", problem))?;
+        }
+        Ok(query)
+    }
+
+    /// Adds a term; an empty value adds nothing.
+    ///
+    /// # Errors
+    /// The [`Problem`] of a value that its key does not take.
+    pub fn add(&mut self, key: Key, not: bool, value: &str) -> std::result::Result<(), Problem> {
+        let value: String = value.trim().chars().filter(|c| !c.is_control() && *c != '"').collect();
+        if value.is_empty() {
+            return Ok(());
+        }
+        if self.terms.len() >= MOST {
+            return Err(Problem::TooLong(LONGEST));
+        }
+        let value = match key {
+            Key::Result => outcome(&value).ok_or(Problem::NotAResult)?.to_owned(),
+            Key::OnBehalf => yes(&value).ok_or(Problem::NotAYes)?.to_owned(),
+            Key::After | Key::Before => match (moment(&value), not) {
+                (Some(_), false) => value,
+                _ => return Err(Problem::NotADate),
+            },
+            Key::Action => value.to_lowercase(),
+            _ => value,
+        };
+        let term = Term { key, not, value };
+        if !self.terms.contains(&term) {
+            self.terms.push(term);
+        }
+        Ok(())
+    }
+
+    /// The filter as a line.
+    pub fn line(&self) -> String {
+        let words: Vec<String> = self
+            .terms
+            .iter()
+            .map(|t| {
+                let (minus, key) = (if t.not { "-" } else { "" }, t.key.as_str());
+                let quote = if t.value.contains(char::is_whitespace) { "\"" } else { "" };
+                format!("{minus}{key}:{quote}{}{quote}", t.value)
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    /// The first value of a key that does not take away, or nothing.
+    pub fn first(&self, key: Key) -> &str {
+        self.values(key, false).next().unwrap_or_default()
+    }
+
+    /// The values of a key.
+    pub fn values(&self, key: Key, not: bool) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter(move |t| t.key == key && t.not == not).map(|t| t.value.as_str())
+    }
+
+    /// Whether nothing is asked for in particular.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// What a form with one control a key cannot show: what takes away, and further values.
+    pub fn rest(&self) -> Query {
+        let mut seen: Vec<Key> = Vec::new();
+        let terms = self.terms.iter().filter(|t| {
+            let is_shown = !t.not && !seen.contains(&t.key);
+            if is_shown {
+                seen.push(t.key);
+            }
+            !is_shown
+        });
+        Query { terms: terms.cloned().collect() }
+    }
+}
+
+/// The words of a line; quotes keep blanks together.
+fn words(line: &str) -> Vec<String> {
+    let (mut all, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => all.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    all.push(word);
+    all.retain(|w| !w.is_empty());
+    all
+}
+
+fn outcome(value: &str) -> Option<&'static str> {
+    match value.to_lowercase().as_str() {
+        "success" | "ok" | "done" => Some("success"),
+        "denied" | "refused" | "failed" | "error" => Some("denied"),
+        _ => None,
+    }
+}
+
+fn yes(value: &str) -> Option<&'static str> {
+    match value.to_lowercase().as_str() {
+        "yes" | "1" | "true" => Some("yes"),
+        "no" | "0" | "false" => Some("no"),
+        _ => None,
+    }
+}
+
+/// A day or a minute in UTC as it stands at the beginning of a time in the log: `2026-05-01` or `2026-05-01T14:00`.
+pub(crate) fn moment(value: &str) -> Option<String> {
+    let day = |d: &str| {
+        let b = d.as_bytes();
+        let shape = b.len() == 10 && b[4] == b'-' && b[7] == b'-';
+        let number = |r: std::ops::Range<usize>| d.get(r).and_then(|n| n.parse::<u32>().ok());
+        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+        (shape && year >= 1970 && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())
+    };
+    let Some((date, time)) = value.split_once(['T', 't']) else {
+        return day(value).map(|()| format!("{value}T00:00:00.000000Z"));
+    };
+    day(date)?;
+    let (hour, minute) = time.trim_end_matches('Z').split_once(':')?;
+    let small = |n: &str, most: u32| n.len() == 2 && n.parse::<u32>().is_ok_and(|n| n < most);
+    (small(hour, 24) && small(minute, 60)).then(|| format!("{date}T{hour}:{minute}:00.000000Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_comes_back_as_it_was_typed() {
+        for line in [
+            "",
+            "actor:ana for:oleg company:north action:order.* object:4F7 result:denied session:x after:2026-05-01",
+            "for:\"Oleg Koval\" -action:*.viewed before:2026-05-01T14:30 on-behalf:yes",
+        ] {
+            assert_eq!(Query::parse(line).map(|q| q.line()).as_deref(), Ok(line));
+        }
+        assert_eq!(
+            Query::parse("  -Result:ok  result:refused ").map(|q| q.line()).as_deref(),
+            Ok("-result:success result:denied")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let check =
+            |line: &str, problem: Problem| assert_eq!(Query::parse(line), Err(Error::field("q", problem)), "{line}");
+        check("who:ana", Problem::UnknownKey("who".to_owned()));
+        check("ana", Problem::NoKey("ana".to_owned()));
+        check("after:yesterday", Problem::NotADate);
+        check("before:2026-13-01", Problem::NotADate);
+        check("-after:2026-05-01", Problem::NotADate);
+        check("result:maybe", Problem::NotAResult);
+        check("on-behalf:maybe", Problem::NotAYes);
+        check(&"a".repeat(LONGEST + 1), Problem::TooLong(LONGEST));
+        assert!(Query::parse(&"actor:a actor:b ".repeat(20)).is_ok(), "the same again adds nothing");
+    }
+
+    #[test]
+    fn controls_and_rest_are_the_whole() {
+        let query = Query::parse("actor:ana actor:ben -result:success action:order.*").unwrap_or_default();
+        assert_eq!((query.first(Key::Actor), query.first(Key::Action)), ("ana", "order.*"));
+        assert_eq!(query.rest().line(), "actor:ben -result:success");
+    }
+}
