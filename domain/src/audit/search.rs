@@ -7,6 +7,7 @@
 use crate::audit::names::{self, Line, Row};
 use crate::audit::query::{Key, Query, moment};
 use crate::cx::Cx;
+use crate::db::Db;
 use crate::db::dialect::{Pair, search as sql_of};
 use crate::error::{Error, Problem, Result};
 use crate::policy::{self, Action};
@@ -156,10 +157,12 @@ pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Res
     let lists: Vec<String> = lists.into_iter().flatten().map(|ids| Value::from(ids).to_string()).collect();
     let statement = driver.map_or(sql_of::ALL, |n| DRIVERS[n].0).of(cx.db());
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // PostgreSQL would make a plan for any lists, which reads the whole index of a key: it plans for these lists instead.
+    let is_kept = matches!(cx.db(), Db::Sqlite { .. });
     let mut all: Vec<Row> = Vec::new();
     for key in &keys {
         let part: Vec<Row> = on!(cx.db(), c => {
-            let mut query = sqlx::query_as(statement).bind(to).bind(from).bind(key.as_str()).bind(limit);
+            let mut query = sqlx::query_as(statement).persistent(is_kept).bind(to).bind(from).bind(key.as_str()).bind(limit);
             for list in &lists {
                 query = query.bind(list.as_str());
             }
