@@ -2,6 +2,7 @@
 //!
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
+mod attack;
 mod behalf;
 mod log;
 mod million;
@@ -10,4 +11,6 @@ mod policy;
 mod schema;
 mod search;
 mod session;
+mod tamper;
+mod upkeep;
 mod world;

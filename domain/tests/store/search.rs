@@ -181,7 +181,7 @@ on_every_engine! {
         let told = detail::find(&auditor, line.seq).await.expect("detail");
         assert!(told.is_canonical && told.is_hashed && !told.is_erased);
         assert_eq!((told.leaf.len(), told.prev.len()), (64, 64));
-        assert!(told.changes.iter().any(|c| c.field == "line.quantity" && c.before == "2" && c.after == "3"), "{:?}", told.changes);
+        assert!(told.changes.iter().any(|c| c.field == "lines.1.quantity" && c.before == "2" && c.after == "3"), "{:?}", told.changes);
         assert!(told.personal.contains(&("ip".to_owned(), Some("192.0.2.7".to_owned()))));
         assert!(matches!(detail::find(&auditor, 99_999_999).await, Err(Error::NotFound)));
         assert!(matches!(detail::find(&world.person("agent").await, line.seq).await, Err(Error::Forbidden(_))));
