@@ -2,7 +2,8 @@
 --   * A row cites its event before that event is in the log. audit_open holds the events that are cited so far; its
 --     foreign key lets no transaction commit before each of them is in the log, and a row of it goes only then. It is
 --     empty between transactions, so appending costs the same however long the log is.
---   * audit_image holds every row as it was written, one image a write, made by triggers. An event commits in `rows` to
+--   * audit_image holds every row as it was written, one image a write, made by triggers (and as it stood, 'kept', where
+--     older images went or were never made). An event commits in `rows` to
 --     the images of its rows by salted hashes, so that each business row can be compared with the log. Every event from
 --     here on has the key `rows`, and its number is the number of images: what was written cannot be kept silent.
 --   * What may hold personal data (audit_pii, audit_change, audit_image) is never deleted by itself: it is erased in place
@@ -74,7 +75,7 @@ create table audit_image (
   event_id text not null,
   kind text not null,
   row_id text not null,
-  op text not null check (op in ('insert', 'update', 'delete')),
+  op text not null check (op in ('insert', 'update', 'delete', 'kept')),
   salt bytea check (length(salt) = 16),
   image text,
   -- What the event committed to, once salt and image are erased.
@@ -164,7 +165,7 @@ begin
     or doc->'actor'->>'id' is distinct from new.actor_id
     or doc->'on_behalf_of'->>'id' is distinct from new.subject_id
     or doc->'session'->>'id' is distinct from new.session_id
-    or not doc ? 'rows'
+    or coalesce(jsonb_typeof(doc->'rows'), 'missing') not in ('null', 'object')
     or coalesce((doc->'rows'->>'n')::bigint, 0) <> (
       select count(*) from audit_image i join audit_open o on o.event_id = new.id and i.n > o.after_image where i.event_id = new.id)
   then raise exception 'audit: not the next event'; end if;

@@ -56,6 +56,9 @@ pub async fn compare(cx: &Cx, trust: &Trust) -> Result<Report> {
     schema::check(&mut snapshot, &mut checker).await?;
     let mut images = rows::read(&mut snapshot).await?;
     signed(&mut snapshot, &mut checker, trust).await?;
+    let gone: i64 = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
+        select coalesce(max(size), cast(0 as bigint)) from audit_prune
+    ")).fetch_one(c).await?);
     let mut from = 0;
     while !checker.is_hopeless() {
         let batch: Vec<Stored> = on_tx!(snapshot, c => sqlx::query_as(sql!("
@@ -67,6 +70,9 @@ pub async fn compare(cx: &Cx, trust: &Trust) -> Result<Report> {
         let mut beside = beside::read(&mut snapshot, range).await?;
         for event in &batch {
             if event.body == PRUNED {
+                if event.seq >= gone {
+                    checker.find(format!("event {}: its body was let go without an event that says so", event.seq));
+                }
                 pruned(&mut checker, event);
                 images.forget(&event.id);
             } else {

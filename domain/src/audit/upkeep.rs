@@ -51,7 +51,7 @@ async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
         let (name, row_id, image) = (&table.name, &table.row_id, &table.image);
         let sql = format!(
             "insert into audit_image (event_id, kind, row_id, op, salt, image)
-             select $1, '{name}', {row_id}, 'insert', {salt}, {image} from {name} t
+             select $1, '{name}', {row_id}, 'kept', {salt}, {image} from {name} t
              where {row_id} not in (select i.row_id from audit_image i join audit_event e on e.id = i.event_id
                                     where i.kind = '{name}' and e.seq >= $2)"
         );

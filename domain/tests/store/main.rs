@@ -2,10 +2,13 @@
 //!
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
+mod attack;
 mod behalf;
 mod log;
 mod order;
 mod policy;
 mod schema;
 mod session;
+mod tamper;
+mod upkeep;
 mod world;

@@ -68,6 +68,22 @@ impl World {
         World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)) }
     }
 
+    /// A database without anything, not even tables.
+    pub async fn empty(engine: Engine) -> World {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite:{}", scratch().join(format!("empty-{number}.db")).display()),
+            Engine::Postgres => {
+                let base = cluster().expect("a cluster");
+                run(&base, format!("create database empty{number}")).await;
+                format!("{base}/empty{number}")
+            }
+        };
+        let db = Db::open(&url).await.expect("open");
+        World { env: env(db, Limits::default()), now: NOW.plus(Micros::minutes(1)) }
+    }
+
     pub fn anonymous(&self) -> Cx {
         self.cx(Principal::Anonymous)
     }

@@ -1,0 +1,213 @@
+//! Keys and checkpoints outside the database, restore, retention, erasure, and a database from before there were images.
+
+use crate::world::{NOW, World, check_log, engines, on_every_engine};
+use domain::audit::compare::{Trust, compare};
+use domain::audit::outside::Outside;
+use domain::audit::signer::Signer;
+use domain::audit::upkeep::{Pruned, prune, resume, take_stock};
+use domain::audit::{checkpoint, export, proof};
+use domain::cx::Cx;
+use domain::db::{Db, DbTx, open};
+use domain::error::Error;
+use domain::on;
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+fn folder() -> PathBuf {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let path = std::env::temp_dir().join(format!(
+        "behalf-upkeep-{}-{}",
+        std::process::id(),
+        NUMBER.fetch_add(1, Ordering::Relaxed)
+    ));
+    let _ = std::fs::remove_dir_all(&path);
+    path
+}
+
+fn outside() -> Outside {
+    let folder = folder();
+    Outside { key: folder.join("log.key"), checkpoints: folder.join("log.checkpoints") }
+}
+
+fn system(world: &World) -> Cx {
+    Cx::system(world.env.clone(), world.now, "test")
+}
+
+/// Keys and notes of the files.
+fn trust(outside: &Outside) -> Trust {
+    let key = outside.key().expect("readable").expect("a key");
+    Trust { keys: vec![key.public()], notes: outside.notes().expect("readable") }
+}
+
+on_every_engine! {
+    async fn what_is_signed_stays_signed(world: World) {
+        let (cx, outside) = (system(&world), outside());
+        let signer = Signer::open(&cx, &outside).await.expect("a first key");
+        let first = signer.sign(&cx).await.expect("signed").expect("there are events");
+        assert_eq!(i64::try_from(first.checkpoint.size), Ok(checkpoint::events(&cx).await.expect("events")));
+        assert_eq!(signer.sign(&cx).await.expect("nothing new"), None);
+        world.person("agent").await;
+        let second = signer.sign(&cx).await.expect("signed").expect("one more");
+        assert!(second.checkpoint.size > first.checkpoint.size);
+        let report = compare(&cx, &trust(&outside)).await.expect("comparison");
+        assert_eq!((report.findings, report.signed), (vec![], second.checkpoint.size));
+        // Another key takes over; the old checkpoints still count.
+        std::fs::remove_file(&outside.key).expect("removed");
+        let mut unsigned = Signer::open(&cx, &outside).await.expect("goes on");
+        assert_eq!(unsigned.sign(&cx).await.expect("does not sign"), None);
+        assert!(cx.env().unsigned.trouble().is_some_and(|t| t.contains("missing")));
+        outside.make_key("test.example/audit").expect("a new key");
+        unsigned = Signer::open(&cx, &outside).await.expect("rotated");
+        unsigned.sign(&cx).await.expect("signed").expect("the rotation");
+        assert_eq!(cx.env().unsigned.trouble(), None);
+        assert_eq!(compare(&cx, &trust(&outside)).await.expect("comparison").findings, Vec::<String>::new());
+        // A key or a file of another log.
+        let other = Outside { key: outside.key.with_extension("other"), ..outside.clone() };
+        other.make_key("other.example/audit").expect("a key");
+        assert!(matches!(Signer::open(&cx, &other).await.map(|_| ()), Err(Error::Start(_))));
+    }
+}
+
+on_every_engine! {
+    async fn an_export_verifies_and_a_proof_shows_one_event(world: World) {
+        let (cx, outside, out) = (system(&world), outside(), folder());
+        let signer = Signer::open(&cx, &outside).await.expect("a key");
+        let signed = signer.sign(&cx).await.expect("signed").expect("there are events");
+        world.person("agent").await;
+        let events = export::export(&cx, &signed, &out).await.expect("exported");
+        let report = export::verify(&out, &outside.notes().expect("notes"), &[]).expect("files");
+        assert_eq!((report.findings, report.signed), (vec![], signed.checkpoint.size));
+        assert!(report.events > report.signed && i64::try_from(report.events) == Ok(events));
+        for event in ["0", "17", &(signed.checkpoint.size - 1).to_string()] {
+            let proof = proof::prove(&cx, event).await.expect("proven");
+            let key = domain::audit::note::PublicKey::parse(&proof.vkey).expect("key");
+            assert_eq!(proof::check(&proof.event, &proof.text, &key).map(|n| n.to_string()), Ok(event.to_owned()));
+            assert!(proof::check(&proof.event.replace("\"v\":1", "\"v\":2"), &proof.text, &key).is_err());
+            assert!(proof::check(&proof.event, &proof.text.replace("index ", "index 1"), &key).is_err());
+        }
+        assert!(proof::prove(&cx, &signed.checkpoint.size.to_string()).await.is_err(), "not signed yet");
+        assert!(matches!(proof::prove(&cx, "no such event").await, Err(Error::NotFound)));
+    }
+}
+
+on_every_engine! {
+    async fn a_database_behind_its_checkpoints_is_refused_until_the_loss_is_told(world: World) {
+        let (cx, outside) = (system(&world), outside());
+        let signer = Signer::open(&cx, &outside).await.expect("a key");
+        let before = signer.sign(&cx).await.expect("signed").expect("there are events");
+        assert!(resume(&cx, &outside).await.is_err(), "nothing is lost");
+        // A later history that this database, as if it were a backup, does not have.
+        let key = outside.key().expect("readable").expect("a key");
+        let lost = domain::audit::note::Checkpoint { size: before.checkpoint.size + 40, root: [7; 32], ..before.checkpoint.clone() };
+        outside.append(&key.sign(&lost)).expect("kept");
+        let refused = Signer::open(&cx, &outside).await.map(|_| ());
+        assert!(matches!(refused, Err(Error::Start(ref why)) if why.contains("restored from a backup")), "{refused:?}");
+        assert!(signer.sign(&cx).await.is_err(), "nor is anything signed");
+        assert_eq!(resume(&cx, &outside).await, Ok(40));
+        let signer = Signer::open(&cx, &outside).await.expect("goes on");
+        signer.sign(&cx).await.expect("signed").expect("the event that names the loss");
+        assert_eq!(world.count("select count(*) from audit_event where type = 'log.resumed'").await, 1);
+        assert_eq!(compare(&cx, &trust(&outside)).await.expect("comparison").findings, Vec::<String>::new());
+        let mut older = trust(&outside);
+        older.notes.push(key.sign(&lost));
+        assert!(!compare(&cx, &older).await.expect("comparison").findings.is_empty(), "the lost history is not forgotten");
+    }
+}
+
+on_every_engine! {
+    async fn old_bodies_go_and_what_remains_verifies(world: World) {
+        let (cx, outside, out) = (system(&world), outside(), folder());
+        let signer = Signer::open(&cx, &outside).await.expect("a key");
+        let first = signer.sign(&cx).await.expect("signed").expect("there are events");
+        assert!(matches!(prune(&cx, 300, &trust(&outside)).await, Err(Error::Start(_))), "never under twelve months");
+        let Pruned::Upto(size) = prune(&cx, 400, &trust(&outside)).await.expect("pruned") else { panic!("nothing was let go") };
+        assert!(size > 3 && u64::try_from(size).is_ok_and(|s| s < first.checkpoint.size), "{size}");
+        assert_eq!(prune(&cx, 400, &trust(&outside)).await, Ok(Pruned::Nothing));
+        let count = "select count(*) from audit_event where body = '{}'";
+        assert_eq!(world.count(count).await, size);
+        assert_eq!(world.count("select count(*) from audit_image i join audit_event e on e.id = i.event_id where e.body = '{}'").await, 0);
+        let signed = signer.sign(&cx).await.expect("signed").expect("the pruning");
+        let report = compare(&cx, &trust(&outside)).await.expect("comparison");
+        assert_eq!((report.findings, i64::try_from(report.pruned)), (vec![], Ok(size)));
+        export::export(&cx, &signed, &out).await.expect("exported");
+        let report = export::verify(&out, &outside.notes().expect("notes"), &[]).expect("files");
+        assert_eq!((report.findings, i64::try_from(report.pruned)), (vec![], Ok(size)));
+        assert!(proof::prove(&cx, &size.to_string()).await.is_ok(), "kept");
+        assert!(proof::prove(&cx, "1").await.is_err(), "let go");
+    }
+}
+
+on_every_engine! {
+    async fn a_person_is_erased_and_the_chain_stays_whole(world: World) {
+        let (cx, outside) = (system(&world), outside());
+        let (_, _, acting) = world.acting().await;
+        domain::behalf::store::end(&acting, "").await.expect("end");
+        let signer = Signer::open(&cx, &outside).await.expect("a key");
+        signer.sign(&cx).await.expect("signed");
+        let contact = acting.behalf().expect("acting").1.contact;
+        assert!(domain::contact::erase::erase(&cx, contact).await.expect("erased") > 3);
+        assert_eq!(world.count("select count(*) from contact where latin_name = 'Oleg Koval' or email like 'oleg@northmere%'").await, 0);
+        assert_eq!(world.count("select count(*) from account where email like 'oleg@northmere%'").await, 0);
+        assert_eq!(world.count("select count(*) from audit_image where kind in ('contact', 'account') and image like '%oleg@northmere%'").await, 0);
+        assert_eq!(world.count("select count(*) from audit_pii where value is not null and event_id in (select id from audit_event where subject_id = (select e.subject_id from audit_event e where e.type = 'on_behalf.ended' order by e.seq desc limit 1))").await, 0);
+        assert_eq!(world.count("select count(*) from audit_event where type = 'pii.erased'").await, 1);
+        assert!(world.count("select count(*) from orders where recipient <> ''").await > 0, "the books stay");
+        let login = crate::world::login("buyer");
+        let refused = domain::session::sign_in(&world.anonymous(), domain::error::Realm::Shop, login.login, login.password).await;
+        assert!(refused.is_err());
+        assert_eq!(compare(&cx, &trust(&outside)).await.expect("comparison").findings, Vec::<String>::new());
+        assert!(matches!(domain::contact::erase::erase(&cx, domain::id::ContactId::fresh()).await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_database_from_before_there_were_images_goes_on_without_a_hole() {
+    for engine in engines() {
+        let world = World::empty(engine).await;
+        let db = &world.env.db;
+        first_migration(db).await;
+        let body = domain::audit::canonical::canonical(&serde_json::json!({
+            "actor": {"id": "system", "kind": "system"}, "id": "first", "log": "test.example/audit", "on_behalf_of": null,
+            "outcome": "success", "prev": "0".repeat(64), "seq": 0, "session": null, "target": [],
+            "time": "2026-01-01T00:00:00.000000Z", "type": "store.created", "v": 1,
+        }));
+        let leaf = domain::audit::canonical::leaf(&body).to_vec();
+        let store = "insert into store (id, code, name, currency, country, tagline, position, last_event) values ($1, 'main', 'Store', 'GBP', 'GB', '', 1, 'first')";
+        let event = "insert into audit_event (seq, id, leaf, body, type, actor_id, at) values (0, 'first', $1, $2, 'store.created', 'system', '2026-01-01T00:00:00.000000Z')";
+        let id = domain::id::StoreId::fresh();
+        let mut tx = db.begin().await.expect("begin");
+        match &mut tx {
+            DbTx::Sqlite(t) => {
+                sqlx::query(store).bind(id).execute(&mut **t).await.expect("store");
+                sqlx::query(event).bind(leaf).bind(&body).execute(&mut **t).await.expect("event");
+            }
+            DbTx::Postgres(t) => {
+                sqlx::query(store).bind(id).execute(&mut **t).await.expect("store");
+                sqlx::query(event).bind(leaf).bind(&body).execute(&mut **t).await.expect("event");
+            }
+        }
+        tx.commit().await.expect("commit");
+        db.migrate().await.expect("migrate");
+        let cx = Cx::system(world.env.clone(), NOW, "test");
+        take_stock(&cx).await.expect("stock");
+        take_stock(&cx).await.expect("once");
+        assert_eq!(checkpoint::events(&cx).await, Ok(2), "one event that says so");
+        check_log(&world.env).await;
+        let hidden: i64 = on!(db, c => sqlx::query_scalar("select count(*) from audit_image where kind = 'store'").fetch_one(c).await).expect("images");
+        assert_eq!(hidden, 1);
+        domain::store::ensure_one(&cx).await.expect("there is one");
+    }
+}
+
+/// The schema as it was before the second migration.
+async fn first_migration(db: &Db) {
+    let only = |all: &sqlx::migrate::Migrator| sqlx::migrate::Migrator {
+        migrations: Cow::Owned(all.iter().filter(|m| m.version == 1).cloned().collect()),
+        ..sqlx::migrate::Migrator::DEFAULT
+    };
+    match db {
+        Db::Sqlite { write, .. } => only(&open::SQLITE).run(write).await.expect("migrate"),
+        Db::Postgres(pool) => only(&open::POSTGRES).run(pool).await.expect("migrate"),
+    }
+}
