@@ -7,7 +7,7 @@ use domain::money::grouped;
 pub fn problem(problem: &Problem) -> String {
     let number = |n: i64| grouped(n.unsigned_abs());
     match problem {
-        Problem::Required => "This field is needed.".to_owned(),
+        Problem::Required => "This is needed.".to_owned(),
         Problem::TooShort(n) => format!("Write at least {n} characters."),
         Problem::TooLong(n) => format!("Write at most {n} characters."),
         Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
