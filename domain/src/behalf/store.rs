@@ -31,6 +31,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     if let Some(denied) = refusal {
         drop(tx);
         let event = Event::denied("on_behalf.denied", denied.as_str()).target("account", account);
+        cx.refusal_is_told();
         cx.record(event).await?;
         return Err(denied.into());
     }
@@ -150,6 +151,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
     };
     if let Some(denied) = denied {
         drop(tx);
+        cx.refusal_is_told();
         cx.record(refuse(denied.as_str())).await?;
         return Err(denied.into());
     }
@@ -455,6 +457,7 @@ pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
         where b.id = $1 and b.started_at is not null
     ")).bind(id).fetch_optional(c).await?);
     let row = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
+    cx.record(Event::new("session.viewed").target("behalf", id).target("contact", row.contact_id)).await?;
     let entries = of_session(cx, &id.to_string()).await?;
     Ok((row, entries))
 }

@@ -228,7 +228,7 @@ async fn only_the_next_event_is_appended_and_only_as_it_is() {
             write.to_owned()
         };
         let good = insert(engine, &body, |_| ());
-        assert!(committed(db, &[write.clone()]).await.is_err(), "{engine:?}: a row without its event");
+        assert!(committed(db, std::slice::from_ref(&write)).await.is_err(), "{engine:?}: a row without its event");
         assert!(
             committed(db, &[write.clone(), good.clone()]).await.is_err(),
             "{engine:?}: an event that is silent about a row"
