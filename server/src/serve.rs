@@ -20,6 +20,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -52,6 +53,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     if stores.is_empty() {
         return Err("there is no store in this database".to_owned());
     }
+    let ended = ended()?;
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
     let listener =
@@ -66,7 +68,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
-    listen::run(listener, router(config, site), config.connections, ended()).await;
+    listen::run(listener, router(config, site), config.connections, ended).await;
     sweeper.abort();
     signing.abort();
     stop(&env, &signer).await;
@@ -162,18 +164,16 @@ async fn stop(env: &Arc<Env>, signer: &Signer) {
     }
 }
 
-/// Ready when the process is asked to end.
-async fn ended() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Listens for being asked to end from now on; the future is ready when that happens.
+///
+/// A process that is asked before it listens ends at once, without its last events and their checkpoint.
+fn ended() -> Result<impl Future<Output = ()>, String> {
+    let listen = |kind| signal(kind).map_err(|e| format!("signals cannot be listened for: {e}"));
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! Key and checkpoints on disk: what a start does with them.
 
 use crate::http::get;
-use crate::program::Place;
+use crate::program::{BINARY, Place};
 use std::os::unix::fs::PermissionsExt;
 
 #[test]
@@ -25,12 +25,15 @@ fn settings_are_recorded_again_only_when_they_changed_and_a_bad_end_is_told() {
     let place = Place::demo();
     let count = |kind: &str| place.events().iter().filter(|e| e["type"] == kind).count();
     place.start("serve", &[]).stop();
-    assert_eq!((count("sys.config_changed"), count("sys.recovered")), (1, 0));
+    // The copy lies elsewhere than the demo it was made of.
+    let moved = count("sys.config_changed");
+    place.start("serve", &[]).stop();
+    assert_eq!((count("sys.config_changed"), count("sys.recovered")), (moved, 0));
     let mut killed = place.start("serve", &["--behalf-minutes", "30"]);
     killed.child.kill().expect("killed");
     drop(killed);
     place.start("serve", &["--behalf-minutes", "30"]).stop();
-    assert_eq!((count("sys.config_changed"), count("sys.recovered")), (2, 1));
+    assert_eq!((count("sys.config_changed"), count("sys.recovered")), (moved + 1, 1));
 }
 
 #[test]
@@ -61,12 +64,8 @@ fn a_backup_is_refused_until_the_loss_is_told_and_another_demo_is_not_hindered()
         let _ = std::fs::remove_file(place.file(&name));
         let _ = std::fs::copy(backup.file(&name), place.file(&name));
     }
-    let refused = place.run(&["serve", "--addr", "127.0.0.1:0"]);
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(
-        !refused.status.success() && said.contains("restored from a backup") && said.contains("audit resume"),
-        "{said}"
-    );
+    let said = place.try_start(BINARY, &[], "serve", &[]).err().expect("it is refused");
+    assert!(said.contains("restored from a backup") && said.contains("audit resume"), "{said}");
     let told = place.run(&["audit", "verify", "--db"]);
     assert!(!told.status.success() && String::from_utf8_lossy(&told.stdout).contains("truncated"));
     place.ok(&["audit", "resume"]);
