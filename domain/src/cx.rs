@@ -10,6 +10,7 @@ use crate::money::Currency;
 use crate::policy::{self, Action, Role};
 use crate::time::Micros;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The context of one request, job or test.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Cx {
     principal: Arc<Principal>,
     now: Micros,
     request: Arc<Request>,
+    /// Whether a refusal of this request stands in the record already.
+    refusal: Arc<AtomicBool>,
 }
 
 /// Where a request came from, for the record.
@@ -155,7 +158,7 @@ pub struct Stamp {
 impl Cx {
     /// A context for `principal` at `now`.
     pub fn new(env: Arc<Env>, principal: Principal, now: Micros, request: Request) -> Cx {
-        Cx { env, principal: Arc::new(principal), now, request: Arc::new(request) }
+        Cx { env, principal: Arc::new(principal), now, request: Arc::new(request), refusal: Arc::default() }
     }
 
     /// A context for the program's own work.
@@ -197,6 +200,16 @@ impl Cx {
     /// Where the request came from.
     pub fn request(&self) -> &Request {
         &self.request
+    }
+
+    /// Whether a refusal of this request stands in the record already.
+    pub fn is_refusal_told(&self) -> bool {
+        self.refusal.load(Ordering::Relaxed)
+    }
+
+    /// A refusal of this request stands in the record.
+    pub(crate) fn refusal_is_told(&self) {
+        self.refusal.store(true, Ordering::Relaxed);
     }
 
     /// The customer whose shop this is: the one signed in, or the one acted for.

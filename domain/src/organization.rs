@@ -1,5 +1,6 @@
 //! The buying company.
 
+use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{ContactId, OrganizationId};
@@ -48,7 +49,7 @@ pub struct Member {
     pub accounts: i64,
 }
 
-/// One company.
+/// One company; opening its page is recorded.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -59,7 +60,9 @@ pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
         from organization
         where id = $1
     ")).bind(id).fetch_optional(c).await?);
-    row.ok_or(Error::NotFound)
+    let row = row.ok_or(Error::NotFound)?;
+    cx.record(Event::new("organization.viewed").target_named("organization", id, &row.number, 1)).await?;
+    Ok(row)
 }
 
 /// The people of a company by name.

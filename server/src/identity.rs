@@ -14,7 +14,7 @@ use domain::audit::Event;
 use domain::behalf::store::Found;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
-use domain::error::{Ended, Error, Realm};
+use domain::error::{Conflict, Ended, Error, Realm};
 use domain::session;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -63,7 +63,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         Some(fail) => fail.into_response(),
         None => next.run(request).await,
     };
-    if let Some(event) = refusal(&response)
+    if let Some(event) = refusal(&web, &response)
         && let Err(error) = web.cx.refused(event).await
     {
         tracing::warn!(?error, "a refusal could not be recorded");
@@ -83,9 +83,16 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
 }
 
 /// Refusals that no other part of the program sees: forged requests, and what no page of ours sends (R94).
-fn refusal(response: &Response) -> Option<Event> {
+fn refusal(web: &Web, response: &Response) -> Option<Event> {
     match (response.extensions().get::<Fail>(), response.status()) {
         _ if is_html(response) => None,
+        (Some(Fail::Error(Error::Forbidden(denied))), _) if !web.cx.is_refusal_told() => {
+            let is_somebody = !matches!(web.cx.principal(), Principal::Anonymous);
+            is_somebody.then(|| Event::denied("authz.denied", denied.as_str()))
+        }
+        // What a page of ours could have sent is told on that page, not by an error.
+        (Some(Fail::Error(Error::Invalid(_))), _) => Some(Event::denied("input.rejected", "value")),
+        (Some(Fail::Error(Error::Conflict(Conflict::Session))), _) => Some(Event::denied("input.rejected", "session")),
         // Only the layers against forged requests answer with nothing but the status.
         (None, StatusCode::FORBIDDEN) => Some(Event::denied("csrf.blocked", "origin")),
         (None | Some(Fail::Status(_)), status) if REJECTED.contains(&status) => {

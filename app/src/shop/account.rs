@@ -115,6 +115,7 @@ pub async fn support_access(web: Web) -> Answer {
     let chrome = Chrome::load(&web).await?;
     let number = web.query().page();
     let (sessions, total) = domain::behalf::history::own(&web.cx, number).await?;
+    domain::behalf::history::viewed(&web.cx, "support_access").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Support access", || {
         let link = |page: i64| web.href(&format!("/account/support-access?page={page}"));
         let table = if sessions.is_empty() {

@@ -1,6 +1,7 @@
 //! Reading accounts.
 
 use crate::account::Status;
+use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StoreId};
@@ -107,5 +108,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
         join store w on w.id = a.store_id
         where a.id = $1
     ")).bind(id).fetch_optional(c).await?);
-    row.ok_or(Error::NotFound)
+    let row = row.ok_or(Error::NotFound)?;
+    cx.record(Event::new("account.viewed").target("account", id).target("contact", row.contact_id)).await?;
+    Ok(row)
 }

@@ -65,6 +65,7 @@ impl Cx {
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable).
     pub async fn refused(&self, event: Event) -> Result<()> {
+        self.refusal_is_told();
         if self.env().refusals.is_recorded(event.kind, self.now()) { self.record(event).await } else { Ok(()) }
     }
 

@@ -74,6 +74,7 @@ pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
     let staff = cx.require_staff(Action::UsePortal)?;
     let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.started_at is not null")).bind(id).fetch_optional(c).await?);
     let row = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
+    cx.record(Event::new("session.viewed").target("behalf", id).target("contact", row.contact_id)).await?;
     let entries = of_session(cx, &id.to_string()).await?;
     Ok((row, entries))
 }

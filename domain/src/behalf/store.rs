@@ -33,6 +33,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
             .target("account", account)
             .target("contact", target.contact)
             .target("organization", target.organization);
+        cx.refusal_is_told();
         cx.record(event).await?;
         return Err(denied.into());
     }
@@ -172,6 +173,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
     };
     if let Some(denied) = denied {
         drop(tx);
+        cx.refusal_is_told();
         cx.record(refuse(denied.as_str())).await?;
         return Err(denied.into());
     }
