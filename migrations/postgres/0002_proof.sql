@@ -40,7 +40,10 @@ begin
   end if;
   raise exception 'an open event is closed by its event alone';
 end $$;
-create trigger audit_open_check before insert or update or delete on audit_open for each row execute function audit_open_check();
+create trigger audit_open_insert before insert on audit_open for each row execute function audit_open_check();
+create trigger audit_open_update before update on audit_open for each row execute function audit_open_check();
+-- The trigger of the log closes it, right after it was appended.
+create trigger audit_open_delete before delete on audit_open for each row when (pg_trigger_depth() = 0) execute function audit_open_check();
 create trigger audit_open_truncate before truncate on audit_open for each statement execute function audit_append_only();
 
 -- An event is cited: it is opened, unless it is open already.
@@ -82,6 +85,7 @@ create table audit_image (
   commitment text,
   erased_event text
 );
+create index audit_image_event on audit_image (event_id, n);
 
 -- What lies beside an event is written before it, in the same transaction.
 create function audit_beside_inserted() returns trigger language plpgsql as $$
@@ -166,8 +170,7 @@ begin
     or doc->'on_behalf_of'->>'id' is distinct from new.subject_id
     or doc->'session'->>'id' is distinct from new.session_id
     or coalesce(jsonb_typeof(doc->'rows'), 'missing') not in ('null', 'object')
-    or coalesce((doc->'rows'->>'n')::bigint, 0) <> (
-      select count(*) from audit_image i join audit_open o on o.event_id = new.id and i.n > o.after_image where i.event_id = new.id)
+    or coalesce((doc->'rows'->>'n')::bigint, 0) <> (select count(*) from audit_image where event_id = new.id)
   then raise exception 'audit: not the next event'; end if;
   return new;
 end $$;
@@ -204,7 +207,6 @@ begin
     from (
       select i.* from audit_image i
       where i.event_id = any (array(select json_array_elements_text(events::json)))
-        and i.n > (select min(o.after_image) from audit_open o where o.event_id = any (array(select json_array_elements_text(events::json))))
       order by i.n limit 1000
     ) i;
   end if;
@@ -255,7 +257,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'store', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'store', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger store_written after insert or update on store for each row execute function store_written();
@@ -270,7 +272,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'category', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'category', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger category_written after insert or update on category for each row execute function category_written();
@@ -285,7 +287,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'product', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'product', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger product_written after insert or update on product for each row execute function product_written();
@@ -300,7 +302,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'stock', replace(new.product_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'stock', replace(new.product_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger stock_written after insert or update on stock for each row execute function stock_written();
@@ -315,7 +317,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'price_list', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'price_list', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger price_list_written after insert or update on price_list for each row execute function price_list_written();
@@ -330,7 +332,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'organization', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'organization', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger organization_written after insert or update on organization for each row execute function organization_written();
@@ -345,7 +347,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'contact', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'contact', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger contact_written after insert or update on contact for each row execute function contact_written();
@@ -375,7 +377,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'address', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'address', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger address_written after insert or update on address for each row execute function address_written();
@@ -435,7 +437,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'cart', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'cart', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger cart_written after insert or update on cart for each row execute function cart_written();
@@ -450,7 +452,7 @@ begin
     insert into audit_open (event_id, after_image) values (new.last_event, coalesce((select max(n) from audit_image), 0));
   end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
-  values (new.last_event, 'orders', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (to_jsonb(new))::text);
+  values (new.last_event, 'orders', replace(new.id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), (row_to_json(new))::text);
   return null;
 end $$;
 create trigger orders_written after insert or update on orders for each row execute function orders_written();
@@ -468,7 +470,7 @@ begin
     values (cited, 'price', replace(old.product_id::text, '-', '') || ':' || replace(old.price_list_id::text, '-', '') || ':' || old.min_quantity, 'delete', uuid_send(gen_random_uuid()), '{}');
   else
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'price', replace(new.product_id::text, '-', '') || ':' || replace(new.price_list_id::text, '-', '') || ':' || new.min_quantity, lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
+    values (cited, 'price', replace(new.product_id::text, '-', '') || ':' || replace(new.price_list_id::text, '-', '') || ':' || new.min_quantity, lower(tg_op), uuid_send(gen_random_uuid()), row_to_json(new)::text);
   end if;
   return null;
 end $$;
@@ -487,7 +489,7 @@ begin
     values (cited, 'organization_price_list', replace(old.organization_id::text, '-', '') || ':' || replace(old.price_list_id::text, '-', ''), 'delete', uuid_send(gen_random_uuid()), '{}');
   else
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'organization_price_list', replace(new.organization_id::text, '-', '') || ':' || replace(new.price_list_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
+    values (cited, 'organization_price_list', replace(new.organization_id::text, '-', '') || ':' || replace(new.price_list_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), row_to_json(new)::text);
   end if;
   return null;
 end $$;
@@ -506,7 +508,7 @@ begin
     values (cited, 'cart_line', replace(old.cart_id::text, '-', '') || ':' || replace(old.product_id::text, '-', ''), 'delete', uuid_send(gen_random_uuid()), '{}');
   else
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'cart_line', replace(new.cart_id::text, '-', '') || ':' || replace(new.product_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
+    values (cited, 'cart_line', replace(new.cart_id::text, '-', '') || ':' || replace(new.product_id::text, '-', ''), lower(tg_op), uuid_send(gen_random_uuid()), row_to_json(new)::text);
   end if;
   return null;
 end $$;
@@ -525,7 +527,7 @@ begin
     values (cited, 'order_line', replace(old.order_id::text, '-', '') || ':' || old.position, 'delete', uuid_send(gen_random_uuid()), '{}');
   else
     insert into audit_image (event_id, kind, row_id, op, salt, image)
-    values (cited, 'order_line', replace(new.order_id::text, '-', '') || ':' || new.position, lower(tg_op), uuid_send(gen_random_uuid()), to_jsonb(new)::text);
+    values (cited, 'order_line', replace(new.order_id::text, '-', '') || ':' || new.position, lower(tg_op), uuid_send(gen_random_uuid()), row_to_json(new)::text);
   end if;
   return null;
 end $$;
