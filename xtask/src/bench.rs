@@ -13,6 +13,8 @@
 //! | `add` | one product into the cart |
 //! | `behalf-add`, `behalf-checkout` | the same by an agent on behalf of customers |
 //!
+//! `cargo xtask bench audit` measures the record instead: see [`audit`].
+//!
 //! Options:
 //!
 //! * `--profile-only NAME,…` measures only these.
@@ -27,6 +29,7 @@
 //! machine as the server and take their share of it. A figure never makes the command fail; requests
 //! that fail are counted, and the first of each row is told.
 
+mod audit;
 mod http;
 mod load;
 mod server;
@@ -144,6 +147,10 @@ fn number(name: &str, text: &str, most: usize) -> Outcome<usize> {
 
 /// Runs the command.
 pub fn bench(repo: &Repo, arguments: &[String]) -> Outcome {
+    if let Some(("audit", rest)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        let binary = pipeline::build(repo, Mode::Release)?.binary;
+        return audit::bench(repo, &binary, &Folder::make()?.0, rest);
+    }
     let options = Options::parse(arguments)?;
     let binary =
         if options.builds { pipeline::build(repo, Mode::Release)?.binary } else { repo.path("target/release/behalf") };

@@ -21,7 +21,7 @@ const DENY: &[&str] = &["--", "-D", "warnings"];
 
 /// The packages that run on the server, with the features they have there. One list for lints,
 /// tests and build, so that all of them share one set of compiled dependencies.
-const SERVER_SIDE: &[&str] = &[
+pub const SERVER_SIDE: &[&str] = &[
     "--release",
     "--target-dir",
     "target",

@@ -4,6 +4,7 @@
 
 mod attack;
 mod behalf;
+mod cluster;
 mod log;
 mod million;
 mod order;

@@ -1,5 +1,6 @@
 //! A fresh database for each test, people to act in it, and the check that ends every test.
 
+use crate::cluster::cluster;
 use domain::credential::{Hasher, Token};
 use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
@@ -9,11 +10,9 @@ use domain::error::Realm;
 use domain::id::{AccountId, event_id};
 use domain::on;
 use domain::time::Micros;
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 /// When the demo was loaded.
@@ -243,66 +242,4 @@ fn scratch() -> PathBuf {
             path
         })
         .clone()
-}
-
-/// The address of a throw-away PostgreSQL cluster, when `initdb` is found. It ends with this process.
-fn cluster() -> Option<String> {
-    static CLUSTER: OnceLock<Option<(String, Mutex<Child>)>> = OnceLock::new();
-    CLUSTER.get_or_init(start).as_ref().map(|(url, _)| url.clone())
-}
-
-fn start() -> Option<(String, Mutex<Child>)> {
-    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-        let child = Command::new("true").spawn().ok()?;
-        return Some((url, Mutex::new(child)));
-    }
-    let bin = programs()?;
-    let port = 20_000 + std::process::id() % 20_000;
-    let dir = std::env::temp_dir().join(format!("behalf-pg-{}", std::process::id()));
-    // The shell ends the server when its input closes, which is when this process is gone.
-    let script = format!(
-        "set -e; rm -rf '{dir}'; mkdir -m 700 '{dir}'; \
-         '{bin}/initdb' -D '{dir}/data' -U behalf -A trust -E UTF8 --locale=C >/dev/null; \
-         '{bin}/postgres' -D '{dir}/data' -k '{dir}' -p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 \
-         >'{dir}/log' 2>&1 & server=$!; \
-         for i in $(seq 100); do '{bin}/pg_isready' -q -h '{dir}' -p {port} && break; sleep 0.1; done; \
-         echo ready; cat >/dev/null; kill -INT $server; wait $server; rm -rf '{dir}'",
-        dir = dir.display(),
-        bin = bin.display(),
-    );
-    let is_root = std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
-    let mut command = if is_root {
-        let user = ["postgres", "nobody"].into_iter().find(|u| {
-            Command::new("id").arg(u).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
-        })?;
-        let mut command = Command::new("runuser");
-        command.args(["-u", user, "--", "sh", "-c", &script]);
-        command
-    } else {
-        let mut command = Command::new("sh");
-        command.args(["-c", &script]);
-        command
-    };
-    let mut child =
-        command.current_dir(std::env::temp_dir()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut line = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.as_mut()?), &mut line).ok()?;
-    if line.trim() != "ready" {
-        let _ = writeln!(std::io::stderr(), "PostgreSQL did not start; its tests are left out");
-        return None;
-    }
-    Some((format!("postgres://behalf@127.0.0.1:{port}"), Mutex::new(child)))
-}
-
-/// Where `initdb` is.
-fn programs() -> Option<PathBuf> {
-    let debian =
-        std::fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|d| d.path().join("bin"));
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut all: Vec<PathBuf> = debian
-        .chain(std::env::split_paths(&path))
-        .filter(|d| d.join("initdb").exists() && d.join("postgres").exists() && d.join("pg_isready").exists())
-        .collect();
-    all.sort();
-    all.pop()
 }

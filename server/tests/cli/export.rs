@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The independent verifier, where Python and the `openssl` command are.
-fn python(words: &[&str]) -> Option<bool> {
+pub fn python(words: &[&str]) -> Option<bool> {
     let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools/audit_ref.py");
     let has = |program: &str, word: &str| Command::new(program).arg(word).output().is_ok_and(|o| o.status.success());
     if !has("python3", "--version") || !has("openssl", "version") {

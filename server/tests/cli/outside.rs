@@ -104,6 +104,14 @@ fn the_log_is_pruned_proven_and_erased_from_the_command_line() {
     assert!(!place.run(&["audit", "prune", "--days", "30"]).status.success());
     assert!(place.ok(&["audit", "prune", "--days", "400"]).contains("let go"));
     assert!(place.ok(&["audit", "verify", "--db"]).contains("let go"));
+    let export = place.file("export");
+    place.ok(&["audit", "export", "--out", &export.display().to_string()]);
+    place.ok(&["audit", "verify", &export.display().to_string()]);
+    let file = |name: &str| export.join(name).display().to_string();
+    let vkey = std::fs::read_to_string(export.join("vkey")).expect("a key");
+    let words =
+        ["verify", &file("entries.jsonl"), &file("checkpoint"), "--vkey", vkey.trim(), "--pruned", &file("pruned")];
+    assert_ne!(crate::export::python(&words), Some(false));
     let server = place.start("serve", &[]);
     let portal = crate::story::sign_in(&server.addr, "/portal/sign-in", &crate::story::agent()).expect("signed in");
     let (contact, _) = crate::story::oleg(&server.addr, &portal).expect("Oleg");

@@ -174,26 +174,40 @@ pub fn add(client: &mut Client, buyer: &Buyer, product: &Product) -> Result<(), 
 
 /// Puts a line into the empty cart, opens the checkout and orders. After a failure the cart is emptied.
 pub fn checkout(client: &mut Client, buyer: &Buyer, shelf: &Shelf) -> Result<(), String> {
-    let placed = shelf.take().and_then(|product| {
-        add(client, buyer, &product)?;
-        let path = format!("{}/checkout", buyer.base);
-        let page = expect(client.get(&path, &buyer.cookie)?, 200, &path)?;
-        let form = form(&page.body, "id=\"checkout\"").ok_or("the checkout has no form")?;
-        let first = tags(form, "<input ").find(|tag| tag.contains("name=\"address\"")).ok_or("there is no address")?;
-        let mut fields = hidden(form);
-        fields.push(("address", between(first, " value=\"", "\"").ok_or("an address without a value")?));
-        fields.extend([("shipping", "standard"), ("payment", "account"), ("po_number", "BENCH"), ("step", "place")]);
-        let answer = expect(client.post(&path, &buyer.cookie, &fields)?, 303, &path)?;
-        if answer.location.starts_with(&format!("{}/orders/", buyer.base)) {
-            Ok(())
-        } else {
-            Err(format!("POST {path} led to {}", answer.location))
-        }
-    });
+    let placed = prepare(client, buyer, shelf).and_then(|form| place(client, buyer, &form));
     if placed.is_err() {
         clear(client, buyer)?;
     }
     placed
+}
+
+/// Names and values of a form.
+pub type Fields = Vec<(String, String)>;
+
+/// Puts a line into the empty cart and opens the checkout; gives its form, filled in.
+pub fn prepare(client: &mut Client, buyer: &Buyer, shelf: &Shelf) -> Result<Fields, String> {
+    let product = shelf.take()?;
+    add(client, buyer, &product)?;
+    let path = format!("{}/checkout", buyer.base);
+    let page = expect(client.get(&path, &buyer.cookie)?, 200, &path)?;
+    let form = form(&page.body, "id=\"checkout\"").ok_or("the checkout has no form")?;
+    let first = tags(form, "<input ").find(|tag| tag.contains("name=\"address\"")).ok_or("there is no address")?;
+    let mut fields = hidden(form);
+    fields.push(("address", between(first, " value=\"", "\"").ok_or("an address without a value")?));
+    fields.extend([("shipping", "standard"), ("payment", "account"), ("po_number", "BENCH"), ("step", "place")]);
+    Ok(fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// Places the order that was prepared.
+pub fn place(client: &mut Client, buyer: &Buyer, form: &Fields) -> Result<(), String> {
+    let path = format!("{}/checkout", buyer.base);
+    let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = expect(client.post(&path, &buyer.cookie, &fields)?, 303, &path)?;
+    if answer.location.starts_with(&format!("{}/orders/", buyer.base)) {
+        Ok(())
+    } else {
+        Err(format!("POST {path} led to {}", answer.location))
+    }
 }
 
 /// Empties the cart.
