@@ -233,18 +233,33 @@ async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>>
     })
 }
 
-/// The agent whose login and password these are, for the verification of an on-behalf session; same verifier, same
+/// What somebody types to prove who they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Credentials<'a> {
+    /// E-mail.
+    pub login: &'a str,
+    /// Password, as typed.
+    pub password: &'a str,
+    /// Code of the second factor, or empty.
+    pub code: &'a str,
+}
+
+/// Who somebody was found to be, and how.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The person.
+    pub staff: StaffId,
+    /// Methods (RFC 8176): `pwd`, `otp`, `hwk`.
+    pub amr: Vec<&'static str>,
+}
+
+/// The member of staff whose credentials these are, for everything that asks for them again; same verifier, same
 /// throttle as signing in (R35).
-pub(crate) async fn prove_staff(
-    cx: &Cx,
-    login: &str,
-    password: &str,
-    bucket: &throttle::Bucket,
-) -> Result<Option<StaffId>> {
+pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throttle::Bucket) -> Result<Option<Proof>> {
     throttle::check(cx, bucket).await?;
-    let found = find_login(cx, Realm::Portal, login).await?;
-    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
-    Ok(found.filter(|f| fits && f.status == "active").map(|f| StaffId(f.id)))
+    let found = find_login(cx, Realm::Portal, typed.login).await?;
+    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), typed.password).await?;
+    Ok(found.filter(|f| fits && f.status == "active").map(|f| Proof { staff: StaffId(f.id), amr: vec!["pwd"] }))
 }
 
 /// The form under which an e-mail is unique: trimmed, compatibility forms folded, lower case.

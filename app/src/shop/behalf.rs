@@ -10,6 +10,7 @@ use axum::response::Response;
 use domain::behalf::store::Pending;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
+use domain::session::Credentials;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -95,7 +96,8 @@ pub async fn verify_page(web: Web) -> Answer {
 pub async fn verify(web: Web, form: Form) -> Answer {
     let slug = slug(&web)?.to_owned();
     let pending = domain::behalf::store::pending(&web.cx, &slug).await?;
-    match domain::behalf::store::verify(&web.cx, &slug, form.get("login"), form.get("password")).await {
+    let typed = Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code") };
+    match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
         Ok(token) => {
             let mut response = see(&web.href("/"));
             cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);

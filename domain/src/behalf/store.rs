@@ -8,7 +8,7 @@ use crate::env::Env;
 use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::{self, Action, Role};
-use crate::session::{self, CustomerRow, cart_lines};
+use crate::session::{self, Credentials, CustomerRow, Proof, cart_lines};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, sql, throttle};
@@ -148,13 +148,13 @@ async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
 /// # Errors
 /// [`Error::Invalid`] with [`Problem::Credentials`] to try again; [`Error::Throttled`]; [`Error::Ended`] when the request
 /// cannot be used, by this person or at all.
-pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<Token> {
+pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Token> {
     let pending = pending(cx, slug).await?;
-    let bucket = throttle::Bucket::of(login, &cx.request().ip);
+    let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
-    let Some(agent) = session::prove_staff(cx, login, password, &bucket).await? else {
+    let Some(Proof { staff: agent, amr }) = session::prove_staff(cx, typed, &bucket).await? else {
         let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));
-        return Err(session::refused(cx, event, Realm::Portal, login, &bucket).await?);
+        return Err(session::refused(cx, event, Realm::Portal, typed.login, &bucket).await?);
     };
     let refuse = |why: &'static str| pending.named(Event::denied("on_behalf.denied", why).by("staff", agent));
     if agent != pending.staff_id {
@@ -201,7 +201,7 @@ pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> Result<
         .detail("mode", pending.mode.as_str())
         .personal("reason", &pending.reason);
     started.session = Some(json!({
-        "amr": ["pwd"],
+        "amr": amr,
         "auth_time": now.rfc3339(),
         "id": pending.id.to_string(),
         "kind": "on_behalf",

@@ -1,8 +1,8 @@
 //! The life of an on-behalf session.
 
-use crate::world::{World, login, on_every_engine, request};
+use crate::world::{World, login, on_every_engine, request, verify};
 use domain::behalf::history::{list, story};
-use domain::behalf::store::{Found, end, principal, sweep, verify};
+use domain::behalf::store::{Found, end, principal, sweep};
 use domain::cx::{Cx, Principal};
 use domain::error::{Denied, Error, Problem};
 use domain::policy::Action;

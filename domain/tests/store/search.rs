@@ -81,7 +81,7 @@ on_every_engine! {
     async fn what_only_looks_names_the_customer_too(world: World) {
         let agent = world.person("agent").await;
         let slug = crate::world::request(&agent, world.oleg().await).await;
-        let wrong = domain::behalf::store::verify(&world.anonymous(), &slug, login("agent").login, "wrong").await;
+        let wrong = crate::world::verify(&world.anonymous(), &slug, login("agent").login, "wrong").await;
         assert!(wrong.is_err());
         let auditor = world.person("auditor").await;
         for action in ["on_behalf.requested", "auth.reauth.failed"] {

@@ -123,7 +123,7 @@ impl World {
         let agent = self.person("agent").await;
         let slug = request(&agent, self.oleg().await).await;
         let (login, cx) = (login("agent"), self.anonymous());
-        let token = domain::behalf::store::verify(&cx, &slug, login.login, login.password).await.expect("verify");
+        let token = verify(&cx, &slug, login.login, login.password).await.expect("verify");
         let acting = self.acting_again(&slug, &token).await.expect("open");
         (slug, token, acting)
     }
@@ -242,4 +242,10 @@ fn scratch() -> PathBuf {
             path
         })
         .clone()
+}
+
+/// Proves the agent's login and password under `slug`.
+pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
+    let typed = domain::session::Credentials { login, password, code: "" };
+    domain::behalf::store::verify(cx, slug, &typed).await
 }

@@ -1,0 +1,1 @@
+-- Here nothing changes; PostgreSQL writes images with less work from here on.
