@@ -49,8 +49,8 @@ fn killed_at_any_wait_for_the_disk_an_order_and_its_event_are_both_there_or_neit
     for n in first.max(1)..=last {
         let place = Place::demo();
         let inject = format!("inject={CALLS}:signal=KILL:when={n}");
-        let kill =
-            ["-f", "-qq", "--seccomp-bpf", "-e", &format!("trace={CALLS}"), "-e", &inject, "-o", "/dev/null", BINARY];
+        // Without the filter in the kernel: with it strace 6.1 injects nothing.
+        let kill = ["-f", "-qq", "-e", &format!("trace={CALLS}"), "-e", &inject, "-o", "/dev/null", BINARY];
         let mut story = Story::default();
         match place.try_start("strace", &kill, "serve", &[]) {
             Err(_) => killed += 1,
