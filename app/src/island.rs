@@ -2,6 +2,7 @@
 //!
 //! Rule: strings come in as props, ready to be shown. Nothing is formatted, translated or decided here.
 
+pub mod closing;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod contact_search;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]

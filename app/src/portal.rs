@@ -7,6 +7,7 @@ pub mod account;
 pub mod audit;
 pub mod contact;
 pub mod contacts;
+pub mod ended;
 pub mod frame;
 pub mod history;
 pub mod link;
@@ -42,6 +43,7 @@ pub fn routes() -> Router {
         .route("/portal/sessions", get(sessions::show))
         .route("/portal/sessions/{id}", get(session::show))
         .route("/portal/sessions/{id}/end", post(session::end))
+        .route("/portal/sessions/{id}/note", post(ended::save))
         .route("/portal/audit", get(audit::show))
         .route("/portal/audit/filters", post(audit::save))
         .route("/portal/audit/filters/{id}/remove", post(audit::remove))

@@ -37,6 +37,7 @@ pub fn routes() -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/verify", get(behalf::verify_page).post(behalf::verify))
+        .route("/more-time", get(behalf::more_time).post(behalf::extend))
         .route("/end", get(behalf::end_page).post(behalf::end))
         .route("/theme", post(visit::theme))
         .route("/store", post(visit::store))

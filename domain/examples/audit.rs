@@ -193,11 +193,11 @@ impl Shop {
             shipping: Shipping::Standard,
             po_number: "PO-1".to_owned(),
             note: String::new(),
-            shown_goods: totals.subtotal.minor,
+            shown_total: totals.total.minor,
             key: format!("bench-{number}"),
         };
         let begun = Instant::now();
-        domain::order::store::place(cx, &checkout).await?;
+        domain::order::place::place(cx, &checkout).await?;
         Ok(begun.elapsed())
     }
 }

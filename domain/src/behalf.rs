@@ -3,7 +3,9 @@
 //! A request is made in the portal, verified once with the agent's own credentials under `/as/{slug}`, and from then on
 //! its row is checked at every request. Ending is a state of the row, so nothing is alive one request later.
 
+pub mod extend;
 pub mod history;
+pub mod note;
 pub mod store;
 pub mod supervise;
 
@@ -28,6 +30,8 @@ pub struct Request {
     pub mode: Mode,
     /// Minutes until it ends.
     pub minutes: i64,
+    /// The page of the portal it is asked for on, where its end leads to; empty for the contact's.
+    pub back: String,
 }
 
 impl Request {
@@ -92,16 +96,40 @@ impl Request {
             },
         };
         if wrong.is_empty() {
-            Ok(Request { reason, ticket: ticket.to_owned(), mode, minutes })
+            Ok(Request { reason, ticket: ticket.to_owned(), mode, minutes, back: String::new() })
         } else {
             Err(Error::Invalid(wrong))
         }
     }
 }
 
+/// The page of the portal that a session was asked for on, or nothing when it is no such page.
+pub fn back(path: &str) -> &str {
+    let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
+    let is_page =
+        ["/portal/contacts/", "/portal/orders/", "/portal/organizations/"].iter().any(|p| path.starts_with(p));
+    if is_plain && is_page && path.len() <= 120 && !path.contains("..") && !path.contains("//") { path } else { "" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_back_is_a_page_of_the_portal() {
+        assert_eq!(back("/portal/orders/4F7-22KD"), "/portal/orders/4F7-22KD");
+        for other in [
+            "",
+            "/",
+            "//evil.example",
+            "/portal/contacts/../x",
+            "/portal/contacts//evil",
+            "/portal/orders/a?b=c",
+            "https://evil.example",
+        ] {
+            assert_eq!(back(other), "", "{other}");
+        }
+    }
 
     fn parse(preset: &str, words: &str, ticket: &str) -> Result<Request> {
         Request::parse(preset, words, ticket, "full", "30", Role::Agent, 60)

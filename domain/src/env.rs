@@ -44,6 +44,8 @@ pub struct Limits {
     pub behalf_minutes: i64,
     /// On-behalf sessions that one agent may have open at once.
     pub behalf_at_once: i64,
+    /// Whether anybody may act on behalf at all (R61).
+    pub on_behalf: bool,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             handoff: Micros::seconds(60),
             behalf_minutes: 60,
             behalf_at_once: 5,
+            on_behalf: true,
         }
     }
 }

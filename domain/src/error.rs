@@ -152,10 +152,14 @@ pub enum Problem {
     },
     /// It is none of the choices.
     NotAChoice,
+    /// No more time can be had: the chain of on-behalf sessions is as long as it may be.
+    NoMoreTime,
     /// It holds control characters.
     Unprintable,
     /// Login and password do not fit; says nothing about which (R5).
     Credentials,
+    /// Too many tries: the next one is looked at after so many seconds.
+    TooManyTries(i64),
     /// It is not the current password of the person who is signed in.
     WrongPassword,
     /// The product cannot be bought any more.

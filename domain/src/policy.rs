@@ -89,6 +89,8 @@ pub enum Action {
     LoginOnBehalf,
     /// End the own on-behalf session.
     EndBehalf,
+    /// More time for the own on-behalf session.
+    ExtendBehalf,
     /// See everybody's on-behalf sessions.
     ViewSessions,
     /// End another agent's on-behalf session.
@@ -103,7 +105,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 19] = [
+    pub const ALL: [Action; 20] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -118,6 +120,7 @@ impl Action {
         Action::ViewAllOrders,
         Action::LoginOnBehalf,
         Action::EndBehalf,
+        Action::ExtendBehalf,
         Action::ViewSessions,
         Action::EndAnySession,
         Action::ViewAudit,
@@ -149,6 +152,7 @@ impl Action {
             | Action::SignIn
             | Action::SignOut
             | Action::EndBehalf
+            | Action::ExtendBehalf
             | Action::RunJob => Realm::Shop,
         }
     }
@@ -166,14 +170,16 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
         },
         Principal::Anonymous => match action {
             Action::ViewCatalog | Action::SignIn => Ok(()),
-            Action::RunJob | Action::EndBehalf | Action::SignOut => Err(Denied::Permission.into()),
+            Action::RunJob | Action::EndBehalf | Action::ExtendBehalf | Action::SignOut => {
+                Err(Denied::Permission.into())
+            }
             _ => Err(Error::SignIn(action.realm())),
         },
         Principal::Customer(..) => customer(action),
         Principal::Staff(staff, _) => role(staff.role, action),
         Principal::Behalf(staff, _, behalf) => {
             let Some(most) = staff.role.behalf_mode() else { return Err(Denied::Permission.into()) };
-            if action == Action::EndBehalf {
+            if matches!(action, Action::EndBehalf | Action::ExtendBehalf) {
                 return Ok(());
             }
             if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
@@ -220,7 +226,7 @@ fn role(role: Role, action: Action) -> Result<()> {
         | Action::ViewOrders
         | Action::ViewAccount
         | Action::ChangePassword => return Err(Error::SignIn(Realm::Shop)),
-        Action::EndBehalf | Action::RunJob => false,
+        Action::EndBehalf | Action::ExtendBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }
 }

@@ -7,8 +7,9 @@ use crate::audit::{self, Event};
 use crate::cx::{Cx, Principal};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
-use crate::on_tx;
+use crate::id::BehalfId;
 use crate::policy::{self, Action, Role};
+use crate::{behalf, on_tx};
 
 /// An open write transaction of a request.
 pub struct Tx {
@@ -39,7 +40,17 @@ impl Cx {
     /// # Errors
     /// [`Error::Unavailable`] when the event cannot be written: then what it is about must not happen either (R52).
     pub async fn record(&self, event: Event) -> Result<()> {
-        Tx::open(self).await?.commit(event).await
+        let Principal::Behalf(staff, _, behalf) = self.principal() else {
+            return Tx::open(self).await?.commit(event).await;
+        };
+        let mut tx = Tx::open(self).await?;
+        if tx.is_alive().await? {
+            return tx.commit(event).await;
+        }
+        // The session ended while the request was under way: what was refused since then did not happen inside it.
+        drop(tx);
+        let outside = self.with_principal(Principal::Anonymous);
+        Tx::open(&outside).await?.commit(event.by("staff", staff.id).target("behalf", behalf.id)).await
     }
 
     /// Checks the policy for a read, and records a refusal.
@@ -142,6 +153,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether the on-behalf session of this request is open inside this transaction.
+    async fn is_alive(&mut self) -> Result<bool> {
+        match self.check_alive(Action::EndBehalf).await {
+            Ok(()) => Ok(true),
+            Err(Error::Ended(_) | Error::Forbidden(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Whoever may lose the right while the request is under way is checked again here (R25, R32).
     async fn check_alive(&mut self, action: Action) -> Result<()> {
         let now = self.cx.now();
@@ -153,18 +173,26 @@ impl Tx {
             Principal::Behalf(_, customer, behalf) => {
                 let ended = Ended {
                     slug: behalf.slug.clone(),
-                    why: "stop".to_owned(),
+                    why: String::new(),
                     at: now,
                     contact: customer.contact.to_string(),
                     was_open: true,
                 };
+                if !cx.env().limits.on_behalf {
+                    return Err(Error::Ended(Ended { why: "off".to_owned(), ..ended }));
+                }
                 (dialect::BEHALF_ALIVE, behalf.id.0, Error::Ended(ended))
             }
         };
         let sql = pair.in_tx(&self.db);
         let row: Option<(i64, String)> =
             on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
-        let Some((1, role)) = row else { return Err(gone) };
+        let Some((1, role)) = row else {
+            return Err(match gone {
+                Error::Ended(ended) => Error::Ended(behalf::store::cause(self, BehalfId(id), ended).await?),
+                other => other,
+            });
+        };
         let changed = match cx.principal() {
             Principal::Staff(staff, session) => {
                 Role::parse(&role).map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session))

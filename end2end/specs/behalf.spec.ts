@@ -82,7 +82,7 @@ test('two customers in two tabs, beside a customer of the same browser, do not m
   // Ending one leaves the other and the customer's own session alone.
   await open(oleg, `${base(oleg)}/cart`);
   await oleg.getByRole('button', { name: 'End session' }).click();
-  await expect(oleg).toHaveURL(/\/portal\/sessions\//);
+  await expect(oleg).toHaveURL(/\/portal\/contacts\/.*ended=/);
   await open(olga, `${base(olga)}/cart`);
   await expect(olga.locator('.line')).toHaveCount(1);
   await open(own, '/account');

@@ -65,7 +65,7 @@ test('the whole story: one order placed on behalf', async ({ page, context, brow
 
   // 7: the end lists what was done, and nothing is alive one request later.
   await tab.getByRole('button', { name: 'End session' }).click();
-  await expect(tab).toHaveURL(/\/portal\/sessions\//);
+  await expect(tab).toHaveURL(/\/portal\/contacts\/.*ended=/);
   await expect(tab.getByRole('main')).toContainText(number);
   for (const path of ['', '/', '/cart', '/checkout', '/orders', '/account', `/orders/${number}`]) {
     const gone = await tab.goto(`${under}${path}`);

@@ -10,6 +10,7 @@ alter table behalf add column verified_at integer;
 alter table behalf add column consent text not null default 'allowed' check (consent in ('allowed', 'asked', 'approved', 'code', 'override', 'refused'));
 alter table behalf add column second_staff_id blob references staff(id);
 create index behalf_previous on behalf (previous_id);
+create index behalf_started on behalf (started_at, id);
 create index behalf_asked on behalf (account_id, verified_at) where state = 'requested' and consent = 'asked';
 drop trigger behalf_update;
 drop trigger behalf_inserted;

@@ -17,7 +17,7 @@ pub struct Key {
 }
 
 /// All settings. README has the same table; a test compares them.
-pub const KEYS: [Key; 18] = [
+pub const KEYS: &[Key] = &[
     Key {
         name: "database-url",
         default: "sqlite:data/behalf.db",
@@ -59,6 +59,7 @@ pub const KEYS: [Key; 18] = [
     Key { name: "behalf-idle", default: "15m", help: "An on-behalf session without a request ends after this" },
     Key { name: "behalf-minutes", default: "60", help: "Minutes an on-behalf session may last, 1 to 60" },
     Key { name: "behalf-at-once", default: "5", help: "On-behalf sessions one agent may have open, 1 to 50" },
+    Key { name: "on-behalf", default: "on", help: "Whether anybody may act on behalf at all: on or off" },
     Key { name: "handoff", default: "60s", help: "An on-behalf request must be verified within this, at most 60s" },
 ];
 
@@ -175,8 +176,17 @@ impl Config {
                 behalf_minutes: number("behalf-minutes", &text("behalf-minutes"), 1, 60)?,
                 behalf_at_once: number("behalf-at-once", &text("behalf-at-once"), 1, 50)?,
                 handoff: handoff(&text("handoff"))?,
+                on_behalf: switch("on-behalf", &text("on-behalf"))?,
             },
         })
+    }
+}
+
+fn switch(name: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        other => Err(format!("{name}: must be on or off, but is {other}")),
     }
 }
 
@@ -319,7 +329,7 @@ mod tests {
     #[test]
     fn the_readme_has_every_setting_with_its_default() {
         let readme = include_str!("../../README.md");
-        for key in &KEYS {
+        for key in KEYS {
             let row = readme.lines().find(|l| l.contains(&format!("`{}`", key.name)));
             let row = row.unwrap_or_else(|| panic!("README has no row for {}", key.name));
             assert!(row.contains(&environment(key.name)) && row.contains(key.default), "{row}");

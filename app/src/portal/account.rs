@@ -1,19 +1,21 @@
 //! The Accounts card of a contact: one row for each login, with its way in.
 
+use crate::island::closing::Closing;
 use crate::portal::on_behalf;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::account::store::Account;
+use domain::behalf::history::Running;
 use domain::error::Denied;
 use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
-pub fn card(web: &Web, accounts: &[Account]) -> Html {
-    let may = web.cx.may(Action::LoginOnBehalf);
+pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
+    let may = web.cx.may(Action::LoginOnBehalf) && web.cx.env().limits.on_behalf;
     let several = accounts.len() > 1;
-    let rows = accounts.iter().map(|account| row(web, account, may, several)).collect_view();
+    let rows = accounts.iter().map(|account| row(web, account, may, several, running)).collect_view();
     let list = if accounts.is_empty() {
         view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.html()
     } else {
@@ -23,18 +25,19 @@ pub fn card(web: &Web, accounts: &[Account]) -> Html {
         <section class="card" aria-labelledby="h-accounts">
             <header class="card-head"><h2 id="h-accounts">"Accounts"</h2><span class="count">{accounts.len().to_string()}</span><span class="muted small">"Times in UTC"</span></header>
             {list}
+            <Closing/>
         </section>
     }
     .html()
 }
 
-fn row(web: &Web, account: &Account, may: bool, several: bool) -> Html {
+fn row(web: &Web, account: &Account, may: bool, several: bool, running: &[Running]) -> Html {
     let last = match account.last_sign_in_at {
         Some(at) => view! { "Last sign-in "{ui::moment(at)} }.html(),
         None => "Never signed in".html(),
     };
     let control = may.then(|| match account.refusal() {
-        None => on_behalf::dialog(web, account, several),
+        None => on_behalf::dialog(web, account, several, running),
         Some(denied) => disabled(account, denied, several),
     });
     view! {

@@ -3,7 +3,7 @@
 use crate::portal::link::link;
 use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
-use crate::portal::{account, history, orders, person, sessions};
+use crate::portal::{account, ended, history, orders, person, sessions};
 use crate::respond::{Answer, Frame, page};
 use crate::ui;
 use crate::ui::{Html, Rendered};
@@ -28,27 +28,31 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = ContactId::parse(&id).ok_or(Error::NotFound)?;
     let contact = domain::contact::store::view(&web.cx, id).await?;
     let newest = domain::order::store::Filter::default();
-    let (accounts, rows, cart, past, carts, done) = tokio::try_join!(
+    let sessions = domain::behalf::history::Filter { contact: Some(id), ..Default::default() };
+    let ended = ended::summary(&web).await?;
+    let (accounts, rows, cart, past, carts, done, running) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
         domain::order::store::all(&web.cx, Whose::Contact(id), &newest),
         domain::cart::store::of_contact(&web.cx, id),
-        domain::behalf::history::list(&web.cx, Some(id), 0, 5),
+        domain::behalf::history::list(&web.cx, &sessions),
         domain::audit::history::carts(&web.cx, id),
         history::load(&web, Of::Contact(id)),
+        domain::behalf::history::running(&web.cx, id),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         view! {
             {head(&web, &contact)}
             {hold(&web, &contact)}
+            {ended}
             <div class="split">
                 <div>
                     {recent_orders(&web, &contact, &rows)}
                     {open_cart(&cart, &carts)}
-                    {support(&web, &past)}
+                    {support(&web, &past[..past.len().min(RECENT)])}
                     {history::card(&web, &done, &id.to_string())}
                 </div>
                 <div>
-                    {account::card(&web, &accounts)}
+                    {account::card(&web, &accounts, &running)}
                     {company(&contact)}
                 </div>
             </div>

@@ -11,7 +11,8 @@ use crate::web::Web;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::account::store::Account;
-use domain::behalf::{OTHER, PRESETS, Request};
+use domain::behalf::history::Running;
+use domain::behalf::{OTHER, PRESETS, Request, back};
 use domain::cx::Mode;
 use domain::error::Error;
 use domain::id::AccountId;
@@ -20,7 +21,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// How long a session may last, in minutes.
-const MINUTES: [i64; 3] = [15, 30, 60];
+pub const MINUTES: [i64; 3] = [15, 30, 60];
 /// How long it lasts unless something else is chosen.
 const USUAL: i64 = 30;
 
@@ -30,7 +31,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     if let Some(denied) = account.refusal() {
         return Err(Error::Forbidden(denied).into());
     }
-    Ok(view(&web, &account, &Form::default()))
+    let running = domain::behalf::history::running(&web.cx, account.contact_id).await?;
+    let form = Form::with(&[("back", web.query().get("back"))]);
+    Ok(view(&web, &account, &form, &running))
 }
 
 /// Writes the request down and leads to its verification.
@@ -42,10 +45,11 @@ pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), role, cap);
     match request {
         Ok(request) => {
+            let request = Request { back: back(form.get("back")).to_owned(), ..request };
             let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
             Ok(see(&format!("/as/{slug}/verify")))
         }
-        Err(error) => Ok(view(&web, &account, &form.reject(error)?)),
+        Err(error) => Ok(view(&web, &account, &form.reject(error)?, &[])),
     }
 }
 
@@ -55,9 +59,11 @@ async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
     domain::account::store::find(&web.cx, AccountId::parse(id).ok_or(Error::NotFound)?).await
 }
 
-fn view(web: &Web, account: &Account, form: &Form) -> Response {
+fn view(web: &Web, account: &Account, form: &Form, running: &[Running]) -> Response {
     let customer = ui::plain(&account.contact_name);
-    let back = format!("/portal/contacts/{}", account.contact_id);
+    let contact = format!("/portal/contacts/{}", account.contact_id);
+    let back =
+        Some(back(form.get("back"))).filter(|page| !page.is_empty()).map_or_else(|| contact.clone(), str::to_owned);
     // A form that came back is in a tab of its own already.
     let target = (!form.is_rejected()).then_some("_blank");
     let notice = form
@@ -66,7 +72,7 @@ fn view(web: &Web, account: &Account, form: &Form) -> Response {
     page(web, &Frame::Portal, status_of(form), &format!("Login on behalf of {customer}"), || {
         let steps = vec![
             (Some("/portal/contacts".to_owned()), "Contacts".to_owned()),
-            (Some(back.clone()), customer.clone()),
+            (Some(contact.clone()), customer.clone()),
             (None, "Login on behalf".to_owned()),
         ];
         view! {
@@ -78,7 +84,8 @@ fn view(web: &Web, account: &Account, form: &Form) -> Response {
                     <section class="card" aria-labelledby="h-start">
                         <header class="card-head"><h2 id="h-start">"Start a session"</h2></header>
                         <form method="post" target=target action=action(account) {..custom_attribute("rel", "noopener")}>
-                            <div class="card-body form">{fields(web, account, form, "page")}</div>
+                            <input type="hidden" name="back" value=back.clone()/>
+                            <div class="card-body form">{open_already(running, account)}{fields(web, account, form, "page")}</div>
                             <footer class="dialog-foot">
                                 <a class="btn" href=back>"Cancel"</a>
                                 <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
@@ -98,7 +105,7 @@ fn action(account: &Account) -> String {
 /// A button that opens the form in place. The browser itself opens and closes the dialog, so it needs no script.
 ///
 /// `distinct`: whether the account is named after the words of the button, because there are several.
-pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
+pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running]) -> Html {
     let id = format!("start-{}", account.id);
     let heading = format!("{id}-h");
     let whose = distinct.then(
@@ -122,7 +129,11 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
                         {ui::icon(web, "x")}
                     </button>
                 </header>
-                <div class="dialog-body form">{fields(web, account, &Form::default(), &account.id.to_string())}</div>
+                <input type="hidden" name="back" value=web.plain_path().to_owned()/>
+                <div class="dialog-body form">
+                    {open_already(running, account)}
+                    {fields(web, account, &Form::default(), &account.id.to_string())}
+                </div>
                 <footer class="dialog-foot">
                     <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">
                         "Cancel"
@@ -133,6 +144,21 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool) -> Html {
         </dialog>
     }
     .html()
+}
+
+/// Says that the agent acts for this account already, with the way to that session.
+fn open_already(running: &[Running], account: &Account) -> Option<Html> {
+    let open = running.iter().find(|open| open.account_id == account.id)?;
+    let html = view! {
+        <div class="notice" data-tone="info" role="note">
+            <div><p>
+                {format!("You have a session open for this account since {} UTC. ", open.started_at.clock())}
+                <a href=format!("/as/{}/", open.slug) target="_blank" rel="noopener">"Go on in it"</a>
+                ", or start another one."
+            </p></div>
+        </div>
+    };
+    Some(html.html())
 }
 
 /// What is asked. `key` keeps the ids of several forms on one page apart.

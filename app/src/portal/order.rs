@@ -1,6 +1,7 @@
 //! An order's page for staff.
 
-use crate::portal::{history, person};
+use crate::portal::link::link;
+use crate::portal::{ended, history, person};
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::order::facts;
@@ -9,9 +10,9 @@ use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::audit::history::Of;
-use domain::error::Error;
 use domain::id::BehalfId;
 use domain::order::store::{Order, OrderLine};
+use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -21,9 +22,11 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let session = visible(&web, order.behalf_id).await?;
     let done = history::load(&web, Of::Order(order.id)).await?;
     let title = format!("Order {}", order.number);
+    let ended = ended::summary(&web).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
         view! {
-            {head(&order)}
+            {head(&web, &order)}
+            {ended}
             <div class="split" data-rail="">
                 <div>
                     <section class="card" aria-labelledby="h-lines">
@@ -41,14 +44,14 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
 /// The on-behalf session, when this person may open its page: others' sessions are for supervisors.
 async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<Option<BehalfId>> {
     let Some(id) = session else { return Ok(None) };
-    match domain::behalf::history::story(&web.cx, id).await {
-        Ok(_) => Ok(Some(id)),
-        Err(Error::NotFound) => Ok(None),
-        Err(other) => Err(other),
-    }
+    Ok(domain::behalf::history::may_open(&web.cx, id).await?.then_some(id))
 }
 
-fn head(order: &Order) -> Html {
+fn head(web: &Web, order: &Order) -> Html {
+    let act = web.cx.may(Action::LoginOnBehalf).then(|| {
+        let href = link(&format!("/portal/accounts/{}/on-behalf", order.account_id), &[("back", web.plain_path())]);
+        view! { <a class="btn btn-primary" href=href>"Login on behalf"</a> }
+    });
     view! {
         {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
         <header class="page-head">
@@ -60,6 +63,7 @@ fn head(order: &Order) -> Html {
                     <li>{order.store_name.clone()}</li>
                 </ul>
             </div>
+            <div class="actions">{act}</div>
         </header>
     }
     .html()
@@ -111,14 +115,14 @@ fn summary(order: &Order) -> Html {
 
 fn about(order: &Order, session: Option<BehalfId>) -> Html {
     let by = person::placed_by(&order.actor_name, &order.actor_role, order.on_behalf != 0, &order.contact_name);
-    let link = session.map(|id| {
+    let session = session.map(|id| {
         view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>"Session in which it was placed"</a></footer> }
     });
     view! {
         <section class="card" aria-labelledby="h-about">
             <header class="card-head"><h2 id="h-about">"About this order"</h2></header>
             <div class="card-body">{facts(order, by)}</div>
-            {link}
+            {session}
         </section>
     }
     .html()

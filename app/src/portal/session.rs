@@ -9,18 +9,20 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
+use domain::audit::detail::Change;
 use domain::audit::store::Entry;
-use domain::behalf::history::{Summary, Sums, is_change};
+use domain::behalf::history::{Story, Summary, Sums, is_change};
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// `/portal/sessions/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
-    let (session, entries) = domain::behalf::history::story(&web.cx, id).await?;
+    let Story { summary: session, entries, changes } = domain::behalf::history::story(&web.cx, id).await?;
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
@@ -39,7 +41,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                             <span class="muted small">"Times in UTC"</span>
                             {views(&web, only_changes)}
                         </header>
-                        <div class="card-body">{story(&web, &shown, only_changes)}</div>
+                        <div class="card-body">{story(&web, &shown, &changes, only_changes)}</div>
                     </section>
                 </div>
                 <div>{facts(&session)}</div>
@@ -132,7 +134,7 @@ fn counters(entries: &[Entry]) -> Html {
     view! { <dl class="stats">{counters}</dl> }.html()
 }
 
-fn story(web: &Web, entries: &[&Entry], only_changes: bool) -> Html {
+fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, only_changes: bool) -> Html {
     if entries.is_empty() && only_changes {
         return view! { <p class="muted">"Nothing was changed."</p> }.html();
     }
@@ -157,12 +159,44 @@ fn story(web: &Web, entries: &[&Entry], only_changes: bool) -> Html {
             view! {
                 <li data-tone=tone title=entry.kind.clone()>
                     {clock(&entry.at)}
-                    <div>{what}</div>
+                    <div>{what}{changes.get(&entry.seq).map(|changes| before_and_after(changes))}</div>
                 </li>
             }
         })
         .collect_view();
     view! { <ol class="timeline" data-seconds="">{items}</ol> }.html()
+}
+
+/// What an event changed, field by field.
+fn before_and_after(changes: &[Change]) -> Option<Html> {
+    if changes.is_empty() {
+        return None;
+    }
+    let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
+    let rows = changes
+        .iter()
+        .map(|c| {
+            view! {
+                <tr>
+                    <th scope="row">{ui::plain(&c.field)}</th>
+                    <td data-label="Before"><bdi>{dash(&c.before)}</bdi></td>
+                    <td data-label="After"><bdi>{dash(&c.after)}</bdi></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let html = view! {
+        <details>
+            <summary>"Before and after"</summary>
+            <div class="table-wrap">
+                <table class="table">
+                    <thead><tr><th scope="col">"Field"</th><th scope="col">"Before"</th><th scope="col">"After"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    };
+    Some(html.html())
 }
 
 fn facts(session: &Summary) -> Html {
@@ -179,6 +213,9 @@ fn facts(session: &Summary) -> Html {
     };
     let note = (!session.note.is_empty())
         .then(|| view! { <div><dt>"Note"</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
+    let before = session.previous_id.map(|id| {
+        view! { <div><dt>"More time for"</dt><dd><a href=format!("/portal/sessions/{id}")>"the session before it"</a></dd></div> }
+    });
     view! {
         <section class="card" aria-labelledby="h-facts">
             <header class="card-head"><h2 id="h-facts">"Session"</h2></header>
@@ -190,6 +227,7 @@ fn facts(session: &Summary) -> Html {
                     <div><dt>"Reason"</dt><dd><bdi>{dash(&session.reason)}</bdi></dd></div>
                     <div><dt>"Ticket"</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
                     <div><dt>"Mode"</dt><dd>{mode(session)}</dd></div>
+                    {before}
                     <div><dt>"Started (UTC)"</dt><dd>{ui::moment(session.started_at)}</dd></div>
                     {end}
                     {note}

@@ -1,19 +1,17 @@
-//! On-behalf sessions: live ones first, then those that are over.
+//! On-behalf sessions: those that are live first, then those that are over, with filters.
 
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
-use crate::ui::{Html, Rendered};
+use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
-use domain::behalf::history::Summary;
+use domain::behalf::history::{Filter, SESSIONS, Summary, list};
+use domain::id::ContactId;
 use domain::policy::Action;
 use domain::time::Micros;
 use http::StatusCode;
 use leptos::prelude::*;
-
-/// Sessions on a page.
-const PAGE: i64 = 25;
 
 /// Whether a session is live and how long still, or why it is over; with the tone of its badge.
 pub fn state(session: &Summary, now: Micros) -> (String, &'static str) {
@@ -40,41 +38,193 @@ pub fn mode(session: &Summary) -> &'static str {
     if session.mode == "view" { "View only" } else { "Full" }
 }
 
+/// The causes of an end, for the filter.
+const CAUSES: [&str; 12] = [
+    "stop",
+    "expired",
+    "idle",
+    "superseded",
+    "signed_out",
+    "supervisor",
+    "customer",
+    "consent_withdrawn",
+    "agent_disabled",
+    "permission_lost",
+    "subject_disabled",
+    "off",
+];
+
+/// What the address asks for.
+struct Asked {
+    filter: Filter,
+    /// The first and the last day as typed.
+    days: [String; 2],
+}
+
+impl Asked {
+    fn read(web: &Web) -> Asked {
+        let query = web.query();
+        let one = |name: &str, all: &[&'static str]| all.iter().copied().find(|v| *v == query.get(name)).unwrap_or("");
+        let [from, to] = ["from", "to"].map(|name| query.get(name).to_owned());
+        let filter = Filter {
+            query: query.get("q").trim().chars().take(100).collect(),
+            state: one("state", &["active", "ended"]),
+            mode: one("mode", &["view", "full"]),
+            why: one("why", &CAUSES).to_owned(),
+            from: day(&from),
+            to: day(&to).map(|at| at.plus(Micros::minutes(24 * 60))),
+            contact: ContactId::parse(query.get("contact")),
+            oldest: query.get("sort") == "oldest",
+            page: query.page(),
+        };
+        Asked { filter, days: [from, to] }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let Filter { query, state, mode, why, from, to, contact, .. } = &self.filter;
+        !(query.is_empty() && state.is_empty() && mode.is_empty() && why.is_empty())
+            || from.is_some()
+            || to.is_some()
+            || contact.is_some()
+    }
+
+    /// The address of the list in this state and order; `page` counts from 1.
+    fn address(&self, state: &str, oldest: bool, page: i64) -> String {
+        let contact = self.filter.contact.map(|id| id.to_string()).unwrap_or_default();
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        link(
+            "/portal/sessions",
+            &[
+                ("q", &self.filter.query),
+                ("state", state),
+                ("mode", self.filter.mode),
+                ("why", &self.filter.why),
+                ("from", &self.days[0]),
+                ("to", &self.days[1]),
+                ("contact", &contact),
+                ("sort", if oldest { "oldest" } else { "" }),
+                ("page", &page),
+            ],
+        )
+    }
+}
+
+/// The beginning of a day, as a date field sends it.
+fn day(text: &str) -> Option<Micros> {
+    let day: jiff::civil::Date = text.parse().ok()?;
+    Some(Micros(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_microsecond()))
+}
+
 /// `/portal/sessions`
 pub async fn show(web: Web) -> Answer {
-    let number = web.query().page();
-    let mut rows = domain::behalf::history::list(&web.cx, None, number.saturating_mul(PAGE), PAGE + 1).await?;
-    let has_more = rows.len() > 25;
-    rows.truncate(25);
+    let asked = Asked::read(&web);
+    let live = Filter { state: "active", page: 0, ..asked.filter.clone() };
+    let over = Filter {
+        state: if asked.filter.state.is_empty() { "ended" } else { asked.filter.state },
+        ..asked.filter.clone()
+    };
+    // Live sessions stand first, on the first page of a list that is not about those that are over.
+    let has_live = asked.filter.page == 0 && asked.filter.state.is_empty() && asked.filter.why.is_empty();
+    let (rows, live) = tokio::try_join!(list(&web.cx, &over), async {
+        if has_live { list(&web.cx, &live).await } else { Ok(Vec::new()) }
+    })?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let number = asked.filter.page;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Sessions", || {
         let whose = if web.cx.may(Action::ViewSessions) {
             "On-behalf sessions of everybody"
         } else {
             "Your on-behalf sessions"
         };
+        let now = (!live.is_empty()).then(|| {
+            view! {
+                <section class="card" data-behalf="" aria-labelledby="h-live">
+                    <header class="card-head"><h2 id="h-live">"Live now"</h2><span class="count">{live.len().to_string()}</span></header>
+                    {table(&web, &asked, &live, "Live sessions", false)}
+                </section>
+            }
+        });
         view! {
             <header class="page-head"><div><h1>"Sessions"</h1><ul class="meta"><li>{whose}</li></ul></div></header>
-            {if rows.is_empty() { nothing(&web, number) } else { table(&web, &rows) }}
-            {pages(number, has_more)}
+            {toolbar(&web, &asked, total + live.first().map_or(0, |row| row.total))}
+            {now}
+            {match (rows.is_empty(), live.is_empty()) {
+                (false, _) => table(&web, &asked, &rows, "On-behalf sessions", true),
+                (true, true) => nothing(&web, &asked),
+                (true, false) => ().html(),
+            }}
+            {ui::pages(Position { page: number, size: SESSIONS, total }, |n| asked.address(asked.filter.state, asked.filter.oldest, n))}
         }
     }))
 }
 
-fn nothing(web: &Web, page: i64) -> Html {
+fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
+    let filter = &asked.filter;
+    let choice = |value: &'static str, label: &'static str, chosen: &str| {
+        view! { <option value=value selected=chosen == value>{label}</option> }
+    };
+    let causes = CAUSES.into_iter().map(|why| choice(why, words::ended_short(why), &filter.why)).collect_view();
+    let kept =
+        [("contact", filter.contact.map(|id| id.to_string())), ("sort", filter.oldest.then(|| "oldest".to_owned()))]
+            .into_iter()
+            .filter_map(|(name, value)| value.map(|value| view! { <input type="hidden" name=name value=value/> }))
+            .collect_view();
+    let clear =
+        asked.is_narrowed().then(|| view! { <a class="btn btn-quiet" href="/portal/sessions">"Clear filters"</a> });
+    let [from, to] = asked.days.clone();
+    view! {
+        <form class="toolbar" method="get" action="/portal/sessions" role="search">
+            <div class="search">
+                <label class="visually-hidden" for="q">"Search sessions"</label>
+                {ui::icon(web, "search")}
+                <input id="q" name="q" type="search" maxlength="100" placeholder="Agent, customer, company, ticket or reason" value=filter.query.clone()/>
+            </div>
+            <label class="visually-hidden" for="state">"State"</label>
+            <select id="state" name="state">
+                <option value="">"Live and ended"</option>
+                {choice("active", "Live", filter.state)}
+                {choice("ended", "Ended", filter.state)}
+            </select>
+            <label class="visually-hidden" for="mode">"Mode"</label>
+            <select id="mode" name="mode">
+                <option value="">"Any mode"</option>
+                {choice("full", "Full", filter.mode)}
+                {choice("view", "View only", filter.mode)}
+            </select>
+            <label class="visually-hidden" for="why">"Cause of the end"</label>
+            <select id="why" name="why"><option value="">"Any cause"</option>{causes}</select>
+            <label for="from">"From"</label>
+            <input id="from" name="from" type="date" value=from/>
+            <label for="to">"to"</label>
+            <input id="to" name="to" type="date" value=to/>
+            {kept}
+            <button class="btn">"Search"</button>
+            {clear}
+            <span class="muted">{words::count(total, "session", "sessions")}</span>
+        </form>
+    }
+    .html()
+}
+
+fn nothing(web: &Web, asked: &Asked) -> Html {
     let contacts = web.cx.may(Action::LoginOnBehalf).then(|| ("/portal/contacts".to_owned(), "Find a contact"));
-    let (title, text, action) = if page > 0 {
-        (
+    let (title, text, action) = match (asked.filter.page > 0, asked.is_narrowed()) {
+        (true, _) => (
             "Nothing on this page",
             "The list is shorter than that.",
-            Some(("/portal/sessions".to_owned(), "Go to the first page")),
-        )
-    } else {
-        ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts)
+            Some((asked.address(asked.filter.state, asked.filter.oldest, 1), "Go to the first page")),
+        ),
+        (_, true) => (
+            "No session matches",
+            "Use fewer filters, or other words.",
+            Some(("/portal/sessions".to_owned(), "Clear filters")),
+        ),
+        _ => ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts),
     };
     ui::empty(web, "sessions", title, text, action).html()
 }
 
-fn table(web: &Web, rows: &[Summary]) -> Html {
+fn table(web: &Web, asked: &Asked, rows: &[Summary], caption: &'static str, sorts: bool) -> Html {
     let now = web.cx.now();
     let lines = rows
         .iter()
@@ -94,17 +244,23 @@ fn table(web: &Web, rows: &[Summary]) -> Html {
             }
         })
         .collect_view();
+    let started = if sorts {
+        let sorted = if asked.filter.oldest { "ascending" } else { "descending" };
+        ui::sortable("Started (UTC)", None, Some(sorted), asked.address(asked.filter.state, !asked.filter.oldest, 1))
+    } else {
+        view! { <th scope="col">"Started (UTC)"</th> }.html()
+    };
     view! {
-        <div class="table-wrap" data-card="">
+        <div class="table-wrap" data-card=sorts.then_some("")>
             <table class="table">
-                <caption class="visually-hidden">"On-behalf sessions"</caption>
+                <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Session"</th>
                         <th scope="col">"Company and store"</th>
                         <th scope="col">"Reason"</th>
                         <th scope="col">"State"</th>
-                        <th scope="col">"Started (UTC)"</th>
+                        {started}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -114,18 +270,15 @@ fn table(web: &Web, rows: &[Summary]) -> Html {
     .html()
 }
 
-fn pages(number: i64, has_more: bool) -> Html {
-    if number == 0 && !has_more {
-        return ().html();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_utc() {
+        assert_eq!(day("1970-01-02"), Some(Micros(86_400_000_000)));
+        for wrong in ["", "2026-13-01", "yesterday", "2026-11-24T00:00"] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
     }
-    let address = |n: i64| link("/portal/sessions", &[("page", &n.to_string())]);
-    let newer = (number > 0).then(|| view! { <a class="btn btn-small" rel="prev" href=address(number)>"Previous"</a> });
-    let older = has_more.then(|| view! { <a class="btn btn-small" rel="next" href=address(number + 2)>"Next"</a> });
-    view! {
-        <nav class="pages" aria-label="Pages">
-            <span>{format!("Page {}", number + 1)}</span>
-            <span class="pages-links">{newer}{older}</span>
-        </nav>
-    }
-    .html()
 }

@@ -2,7 +2,8 @@
 
 use crate::form::Form;
 use crate::island::countdown::Countdown;
-use crate::respond::{Answer, Frame, Told, page, see};
+use crate::portal::on_behalf::MINUTES;
+use crate::respond::{Answer, Frame, Told, encode, page, see};
 use crate::ui::{self, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
@@ -11,6 +12,7 @@ use domain::behalf::store::Pending;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
 use domain::session::Credentials;
+use domain::time::Micros;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -47,6 +49,7 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
                 <span class="visually-hidden">"Time left "</span>
                 <Countdown seconds=seconds/>
             </p>
+            <a class="behalf-more" href=web.href(&format!("/more-time?back={}", encode(web.plain_path())))>"More time"</a>
             <form class="behalf-end" method="post" action=web.href("/end")>
                 {ui::context(web)}
                 <button>"End session"</button>
@@ -170,12 +173,97 @@ pub async fn end_page(web: Web) -> Answer {
     Ok(see(&web.href("/")))
 }
 
-/// Ends the session and leads to the page that lists what was done.
+/// Ends the session and leads to the page of the portal that it was started from, which says what was done.
 pub async fn end(web: Web, form: Form) -> Answer {
     if web.cx.behalf().is_none() {
         return Err(Error::Forbidden(Denied::Permission).into());
     }
-    // The cookie stays: it opens nothing any more, but tells this browser's other tabs that the session has ended.
-    let id = domain::behalf::store::end(&web.cx, form.get("note")).await?;
-    Ok(see(&format!("/portal/sessions/{id}")))
+    // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
+    // has ended, and its change takes the pages of the session out of the browser's memory.
+    let slug = slug(&web)?.to_owned();
+    let left = domain::behalf::store::end(&web.cx, form.get("note")).await?;
+    let mut response = see(&format!("{}?ended={}", left.back, left.id));
+    cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
+    Ok(response)
+}
+
+/// `/as/{slug}/more-time`: how long, and the agent's own login and password once more.
+pub async fn more_time(web: Web) -> Answer {
+    let until = domain::behalf::extend::until(&web.cx).await?;
+    let form = Form::with(&[("back", web.query().get("back"))]);
+    Ok(more_view(&web, &form, until, StatusCode::OK))
+}
+
+/// Starts the next session and leads to the page where more time was asked for.
+pub async fn extend(web: Web, form: Form) -> Answer {
+    let typed = Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code") };
+    let minutes = form.get("minutes").parse().unwrap_or(0);
+    match domain::behalf::extend::extend(&web.cx, minutes, &typed).await {
+        Ok((slug, token)) => {
+            let back = own_path(form.get("back")).unwrap_or("/");
+            let mut response = see(&format!("/as/{slug}{back}"));
+            cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
+            Ok(response)
+        }
+        Err(error) => {
+            let (error, status) = match error {
+                Error::Throttled { seconds } => {
+                    (Error::field("password", Problem::TooManyTries(seconds)), StatusCode::TOO_MANY_REQUESTS)
+                }
+                other => (other, StatusCode::UNPROCESSABLE_ENTITY),
+            };
+            let form = form.reject(error)?;
+            let until = domain::behalf::extend::until(&web.cx).await?;
+            Ok(more_view(&web, &form, until, status))
+        }
+    }
+}
+
+/// A page of the storefront to go back to.
+fn own_path(path: &str) -> Option<&str> {
+    let is_own = path.starts_with('/') && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));
+    (is_own && !path.starts_with("//")).then_some(path)
+}
+
+fn more_view(web: &Web, form: &Form, until: Micros, status: StatusCode) -> Response {
+    let cap = web.cx.env().limits.behalf_minutes;
+    let chosen = form.get("minutes").parse::<i64>().unwrap_or(30.min(cap));
+    let choices = MINUTES
+        .into_iter()
+        .filter(|n| *n <= cap)
+        .map(|n| {
+            view! {
+                <label class="check">
+                    <input type="radio" name="minutes" value=n.to_string() checked=n == chosen/>
+                    <span>{format!("{n} minutes")}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let kept = Form::with(&[("login", form.get("login"))]);
+    let wrong = form.errors().into_iter().next().map(|(_, text)| ui::notice(web, "danger", text));
+    let back = own_path(form.get("back")).unwrap_or("/").to_owned();
+    page(web, &Frame::Gate, status, "More time", || {
+        view! {
+            <section class="gate-card">
+                <h1>"More time"</h1>
+                <p class="gate-lead">
+                    "Confirm that it is still you. The session goes on as a new one, linked to this one, with the time you choose from now. "
+                    {format!("At the latest it ends at {} UTC.", until.clock())}
+                </p>
+                {wrong}
+                <form class="form" method="post" action=web.href("/more-time")>
+                    {ui::context(web)}
+                    <input type="hidden" name="back" value=back.clone()/>
+                    <fieldset class="field" data-row=""><legend>"Duration"</legend>{choices}</fieldset>
+                    {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                                        <div class="form-foot">
+                        <a class="btn" href=web.href(&back)>"Cancel"</a>
+                        <button class="btn btn-primary">"Verify and go on"</button>
+                    </div>
+                </form>
+            </section>
+        }
+    })
 }

@@ -91,6 +91,22 @@ pub async fn find(cx: &Cx, seq: i64) -> Result<Detail> {
     })
 }
 
+/// What each event of an on-behalf session changed, by its place in the log. For the page of the session: whoever may
+/// see that may see this.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn of_session(cx: &Cx, session: &str) -> Result<BTreeMap<i64, Vec<Change>>> {
+    let rows: Vec<(i64, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select e.seq, g.body
+        from audit_event e
+        join audit_change g on g.event_id = e.id
+        where e.session_id = $1 and g.body is not null
+    ")).bind(session).fetch_all(c).await?);
+    let read = |body: &str| changes(&serde_json::from_str(body).unwrap_or(Value::Null));
+    Ok(rows.into_iter().map(|(seq, body)| (seq, read(&body))).collect())
+}
+
 fn facts(details: Option<&Value>) -> Vec<(String, String)> {
     let all = details.and_then(Value::as_object).into_iter().flatten();
     all.map(|(key, value)| (key.clone(), plain(value))).collect()

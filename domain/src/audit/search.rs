@@ -152,7 +152,7 @@ pub(crate) async fn run(cx: &Cx, plan: &Plan, before: Option<i64>, size: usize) 
 /// Rows before a place, newest first, and the place down to which they are complete.
 pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Result<(Vec<Row>, i64)> {
     let to = plan.to.min(before);
-    let (driver, keys, from) = drive(cx, plan, to).await?;
+    let (driver, keys, from) = drive(cx, plan, to, limit).await?;
     let lists = plan.lists.clone().map(|list| [list.only.unwrap_or_default(), list.not]);
     let lists: Vec<String> = lists.into_iter().flatten().map(|ids| Value::from(ids).to_string()).collect();
     let statement = driver.map_or(sql_of::ALL, |n| DRIVERS[n].0).of(cx.db());
@@ -177,7 +177,7 @@ pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Res
 }
 
 /// The condition to begin with, its keys, and how far back at most [`SCAN`] of its events reach.
-async fn drive(cx: &Cx, plan: &Plan, to: i64) -> Result<(Option<usize>, Vec<String>, i64)> {
+async fn drive(cx: &Cx, plan: &Plan, to: i64, limit: usize) -> Result<(Option<usize>, Vec<String>, i64)> {
     let of = |n: usize| plan.lists[n].only.clone().unwrap_or_default();
     let asked: Vec<usize> = (0..plan.lists.len()).filter(|n| plan.lists[*n].only.is_some()).collect();
     let takes_away = plan.lists.iter().any(|list| !list.not.is_empty());
@@ -189,13 +189,18 @@ async fn drive(cx: &Cx, plan: &Plan, to: i64) -> Result<(Option<usize>, Vec<Stri
             ")).fetch_one(c).await?);
             return Ok((None, vec![String::new()], plan.from.max(to.min(newest + 1) - SCAN)));
         }
-        ([one], false) => return Ok((Some(*one), of(*one), plan.from)),
+        ([one], false) => {
+            // The newest ones of a condition that stands alone are the page: nothing older is to be looked at.
+            let (_, from) = probe(cx, plan, *one, to, i64::try_from(limit).unwrap_or(SCAN)).await?;
+            return Ok((Some(*one), of(*one), from));
+        }
         _ => {}
     }
     // What is seen whole comes before what is not, the shortest first; of the others the one that reaches back furthest.
     let mut best: Option<((i64, i64), usize)> = None;
     for n in asked {
-        let (count, from) = probe(cx, plan, n, to).await?;
+        let keys = plan.lists[n].only.as_ref().map_or(1, Vec::len).max(1);
+        let (count, from) = probe(cx, plan, n, to, SCAN / i64::try_from(keys).unwrap_or(SCAN)).await?;
         if best.is_none_or(|(least, _)| (from, count) < least) {
             best = Some(((from, count), n));
         }
@@ -204,10 +209,9 @@ async fn drive(cx: &Cx, plan: &Plan, to: i64) -> Result<(Option<usize>, Vec<Stri
     Ok((Some(n), of(n), from))
 }
 
-/// How many events a condition has, at most [`SCAN`], and how far back they reach.
-async fn probe(cx: &Cx, plan: &Plan, n: usize, to: i64) -> Result<(i64, i64)> {
+/// How many events a condition has, at most `share` for each of its keys, and how far back all of them are seen.
+async fn probe(cx: &Cx, plan: &Plan, n: usize, to: i64, share: i64) -> Result<(i64, i64)> {
     let keys = plan.lists[n].only.as_deref().unwrap_or_default();
-    let share = SCAN / i64::try_from(keys.len().max(1)).unwrap_or(SCAN);
     let (mut sum, mut reached) = (0, plan.from);
     for key in keys {
         let (count, least): (i64, i64) = on!(cx.db(), c => sqlx::query_as(DRIVERS[n].1)

@@ -1,14 +1,16 @@
 //! What is told of on-behalf sessions afterwards and meanwhile: to staff, and to the customer.
 
 use crate::audit::Event;
+use crate::audit::detail::{self, Change};
 use crate::audit::store::{Entry, of_session};
 use crate::cx::Cx;
 use crate::db::dialect;
 use crate::error::{Error, Result};
-use crate::id::{BehalfId, ContactId, StaffId};
+use crate::id::{AccountId, BehalfId, ContactId, StaffId};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::{on, sql};
+use std::collections::BTreeMap;
 
 /// One on-behalf session as lists and its own page show it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -45,15 +47,22 @@ pub struct Summary {
     pub ended_why: String,
     /// The agent's note at the end.
     pub note: String,
+    /// The session that this one was more time for.
+    pub previous_id: Option<BehalfId>,
+    /// On what the customer's consent rests.
+    pub consent: String,
+    /// How many there are in all.
+    pub total: i64,
 }
 
 /// Sessions as [`Summary`], of which `$which` holds, in its order.
 macro_rules! summaries {
-    ($which:literal) => {
+    ($which:expr) => {
         sql!(concat!(
             "select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
                     o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
-                    b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note
+                    b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note,
+                    b.previous_id, b.consent, count(*) over () as total
              from behalf b
              join staff t on t.id = b.staff_id
              join account a on a.id = b.account_id
@@ -66,33 +75,154 @@ macro_rules! summaries {
     };
 }
 
-/// A session with everything that was done in it. Agents see their own, supervisors and auditors all.
+/// A session with everything that was done in it.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The session.
+    pub summary: Summary,
+    /// Its events in order.
+    pub entries: Vec<Entry>,
+    /// What each of them changed, by its place in the log.
+    pub changes: BTreeMap<i64, Vec<Change>>,
+}
+
+/// The story of a session. Agents see their own, supervisors and auditors all.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none or it is somebody else's.
-pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
+pub async fn story(cx: &Cx, id: BehalfId) -> Result<Story> {
     let staff = cx.require_staff(Action::UsePortal)?;
     let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.started_at is not null")).bind(id).fetch_optional(c).await?);
-    let row = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
-    cx.record(Event::new("session.viewed").target("behalf", id).target("contact", row.contact_id)).await?;
-    let entries = of_session(cx, &id.to_string()).await?;
-    Ok((row, entries))
+    let summary = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
+    cx.record(Event::new("session.viewed").target("behalf", id).target("contact", summary.contact_id)).await?;
+    let session = id.to_string();
+    let (entries, changes) = tokio::try_join!(of_session(cx, &session), detail::of_session(cx, &session))?;
+    Ok(Story { summary, entries, changes })
 }
 
-/// Sessions, live ones first, newest first: all for those who may see all, else the agent's own.
+/// Whether this member of staff may open the page of a session: their own, or anybody's for supervisors.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: i64) -> Result<Vec<Summary>> {
+pub async fn may_open(cx: &Cx, id: BehalfId) -> Result<bool> {
+    let staff = cx.require_staff(Action::UsePortal)?;
+    if cx.may(Action::ViewSessions) {
+        return Ok(true);
+    }
+    let whose: Option<StaffId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select staff_id from behalf where id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    Ok(whose == Some(staff.id))
+}
+
+/// What of the sessions is wanted; empty texts want all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words in the names of agent, customer and company, in the ticket or the reason.
+    pub query: String,
+    /// `active` or `ended`.
+    pub state: &'static str,
+    /// `view` or `full`.
+    pub mode: &'static str,
+    /// Cause of the end.
+    pub why: String,
+    /// Started at or after.
+    pub from: Option<Micros>,
+    /// Started before.
+    pub to: Option<Micros>,
+    /// Only of this contact.
+    pub contact: Option<ContactId>,
+    /// Oldest first instead of newest first.
+    pub oldest: bool,
+    /// Counts from 0.
+    pub page: i64,
+}
+
+/// Sessions on a page of the portal's list.
+pub const SESSIONS: i64 = 25;
+
+/// The sessions that a [`Filter`] wants, in this order.
+macro_rules! filtered {
+    ($order:literal) => {
+        summaries!(concat!(
+            "where b.started_at is not null
+              and b.staff_id = coalesce($1, b.staff_id)
+              and a.contact_id = coalesce($2, a.contact_id)
+              and ($3 = '' or b.state = $3)
+              and ($4 = '' or b.mode = $4)
+              and ($5 = '' or b.ended_why = $5)
+              and b.started_at >= $6 and b.started_at < $7
+              and ($8 = '%%' or lower(t.name) like cast($8 as text) or k.search_key like cast($8 as text)
+                   or lower(o.name) like cast($8 as text) or lower(b.ticket) like cast($8 as text) or lower(b.reason) like cast($8 as text))
+            order by ",
+            $order,
+            " limit cast($9 as bigint) offset $10"
+        ))
+    };
+}
+
+/// Sessions that were started: all for those who may see all, else the agent's own.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
     let staff = cx.require_staff(Action::UsePortal)?;
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
-    Ok(on!(cx.db(), c => sqlx::query_as(summaries!("
-        where b.started_at is not null
-          and b.staff_id = coalesce($1, b.staff_id)
-          and a.contact_id = coalesce($2, a.contact_id)
-        order by case b.state when 'active' then 0 else 1 end, b.started_at desc, b.id desc
-        limit cast($3 as bigint) offset $4
-    ")).bind(own).bind(only_contact).bind(limit).bind(offset).fetch_all(c).await?))
+    let sql = if filter.oldest { filtered!("b.started_at, b.id") } else { filtered!("b.started_at desc, b.id desc") };
+    let words = format!("%{}%", crate::search::fold(&filter.query).replace(['%', '_'], " ").trim());
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(own).bind(filter.contact).bind(filter.state).bind(filter.mode)
+        .bind(&filter.why).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))
+        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?))
+}
+
+/// One's own session that is over, with what was done in it and in those that it was more time for: what the agent sees
+/// on coming back.
+///
+/// # Errors
+/// [`Error::SignIn`].
+pub async fn ended(cx: &Cx, id: BehalfId) -> Result<Option<(Summary, Vec<Entry>)>> {
+    let staff = cx.require_staff(Action::UsePortal)?.id;
+    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.state = 'ended' and b.started_at is not null")).bind(id).fetch_optional(c).await?);
+    let Some(row) = row.filter(|row| row.staff_id == staff) else { return Ok(None) };
+    let chain: Vec<BehalfId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        with recursive chain (id, previous_id, started_at) as (
+            select id, previous_id, started_at from behalf where id = $1
+            union all
+            select b.id, b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
+        )
+        select id from chain order by started_at
+    ")).bind(id).fetch_all(c).await?);
+    let mut entries = Vec::new();
+    for id in chain {
+        entries.append(&mut of_session(cx, &id.to_string()).await?);
+    }
+    Ok(Some((row, entries)))
+}
+
+/// A session that the agent has open.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Running {
+    /// For this account.
+    pub account_id: AccountId,
+    /// Under this address.
+    pub slug: String,
+    /// Since then.
+    pub started_at: Micros,
+}
+
+/// The agent's own open sessions for the accounts of a contact.
+///
+/// # Errors
+/// [`Error::SignIn`].
+pub async fn running(cx: &Cx, contact: ContactId) -> Result<Vec<Running>> {
+    let staff = cx.require_staff(Action::UsePortal)?.id;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.account_id, b.slug, b.started_at
+        from behalf b
+        join account a on a.id = b.account_id
+        where b.staff_id = $1 and b.state = 'active' and b.expires_at > $2 and a.contact_id = $3
+        order by b.started_at desc
+    ")).bind(staff).bind(cx.now()).bind(contact).fetch_all(c).await?))
 }
 
 /// Records that a page with personal data was seen on behalf.

@@ -20,6 +20,9 @@ use serde_json::json;
 /// [`Error::Forbidden`] without the permission or when the account cannot be entered, with the reason;
 /// [`Error::NotFound`] for an account that does not exist.
 pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<String> {
+    if !cx.env().limits.on_behalf {
+        return Err(Error::NotFound);
+    }
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
     let target = account::store::target(&mut tx, account).await?;
@@ -41,11 +44,11 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
-                            minutes, requested_at, redeem_by, last_event)
-        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                            minutes, requested_at, redeem_by, last_event, back)
+        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
         .bind(&request.reason).bind(&request.ticket).bind(request.minutes).bind(now)
-        .bind(now.plus(cx.env().limits.handoff)).bind(&event).execute(c).await?.rows_affected());
+        .bind(now.plus(cx.env().limits.handoff)).bind(&event).bind(&request.back).execute(c).await?.rows_affected());
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
@@ -109,6 +112,9 @@ impl Pending {
 /// # Errors
 /// [`Error::Ended`] alike for a slug that is unknown, used, expired or whose portal session is over.
 pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
+    if !cx.env().limits.on_behalf {
+        return Err(Error::NotFound);
+    }
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
@@ -302,6 +308,7 @@ impl Row {
             return Some((&self.ended_why, self.ended_at.unwrap_or(now)));
         }
         match () {
+            () if !env.limits.on_behalf => Some(("off", now)),
             () if self.expires_at <= now => Some(("expired", self.expires_at)),
             () if idle_at <= now => Some(("idle", idle_at)),
             () if self.portal_ended != 0 => Some(("signed_out", now)),
@@ -313,37 +320,85 @@ impl Row {
     }
 }
 
+/// Fills in why and when a session that was found over is over.
+pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<Ended> {
+    let row: Option<(String, Option<Micros>)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select case when b.state = 'ended' then b.ended_why
+                    when b.expires_at <= $2 then 'expired'
+                    when p.ended_at is not null then 'signed_out'
+                    when t.status <> 'active' then 'agent_disabled'
+                    when a.status <> 'active' then 'subject_disabled'
+                    else 'permission_lost' end,
+               b.ended_at
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        where b.id = $1
+    ")).bind(id).bind(ended.at).fetch_optional(c).await?);
+    let (why, at) = row.unwrap_or_else(|| ("stop".to_owned(), None));
+    Ok(Ended { why, at: at.unwrap_or(ended.at), ..ended })
+}
+
+/// Why the account may not be acted for by now, asked again inside the transaction.
+pub(crate) async fn refused_again(tx: &mut Tx, account: AccountId) -> Result<Option<Denied>> {
+    Ok(account::store::target(tx, account).await?.refusal())
+}
+
 /// A session that is to be ended.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Ending {
-    id: BehalfId,
-    account_id: AccountId,
-    contact_id: ContactId,
-    organization_id: OrganizationId,
+    pub(crate) id: BehalfId,
+    pub(crate) account_id: AccountId,
+    pub(crate) contact_id: ContactId,
+    pub(crate) organization_id: OrganizationId,
 }
 
 /// Makes the row `ended` with an event of its own; whether it was open until now.
 pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
+    close(tx, ending, why, by, note, None).await
+}
+
+async fn close(
+    tx: &mut Tx,
+    ending: &Ending,
+    why: &'static str,
+    by: &str,
+    note: &str,
+    token: Option<&Token>,
+) -> Result<bool> {
     let now = tx.cx().now();
     let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
     event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
     event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
     let id = tx.also(event);
     let changed = on_tx!(tx, c => sqlx::query(sql!("
-        update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6
+        update behalf
+        set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6,
+            token_hash = coalesce($7, token_hash)
         where id = $1 and state = 'active'
-    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).execute(c).await?.rows_affected());
+    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
     if changed == 0 {
         tx.not_also(&id);
     }
     Ok(changed == 1)
 }
 
-/// Ends the session of `cx`; gives its id for the page that lists what was done.
+/// What is left of a session that its agent has ended.
+pub struct Left {
+    /// The session.
+    pub id: BehalfId,
+    /// The page of the portal that it was started from.
+    pub back: String,
+    /// The token from now on: it opens nothing, but lets the browser's other tabs be told that the session is over (R22).
+    pub token: Token,
+}
+
+/// Ends the session of `cx`.
 ///
 /// # Errors
 /// [`Error::Ended`] when it was over already.
-pub async fn end(cx: &Cx, note: &str) -> Result<BehalfId> {
+pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
     if note.chars().count() > 2_000 {
         return Err(Error::field("note", Problem::TooLong(2_000)));
     }
@@ -356,9 +411,14 @@ pub async fn end(cx: &Cx, note: &str) -> Result<BehalfId> {
         contact_id: customer.contact,
         organization_id: customer.organization,
     };
-    end_row(&mut tx, &ending, "stop", &staff.id.to_string(), note.trim()).await?;
+    let token = Token::fresh()?;
+    close(&mut tx, &ending, "stop", &staff.id.to_string(), note.trim(), Some(&token)).await?;
+    let back: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select back from behalf where id = $1
+    ")).bind(behalf.id).fetch_one(c).await?);
     tx.commit_also().await?;
-    Ok(behalf.id)
+    let back = if back.is_empty() { format!("/portal/contacts/{}", customer.contact) } else { back };
+    Ok(Left { id: behalf.id, back, token })
 }
 
 /// Ends every open session that was started from a portal session which is being signed out.
@@ -393,7 +453,8 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
     let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
     let overdue: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, b.account_id, a.contact_id, k.organization_id,
-               case when b.expires_at <= $1 then 'expired'
+               case when $3 = 0 then 'off'
+                    when b.expires_at <= $1 then 'expired'
                     when n.at <= $2 then 'idle'
                     when p.ended_at is not null then 'signed_out'
                     when t.status <> 'active' then 'agent_disabled'
@@ -406,9 +467,9 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
         where b.state = 'active'
-          and (b.expires_at <= $1 or n.at <= $2 or p.ended_at is not null or t.status <> 'active'
+          and ($3 = 0 or b.expires_at <= $1 or n.at <= $2 or p.ended_at is not null or t.status <> 'active'
                or a.status <> 'active' or t.role not in ('supervisor', 'agent', 'junior', 'sales'))
-    ")).bind(cx.now()).bind(idle_before).fetch_all(c).await?);
+    ")).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
     let mut ended = 0;
     for row in &overdue {
         let why = ENDINGS.iter().copied().find(|w| *w == row.why).unwrap_or("expired");
@@ -422,4 +483,5 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
 }
 
 /// The causes that time or a change elsewhere can have.
-const ENDINGS: [&str; 6] = ["expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "permission_lost"];
+const ENDINGS: [&str; 7] =
+    ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "permission_lost"];

@@ -241,6 +241,8 @@ pub struct Order {
     pub actor_role: String,
     /// Placed by staff for the customer.
     pub on_behalf: i64,
+    /// The login it was placed with.
+    pub account_id: crate::id::AccountId,
     /// The on-behalf session, for the link.
     pub behalf_id: Option<crate::id::BehalfId>,
     /// Whether the company lets its people see the names of support.
@@ -325,7 +327,7 @@ async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> R
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
-               r.created_behalf_id as behalf_id, o.support_names
+               r.account_id, r.created_behalf_id as behalf_id, o.support_names
         from orders r
         join contact k on k.id = r.contact_id
         join organization o on o.id = r.organization_id

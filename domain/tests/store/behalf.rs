@@ -1,7 +1,7 @@
 //! The life of an on-behalf session.
 
 use crate::world::{World, login, on_every_engine, request, verify};
-use domain::behalf::history::{list, story};
+use domain::behalf::history::{Story, list, story};
 use domain::behalf::store::{Found, end, principal, sweep};
 use domain::cx::{Cx, Principal};
 use domain::error::{Denied, Error, Problem};
@@ -58,7 +58,7 @@ on_every_engine! {
         let agent = world.person("agent").await;
         let accounts: Vec<(domain::id::AccountId, String)> = domain::on!(&world.env.db, c => sqlx::query_as("select id, status from account where status <> 'active'").fetch_all(c).await).expect("accounts");
         assert!(accounts.len() >= 3);
-        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15 };
+        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15, back: String::new() };
         for (account, status) in accounts {
             let refused = domain::behalf::store::request(&agent, account, &wish).await;
             assert!(matches!(refused, Err(Error::Forbidden(_))), "{status}");
@@ -144,10 +144,10 @@ on_every_engine! {
         let id = acting.behalf().expect("acting").2.id;
         let (agent, supervisor, junior) = (world.person("agent").await, world.person("supervisor").await, world.person("junior").await);
         assert!(story(&agent, id).await.is_ok());
-        let (_, entries) = story(&supervisor, id).await.expect("supervisor");
+        let Story { entries, .. } = story(&supervisor, id).await.expect("supervisor");
         assert_eq!(entries.first().map(|e| e.kind.as_str()), Some("on_behalf.started"));
         assert_eq!(story(&junior, id).await.map(|_| ()), Err(Error::NotFound));
-        assert!(list(&junior, None, 0, 50).await.expect("list").iter().all(|s| s.id != id));
+        assert!(list(&junior, &Default::default()).await.expect("list").iter().all(|s| s.id != id));
     }
 }
 
@@ -194,7 +194,7 @@ on_every_engine! {
         assert_eq!(again, Err(Error::Conflict(domain::error::Conflict::State)));
         let unknown = domain::behalf::supervise::end(&supervisor, domain::id::BehalfId::fresh(), "").await;
         assert_eq!(unknown, Err(Error::NotFound));
-        let (session, entries) = story(&supervisor, id).await.expect("story");
+        let Story { summary: session, entries, .. } = story(&supervisor, id).await.expect("story");
         assert_eq!((session.ended_why.as_str(), session.note.as_str()), ("supervisor", "enough"));
         let end = entries.last().expect("the end");
         assert_eq!((end.kind.as_str(), end.session_kind.as_str()), ("on_behalf.ended", "on_behalf"));
@@ -210,7 +210,7 @@ on_every_engine! {
         domain::cart::store::add(&acting, &product, "1").await.expect("add");
         domain::cart::store::change(&acting, &[domain::cart::store::Wanted { slug: &product, quantity: "2", note: "" }]).await.expect("change");
         assert!(acting.begin(Action::LoginOnBehalf).await.is_err());
-        let (_, entries) = story(&world.person("agent").await, acting.behalf().expect("acting").2.id).await.expect("story");
+        let Story { entries, .. } = story(&world.person("agent").await, acting.behalf().expect("acting").2.id).await.expect("story");
         let sums = domain::behalf::history::Sums::of(&entries);
         assert_eq!((sums.views, sums.changes, sums.orders, sums.refusals), (1, 2, 0, 1));
         let (own, _) = domain::behalf::history::own(&world.person("buyer").await, 0).await.expect("own");

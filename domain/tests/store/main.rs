@@ -5,10 +5,12 @@
 mod attack;
 mod behalf;
 mod cluster;
+mod extend;
 mod log;
 mod million;
 mod order;
 mod policy;
+mod races;
 mod schema;
 mod search;
 mod session;

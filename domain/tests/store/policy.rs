@@ -1,7 +1,8 @@
 //! Every action as every kind of principal: the whole table, written out.
 
-use crate::world::{Engine, World};
+use crate::world::{Engine, World, on_every_engine};
 use domain::cx::{Behalf, Mode, Principal};
+use domain::error::Error;
 use domain::policy::{Action, check};
 
 /// The actions that a principal may do, by name.
@@ -31,9 +32,21 @@ async fn the_whole_table() {
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
     assert_eq!(of(world.person("finance").await), format!("{desk} ViewContacts ViewAllOrders"));
     let (_, _, acting) = world.acting().await;
-    assert_eq!(allowed(acting.principal()).join(" "), format!("{shop} EndBehalf"));
+    assert_eq!(allowed(acting.principal()).join(" "), format!("{shop} EndBehalf ExtendBehalf"));
     let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
     let looking = Principal::Behalf(staff, customer, Behalf { mode: Mode::View, ..behalf });
-    assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart ViewOrders ViewAccount EndBehalf");
+    assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart ViewOrders ViewAccount EndBehalf ExtendBehalf");
     assert_eq!(allowed(&Principal::System), ["RunJob"]);
+}
+
+on_every_engine! {
+    async fn a_session_that_is_over_does_nothing_at_all(world: World) {
+        let (slug, token, acting) = world.acting().await;
+        domain::behalf::store::end(&acting, "").await.expect("end");
+        assert!(world.acting_again(&slug, &token).await.is_none());
+        for action in Action::ALL {
+            let begun = acting.begin(action).await.map(|_| ());
+            assert!(matches!(begun, Err(Error::Ended(_) | Error::Forbidden(_))), "{action:?}: {begun:?}");
+        }
+    }
 }

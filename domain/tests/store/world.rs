@@ -67,6 +67,11 @@ impl World {
         World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)) }
     }
 
+    /// The same database, served with other limits.
+    pub fn again(world: &World, limits: Limits) -> World {
+        World { env: env(world.env.db.clone(), limits), now: world.now }
+    }
+
     /// A database without anything, not even tables.
     pub async fn empty(engine: Engine) -> World {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -142,15 +147,20 @@ impl World {
     }
 }
 
-/// Asks for a full session with a preset reason.
-pub async fn request(agent: &Cx, account: AccountId) -> String {
-    let request = domain::behalf::Request {
+/// A full session with a preset reason.
+pub fn wish() -> domain::behalf::Request {
+    domain::behalf::Request {
         reason: "Help with an order".to_owned(),
         ticket: "SUP-812".to_owned(),
         mode: Mode::Full,
         minutes: 30,
-    };
-    domain::behalf::store::request(agent, account, &request).await.expect("request")
+        back: String::new(),
+    }
+}
+
+/// Asks for a full session with a preset reason.
+pub async fn request(agent: &Cx, account: AccountId) -> String {
+    domain::behalf::store::request(agent, account, &wish()).await.expect("request")
 }
 
 /// The first demo login with this role.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// What a route leaves behind. Empty: it shows only what needs no record (the catalogue, a list, a form, a choice that is
 /// kept in the browser).
-const ROUTES: [(&str, &[&str]); 55] = [
+const ROUTES: [(&str, &[&str]); 58] = [
     ("GET /", &[]),
     ("GET /c", &[]),
     ("GET /c/{category}", &[]),
@@ -33,6 +33,8 @@ const ROUTES: [(&str, &[&str]); 55] = [
     ("POST /sign-out", &["auth.logout"]),
     ("GET /verify", &[]),
     ("POST /verify", &["on_behalf.started"]),
+    ("GET /more-time", &[]),
+    ("POST /more-time", &["on_behalf.started", "on_behalf.ended"]),
     ("GET /end", &[]),
     ("POST /end", &["on_behalf.ended"]),
     ("POST /theme", &[]),
@@ -56,6 +58,7 @@ const ROUTES: [(&str, &[&str]); 55] = [
     ("GET /portal/sessions", &[]),
     ("GET /portal/sessions/{id}", &["session.viewed"]),
     ("POST /portal/sessions/{id}/end", &["on_behalf.ended"]),
+    ("POST /portal/sessions/{id}/note", &["on_behalf.noted"]),
     ("GET /portal/audit", &["audit.viewed"]),
     ("POST /portal/audit/filters", &["audit.preset_saved"]),
     ("POST /portal/audit/filters/{id}/remove", &["audit.preset_removed"]),
@@ -246,8 +249,17 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     driven.take("GET /account", get(addr, &at("/account"), &behalf), 200);
     driven.take("GET /account/support-access", get(addr, &at("/account/support-access"), &behalf), 200);
     driven.take("GET /end", get(addr, &at("/end"), &behalf), 303);
-    let ended = driven.take("POST /end", post(addr, &at("/end"), &behalf, &[("note", "done")]), 303);
-    driven.take("GET /portal/sessions/{id}", get(addr, &ended.location, portal), 200);
+    driven.take("GET /more-time", get(addr, &at("/more-time"), &behalf), 200);
+    let fields = [("login", ana.login), ("password", ana.password), ("minutes", "60"), ("back", "/cart")];
+    let more = driven.take("POST /more-time", post(addr, &at("/more-time"), &behalf, &fields), 303);
+    let base = more.location.strip_suffix("/cart").expect("the same page").to_owned();
+    let end = format!("{base}/end");
+    let ended = driven.take("POST /end", post(addr, &end, &more.cookie, &[("note", "done")]), 303);
+    let id = ended.location.split("?ended=").nth(1).expect("the session").to_owned();
+    let path = format!("/portal/sessions/{id}");
+    driven.take("GET /portal/sessions/{id}", get(addr, &path, portal), 200);
+    let note = [("note", "Called back."), ("back", "/portal/sessions")];
+    driven.take("POST /portal/sessions/{id}/note", post(addr, &format!("{path}/note"), portal, &note), 303);
 }
 
 fn shop(addr: &str, driven: &mut Driven) {

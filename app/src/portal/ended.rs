@@ -1,0 +1,83 @@
+//! Back in the portal after a session: what was done in it, and a note about it.
+
+use crate::portal::person;
+use crate::portal::story::sentence;
+use crate::respond::{Answer, see};
+use crate::ui::{Html, Rendered};
+use crate::web::Web;
+use crate::{form::Form, ui, words};
+use axum::extract::Path;
+use domain::audit::store::Entry;
+use domain::behalf::history::{Summary, Sums, is_change};
+use domain::behalf::{back, note};
+use domain::error::{Error, Result};
+use domain::id::BehalfId;
+use leptos::prelude::*;
+
+/// Changes that are listed; the session's page has all.
+const MOST: usize = 8;
+
+/// What was done in the session that the address names as ended, for the agent who comes back from it.
+///
+/// # Errors
+/// As [`domain::behalf::history::ended`].
+pub async fn summary(web: &Web) -> Result<Option<Html>> {
+    let Some(id) = BehalfId::parse(web.query().get("ended")) else { return Ok(None) };
+    let found = domain::behalf::history::ended(&web.cx, id).await?;
+    Ok(found.map(|(session, entries)| view(web, &session, &entries)))
+}
+
+fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
+    let sums = Sums::of(entries);
+    let counted = [
+        words::count(sums.orders, "order", "orders"),
+        words::count(sums.changes, "change", "changes"),
+        words::count(sums.views, "page with personal data", "pages with personal data"),
+    ]
+    .join(", ");
+    let changes: Vec<&Entry> = entries.iter().filter(|e| is_change(&e.kind, &e.outcome)).collect();
+    let more = changes.len().saturating_sub(MOST);
+    let lines = changes.iter().take(MOST).map(|e| view! { <li>{sentence(e)}</li> }).collect_view();
+    let list = (!changes.is_empty()).then(|| view! { <ul>{lines}</ul> });
+    let rest = (more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> });
+    let noted =
+        (!session.note.is_empty()).then(|| view! { <p><b>"Note: "</b><bdi>{ui::plain(&session.note)}</bdi></p> });
+    let label = if session.note.is_empty() { "Add a note" } else { "Change the note" };
+    let story = format!("/portal/sessions/{}", session.id);
+    view! {
+        <section class="card" aria-labelledby="h-ended">
+            <header class="card-head">
+                <h2 id="h-ended">"Session ended: "{person::for_whom(&session.staff_name, &session.contact_name)}</h2>
+                <a class="end" href=story.clone()>"See everything that was done"</a>
+            </header>
+            <div class="card-body form">
+                <p>{words::ended(&session.ended_why)}" "{counted}"."</p>
+                {list}
+                {rest}
+                {noted}
+                <form class="form" method="post" action=format!("{story}/note")>
+                    {ui::context(web)}
+                    <input type="hidden" name="back" value=web.plain_path().to_owned()/>
+                    <div class="field">
+                        <label for="session-note">{label}" "<span class="optional">"optional"</span></label>
+                        <textarea id="session-note" name="note" maxlength="2000" rows="2"></textarea>
+                    </div>
+                    <div class="actions"><button class="btn">"Save note"</button></div>
+                </form>
+            </div>
+        </section>
+    }
+    .html()
+}
+
+/// Writes the note and leads back to the page it was written on.
+pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
+    let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
+    let page = Some(back(form.get("back"))).filter(|page| !page.is_empty());
+    let page = page.map_or_else(|| format!("/portal/sessions/{id}"), |page| format!("{page}?ended={id}"));
+    match note::write(&web.cx, id, form.get("note")).await {
+        // Nothing was typed: nothing is to be saved.
+        Ok(()) | Err(Error::Invalid(_)) => Ok(see(&page)),
+        Err(other) => Err(other.into()),
+    }
+}

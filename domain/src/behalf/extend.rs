@@ -1,0 +1,130 @@
+//! More time for an on-behalf session: proof again, and a new session that is linked to the one before it (R43).
+//!
+//! Rule: nothing is prolonged in place. The old session ends in the same transaction in which the new one starts, and a
+//! chain of sessions is over [`CHAIN`] after its first began, whatever is asked for.
+
+use crate::audit::{Event, subject};
+use crate::behalf::store::{Ending, end_row, refused_again};
+use crate::credential::{Token, slug};
+use crate::cx::{Behalf, Cx, Principal};
+use crate::error::{Denied, Error, Problem, Realm, Result};
+use crate::id::BehalfId;
+use crate::policy::Action;
+use crate::session::{self, Credentials};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql, throttle};
+use serde_json::json;
+
+/// How long a chain of linked sessions may last in all.
+pub const CHAIN: Micros = Micros(4 * 60 * 60 * 1_000_000);
+
+/// When the first session of a chain was started.
+const FIRST: &str = sql!(
+    "
+    with recursive chain (previous_id, started_at) as (
+        select previous_id, started_at from behalf where id = $1
+        union all
+        select b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
+    )
+    select min(started_at) from chain
+"
+);
+
+/// Until when the session of `cx` can be prolonged at most.
+///
+/// # Errors
+/// [`Error::Forbidden`] outside of an on-behalf session.
+pub async fn until(cx: &Cx) -> Result<Micros> {
+    let (.., behalf) = cx.behalf().ok_or(Error::Forbidden(Denied::Permission))?;
+    let first: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(FIRST).bind(behalf.id).fetch_one(c).await?);
+    Ok(first.unwrap_or(behalf.started_at).plus(CHAIN))
+}
+
+/// Proves the agent again and starts the next session of the chain, `minutes` long at most; gives its slug and token.
+///
+/// # Errors
+/// [`Error::Invalid`] with [`Problem::Credentials`] to try again, at `minutes` when no more time is left;
+/// [`Error::Throttled`]; [`Error::Ended`] when the session is over by now.
+pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(String, Token)> {
+    cx.check_recorded(Action::ExtendBehalf).await?;
+    let Principal::Behalf(staff, customer, behalf) = cx.principal().clone() else {
+        return Err(Denied::Permission.into());
+    };
+    if !(1..=cx.env().limits.behalf_minutes).contains(&minutes) {
+        return Err(Error::field("minutes", Problem::NotAChoice));
+    }
+    let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
+    let nobody = cx.with_principal(Principal::Anonymous);
+    let about = |event: Event| event.target("behalf", behalf.id).target("contact", customer.contact);
+    let proof = session::prove_staff(&nobody, typed, &bucket).await?;
+    let Some(proof) = proof.filter(|proof| proof.staff == staff.id) else {
+        let event = about(Event::denied("auth.reauth.failed", "credentials"));
+        return Err(session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?);
+    };
+    let mut tx = cx.begin(Action::ExtendBehalf).await?;
+    throttle::succeeded(&mut tx, &bucket).await?;
+    let now = cx.now();
+    let first: Option<Micros> = on_tx!(tx, c => sqlx::query_scalar(FIRST).bind(behalf.id).fetch_one(c).await?);
+    let expires_at = now.plus(Micros::minutes(minutes)).min(first.unwrap_or(behalf.started_at).plus(CHAIN));
+    if expires_at <= behalf.expires_at {
+        return Err(Error::field("minutes", Problem::NoMoreTime));
+    }
+    if let Some(denied) = refused_again(&mut tx, customer.account).await? {
+        drop(tx);
+        cx.refused(about(Event::denied("on_behalf.denied", denied.as_str()))).await?;
+        return Err(denied.into());
+    }
+    let ending = Ending {
+        id: behalf.id,
+        account_id: customer.account,
+        contact_id: customer.contact,
+        organization_id: customer.organization,
+    };
+    if !end_row(&mut tx, &ending, "superseded", &staff.id.to_string(), "").await? {
+        return Err(Denied::Permission.into());
+    }
+    let (id, slug, token) = (BehalfId::fresh(), slug()?, Token::fresh()?);
+    let mut started = Event::new("on_behalf.started")
+        .target("behalf", id)
+        .target("contact", customer.contact)
+        .detail("mode", behalf.mode.as_str())
+        .detail("previous", behalf.id.to_string())
+        .personal("reason", &behalf.reason);
+    started.subject = Some(subject(customer.account, customer.contact, customer.organization));
+    started.session = Some(json!({
+        "amr": proof.amr,
+        "auth_time": now.rfc3339(),
+        "id": id.to_string(),
+        "kind": "on_behalf",
+        "ticket": behalf.ticket,
+    }));
+    let event = tx.also(started);
+    insert(&mut tx, id, &slug, &token, expires_at, &behalf, &event).await?;
+    session::first_seen(&mut tx, id.0).await?;
+    tx.commit_also().await?;
+    Ok((slug, token))
+}
+
+/// The next session, with what the one before it rests on.
+async fn insert(
+    tx: &mut Tx,
+    id: BehalfId,
+    slug: &str,
+    token: &Token,
+    expires_at: Micros,
+    previous: &Behalf,
+    event: &str,
+) -> Result<()> {
+    let now = tx.cx().now();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
+                            ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
+                            verified_at, consent, second_staff_id, last_event)
+        select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
+               ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6
+        from behalf where id = $7
+    ")).bind(id).bind(slug).bind(token.hash()).bind(now).bind(expires_at).bind(event).bind(previous.id)
+        .execute(c).await?.rows_affected());
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What the agent writes down after the end of a session.
+
+use crate::audit::Event;
+use crate::cx::Cx;
+use crate::error::{Error, Problem, Result};
+use crate::id::{BehalfId, ContactId, StaffId};
+use crate::policy::Action;
+use crate::{on_tx, sql};
+
+/// The longest note, in characters.
+pub const LONGEST: usize = 2_000;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    contact_id: ContactId,
+    staff_id: StaffId,
+}
+
+/// Writes the note of one's own session that is over; a later note takes the place of an earlier one, which stays in
+/// the record.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such session or it is somebody else's; [`Error::Invalid`] at `note`.
+pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
+    let note = note.trim();
+    if note.is_empty() {
+        return Err(Error::field("note", Problem::Required));
+    }
+    if note.chars().count() > LONGEST {
+        return Err(Error::field("note", Problem::TooLong(LONGEST)));
+    }
+    let mut tx = cx.begin(Action::LoginOnBehalf).await?;
+    let own = cx.require_staff(Action::LoginOnBehalf)?.id;
+    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select a.contact_id, b.staff_id
+        from behalf b
+        join account a on a.id = b.account_id
+        where b.id = $1 and b.state = 'ended' and b.started_at is not null
+    ")).bind(id).fetch_optional(c).await?);
+    let row = row.filter(|row| row.staff_id == own).ok_or(Error::NotFound)?;
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set note = $2, last_event = $3 where id = $1
+    ")).bind(id).bind(note).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(
+        Event::new("on_behalf.noted").target("behalf", id).target("contact", row.contact_id).personal("note", note),
+    )
+    .await
+}
