@@ -2,6 +2,7 @@
 
 use domain::error::{Conflict, Denied, Problem};
 use domain::money::grouped;
+use domain::policy::Role;
 
 /// A sentence for what is wrong with a typed value.
 pub fn problem(problem: &Problem) -> String {
@@ -149,15 +150,9 @@ pub fn order_status(status: &str) -> (&'static str, &'static str) {
 
 /// A staff role in words.
 pub fn role(role: &str) -> &'static str {
-    match role {
-        "admin" => "Administrator",
-        "supervisor" => "Supervisor",
-        "agent" => "Support",
-        "junior" => "Support trainee",
-        "sales" => "Sales representative",
-        "auditor" => "Auditor",
-        "finance" => "Finance",
-        "customer" => "Customer",
+    match (Role::parse(role), role) {
+        (Some(role), _) => role.title(),
+        (None, "customer") => "Customer",
         _ => "System",
     }
 }

@@ -4,6 +4,7 @@
 //! its row is checked at every request. Ending is a state of the row, so nothing is alive one request later.
 
 pub mod history;
+mod mail;
 pub mod store;
 pub mod supervise;
 

@@ -48,6 +48,19 @@ impl Role {
         Role::ALL.into_iter().find(|r| r.as_str() == text)
     }
 
+    /// As people are told.
+    pub fn title(self) -> &'static str {
+        match self {
+            Role::Admin => "Administrator",
+            Role::Supervisor => "Supervisor",
+            Role::Agent => "Support",
+            Role::Junior => "Support trainee",
+            Role::Sales => "Sales representative",
+            Role::Auditor => "Auditor",
+            Role::Finance => "Finance",
+        }
+    }
+
     /// The mode in which this role acts on behalf, if at all.
     pub fn behalf_mode(self) -> Option<Mode> {
         match self {

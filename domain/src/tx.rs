@@ -18,6 +18,8 @@ pub struct Tx {
     also: Vec<(String, Event)>,
     /// Whether the connection was handed out, so that rows may have been written.
     touched: bool,
+    /// Whether a mail waits for the commit.
+    mail: bool,
 }
 
 impl Cx {
@@ -71,7 +73,7 @@ impl Cx {
 impl Tx {
     async fn open(cx: &Cx) -> Result<Tx> {
         let db = cx.db().begin().await?;
-        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false })
+        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false, mail: false })
     }
 
     /// The connection, for `on_tx!`.
@@ -83,6 +85,11 @@ impl Tx {
     /// Whether rows may have been written since the door was opened.
     pub(crate) fn is_touched(&self) -> bool {
         self.touched
+    }
+
+    /// A mail leaves with the commit.
+    pub(crate) fn has_mail(&mut self) {
+        self.mail = true;
     }
 
     /// The context.
@@ -139,6 +146,9 @@ impl Tx {
         audit::store::append(&mut self, events).await?;
         self.db.commit().await?;
         self.cx.env().unsigned.add(count);
+        if self.mail {
+            self.cx.env().post.ring();
+        }
         Ok(())
     }
 

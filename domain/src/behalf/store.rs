@@ -1,7 +1,7 @@
 //! The life of an on-behalf session in the database: asked for, verified, used, ended.
 
 use crate::audit::{Event, subject};
-use crate::behalf::Request;
+use crate::behalf::{Request, mail};
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
 use crate::env::Env;
@@ -333,8 +333,9 @@ pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by:
         update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6
         where id = $1 and state = 'active'
     ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).execute(c).await?.rows_affected());
-    if changed == 0 {
-        tx.not_also(&id);
+    match changed {
+        0 => tx.not_also(&id),
+        _ => mail::ended(tx, ending.id, &id).await?,
     }
     Ok(changed == 1)
 }

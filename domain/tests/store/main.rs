@@ -8,6 +8,7 @@ mod cluster;
 mod log;
 mod million;
 mod order;
+mod outbox;
 mod policy;
 mod schema;
 mod search;
