@@ -10,7 +10,7 @@ pub mod supervise;
 
 use crate::cx::Mode;
 use crate::error::{Error, Field, Problem, Result};
-use crate::policy::Role;
+use crate::policy::Grants;
 
 /// Reasons that need no further words.
 pub const PRESETS: [&str; 4] =
@@ -42,9 +42,10 @@ impl Request {
         ticket: &str,
         mode: &str,
         minutes: &str,
-        role: Role,
+        grants: &Grants,
         cap: i64,
     ) -> Result<Request> {
+        let cap = cap.min(grants.minutes);
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();
@@ -74,7 +75,7 @@ impl Request {
                 _ => {}
             }
         }
-        let mode = match (mode, role.behalf_mode()) {
+        let mode = match (mode, grants.behalf) {
             (_, Some(Mode::View)) | ("view", _) => Mode::View,
             ("full" | "", _) => Mode::Full,
             _ => {
@@ -103,9 +104,10 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Role;
 
     fn parse(preset: &str, words: &str, ticket: &str) -> Result<Request> {
-        Request::parse(preset, words, ticket, "full", "30", Role::Agent, 60)
+        Request::parse(preset, words, ticket, "full", "30", &Grants::of(Role::Agent), 60)
     }
 
     #[test]
@@ -121,14 +123,14 @@ mod tests {
 
     #[test]
     fn a_junior_only_looks() {
-        let request = Request::parse(PRESETS[0], "", "", "full", "30", Role::Junior, 60).expect("fits");
+        let request = Request::parse(PRESETS[0], "", "", "full", "30", &Grants::of(Role::Junior), 60).expect("fits");
         assert_eq!(request.mode, Mode::View);
     }
 
     #[test]
     fn duration_is_one_of_the_choices_and_under_the_cap() {
         for (minutes, cap, ok) in [("60", 60, true), ("60", 30, false), ("14", 60, false), ("9e9", 60, false)] {
-            let request = Request::parse(PRESETS[0], "", "", "full", minutes, Role::Agent, cap);
+            let request = Request::parse(PRESETS[0], "", "", "full", minutes, &Grants::of(Role::Agent), cap);
             assert_eq!(request.is_ok(), ok, "{minutes} under {cap}");
         }
     }

@@ -1,5 +1,7 @@
 //! The seller's people.
 
+pub mod scope;
+
 use crate::audit::Event;
 use crate::credential;
 use crate::cx::Cx;

@@ -4,11 +4,13 @@
 //! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
 
 use crate::audit::{self, Event};
-use crate::cx::{Cx, Principal};
+use crate::cx::{Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
 use crate::on_tx;
+use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
+use crate::staff::scope::reaches;
 
 /// An open write transaction of a request.
 pub struct Tx {
@@ -20,6 +22,17 @@ pub struct Tx {
     touched: bool,
     /// Whether a mail waits for the commit.
     mail: bool,
+}
+
+/// What a session rests on, as it is now.
+#[derive(sqlx::FromRow)]
+struct Alive {
+    alive: i64,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
 }
 
 impl Cx {
@@ -172,19 +185,28 @@ impl Tx {
             }
         };
         let sql = pair.in_tx(&self.db);
-        let row: Option<(i64, String)> =
-            on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
-        let Some((1, role)) = row else { return Err(gone) };
+        let row: Option<Alive> = on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
+        let Some(row) = row.filter(|row| row.alive == 1) else { return Err(gone) };
+        let lost = || Error::Forbidden(Denied::Permission);
+        let again = |staff: &Staff| {
+            let role = Role::parse(&row.role).ok_or_else(lost)?;
+            Ok::<Staff, Error>(Staff { role, grants: Box::new(row.grants.grants(role)), ..staff.clone() })
+        };
         let changed = match cx.principal() {
-            Principal::Staff(staff, session) => {
-                Role::parse(&role).map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session))
+            Principal::Staff(staff, session) => Principal::Staff(again(staff)?, *session),
+            Principal::Behalf(staff, customer, behalf) => {
+                let staff = again(staff)?;
+                if !reaches(&staff.grants, row.in_company, row.in_store) {
+                    return Err(lost());
+                }
+                Principal::Behalf(staff, customer.clone(), behalf.clone())
             }
-            Principal::Behalf(staff, customer, behalf) => Role::parse(&role).map(|role| {
-                Principal::Behalf(crate::cx::Staff { role, ..staff.clone() }, customer.clone(), behalf.clone())
-            }),
             Principal::Anonymous | Principal::System | Principal::Customer(..) => return Ok(()),
         };
-        policy::check(&changed.ok_or(Error::Forbidden(Denied::Permission))?, action)
+        policy::check(&changed, action)?;
+        // What follows goes by what holds now.
+        self.cx = cx.with_principal(changed);
+        Ok(())
     }
 }
 

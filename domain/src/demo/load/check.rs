@@ -8,7 +8,7 @@ use crate::env::{Env, Limits};
 use crate::error::Error;
 use crate::id::{SessionId, StaffId};
 use crate::on;
-use crate::policy::Role;
+use crate::policy::{Grants, Role};
 use crate::time::Micros;
 use std::sync::Arc;
 
@@ -45,7 +45,13 @@ async fn count(env: &Env, sql: &'static str) -> i64 {
 }
 
 fn staff(env: &Arc<Env>, role: Role) -> Cx {
-    let staff = Staff { id: StaffId::fresh(), name: String::new(), email: String::new(), role };
+    let staff = Staff {
+        id: StaffId::fresh(),
+        name: String::new(),
+        email: String::new(),
+        role,
+        grants: Box::new(Grants::of(role)),
+    };
     Cx::new(env.clone(), Principal::Staff(staff, SessionId::fresh()), NOW, Request::default())
 }
 
