@@ -49,6 +49,18 @@ impl Cx {
         Ok(tx)
     }
 
+    /// The same for changes of who may do what, which come one after the other: the right is checked once nobody else is
+    /// at it.
+    pub(crate) async fn begin_alone(&self, action: Action) -> Result<Tx> {
+        self.check_recorded(action).await?;
+        let mut tx = Tx::open(self).await?;
+        let sql = dialect::ALONE.in_tx(&tx.db);
+        let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).fetch_one(c).await?);
+        tx.check_alive(action).await?;
+        tx.touched = false;
+        Ok(tx)
+    }
+
     /// Writes an event about something that changes no row.
     ///
     /// # Errors

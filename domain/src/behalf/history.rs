@@ -7,6 +7,7 @@ use crate::db::dialect;
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, ContactId, StaffId};
 use crate::policy::Action;
+use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -47,7 +48,7 @@ pub struct Summary {
     pub note: String,
 }
 
-/// Sessions as [`Summary`], of which `$which` holds, in its order.
+/// Sessions as [`Summary`] within the scope of `$1`, of which `$which` holds, in its order.
 macro_rules! summaries {
     ($which:literal) => {
         sql!(concat!(
@@ -60,7 +61,9 @@ macro_rules! summaries {
              join contact k on k.id = a.contact_id
              join organization o on o.id = k.organization_id
              join store w on w.id = b.store_id
-             ",
+             where ",
+            in_scope!("$1", "k.organization_id"),
+            " and ",
             $which
         ))
     };
@@ -72,7 +75,7 @@ macro_rules! summaries {
 /// [`Error::NotFound`] when there is none or it is somebody else's.
 pub async fn story(cx: &Cx, id: BehalfId) -> Result<(Summary, Vec<Entry>)> {
     let staff = cx.require_staff(Action::UsePortal)?;
-    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.started_at is not null")).bind(id).fetch_optional(c).await?);
+    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("b.id = $2 and b.started_at is not null")).bind(cx.confined()).bind(id).fetch_optional(c).await?);
     let row = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
     cx.record(Event::new("session.viewed").target("behalf", id).target("contact", row.contact_id)).await?;
     let entries = of_session(cx, &id.to_string()).await?;
@@ -87,12 +90,12 @@ pub async fn list(cx: &Cx, only_contact: Option<ContactId>, offset: i64, limit: 
     let staff = cx.require_staff(Action::UsePortal)?;
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
     Ok(on!(cx.db(), c => sqlx::query_as(summaries!("
-        where b.started_at is not null
-          and b.staff_id = coalesce($1, b.staff_id)
-          and a.contact_id = coalesce($2, a.contact_id)
+        b.started_at is not null
+          and b.staff_id = coalesce($2, b.staff_id)
+          and a.contact_id = coalesce($3, a.contact_id)
         order by case b.state when 'active' then 0 else 1 end, b.started_at desc, b.id desc
-        limit cast($3 as bigint) offset $4
-    ")).bind(own).bind(only_contact).bind(limit).bind(offset).fetch_all(c).await?))
+        limit cast($4 as bigint) offset $5
+    ")).bind(cx.confined()).bind(own).bind(only_contact).bind(limit).bind(offset).fetch_all(c).await?))
 }
 
 /// Records that a page with personal data was seen on behalf.

@@ -396,6 +396,24 @@ pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Res
     Ok(())
 }
 
+/// Ends every open session of a member of staff; gives how many.
+pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, why: &'static str) -> Result<i64> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.staff_id = $1 and b.state = 'active'
+        order by b.id
+    ")).bind(staff).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    let mut ended = 0;
+    for ending in &open {
+        ended += i64::from(end_row(tx, ending, why, &by, "").await?);
+    }
+    Ok(ended)
+}
+
 #[derive(sqlx::FromRow)]
 struct Overdue {
     #[sqlx(flatten)]

@@ -66,6 +66,12 @@ pairs! {
             for share of s"
     }
 
+    /// Waits until no other transaction has asked for this; SQLite's write transactions come one by one anyway.
+    ALONE {
+        sqlite: "select 1",
+        postgres: "select 1::bigint from pg_advisory_xact_lock(4017)"
+    }
+
     /// Is the on-behalf session alive, with everything it rests on? Locked like [`SESSION_ALIVE`].
     BEHALF_ALIVE {
         sqlite: "

@@ -50,7 +50,7 @@ pub fn mode_str(mode: Option<Mode>) -> &'static str {
 /// What a member of staff may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grants {
-    permissions: u32,
+    pub(crate) permissions: u32,
     /// How they act on behalf, if at all.
     pub behalf: Option<Mode>,
     /// Which customers they reach.
