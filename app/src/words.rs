@@ -2,6 +2,7 @@
 
 use domain::error::{Conflict, Denied, Problem};
 use domain::money::grouped;
+use domain::policy::Role;
 
 /// A sentence for what is wrong with a typed value.
 pub fn problem(problem: &Problem) -> String {
@@ -42,6 +43,18 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotADate => "Write a day as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC.".to_owned(),
         Problem::NotAResult => "A result is success or denied.".to_owned(),
         Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
+        Problem::NotBetween(least, most) => format!("Enter a whole number from {least} to {most}."),
+        Problem::AuditApart => "Who manages staff does not read the audit log: choose one of the two.".to_owned(),
+        Problem::AuditWhole => "The audit log is read as a whole: choose all companies.".to_owned(),
+        Problem::OfACustomer => "This is a customer's login. Staff need an address of their own.".to_owned(),
+        Problem::OrderLimit(limit) => {
+            format!("Your limit for one order on behalf is {limit}. A supervisor can release this order.")
+        }
+        Problem::OrdersLimit(n) => format!(
+            "Your limit is {} in one session on behalf. A supervisor can release one more.",
+            count(*n, "order", "orders")
+        ),
+        Problem::NotTheSecond => "This must be somebody else, who may release orders above the limit.".to_owned(),
         Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
     }
 }
@@ -64,6 +77,7 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Consent => "The company does not allow support access",
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
+        Denied::Oneself => "Not for yourself",
     }
 }
 
@@ -105,6 +119,7 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             "The company is on credit hold",
             "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
         ),
+        Denied::Oneself => ("You cannot change your own access", "Ask another administrator. Nothing was changed."),
     }
 }
 
@@ -122,6 +137,10 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
         Conflict::Session => (
             "This form belongs to another session",
             "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again.",
+        ),
+        Conflict::LastAdmin => (
+            "Somebody must be able to manage staff",
+            "After this nobody would be left who may. Nothing was changed. Give somebody else the role first.",
         ),
         Conflict::State => {
             ("This step was done already", "It is in a state that does not allow this step any more. Look at it again.")
@@ -153,15 +172,9 @@ pub fn order_status(status: &str) -> (&'static str, &'static str) {
 
 /// A staff role in words.
 pub fn role(role: &str) -> &'static str {
-    match role {
-        "admin" => "Administrator",
-        "supervisor" => "Supervisor",
-        "agent" => "Support",
-        "junior" => "Support trainee",
-        "sales" => "Sales representative",
-        "auditor" => "Auditor",
-        "finance" => "Finance",
-        "customer" => "Customer",
+    match (Role::parse(role), role) {
+        (Some(role), _) => role.title(),
+        (None, "customer") => "Customer",
         _ => "System",
     }
 }

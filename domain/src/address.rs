@@ -4,6 +4,7 @@ use crate::cx::Cx;
 use crate::error::Result;
 use crate::id::{AddressId, OrganizationId};
 use crate::policy::Action;
+use crate::staff::scope::in_scope;
 use crate::{on, sql};
 
 /// An address.
@@ -88,10 +89,10 @@ pub async fn of_organization(cx: &Cx, organization: OrganizationId) -> Result<Ve
 }
 
 async fn of(cx: &Cx, organization: OrganizationId) -> Result<Vec<Address>> {
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select id, recipient, line1, line2, city, region, postcode, country
         from address
-        where organization_id = $1
+        where organization_id = $1 and ", in_scope!("$2", "address.organization_id"), "
         order by position, id
-    ")).bind(organization).fetch_all(c).await?))
+    "))).bind(organization).bind(cx.confined()).fetch_all(c).await?))
 }

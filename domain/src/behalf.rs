@@ -5,13 +5,14 @@
 
 pub mod extend;
 pub mod history;
+mod mail;
 pub mod note;
 pub mod store;
 pub mod supervise;
 
 use crate::cx::Mode;
 use crate::error::{Error, Field, Problem, Result};
-use crate::policy::Role;
+use crate::policy::Grants;
 
 /// Reasons that need no further words.
 pub const PRESETS: [&str; 4] =
@@ -45,9 +46,10 @@ impl Request {
         ticket: &str,
         mode: &str,
         minutes: &str,
-        role: Role,
+        grants: &Grants,
         cap: i64,
     ) -> Result<Request> {
+        let cap = cap.min(grants.minutes);
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();
@@ -77,7 +79,7 @@ impl Request {
                 _ => {}
             }
         }
-        let mode = match (mode, role.behalf_mode()) {
+        let mode = match (mode, grants.behalf) {
             (_, Some(Mode::View)) | ("view", _) => Mode::View,
             ("full" | "", _) => Mode::Full,
             _ => {
@@ -114,6 +116,7 @@ pub fn back(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Role;
 
     #[test]
     fn the_way_back_is_a_page_of_the_portal() {
@@ -132,7 +135,7 @@ mod tests {
     }
 
     fn parse(preset: &str, words: &str, ticket: &str) -> Result<Request> {
-        Request::parse(preset, words, ticket, "full", "30", Role::Agent, 60)
+        Request::parse(preset, words, ticket, "full", "30", &Grants::of(Role::Agent), 60)
     }
 
     #[test]
@@ -148,14 +151,14 @@ mod tests {
 
     #[test]
     fn a_junior_only_looks() {
-        let request = Request::parse(PRESETS[0], "", "", "full", "30", Role::Junior, 60).expect("fits");
+        let request = Request::parse(PRESETS[0], "", "", "full", "30", &Grants::of(Role::Junior), 60).expect("fits");
         assert_eq!(request.mode, Mode::View);
     }
 
     #[test]
     fn duration_is_one_of_the_choices_and_under_the_cap() {
         for (minutes, cap, ok) in [("60", 60, true), ("60", 30, false), ("14", 60, false), ("9e9", 60, false)] {
-            let request = Request::parse(PRESETS[0], "", "", "full", minutes, Role::Agent, cap);
+            let request = Request::parse(PRESETS[0], "", "", "full", minutes, &Grants::of(Role::Agent), cap);
             assert_eq!(request.is_ok(), ok, "{minutes} under {cap}");
         }
     }

@@ -7,7 +7,8 @@ use crate::env::Env;
 use crate::error::{Denied, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
-use crate::policy::{self, Action, Role};
+use crate::policy::grants::Reach;
+use crate::policy::{self, Action, Grants, Role};
 use crate::time::Micros;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -91,6 +92,8 @@ pub struct Staff {
     pub email: String,
     /// Their role.
     pub role: Role,
+    /// What they may do.
+    pub grants: Box<Grants>,
 }
 
 /// The open on-behalf session of a request.
@@ -234,6 +237,11 @@ impl Cx {
             Principal::Staff(staff, _) => Some(staff),
             Principal::Anonymous | Principal::System | Principal::Behalf(..) | Principal::Customer(..) => None,
         }
+    }
+
+    /// The member of staff whose companies are all that this request may see; `None` for those who see all.
+    pub fn confined(&self) -> Option<StaffId> {
+        self.staff().filter(|s| s.grants.reach == Reach::Assigned).map(|s| s.id)
     }
 
     /// Whether the principal may do `action`.

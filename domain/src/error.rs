@@ -82,6 +82,8 @@ pub enum Denied {
     TooManySessions,
     /// The company may not order at the moment.
     OnHold,
+    /// Nobody changes their own access.
+    Oneself,
 }
 
 impl Denied {
@@ -98,6 +100,7 @@ impl Denied {
             Denied::Consent => "consent",
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
+            Denied::Oneself => "oneself",
         }
     }
 }
@@ -192,6 +195,20 @@ pub enum Problem {
     NotAYes,
     /// More than so many people or companies match.
     TooManyMatches(String),
+    /// It is not between these numbers.
+    NotBetween(i64, i64),
+    /// Who manages staff does not read the record.
+    AuditApart,
+    /// The record is read as a whole or not at all.
+    AuditWhole,
+    /// The e-mail is a customer's login.
+    OfACustomer,
+    /// The order is above what may be ordered on behalf without a second person.
+    OrderLimit(crate::money::Money),
+    /// As many orders as may be placed in one session on behalf were placed.
+    OrdersLimit(i64),
+    /// It must be somebody else, who may release a limit.
+    NotTheSecond,
 }
 
 /// What changed under the person's hands.
@@ -205,4 +222,6 @@ pub enum Conflict {
     Session,
     /// The order is in a state that does not allow this step.
     State,
+    /// Nobody would be left who manages staff.
+    LastAdmin,
 }

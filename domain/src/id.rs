@@ -53,6 +53,10 @@ ids! {
     CategoryId;
     /// A person at a company.
     ContactId;
+    /// An invitation of a member of staff.
+    InviteId;
+    /// A mail.
+    MailId;
     /// An order.
     OrderId;
     /// A company.

@@ -44,6 +44,8 @@ pub mod order;
 #[cfg(feature = "store")]
 pub mod organization;
 #[cfg(feature = "store")]
+pub mod outbox;
+#[cfg(feature = "store")]
 pub mod policy;
 #[cfg(feature = "store")]
 pub mod price;

@@ -5,6 +5,7 @@ use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{ContactId, OrganizationId};
 use crate::policy::Action;
+use crate::staff::scope::in_scope;
 use crate::{on, sql};
 
 /// A company as the portal shows it.
@@ -55,11 +56,11 @@ pub struct Member {
 /// [`Error::NotFound`].
 pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
     cx.require_staff(Action::ViewContacts)?;
-    let row: Option<Organization> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let row: Option<Organization> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select id, number, name, city, country, vat_id, status, terms_days, po_number, support_consent
         from organization
-        where id = $1
-    ")).bind(id).fetch_optional(c).await?);
+        where id = $1 and ", in_scope!("$2", "organization.id"), "
+    "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     cx.record(Event::new("organization.viewed").target_named("organization", id, &row.number, 1)).await?;
     Ok(row)
@@ -71,13 +72,13 @@ pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
 /// [`Error::Forbidden`].
 pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
     cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select k.id, k.name, k.latin_name, k.title, k.email,
                (select count(*) from account a where a.contact_id = k.id) as accounts
         from contact k
-        where k.organization_id = $1
+        where k.organization_id = $1 and ", in_scope!("$2", "k.organization_id"), "
         order by lower(k.latin_name), k.id
-    ")).bind(id).fetch_all(c).await?))
+    "))).bind(id).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// Id and name of every company, for a filter.
@@ -86,7 +87,7 @@ pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
 /// [`Error::Forbidden`].
 pub async fn names(cx: &Cx) -> Result<Vec<(OrganizationId, String)>> {
     cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select id, name from organization order by lower(name), id
-    ")).fetch_all(c).await?))
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select id, name from organization where ", in_scope!("$1", "organization.id"), " order by lower(name), id
+    "))).bind(cx.confined()).fetch_all(c).await?))
 }

@@ -1,7 +1,12 @@
 //! Who may do what: one function over one table. Deny by default.
 //!
-//! While acting on behalf, the rights are those of the customer less what is never possible on behalf, less what the
-//! staff member's own role and the session's mode do not allow (R41).
+//! What a member of staff may do stands in their [`Grants`], which come with their session. While acting on behalf, the
+//! rights are those of the customer less what is never possible on behalf, less what the staff member's own grants and
+//! the session's mode do not allow (R41).
+
+pub mod grants;
+
+pub use grants::Grants;
 
 use crate::cx::{Mode, Principal};
 use crate::error::{Denied, Error, Realm, Result};
@@ -48,12 +53,16 @@ impl Role {
         Role::ALL.into_iter().find(|r| r.as_str() == text)
     }
 
-    /// The mode in which this role acts on behalf, if at all.
-    pub fn behalf_mode(self) -> Option<Mode> {
+    /// As people are told.
+    pub fn title(self) -> &'static str {
         match self {
-            Role::Supervisor | Role::Agent | Role::Sales => Some(Mode::Full),
-            Role::Junior => Some(Mode::View),
-            Role::Admin | Role::Auditor | Role::Finance => None,
+            Role::Admin => "Administrator",
+            Role::Supervisor => "Supervisor",
+            Role::Agent => "Support",
+            Role::Junior => "Support trainee",
+            Role::Sales => "Sales representative",
+            Role::Auditor => "Auditor",
+            Role::Finance => "Finance",
         }
     }
 }
@@ -97,15 +106,19 @@ pub enum Action {
     EndAnySession,
     /// Read the audit log.
     ViewAudit,
+    /// Let an order on behalf go beyond the limit of the agent.
+    ReleaseLimit,
     /// See the list of staff.
     ViewStaff,
+    /// Invite, disable and enable staff, and say what roles may do.
+    ManageStaff,
     /// The program's own work.
     RunJob,
 }
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 20] = [
+    pub const ALL: [Action; 22] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -124,7 +137,9 @@ impl Action {
         Action::ViewSessions,
         Action::EndAnySession,
         Action::ViewAudit,
+        Action::ReleaseLimit,
         Action::ViewStaff,
+        Action::ManageStaff,
         Action::RunJob,
     ];
 
@@ -141,7 +156,9 @@ impl Action {
             | Action::ViewSessions
             | Action::EndAnySession
             | Action::ViewAudit
-            | Action::ViewStaff => Realm::Portal,
+            | Action::ReleaseLimit
+            | Action::ViewStaff
+            | Action::ManageStaff => Realm::Portal,
             Action::ViewCatalog
             | Action::ViewCart
             | Action::EditCart
@@ -176,9 +193,9 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             _ => Err(Error::SignIn(action.realm())),
         },
         Principal::Customer(..) => customer(action),
-        Principal::Staff(staff, _) => role(staff.role, action),
+        Principal::Staff(staff, _) => member(&staff.grants, action),
         Principal::Behalf(staff, _, behalf) => {
-            let Some(most) = staff.role.behalf_mode() else { return Err(Denied::Permission.into()) };
+            let Some(most) = staff.grants.behalf else { return Err(Denied::Permission.into()) };
             if matches!(action, Action::EndBehalf | Action::ExtendBehalf) {
                 return Ok(());
             }
@@ -210,16 +227,18 @@ fn customer(action: Action) -> Result<()> {
     }
 }
 
-fn role(role: Role, action: Action) -> Result<()> {
+fn member(grants: &Grants, action: Action) -> Result<()> {
     let allowed = match action {
-        Action::UsePortal | Action::SignIn | Action::SignOut => true,
-        Action::ViewContacts | Action::ViewAllOrders => !matches!(role, Role::Auditor),
-        Action::LoginOnBehalf => role.behalf_mode().is_some(),
-        Action::ViewSessions => matches!(role, Role::Supervisor | Role::Admin | Role::Auditor),
-        Action::EndAnySession => matches!(role, Role::Supervisor | Role::Admin),
-        Action::ViewAudit => matches!(role, Role::Auditor),
-        Action::ViewStaff => matches!(role, Role::Admin | Role::Supervisor),
-        Action::ViewCatalog => true,
+        Action::UsePortal | Action::SignIn | Action::SignOut | Action::ViewCatalog => true,
+        Action::ViewContacts
+        | Action::ViewAllOrders
+        | Action::LoginOnBehalf
+        | Action::ViewSessions
+        | Action::EndAnySession
+        | Action::ViewAudit
+        | Action::ReleaseLimit
+        | Action::ViewStaff
+        | Action::ManageStaff => grants.has(action),
         Action::ViewCart
         | Action::EditCart
         | Action::PlaceOrder

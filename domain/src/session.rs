@@ -10,6 +10,7 @@ use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
+use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -34,6 +35,8 @@ struct StaffRow {
     name: String,
     email: String,
     role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
 }
 
 #[derive(sqlx::FromRow)]
@@ -96,17 +99,19 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
     let idle = env.limits.of(realm).0;
     let (principal, id, seen) = match realm {
         Realm::Portal => {
-            let row: Option<StaffRow> = on!(&env.db, c => sqlx::query_as(sql!("
-                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role
+            let row: Option<StaffRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
+                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role, ", grants!(), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join staff t on t.id = s.staff_id
+                left join staff_role r on r.id = t.role
                 where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and t.status = 'active'
-            ")).bind(token.hash()).bind(now).fetch_optional(c).await?);
+            "))).bind(token.hash()).bind(now).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
             let role = Role::parse(&row.role)
                 .ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
-            let staff = Staff { id: row.id, name: row.name, email: row.email, role };
+            let staff =
+                Staff { id: row.id, name: row.name, email: row.email, role, grants: Box::new(row.grants.grants(role)) };
             (Principal::Staff(staff, row.session), row.session, row.seen_at)
         }
         Realm::Shop => {

@@ -1,15 +1,21 @@
 //! The seller's people.
 
+pub mod change;
+pub mod invite;
+pub mod role;
+pub mod scope;
+
 use crate::audit::Event;
 use crate::credential;
 use crate::cx::Cx;
 use crate::db::is_violation;
 use crate::error::{Error, Field, Problem, Result};
-use crate::id::StaffId;
-use crate::policy::{Action, Role};
+use crate::id::{BehalfId, StaffId};
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Grants, Role};
 use crate::session::email_key;
 use crate::time::Micros;
-use crate::{on, on_tx, sql};
+use crate::{on, on_tx, search, sql};
 
 /// A member of staff in the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -28,15 +34,134 @@ pub struct Member {
     pub last_sign_in_at: Option<Micros>,
 }
 
-/// All staff by name.
+/// What of the staff is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words to find in name and e-mail.
+    pub query: String,
+    /// Only this role, or empty.
+    pub role: String,
+    /// `active`, `disabled`, or empty for both.
+    pub status: String,
+}
+
+/// People on a page of the list.
+pub const PAGE: usize = 25;
+
+/// A page of the staff by name, and how many match in all; `page` counts from 0. A company's staff is a small table, so
+/// words are compared here, as they are folded everywhere else.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn list(cx: &Cx) -> Result<Vec<Member>> {
+pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<Member>, usize)> {
     cx.check_recorded(Action::ViewStaff).await?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select id, name, email, role, status, last_sign_in_at from staff order by lower(name), id
-    ")).fetch_all(c).await?))
+    let all: Vec<Member> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, name, email, role, status, last_sign_in_at from staff
+        where ($1 = '' or role = $1) and ($2 = '' or status = $2)
+        order by lower(name), id
+    ")).bind(&filter.role).bind(&filter.status).fetch_all(c).await?);
+    let query: String = filter.query.chars().take(search::LONGEST).collect();
+    let words: Vec<String> = query.split_whitespace().map(search::fold).collect();
+    let fits = |m: &Member| {
+        let text = search::fold(&format!("{} {}", m.name, m.email));
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let found: Vec<Member> = all.into_iter().filter(fits).collect();
+    let total = found.len();
+    Ok((found.into_iter().skip(page.saturating_mul(PAGE)).take(PAGE).collect(), total))
+}
+
+/// A sign-in of a member of staff that is open.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Open {
+    /// When they signed in.
+    pub created_at: Micros,
+    /// When it was last used.
+    pub seen_at: Micros,
+    /// What the browser says about itself.
+    pub user_agent: String,
+}
+
+/// A customer for whom a member of staff acts at the moment.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Acting {
+    /// The session.
+    pub id: BehalfId,
+    /// The customer.
+    pub contact_name: String,
+    /// Their company.
+    pub organization_name: String,
+    /// Since when.
+    pub started_at: Micros,
+}
+
+/// A member of staff on their page.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Who.
+    pub member: Member,
+    /// What they may do now.
+    pub grants: Grants,
+    /// What is assigned to them.
+    pub assigned: scope::Assigned,
+    /// Where they are signed in.
+    pub open: Vec<Open>,
+    /// For whom they act.
+    pub acting: Vec<Acting>,
+}
+
+#[derive(sqlx::FromRow)]
+struct MemberRow {
+    #[sqlx(flatten)]
+    member: Member,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// One member of staff; opening the page is recorded.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`].
+pub async fn find(cx: &Cx, id: StaffId) -> Result<Person> {
+    cx.check_recorded(Action::ViewStaff).await?;
+    let row: Option<MemberRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select t.id, t.name, t.email, t.role, t.status, t.last_sign_in_at, ", grants!(), "
+        from staff t
+        left join staff_role r on r.id = t.role
+        where t.id = $1
+    "))).bind(id).fetch_optional(c).await?);
+    let MemberRow { member, grants } = row.ok_or(Error::NotFound)?;
+    let role = Role::parse(&member.role).ok_or(Error::NotFound)?;
+    cx.record(Event::new("staff.viewed").target("staff", id)).await?;
+    let idle = Micros(cx.now().0 - cx.env().limits.portal_idle.0);
+    let open = on!(cx.db(), c => sqlx::query_as(sql!("
+        select s.created_at, n.at as seen_at, s.user_agent
+        from session s
+        join session_seen n on n.session_id = s.id
+        where s.staff_id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3
+        order by n.at desc, s.id
+    ")).bind(id).bind(cx.now()).bind(idle).fetch_all(c).await?);
+    let acting = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, k.latin_name as contact_name, o.name as organization_name, b.started_at
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        where b.staff_id = $1 and b.state = 'active' and b.expires_at > $2
+        order by b.started_at desc, b.id
+    ")).bind(id).bind(cx.now()).fetch_all(c).await?);
+    Ok(Person { member, grants: grants.grants(role), assigned: scope::of(cx, id).await?, open, acting })
+}
+
+/// Whether this can be a person's name.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 120 && !name.chars().any(char::is_control)
+}
+
+/// Whether this can be an e-mail address.
+fn is_email(email: &str) -> bool {
+    let shaped = email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.contains('@'));
+    shaped && email.chars().count() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Adds a member of staff; the command line's way to the first administrator (R6).
@@ -46,11 +171,10 @@ pub async fn list(cx: &Cx) -> Result<Vec<Member>> {
 pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, password: &str) -> Result<StaffId> {
     let mut wrong = Vec::new();
     let (name, email) = (name.trim(), email.trim());
-    if name.is_empty() || name.chars().count() > 120 {
+    if !is_name(name) {
         wrong.push(Field { name: "name", problem: Problem::Required });
     }
-    let shaped = email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.contains('@'));
-    if !shaped || email.chars().count() > 254 || email.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if !is_email(email) {
         wrong.push(Field { name: "email", problem: Problem::NotAnEmail });
     }
     if let Err(problem) = credential::acceptable(password, &[email.split('@').next().unwrap_or_default(), name]) {

@@ -4,11 +4,13 @@
 //! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
 
 use crate::audit::{self, Event};
-use crate::cx::{Cx, Principal};
+use crate::cx::{Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
 use crate::id::BehalfId;
+use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
+use crate::staff::scope::reaches;
 use crate::{behalf, on_tx};
 
 /// An open write transaction of a request.
@@ -19,6 +21,19 @@ pub struct Tx {
     also: Vec<(String, Event)>,
     /// Whether the connection was handed out, so that rows may have been written.
     touched: bool,
+    /// Whether a mail waits for the commit.
+    mail: bool,
+}
+
+/// What a session rests on, as it is now.
+#[derive(sqlx::FromRow)]
+struct Alive {
+    alive: i64,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
 }
 
 impl Cx {
@@ -30,6 +45,18 @@ impl Cx {
     pub async fn begin(&self, action: Action) -> Result<Tx> {
         self.check_recorded(action).await?;
         let mut tx = Tx::open(self).await?;
+        tx.check_alive(action).await?;
+        tx.touched = false;
+        Ok(tx)
+    }
+
+    /// The same for changes of who may do what, which come one after the other: the right is checked once nobody else is
+    /// at it.
+    pub(crate) async fn begin_alone(&self, action: Action) -> Result<Tx> {
+        self.check_recorded(action).await?;
+        let mut tx = Tx::open(self).await?;
+        let sql = dialect::ALONE.in_tx(&tx.db);
+        let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).fetch_one(c).await?);
         tx.check_alive(action).await?;
         tx.touched = false;
         Ok(tx)
@@ -82,7 +109,7 @@ impl Cx {
 impl Tx {
     async fn open(cx: &Cx) -> Result<Tx> {
         let db = cx.db().begin().await?;
-        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false })
+        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false, mail: false })
     }
 
     /// The connection, for `on_tx!`.
@@ -94,6 +121,11 @@ impl Tx {
     /// Whether rows may have been written since the door was opened.
     pub(crate) fn is_touched(&self) -> bool {
         self.touched
+    }
+
+    /// A mail leaves with the commit.
+    pub(crate) fn has_mail(&mut self) {
+        self.mail = true;
     }
 
     /// The context.
@@ -150,6 +182,9 @@ impl Tx {
         audit::store::append(&mut self, events).await?;
         self.db.commit().await?;
         self.cx.env().unsigned.add(count);
+        if self.mail {
+            self.cx.env().post.ring();
+        }
         Ok(())
     }
 
@@ -185,24 +220,33 @@ impl Tx {
             }
         };
         let sql = pair.in_tx(&self.db);
-        let row: Option<(i64, String)> =
-            on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
-        let Some((1, role)) = row else {
+        let row: Option<Alive> = on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
+        let Some(row) = row.filter(|row| row.alive == 1) else {
             return Err(match gone {
                 Error::Ended(ended) => Error::Ended(behalf::store::cause(self, BehalfId(id), ended).await?),
                 other => other,
             });
         };
+        let lost = || Error::Forbidden(Denied::Permission);
+        let again = |staff: &Staff| {
+            let role = Role::parse(&row.role).ok_or_else(lost)?;
+            Ok::<Staff, Error>(Staff { role, grants: Box::new(row.grants.grants(role)), ..staff.clone() })
+        };
         let changed = match cx.principal() {
-            Principal::Staff(staff, session) => {
-                Role::parse(&role).map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session))
+            Principal::Staff(staff, session) => Principal::Staff(again(staff)?, *session),
+            Principal::Behalf(staff, customer, behalf) => {
+                let staff = again(staff)?;
+                if !reaches(&staff.grants, row.in_company, row.in_store) {
+                    return Err(lost());
+                }
+                Principal::Behalf(staff, customer.clone(), behalf.clone())
             }
-            Principal::Behalf(staff, customer, behalf) => Role::parse(&role).map(|role| {
-                Principal::Behalf(crate::cx::Staff { role, ..staff.clone() }, customer.clone(), behalf.clone())
-            }),
             Principal::Anonymous | Principal::System | Principal::Customer(..) => return Ok(()),
         };
-        policy::check(&changed.ok_or(Error::Forbidden(Denied::Permission))?, action)
+        policy::check(&changed, action)?;
+        // What follows goes by what holds now.
+        self.cx = cx.with_principal(changed);
+        Ok(())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
+use crate::mail::Transport;
 use clap::{Arg, ArgMatches};
 use domain::audit::outside::Outside;
 use domain::env::Limits;
 use domain::time::Micros;
+use lettre::message::Mailbox;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -61,6 +63,17 @@ pub const KEYS: &[Key] = &[
     Key { name: "behalf-at-once", default: "5", help: "On-behalf sessions one agent may have open, 1 to 50" },
     Key { name: "on-behalf", default: "on", help: "Whether anybody may act on behalf at all: on or off" },
     Key { name: "handoff", default: "60s", help: "An on-behalf request must be verified within this, at most 60s" },
+    Key {
+        name: "mail",
+        default: "file:data/mail",
+        help: "Where mail goes: file:FOLDER, smtp://USER:PASSWORD@HOST?tls=required or smtps://USER:PASSWORD@HOST",
+    },
+    Key { name: "mail-from", default: "Behalf <behalf@localhost>", help: "Sender of every mail" },
+    Key {
+        name: "public-url",
+        default: "",
+        help: "What links in mails begin with, such as https://shop.example; http:// and addr when none is named",
+    },
 ];
 
 /// A setting's name in the environment.
@@ -99,6 +112,9 @@ pub struct Config {
     pub log_json: bool,
     pub connections: usize,
     pub limits: Limits,
+    pub mail: Transport,
+    pub mail_from: Mailbox,
+    pub public_url: String,
     told: Vec<(&'static str, String)>,
 }
 
@@ -152,6 +168,7 @@ impl Config {
                 "log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"
             ));
         }
+        let mail_from = text("mail-from");
         let outside = outside(&text("database-url"), &text("audit-key"), &text("audit-checkpoints"));
         let told = KEYS.iter().map(|key| (key.name, without_secret(&text(key.name)))).collect();
         Ok(Config {
@@ -166,6 +183,11 @@ impl Config {
             audit_log,
             log,
             log_json: format == "json",
+            mail: Transport::parse(&text("mail")).map_err(|why| format!("mail: {why}"))?,
+            mail_from: mail_from.parse().map_err(|_| {
+                format!("mail-from: must be an address such as Shop <shop@shop.example>, but is {mail_from}")
+            })?,
+            public_url: public_url(&text("public-url"), &addr)?,
             connections: usize::try_from(number("connections", &text("connections"), 1, 100_000)?).unwrap_or(1024),
             limits: Limits {
                 portal_idle: duration("portal-idle", &text("portal-idle"))?,
@@ -187,6 +209,19 @@ fn switch(name: &str, text: &str) -> Result<bool, String> {
         "on" => Ok(true),
         "off" => Ok(false),
         other => Err(format!("{name}: must be on or off, but is {other}")),
+    }
+}
+
+/// What links in mails begin with.
+fn public_url(text: &str, addr: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Ok(format!("http://{addr}"));
+    }
+    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://")).unwrap_or_default();
+    let is_origin = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"?#@".contains(&b));
+    match is_origin {
+        true => Ok(text.trim_end_matches('/').to_owned()),
+        false => Err(format!("public-url: must be an address such as https://shop.example, but is {text}")),
     }
 }
 
@@ -290,6 +325,11 @@ mod tests {
             ("log-format", "xml", "text or json"),
             ("trusted-proxies", "proxy", "IP address"),
             ("audit-log", "a b", "without blanks"),
+            ("mail", "data/mail", "file:FOLDER"),
+            ("mail", "smtp://", "smtp://"),
+            ("mail-from", "nobody", "Shop <shop@"),
+            ("public-url", "shop.example", "https://shop.example"),
+            ("public-url", "https://shop.example?x=1", "https://shop.example"),
         ] {
             let error = with(name, value).expect_err(value);
             assert!(error.starts_with(&format!("{name}: ")) && error.contains(told), "{error}");
@@ -305,11 +345,16 @@ mod tests {
 
     #[test]
     fn what_is_told_holds_no_secret() {
-        let config = Config::of(|name| {
-            (name == "database-url").then(|| "postgres://u:s3cret@h/shop?password=s3cret".to_owned())
-        });
-        let told = config.expect("fits").told();
+        let config = Config::of(|name| match name {
+            "database-url" => Some("postgres://u:s3cret@h/shop?password=s3cret".to_owned()),
+            "mail" => Some("smtps://u:s3cret@mail.example".to_owned()),
+            _ => None,
+        })
+        .expect("fits");
+        let told = config.told();
         assert_eq!(told["database-url"], "postgres://h/shop");
+        assert_eq!(told["mail"], "smtps://mail.example");
+        assert!(!format!("{:?}", config.mail).contains("s3cret"));
         assert_eq!(told.len(), KEYS.len());
     }
 

@@ -10,6 +10,7 @@ mod config;
 mod headers;
 mod identity;
 mod listen;
+mod mail;
 mod prefix;
 mod serve;
 

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::identity::{Identity, identify};
-use crate::{assets, headers, listen, prefix};
+use crate::{assets, headers, listen, mail, prefix};
 use app::respond::Fail;
 use app::web::Site;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -66,8 +66,10 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
+    let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
     listen::run(listener, router(config, site), config.connections, ended()).await;
     sweeper.abort();
+    post.abort();
     signing.abort();
     stop(&env, &signer).await;
     env.db.close().await;

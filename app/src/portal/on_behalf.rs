@@ -39,10 +39,10 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 /// Writes the request down and leads to its verification.
 pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let account = find(&web, &id).await?;
-    let role = web.cx.require_staff(Action::LoginOnBehalf)?.role;
+    let grants = &web.cx.require_staff(Action::LoginOnBehalf)?.grants;
     let get = |name| form.get(name);
     let cap = web.cx.env().limits.behalf_minutes;
-    let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), role, cap);
+    let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, cap);
     match request {
         Ok(request) => {
             let request = Request { back: back(form.get("back")).to_owned(), ..request };
@@ -163,8 +163,9 @@ fn open_already(running: &[Running], account: &Account) -> Option<Html> {
 
 /// What is asked. `key` keeps the ids of several forms on one page apart.
 fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
-    let role = web.cx.staff().map(|s| s.role);
-    let only_looks = role.and_then(|r| r.behalf_mode()) == Some(Mode::View);
+    let grants = web.cx.staff().map(|s| *s.grants);
+    let only_looks = grants.and_then(|g| g.behalf) == Some(Mode::View);
+    let cap = web.cx.env().limits.behalf_minutes.min(grants.map_or(0, |g| g.minutes));
     let note = if form.is_rejected() {
         "You confirm with your own login next."
     } else {
@@ -181,7 +182,7 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
         {line(form, key, "words", "Details", "Optional; at least 10 characters when the reason is in your own words.", "2000")}
         {line(form, key, "ticket", "Ticket", "Optional; a ticket is reason enough.", "40")}
         {mode(form, key, only_looks)}
-        {minutes(form, key, web.cx.env().limits.behalf_minutes)}
+        {minutes(form, key, cap)}
         <p class="hint">{note}</p>
     }
     .html()

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// `/portal/staff`
 pub async fn show(web: Web) -> Answer {
-    let members = domain::staff::list(&web.cx).await?;
+    let members = domain::staff::list(&web.cx, &Default::default(), 0).await?.0;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Staff", || {
         let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
         let list = if members.is_empty() {

@@ -4,8 +4,10 @@ use crate::account::Status;
 use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
-use crate::id::{AccountId, ContactId, OrganizationId, StoreId};
-use crate::policy::Action;
+use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Grants, Role};
+use crate::staff::scope::{in_company, in_scope, in_store, reaches, store_open};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -18,9 +20,19 @@ pub(crate) struct Target {
     pub store: StoreId,
     status: String,
     consent: String,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
 }
 
 impl Target {
+    /// What the member of staff may do as of now; `None` for a role that there is not.
+    pub fn grants(&self) -> Option<Grants> {
+        Role::parse(&self.role).map(|role| self.grants.grants(role))
+    }
+
     /// Why it cannot be entered, or `None`.
     pub fn refusal(&self) -> Option<Denied> {
         refusal(&self.status, &self.consent)
@@ -34,16 +46,21 @@ fn refusal(status: &str, consent: &str) -> Option<Denied> {
     }
 }
 
-/// The account as it is now, inside the transaction that will act on it.
-pub(crate) async fn target(tx: &mut Tx, id: AccountId) -> Result<Target> {
-    let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, o.support_consent as consent
+/// The account as it is now for this member of staff, inside the transaction that will act on it. Out of their scope it
+/// does not exist.
+pub(crate) async fn target(tx: &mut Tx, id: AccountId, staff: StaffId) -> Result<Target> {
+    let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, o.support_consent as consent,
+               t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("a.store_id"), "
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
+        join staff t on t.id = $2
+        left join staff_role r on r.id = t.role
         where a.id = $1
-    ")).bind(id).fetch_optional(c).await?);
-    row.ok_or(Error::NotFound)
+    "))).bind(id).bind(staff).fetch_optional(c).await?);
+    let reached = |row: &Target| row.grants().is_some_and(|g| reaches(&g, row.in_company, row.in_store));
+    row.filter(reached).ok_or(Error::NotFound)
 }
 
 /// A row of the Accounts card.
@@ -81,16 +98,16 @@ impl Account {
 /// [`Error::Forbidden`].
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
                o.name as organization_name, o.support_consent as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = a.store_id
-        where a.contact_id = $1
+        where a.contact_id = $1 and ", in_scope!("$2", "k.organization_id"), "
         order by w.position, a.email
-    ")).bind(contact).fetch_all(c).await?))
+    "))).bind(contact).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// One account, for the page that asks for a reason.
@@ -99,15 +116,16 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
 /// [`Error::NotFound`]; [`Error::Forbidden`] without the permission to log in on behalf, recorded.
 pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     cx.check_recorded(Action::LoginOnBehalf).await?;
-    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
+    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
                o.name as organization_name, o.support_consent as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = a.store_id
-        where a.id = $1
-    ")).bind(id).fetch_optional(c).await?);
+        where a.id = $1 and ", in_scope!("$2", "k.organization_id"), " and ", store_open!("$3", "a.store_id"), "
+    "))).bind(id).bind(cx.confined()).bind(staff).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     cx.record(Event::new("account.viewed").target("account", id).target("contact", row.contact_id)).await?;
     Ok(row)

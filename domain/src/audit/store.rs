@@ -199,6 +199,13 @@ pub(crate) async fn of_session(cx: &Cx, session: &str) -> Result<Vec<Entry>> {
     Ok(rows.into_iter().map(entry).collect())
 }
 
+/// The same inside a transaction, which sees what was committed up to now.
+pub(crate) async fn of_session_in(tx: &mut Tx, session: &str) -> Result<Vec<Entry>> {
+    let sql = dialect::AUDIT_OF_SESSION.in_tx(tx.db());
+    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);
+    Ok(rows.into_iter().map(entry).collect())
+}
+
 fn entry((seq, at, kind, body, actor, subject, company): Row) -> Entry {
     let body: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
     let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -7,7 +7,7 @@ use crate::db::{DbTx, dialect};
 use crate::error::Result;
 
 /// Tables that hold counters and marks, nothing a claim could be about.
-pub const FREE: [&str; 3] = ["session_seen", "setting", "throttle"];
+pub const FREE: [&str; 4] = ["outbox", "session_seen", "setting", "throttle"];
 
 /// A business table with the expressions for one of its rows, named `t`.
 #[derive(Clone, Debug)]

@@ -51,7 +51,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
     let Principal::Behalf(staff, customer, behalf) = cx.principal().clone() else {
         return Err(Denied::Permission.into());
     };
-    if !(1..=cx.env().limits.behalf_minutes).contains(&minutes) {
+    if !(1..=staff.grants.minutes.min(cx.env().limits.behalf_minutes)).contains(&minutes) {
         return Err(Error::field("minutes", Problem::NotAChoice));
     }
     let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
@@ -70,7 +70,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
     if expires_at <= behalf.expires_at {
         return Err(Error::field("minutes", Problem::NoMoreTime));
     }
-    if let Some(denied) = refused_again(&mut tx, customer.account).await? {
+    if let Some(denied) = refused_again(&mut tx, customer.account, staff.id).await? {
         drop(tx);
         cx.refused(about(Event::denied("on_behalf.denied", denied.as_str()))).await?;
         return Err(denied.into());

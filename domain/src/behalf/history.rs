@@ -8,6 +8,7 @@ use crate::db::dialect;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, StaffId};
 use crate::policy::Action;
+use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ pub struct Summary {
     pub total: i64,
 }
 
-/// Sessions as [`Summary`], of which `$which` holds, in its order.
+/// Sessions as [`Summary`] within the scope of `$1`, of which `$which` holds, in its order.
 macro_rules! summaries {
     ($which:expr) => {
         sql!(concat!(
@@ -69,7 +70,9 @@ macro_rules! summaries {
              join contact k on k.id = a.contact_id
              join organization o on o.id = k.organization_id
              join store w on w.id = b.store_id
-             ",
+             where ",
+            in_scope!("$1", "k.organization_id"),
+            " and ",
             $which
         ))
     };
@@ -92,7 +95,7 @@ pub struct Story {
 /// [`Error::NotFound`] when there is none or it is somebody else's.
 pub async fn story(cx: &Cx, id: BehalfId) -> Result<Story> {
     let staff = cx.require_staff(Action::UsePortal)?;
-    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.started_at is not null")).bind(id).fetch_optional(c).await?);
+    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("b.id = $2 and b.started_at is not null")).bind(cx.confined()).bind(id).fetch_optional(c).await?);
     let summary = row.filter(|r| r.staff_id == staff.id || cx.may(Action::ViewSessions)).ok_or(Error::NotFound)?;
     cx.record(Event::new("session.viewed").target("behalf", id).target("contact", summary.contact_id)).await?;
     let session = id.to_string();
@@ -145,18 +148,18 @@ pub const SESSIONS: i64 = 25;
 macro_rules! filtered {
     ($order:literal) => {
         summaries!(concat!(
-            "where b.started_at is not null
-              and b.staff_id = coalesce($1, b.staff_id)
-              and a.contact_id = coalesce($2, a.contact_id)
-              and ($3 = '' or b.state = $3)
-              and ($4 = '' or b.mode = $4)
-              and ($5 = '' or b.ended_why = $5)
-              and b.started_at >= $6 and b.started_at < $7
-              and ($8 = '%%' or lower(t.name) like cast($8 as text) or k.search_key like cast($8 as text)
-                   or lower(o.name) like cast($8 as text) or lower(b.ticket) like cast($8 as text) or lower(b.reason) like cast($8 as text))
+            "b.started_at is not null
+              and b.staff_id = coalesce($2, b.staff_id)
+              and a.contact_id = coalesce($3, a.contact_id)
+              and ($4 = '' or b.state = $4)
+              and ($5 = '' or b.mode = $5)
+              and ($6 = '' or b.ended_why = $6)
+              and b.started_at >= $7 and b.started_at < $8
+              and ($9 = '%%' or lower(t.name) like cast($9 as text) or k.search_key like cast($9 as text)
+                   or lower(o.name) like cast($9 as text) or lower(b.ticket) like cast($9 as text) or lower(b.reason) like cast($9 as text))
             order by ",
             $order,
-            " limit cast($9 as bigint) offset $10"
+            " limit cast($10 as bigint) offset $11"
         ))
     };
 }
@@ -170,9 +173,11 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
     let sql = if filter.oldest { filtered!("b.started_at, b.id") } else { filtered!("b.started_at desc, b.id desc") };
     let words = format!("%{}%", crate::search::fold(&filter.query).replace(['%', '_'], " ").trim());
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(own).bind(filter.contact).bind(filter.state).bind(filter.mode)
+    Ok(
+        on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(own).bind(filter.contact).bind(filter.state).bind(filter.mode)
         .bind(&filter.why).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))
-        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?))
+        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?),
+    )
 }
 
 /// One's own session that is over, with what was done in it and in those that it was more time for: what the agent sees
@@ -182,7 +187,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
 /// [`Error::SignIn`].
 pub async fn ended(cx: &Cx, id: BehalfId) -> Result<Option<(Summary, Vec<Entry>)>> {
     let staff = cx.require_staff(Action::UsePortal)?.id;
-    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("where b.id = $1 and b.state = 'ended' and b.started_at is not null")).bind(id).fetch_optional(c).await?);
+    let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("b.id = $2 and b.state = 'ended' and b.started_at is not null")).bind(cx.confined()).bind(id).fetch_optional(c).await?);
     let Some(row) = row.filter(|row| row.staff_id == staff) else { return Ok(None) };
     let chain: Vec<BehalfId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
         with recursive chain (id, previous_id, started_at) as (

@@ -1,14 +1,16 @@
 //! The life of an on-behalf session in the database: asked for, verified, used, ended.
 
 use crate::audit::{Event, subject};
-use crate::behalf::Request;
+use crate::behalf::{Request, mail};
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
 use crate::env::Env;
 use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
-use crate::policy::{self, Action, Role};
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{self, Action, Grants, Role};
 use crate::session::{self, Credentials, CustomerRow, Proof, cart_lines};
+use crate::staff::scope::{in_company, in_store, reaches};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, sql, throttle};
@@ -25,7 +27,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     }
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
-    let target = account::store::target(&mut tx, account).await?;
+    let target = account::store::target(&mut tx, account, staff.id).await?;
     let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
     ")).bind(staff.id).bind(cx.now()).fetch_one(c).await?);
@@ -40,6 +42,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
         cx.record(event).await?;
         return Err(denied.into());
     }
+    let most = target.grants().map_or(1, |g| g.minutes);
     let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
@@ -47,7 +50,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
                             minutes, requested_at, redeem_by, last_event, back)
         values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
-        .bind(&request.reason).bind(&request.ticket).bind(request.minutes).bind(now)
+        .bind(&request.reason).bind(&request.ticket).bind(request.minutes.min(most)).bind(now)
         .bind(now.plus(cx.env().limits.handoff)).bind(&event).bind(&request.back).execute(c).await?.rows_affected());
     tx.commit(
         Event::new("on_behalf.requested")
@@ -169,11 +172,11 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     }
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
-    let target = account::store::target(&mut tx, pending.account_id).await?;
-    let role: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select role from staff where id = $1
-    ")).bind(agent).fetch_one(c).await?);
-    let denied = match Role::parse(&role).and_then(Role::behalf_mode) {
+    let target = match account::store::target(&mut tx, pending.account_id, agent).await {
+        Err(Error::NotFound) => return Err(unusable(cx, slug).await?),
+        other => other?,
+    };
+    let denied = match target.grants().filter(|g| g.behalf.is_some()) {
         None => Some(Denied::Permission),
         Some(_) => target.refusal(),
     };
@@ -247,6 +250,10 @@ struct Row {
     staff_role: String,
     staff_status: String,
     account_status: String,
+    in_company: i64,
+    in_store: i64,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
     #[sqlx(flatten)]
     customer: CustomerRow,
 }
@@ -262,6 +269,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
                t.status as staff_status, a.status as account_status,
+               ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), ",
                a.id as account_id, a.contact_id, k.organization_id, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
                w.name as store_name, w.code as store_code, ", cart_lines!(), "
@@ -273,21 +281,26 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
+        left join staff_role r on r.id = t.role
         where b.slug = $1 and b.token_hash = $2
     "))).bind(slug).bind(token.hash()).fetch_optional(c).await?);
     let Some(row) = row else { return Ok(Found::Nothing) };
     let role = Role::parse(&row.staff_role);
-    if let Some((why, at)) = row.over(env, now, role) {
+    let grants = role.map(|role| row.grants.grants(role));
+    if let Some((why, at)) = row.over(env, now, grants.as_ref()) {
         let why = why.to_owned();
         let contact = row.customer.customer()?.contact.to_string();
         return Ok(Found::Over(Ended { slug: slug.to_owned(), why, at, contact, was_open: true }));
     }
-    let (Some(role), Some(mode)) = (role, Mode::parse(&row.mode)) else { return Ok(Found::Nothing) };
+    let (Some(role), Some(grants), Some(mode)) = (role, grants, Mode::parse(&row.mode)) else {
+        return Ok(Found::Nothing);
+    };
     let idle = env.limits.behalf_idle;
     session::touch(env, now, row.id.0, row.seen_at, idle).await?;
     // Working for a customer is working: the portal session does not fall asleep meanwhile.
     session::touch(env, now, row.portal_session_id.0, row.seen_at, idle).await?;
-    let staff = Staff { id: row.staff_id, name: row.staff_name, email: row.staff_email, role };
+    let staff =
+        Staff { id: row.staff_id, name: row.staff_name, email: row.staff_email, role, grants: Box::new(grants) };
     let behalf = Behalf {
         id: row.id,
         slug: slug.to_owned(),
@@ -302,7 +315,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
 
 impl Row {
     /// Why and since when the session is over, if it is. The row may not know yet; the sweeper tells it.
-    fn over(&self, env: &Env, now: Micros, role: Option<Role>) -> Option<(&str, Micros)> {
+    fn over(&self, env: &Env, now: Micros, grants: Option<&Grants>) -> Option<(&str, Micros)> {
         let idle_at = self.seen_at.plus(env.limits.behalf_idle);
         if self.state == "ended" {
             return Some((&self.ended_why, self.ended_at.unwrap_or(now)));
@@ -313,7 +326,7 @@ impl Row {
             () if idle_at <= now => Some(("idle", idle_at)),
             () if self.portal_ended != 0 => Some(("signed_out", now)),
             () if self.staff_status != "active" => Some(("agent_disabled", now)),
-            () if role.and_then(Role::behalf_mode).is_none() => Some(("permission_lost", now)),
+            () if !may_go_on(grants, self.in_company, self.in_store) => Some(("permission_lost", now)),
             () if self.account_status != "active" => Some(("subject_disabled", now)),
             () => None,
         }
@@ -341,8 +354,13 @@ pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<End
 }
 
 /// Why the account may not be acted for by now, asked again inside the transaction.
-pub(crate) async fn refused_again(tx: &mut Tx, account: AccountId) -> Result<Option<Denied>> {
-    Ok(account::store::target(tx, account).await?.refusal())
+pub(crate) async fn refused_again(tx: &mut Tx, account: AccountId, staff: StaffId) -> Result<Option<Denied>> {
+    Ok(account::store::target(tx, account, staff).await?.refusal())
+}
+
+/// Whether what somebody may do still covers a session that is open.
+fn may_go_on(grants: Option<&Grants>, in_company: i64, in_store: i64) -> bool {
+    grants.is_some_and(|g| g.behalf.is_some() && reaches(g, in_company, in_store))
 }
 
 /// A session that is to be ended.
@@ -378,8 +396,9 @@ async fn close(
             token_hash = coalesce($7, token_hash)
         where id = $1 and state = 'active'
     ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
-    if changed == 0 {
-        tx.not_also(&id);
+    match changed {
+        0 => tx.not_also(&id),
+        _ => mail::ended(tx, ending.id, &id).await?,
     }
     Ok(changed == 1)
 }
@@ -437,11 +456,43 @@ pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Res
     Ok(())
 }
 
+/// Ends every open session of a member of staff; gives how many.
+pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, why: &'static str) -> Result<i64> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.staff_id = $1 and b.state = 'active'
+        order by b.id
+    ")).bind(staff).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    let mut ended = 0;
+    for ending in &open {
+        ended += i64::from(end_row(tx, ending, why, &by, "").await?);
+    }
+    Ok(ended)
+}
+
 #[derive(sqlx::FromRow)]
 struct Overdue {
     #[sqlx(flatten)]
     ending: Ending,
     why: String,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
+}
+
+impl Overdue {
+    /// Why the session is over, if it is.
+    fn why(&self) -> Option<&'static str> {
+        let grants = Role::parse(&self.role).map(|role| self.grants.grants(role));
+        let found = ENDINGS.iter().copied().find(|w| *w == self.why);
+        found.or((!may_go_on(grants.as_ref(), self.in_company, self.in_store)).then_some("permission_lost"))
+    }
 }
 
 /// Writes down what time, sign-out or a changed role has already ended; gives how many.
@@ -451,7 +502,7 @@ struct Overdue {
 pub async fn sweep(cx: &Cx) -> Result<usize> {
     policy::check(cx.principal(), Action::RunJob)?;
     let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
-    let overdue: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let open: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select b.id, b.account_id, a.contact_id, k.organization_id,
                case when $3 = 0 then 'off'
                     when b.expires_at <= $1 then 'expired'
@@ -459,20 +510,19 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
                     when p.ended_at is not null then 'signed_out'
                     when t.status <> 'active' then 'agent_disabled'
                     when a.status <> 'active' then 'subject_disabled'
-                    else 'permission_lost' end as why
+                    else '' end as why,
+               t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), "
         from behalf b
         join session p on p.id = b.portal_session_id
         join session_seen n on n.session_id = b.id
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
+        left join staff_role r on r.id = t.role
         where b.state = 'active'
-          and ($3 = 0 or b.expires_at <= $1 or n.at <= $2 or p.ended_at is not null or t.status <> 'active'
-               or a.status <> 'active' or t.role not in ('supervisor', 'agent', 'junior', 'sales'))
-    ")).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
+    "))).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
     let mut ended = 0;
-    for row in &overdue {
-        let why = ENDINGS.iter().copied().find(|w| *w == row.why).unwrap_or("expired");
+    for (row, why) in open.iter().filter_map(|row| Some((row, row.why()?))) {
         let mut tx = cx.begin(Action::RunJob).await?;
         if end_row(&mut tx, &row.ending, why, "system", "").await? {
             tx.commit_also().await?;
@@ -482,6 +532,5 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
     Ok(ended)
 }
 
-/// The causes that time or a change elsewhere can have.
-const ENDINGS: [&str; 7] =
-    ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "permission_lost"];
+/// The causes that time or a change elsewhere can have, besides what the agent may do.
+const ENDINGS: [&str; 6] = ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled"];

@@ -5,6 +5,7 @@ use crate::cx::Cx;
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::BehalfId;
 use crate::policy::Action;
+use crate::staff::scope::in_scope;
 use crate::{on_tx, sql};
 
 /// Ends a live session; from then on the agent's next request finds it over, also one that is under way.
@@ -16,13 +17,13 @@ pub async fn end(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
         return Err(Error::field("note", Problem::TooLong(2_000)));
     }
     let mut tx = cx.begin(Action::EndAnySession).await?;
-    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select b.id, b.account_id, a.contact_id, k.organization_id
         from behalf b
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
-        where b.id = $1 and b.started_at is not null
-    ")).bind(id).fetch_optional(c).await?);
+        where b.id = $1 and b.started_at is not null and ", in_scope!("$2", "k.organization_id"), "
+    "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
     if !end_row(&mut tx, &ending, "supervisor", &by, note.trim()).await? {

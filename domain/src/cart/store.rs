@@ -8,6 +8,7 @@ use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
 use crate::policy::Action;
 use crate::price::{price_lists, price_of};
+use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -141,16 +142,17 @@ pub struct Glance {
 /// [`Error::Forbidden`].
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
     cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select p.sku, p.name, l.quantity, p.unit, w.name as store_name
         from account a
         join cart k on k.account_id = a.id
         join cart_line l on l.cart_id = k.id
         join product p on p.id = l.product_id
         join store w on w.id = a.store_id
-        where a.contact_id = $1
+        join contact h on h.id = a.contact_id
+        where a.contact_id = $1 and ", in_scope!("$2", "h.organization_id"), "
         order by w.position, l.position
-    ")).bind(contact).fetch_all(c).await?))
+    "))).bind(contact).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// Puts `typed` more of a product into the cart; gives the new quantity of its line.

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::id::{AccountId, ContactId};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{on_tx, outbox, sql};
 
 /// Erases a contact and their logins; gives how many values beside the log went with them.
 ///
@@ -22,6 +22,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
         select id, email from account where contact_id = $1 order by id
     ")).bind(id).fetch_all(c).await?);
     forget(&mut tx, id, &accounts).await?;
+    outbox::forget(&mut tx, id).await?;
     let mut values = images(&mut tx, "contact", &id.0.simple().to_string()).await?;
     values += beside(&mut tx, "", &id.to_string(), "").await?;
     for (account, email) in &accounts {

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::id::{ContactId, OrganizationId};
 use crate::policy::Action;
 use crate::search::patterns;
+use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -70,7 +71,7 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
         (_, true) => "name-",
         (_, false) => "name",
     };
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!(r"
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!(r"
         select k.id, k.name, k.latin_name, k.title, k.email, o.id as organization_id, o.name as organization_name, o.city,
                (select count(*) from account a where a.contact_id = k.id) as accounts,
                (select count(*) from account a where a.contact_id = k.id and a.status = 'active') as active,
@@ -84,6 +85,7 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
           and k.organization_id = coalesce($7, k.organization_id)
           and ($8 = '' or ($8 = 'none' and not exists (select 1 from account a where a.contact_id = k.id))
                or exists (select 1 from account a where a.contact_id = k.id and a.status = $8))
+          and ", in_scope!("$12", "k.organization_id"), "
         order by case when $9 = 'company' then lower(o.name) end,
                  case when $9 = 'company-' then lower(o.name) end desc,
                  case when $9 = 'last_order' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end,
@@ -91,8 +93,8 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
                  case when $9 = 'name-' then lower(k.latin_name) end desc,
                  lower(k.latin_name), k.id
         limit cast($10 as bigint) offset $11
-    ")).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
-        .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).fetch_all(c).await?))
+    "))).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
+        .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// Everything about a contact that heads their page.
@@ -136,14 +138,14 @@ pub struct Contact {
 /// [`Error::NotFound`].
 pub async fn view(cx: &Cx, id: ContactId) -> Result<Contact> {
     cx.require_staff(Action::ViewContacts)?;
-    let row: Option<Contact> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let row: Option<Contact> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select k.id, k.name, k.latin_name, k.title, k.email, k.phone, k.language, k.time_zone,
                o.id as organization_id, o.name as organization_name, o.number as organization_number, o.city,
                o.status as organization_status, o.support_consent, o.terms_days
         from contact k
         join organization o on o.id = k.organization_id
-        where k.id = $1
-    ")).bind(id).fetch_optional(c).await?);
+        where k.id = $1 and ", in_scope!("$2", "k.organization_id"), "
+    "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     let event = Event::new("contact.viewed").target("contact", id).target("organization", row.organization_id);
     cx.begin(Action::ViewContacts).await?.commit(event).await?;

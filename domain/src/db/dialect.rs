@@ -45,42 +45,66 @@ pairs! {
     SESSION_ALIVE {
         sqlite: "
             select case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end,
-                   coalesce(t.role, '')
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
+                   coalesce(t.role, '') as role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
+            left join staff_role r on r.id = t.role
             where s.id = $1",
         postgres: "
             select (case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint,
-                   coalesce(t.role, '')
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
+                   coalesce(t.role, '') as role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
+            left join staff_role r on r.id = t.role
             where s.id = $1
             for share of s"
+    }
+
+    /// Waits until no other transaction has asked for this; SQLite's write transactions come one by one anyway.
+    ALONE {
+        sqlite: "select 1",
+        postgres: "select 1::bigint from pg_advisory_xact_lock(4017)"
     }
 
     /// Is the on-behalf session alive, with everything it rests on? Locked like [`SESSION_ALIVE`].
     BEHALF_ALIVE {
         sqlite: "
             select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end,
-                   t.role
+                    and a.status = 'active' and p.ended_at is null then 1 else 0 end as alive,
+                   t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   (select count(*) from staff_scope x
+                    where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
+                   (select case when count(*) = 0 or sum(case when x.store_id = b.store_id then 1 else 0 end) > 0
+                    then cast(1 as bigint) else cast(0 as bigint) end from staff_scope x
+                    where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
             join session p on p.id = b.portal_session_id
+            join contact k on k.id = a.contact_id
+            left join staff_role r on r.id = t.role
             where b.id = $1",
         postgres: "
             select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end)::bigint,
-                   t.role
+                    and a.status = 'active' and p.ended_at is null then 1 else 0 end)::bigint as alive,
+                   t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   (select count(*) from staff_scope x
+                    where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
+                   (select case when count(*) = 0 or sum(case when x.store_id = b.store_id then 1 else 0 end) > 0
+                    then cast(1 as bigint) else cast(0 as bigint) end from staff_scope x
+                    where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
             join session p on p.id = b.portal_session_id
+            join contact k on k.id = a.contact_id
+            left join staff_role r on r.id = t.role
             where b.id = $1
             for share of b, t, a, p"
     }

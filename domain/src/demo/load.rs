@@ -19,7 +19,7 @@ use crate::id::{
     AccountId, AddressId, CategoryId, ContactId, OrderId, OrganizationId, PriceListId, ProductId, StaffId, StoreId,
 };
 use crate::time::Micros;
-use crate::{cart, on, session, sql};
+use crate::{cart, on, on_tx, session, sql};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000_000;
@@ -91,6 +91,7 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
     for (at, step) in demo.steps(&carts) {
         demo.run(at, step, &carts).await?;
     }
+    told_long_ago(env).await?;
     Ok(Summary {
         categories: demo.tree.len(),
         products: demo.products.len(),
@@ -99,6 +100,15 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
         accounts: demo.people.iter().map(|(_, accounts)| accounts.len()).sum(),
         orders: demo.orders.len(),
     })
+}
+
+/// The mails of the demo's past were read long ago.
+async fn told_long_ago(env: &Env) -> Result<()> {
+    let mut tx = env.db.begin().await?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        update outbox set sent_at = created_at, body = '' where sent_at is null
+    ")).execute(c).await?.rows_affected());
+    tx.commit().await
 }
 
 impl Demo {

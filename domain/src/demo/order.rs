@@ -2,8 +2,8 @@
 
 use super::contact::{self, Contact};
 use super::dice::{between, chance, pick};
-use super::organization;
 use super::product::{Product, imported_at};
+use super::{organization, staff};
 
 const DAY: i64 = 86_400_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -90,13 +90,11 @@ pub fn all(now: i64, products: &[Product]) -> Vec<Order> {
         .collect();
     for (k, order) in (0_u64..).zip(&mut orders) {
         // Every fifteenth was placed by support or sales for the customer.
-        if k % 15 == 7 && organization::ALL[contact::ALL[order.contact].organization].status == "active" {
-            order.agent = Some(pick(
-                "order",
-                k,
-                "agent",
-                &["ana@kilnworth.example", "ben@kilnworth.example", "farid@kilnworth.example"],
-            ));
+        let company = &organization::ALL[contact::ALL[order.contact].organization];
+        if k % 15 == 7 && company.status == "active" {
+            let sales = ["ana@kilnworth.example", "ben@kilnworth.example", "farid@kilnworth.example"];
+            let is_theirs = staff::SALES_COMPANIES.contains(&company.name);
+            order.agent = Some(pick("order", k, "agent", if is_theirs { &sales } else { &sales[..2] }));
         }
     }
     for (k, (day, by_ana)) in (OTHERS..).zip(OLEG) {

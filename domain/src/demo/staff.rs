@@ -51,6 +51,18 @@ pub const ALL: [Member; 7] = [
     },
 ];
 
+/// The companies that the sales representative looks after.
+pub const SALES_COMPANIES: [&str; 4] =
+    ["Brightkiln SA", "Tarnwick Fabrication Ltd", "Kestrelhaus GmbH", "Polderwerk Techniek BV"];
+
+/// What support may order on behalf at once without a second person, in minor units, and how often in one session.
+pub const AGENT_ORDER_LIMIT: i64 = 2_500_000;
+/// Orders of one session.
+pub const AGENT_ORDERS_LIMIT: i64 = 10;
+
+/// Name and e-mail of somebody who was invited and did not come.
+pub const INVITED: (&str, &str) = ("Hana Sato", "hana@kilnworth.example");
+
 /// E-mail and password of the buyers who may sign in; Oleg first.
 const BUYERS: [(&str, &str); 7] = [
     ("oleg@northmere.example", "anchor-thimble-voyage-36"),

@@ -9,6 +9,7 @@ use crate::money::{Currency, Money, UnitPrice};
 use crate::order::{Sort, Tax, Totals, totals};
 use crate::policy::Action;
 use crate::search::patterns;
+use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -104,7 +105,7 @@ impl Row {
 pub const PAGE: i64 = 20;
 
 /// A page of orders of which `$scope` holds for `$1`, in `$order`; `$2`–`$4` are words, `$5` a state, `$6` and `$7` the
-/// page.
+/// page, `$8` whose companies.
 macro_rules! page_of {
     ($scope:literal, $order:literal) => {
         sql!(concat!(
@@ -123,6 +124,9 @@ macro_rules! page_of {
             r"
               and r.search_key like cast($2 as text) escape '\' and r.search_key like cast($3 as text) escape '\' and r.search_key like cast($4 as text) escape '\'
               and ($5 = '' or r.status = $5)
+              and ",
+            in_scope!("$8", "r.organization_id"),
+            "
             order by ",
             $order,
             "
@@ -192,7 +196,7 @@ pub async fn all(cx: &Cx, whose: Whose, filter: &Filter) -> Result<Vec<Row>> {
 async fn list(cx: &Cx, sql: &'static str, id: uuid::Uuid, filter: &Filter) -> Result<Vec<Row>> {
     let [p1, p2, p3, ..] = patterns(&filter.query);
     Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(id).bind(&p1).bind(&p2).bind(&p3).bind(filter.status)
-        .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).fetch_all(c).await?))
+        .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// An order on its page.
@@ -321,7 +325,7 @@ pub async fn find_any(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> 
 }
 
 async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> Result<(Order, Vec<OrderLine>)> {
-    let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, r.number, r.status, r.currency, r.subtotal, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
                r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
@@ -333,7 +337,8 @@ async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> R
         join organization o on o.id = r.organization_id
         join store w on w.id = r.store_id
         where r.number = $1 and r.account_id = coalesce($2, r.account_id)
-    ")).bind(number).bind(account).fetch_optional(c).await?);
+          and ", in_scope!("$3", "r.organization_id"), "
+    "))).bind(number).bind(account).bind(cx.confined()).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
         select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, p.slug

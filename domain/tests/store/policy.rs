@@ -23,11 +23,11 @@ async fn the_whole_table() {
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(
         of(world.person("supervisor").await),
-        format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ViewStaff")
+        format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ReleaseLimit ViewStaff")
     );
     assert_eq!(
         of(world.person("admin").await),
-        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff")
+        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff ManageStaff")
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
     assert_eq!(of(world.person("finance").await), format!("{desk} ViewContacts ViewAllOrders"));

@@ -177,6 +177,7 @@ fn env(db: Db, limits: Limits) -> Arc<Env> {
         demo: true,
         unsigned: Default::default(),
         refusals: Default::default(),
+        post: Default::default(),
     })
 }
 

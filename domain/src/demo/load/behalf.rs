@@ -9,7 +9,7 @@ use crate::demo::{contact, dice, organization, staff};
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, OrderId};
 use crate::order::{self, Checkout, Shipping, store as orders};
-use crate::policy::{Action, Role};
+use crate::policy::{Action, Grants, Role};
 use crate::time::Micros;
 use crate::{cart, on, on_tx, session, sql};
 
@@ -50,9 +50,13 @@ fn agent(demo: &Demo, email: &str) -> Result<Staff> {
     let found = staff::ALL.iter().zip(&demo.staff).find(|(m, _)| m.email == email);
     let role = found.and_then(|(m, _)| Role::parse(m.role));
     match (found, role) {
-        (Some((member, id)), Some(role)) => {
-            Ok(Staff { id: *id, name: member.name.to_owned(), email: member.email.to_owned(), role })
-        }
+        (Some((member, id)), Some(role)) => Ok(Staff {
+            id: *id,
+            name: member.name.to_owned(),
+            email: member.email.to_owned(),
+            role,
+            grants: Box::new(Grants::of(role)),
+        }),
         _ => Err(Error::Internal(format!("demo: nobody is {email}"))),
     }
 }

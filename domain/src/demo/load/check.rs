@@ -8,7 +8,7 @@ use crate::env::{Env, Limits};
 use crate::error::Error;
 use crate::id::{SessionId, StaffId};
 use crate::on;
-use crate::policy::Role;
+use crate::policy::{Grants, Role};
 use crate::time::Micros;
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         demo: true,
         unsigned: Default::default(),
         refusals: Default::default(),
+        post: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
@@ -44,7 +45,13 @@ async fn count(env: &Env, sql: &'static str) -> i64 {
 }
 
 fn staff(env: &Arc<Env>, role: Role) -> Cx {
-    let staff = Staff { id: StaffId::fresh(), name: String::new(), email: String::new(), role };
+    let staff = Staff {
+        id: StaffId::fresh(),
+        name: String::new(),
+        email: String::new(),
+        role,
+        grants: Box::new(Grants::of(role)),
+    };
     Cx::new(env.clone(), Principal::Staff(staff, SessionId::fresh()), NOW, Request::default())
 }
 

@@ -7,7 +7,7 @@ use crate::demo::contact::{self, Contact};
 use crate::demo::{STORES, organization, price, staff};
 use crate::env::Env;
 use crate::error::{Error, Result};
-use crate::id::{AccountId, SessionId, StaffId};
+use crate::id::{AccountId, InviteId, SessionId, StaffId};
 use crate::policy::Action;
 use crate::session::{email_key, first_seen};
 use crate::time::Micros;
@@ -59,11 +59,51 @@ pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
         ")).bind(*id).bind(member.name).bind(member.email).bind(email_key(member.email)).bind(hash(demo, member.email))
             .bind(member.role).bind(at).bind(&event).execute(c).await?.rows_affected());
     }
+    roles(&mut tx).await?;
+    invitation(demo, &mut tx, at).await?;
     let after = json!({
         "staff": staff::ALL.iter().map(|m| json!({ "email": m.email, "role": m.role })).collect::<Vec<_>>(),
         "stores": STORES.iter().map(|s| s.code).collect::<Vec<_>>(),
     });
     tx.commit(Event::new("demo.opened").change(Value::Null, after)).await
+}
+
+/// What the demo's administrator changed of the roles: how far support may go without a second person.
+async fn roles(tx: &mut Tx) -> Result<()> {
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, last_event)
+        values ('agent', 'view_contacts view_all_orders', 'full', 'all', 60, $1, $2, $3)
+    ")).bind(staff::AGENT_ORDER_LIMIT).bind(staff::AGENT_ORDERS_LIMIT).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+/// Somebody who has not chosen a password yet, and whose link is too old by now.
+async fn invitation(demo: &Demo, tx: &mut Tx, at: i64) -> Result<()> {
+    let event = tx.event().to_owned();
+    let admin = staff::ALL.iter().position(|m| m.role == "admin").map(|n| demo.staff[n]);
+    let expires_at = Micros(at).plus(Micros::minutes(3 * 24 * 60));
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
+        values ($1, $2, $3, $4, 'agent', $5, $6, $7, $8, $9)
+    ")).bind(InviteId::fresh()).bind(staff::INVITED.0).bind(staff::INVITED.1).bind(email_key(staff::INVITED.1))
+        .bind(Token::fresh()?.hash()).bind(admin).bind(at).bind(expires_at).bind(&event)
+        .execute(c).await?.rows_affected());
+    Ok(())
+}
+
+/// Puts a new company into the care of the sales representative, where it is one of theirs.
+async fn care(demo: &Demo, tx: &mut Tx, at: i64, company: usize) -> Result<()> {
+    if !staff::SALES_COMPANIES.contains(&organization::ALL[company].name) {
+        return Ok(());
+    }
+    let event = tx.event().to_owned();
+    let sales = staff::ALL.iter().position(|m| m.role == "sales").map(|n| demo.staff[n]);
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_scope (id, staff_id, organization_id, created_at, last_event) values ($1, $2, $3, $4, $5)
+    ")).bind(Uuid::now_v7()).bind(sales).bind(demo.companies[company].0).bind(at).bind(&event)
+        .execute(c).await?.rows_affected());
+    Ok(())
 }
 
 /// People who never had a working login joined their company's list later than the others.
@@ -96,6 +136,7 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         ")).bind(*address).bind(*id).bind(company.name).bind(*line1).bind(*line2).bind(*city).bind(*region)
             .bind(*postcode).bind(*country).bind(position).bind(&event).execute(c).await?.rows_affected());
     }
+    care(demo, &mut tx, at, n).await?;
     let (mut people, mut first) = (Vec::new(), Vec::new());
     for (index, person) in contact::ALL.iter().enumerate() {
         if person.organization == n && !came_later(person) {

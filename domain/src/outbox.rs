@@ -1,0 +1,170 @@
+//! Mail on its way: written in the transaction of the event that it is about, delivered afterwards.
+//!
+//! Rules: a mail exists exactly when its event does; it is delivered at least once, always under the same Message-ID;
+//! of several processes one at a time has it; its text is emptied once it is delivered, so that no link in it stays behind.
+
+use crate::db::DbTx;
+use crate::env::Env;
+use crate::error::Result;
+use crate::id::{ContactId, MailId};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use tokio::sync::Notify;
+
+/// A mail that is not delivered after so many tries stays, with what went wrong, and is not tried again.
+const MOST_TRIES: i64 = 24;
+/// The longest time between two tries.
+const LONGEST: Micros = Micros::minutes(6 * 60);
+
+/// What mail needs of the process.
+#[derive(Debug, Default)]
+pub struct Post {
+    /// What every address in a mail begins with; from the configuration, never from a request.
+    pub public_url: String,
+    waiting: Notify,
+}
+
+impl Post {
+    /// For a site at `public_url`.
+    pub fn at(public_url: &str) -> Post {
+        Post { public_url: public_url.trim_end_matches('/').to_owned(), waiting: Notify::new() }
+    }
+
+    /// Waits until a mail was written in this process.
+    pub async fn written(&self) {
+        self.waiting.notified().await;
+    }
+
+    pub(crate) fn ring(&self) {
+        self.waiting.notify_one();
+    }
+}
+
+/// A mail as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Mail<'a> {
+    /// The address.
+    pub to: &'a str,
+    /// Its subject.
+    pub subject: &'a str,
+    /// Plain text.
+    pub text: &'a str,
+    /// The customer it is for; erasing them takes it away.
+    pub contact: Option<ContactId>,
+}
+
+/// Puts a mail about `event` into the outbox; it leaves when the transaction is committed, and never when it is not.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
+    let now = tx.cx().now();
+    let subject: String = mail.subject.chars().filter(|c| !c.is_control()).take(200).collect();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $7)
+    ")).bind(MailId::fresh()).bind(mail.to).bind(&subject).bind(mail.text).bind(mail.contact).bind(event).bind(now)
+        .execute(c).await?.rows_affected());
+    tx.has_mail();
+    Ok(())
+}
+
+/// A mail that this process has, until its next try would be due.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Letter {
+    /// Its id, also within its Message-ID.
+    pub id: MailId,
+    /// The address.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// When it was written.
+    pub created_at: Micros,
+    tries: i64,
+}
+
+/// The time until the next try, after `tries` of them: a minute, then twice as long each time.
+pub fn delay(tries: i64) -> Micros {
+    let doublings = u32::try_from(tries.clamp(1, 12) - 1).unwrap_or(0);
+    Micros(Micros::minutes(1).0 << doublings).min(LONGEST)
+}
+
+/// The next mail that is due, which no other process has; `None` when there is none.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
+    let due: Vec<Letter> = on!(&env.db, c => sqlx::query_as(sql!("
+        select id, recipient, subject, body, created_at, tries from outbox
+        where sent_at is null and next_try_at <= $1 and tries < $2
+        order by next_try_at, id
+        limit 10
+    ")).bind(now).bind(MOST_TRIES).fetch_all(c).await?);
+    for letter in due {
+        let again = now.plus(delay(letter.tries + 1));
+        let mut tx = env.db.begin().await?;
+        // Whoever counts this try has the mail.
+        let taken = on_tx!(tx, c => sqlx::query(sql!("
+            update outbox set tries = tries + 1, next_try_at = $3 where id = $1 and tries = $2 and sent_at is null
+        ")).bind(letter.id).bind(letter.tries).bind(again).execute(c).await?.rows_affected());
+        tx.commit().await?;
+        if taken == 1 {
+            return Ok(Some(letter));
+        }
+    }
+    Ok(None)
+}
+
+/// A mail was delivered: it is not sent again, and its text goes.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`]: then it will be delivered once more, under the same Message-ID.
+pub async fn delivered(env: &Env, now: Micros, id: MailId) -> Result<()> {
+    let mut tx = env.db.begin().await?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        update outbox set sent_at = $2, body = '', last_error = '' where id = $1
+    ")).bind(id).bind(now).execute(c).await?.rows_affected());
+    tx.commit().await
+}
+
+/// A mail could not be delivered; it is tried again when it is due.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
+    let error: String = error.chars().take(500).collect();
+    let mut tx = env.db.begin().await?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        update outbox set last_error = $2 where id = $1
+    ")).bind(id).bind(&error).execute(c).await?.rows_affected());
+    tx.commit().await
+}
+
+/// Takes away every mail to a person who is erased, sent or not.
+pub(crate) async fn forget(tx: &mut Tx, contact: ContactId) -> Result<()> {
+    on_tx!(tx, c => sqlx::query(sql!("
+        delete from outbox where contact_id = $1
+    ")).bind(contact).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+impl DbTx {
+    /// Itself, for `on_tx!`: marks and counters are written without an event.
+    pub(crate) fn db(&mut self) -> &mut DbTx {
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_between_tries_grows_and_is_capped() {
+        let minutes: Vec<i64> = (1..=11).map(|n| delay(n).as_seconds() / 60).collect();
+        assert_eq!(minutes, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
+    }
+}

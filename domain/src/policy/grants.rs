@@ -1,0 +1,237 @@
+//! What a member of staff may do, as data: by the defaults of their role, or by what an administrator made of it.
+//!
+//! Rule: nobody asks for the name of a role. A role without a row in `staff_role` is as it stands here; with one, the row
+//! holds all of it.
+
+use crate::cx::Mode;
+use crate::policy::{Action, Role};
+
+/// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
+pub const PERMISSIONS: [Action; 8] = [
+    Action::ViewContacts,
+    Action::ViewAllOrders,
+    Action::ViewSessions,
+    Action::EndAnySession,
+    Action::ReleaseLimit,
+    Action::ViewStaff,
+    Action::ManageStaff,
+    Action::ViewAudit,
+];
+
+/// The customers that somebody can reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All.
+    All,
+    /// Those of the companies that are assigned to the person.
+    Assigned,
+}
+
+impl Reach {
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reach::All => "all",
+            Reach::Assigned => "assigned",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Reach> {
+        [Reach::All, Reach::Assigned].into_iter().find(|r| r.as_str() == text)
+    }
+}
+
+/// The mode of a role as it is stored and sent by forms; `none` for roles that act for nobody.
+pub fn mode_str(mode: Option<Mode>) -> &'static str {
+    mode.map_or("none", Mode::as_str)
+}
+
+/// What a member of staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grants {
+    pub(crate) permissions: u32,
+    /// How they act on behalf, if at all.
+    pub behalf: Option<Mode>,
+    /// Which customers they reach.
+    pub reach: Reach,
+    /// Minutes of an on-behalf session at most.
+    pub minutes: i64,
+    /// The largest total of an order on behalf, in minor units.
+    pub order_limit: Option<i64>,
+    /// Orders in one on-behalf session at most.
+    pub orders_limit: Option<i64>,
+}
+
+impl Grants {
+    /// The longest on-behalf session that a role can be given, in minutes.
+    pub const MOST_MINUTES: i64 = 60;
+
+    /// With these permissions and nothing else.
+    pub fn with(permissions: &[Action]) -> Grants {
+        let bits = permissions.iter().filter_map(|a| bit(*a)).fold(0, |all, bit| all | bit);
+        Grants {
+            permissions: bits,
+            behalf: None,
+            reach: Reach::All,
+            minutes: Grants::MOST_MINUTES,
+            order_limit: None,
+            orders_limit: None,
+        }
+    }
+
+    /// What a role may do unless an administrator changed it.
+    pub fn of(role: Role) -> Grants {
+        let desk = [Action::ViewContacts, Action::ViewAllOrders];
+        let acting = |mode| Grants { behalf: Some(mode), ..Grants::with(&desk) };
+        match role {
+            Role::Admin => Grants::with(&[
+                Action::ViewContacts,
+                Action::ViewAllOrders,
+                Action::ViewSessions,
+                Action::EndAnySession,
+                Action::ViewStaff,
+                Action::ManageStaff,
+            ]),
+            Role::Supervisor => Grants {
+                behalf: Some(Mode::Full),
+                ..Grants::with(&[
+                    Action::ViewContacts,
+                    Action::ViewAllOrders,
+                    Action::ViewSessions,
+                    Action::EndAnySession,
+                    Action::ReleaseLimit,
+                    Action::ViewStaff,
+                ])
+            },
+            Role::Agent => acting(Mode::Full),
+            Role::Junior => acting(Mode::View),
+            Role::Sales => Grants { reach: Reach::Assigned, ..acting(Mode::Full) },
+            Role::Auditor => Grants::with(&[Action::ViewSessions, Action::ViewAudit]),
+            Role::Finance => Grants::with(&desk),
+        }
+    }
+
+    /// Whether something that can be given was given.
+    pub fn has(&self, action: Action) -> bool {
+        match action {
+            Action::LoginOnBehalf => self.behalf.is_some(),
+            other => bit(other).is_some_and(|bit| self.permissions & bit != 0),
+        }
+    }
+
+    /// What was given, in the order of [`PERMISSIONS`].
+    pub fn permissions(&self) -> Vec<Action> {
+        PERMISSIONS.into_iter().filter(|a| self.has(*a)).collect()
+    }
+
+    /// The permissions as they are stored.
+    pub fn codes(&self) -> String {
+        self.permissions().into_iter().map(code).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A permission as it is stored and sent by forms.
+pub fn code(action: Action) -> &'static str {
+    match action {
+        Action::ViewContacts => "view_contacts",
+        Action::ViewAllOrders => "view_all_orders",
+        Action::LoginOnBehalf => "login_on_behalf",
+        Action::ViewSessions => "view_sessions",
+        Action::EndAnySession => "end_any_session",
+        Action::ReleaseLimit => "release_limit",
+        Action::ViewStaff => "view_staff",
+        Action::ManageStaff => "manage_staff",
+        Action::ViewAudit => "view_audit",
+        _ => "",
+    }
+}
+
+fn bit(action: Action) -> Option<u32> {
+    PERMISSIONS.iter().position(|a| *a == action).and_then(|n| u32::try_from(n).ok()).map(|n| 1 << n)
+}
+
+/// The columns of a role as they come with its holder: all empty when nobody changed the role.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+pub(crate) struct GrantsRow {
+    permissions: Option<String>,
+    behalf_mode: Option<String>,
+    scope: Option<String>,
+    role_minutes: Option<i64>,
+    order_limit: Option<i64>,
+    orders_limit: Option<i64>,
+}
+
+/// The columns of [`GrantsRow`], with `left join staff_role r on r.id = t.role`.
+macro_rules! grants {
+    () => {
+        "r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit"
+    };
+}
+pub(crate) use grants;
+
+impl GrantsRow {
+    /// What holds for somebody of this role. A stored word that this program does not know gives nothing.
+    pub(crate) fn grants(&self, role: Role) -> Grants {
+        let Some(stored) = &self.permissions else { return Grants::of(role) };
+        let given: Vec<Action> =
+            PERMISSIONS.into_iter().filter(|a| stored.split_whitespace().any(|c| c == code(*a))).collect();
+        Grants {
+            behalf: self.behalf_mode.as_deref().and_then(Mode::parse),
+            reach: self.scope.as_deref().and_then(Reach::parse).unwrap_or(Reach::Assigned),
+            minutes: self.role_minutes.unwrap_or(1),
+            order_limit: self.order_limit,
+            orders_limit: self.orders_limit,
+            ..Grants::with(&given)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_as_its_row_says_and_by_default_as_here() {
+        assert_eq!(GrantsRow::default().grants(Role::Agent), Grants::of(Role::Agent));
+        let row = GrantsRow {
+            permissions: Some("view_contacts manage_staff unknown".to_owned()),
+            behalf_mode: Some("view".to_owned()),
+            scope: Some("all".to_owned()),
+            role_minutes: Some(30),
+            order_limit: Some(5),
+            orders_limit: None,
+        };
+        let grants = row.grants(Role::Agent);
+        assert_eq!(grants.permissions(), [Action::ViewContacts, Action::ManageStaff]);
+        assert_eq!((grants.behalf, grants.minutes, grants.order_limit), (Some(Mode::View), 30, Some(5)));
+        let odd = GrantsRow { behalf_mode: Some("all".to_owned()), scope: Some("x".to_owned()), ..row };
+        assert_eq!((odd.grants(Role::Agent).behalf, odd.grants(Role::Agent).reach), (None, Reach::Assigned));
+    }
+
+    #[test]
+    fn what_is_stored_is_what_is_read() {
+        for role in Role::ALL {
+            let grants = Grants::of(role);
+            let row = GrantsRow {
+                permissions: Some(grants.codes()),
+                behalf_mode: Some(mode_str(grants.behalf).to_owned()),
+                scope: Some(grants.reach.as_str().to_owned()),
+                role_minutes: Some(grants.minutes),
+                order_limit: None,
+                orders_limit: None,
+            };
+            assert_eq!(row.grants(role), grants);
+        }
+        assert!(PERMISSIONS.iter().all(|a| !code(*a).is_empty()));
+    }
+
+    #[test]
+    fn administration_auditing_and_acting_are_apart_by_default() {
+        for role in Role::ALL {
+            let grants = Grants::of(role);
+            let both = [grants.has(Action::ManageStaff), grants.has(Action::ViewAudit), grants.behalf.is_some()];
+            assert!(both.iter().filter(|b| **b).count() <= 1, "{role:?}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Disabling, enabling, another role, signing out: what an administrator does to somebody else's access.
+//!
+//! Rules: what is taken away is gone at the next request, on-behalf sessions included (R25); nobody does it to
+//! themselves; and somebody who may manage staff is always left, whoever asks at the same moment.
+
+use crate::audit::Event;
+use crate::behalf;
+use crate::cx::Cx;
+use crate::error::{Conflict, Denied, Error, Result};
+use crate::id::StaffId;
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Role};
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use serde_json::json;
+
+/// Takes all access away: portal sessions and on-behalf sessions end with it.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission or for oneself; [`Error::NotFound`]; [`Error::Conflict`] when it was done
+/// already or nobody would be left to manage staff.
+pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
+    let mut tx = begin(cx, id).await?;
+    let (role, status) = standing(&mut tx, id).await?;
+    if status != "active" {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
+    let acting = behalf::store::end_of_staff(&mut tx, id, "agent_disabled").await?;
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update staff set status = 'disabled', last_event = $2 where id = $1
+    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    let ended = end_sessions(&mut tx, id, "disabled").await?;
+    keep_a_manager(&mut tx).await?;
+    let event = Event::new("staff.disabled")
+        .target("staff", id)
+        .detail("role", role)
+        .detail("sessions_ended", ended)
+        .detail("on_behalf_ended", acting)
+        .change(json!({ "status": "active" }), json!({ "status": "disabled" }));
+    tx.commit(event).await
+}
+
+/// Gives access back, with the role of before.
+///
+/// # Errors
+/// As [`disable`].
+pub async fn enable(cx: &Cx, id: StaffId) -> Result<()> {
+    let mut tx = begin(cx, id).await?;
+    let (role, status) = standing(&mut tx, id).await?;
+    if status != "disabled" {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update staff set status = 'active', last_event = $2 where id = $1
+    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    let event = Event::new("staff.enabled")
+        .target("staff", id)
+        .detail("role", role)
+        .change(json!({ "status": "disabled" }), json!({ "status": "active" }));
+    tx.commit(event).await
+}
+
+/// Gives somebody another role; it holds from their next request on.
+///
+/// # Errors
+/// As [`disable`].
+pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
+    let mut tx = begin(cx, id).await?;
+    let (before, _) = standing(&mut tx, id).await?;
+    if before == role.as_str() {
+        return Ok(());
+    }
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update staff set role = $2, last_event = $3 where id = $1
+    ")).bind(id).bind(role.as_str()).bind(&event).execute(c).await?.rows_affected());
+    keep_a_manager(&mut tx).await?;
+    let event = Event::new("staff.role_changed")
+        .target("staff", id)
+        .detail("from", before.as_str())
+        .detail("to", role.as_str())
+        .change(json!({ "role": before }), json!({ "role": role.as_str() }));
+    tx.commit(event).await
+}
+
+/// Ends every session of a person, here and on behalf; they may sign in again.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`].
+pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    standing(&mut tx, id).await?;
+    let acting = behalf::store::end_of_staff(&mut tx, id, "signed_out").await?;
+    let ended = end_sessions(&mut tx, id, "signed_out").await?;
+    let event = Event::new("staff.signed_out")
+        .target("staff", id)
+        .detail("sessions_ended", ended)
+        .detail("on_behalf_ended", acting);
+    tx.commit(event).await
+}
+
+/// The door for a change of somebody else's access; such changes come one after the other.
+pub(super) async fn begin(cx: &Cx, id: StaffId) -> Result<Tx> {
+    let tx = cx.begin_alone(Action::ManageStaff).await?;
+    match cx.staff() {
+        Some(me) if me.id == id => {
+            drop(tx);
+            Err(Error::Forbidden(Denied::Oneself))
+        }
+        _ => Ok(tx),
+    }
+}
+
+/// Role and status as they are now.
+pub(super) async fn standing(tx: &mut Tx, id: StaffId) -> Result<(String, String)> {
+    let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select role, status from staff where id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}
+
+async fn end_sessions(tx: &mut Tx, id: StaffId, why: &str) -> Result<i64> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let ended = on_tx!(tx, c => sqlx::query(sql!("
+        update session set ended_at = $2, ended_why = $3, last_event = $4 where staff_id = $1 and ended_at is null
+    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
+    Ok(i64::try_from(ended).unwrap_or(i64::MAX))
+}
+
+#[derive(sqlx::FromRow)]
+struct Somebody {
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// Refuses a change after which no active person could manage staff. The change stands in this transaction already, and
+/// no other one is under way.
+pub(crate) async fn keep_a_manager(tx: &mut Tx) -> Result<()> {
+    let active: Vec<Somebody> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select t.role, ", grants!(), "
+        from staff t
+        left join staff_role r on r.id = t.role
+        where t.status = 'active'
+    "))).fetch_all(c).await?);
+    let manages = |s: &Somebody| Role::parse(&s.role).is_some_and(|r| s.grants.grants(r).has(Action::ManageStaff));
+    if active.iter().any(manages) { Ok(()) } else { Err(Error::Conflict(Conflict::LastAdmin)) }
+}

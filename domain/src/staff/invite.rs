@@ -1,0 +1,216 @@
+//! Inviting somebody: they choose their own password by a link that works once.
+//!
+//! Rules: of the link only the hash is kept, it is good for three days, and looking at it changes nothing. Nobody else
+//! ever knows the password (R6, R13). One e-mail is one person, and never a customer's login as well (R16).
+
+use crate::audit::Event;
+use crate::credential::{self, Token};
+use crate::cx::{Cx, Principal};
+use crate::db::is_violation;
+use crate::error::{Conflict, Error, Field, Problem, Result};
+use crate::id::{InviteId, StaffId};
+use crate::outbox::{self, Mail};
+use crate::policy::{Action, Role};
+use crate::session::email_key;
+use crate::staff::{is_email, is_name};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+
+/// How long a link works.
+pub const GOOD_FOR: Micros = Micros::minutes(3 * 24 * 60);
+
+/// An invitation that was not used yet.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Invite {
+    /// The invitation.
+    pub id: InviteId,
+    /// Name.
+    pub name: String,
+    /// Work e-mail.
+    pub email: String,
+    /// Role.
+    pub role: String,
+    /// Who invited them.
+    pub invited_by: String,
+    /// When its last link was sent.
+    pub created_at: Micros,
+    /// Until when that link works.
+    pub expires_at: Micros,
+}
+
+/// The invitations that wait, newest first.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn waiting(cx: &Cx) -> Result<Vec<Invite>> {
+    cx.check_recorded(Action::ViewStaff).await?;
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select i.id, i.name, i.email, i.role, t.name as invited_by, i.created_at, i.expires_at
+        from staff_invite i
+        join staff t on t.id = i.invited_by
+        where i.used_at is null and i.revoked_at is null
+        order by i.created_at desc, i.id
+    ")).fetch_all(c).await?))
+}
+
+/// Invites somebody by mail.
+///
+/// # Errors
+/// [`Error::Invalid`] at each field; [`Error::Forbidden`].
+pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
+    cx.check_recorded(Action::ManageStaff).await?;
+    let (name, email) = (name.trim(), email.trim());
+    let mut wrong = Vec::new();
+    if !is_name(name) {
+        wrong.push(Field { name: "name", problem: Problem::Required });
+    }
+    if !is_email(email) {
+        wrong.push(Field { name: "email", problem: Problem::NotAnEmail });
+    }
+    let role = Role::parse(role);
+    if role.is_none() {
+        wrong.push(Field { name: "role", problem: Problem::NotAChoice });
+    }
+    let (Some(role), true) = (role, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let Some(me) = cx.staff().map(|s| s.id) else { return Err(Error::SignIn(crate::error::Realm::Portal)) };
+    free(&mut tx, &email_key(email)).await?;
+    let (id, token) = (InviteId::fresh(), Token::fresh()?);
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(role.as_str()).bind(token.hash()).bind(me).bind(now)
+        .bind(now.plus(GOOD_FOR)).bind(&event).execute(c).await?.rows_affected());
+    mail(&mut tx, email, name, &token).await?;
+    let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role.as_str());
+    tx.commit(event.personal("email", email)).await
+}
+
+/// Refuses an e-mail that somebody has already.
+async fn free(tx: &mut Tx, key: &str) -> Result<()> {
+    let (staff, invited, customers): (i64, i64, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
+        select (select count(*) from staff where email_key = $1),
+               (select count(*) from staff_invite where email_key = $1 and used_at is null and revoked_at is null),
+               (select count(*) from account where email_key = $1)
+    ")).bind(key).fetch_one(c).await?);
+    match (staff + invited, customers) {
+        (0, 0) => Ok(()),
+        (0, _) => Err(Error::field("email", Problem::OfACustomer)),
+        _ => Err(Error::field("email", Problem::Taken)),
+    }
+}
+
+async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
+    let cx = tx.cx().clone();
+    let by = cx.staff().map_or("An administrator", |s| s.name.as_str());
+    let link = format!("{}/portal/welcome/{}", cx.env().post.public_url, token.expose());
+    let until = cx.now().plus(GOOD_FOR).minute();
+    let text = format!(
+        "Hello {name},\n\n{by} invited you to the staff portal.\n\nChoose your password here:\n{link}\n\nThe link works \
+         once, until {until} (UTC). If you did not expect it, do nothing.\n"
+    );
+    let event = tx.event().to_owned();
+    let mail = Mail { to, subject: "Your access to the staff portal", text: &text, contact: None };
+    outbox::put(tx, &event, &mail).await
+}
+
+/// Sends a new link; the one before works no more.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
+pub async fn resend(cx: &Cx, id: InviteId) -> Result<()> {
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let token = Token::fresh()?;
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        update staff_invite set token_hash = $2, created_at = $3, expires_at = $4, last_event = $5
+        where id = $1 and used_at is null and revoked_at is null
+        returning name, email
+    ")).bind(id).bind(token.hash()).bind(now).bind(now.plus(GOOD_FOR)).bind(&event).fetch_optional(c).await?);
+    let (name, email) = row.ok_or(Error::Conflict(Conflict::State))?;
+    mail(&mut tx, &email, &name, &token).await?;
+    tx.commit(Event::new("staff.invited").target("staff_invite", id).detail("what", "again").personal("email", &email))
+        .await
+}
+
+/// Takes an invitation back; its link works no more.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
+pub async fn revoke(cx: &Cx, id: InviteId) -> Result<()> {
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    let revoked = on_tx!(tx, c => sqlx::query(sql!("
+        update staff_invite set revoked_at = $2, last_event = $3
+        where id = $1 and used_at is null and revoked_at is null
+    ")).bind(id).bind(now).bind(&event).execute(c).await?.rows_affected());
+    if revoked != 1 {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    tx.commit(Event::new("staff.invite_revoked").target("staff_invite", id)).await
+}
+
+/// Who a link is for, as long as it works.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Welcome {
+    id: InviteId,
+    /// Name.
+    pub name: String,
+    /// Work e-mail.
+    pub email: String,
+    /// Role.
+    pub role: String,
+}
+
+/// The invitation of a link; looking changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] alike for a link that is unknown, used, revoked or too old.
+pub async fn welcome(cx: &Cx, token: &str) -> Result<Welcome> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let row: Option<Welcome> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, name, email, role from staff_invite
+        where token_hash = $1 and used_at is null and revoked_at is null and expires_at > $2
+    ")).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}
+
+/// Sets the password of whoever holds the link, who is a member of staff from then on.
+///
+/// # Errors
+/// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of two tries at once, one wins.
+pub async fn accept(cx: &Cx, token: &str, password: &str) -> Result<()> {
+    let invited = welcome(cx, token).await?;
+    let local = invited.email.split('@').next().unwrap_or_default();
+    credential::acceptable(password, &[local, &invited.name]).map_err(|problem| Error::field("password", problem))?;
+    let hash = cx.env().hasher.hash(password).await?;
+    let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
+    let id = StaffId::fresh();
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    let inserted: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
+    ")).bind(id).bind(&invited.name).bind(&invited.email).bind(email_key(&invited.email)).bind(&hash)
+        .bind(&invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
+    match inserted {
+        // Somebody used the link a moment ago.
+        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => return Err(Error::NotFound),
+        other => other?,
+    }
+    let used = on_tx!(tx, c => sqlx::query(sql!("
+        update staff_invite set used_at = $2, staff_id = $3, last_event = $4
+        where id = $1 and token_hash = $5 and used_at is null and revoked_at is null and expires_at > $2
+    ")).bind(invited.id).bind(now).bind(id).bind(&event).bind(Token::parse(token).map(|t| t.hash()))
+        .execute(c).await?.rows_affected());
+    if used != 1 {
+        return Err(Error::NotFound);
+    }
+    let event = Event::new("staff.joined")
+        .by("staff", id)
+        .target("staff", id)
+        .target("staff_invite", invited.id)
+        .detail("role", invited.role.as_str());
+    tx.commit(event).await
+}

@@ -1,0 +1,255 @@
+//! What each role may do, as an administrator sees and changes it.
+//!
+//! Rules: what is saved is the whole of a role, with before and after in the record; who manages staff does not read the
+//! record, and the other way round (R91); some active person can always manage staff.
+
+use crate::audit::Event;
+use crate::cx::{Cx, Mode};
+use crate::error::{Error, Field, Problem, Result};
+use crate::policy::grants::{GrantsRow, PERMISSIONS, Reach, code, grants, mode_str};
+use crate::policy::{Action, Grants, Role};
+use crate::staff::change::keep_a_manager;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use serde_json::{Value, json};
+
+/// A role with what it may do.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The role.
+    pub role: Role,
+    /// What it may do now.
+    pub grants: Grants,
+    /// Whether an administrator changed it.
+    pub is_changed: bool,
+    /// Active people who have it.
+    pub people: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// All roles in their order.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn all(cx: &Cx) -> Result<Vec<Standing>> {
+    cx.check_recorded(Action::ManageStaff).await?;
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select r.id, ", grants!(), " from staff_role r
+    "))).fetch_all(c).await?);
+    let people: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select role, count(*) from staff where status = 'active' group by role
+    ")).fetch_all(c).await?);
+    let standing = |role: Role| {
+        let row = rows.iter().find(|r| r.id == role.as_str());
+        Standing {
+            role,
+            grants: row.map_or(Grants::of(role), |r| r.grants.grants(role)),
+            is_changed: row.is_some(),
+            people: people.iter().find(|(r, _)| r == role.as_str()).map_or(0, |(_, n)| *n),
+        }
+    };
+    Ok(Role::ALL.into_iter().map(standing).collect())
+}
+
+/// A role as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Codes of permissions.
+    pub permissions: Vec<String>,
+    /// `none`, `view` or `full`.
+    pub behalf: String,
+    /// `all` or `assigned`.
+    pub scope: String,
+    /// Minutes of an on-behalf session.
+    pub minutes: String,
+    /// Largest total of an order, such as `2500` or `2500.00`; empty for no limit.
+    pub order_limit: String,
+    /// Orders of one session; empty for no limit.
+    pub orders_limit: String,
+}
+
+impl Typed {
+    /// As the form shows what holds.
+    pub fn of(grants: &Grants) -> Typed {
+        Typed {
+            permissions: grants.permissions().into_iter().map(|a| code(a).to_owned()).collect(),
+            behalf: mode_str(grants.behalf).to_owned(),
+            scope: grants.reach.as_str().to_owned(),
+            minutes: grants.minutes.to_string(),
+            order_limit: grants.order_limit.map(|n| format!("{}.{:02}", n / 100, n % 100)).unwrap_or_default(),
+            orders_limit: grants.orders_limit.map(|n| n.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// Checks what was typed. Whoever may change something may see it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming each field.
+    pub fn parse(&self) -> Result<Grants> {
+        let mut wrong = Vec::new();
+        let mut given: Vec<Action> =
+            PERMISSIONS.into_iter().filter(|a| self.permissions.iter().any(|c| c == code(*a))).collect();
+        for (more, less) in [(Action::ManageStaff, Action::ViewStaff), (Action::EndAnySession, Action::ViewSessions)] {
+            if given.contains(&more) && !given.contains(&less) {
+                given.push(less);
+            }
+        }
+        if given.contains(&Action::ManageStaff) && given.contains(&Action::ViewAudit) {
+            wrong.push(Field { name: "permissions", problem: Problem::AuditApart });
+        }
+        let behalf = match self.behalf.as_str() {
+            "none" => None,
+            other => Mode::parse(other).or_else(|| {
+                wrong.push(Field { name: "behalf", problem: Problem::NotAChoice });
+                None
+            }),
+        };
+        let reach = Reach::parse(&self.scope).unwrap_or_else(|| {
+            wrong.push(Field { name: "scope", problem: Problem::NotAChoice });
+            Reach::Assigned
+        });
+        if reach == Reach::Assigned && given.contains(&Action::ViewAudit) {
+            wrong.push(Field { name: "scope", problem: Problem::AuditWhole });
+        }
+        let minutes = number(&self.minutes).filter(|n| (15..=Grants::MOST_MINUTES).contains(n)).unwrap_or_else(|| {
+            wrong.push(Field { name: "minutes", problem: Problem::NotBetween(15, Grants::MOST_MINUTES) });
+            Grants::MOST_MINUTES
+        });
+        let order_limit = optional(&self.order_limit, amount, "order_limit", &mut wrong);
+        let orders_limit = optional(&self.orders_limit, number, "orders_limit", &mut wrong);
+        match wrong.is_empty() {
+            true => Ok(Grants { behalf, reach, minutes, order_limit, orders_limit, ..Grants::with(&given) }),
+            false => Err(Error::Invalid(wrong)),
+        }
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    text.trim().parse::<i64>().ok().filter(|n| (0..=1_000_000).contains(n))
+}
+
+/// Minor units of an amount with up to two decimals.
+fn amount(text: &str) -> Option<i64> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let is_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 10 || part.len() > 2 || !is_digits(whole) || !is_digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<2}").parse().ok()
+}
+
+fn optional(text: &str, read: fn(&str) -> Option<i64>, name: &'static str, wrong: &mut Vec<Field>) -> Option<i64> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let found = read(text);
+    if found.is_none() {
+        wrong.push(Field { name, problem: Problem::NotANumber });
+    }
+    found
+}
+
+/// Sets what a role may do; it holds from the next request of everybody who has it.
+///
+/// # Errors
+/// [`Error::Invalid`] at each field; [`Error::Conflict`] when nobody would be left to manage staff; [`Error::Forbidden`].
+pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
+    cx.check_recorded(Action::ManageStaff).await?;
+    let grants = typed.parse()?;
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let before = in_tx(&mut tx, role).await?;
+    if before == grants {
+        return Ok(());
+    }
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (id) do update set
+            permissions = excluded.permissions, behalf_mode = excluded.behalf_mode, scope = excluded.scope,
+            minutes = excluded.minutes, order_limit = excluded.order_limit, orders_limit = excluded.orders_limit,
+            last_event = excluded.last_event
+    ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
+        .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(&event)
+        .execute(c).await?.rows_affected());
+    keep_a_manager(&mut tx).await?;
+    let event = Event::new("staff_role.changed")
+        .target_named("staff_role", role.as_str(), role.as_str(), 1)
+        .change(document(&before), document(&grants));
+    tx.commit(event).await
+}
+
+async fn in_tx(tx: &mut Tx, role: Role) -> Result<Grants> {
+    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select r.id, ", grants!(), " from staff_role r where r.id = $1
+    "))).bind(role.as_str()).fetch_optional(c).await?);
+    Ok(row.map_or(Grants::of(role), |r| r.grants.grants(role)))
+}
+
+fn document(grants: &Grants) -> Value {
+    json!({
+        "behalf": mode_str(grants.behalf),
+        "minutes": grants.minutes,
+        "order_limit": grants.order_limit,
+        "orders_limit": grants.orders_limit,
+        "permissions": grants.codes(),
+        "scope": grants.reach.as_str(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(typed: Typed) -> Vec<&'static str> {
+        match typed.parse() {
+            Err(Error::Invalid(fields)) => fields.into_iter().map(|f| f.name).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_the_form_shows_is_what_it_reads() {
+        for role in Role::ALL {
+            let grants = Grants { order_limit: Some(123_456), orders_limit: Some(3), ..Grants::of(role) };
+            assert_eq!(Typed::of(&grants).parse().expect("fits"), grants);
+        }
+    }
+
+    #[test]
+    fn amounts_have_up_to_two_decimals() {
+        assert_eq!((amount("2500"), amount("0.5"), amount(" 7.05 ")), (Some(250_000), Some(50), Some(705)));
+        for bad in ["", "x", "1.234", "-1", "1,5", "1.x", ".5", "99999999999"] {
+            assert_eq!(amount(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        let fits = Typed::of(&Grants::of(Role::Agent));
+        assert_eq!(wrong(Typed { behalf: "all".to_owned(), ..fits.clone() }), ["behalf"]);
+        assert_eq!(wrong(Typed { scope: String::new(), ..fits.clone() }), ["scope"]);
+        assert_eq!(wrong(Typed { minutes: "61".to_owned(), ..fits.clone() }), ["minutes"]);
+        assert_eq!(
+            wrong(Typed { order_limit: "much".to_owned(), orders_limit: "-1".to_owned(), ..fits }),
+            ["order_limit", "orders_limit"]
+        );
+    }
+
+    #[test]
+    fn auditing_stays_apart_from_administration_and_is_whole() {
+        let both = Typed {
+            permissions: vec!["manage_staff".to_owned(), "view_audit".to_owned()],
+            ..Typed::of(&Grants::of(Role::Admin))
+        };
+        assert_eq!(wrong(both), ["permissions"]);
+        let part = Typed { scope: "assigned".to_owned(), ..Typed::of(&Grants::of(Role::Auditor)) };
+        assert_eq!(wrong(part), ["scope"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! Whom somebody may reach: the companies and stores that are assigned to them.
+//!
+//! Rules: for somebody whose role reaches assigned companies only, everything of another company does not exist; for
+//! anybody with stores assigned, accounts of other stores cannot be entered. An assignment is taken away, never deleted.
+
+use crate::audit::Event;
+use crate::cx::Cx;
+use crate::error::{Error, Result};
+use crate::id::{OrganizationId, StaffId, StoreId};
+use crate::policy::grants::Reach;
+use crate::policy::{Action, Grants};
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Whether an account can be entered, by what [`in_company`] and [`in_store`] found.
+pub(crate) fn reaches(grants: &Grants, in_company: i64, in_store: i64) -> bool {
+    (grants.reach == Reach::All || in_company > 0) && in_store > 0
+}
+
+/// Whether `$organization` is within the scope of `$who`, a parameter that is null for those who reach all. One condition
+/// for every statement of the portal; the index `staff_scope_organization` serves it.
+macro_rules! in_scope {
+    ($who:literal, $organization:literal) => {
+        concat!(
+            // No staff id is ever the id of a company.
+            "(coalesce(",
+            $who,
+            ", ",
+            $organization,
+            ") = ",
+            $organization,
+            " or exists (select 1 from staff_scope x where x.staff_id = ",
+            $who,
+            " and x.organization_id = ",
+            $organization,
+            " and x.removed_at is null))"
+        )
+    };
+}
+pub(crate) use in_scope;
+
+/// How many assignments of the staff member `t` name the company of the contact `k`, as the column `in_company`.
+macro_rules! in_company {
+    () => {
+        "(select count(*) from staff_scope x
+          where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company"
+    };
+}
+pub(crate) use in_company;
+
+/// Whether the staff member `t` may enter the store `$store`, as the column `in_store`: it is theirs, or they have none.
+macro_rules! in_store {
+    ($store:literal) => {
+        concat!(
+            "(select case when count(*) = 0 or sum(case when x.store_id = ",
+            $store,
+            " then 1 else 0 end) > 0
+              then cast(1 as bigint) else cast(0 as bigint) end
+              from staff_scope x
+              where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store"
+        )
+    };
+}
+pub(crate) use in_store;
+
+/// Whether `$who` may enter the store `$store`: it is theirs, or they have none.
+macro_rules! store_open {
+    ($who:literal, $store:literal) => {
+        concat!(
+            "(not exists (select 1 from staff_scope x where x.staff_id = ",
+            $who,
+            " and x.store_id is not null and x.removed_at is null)
+              or exists (select 1 from staff_scope x where x.staff_id = ",
+            $who,
+            " and x.store_id = ",
+            $store,
+            " and x.removed_at is null))"
+        )
+    };
+}
+pub(crate) use store_open;
+
+/// What is assigned to somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// Companies by name.
+    pub companies: Vec<(OrganizationId, String)>,
+    /// Stores in their order.
+    pub stores: Vec<(StoreId, String)>,
+}
+
+/// The companies and stores of a person.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of(cx: &Cx, person: StaffId) -> Result<Assigned> {
+    cx.check_recorded(Action::ViewStaff).await?;
+    Ok(Assigned {
+        companies: on!(cx.db(), c => sqlx::query_as(sql!("
+            select o.id, o.name from staff_scope x join organization o on o.id = x.organization_id
+            where x.staff_id = $1 and x.removed_at is null
+            order by lower(o.name), o.id
+        ")).bind(person).fetch_all(c).await?),
+        stores: on!(cx.db(), c => sqlx::query_as(sql!("
+            select w.id, w.name from staff_scope x join store w on w.id = x.store_id
+            where x.staff_id = $1 and x.removed_at is null
+            order by w.position
+        ")).bind(person).fetch_all(c).await?),
+    })
+}
+
+type Had = (Uuid, Option<OrganizationId>, Option<StoreId>);
+
+/// Assigns these companies and stores to a person and no others; it holds from their next request on.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission or for oneself; [`Error::NotFound`] for what does not exist.
+pub async fn set(cx: &Cx, person: StaffId, companies: &[OrganizationId], stores: &[StoreId]) -> Result<()> {
+    let mut tx = super::change::begin(cx, person).await?;
+    super::change::standing(&mut tx, person).await?;
+    let had: Vec<Had> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select id, organization_id, store_id from staff_scope where staff_id = $1 and removed_at is null order by id
+    ")).bind(person).fetch_all(c).await?);
+    let kept = |row: &Had| match row {
+        (_, Some(company), _) => companies.contains(company),
+        (_, None, Some(store)) => stores.contains(store),
+        (_, None, None) => false,
+    };
+    let mut changes = 0;
+    for (id, ..) in had.iter().filter(|row| !kept(row)) {
+        remove(&mut tx, *id).await?;
+        changes += 1;
+    }
+    for company in companies.iter().filter(|c| !had.iter().any(|row| row.1 == Some(**c))) {
+        assign(&mut tx, person, Some(*company), None).await?;
+        changes += 1;
+    }
+    for store in stores.iter().filter(|s| !had.iter().any(|row| row.2 == Some(**s))) {
+        assign(&mut tx, person, None, Some(*store)).await?;
+        changes += 1;
+    }
+    if changes == 0 {
+        return Ok(());
+    }
+    let ids = |companies: Vec<String>, stores: Vec<String>| json!({ "companies": companies, "stores": stores });
+    let before = ids(
+        had.iter().filter_map(|row| row.1).map(|id| id.to_string()).collect(),
+        had.iter().filter_map(|row| row.2).map(|id| id.to_string()).collect(),
+    );
+    let after =
+        ids(companies.iter().map(ToString::to_string).collect(), stores.iter().map(ToString::to_string).collect());
+    tx.commit(
+        Event::new("staff.scope_changed").target("staff", person).detail("changes", changes).change(before, after),
+    )
+    .await
+}
+
+async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        update staff_scope set removed_at = $2, last_event = $3 where id = $1
+    ")).bind(id).bind(now).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+async fn assign(tx: &mut Tx, person: StaffId, company: Option<OrganizationId>, store: Option<StoreId>) -> Result<()> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let made = on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff_scope (id, staff_id, organization_id, store_id, created_at, last_event)
+        select $1, t.id, o.id, w.id, $5, $6
+        from staff t
+        left join organization o on o.id = $3
+        left join store w on w.id = $4
+        where t.id = $2 and (o.id is not null or w.id is not null)
+    ")).bind(Uuid::now_v7()).bind(person).bind(company).bind(store).bind(now).bind(&event)
+        .execute(c).await?.rows_affected());
+    if made == 1 { Ok(()) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,128 @@
+//! Delivers what the outbox holds: into a folder, or to a mail server.
+//!
+//! Rule: a mail keeps its Message-ID through all its tries, so that whoever gets it twice can tell. Nothing of a mail but
+//! its id is logged.
+
+use domain::env::Env;
+use domain::outbox::{self, Letter};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+/// How often the outbox is looked into when nothing rings; other processes and later tries do not ring here.
+const TURN: Duration = Duration::from_secs(5);
+/// Time for one delivery; well below the time after which somebody else would try.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Where mail goes.
+#[derive(Clone)]
+pub enum Transport {
+    /// One `.eml` a mail.
+    Folder(PathBuf),
+    /// A mail server.
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Transport::Folder(path) => write!(f, "file:{}", path.display()),
+            Transport::Smtp(_) => f.write_str("smtp"),
+        }
+    }
+}
+
+impl Transport {
+    /// Reads the setting. What is wrong is told without the value, which may hold a password.
+    pub fn parse(text: &str) -> Result<Transport, String> {
+        let wrong = || "must be file:FOLDER, smtp://USER:PASSWORD@HOST?tls=required or smtps://USER:PASSWORD@HOST";
+        if let Some(folder) = text.strip_prefix("file:").filter(|f| !f.is_empty()) {
+            return Ok(Transport::Folder(PathBuf::from(folder)));
+        }
+        if !text.starts_with("smtp://") && !text.starts_with("smtps://") {
+            return Err(wrong().to_owned());
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(text).map_err(|_| wrong().to_owned())?;
+        Ok(Transport::Smtp(builder.timeout(Some(DEADLINE)).build()))
+    }
+
+    async fn send(&self, id: &str, message: Message) -> Result<(), String> {
+        match self {
+            Transport::Folder(folder) => write(folder, id, &message.formatted()).await.map_err(|e| e.to_string()),
+            Transport::Smtp(server) => match tokio::time::timeout(DEADLINE, server.send(message)).await {
+                Ok(sent) => sent.map(|_| ()).map_err(|e| e.to_string()),
+                Err(_) => Err("the mail server did not answer in time".to_owned()),
+            },
+        }
+    }
+}
+
+/// Whole files only: a mail is written beside its name first.
+async fn write(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    let name = folder.join(format!("{id}.eml"));
+    let beside = folder.join(format!(".{id}.part"));
+    let mut options = tokio::fs::OpenOptions::new();
+    // A mail may hold a link that is a key.
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside).await?;
+    tokio::io::AsyncWriteExt::write_all(&mut file, bytes).await?;
+    file.sync_all().await?;
+    tokio::fs::rename(&beside, &name).await
+}
+
+/// Delivers for as long as the process runs.
+pub async fn deliver(env: Arc<Env>, transport: Transport, from: Mailbox) {
+    loop {
+        match outbox::take(&env, crate::cli::now()).await {
+            Ok(Some(letter)) => one(&env, &transport, &from, &letter).await,
+            Ok(None) => {
+                let _ = tokio::time::timeout(TURN, env.post.written()).await;
+            }
+            Err(error) => {
+                tracing::warn!(?error, "the outbox could not be read");
+                tokio::time::sleep(TURN).await;
+            }
+        }
+    }
+}
+
+async fn one(env: &Env, transport: &Transport, from: &Mailbox, letter: &Letter) {
+    let sent = match message(from, letter) {
+        Ok(message) => transport.send(&letter.id.to_string(), message).await,
+        Err(error) => Err(error),
+    };
+    let noted = match &sent {
+        Ok(()) => outbox::delivered(env, crate::cli::now(), letter.id).await,
+        Err(error) => {
+            tracing::warn!(mail = %letter.id, "a mail was not delivered and will be tried again");
+            outbox::failed(env, letter.id, error).await
+        }
+    };
+    if let Err(error) = noted {
+        tracing::warn!(?error, mail = %letter.id, "what became of a mail could not be written down");
+    }
+}
+
+/// The mail as RFC 5322 has it.
+fn message(from: &Mailbox, letter: &Letter) -> Result<Message, String> {
+    let to: Address = letter.recipient.parse().map_err(|_| "the address is none".to_owned())?;
+    let written = UNIX_EPOCH + Duration::from_micros(letter.created_at.0.unsigned_abs());
+    let mut message = Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, to))
+        .subject(&letter.subject)
+        .date(written)
+        .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
+        .header(ContentType::TEXT_PLAIN)
+        .body(letter.body.clone())
+        .map_err(|e| e.to_string())?;
+    // Nobody's absence note answers to this (RFC 3834).
+    message
+        .headers_mut()
+        .insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+    Ok(message)
+}
