@@ -5,6 +5,7 @@
 mod attack;
 mod behalf;
 mod cluster;
+mod limit;
 mod log;
 mod million;
 mod order;
