@@ -49,6 +49,18 @@ pub fn routes() -> Router {
         .route("/portal/audit/filters/{id}/remove", post(audit::remove))
         .route("/portal/audit/export", post(audit::export))
         .route("/portal/staff", get(staff::show))
+        .route("/portal/staff/invite", get(staff::invite::show).post(staff::invite::send))
+        .route("/portal/staff/invite/{id}/resend", post(staff::invite::resend))
+        .route("/portal/staff/invite/{id}/revoke", post(staff::invite::revoke))
+        .route("/portal/staff/roles", get(staff::roles::list))
+        .route("/portal/staff/roles/{role}", get(staff::roles::show).post(staff::roles::save))
+        .route("/portal/staff/{id}", get(staff::person::show))
+        .route("/portal/staff/{id}/disable", post(staff::person::disable))
+        .route("/portal/staff/{id}/enable", post(staff::person::enable))
+        .route("/portal/staff/{id}/role", post(staff::person::role))
+        .route("/portal/staff/{id}/scope", post(staff::person::assign))
+        .route("/portal/staff/{id}/sign-out", post(staff::person::sign_out))
+        .route("/portal/welcome/{token}", get(staff::invite::welcome).post(staff::invite::accept))
 }
 
 /// `/portal`: the page that somebody works on most.

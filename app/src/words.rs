@@ -1,8 +1,10 @@
 //! Prose for codes: the one place where errors and states become sentences.
 
+use domain::cx::Mode;
 use domain::error::{Conflict, Denied, Problem};
 use domain::money::grouped;
-use domain::policy::Role;
+use domain::policy::grants::Reach;
+use domain::policy::{Action, Role};
 
 /// A sentence for what is wrong with a typed value.
 pub fn problem(problem: &Problem) -> String {
@@ -179,6 +181,39 @@ pub fn role(role: &str) -> &'static str {
     }
 }
 
+/// What can be given to a role: a name and a sentence.
+pub fn permission(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::ViewContacts => ("See contacts", "Find and read contacts and companies"),
+        Action::ViewAllOrders => ("See orders", "Find and read orders"),
+        Action::ViewSessions => ("See all sessions", "Everybody's sessions on behalf, not only their own"),
+        Action::EndAnySession => ("End sessions", "End somebody else's session on behalf"),
+        Action::ReleaseLimit => ("Release limits", "Let a colleague place an order above their limit"),
+        Action::ViewStaff => ("See staff", "The list of staff and their pages"),
+        Action::ManageStaff => ("Manage staff", "Invite and disable people, change roles and what roles may do"),
+        Action::ViewAudit => ("Read the audit log", "Search and export the record; apart from managing staff"),
+        Action::LoginOnBehalf => ("Log in on behalf", "Act for customers"),
+        _ => ("", ""),
+    }
+}
+
+/// How somebody acts on behalf.
+pub fn behalf_mode(mode: Option<Mode>) -> &'static str {
+    match mode {
+        None => "No",
+        Some(Mode::View) => "View only",
+        Some(Mode::Full) => "View and change",
+    }
+}
+
+/// Which companies somebody reaches.
+pub fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::All => "All",
+        Reach::Assigned => "Assigned only",
+    }
+}
+
 /// A shipping method and how long it takes.
 pub fn shipping(method: &str) -> (&'static str, &'static str) {
     match method {
@@ -215,7 +250,18 @@ pub fn action(kind: &str) -> String {
         "on_behalf.viewed" => "Customer's page opened",
         "order.viewed" => "Order page opened",
         "organization.created" => "Company created",
+        "limit.released" => "Order above the limit released",
         "staff.created" => "Member of staff created",
+        "staff.disabled" => "Member of staff disabled",
+        "staff.enabled" => "Member of staff enabled",
+        "staff.invite_revoked" => "Invitation revoked",
+        "staff.invited" => "Member of staff invited",
+        "staff.joined" => "Invitation accepted",
+        "staff.role_changed" => "Role given",
+        "staff.scope_changed" => "Companies and stores assigned",
+        "staff.signed_out" => "Signed out everywhere",
+        "staff.viewed" => "Staff page opened",
+        "staff_role.changed" => "Role changed",
         other => {
             let plain = other.replace(['.', '_'], " ");
             let mut letters = plain.chars();
@@ -237,6 +283,8 @@ pub fn thing(kind: &str) -> &str {
         "organization" => "Company",
         "session" => "Sign-in",
         "staff" => "Staff",
+        "staff_invite" => "Invitation",
+        "staff_role" => "Role",
         "store" => "Store",
         other => other,
     }
@@ -306,6 +354,15 @@ pub fn done(code: &str) -> Option<&'static str> {
         "signed-out" => "You are signed out.",
         "password" => "Your password was changed.",
         "store" => "The store was changed.",
+        "staff-disabled" => "Disabled. Every session is over.",
+        "staff-enabled" => "Enabled again.",
+        "staff-invited" => "The invitation is on its way.",
+        "staff-joined" => "Your password is set. Sign in with it.",
+        "staff-revoked" => "The invitation was taken back.",
+        "staff-role" => "The role was changed.",
+        "staff-role-saved" => "The role was saved.",
+        "staff-scope" => "Companies and stores were saved.",
+        "staff-signed-out" => "Signed out everywhere.",
         "unkept" => "The filter was removed.",
         _ => return None,
     })

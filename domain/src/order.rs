@@ -1,5 +1,6 @@
 //! Orders: their states, their totals, their numbers.
 
+pub mod limit;
 pub mod place;
 pub mod store;
 

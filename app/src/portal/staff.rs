@@ -1,48 +1,123 @@
-//! The list of staff.
+//! The seller's people: the list, and below it those who were invited and have not come yet.
 
-use crate::portal::person;
+pub mod invite;
+pub mod person;
+pub mod roles;
+
+use crate::portal::link::link;
+use crate::portal::person as people;
 use crate::respond::{Answer, Frame, page};
-use crate::ui::{Html, Rendered};
+use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
-use domain::staff::Member;
+use domain::policy::{Action, Role};
+use domain::staff::{Filter, Member, PAGE};
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// `/portal/staff`
 pub async fn show(web: Web) -> Answer {
-    let members = domain::staff::list(&web.cx, &Default::default(), 0).await?.0;
+    let asked = web.query();
+    let filter = Filter {
+        query: asked.get("q").trim().chars().take(domain::search::LONGEST).collect(),
+        role: Role::parse(asked.get("role")).map_or("", Role::as_str).to_owned(),
+        status: ["active", "disabled"].into_iter().find(|s| *s == asked.get("status")).unwrap_or_default().to_owned(),
+    };
+    let number = asked.page();
+    let (members, total) = domain::staff::list(&web.cx, &filter, usize::try_from(number).unwrap_or(usize::MAX)).await?;
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
+    let invites = domain::staff::invite::waiting(&web.cx).await?;
+    let size = i64::try_from(PAGE).unwrap_or(i64::MAX);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Staff", || {
-        let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
-        let list = if members.is_empty() {
-            ui::empty(&web, "user", "No staff yet", "The first administrator is added on the command line.", None)
-                .html()
-        } else {
-            table(&members)
-        };
+        let list = if members.is_empty() { nothing(&web, &filter, number) } else { table(&members) };
+        let actions = web.cx.may(Action::ManageStaff).then(|| {
+            view! {
+                <div class="actions">
+                    <a class="btn" href="/portal/staff/roles">"Roles"</a>
+                    <a class="btn btn-primary" href="/portal/staff/invite">"Invite"</a>
+                </div>
+            }
+        });
         view! {
-            <header class="page-head">
-                <div><h1>"Staff"</h1><ul class="meta"><li>{words::count(count, "person", "people")}</li></ul></div>
-            </header>
+            <header class="page-head"><div><h1>"Staff"</h1></div>{actions}</header>
+            {ui::done(&web)}
+            {search(&web, &filter, total)}
             {list}
+            {ui::pages(Position { page: number, size, total }, |n| address(&filter, n))}
+            {invite::card(&web, &invites)}
         }
     }))
+}
+
+/// The address of the list with this filter; `page` counts from 1.
+fn address(filter: &Filter, page: i64) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    link("/portal/staff", &[("q", &filter.query), ("role", &filter.role), ("status", &filter.status), ("page", &page)])
+}
+
+fn search(web: &Web, filter: &Filter, total: i64) -> Html {
+    let roles = Role::ALL
+        .into_iter()
+        .map(|r| view! { <option value=r.as_str() selected=filter.role == r.as_str()>{r.title()}</option> })
+        .collect_view();
+    let states = [("active", "Active"), ("disabled", "Disabled")]
+        .into_iter()
+        .map(|(value, label)| view! { <option value=value selected=filter.status == value>{label}</option> })
+        .collect_view();
+    view! {
+        <form class="toolbar" method="get" action="/portal/staff" role="search">
+            <label for="q">"Name or e-mail"</label>
+            <input id="q" name="q" type="search" autocomplete="off" value=filter.query.clone()/>
+            <label for="role">"Role"</label>
+            <select id="role" name="role"><option value="">"All roles"</option>{roles}</select>
+            <label for="status">"Status"</label>
+            <select id="status" name="status"><option value="">"All"</option>{states}</select>
+            <button class="btn">{ui::icon(web, "search")}"Search"</button>
+            <span class="toolbar-end">{words::count(total, "person", "people")}</span>
+        </form>
+    }
+    .html()
+}
+
+fn nothing(web: &Web, filter: &Filter, page: i64) -> Html {
+    let is_narrowed = !filter.query.is_empty() || !filter.role.is_empty() || !filter.status.is_empty();
+    match (page, is_narrowed) {
+        (1.., _) => {
+            let first = (address(filter, 1), "Go to the first page");
+            ui::empty(web, "user", "Nothing on this page", "The list is shorter than that.", Some(first)).html()
+        }
+        (_, true) => {
+            let clear = ("/portal/staff".to_owned(), "Clear search and filters");
+            ui::empty(web, "search", "Nobody matches", "Check the spelling, or clear search and filters.", Some(clear))
+                .html()
+        }
+        (_, false) => {
+            ui::empty(web, "user", "No staff yet", "The first administrator is added on the command line.", None).html()
+        }
+    }
+}
+
+/// Whether somebody may sign in, and the tone of its badge.
+fn status(status: &str) -> (&'static str, &'static str) {
+    if status == "active" { ("Active", "success") } else { ("Disabled", "neutral") }
 }
 
 fn table(members: &[Member]) -> Html {
     let rows = members
         .iter()
         .map(|m| {
-            let status = if m.status == "active" { ("Active", "success") } else { ("Disabled", "neutral") };
             let last = match m.last_sign_in_at {
                 Some(at) => ui::moment(at).html(),
                 None => "Never signed in".html(),
             };
             view! {
                 <tr>
-                    <th scope="row">{person::name(&m.name)}<small>{ui::plain(&m.email)}</small></th>
+                    <th scope="row">
+                        <a class="row-link" href=format!("/portal/staff/{}", m.id)>{people::name(&m.name)}</a>
+                        <small>{ui::plain(&m.email)}</small>
+                    </th>
                     <td data-label="Role">{words::role(&m.role)}</td>
-                    <td data-label="Status">{ui::badge(status)}</td>
+                    <td data-label="Status">{ui::badge(status(&m.status))}</td>
                     <td data-label="Last sign-in (UTC)">{last}</td>
                 </tr>
             }
@@ -63,6 +138,40 @@ fn table(members: &[Member]) -> Html {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+    .html()
+}
+
+/// A step that asks once more. The browser itself opens and closes the dialog, so it needs no script.
+struct Ask<'a> {
+    /// Keeps it apart from others on the page.
+    id: &'static str,
+    /// On the button that opens it, and on the one that does it.
+    label: &'static str,
+    /// The question.
+    question: String,
+    /// What will happen.
+    text: &'a str,
+    /// Where it is done.
+    action: String,
+}
+
+fn ask(web: &Web, step: Ask<'_>) -> Html {
+    let Ask { id, label, question, text, action } = step;
+    let heading = format!("{id}-h");
+    view! {
+        <button type="button" class="btn btn-danger" popovertarget=id>{label}</button>
+        <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
+            <form method="post" action=action>
+                {ui::context(web)}
+                <header class="dialog-head"><h2 id=heading.clone()>{question}</h2></header>
+                <div class="dialog-body"><p>{text.to_owned()}</p></div>
+                <footer class="dialog-foot">
+                    <button type="button" class="btn" popovertarget=id popovertargetaction="hide">"Cancel"</button>
+                    <button class="btn btn-danger">{label}</button>
+                </footer>
+            </form>
+        </dialog>
     }
     .html()
 }

@@ -15,6 +15,7 @@ use domain::money::Money;
 use domain::order::store::{Terms, price_up};
 use domain::order::{Checkout, Shipping, Totals, Typed};
 use domain::policy::Action;
+use domain::session::Credentials;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -47,7 +48,14 @@ pub async fn place(web: Web, form: Form) -> Answer {
         key: form.get("key"),
     };
     let placed = match Checkout::parse(&typed, &terms.po_number) {
-        Ok(checkout) => domain::order::place::place(&web.cx, &checkout).await,
+        Ok(checkout) => {
+            let second = Credentials {
+                login: form.get("release_login"),
+                password: form.get("release_password"),
+                code: form.get("release_code"),
+            };
+            domain::order::place::place_released(&web.cx, &checkout, &second).await
+        }
         Err(error) => Err(error),
     };
     match placed {
@@ -70,6 +78,8 @@ struct Shown {
     /// For each country that is delivered to: the amounts of each of [`Shipping::ALL`]. Nothing while the cart cannot be
     /// ordered.
     amounts: Vec<(String, Vec<Amounts>)>,
+    /// What the agent may not order without a second person.
+    limit: Option<Problem>,
 }
 
 impl Shown {
@@ -77,6 +87,13 @@ impl Shown {
     fn of_address(&self) -> Option<&Vec<Amounts>> {
         let country = self.address.map_or("", |i| self.addresses[i].country.as_str());
         self.amounts.iter().find(|(c, _)| c == country).map(|(_, amounts)| amounts)
+    }
+
+    /// The total of the chosen address and delivery.
+    fn total(&self) -> Option<Money> {
+        let method = Shipping::ALL.into_iter().position(|s| s == self.shipping)?;
+        let amounts = self.of_address()?.get(method)?;
+        Some(Money::new(amounts.minor, self.cart.currency))
     }
 
     /// The totals that the page shows, as they come back with the form.
@@ -130,7 +147,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
         addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
     let amounts = if cart.is_orderable() { amounts_of(&cart, &terms, &addresses) } else { Vec::new() };
-    let shown = Shown { cart, terms, addresses, address, shipping, amounts };
+    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, limit: None };
+    shown.limit = domain::order::limit::beyond(&web.cx, shown.total()).await?;
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
         None => status_of(&form),
@@ -173,11 +191,40 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
                 {step(2, "Delivery method", shippings(shown, form))}
                 {step(3, "Payment", payment(shown, form))}
                 {step(4, "References", references(shown, form))}
+                {release(web, shown, form)}
             </form>
             {aside(web, shown)}
         </div>
     }
     .html()
+}
+
+/// The fields of the second person, where the order needs one.
+fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
+    let is_asked = ["limit", "release_login", "release_password"].iter().any(|name| form.error(name).is_some());
+    let text = match &shown.limit {
+        Some(problem) => words::problem(problem),
+        None if is_asked => form.error("limit").unwrap_or_default(),
+        None => return None,
+    };
+    let field = |name, label, kind, autocomplete, hint, optional| {
+        text_field(form, Text { name, label, kind, autocomplete, hint, optional, focus: false })
+    };
+    Some(
+        view! {
+            <section class="card step" id="release" aria-labelledby="h-release">
+                <header class="card-head"><span class="step-no" aria-hidden="true">"5"</span><h2 id="h-release">"Release by a second person"</h2></header>
+                <div class="card-body form">
+                    {ui::notice(web, "warning", text)}
+                    <p>"Somebody else who may release limits types their own login here. Both of you stand on the order's record."</p>
+                    {field("release_login", "Their work e-mail", "email", "off", "", false)}
+                    {field("release_password", "Their password", "password", "off", "", false)}
+                    {field("release_code", "Their code", "text", "off", "Only if they sign in with one.", true)}
+                </div>
+            </section>
+        }
+        .html(),
+    )
 }
 
 fn field_label(name: &str) -> &'static str {
@@ -188,13 +235,17 @@ fn field_label(name: &str) -> &'static str {
         "po_number" => "PO number",
         "note" => "Order note",
         "cart" => "Cart",
+        "limit" => "Limit",
+        "release_login" => "Their work e-mail",
+        "release_password" => "Their password",
         _ => "Order",
     }
 }
 
 fn field_anchor(name: &str) -> &str {
     match name {
-        "address" | "shipping" | "payment" | "po_number" | "note" => name,
+        "address" | "shipping" | "payment" | "po_number" | "note" | "release_login" | "release_password" => name,
+        "limit" => "release",
         _ => "summary",
     }
 }

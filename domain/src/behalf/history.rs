@@ -277,7 +277,7 @@ impl Sums {
 
 /// Whether an event wrote something of the customer's, placing an order included.
 pub fn is_change(kind: &str, outcome: &str) -> bool {
-    let is_about_itself = kind.starts_with("on_behalf.") || kind.starts_with("auth");
+    let is_about_itself = ["on_behalf.", "auth", "limit."].iter().any(|start| kind.starts_with(start));
     outcome == "success" && !is_about_itself && !kind.ends_with(".viewed")
 }
 

@@ -10,10 +10,12 @@ use crate::cx::{Customer, Cx};
 use crate::db::is_violation;
 use crate::error::{Conflict, Denied, Error, Field, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
+use crate::order::limit::{self, Release};
 use crate::order::store::{TERMS, Terms, price_up};
 use crate::order::{Checkout, Tax, Totals, number};
 use crate::policy::Action;
 use crate::search::key;
+use crate::session::Credentials;
 use crate::tx::Tx;
 use crate::{on_tx, sql};
 use serde_json::{Value, json};
@@ -24,8 +26,18 @@ use serde_json::{Value, json};
 /// [`Error::Invalid`] naming what cannot be ordered, [`Error::Conflict`] when cart or total are not as shown,
 /// [`Error::Forbidden`] when the company may not order. Nothing is changed then.
 pub async fn place(cx: &Cx, checkout: &Checkout) -> Result<String> {
+    place_released(cx, checkout, &Credentials::default()).await
+}
+
+/// The same, with the login and password of a second person who releases an order above the agent's limit; without a
+/// login they are nobody's.
+///
+/// # Errors
+/// As [`place`]; [`Error::Throttled`] after several wrong passwords.
+pub async fn place_released(cx: &Cx, checkout: &Checkout, second: &Credentials<'_>) -> Result<String> {
     let customer = cx.require_customer(Action::ViewCart)?.clone();
-    match place_once(cx, &customer, checkout).await {
+    let release = limit::prove(cx, second).await?;
+    match place_once(cx, &customer, checkout, release.as_ref()).await {
         // Another request with the same key won the race: give its answer.
         Err(Error::Conflict(Conflict::State)) => {
             let mut tx = cx.begin(Action::PlaceOrder).await?;
@@ -35,7 +47,7 @@ pub async fn place(cx: &Cx, checkout: &Checkout) -> Result<String> {
     }
 }
 
-async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result<String> {
+async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: Option<&Release>) -> Result<String> {
     let mut tx = cx.begin(Action::PlaceOrder).await?;
     // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
     let (cart_id, cart_version) = cart::store::touch(&mut tx, None).await?;
@@ -53,6 +65,7 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result
     if totals.total.minor != checkout.shown_total {
         return Err(Error::Conflict(Conflict::Total));
     }
+    let second = limit::pass(&mut tx, totals.total, release).await?;
     take_stock(&mut tx, &cart).await?;
     let id = OrderId::fresh();
     let number = number()?;
@@ -63,12 +76,16 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout) -> Result
         insert_line(&mut tx, id, position, line, tax).await?;
     }
     cart::store::clear(&mut tx, cart_id).await?;
-    let event = Event::new("order.placed")
+    let mut event = Event::new("order.placed")
         .target_named("order", id, &number, 1)
         .target_named("cart", cart_id, "", cart_version)
         .detail("lines", i64::try_from(cart.lines.len()).unwrap_or(i64::MAX))
         .detail("total", json!({ "cur": cart.currency.code(), "minor": totals.total.minor.to_string() }))
         .change(Value::Null, order.document(&cart));
+    if let (Some(second), Some(release), Some((agent, ..))) = (second, release, cx.behalf()) {
+        event = event.target("staff", second).detail("released_by", second.to_string());
+        tx.also(limit::released(second, release, agent.id, (id, &number)));
+    }
     tx.commit(event).await?;
     Ok(number)
 }

@@ -6,6 +6,7 @@ mod attack;
 mod behalf;
 mod cluster;
 mod extend;
+mod limit;
 mod log;
 mod million;
 mod order;

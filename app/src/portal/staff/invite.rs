@@ -1,0 +1,176 @@
+//! Inviting somebody, and the page behind their link where they choose a password.
+
+use crate::form::Form;
+use crate::portal::person;
+use crate::respond::{Answer, Frame, Told, page, see, status_of};
+use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::web::Web;
+use crate::words;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::error::Error;
+use domain::id::InviteId;
+use domain::policy::{Action, Role};
+use domain::staff::invite::{self, Invite, Welcome};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/portal/staff/invite`
+pub async fn show(web: Web) -> Answer {
+    web.cx.check_recorded(Action::ManageStaff).await?;
+    Ok(view(&web, &Form::default()))
+}
+
+/// Invites somebody by mail.
+pub async fn send(web: Web, form: Form) -> Answer {
+    match invite::send(&web.cx, form.get("name"), form.get("email"), form.get("role")).await {
+        Ok(()) => Ok(see("/portal/staff?done=staff-invited")),
+        Err(error) => Ok(view(&web, &form.reject(error)?)),
+    }
+}
+
+/// Sends a new link.
+pub async fn resend(web: Web, Path(id): Path<String>, _: Form) -> Answer {
+    invite::resend(&web.cx, InviteId::parse(&id).ok_or(Error::NotFound)?).await?;
+    Ok(see("/portal/staff?done=staff-invited"))
+}
+
+/// Takes an invitation back.
+pub async fn revoke(web: Web, Path(id): Path<String>, _: Form) -> Answer {
+    invite::revoke(&web.cx, InviteId::parse(&id).ok_or(Error::NotFound)?).await?;
+    Ok(see("/portal/staff?done=staff-revoked"))
+}
+
+fn view(web: &Web, form: &Form) -> Response {
+    let options = Role::ALL
+        .into_iter()
+        .map(|r| view! { <option value=r.as_str() selected=form.get("role") == r.as_str()>{r.title()}</option> })
+        .collect_view();
+    let error = form.error("role");
+    page(web, &Frame::Portal, status_of(form), "Invite", || {
+        view! {
+            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), "Staff".to_owned()), (None, "Invite".to_owned())])}
+            <header class="page-head"><div><h1>"Invite"</h1></div></header>
+            <div class="split"><div>
+                <section class="card" aria-labelledby="h-invite">
+                    <header class="card-head"><h2 id="h-invite">"A new member of staff"</h2></header>
+                    <form method="post" action="/portal/staff/invite">
+                        <div class="card-body form">
+                            {ui::context(web)}
+                            {text_field(form, Text { name: "name", label: "Name", kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
+                            {text_field(form, Text { name: "email", label: "Work e-mail", kind: "email", autocomplete: "off", hint: "They sign in with it. The link to choose a password goes there and works once, for three days.", ..Text::default() })}
+                            <div class="field">
+                                <label for="role">"Role"</label>
+                                <select id="role" name="role" aria-invalid=error.is_some().then_some("true")>
+                                    <option value="">"Choose a role"</option>
+                                    {options}
+                                </select>
+                                {ui::error_text("role", error)}
+                            </div>
+                        </div>
+                        <footer class="dialog-foot">
+                            <a class="btn" href="/portal/staff">"Cancel"</a>
+                            <button class="btn btn-primary">"Send invitation"</button>
+                        </footer>
+                    </form>
+                </section>
+            </div></div>
+        }
+    })
+}
+
+/// Those who were invited and have not come yet.
+pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
+    if invites.is_empty() {
+        return None;
+    }
+    let manages = web.cx.may(Action::ManageStaff);
+    let rows = invites
+        .iter()
+        .map(|i| {
+            let state = if i.expires_at > web.cx.now() { ("Waiting", "info") } else { ("Link too old", "warning") };
+            let name = ui::plain(&i.name);
+            let whose = format!(" of {name}");
+            let controls = manages.then(|| {
+                view! {
+                    <div class="actions">
+                        <form method="post" action=format!("/portal/staff/invite/{}/resend", i.id)>
+                            {ui::context(web)}<button class="btn btn-small">"Send again"<span class="visually-hidden">{whose.clone()}</span></button>
+                        </form>
+                        <form method="post" action=format!("/portal/staff/invite/{}/revoke", i.id)>
+                            {ui::context(web)}<button class="btn btn-small">"Revoke"<span class="visually-hidden">{whose}</span></button>
+                        </form>
+                    </div>
+                }
+            });
+            view! {
+                <li class="item">
+                    <div class="item-text">
+                        <b>{person::name(&name)}</b>
+                        <small>{ui::plain(&i.email)}" · "{words::role(&i.role)}</small>
+                        <small>"Invited by "{person::name(&i.invited_by)}", "{ui::moment(i.created_at)}" UTC"</small>
+                    </div>
+                    {ui::badge(state)}
+                    {controls}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="card" aria-labelledby="h-invited">
+                <header class="card-head"><h2 id="h-invited">"Invited"</h2><span class="count">{invites.len().to_string()}</span></header>
+                <ul class="card-list">{rows}</ul>
+            </section>
+        }
+        .html(),
+    )
+}
+
+/// `/portal/welcome/{token}`: looking at it changes nothing.
+pub async fn welcome(web: Web, Path(token): Path<String>) -> Answer {
+    match invite::welcome(&web.cx, &token).await {
+        Ok(invited) => Ok(choose(&web, &token, &invited, &Form::default())),
+        Err(Error::NotFound) => Ok(over(&web)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Sets the password.
+pub async fn accept(web: Web, Path(token): Path<String>, form: Form) -> Answer {
+    let invited = match invite::welcome(&web.cx, &token).await {
+        Err(Error::NotFound) => return Ok(over(&web)),
+        other => other?,
+    };
+    match invite::accept(&web.cx, &token, form.get("password")).await {
+        Ok(()) => Ok(see("/portal/sign-in?done=staff-joined")),
+        Err(Error::NotFound) => Ok(over(&web)),
+        Err(error) => Ok(choose(&web, &token, &invited, &form.reject(error)?)),
+    }
+}
+
+fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
+    page(web, &Frame::Gate, status_of(form), "Choose your password", || {
+        view! {
+            <section class="gate-card">
+                <h1>"Choose your password"</h1>
+                <p class="gate-lead">"Welcome, "{person::name(&invited.name)}". You will sign in as "<b>{ui::plain(&invited.email)}</b>"."</p>
+                <form class="form" method="post" action=format!("/portal/welcome/{token}")>
+                    <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
+                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: "At least 15 characters; several unrelated words are easy to remember.", focus: true, ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">"Set password"</button>
+                </form>
+            </section>
+        }
+    })
+}
+
+/// What the page says once the link works no more.
+fn over(web: &Web) -> Response {
+    let told = Told {
+        title: "This link works no more".to_owned(),
+        text: "It was used, replaced or taken back, or it is older than three days. If you have a password, sign in; else ask for a new invitation.".to_owned(),
+        links: vec![("/portal/sign-in".to_owned(), "Sign in".to_owned())],
+    };
+    page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told))
+}

@@ -1,0 +1,299 @@
+//! A member of staff: role, scope, where they are signed in, and what an administrator can do about it.
+
+use super::{Ask, ask, status};
+use crate::form::Form;
+use crate::portal::person;
+use crate::respond::{Answer, Frame, page, see};
+use crate::ui::{Html, Rendered};
+use crate::web::Web;
+use crate::{ui, words};
+use axum::extract::Path;
+use domain::error::{Error, Problem};
+use domain::id::{OrganizationId, StaffId, StoreId};
+use domain::policy::grants::Reach;
+use domain::policy::{Action, Role};
+use domain::staff::{Person, change, scope};
+use http::StatusCode;
+use leptos::prelude::*;
+
+fn id(text: &str) -> Result<StaffId, Error> {
+    StaffId::parse(text).ok_or(Error::NotFound)
+}
+
+/// Back to the page of the person, with what was done.
+fn back(id: StaffId, done: &str) -> Answer {
+    Ok(see(&format!("/portal/staff/{id}?done={done}")))
+}
+
+/// Takes access away.
+pub async fn disable(web: Web, Path(text): Path<String>, _: Form) -> Answer {
+    let id = id(&text)?;
+    change::disable(&web.cx, id).await?;
+    back(id, "staff-disabled")
+}
+
+/// Gives access back.
+pub async fn enable(web: Web, Path(text): Path<String>, _: Form) -> Answer {
+    let id = id(&text)?;
+    change::enable(&web.cx, id).await?;
+    back(id, "staff-enabled")
+}
+
+/// Ends every session of the person.
+pub async fn sign_out(web: Web, Path(text): Path<String>, _: Form) -> Answer {
+    let id = id(&text)?;
+    change::sign_out(&web.cx, id).await?;
+    back(id, "staff-signed-out")
+}
+
+/// Gives another role.
+pub async fn role(web: Web, Path(text): Path<String>, form: Form) -> Answer {
+    let id = id(&text)?;
+    let role = Role::parse(form.get("role")).ok_or(Error::field("role", Problem::NotAChoice))?;
+    change::role(&web.cx, id, role).await?;
+    back(id, "staff-role")
+}
+
+/// Assigns companies and stores: those that are ticked and no others.
+pub async fn assign(web: Web, Path(text): Path<String>, form: Form) -> Answer {
+    let id = id(&text)?;
+    let companies: Vec<OrganizationId> = domain::organization::names(&web.cx)
+        .await?
+        .into_iter()
+        .map(|(id, _)| id)
+        .filter(|id| form.find(&format!("company-{id}")).is_some())
+        .collect();
+    let stores: Vec<StoreId> =
+        web.site.stores.iter().map(|s| s.id).filter(|id| form.find(&format!("store-{id}")).is_some()).collect();
+    scope::set(&web.cx, id, &companies, &stores).await?;
+    back(id, "staff-scope")
+}
+
+/// `/portal/staff/{id}`
+pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
+    let id = id(&text)?;
+    let found = domain::staff::find(&web.cx, id).await?;
+    let manages = web.cx.may(Action::ManageStaff) && web.cx.staff().is_some_and(|me| me.id != id);
+    let companies = match manages && web.cx.may(Action::ViewContacts) {
+        true => domain::organization::names(&web.cx).await?,
+        false => Vec::new(),
+    };
+    let name = ui::plain(&found.member.name);
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, &name.clone(), || {
+        view! {
+            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), "Staff".to_owned()), (None, name.clone())])}
+            {ui::done(&web)}
+            {head(&web, &found, manages)}
+            <div class="split">
+                <div>{assigned(&web, &found, &companies)}{acting(&found)}</div>
+                <div>{access(&web, &found, manages)}{sessions(&found)}</div>
+            </div>
+        }
+    }))
+}
+
+fn head(web: &Web, found: &Person, manages: bool) -> Html {
+    let member = &found.member;
+    let name = ui::plain(&member.name);
+    let is_active = member.status == "active";
+    let steps = manages.then(|| {
+        let sign_out = is_active.then(|| {
+            ask(web, Ask {
+                id: "sign-out-all",
+                label: "Sign out everywhere",
+                question: format!("Sign {name} out everywhere?"),
+                text: "Every open session ends now, also those on behalf of customers. They may sign in again.",
+                action: format!("/portal/staff/{}/sign-out", member.id),
+            })
+        });
+        let switch = if is_active {
+            ask(web, Ask {
+                id: "disable",
+                label: "Disable",
+                question: format!("Disable {name}?"),
+                text: "They cannot sign in any more. Every open session ends now, also those on behalf of customers. What they did stays on record.",
+                action: format!("/portal/staff/{}/disable", member.id),
+            })
+        } else {
+            view! {
+                <form method="post" action=format!("/portal/staff/{}/enable", member.id)>
+                    {ui::context(web)}<button class="btn btn-primary">"Enable"</button>
+                </form>
+            }
+            .html()
+        };
+        view! { <div class="actions">{sign_out}{switch}</div> }
+    });
+    view! {
+        <header class="page-head">
+            <div>
+                <h1><bdi>{name}</bdi>" "{ui::badge(status(&member.status))}</h1>
+                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{words::role(&member.role)}</li></ul>
+            </div>
+            {steps}
+        </header>
+    }
+    .html()
+}
+
+/// The role, and who may change it.
+fn access(web: &Web, found: &Person, manages: bool) -> Html {
+    let member = &found.member;
+    let last = match member.last_sign_in_at {
+        Some(at) => ui::moment(at).html(),
+        None => "Never".html(),
+    };
+    let control = if manages {
+        let options = Role::ALL
+            .into_iter()
+            .map(|r| view! { <option value=r.as_str() selected=member.role == r.as_str()>{r.title()}</option> })
+            .collect_view();
+        view! {
+            <form class="form" method="post" action=format!("/portal/staff/{}/role", member.id)>
+                {ui::context(web)}
+                <div class="field">
+                    <label for="role">"Role"</label>
+                    <select id="role" name="role" aria-describedby="role-hint">{options}</select>
+                    <p class="hint" id="role-hint">"Holds from their next click on, in open sessions too."</p>
+                </div>
+                <div class="form-foot"><button class="btn">"Change role"</button></div>
+            </form>
+        }
+        .html()
+    } else {
+        ().html()
+    };
+    let about = web.cx.may(Action::ManageStaff).then(|| {
+        view! { <footer class="card-foot"><a href=format!("/portal/staff/roles/{}", member.role)>"What this role may do"</a></footer> }
+    });
+    view! {
+        <section class="card" aria-labelledby="h-access">
+            <header class="card-head"><h2 id="h-access">"Access"</h2></header>
+            <div class="card-body">
+                <dl class="facts">
+                    <div><dt>"Role"</dt><dd>{words::role(&member.role)}</dd></div>
+                    <div><dt>"On behalf"</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
+                    <div><dt>"Last sign-in"</dt><dd>{last}" UTC"</dd></div>
+                </dl>
+            </div>
+            {manages.then(|| view! { <div class="card-body">{control}</div> })}
+            {about}
+        </section>
+    }
+    .html()
+}
+
+fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Html {
+    let text = match found.grants.reach {
+        Reach::All => "The role reaches all companies; companies that are ticked make no difference.",
+        Reach::Assigned => {
+            "The role reaches only the companies that are assigned here. All others do not exist for this person."
+        }
+    };
+    let body = if companies.is_empty() {
+        let names =
+            |all: Vec<String>, none: &'static str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
+        let mine = found.assigned.companies.iter().map(|(_, name)| ui::plain(name)).collect();
+        let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
+        view! {
+            <dl class="facts">
+                <div><dt>"Companies"</dt><dd>{names(mine, "None assigned")}</dd></div>
+                <div><dt>"Stores"</dt><dd>{names(stores, "All")}</dd></div>
+            </dl>
+        }
+        .html()
+    } else {
+        form(web, found, companies)
+    };
+    view! {
+        <section class="card" aria-labelledby="h-scope">
+            <header class="card-head"><h2 id="h-scope">"Companies and stores"</h2></header>
+            <div class="card-body stack"><p class="muted">{text}</p>{body}</div>
+        </section>
+    }
+    .html()
+}
+
+fn form(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Html {
+    let tick = |name: String, label: String, is_on: bool| {
+        view! { <label class="check"><input type="checkbox" name=name checked=is_on/><span><bdi>{label}</bdi></span></label> }
+    };
+    let has = |id: &OrganizationId| found.assigned.companies.iter().any(|(c, _)| c == id);
+    let stores_of = |id: &StoreId| found.assigned.stores.iter().any(|(s, _)| s == id);
+    let choices =
+        companies.iter().map(|(id, name)| tick(format!("company-{id}"), ui::plain(name), has(id))).collect_view();
+    let stores = web
+        .site
+        .stores
+        .iter()
+        .map(|s| tick(format!("store-{}", s.id), s.name.clone(), stores_of(&s.id)))
+        .collect_view();
+    view! {
+        <form class="form" method="post" action=format!("/portal/staff/{}/scope", found.member.id)>
+            {ui::context(web)}
+            <fieldset class="field ticks"><legend>"Companies"</legend>{choices}</fieldset>
+            <fieldset class="field ticks">
+                <legend>"Stores"</legend>
+                {stores}
+                <p class="hint">"With none ticked, accounts of all stores can be entered."</p>
+            </fieldset>
+            <div class="form-foot"><button class="btn btn-primary">"Save companies and stores"</button></div>
+        </form>
+    }
+    .html()
+}
+
+fn acting(found: &Person) -> Option<Html> {
+    if found.acting.is_empty() {
+        return None;
+    }
+    let rows = found
+        .acting
+        .iter()
+        .map(|a| {
+            view! {
+                <li class="item"><div class="item-text">
+                    <a href=format!("/portal/sessions/{}", a.id)>{person::name(&a.contact_name)}</a>
+                    <small><bdi>{ui::plain(&a.organization_name)}</bdi></small>
+                    <small>"Since "{ui::moment(a.started_at)}" UTC"</small>
+                </div></li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="card" aria-labelledby="h-acting">
+                <header class="card-head"><h2 id="h-acting">"Acting on behalf now"</h2><span class="count">{found.acting.len().to_string()}</span></header>
+                <ul class="card-list">{rows}</ul>
+            </section>
+        }
+        .html(),
+    )
+}
+
+fn sessions(found: &Person) -> Html {
+    let rows = found
+        .open
+        .iter()
+        .map(|s| {
+            view! {
+                <li class="item"><div class="item-text">
+                    <b>{ui::plain(&s.user_agent)}</b>
+                    <small>"Signed in "{ui::moment(s.created_at)}", last used "{ui::moment(s.seen_at)}" UTC"</small>
+                </div></li>
+            }
+        })
+        .collect_view();
+    let list = if found.open.is_empty() {
+        view! { <div class="card-body"><p class="muted">"Not signed in anywhere."</p></div> }.html()
+    } else {
+        view! { <ul class="card-list">{rows}</ul> }.html()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-open">
+            <header class="card-head"><h2 id="h-open">"Open sessions"</h2><span class="count">{found.open.len().to_string()}</span></header>
+            {list}
+        </section>
+    }
+    .html()
+}

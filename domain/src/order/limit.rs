@@ -1,0 +1,119 @@
+//! How far somebody may go on behalf of a customer without a second person (R59).
+//!
+//! Rules: an order above the limit of the agent's role, or one more than it allows in a session, needs the login and
+//! password of somebody else who may release limits; both people stand in the record. Decided in the transaction of the
+//! order, by what holds then.
+
+use crate::audit::Event;
+use crate::cx::{Behalf, Cx, Principal, Staff};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::id::{BehalfId, StaffId};
+use crate::money::Money;
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Role};
+use crate::session::{self, Credentials, Proof};
+use crate::throttle::{self, Bucket};
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+
+/// A second person who proved who they are.
+pub(crate) struct Release {
+    proof: Proof,
+    bucket: Bucket,
+}
+
+/// What an order at `total` goes beyond, for the page that asks for the second person; nothing outside of a session.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn beyond(cx: &Cx, total: Option<Money>) -> Result<Option<Problem>> {
+    let Some((staff, _, behalf)) = cx.behalf() else { return Ok(None) };
+    if staff.grants.order_limit.is_none() && staff.grants.orders_limit.is_none() {
+        return Ok(None);
+    }
+    let placed: i64 = on!(cx.db(), c => sqlx::query_scalar(PLACED).bind(behalf.id).fetch_one(c).await?);
+    Ok(problem(staff, total, placed))
+}
+
+/// Orders of the session `$1`.
+const PLACED: &str = sql!("select count(*) from orders where created_behalf_id = $1");
+
+fn problem(staff: &Staff, total: Option<Money>, placed: i64) -> Option<Problem> {
+    let above = |limit: &i64| total.is_some_and(|t| t.minor > *limit);
+    match (staff.grants.order_limit.filter(above), staff.grants.orders_limit, total) {
+        (Some(limit), _, Some(total)) => Some(Problem::OrderLimit(Money::new(limit, total.currency))),
+        (_, Some(most), _) if placed >= most => Some(Problem::OrdersLimit(most)),
+        _ => None,
+    }
+}
+
+/// Proves who the second person is. A wrong password is counted and recorded like any other.
+///
+/// # Errors
+/// [`Error::Invalid`] at `release_password`; [`Error::Throttled`].
+pub(crate) async fn prove(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Release>> {
+    let Some((agent, _, behalf)) = cx.behalf().filter(|_| !typed.login.trim().is_empty()) else { return Ok(None) };
+    let bucket = Bucket::of(typed.login, &cx.request().ip);
+    let nobody = cx.with_principal(Principal::Anonymous);
+    match session::prove_staff(&nobody, typed, &bucket).await? {
+        Some(proof) => Ok(Some(Release { proof, bucket })),
+        None => {
+            let event = denied("auth.reauth.failed", "credentials", agent, behalf);
+            session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?;
+            Err(Error::field("release_password", Problem::Credentials))
+        }
+    }
+}
+
+fn denied(kind: &'static str, why: &str, agent: &Staff, behalf: &Behalf) -> Event {
+    Event::denied(kind, why).by("staff", agent.id).in_session("on_behalf", behalf.id).detail("what", "limit")
+}
+
+/// Lets the order of `tx` pass, or says why not; gives the second person where one was needed.
+///
+/// # Errors
+/// [`Error::Invalid`] at `limit` without a second person, at `release_login` when they may not release it.
+pub(crate) async fn pass(tx: &mut Tx, total: Money, release: Option<&Release>) -> Result<Option<StaffId>> {
+    let Some((agent, id)) = tx.cx().behalf().map(|(staff, _, behalf)| (staff.clone(), behalf.id)) else {
+        return Ok(None);
+    };
+    let Some(problem) = problem(&agent, Some(total), placed(tx, id).await?) else { return Ok(None) };
+    let Some(release) = release else { return Err(Error::field("limit", problem)) };
+    if !may_release(tx, &agent, release.proof.staff).await? {
+        return Err(Error::field("release_login", Problem::NotTheSecond));
+    }
+    throttle::succeeded(tx, &release.bucket).await?;
+    Ok(Some(release.proof.staff))
+}
+
+async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
+    Ok(on_tx!(tx, c => sqlx::query_scalar(PLACED).bind(behalf).fetch_one(c).await?))
+}
+
+#[derive(sqlx::FromRow)]
+struct Second {
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// Somebody else, active, with the permission as of now.
+async fn may_release(tx: &mut Tx, agent: &Staff, second: StaffId) -> Result<bool> {
+    let row: Option<Second> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select t.role, ", grants!(), "
+        from staff t
+        left join staff_role r on r.id = t.role
+        where t.id = $1 and t.id <> $2 and t.status = 'active'
+    "))).bind(second).bind(agent.id).fetch_optional(c).await?);
+    let may = |row: Second| Role::parse(&row.role).is_some_and(|r| row.grants.grants(r).has(Action::ReleaseLimit));
+    Ok(row.is_some_and(may))
+}
+
+/// The event that names both people.
+pub(crate) fn released(second: StaffId, release: &Release, agent: StaffId, order: (crate::id::OrderId, &str)) -> Event {
+    Event::new("limit.released")
+        .by("staff", second)
+        .target_named("order", order.0, order.1, 1)
+        .target("staff", agent)
+        .detail("amr", release.proof.amr.clone())
+}
