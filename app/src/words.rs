@@ -19,6 +19,10 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotAChoice => "Choose one of the options.".to_owned(),
         Problem::Unprintable => "Remove the control characters.".to_owned(),
         Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
+        Problem::Code => {
+            "The code does not match. Each code works once; an app shows a new one every 30 seconds.".to_owned()
+        }
+        Problem::Passkey => "The passkey does not match, or it took too long. Try again.".to_owned(),
         Problem::WrongPassword => "This is not your current password.".to_owned(),
         Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
         Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
@@ -60,6 +64,8 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Consent => "The company does not allow support access",
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
+        Denied::NoFactor => "Add a second factor first",
+        Denied::LastFactor => "The last second factor stays",
     }
 }
 
@@ -101,6 +107,13 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             "The company is on credit hold",
             "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
         ),
+        Denied::NoFactor => (
+            "Add a second factor first",
+            "Here a password alone is not enough for staff. Sign in to the portal, add a second factor under Security, then start again.",
+        ),
+        Denied::LastFactor => {
+            ("The last second factor stays", "Staff need one here. Add another one first, then remove this one.")
+        }
     }
 }
 
@@ -179,6 +192,7 @@ pub fn action(kind: &str) -> String {
         "audit.preset_saved" => "Audit filter saved",
         "audit.verified" => "Audit log verified",
         "audit.viewed" => "Audit log read",
+        "auth.factor.asked" => "Second factor asked for",
         "auth.login.failed" => "Sign-in failed",
         "auth.login.succeeded" => "Signed in",
         "auth.logout" => "Signed out",
@@ -191,6 +205,10 @@ pub fn action(kind: &str) -> String {
         "contact.created" => "Contact created",
         "contact.viewed" => "Contact page opened",
         "demo.opened" => "Demo opened",
+        "factor.added" => "Second factor added",
+        "factor.kept" => "Last second factor not removed",
+        "factor.removed" => "Second factor removed",
+        "factor.used" => "Second factor used",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
         "on_behalf.requested" => "Session on behalf requested",
@@ -198,6 +216,8 @@ pub fn action(kind: &str) -> String {
         "on_behalf.viewed" => "Customer's page opened",
         "order.viewed" => "Order page opened",
         "organization.created" => "Company created",
+        "recovery.renewed" => "Recovery codes renewed",
+        "recovery.used" => "Recovery code used",
         "staff.created" => "Member of staff created",
         other => {
             let plain = other.replace(['.', '_'], " ");
@@ -216,6 +236,7 @@ pub fn thing(kind: &str) -> &str {
         "behalf" => "Session on behalf",
         "cart" => "Cart",
         "contact" => "Contact",
+        "factor" => "Second factor",
         "order" => "Order",
         "organization" => "Company",
         "session" => "Sign-in",
@@ -283,12 +304,15 @@ pub fn done(code: &str) -> Option<&'static str> {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
         "ended" => "The session was ended.",
+        "factor-added" => "The second factor was added.",
+        "factor-removed" => "The second factor was removed.",
         "kept" => "The filter was saved.",
         "removed" => "The line was removed.",
         "restored" => "The line is back in the cart.",
         "signed-out" => "You are signed out.",
         "password" => "Your password was changed.",
         "store" => "The store was changed.",
+        "too-late" => "That took longer than five minutes. Start again.",
         "unkept" => "The filter was removed.",
         _ => return None,
     })

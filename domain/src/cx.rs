@@ -91,6 +91,8 @@ pub struct Staff {
     pub email: String,
     /// Their role.
     pub role: Role,
+    /// Whether they must enrol a second factor before anything else (R9).
+    pub must_enrol: bool,
 }
 
 /// The open on-behalf session of a request.

@@ -4,6 +4,7 @@ use crate::audit::checkpoint::Unsigned;
 use crate::audit::refusal::Refusals;
 use crate::credential::Hasher;
 use crate::db::Db;
+use crate::factor::Setup;
 use crate::time::Micros;
 
 /// Shared by all requests of a process; holds no state of its own besides connections.
@@ -23,6 +24,8 @@ pub struct Env {
     pub unsigned: Unsigned,
     /// What was refused lately, so that it cannot fill the log.
     pub refusals: Refusals,
+    /// Second factors of staff: whether they are required, and what they need.
+    pub factors: Setup,
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

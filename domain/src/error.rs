@@ -82,6 +82,10 @@ pub enum Denied {
     TooManySessions,
     /// The company may not order at the moment.
     OnHold,
+    /// Staff must enrol a second factor before anything else.
+    NoFactor,
+    /// The last second factor stays where one is required.
+    LastFactor,
 }
 
 impl Denied {
@@ -98,6 +102,8 @@ impl Denied {
             Denied::Consent => "consent",
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
+            Denied::NoFactor => "no_factor",
+            Denied::LastFactor => "last_factor",
         }
     }
 }
@@ -156,6 +162,10 @@ pub enum Problem {
     Unprintable,
     /// Login and password do not fit; says nothing about which (R5).
     Credentials,
+    /// The code of the second factor does not fit, or was used already.
+    Code,
+    /// The answer of the authenticator does not fit what was asked, or came too late.
+    Passkey,
     /// It is not the current password of the person who is signed in.
     WrongPassword,
     /// The product cannot be bought any more.

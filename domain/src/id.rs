@@ -53,6 +53,8 @@ ids! {
     CategoryId;
     /// A person at a company.
     ContactId;
+    /// A second factor of a member of staff.
+    FactorId;
     /// An order.
     OrderId;
     /// A company.

@@ -79,6 +79,8 @@ pub enum Action {
     SignIn,
     /// End the own session.
     SignOut,
+    /// See and change the own second factors.
+    ManageFactors,
     /// Open the portal at all.
     UsePortal,
     /// Find and read contacts and companies.
@@ -103,7 +105,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 19] = [
+    pub const ALL: [Action; 20] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -113,6 +115,7 @@ impl Action {
         Action::ChangePassword,
         Action::SignIn,
         Action::SignOut,
+        Action::ManageFactors,
         Action::UsePortal,
         Action::ViewContacts,
         Action::ViewAllOrders,
@@ -131,7 +134,8 @@ impl Action {
 
     fn realm(self) -> Realm {
         match self {
-            Action::UsePortal
+            Action::ManageFactors
+            | Action::UsePortal
             | Action::ViewContacts
             | Action::ViewAllOrders
             | Action::LoginOnBehalf
@@ -170,11 +174,20 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             _ => Err(Error::SignIn(action.realm())),
         },
         Principal::Customer(..) => customer(action),
-        Principal::Staff(staff, _) => role(staff.role, action),
+        Principal::Staff(staff, _) => {
+            role(staff.role, action)?;
+            // Nothing but the way to a factor and the way out, and what anybody may see (R9).
+            let is_open =
+                matches!(action, Action::SignIn | Action::SignOut | Action::ManageFactors | Action::ViewCatalog);
+            if staff.must_enrol && !is_open { Err(Denied::NoFactor.into()) } else { Ok(()) }
+        }
         Principal::Behalf(staff, _, behalf) => {
             let Some(most) = staff.role.behalf_mode() else { return Err(Denied::Permission.into()) };
             if action == Action::EndBehalf {
                 return Ok(());
+            }
+            if staff.must_enrol {
+                return Err(Denied::NoFactor.into());
             }
             if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
             {
@@ -206,7 +219,7 @@ fn customer(action: Action) -> Result<()> {
 
 fn role(role: Role, action: Action) -> Result<()> {
     let allowed = match action {
-        Action::UsePortal | Action::SignIn | Action::SignOut => true,
+        Action::UsePortal | Action::SignIn | Action::SignOut | Action::ManageFactors => true,
         Action::ViewContacts | Action::ViewAllOrders => !matches!(role, Role::Auditor),
         Action::LoginOnBehalf => role.behalf_mode().is_some(),
         Action::ViewSessions => matches!(role, Role::Supervisor | Role::Admin | Role::Auditor),

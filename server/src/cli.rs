@@ -12,6 +12,7 @@ use domain::cx::Cx;
 use domain::db::Db;
 use domain::env::Env;
 use domain::error::Error;
+use domain::factor::Setup;
 use domain::policy::Role;
 use domain::time::Micros;
 use std::sync::Arc;
@@ -159,6 +160,7 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
         demo,
         unsigned: Unsigned::default(),
         refusals: Default::default(),
+        factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.origin),
     });
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)

@@ -167,6 +167,7 @@ fn env(db: Db, limits: Limits) -> Arc<Env> {
         demo: true,
         unsigned: Default::default(),
         refusals: Default::default(),
+        factors: Default::default(),
     })
 }
 
@@ -246,6 +247,6 @@ fn scratch() -> PathBuf {
 
 /// Proves the agent's login and password under `slug`.
 pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
-    let typed = domain::session::Credentials { login, password, code: "" };
+    let typed = domain::session::Credentials { login, password, code: "", passkey: None };
     domain::behalf::store::verify(cx, slug, &typed).await
 }

@@ -50,7 +50,7 @@ fn agent(demo: &Demo, email: &str) -> Result<Staff> {
     let role = found.and_then(|(m, _)| Role::parse(m.role));
     match (found, role) {
         (Some((member, id)), Some(role)) => {
-            Ok(Staff { id: *id, name: member.name.to_owned(), email: member.email.to_owned(), role })
+            Ok(Staff { id: *id, name: member.name.to_owned(), email: member.email.to_owned(), role, must_enrol: false })
         }
         _ => Err(Error::Internal(format!("demo: nobody is {email}"))),
     }

@@ -27,6 +27,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         demo: true,
         unsigned: Default::default(),
         refusals: Default::default(),
+        factors: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
@@ -44,7 +45,7 @@ async fn count(env: &Env, sql: &'static str) -> i64 {
 }
 
 fn staff(env: &Arc<Env>, role: Role) -> Cx {
-    let staff = Staff { id: StaffId::fresh(), name: String::new(), email: String::new(), role };
+    let staff = Staff { id: StaffId::fresh(), name: String::new(), email: String::new(), role, must_enrol: false };
     Cx::new(env.clone(), Principal::Staff(staff, SessionId::fresh()), NOW, Request::default())
 }
 
