@@ -208,6 +208,7 @@ pub fn action(kind: &str) -> String {
         "factor.added" => "Second factor added",
         "factor.kept" => "Last second factor not removed",
         "factor.removed" => "Second factor removed",
+        "factor.reset" => "All second factors removed",
         "factor.used" => "Second factor used",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",

@@ -8,6 +8,7 @@ pub mod challenge;
 pub mod own;
 pub mod passkey;
 pub mod recovery;
+pub mod reset;
 pub mod sign_in;
 pub mod store;
 pub mod totp;

@@ -4,6 +4,7 @@
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
 use crate::audit::Event;
+use crate::audit::canonical::hex;
 use crate::credential::{self, Token};
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::env::{Env, Limits};
@@ -286,6 +287,17 @@ pub struct Credentials<'a> {
     pub code: &'a str,
     /// A passkey, which stands for all of the above.
     pub passkey: Option<Assertion<'a>>,
+}
+
+impl Credentials<'_> {
+    /// What failures are counted by: the login, or for a passkey the one time it was asked for. A passkey cannot be
+    /// guessed, so only the network is slowed down by it.
+    pub(crate) fn bucket(&self, ip: &str) -> throttle::Bucket {
+        match &self.passkey {
+            Some(passkey) => throttle::Bucket::of(&hex(&passkey.holder.hash()), ip),
+            None => throttle::Bucket::of(self.login, ip),
+        }
+    }
 }
 
 /// Who somebody was found to be, and how.

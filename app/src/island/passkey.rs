@@ -10,7 +10,7 @@ use leptos::{
 /// A button that asks for a passkey, or makes one; it asks once by itself. The answer goes into the hidden field `answer`,
 /// and the form is sent.
 ///
-/// *On the server:* nothing but the hidden field; the page says that a passkey needs a script.
+/// *On the server:* the hidden field, and what to do where no script runs, which stays when this never wakes.
 #[island]
 pub fn Passkey(
     /// What the server asks, as JSON.
@@ -21,6 +21,8 @@ pub fn Passkey(
     label: String,
     /// What is said when there was no answer.
     failed: String,
+    /// What is said where no script runs.
+    bare: String,
 ) -> impl IntoView {
     let ready = RwSignal::new(false);
     let trouble = RwSignal::new(false);
@@ -58,6 +60,7 @@ pub fn Passkey(
     view! {
         <div class="form" data-island="passkey" data-ready=move || ready.get().then_some("")>
             <input type="hidden" name="answer" node_ref=field/>
+            <p class="muted" hidden=move || ready.get()>{bare}</p>
             <p class="error" role="alert" hidden=move || !trouble.get()>{failed}</p>
             <button type="button" class="btn btn-primary btn-wide" hidden=move || !ready.get() on:click=move |_| ask(true)>
                 {label}

@@ -119,8 +119,7 @@ pub async fn passkey(web: Web) -> Answer {
                 <p class="gate-lead">"Your browser asks for it. It does not leave your device."</p>
                 <form class="form" method="post" action="/portal/sign-in/passkey/confirm">
                     <input type="hidden" name="next" value=wanted/>
-                    <noscript><p>"A passkey needs a script, which this browser does not run. Use a code instead."</p></noscript>
-                    <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or go back and use a code.".to_owned()/>
+                    <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or go back and use a code.".to_owned() bare="A passkey needs a script, which does not run here. Use a code instead.".to_owned()/>
                 </form>
             </section>
             <p class="gate-foot"><a href=back>"Sign in another way"</a></p>

@@ -68,8 +68,7 @@ fn view(web: &Web, pending: &Pending, status: StatusCode, options: Option<String
     let asking = options.map(|options| {
         view! {
             <form class="form" method="post" action=web.href("/verify/passkey/confirm")>
-                <noscript><p>"A passkey needs a script, which this browser does not run. Use your password and a code instead."</p></noscript>
-                <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or use your password.".to_owned()/>
+                <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or use your password.".to_owned() bare="A passkey needs a script, which does not run here. Use your password and a code instead.".to_owned()/>
             </form>
         }
     });

@@ -156,7 +156,7 @@ async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
 /// cannot be used, by this person or at all.
 pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Token> {
     let pending = pending(cx, slug).await?;
-    let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
+    let bucket = typed.bucket(&cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
     let Some(Proof { staff: agent, amr }) = session::prove_staff(cx, typed, &bucket).await? else {
         let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));

@@ -138,9 +138,7 @@ pub(crate) async fn prove(cx: &Cx, assertion: &Assertion<'_>) -> Result<Option<S
     let mut key = parse(&text)?;
     let checked = match ceremony.state {
         Of::One(state) => asking.finish_passkey_authentication(&answer, &state),
-        Of::Anybody(state) => {
-            asking.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&key))
-        }
+        Of::Anybody(state) => asking.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&key)),
     };
     let Some(result) = checked.ok().filter(|r| r.user_verified()) else { return Ok(None) };
     if key.update_credential(&result).is_none() {

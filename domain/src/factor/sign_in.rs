@@ -11,7 +11,7 @@ use crate::factor::challenge::{self, Purpose};
 use crate::factor::passkey::{self, Assertion};
 use crate::factor::store::{self, Ways};
 use crate::id::StaffId;
-use crate::session;
+use crate::session::{self, Credentials};
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
 
@@ -95,7 +95,8 @@ pub async fn ask_passkey(cx: &Cx, step: Option<&Token>) -> Result<Option<Token>>
 pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
     let half = pending(cx, Some(assertion.holder)).await.ok();
     let login = half.as_ref().map_or("", |h| h.email.as_str());
-    let bucket = Bucket::of(login, &cx.request().ip);
+    let typed = Credentials { login, passkey: half.is_none().then_some(*assertion), ..Credentials::default() };
+    let bucket = typed.bucket(&cx.request().ip);
     throttle::check(cx, &bucket).await?;
     let Some(staff) = passkey::prove(cx, assertion).await? else {
         let anonymous = cx.with_principal(Principal::Anonymous);

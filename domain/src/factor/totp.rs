@@ -44,6 +44,12 @@ pub fn as_text(secret: &[u8]) -> String {
     plain.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
+/// The secret that somebody typed; `None` when it is none.
+pub fn from_text(text: &str) -> Option<Vec<u8>> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    Secret::try_from_base32(plain).ok().map(|secret| secret.as_ref().to_vec())
+}
+
 /// The address that an app reads from a QR code.
 pub fn address(secret: &[u8], login: &str) -> String {
     let keep = |text: &str| -> String {
@@ -94,5 +100,6 @@ mod tests {
         let address = address(b"12345678901234567890", "ana@x.example");
         assert!(address.starts_with("otpauth://totp/Behalf:ana%40x.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&"));
         assert_eq!(as_text(b"12345678901234567890"), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+        assert_eq!(from_text(&as_text(&[7; SECRET])).as_deref(), Some([7; SECRET].as_slice()));
     }
 }

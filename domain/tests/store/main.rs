@@ -3,11 +3,14 @@
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
 mod attack;
+mod authenticator;
 mod behalf;
 mod cluster;
+mod factor;
 mod log;
 mod million;
 mod order;
+mod passkey;
 mod policy;
 mod schema;
 mod search;

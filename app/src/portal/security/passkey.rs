@@ -30,8 +30,7 @@ pub async fn show(web: Web) -> Answer {
                 <form class="card-body form" method="post" action="/portal/security/passkey/confirm">
                     {ui::context(&web)}
                     <p>"Your browser asks where to keep the passkey: this device, your phone or a security key."</p>
-                    <noscript><p>"A passkey needs a script, which this browser does not run. Add an authenticator app instead."</p></noscript>
-                    <Passkey options=options create=true label="Create passkey".to_owned() failed="No passkey was made. Try again, or add an authenticator app instead.".to_owned()/>
+                    <Passkey options=options create=true label="Create passkey".to_owned() failed="No passkey was made. Try again, or add an authenticator app instead.".to_owned() bare="A passkey needs a script, which does not run here. Add an authenticator app instead.".to_owned()/>
                     <div class="form-foot"><a class="btn" href="/portal/security">"Cancel"</a></div>
                 </form>
             </section>
