@@ -1,9 +1,11 @@
+import AxeBuilder from '@axe-core/playwright';
 import { createHmac } from 'node:crypto';
 import { type BrowserContext, type Page } from '@playwright/test';
 import { expect, login, open, ready, test } from '../fixtures.js';
 import { bar, contact, request } from '../people.js';
 import { type Server, startServer } from '../server.js';
 
+test.describe.configure({ timeout: 90_000 });
 test.use({ tolerated: [[/status of (401|403|404|410|422|429)/], { option: true }] });
 
 /** What an authenticator app shows, so many steps of 30 seconds from now. */
@@ -18,6 +20,13 @@ function code(key: string, steps = 0): string {
   return (number % 1_000_000).toString().padStart(6, '0');
 }
 
+/** What axe finds on a page, where it can run. */
+async function accessible(page: Page) {
+  if (test.info().project.name !== 'wasm') return;
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations.map((v) => `${page.url()}: ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+}
+
 /** Types login and password at the portal. */
 async function password(page: Page, server: Server, role: string) {
   const person = login(server, role);
@@ -30,6 +39,7 @@ async function password(page: Page, server: Server, role: string) {
 /** Adds an authenticator app; gives its key and the recovery codes. The code of one step before now is used up. */
 async function addApp(page: Page) {
   await open(page, '/portal/security');
+  await accessible(page);
   await page.getByLabel(/^Name/).fill('Work phone');
   await page.getByRole('button', { name: 'Add authenticator app' }).click();
   await expect(page.getByRole('img', { name: 'QR code of the key' })).toBeVisible();
@@ -37,11 +47,13 @@ async function addApp(page: Page) {
   await page.getByLabel('Code', { exact: true }).fill('000000');
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('The code does not match')).toBeVisible();
+  await accessible(page);
   await page.getByLabel('Code', { exact: true }).fill(code(key, -1));
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Recovery codes');
   const codes = await page.locator('.codes code').allTextContents();
   expect(codes).toHaveLength(10);
+  await accessible(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page.getByRole('heading', { name: 'Second factors' })).toBeVisible();
   return { key, codes };
@@ -51,6 +63,7 @@ async function addApp(page: Page) {
 async function removeLast(page: Page, server: Server, role: string, proof: string) {
   await open(page, '/portal/security');
   await page.getByRole('link', { name: /^Remove / }).first().click();
+  await accessible(page);
   await page.getByLabel('Your password').fill(login(server, role).password);
   await page.getByLabel(/^Code from/).fill(proof);
   await page.getByRole('button', { name: 'Remove' }).click();
@@ -68,6 +81,7 @@ test('an authenticator app is added, asked for at sign-in and before acting on b
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('One more step');
   expect((await page.request.get('/portal/contacts', { maxRedirects: 0 })).status(), 'no session yet').toBe(303);
   await expect(page.locator('script')).toHaveCount(0);
+  await accessible(page);
   await page.getByLabel('Code from your authenticator app').fill('000000');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('The code does not match')).toBeVisible();
@@ -78,6 +92,7 @@ test('an authenticator app is added, asked for at sign-in and before acting on b
   await contact(page, 'oleg');
   const tab = await request(page, context);
   await expect(tab.locator('script')).toHaveCount(0);
+  await accessible(tab);
   const field = tab.getByLabel('Code from your authenticator app');
   await expect(field).toHaveAttribute('autocomplete', 'one-time-code');
   const ana = login(server, 'agent');

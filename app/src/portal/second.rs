@@ -71,7 +71,7 @@ fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Optio
                 {told.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/portal/sign-in/code">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {code_field(form, label)}
+                    {code_field(form, label, true)}
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
                 {passkey}

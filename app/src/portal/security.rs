@@ -163,18 +163,18 @@ fn credentials(form: &Form, asks: bool, asks_code: bool) -> Html {
             },
         )
     });
-    let code = (asks && asks_code).then(|| code_field(form, "Code from your authenticator app"));
+    let code = (asks && asks_code).then(|| code_field(form, "Code from your authenticator app", false));
     view! { {password}{code} }.html()
 }
 
 /// The field for a code; it is never filled in again.
-pub fn code_field(form: &Form, label: &'static str) -> Html {
+pub fn code_field(form: &Form, label: &'static str, focus: bool) -> Html {
     let error = form.error("code");
     let described = if error.is_some() { "code-hint code-err" } else { "code-hint" };
     view! {
         <div class="field">
             <label for="code">{label}</label>
-            <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
+            <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" autofocus=focus aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
             <p class="hint" id="code-hint">"Six digits, or one of your recovery codes."</p>
             {ui::error_text("code", error)}
         </div>

@@ -168,7 +168,7 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                 <form class="form" method="post" action=web.href("/verify")>
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
-                    {ways.any().then(|| code_field(&Form::default(), if ways.app { "Code from your authenticator app" } else { "Recovery code" }))}
+                    {ways.any().then(|| code_field(&Form::default(), if ways.app { "Code from your authenticator app" } else { "Recovery code" }, false))}
                     <div class="form-foot">
                         <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>
