@@ -8,6 +8,8 @@ pub mod contact_search;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod countdown;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
+pub mod passkey;
+#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 pub mod steppers;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]

@@ -16,6 +16,8 @@ pub mod order;
 pub mod orders;
 pub mod organization;
 pub mod person;
+pub mod second;
+pub mod security;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;
@@ -33,6 +35,18 @@ pub fn routes() -> Router {
     Router::new()
         .route("/portal", get(home))
         .route("/portal/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/portal/sign-in/code", get(second::show).post(second::code))
+        .route("/portal/sign-in/passkey", get(second::passkey).post(second::ask))
+        .route("/portal/sign-in/passkey/confirm", post(second::passkey_confirm))
+        .route("/portal/security", get(security::show))
+        .route("/portal/security/app", get(security::app::show).post(security::app::begin))
+        .route("/portal/security/app/confirm", post(security::app::confirm))
+        .route("/portal/security/passkey", get(security::passkey::show).post(security::passkey::begin))
+        .route("/portal/security/passkey/confirm", post(security::passkey::confirm))
+        .route("/portal/security/codes", get(security::codes::show).post(security::codes::renew))
+        .route("/portal/security/codes/saved", post(security::codes::saved))
+        .route("/portal/security/factors/{id}", get(security::remove::show))
+        .route("/portal/security/factors/{id}/remove", post(security::remove::save))
         .route("/portal/sign-out", post(sign_in::sign_out))
         .route("/portal/contacts", get(contacts::show))
         .route("/portal/contacts/{id}", get(contact::show))
@@ -65,6 +79,9 @@ pub fn routes() -> Router {
 
 /// `/portal`: the page that somebody works on most.
 async fn home(web: Web) -> Answer {
+    if web.cx.staff().is_some_and(|staff| staff.must_enrol) {
+        return Ok(see("/portal/security"));
+    }
     web.cx.require_staff(Action::UsePortal)?;
     let contacts = web.cx.may(Action::ViewContacts) || !web.cx.may(Action::ViewAudit);
     Ok(see(if contacts { "/portal/contacts" } else { "/portal/audit" }))

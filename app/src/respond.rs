@@ -6,7 +6,7 @@ use crate::web::{Web, is_own_path};
 use crate::{portal, shop, ui, words};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use domain::error::{Error, Realm};
+use domain::error::{Denied, Error, Realm};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
 use http::{HeaderValue, StatusCode};
 use leptos::hydration::HydrationScripts;
@@ -158,6 +158,10 @@ pub fn status_of(form: &Form) -> StatusCode {
 
 /// Renders a failure as a page in the frame of its address; called by the outermost layer.
 pub async fn error_page(web: &Web, fail: Fail, is_read: bool) -> Response {
+    // The way to a second factor, instead of a page that says to go there.
+    if is_read && matches!(&fail, Fail::Error(Error::Forbidden(Denied::NoFactor))) && web.is_portal() {
+        return see("/portal/security");
+    }
     if let Fail::Error(Error::SignIn(realm)) = &fail {
         let next = if is_read { format!("?next={}", encode(&web.path)) } else { String::new() };
         return match realm {

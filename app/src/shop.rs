@@ -9,6 +9,7 @@ pub mod home;
 pub mod item;
 pub mod list;
 pub mod order;
+pub mod passkey;
 pub mod password;
 pub mod product;
 pub mod sign_in;
@@ -38,6 +39,8 @@ pub fn routes() -> Router {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/verify", get(behalf::verify_page).post(behalf::verify))
         .route("/more-time", get(behalf::more_time).post(behalf::extend))
+        .route("/verify/passkey", get(passkey::show).post(passkey::begin))
+        .route("/verify/passkey/confirm", post(passkey::confirm))
         .route("/end", get(behalf::end_page).post(behalf::end))
         .route("/theme", post(visit::theme))
         .route("/store", post(visit::store))

@@ -6,6 +6,7 @@ use crate::form::Params;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use domain::catalog::Category;
+use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::env::Env;
 use domain::error::Result;
@@ -72,6 +73,8 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
+    /// What ties the steps of a proof together, while somebody is between them.
+    pub step: Option<Arc<Token>>,
 }
 
 impl Web {

@@ -26,6 +26,10 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotAChoice => "Choose one of the options.".to_owned(),
         Problem::Unprintable => "Remove the control characters.".to_owned(),
         Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
+        Problem::Code => {
+            "The code does not match. Each code works once; an app shows a new one every 30 seconds.".to_owned()
+        }
+        Problem::Passkey => "The passkey does not match, or it took too long. Try again.".to_owned(),
         Problem::WrongPassword => "This is not your current password.".to_owned(),
         Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
         Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
@@ -80,6 +84,8 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
         Denied::Oneself => "Not for yourself",
+        Denied::NoFactor => "Add a second factor first",
+        Denied::LastFactor => "The last second factor stays",
     }
 }
 
@@ -122,6 +128,13 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
         ),
         Denied::Oneself => ("You cannot change your own access", "Ask another administrator. Nothing was changed."),
+        Denied::NoFactor => (
+            "Add a second factor first",
+            "Here a password alone is not enough for staff. Sign in to the portal, add a second factor under Security, then start again.",
+        ),
+        Denied::LastFactor => {
+            ("The last second factor stays", "Staff need one here. Add another one first, then remove this one.")
+        }
     }
 }
 
@@ -231,6 +244,7 @@ pub fn action(kind: &str) -> String {
         "audit.preset_saved" => "Audit filter saved",
         "audit.verified" => "Audit log verified",
         "audit.viewed" => "Audit log read",
+        "auth.factor.asked" => "Second factor asked for",
         "auth.login.failed" => "Sign-in failed",
         "auth.login.succeeded" => "Signed in",
         "auth.logout" => "Signed out",
@@ -243,6 +257,11 @@ pub fn action(kind: &str) -> String {
         "contact.created" => "Contact created",
         "contact.viewed" => "Contact page opened",
         "demo.opened" => "Demo opened",
+        "factor.added" => "Second factor added",
+        "factor.kept" => "Last second factor not removed",
+        "factor.removed" => "Second factor removed",
+        "factor.reset" => "All second factors removed",
+        "factor.used" => "Second factor used",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
         "on_behalf.requested" => "Session on behalf requested",
@@ -251,6 +270,8 @@ pub fn action(kind: &str) -> String {
         "order.viewed" => "Order page opened",
         "organization.created" => "Company created",
         "limit.released" => "Order above the limit released",
+        "recovery.renewed" => "Recovery codes renewed",
+        "recovery.used" => "Recovery code used",
         "staff.created" => "Member of staff created",
         "staff.disabled" => "Member of staff disabled",
         "staff.enabled" => "Member of staff enabled",
@@ -279,6 +300,7 @@ pub fn thing(kind: &str) -> &str {
         "behalf" => "Session on behalf",
         "cart" => "Cart",
         "contact" => "Contact",
+        "factor" => "Second factor",
         "order" => "Order",
         "organization" => "Company",
         "session" => "Sign-in",
@@ -348,6 +370,8 @@ pub fn done(code: &str) -> Option<&'static str> {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
         "ended" => "The session was ended.",
+        "factor-added" => "The second factor was added.",
+        "factor-removed" => "The second factor was removed.",
         "kept" => "The filter was saved.",
         "removed" => "The line was removed.",
         "restored" => "The line is back in the cart.",
@@ -363,6 +387,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "staff-role-saved" => "The role was saved.",
         "staff-scope" => "Companies and stores were saved.",
         "staff-signed-out" => "Signed out everywhere.",
+        "too-late" => "That took longer than five minutes. Start again.",
         "unkept" => "The filter was removed.",
         _ => return None,
     })

@@ -90,6 +90,7 @@ async fn open(url: &str) -> Result<Arc<Env>> {
         unsigned: Unsigned::default(),
         refusals: Default::default(),
         post: Default::default(),
+        factors: Default::default(),
     };
     Ok(Arc::new(env))
 }

@@ -94,6 +94,8 @@ pub struct Staff {
     pub role: Role,
     /// What they may do.
     pub grants: Box<Grants>,
+    /// Whether they must enrol a second factor before anything else (R9).
+    pub must_enrol: bool,
 }
 
 /// The open on-behalf session of a request.

@@ -4,6 +4,7 @@ use crate::audit::checkpoint::Unsigned;
 use crate::audit::refusal::Refusals;
 use crate::credential::Hasher;
 use crate::db::Db;
+use crate::factor::Setup;
 use crate::outbox::Post;
 use crate::time::Micros;
 
@@ -26,6 +27,8 @@ pub struct Env {
     pub refusals: Refusals,
     /// What mail needs of the process.
     pub post: Post,
+    /// Second factors of staff: whether they are required, and what they need.
+    pub factors: Setup,
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

@@ -84,6 +84,10 @@ pub enum Denied {
     OnHold,
     /// Nobody changes their own access.
     Oneself,
+    /// Staff must enrol a second factor before anything else.
+    NoFactor,
+    /// The last second factor stays where one is required.
+    LastFactor,
 }
 
 impl Denied {
@@ -101,6 +105,8 @@ impl Denied {
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
             Denied::Oneself => "oneself",
+            Denied::NoFactor => "no_factor",
+            Denied::LastFactor => "last_factor",
         }
     }
 }
@@ -163,6 +169,10 @@ pub enum Problem {
     Credentials,
     /// Too many tries: the next one is looked at after so many seconds.
     TooManyTries(i64),
+    /// The code of the second factor does not fit, or was used already.
+    Code,
+    /// The answer of the authenticator does not fit what was asked, or came too late.
+    Passkey,
     /// It is not the current password of the person who is signed in.
     WrongPassword,
     /// The product cannot be bought any more.

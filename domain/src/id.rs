@@ -57,6 +57,8 @@ ids! {
     InviteId;
     /// A mail.
     MailId;
+    /// A second factor of a member of staff.
+    FactorId;
     /// An order.
     OrderId;
     /// A company.

@@ -38,6 +38,8 @@ pub mod env;
 #[cfg(feature = "store")]
 pub mod error;
 #[cfg(feature = "store")]
+pub mod factor;
+#[cfg(feature = "store")]
 pub mod id;
 #[cfg(feature = "store")]
 pub mod order;
@@ -51,6 +53,8 @@ pub mod policy;
 pub mod price;
 #[cfg(feature = "store")]
 pub mod search;
+#[cfg(feature = "store")]
+pub mod secret;
 #[cfg(feature = "store")]
 pub mod session;
 #[cfg(feature = "store")]

@@ -88,6 +88,8 @@ pub enum Action {
     SignIn,
     /// End the own session.
     SignOut,
+    /// See and change the own second factors.
+    ManageFactors,
     /// Open the portal at all.
     UsePortal,
     /// Find and read contacts and companies.
@@ -118,7 +120,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 23] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -128,6 +130,7 @@ impl Action {
         Action::ChangePassword,
         Action::SignIn,
         Action::SignOut,
+        Action::ManageFactors,
         Action::UsePortal,
         Action::ViewContacts,
         Action::ViewAllOrders,
@@ -149,7 +152,8 @@ impl Action {
 
     fn realm(self) -> Realm {
         match self {
-            Action::UsePortal
+            Action::ManageFactors
+            | Action::UsePortal
             | Action::ViewContacts
             | Action::ViewAllOrders
             | Action::LoginOnBehalf
@@ -193,11 +197,20 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             _ => Err(Error::SignIn(action.realm())),
         },
         Principal::Customer(..) => customer(action),
-        Principal::Staff(staff, _) => member(&staff.grants, action),
+        Principal::Staff(staff, _) => {
+            member(&staff.grants, action)?;
+            // Nothing but the way to a factor and the way out, and what anybody may see (R9).
+            let is_open =
+                matches!(action, Action::SignIn | Action::SignOut | Action::ManageFactors | Action::ViewCatalog);
+            if staff.must_enrol && !is_open { Err(Denied::NoFactor.into()) } else { Ok(()) }
+        }
         Principal::Behalf(staff, _, behalf) => {
             let Some(most) = staff.grants.behalf else { return Err(Denied::Permission.into()) };
             if matches!(action, Action::EndBehalf | Action::ExtendBehalf) {
                 return Ok(());
+            }
+            if staff.must_enrol {
+                return Err(Denied::NoFactor.into());
             }
             if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
             {
@@ -229,7 +242,7 @@ fn customer(action: Action) -> Result<()> {
 
 fn member(grants: &Grants, action: Action) -> Result<()> {
     let allowed = match action {
-        Action::UsePortal | Action::SignIn | Action::SignOut | Action::ViewCatalog => true,
+        Action::UsePortal | Action::SignIn | Action::SignOut | Action::ManageFactors | Action::ViewCatalog => true,
         Action::ViewContacts
         | Action::ViewAllOrders
         | Action::LoginOnBehalf

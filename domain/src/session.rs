@@ -4,10 +4,14 @@
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
 use crate::audit::Event;
+use crate::audit::canonical::hex;
 use crate::credential::{self, Token};
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
+use crate::factor::passkey::{self, Assertion};
+use crate::factor::sign_in::half;
+use crate::factor::store::{has_factor, second, ways};
 use crate::id::{AccountId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
 use crate::policy::grants::{GrantsRow, grants};
@@ -37,6 +41,7 @@ struct StaffRow {
     role: String,
     #[sqlx(flatten)]
     grants: GrantsRow,
+    has_factor: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -100,7 +105,7 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
     let (principal, id, seen) = match realm {
         Realm::Portal => {
             let row: Option<StaffRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
-                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role, ", grants!(), "
+                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role, ", has_factor!(), ", ", grants!(), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join staff t on t.id = s.staff_id
@@ -110,8 +115,9 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
             let Some(row) = row else { return Ok(Principal::Anonymous) };
             let role = Role::parse(&row.role)
                 .ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
-            let staff =
-                Staff { id: row.id, name: row.name, email: row.email, role, grants: Box::new(row.grants.grants(role)) };
+            let must_enrol = env.factors.required && row.has_factor == 0;
+            let grants = Box::new(row.grants.grants(role));
+            let staff = Staff { id: row.id, name: row.name, email: row.email, role, grants, must_enrol };
             (Principal::Staff(staff, row.session), row.session, row.seen_at)
         }
         Realm::Shop => {
@@ -173,12 +179,20 @@ struct Login {
     status: String,
 }
 
-/// Proves a login and password and opens a session. The token goes into the cookie and nowhere else.
+/// How far a right password leads.
+pub enum Entered {
+    /// Into a session. The token goes into its cookie and nowhere else.
+    Session(Token),
+    /// To the page that asks for the second factor. The token goes into the cookie for that.
+    Half(Token),
+}
+
+/// Proves a login and password, and opens a session for whoever has no second factor.
 ///
 /// # Errors
 /// [`Error::Invalid`] with [`Problem::Credentials`] for everything that does not fit, whatever it was (R5);
 /// [`Error::Throttled`] after several failures.
-pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Token> {
+pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Entered> {
     let bucket = throttle::Bucket::of(login, &cx.request().ip);
     throttle::check(cx, &bucket).await?;
     let found = find_login(cx, realm, login).await?;
@@ -189,25 +203,54 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
             refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login, &bucket).await?
         );
     };
+    if realm == Realm::Portal && ways(cx, StaffId(found.id)).await?.any() {
+        // Failures are not forgotten yet: the password is not all there is to guess.
+        let asked = Event::new("auth.factor.asked").by("staff", found.id).target("staff", found.id);
+        anonymous.record(asked).await?;
+        return Ok(Entered::Half(half(cx, StaffId(found.id)).await?));
+    }
     let renewed = match credential::is_outdated(&found.password_hash) {
         true => Some(cx.env().hasher.hash(password).await?),
         false => None,
     };
+    open(cx, realm, found.id, &["pwd"], &bucket, renewed).await.map(Entered::Session)
+}
+
+/// [`enter`] for those for whom the password is all there is.
+///
+/// # Errors
+/// As [`enter`]; [`Error::Invalid`] at `code` for somebody with a second factor.
+pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Token> {
+    match enter(cx, realm, login, password).await? {
+        Entered::Session(token) => Ok(token),
+        Entered::Half(_) => Err(Error::field("code", Problem::Required)),
+    }
+}
+
+/// Opens a session for somebody who was proven by the methods `amr` (R19), in place of the one before.
+pub(crate) async fn open(
+    cx: &Cx,
+    realm: Realm,
+    person: Uuid,
+    amr: &[&str],
+    bucket: &throttle::Bucket,
+    renewed: Option<String>,
+) -> Result<Token> {
     let token = Token::fresh()?;
     let session = SessionId::fresh();
-    let mut tx = anonymous.begin(Action::SignIn).await?;
-    throttle::succeeded(&mut tx, &bucket).await?;
+    let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
+    throttle::succeeded(&mut tx, bucket).await?;
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
-    insert(&mut tx, session, realm, found.id, &token, renewed).await?;
+    insert(&mut tx, session, realm, person, &token, renewed).await?;
     first_seen(&mut tx, session.0).await?;
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
-        .by(kind, found.id)
+        .by(kind, person)
         .in_session(realm.as_str(), session)
         .target("session", session)
-        .detail("amr", vec!["pwd"]);
+        .detail("amr", amr.to_vec());
     tx.commit(event).await?;
     Ok(token)
 }
@@ -238,15 +281,28 @@ async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>>
     })
 }
 
-/// What somebody types to prove who they are.
+/// What somebody gives to prove who they are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Credentials<'a> {
     /// E-mail.
     pub login: &'a str,
     /// Password, as typed.
     pub password: &'a str,
-    /// Code of the second factor, or empty.
+    /// Code of the second factor, or a recovery code, or empty.
     pub code: &'a str,
+    /// A passkey, which stands for all of the above.
+    pub passkey: Option<Assertion<'a>>,
+}
+
+impl Credentials<'_> {
+    /// What failures are counted by: the login, or for a passkey the one time it was asked for. A passkey cannot be
+    /// guessed, so only the network is slowed down by it.
+    pub(crate) fn bucket(&self, ip: &str) -> throttle::Bucket {
+        match &self.passkey {
+            Some(passkey) => throttle::Bucket::of(&hex(&passkey.holder.hash()), ip),
+            None => throttle::Bucket::of(self.login, ip),
+        }
+    }
 }
 
 /// Who somebody was found to be, and how.
@@ -254,17 +310,23 @@ pub struct Credentials<'a> {
 pub struct Proof {
     /// The person.
     pub staff: StaffId,
-    /// Methods (RFC 8176): `pwd`, `otp`, `hwk`.
+    /// Methods (RFC 8176, and `rec` for a recovery code): `pwd`, `otp`, `hwk`.
     pub amr: Vec<&'static str>,
 }
 
 /// The member of staff whose credentials these are, for everything that asks for them again; same verifier, same
-/// throttle as signing in (R35).
+/// throttle as signing in (R35). Whoever has a second factor needs it here, and its code is used up.
 pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throttle::Bucket) -> Result<Option<Proof>> {
     throttle::check(cx, bucket).await?;
+    if let Some(passkey) = &typed.passkey {
+        return Ok(passkey::prove(cx, passkey).await?.map(|staff| Proof { staff, amr: vec!["hwk"] }));
+    }
     let found = find_login(cx, Realm::Portal, typed.login).await?;
     let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), typed.password).await?;
-    Ok(found.filter(|f| fits && f.status == "active").map(|f| Proof { staff: StaffId(f.id), amr: vec!["pwd"] }))
+    let Some(found) = found.filter(|f| fits && f.status == "active") else { return Ok(None) };
+    let staff = StaffId(found.id);
+    let method = second(cx, staff, typed.code).await?;
+    Ok(method.map(|method| Proof { staff, amr: std::iter::once("pwd").chain(method).collect() }))
 }
 
 /// The form under which an e-mail is unique: trimmed, compatibility forms folded, lower case.

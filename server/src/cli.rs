@@ -12,6 +12,7 @@ use domain::cx::Cx;
 use domain::db::Db;
 use domain::env::Env;
 use domain::error::Error;
+use domain::factor::Setup;
 use domain::outbox::Post;
 use domain::policy::Role;
 use domain::time::Micros;
@@ -47,19 +48,27 @@ pub fn command() -> Command {
         .subcommand(audit::command())
         .subcommand(audit::contact_command())
         .subcommand(
-            Command::new("staff").about("Manage the seller's people").subcommand_required(true).subcommand(
-                Command::new("add")
-                    .about("Add a member of staff; the password is read from standard input")
-                    .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
-                    .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
-                    .arg(
-                        Arg::new("role")
-                            .long("role")
-                            .required(true)
-                            .value_parser(clap::builder::PossibleValuesParser::new(roles))
-                            .help("Role"),
-                    ),
-            ),
+            Command::new("staff")
+                .about("Manage the seller's people")
+                .subcommand_required(true)
+                .subcommand(
+                    Command::new("add")
+                        .about("Add a member of staff; the password is read from standard input")
+                        .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
+                        .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
+                        .arg(
+                            Arg::new("role")
+                                .long("role")
+                                .required(true)
+                                .value_parser(clap::builder::PossibleValuesParser::new(roles))
+                                .help("Role"),
+                        ),
+                )
+                .subcommand(
+                    Command::new("reset-factors")
+                        .about("Remove all second factors of somebody who lost them")
+                        .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login")),
+                ),
         )
 }
 
@@ -91,7 +100,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
         }
         Some(("staff", sub)) => match sub.subcommand() {
             Some(("add", sub)) => staff_add(sub).await,
-            _ => Err("say what to do with staff: add".to_owned()),
+            Some(("reset-factors", sub)) => reset_factors(sub).await,
+            _ => Err("say what to do with staff: add or reset-factors".to_owned()),
         },
         Some(("audit", sub)) => audit::run(sub).await,
         Some(("contact", sub)) => audit::contact(sub).await,
@@ -148,6 +158,21 @@ async fn staff_add(matches: &ArgMatches) -> Result<(), String> {
     }
 }
 
+/// The way back for somebody who lost phone, passkeys and recovery codes.
+async fn reset_factors(matches: &ArgMatches) -> Result<(), String> {
+    let env = open(&Config::load(matches)?).await?;
+    let email = matches.get_one::<String>("email").cloned().unwrap_or_default();
+    let cx = Cx::system(env, now(), "staff reset-factors");
+    match domain::factor::reset::reset(&cx, &email).await {
+        Ok(_) => {
+            println!("{email} signs in with the password alone, and can add a second factor then.");
+            Ok(())
+        }
+        Err(Error::NotFound) => Err(format!("email: nobody signs in as {email}")),
+        Err(error) => Err(told(error)),
+    }
+}
+
 pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
     let db = Db::open(&config.database_url).await.map_err(told)?;
     db.migrate().await.map_err(told)?;
@@ -160,7 +185,8 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
         demo,
         unsigned: Unsigned::default(),
         refusals: Default::default(),
-        post: Post::at(&config.public_url),
+        post: Post::at(config.public_url.as_str()),
+        factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.public_url),
     });
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)

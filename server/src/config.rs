@@ -9,6 +9,7 @@ use lettre::message::Mailbox;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// One setting.
 pub struct Key {
@@ -48,6 +49,16 @@ pub const KEYS: &[Key] = &[
         help: "File of the signed checkpoints of the audit log; beside the database when none is named",
     },
     Key {
+        name: "secret-key",
+        default: "",
+        help: "File of the key that secrets in the database are sealed with; beside the database when none is named",
+    },
+    Key {
+        name: "staff-mfa",
+        default: "",
+        help: "Whether staff need a second factor: required or optional; required outside the demo when not set",
+    },
+    Key {
         name: "log",
         default: "info",
         help: "What is logged: error, warn, info, debug, or a filter such as info,sqlx=warn",
@@ -72,7 +83,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "public-url",
         default: "",
-        help: "What links in mails begin with, such as https://shop.example; http:// and addr when none is named",
+        help: "Address people reach this program at, such as https://shop.example, for links in mails and for passkeys; localhost when none is named",
     },
 ];
 
@@ -108,13 +119,18 @@ pub struct Config {
     pub audit_log: String,
     /// What the record needs outside the database.
     pub outside: Outside,
+    /// The file of the key that secrets are sealed with.
+    pub secret_key: PathBuf,
+    /// Where people reach the program.
+    pub public_url: Url,
+    /// Whether staff need a second factor; outside the demo they do when this says nothing.
+    pub staff_mfa: Option<bool>,
     pub log: String,
     pub log_json: bool,
     pub connections: usize,
     pub limits: Limits,
     pub mail: Transport,
     pub mail_from: Mailbox,
-    pub public_url: String,
     told: Vec<(&'static str, String)>,
 }
 
@@ -170,14 +186,17 @@ impl Config {
         }
         let mail_from = text("mail-from");
         let outside = outside(&text("database-url"), &text("audit-key"), &text("audit-checkpoints"));
+        let addr: SocketAddr =
+            addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?;
         let told = KEYS.iter().map(|key| (key.name, without_secret(&text(key.name)))).collect();
         Ok(Config {
             told,
             outside,
+            secret_key: beside(&text("database-url"), &text("secret-key"), ".secret.key"),
+            public_url: public_url(&text("public-url"), addr.port())?,
+            staff_mfa: staff_mfa(&text("staff-mfa"))?,
             database_url: text("database-url"),
-            addr: addr
-                .parse()
-                .map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?,
+            addr,
             hosts: (!hosts.iter().any(|h| h == "*")).then_some(hosts),
             trusted_proxies: proxies,
             audit_log,
@@ -187,7 +206,6 @@ impl Config {
             mail_from: mail_from.parse().map_err(|_| {
                 format!("mail-from: must be an address such as Shop <shop@shop.example>, but is {mail_from}")
             })?,
-            public_url: public_url(&text("public-url"), &addr)?,
             connections: usize::try_from(number("connections", &text("connections"), 1, 100_000)?).unwrap_or(1024),
             limits: Limits {
                 portal_idle: duration("portal-idle", &text("portal-idle"))?,
@@ -212,19 +230,6 @@ fn switch(name: &str, text: &str) -> Result<bool, String> {
     }
 }
 
-/// What links in mails begin with.
-fn public_url(text: &str, addr: &str) -> Result<String, String> {
-    if text.is_empty() {
-        return Ok(format!("http://{addr}"));
-    }
-    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://")).unwrap_or_default();
-    let is_origin = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"?#@".contains(&b));
-    match is_origin {
-        true => Ok(text.trim_end_matches('/').to_owned()),
-        false => Err(format!("public-url: must be an address such as https://shop.example, but is {text}")),
-    }
-}
-
 /// A URL without user and password.
 fn without_secret(text: &str) -> String {
     match text.split_once("://") {
@@ -239,18 +244,46 @@ fn without_secret(text: &str) -> String {
 /// Key and checkpoints as they are named, or beside the database: `data/shop.db` has `data/shop.audit.key`; a database of
 /// PostgreSQL has its files in `data`.
 fn outside(database_url: &str, key: &str, checkpoints: &str) -> Outside {
+    Outside {
+        key: beside(database_url, key, ".audit.key"),
+        checkpoints: beside(database_url, checkpoints, ".audit.checkpoints"),
+    }
+}
+
+/// A file as it is named, or beside the database with this ending.
+fn beside(database_url: &str, name: &str, ending: &str) -> PathBuf {
+    if !name.is_empty() {
+        return PathBuf::from(name);
+    }
     let path = database_url.split(['?', '#']).next().unwrap_or_default();
     let stem = match path.strip_prefix("sqlite:") {
         Some(file) => Path::new(file.strip_prefix("//").unwrap_or(file)).with_extension(""),
         None => Path::new("data").join(path.rsplit('/').next().unwrap_or_default()),
     };
-    let beside = |ending: &str| {
-        let mut path = stem.clone().into_os_string();
-        path.push(ending);
-        PathBuf::from(path)
-    };
-    let named = |name: &str, ending: &str| if name.is_empty() { beside(ending) } else { PathBuf::from(name) };
-    Outside { key: named(key, ".audit.key"), checkpoints: named(checkpoints, ".audit.checkpoints") }
+    let mut path = stem.into_os_string();
+    path.push(ending);
+    PathBuf::from(path)
+}
+
+/// The address people reach the program at: without a path, and as a secure one unless it is this machine's own.
+fn public_url(text: &str, port: u16) -> Result<Url, String> {
+    let wrong = || format!("public-url: must be an address such as https://shop.example, but is {text}");
+    let named = if text.is_empty() { format!("http://localhost:{port}") } else { text.to_owned() };
+    let url: Url = named.parse().map_err(|_| wrong())?;
+    let host = url.host_str().unwrap_or_default();
+    let is_own = host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]";
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_own);
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    if is_safe && is_bare { Ok(url) } else { Err(wrong()) }
+}
+
+fn staff_mfa(text: &str) -> Result<Option<bool>, String> {
+    match text {
+        "" => Ok(None),
+        "required" => Ok(Some(true)),
+        "optional" => Ok(Some(false)),
+        _ => Err(format!("staff-mfa: must be required or optional, but is {text}")),
+    }
 }
 
 fn read_file(path: &str, text: &str) -> Result<BTreeMap<String, String>, String> {
@@ -312,6 +345,9 @@ mod tests {
         let config = with("", "").expect("valid");
         assert_eq!(config.limits.portal_idle, Micros::minutes(15));
         assert_eq!(config.hosts.map(|h| h.len()), Some(3));
+        assert_eq!(config.public_url.as_str(), "http://localhost:3000/");
+        assert_eq!(config.staff_mfa, None);
+        assert_eq!(config.secret_key, PathBuf::from("data/behalf.secret.key"));
     }
 
     #[test]
@@ -330,6 +366,9 @@ mod tests {
             ("mail-from", "nobody", "Shop <shop@"),
             ("public-url", "shop.example", "https://shop.example"),
             ("public-url", "https://shop.example?x=1", "https://shop.example"),
+            ("staff-mfa", "yes", "required or optional"),
+            ("public-url", "http://shop.example", "https://shop.example"),
+            ("public-url", "https://shop.example/portal", "https://shop.example"),
         ] {
             let error = with(name, value).expect_err(value);
             assert!(error.starts_with(&format!("{name}: ")) && error.contains(told), "{error}");

@@ -41,6 +41,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     let id = domain::id::event_id();
     let nonce: Arc<str> = STANDARD_NO_PAD.encode(random::<16>().unwrap_or_default()).into();
     let slug = request.extensions().get::<Slug>().cloned();
+    let slug_name = slug.as_ref().map(|s| s.0.clone());
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let found = principal(&identity, request.headers(), slug.as_ref(), &path).await;
@@ -56,6 +57,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         nonce: nonce.clone(),
         theme: theme(request.headers()),
         visited: visited(&identity.site, request.headers()),
+        step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
     };
     request.extensions_mut().insert(web.clone());
     let refused = refused.or_else(|| check(&identity, &request));
@@ -154,7 +156,8 @@ async fn principal(
             Some(token) => domain::behalf::store::principal(env, now(), slug, &token).await?,
             None => Found::Nothing,
         };
-        let is_verify = path == "/verify" || path.starts_with("/verify?");
+        let place = path.split('?').next().unwrap_or_default();
+        let is_verify = place == "/verify" || place.starts_with("/verify/");
         return match found {
             Found::Open(principal) => Ok(*principal),
             _ if is_verify => Ok(Principal::Anonymous),

@@ -53,6 +53,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         return Err("there is no store in this database".to_owned());
     }
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
+    domain::factor::store::unlock(&cx, &config.secret_key).await.map_err(crate::cli::told)?;
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;

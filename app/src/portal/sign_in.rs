@@ -1,6 +1,7 @@
 //! Signing in and out of the portal.
 
 use crate::form::Form;
+use crate::portal::second;
 use crate::respond::{Answer, Frame, page, see};
 use crate::shop::sign_in::demo_logins;
 use crate::ui::{self, Text, text_field};
@@ -9,11 +10,12 @@ use crate::words;
 use axum::response::Response;
 use domain::error::{Error, Problem, Realm};
 use domain::policy::Role;
+use domain::session::{Entered, enter};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
 /// Where to after signing in: an own path of the portal, else its start.
-fn next(wanted: &str) -> &str {
+pub(crate) fn next(wanted: &str) -> &str {
     let place = wanted.split('?').next().unwrap_or_default();
     let is_portal = place == "/portal" || place.starts_with("/portal/");
     let fits =
@@ -33,8 +35,9 @@ pub async fn show(web: Web) -> Answer {
 
 /// Checks login and password and opens a session.
 pub async fn sign_in(web: Web, form: Form) -> Answer {
-    match domain::session::sign_in(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
-        Ok(token) => {
+    match enter(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
+        Ok(Entered::Half(half)) => Ok(second::asked(&half, form.get("next"))),
+        Ok(Entered::Session(token)) => {
             let mut response = see(next(form.get("next")));
             cookie::set(&mut response, cookie::PORTAL, token.expose());
             Ok(response)
@@ -58,6 +61,8 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
     let kept = Form::with(&[("login", form.get("login"))]);
     let is_first = error.is_none();
+    let passkeys = web.site.env.factors.has_passkeys();
+    let passkey = passkeys.then(|| second::passkey_button(form.get("next"), "Sign in with a passkey"));
     let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
     page(web, &Frame::Gate, status, "Sign in", || {
         view! {
@@ -72,6 +77,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
                     {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: !is_first, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
+                {passkey}
             </section>
             {logins}
         }

@@ -3,16 +3,18 @@
 use crate::form::Form;
 use crate::island::countdown::Countdown;
 use crate::portal::on_behalf::MINUTES;
+use crate::portal::security::code_field;
 use crate::respond::{Answer, Frame, Told, encode, page, see};
-use crate::ui::{self, Text, text_field};
+use crate::ui::{self, Html, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::Response;
 use domain::behalf::store::Pending;
+use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
+use domain::factor::store::{Ways, ways};
 use domain::session::Credentials;
-use domain::time::Micros;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -85,47 +87,53 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
     }
 }
 
-fn slug(web: &Web) -> Result<&str, Error> {
+pub(crate) fn slug(web: &Web) -> Result<&str, Error> {
     web.base.strip_prefix("/as/").ok_or(Error::NotFound)
 }
 
 /// `/as/{slug}/verify`: who is about to be entered, by whom and why, and the agent's own login and password.
 pub async fn verify_page(web: Web) -> Answer {
     let pending = domain::behalf::store::pending(&web.cx, slug(&web)?).await?;
-    Ok(verify_view(&web, &pending, &Form::default(), StatusCode::OK))
+    let ways = ways(&web.cx, pending.staff()).await?;
+    Ok(verify_view(&web, &pending, ways, &Form::default(), StatusCode::OK))
+}
+
+/// Into the session that was opened.
+pub(crate) fn opened(web: &Web, slug: &str, token: &Token) -> Response {
+    let mut response = see(&web.href("/"));
+    cookie::set_for(&mut response, &cookie::behalf(slug), token.expose(), BEHALF_COOKIE);
+    response
 }
 
 /// Checks the agent's own login and password and opens the session.
 pub async fn verify(web: Web, form: Form) -> Answer {
     let slug = slug(&web)?.to_owned();
     let pending = domain::behalf::store::pending(&web.cx, &slug).await?;
-    let typed = Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code") };
+    let ways = ways(&web.cx, pending.staff()).await?;
+    let typed =
+        Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code"), passkey: None };
     match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
-        Ok(token) => {
-            let mut response = see(&web.href("/"));
-            cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
-            Ok(response)
-        }
+        Ok(token) => Ok(opened(&web, &slug, &token)),
         Err(Error::Throttled { seconds }) => {
             let form = form.reject(Error::field("password", Problem::Credentials))?;
-            let mut response = verify_view(&web, &pending, &form, StatusCode::TOO_MANY_REQUESTS);
+            let mut response = verify_view(&web, &pending, ways, &form, StatusCode::TOO_MANY_REQUESTS);
             response.headers_mut().insert(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
             Ok(response)
         }
         Err(error) => {
             let form = form.reject(error)?;
-            Ok(verify_view(&web, &pending, &form, StatusCode::UNAUTHORIZED))
+            Ok(verify_view(&web, &pending, ways, &form, StatusCode::UNAUTHORIZED))
         }
     }
 }
 
-fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) -> Response {
+fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: StatusCode) -> Response {
     let pending = pending.clone();
     let error = form.is_rejected().then(|| {
         let text = if status == StatusCode::TOO_MANY_REQUESTS {
             "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
         } else {
-            "Login and password do not match. Check both and try again.".to_owned()
+            if ways.any() { "These do not match. Check all of them and try again. A code works once." } else { "Login and password do not match. Check both and try again." }.to_owned()
         };
         ui::notice(web, "danger", text)
     });
@@ -135,6 +143,12 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
     } else {
         format!("Ticket {} {}", pending.ticket, pending.reason)
     };
+    let passkey = ways.passkey.then(|| {
+        view! {
+            <p class="or"><span>"or"</span></p>
+            <form method="post" action=web.href("/verify/passkey")><button class="btn btn-wide">"Use your passkey"</button></form>
+        }
+    });
     page(web, &Frame::Gate, status, "Confirm it is you", || {
         view! {
             <section class="gate-card">
@@ -156,11 +170,13 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
                 <form class="form" method="post" action=web.href("/verify")>
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    {code_of(ways)}
                     <div class="form-foot">
                         <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>
                     </div>
                 </form>
+                {passkey}
             </section>
             <p class="gate-foot">"Use your own work login, never the customer's. Everything done in this session is recorded."</p>
         }
@@ -189,14 +205,18 @@ pub async fn end(web: Web, form: Form) -> Answer {
 
 /// `/as/{slug}/more-time`: how long, and the agent's own login and password once more.
 pub async fn more_time(web: Web) -> Answer {
-    let until = domain::behalf::extend::until(&web.cx).await?;
     let form = Form::with(&[("back", web.query().get("back"))]);
-    Ok(more_view(&web, &form, until, StatusCode::OK))
+    more_view(&web, &form, StatusCode::OK).await
 }
 
 /// Starts the next session and leads to the page where more time was asked for.
 pub async fn extend(web: Web, form: Form) -> Answer {
-    let typed = Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code") };
+    let typed = Credentials {
+        login: form.get("login"),
+        password: form.get("password"),
+        code: form.get("code"),
+        ..Credentials::default()
+    };
     let minutes = form.get("minutes").parse().unwrap_or(0);
     match domain::behalf::extend::extend(&web.cx, minutes, &typed).await {
         Ok((slug, token)) => {
@@ -213,8 +233,7 @@ pub async fn extend(web: Web, form: Form) -> Answer {
                 other => (other, StatusCode::UNPROCESSABLE_ENTITY),
             };
             let form = form.reject(error)?;
-            let until = domain::behalf::extend::until(&web.cx).await?;
-            Ok(more_view(&web, &form, until, status))
+            more_view(&web, &form, status).await
         }
     }
 }
@@ -225,7 +244,15 @@ fn own_path(path: &str) -> Option<&str> {
     (is_own && !path.starts_with("//")).then_some(path)
 }
 
-fn more_view(web: &Web, form: &Form, until: Micros, status: StatusCode) -> Response {
+/// The field for the code of somebody who has a second factor.
+fn code_of(ways: Ways) -> Option<Html> {
+    let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
+    ways.any().then(|| code_field(&Form::default(), label, false))
+}
+
+async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
+    let (staff, ..) = web.cx.behalf().ok_or(Error::Forbidden(Denied::Permission))?;
+    let (until, ways) = (domain::behalf::extend::until(&web.cx).await?, ways(&web.cx, staff.id).await?);
     let cap = web.cx.env().limits.behalf_minutes;
     let chosen = form.get("minutes").parse::<i64>().unwrap_or(30.min(cap));
     let choices = MINUTES
@@ -243,7 +270,7 @@ fn more_view(web: &Web, form: &Form, until: Micros, status: StatusCode) -> Respo
     let kept = Form::with(&[("login", form.get("login"))]);
     let wrong = form.errors().into_iter().next().map(|(_, text)| ui::notice(web, "danger", text));
     let back = own_path(form.get("back")).unwrap_or("/").to_owned();
-    page(web, &Frame::Gate, status, "More time", || {
+    Ok(page(web, &Frame::Gate, status, "More time", || {
         view! {
             <section class="gate-card">
                 <h1>"More time"</h1>
@@ -258,6 +285,7 @@ fn more_view(web: &Web, form: &Form, until: Micros, status: StatusCode) -> Respo
                     <fieldset class="field" data-row=""><legend>"Duration"</legend>{choices}</fieldset>
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    {code_of(ways)}
                                         <div class="form-foot">
                         <a class="btn" href=web.href(&back)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and go on"</button>
@@ -265,5 +293,5 @@ fn more_view(web: &Web, form: &Form, until: Micros, status: StatusCode) -> Respo
                 </form>
             </section>
         }
-    })
+    }))
 }

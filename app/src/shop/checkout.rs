@@ -53,6 +53,7 @@ pub async fn place(web: Web, form: Form) -> Answer {
                 login: form.get("release_login"),
                 password: form.get("release_password"),
                 code: form.get("release_code"),
+                ..Credentials::default()
             };
             domain::order::place::place_released(&web.cx, &checkout, &second).await
         }

@@ -18,6 +18,11 @@ pub fn behalf(slug: &str) -> String {
     format!("__Host-as-{slug}")
 }
 
+/// The name of the cookie that ties the steps of a proof together, in the portal or under a slug.
+pub fn step(slug: Option<&str>) -> String {
+    slug.map_or_else(|| "__Host-step".to_owned(), |slug| format!("__Host-step-{slug}"))
+}
+
 /// Sets a cookie for the session of the browser.
 pub fn set(response: &mut Response, name: &str, value: &str) {
     append(response, &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"));

@@ -7,7 +7,7 @@ use crate::db::{DbTx, dialect};
 use crate::error::Result;
 
 /// Tables that hold counters and marks, nothing a claim could be about.
-pub const FREE: [&str; 4] = ["outbox", "session_seen", "setting", "throttle"];
+pub const FREE: [&str; 5] = ["challenge", "outbox", "session_seen", "setting", "throttle"];
 
 /// A business table with the expressions for one of its rows, named `t`.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ fn sqlite_image(columns: &[Column]) -> String {
     let parts: Vec<String> = columns
         .iter()
         .filter_map(|(_, name, is_bytes, _)| match (name.as_str(), is_bytes) {
-            ("token_hash", _) => None,
+            ("token_hash" | "secret", _) => None,
             ("password_hash", _) => Some("'password_check', substr(t.password_hash, -12)".to_owned()),
             (_, 1) => Some(format!("'{name}', lower(hex(t.{name}))")),
             _ => Some(format!("'{name}', t.{name}")),
@@ -70,5 +70,5 @@ fn sqlite_image(columns: &[Column]) -> String {
 
 fn postgres_image(has_password: bool) -> String {
     let check = if has_password { " || jsonb_build_object('password_check', right(t.password_hash, 12))" } else { "" };
-    format!("((to_jsonb(t) - 'password_hash' - 'token_hash'){check})::text")
+    format!("((to_jsonb(t) - 'password_hash' - 'token_hash' - 'secret'){check})::text")
 }

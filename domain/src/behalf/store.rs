@@ -6,6 +6,7 @@ use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
 use crate::env::Env;
 use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
+use crate::factor::store::{has_factor, must_enrol};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{self, Action, Grants, Role};
@@ -99,6 +100,11 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// Who asked for it.
+    pub fn staff(&self) -> StaffId {
+        self.staff_id
+    }
+
     /// The event with the session and the customer that it is about. The session is not open yet, so it is a target and
     /// not the session in which this happens.
     fn named(&self, event: Event) -> Event {
@@ -159,7 +165,7 @@ async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
 /// cannot be used, by this person or at all.
 pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Token> {
     let pending = pending(cx, slug).await?;
-    let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
+    let bucket = typed.bucket(&cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
     let Some(Proof { staff: agent, amr }) = session::prove_staff(cx, typed, &bucket).await? else {
         let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));
@@ -169,6 +175,11 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     if agent != pending.staff_id {
         cx.record(refuse("actor_mismatch")).await?;
         return Err(unusable(cx, slug).await?);
+    }
+    if must_enrol(cx, agent).await? {
+        cx.refusal_is_told();
+        cx.record(refuse(Denied::NoFactor.as_str())).await?;
+        return Err(Denied::NoFactor.into());
     }
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
@@ -249,6 +260,7 @@ struct Row {
     staff_email: String,
     staff_role: String,
     staff_status: String,
+    has_factor: i64,
     account_status: String,
     in_company: i64,
     in_store: i64,
@@ -268,7 +280,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
                b.mode, b.reason, b.ticket,
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
-               t.status as staff_status, a.status as account_status,
+               t.status as staff_status, ", has_factor!(), ", a.status as account_status,
                ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), ",
                a.id as account_id, a.contact_id, k.organization_id, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
@@ -299,8 +311,15 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
     session::touch(env, now, row.id.0, row.seen_at, idle).await?;
     // Working for a customer is working: the portal session does not fall asleep meanwhile.
     session::touch(env, now, row.portal_session_id.0, row.seen_at, idle).await?;
-    let staff =
-        Staff { id: row.staff_id, name: row.staff_name, email: row.staff_email, role, grants: Box::new(grants) };
+    let must_enrol = env.factors.required && row.has_factor == 0;
+    let staff = Staff {
+        id: row.staff_id,
+        name: row.staff_name,
+        email: row.staff_email,
+        role,
+        grants: Box::new(grants),
+        must_enrol,
+    };
     let behalf = Behalf {
         id: row.id,
         slug: slug.to_owned(),

@@ -43,6 +43,8 @@ async fn count(db: &Db, table: &str) -> i64 {
 on_every_engine! {
     /// A table that is added without its triggers makes this test fail.
     async fn no_table_is_written_without_its_own_event(world: World) {
+        crate::factor::ruled(&mut world, false);
+        crate::factor::enrol(&world.person("admin").await).await;
         let db = &world.env.db;
         world.acting().await;
         let all = tables(db).await;

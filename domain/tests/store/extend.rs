@@ -13,7 +13,7 @@ use domain::time::Micros;
 
 fn typed(role: &str) -> Credentials<'static> {
     let login = login(role);
-    Credentials { login: login.login, password: login.password, code: "" }
+    Credentials { login: login.login, password: login.password, ..Credentials::default() }
 }
 
 on_every_engine! {

@@ -50,7 +50,7 @@ fn at(result: domain::error::Result<String>) -> (&'static str, Problem) {
 }
 
 fn typed<'a>(who: &'a domain::demo::Login) -> Credentials<'a> {
-    Credentials { login: who.login, password: who.password, code: "" }
+    Credentials { login: who.login, password: who.password, ..Credentials::default() }
 }
 
 on_every_engine! {
@@ -116,7 +116,7 @@ on_every_engine! {
         let checkout = ready(&acting, "k1").await;
         limits(&world, "0", "").await;
         let ben = login("supervisor");
-        let wrong = Credentials { login: ben.login, password: "not the password at all", code: "" };
+        let wrong = Credentials { login: ben.login, password: "not the password at all", ..Credentials::default() };
         for _ in 0..4 {
             assert_eq!(at(place_released(&acting, &checkout, &wrong).await), ("release_password", Problem::Credentials));
         }

@@ -3,14 +3,17 @@
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
 mod attack;
+mod authenticator;
 mod behalf;
 mod cluster;
 mod extend;
+mod factor;
 mod limit;
 mod log;
 mod million;
 mod order;
 mod outbox;
+mod passkey;
 mod policy;
 mod races;
 mod schema;

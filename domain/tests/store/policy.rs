@@ -17,7 +17,7 @@ async fn the_whole_table() {
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
     let shop = "ViewCatalog ViewCart EditCart PlaceOrder ViewOrders ViewAccount";
     assert_eq!(of(world.person("buyer").await), format!("{shop} ChangePassword SignIn SignOut"));
-    let desk = "ViewCatalog SignIn SignOut UsePortal";
+    let desk = "ViewCatalog SignIn SignOut ManageFactors UsePortal";
     assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));

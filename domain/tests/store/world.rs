@@ -178,6 +178,7 @@ fn env(db: Db, limits: Limits) -> Arc<Env> {
         unsigned: Default::default(),
         refusals: Default::default(),
         post: Default::default(),
+        factors: Default::default(),
     })
 }
 
@@ -257,6 +258,6 @@ fn scratch() -> PathBuf {
 
 /// Proves the agent's login and password under `slug`.
 pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
-    let typed = domain::session::Credentials { login, password, code: "" };
+    let typed = domain::session::Credentials { login, password, code: "", passkey: None };
     domain::behalf::store::verify(cx, slug, &typed).await
 }

@@ -1,15 +1,18 @@
 //! Nothing is done without a trace: every route and server function of the program is in this table, with the event it
 //! leaves or as a read that needs none, and each of them is driven.
 
+use crate::authenticator::{Authenticator, VERIFIED};
 use crate::http::{Answer, ask, between, field, get, post};
 use crate::program::Place;
 use crate::story::{Story, act, agent, oleg, order, person, product, sign_in};
+use domain::factor::totp;
+use domain::time::Micros;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What a route leaves behind. Empty: it shows only what needs no record (the catalogue, a list, a form, a choice that is
 /// kept in the browser).
-const ROUTES: [(&str, &[&str]); 58] = [
+const ROUTES: &[(&str, &[&str])] = &[
     ("GET /", &[]),
     ("GET /c", &[]),
     ("GET /c/{category}", &[]),
@@ -35,6 +38,10 @@ const ROUTES: [(&str, &[&str]); 58] = [
     ("POST /verify", &["on_behalf.started"]),
     ("GET /more-time", &[]),
     ("POST /more-time", &["on_behalf.started", "on_behalf.ended"]),
+    // What stands between two steps of a proof says nothing about what was done.
+    ("GET /verify/passkey", &[]),
+    ("POST /verify/passkey", &[]),
+    ("POST /verify/passkey/confirm", &["factor.used", "on_behalf.started"]),
     ("GET /end", &[]),
     ("POST /end", &["on_behalf.ended"]),
     ("POST /theme", &[]),
@@ -47,7 +54,24 @@ const ROUTES: [(&str, &[&str]); 58] = [
     ("GET /portal", &[]),
     ("GET /portal/sign-in", &[]),
     ("POST /portal/sign-in", &["auth.login.succeeded"]),
+    ("GET /portal/sign-in/code", &[]),
+    ("POST /portal/sign-in/code", &["auth.login.succeeded", "factor.used"]),
+    ("GET /portal/sign-in/passkey", &[]),
+    ("POST /portal/sign-in/passkey", &[]),
+    ("POST /portal/sign-in/passkey/confirm", &["auth.login.succeeded", "factor.used"]),
     ("POST /portal/sign-out", &["auth.logout"]),
+    ("GET /portal/security", &[]),
+    ("GET /portal/security/app", &[]),
+    ("POST /portal/security/app", &[]),
+    ("POST /portal/security/app/confirm", &["factor.added", "recovery.renewed"]),
+    ("GET /portal/security/passkey", &[]),
+    ("POST /portal/security/passkey", &[]),
+    ("POST /portal/security/passkey/confirm", &["factor.added"]),
+    ("GET /portal/security/codes", &[]),
+    ("POST /portal/security/codes", &["recovery.renewed"]),
+    ("POST /portal/security/codes/saved", &[]),
+    ("GET /portal/security/factors/{id}", &[]),
+    ("POST /portal/security/factors/{id}/remove", &["factor.removed", "recovery.used"]),
     ("GET /portal/contacts", &[]),
     ("GET /portal/contacts/{id}", &["contact.viewed"]),
     ("GET /portal/accounts/{id}/on-behalf", &["account.viewed"]),
@@ -145,6 +169,7 @@ fn every_route_leaves_what_the_table_says() {
     let addr = server.addr.as_str();
     let mut driven = Driven::default();
     portal(addr, &mut driven);
+    factors(addr, &mut driven);
     shop(addr, &mut driven);
     refused(addr, &mut driven);
     server.stop();
@@ -153,7 +178,7 @@ fn every_route_leaves_what_the_table_says() {
         let of = |pointer: &str| event.pointer(pointer).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         kinds.entry(of("/request/id")).or_default().insert(of("/type"));
     }
-    for (route, events) in ROUTES {
+    for (route, events) in ROUTES.iter().copied() {
         // The catch-alls are driven as the functions behind them; these three are outside of every session.
         if route.contains("{*") || ["GET /healthz", "GET /readyz"].contains(&route) {
             continue;
@@ -209,6 +234,78 @@ fn portal(addr: &str, driven: &mut Driven) {
     driven.take("GET /portal/staff", get(addr, "/portal/staff", &supervisor), 200);
     driven.take("POST /portal/sign-out", post(addr, "/portal/sign-out", &supervisor, &[("x", "y")]), 303);
     on_behalf(addr, &portal, &start, driven);
+}
+
+/// What a page shows of recovery codes, and the options of its passkey.
+fn codes(page: &str) -> Vec<String> {
+    page.split("<li><code>").skip(1).filter_map(|rest| rest.split('<').next()).map(str::to_owned).collect()
+}
+
+/// What the island of a passkey's page asks its browser.
+fn options(page: &str) -> String {
+    let props = between(page, "data-props=\"", "\"").expect("an island").replace("&quot;", "\"").replace("&amp;", "&");
+    let props: serde_json::Value = serde_json::from_str(&props).expect("props");
+    props["options"].as_str().expect("options").to_owned()
+}
+
+/// The seller signs in with a second factor, keeps them in order, and acts on behalf with a passkey.
+fn factors(addr: &str, driven: &mut Driven) {
+    // The server of this test is told to find itself a port, which is the one its passkeys are asked for.
+    const ORIGIN: &str = "http://localhost:0";
+    let (who, x) = (person("sales"), [("x", "y")]);
+    let portal = sign_in(addr, "/portal/sign-in", &who).expect("signed in");
+    driven.take("GET /portal/security", get(addr, "/portal/security", &portal), 200);
+    let app = "/portal/security/app";
+    driven.take("POST /portal/security/app", post(addr, app, &portal, &[("name", "Phone")]), 303);
+    let shown = driven.take("GET /portal/security/app", get(addr, app, &portal), 200);
+    let secret = totp::from_text(between(&shown.body, "Key: <code>", "<").expect("a key")).expect("a secret");
+    let code = |steps: i64| totp::code(&secret, domain_now().plus(Micros::seconds(30 * steps))).expect("a code");
+    let confirm = post(addr, "/portal/security/app/confirm", &portal, &[("code", &code(-1))]);
+    driven.take("POST /portal/security/app/confirm", confirm, 303);
+    driven.take("GET /portal/security/codes", get(addr, "/portal/security/codes", &portal), 200);
+    driven.take("POST /portal/security/codes", post(addr, "/portal/security/codes", &portal, &x), 303);
+    let kept = codes(&get(addr, "/portal/security/codes", &portal).expect("codes").body);
+    let saved = post(addr, "/portal/security/codes/saved", &portal, &x);
+    driven.take("POST /portal/security/codes/saved", saved, 303);
+    let own = "/portal/security/passkey";
+    driven.take("POST /portal/security/passkey", post(addr, own, &portal, &[("name", "Laptop")]), 303);
+    let asked = driven.take("GET /portal/security/passkey", get(addr, own, &portal), 200);
+    let (mut key, made) = Authenticator::make(&options(&asked.body), ORIGIN, 3, VERIFIED);
+    let confirm = post(addr, "/portal/security/passkey/confirm", &portal, &[("answer", &made)]);
+    driven.take("POST /portal/security/passkey/confirm", confirm, 303);
+    let signed = post(addr, "/portal/sign-in", "", &[("login", who.login), ("password", who.password)]);
+    let half = signed.expect("half a proof").cookie;
+    driven.take("GET /portal/sign-in/code", get(addr, "/portal/sign-in/code", &half), 200);
+    let signed = post(addr, "/portal/sign-in/code", &half, &[("code", &code(0))]);
+    driven.take("POST /portal/sign-in/code", signed, 303);
+    let own = "/portal/sign-in/passkey";
+    let step = driven.take("POST /portal/sign-in/passkey", post(addr, own, "", &x), 303).cookie;
+    let asked = driven.take("GET /portal/sign-in/passkey", get(addr, own, &step), 200);
+    let answer = key.sign(&options(&asked.body), ORIGIN, VERIFIED);
+    let signed = post(addr, "/portal/sign-in/passkey/confirm", &step, &[("answer", &answer)]);
+    let portal = driven.take("POST /portal/sign-in/passkey/confirm", signed, 303).cookie;
+    let (_, account) = oleg(addr, &portal).expect("Oleg");
+    let fields = [("preset", "Help with an order"), ("mode", "full"), ("minutes", "30")];
+    let asked = post(addr, &format!("/portal/accounts/{account}/on-behalf"), &portal, &fields).expect("asked");
+    let own = format!("{}/passkey", asked.location);
+    let step = driven.take("POST /verify/passkey", post(addr, &own, "", &x), 303).cookie;
+    let asked = driven.take("GET /verify/passkey", get(addr, &own, &step), 200);
+    let answer = key.sign(&options(&asked.body), ORIGIN, VERIFIED);
+    let confirmed = post(addr, &format!("{own}/confirm"), &step, &[("answer", &answer)]);
+    driven.take("POST /verify/passkey/confirm", confirmed, 303);
+    let list = get(addr, "/portal/security", &portal).expect("factors");
+    let path = between(&list.body, "href=\"/portal/security/factors/", "\"").expect("a factor").to_owned();
+    let path = format!("/portal/security/factors/{path}");
+    driven.take("GET /portal/security/factors/{id}", get(addr, &path, &portal), 200);
+    let typed = [("password", who.password), ("code", kept[0].as_str())];
+    let removed = post(addr, &format!("{path}/remove"), &portal, &typed);
+    driven.take("POST /portal/security/factors/{id}/remove", removed, 303);
+}
+
+/// The clock that the server looks at, too.
+fn domain_now() -> Micros {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    Micros(i64::try_from(since.as_micros()).expect("before the end of time"))
 }
 
 fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {

@@ -1,6 +1,8 @@
 //! The program as a whole: started, asked over HTTP, killed, and its record verified by its own verifier and by one that
 //! shares nothing with it.
 
+#[path = "../../../domain/tests/store/authenticator.rs"]
+mod authenticator;
 mod complete;
 mod export;
 mod http;

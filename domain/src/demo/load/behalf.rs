@@ -56,6 +56,7 @@ fn agent(demo: &Demo, email: &str) -> Result<Staff> {
             email: member.email.to_owned(),
             role,
             grants: Box::new(Grants::of(role)),
+            must_enrol: false,
         }),
         _ => Err(Error::Internal(format!("demo: nobody is {email}"))),
     }

@@ -28,6 +28,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         unsigned: Default::default(),
         refusals: Default::default(),
         post: Default::default(),
+        factors: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
@@ -51,6 +52,7 @@ fn staff(env: &Arc<Env>, role: Role) -> Cx {
         email: String::new(),
         role,
         grants: Box::new(Grants::of(role)),
+        must_enrol: false,
     };
     Cx::new(env.clone(), Principal::Staff(staff, SessionId::fresh()), NOW, Request::default())
 }

@@ -1,0 +1,151 @@
+//! The second step of signing in: a code, a recovery code or a passkey; a passkey may also stand alone.
+
+use crate::form::Form;
+use crate::island::passkey::Passkey;
+use crate::portal::security::code_field;
+use crate::portal::sign_in::next;
+use crate::respond::{Answer, Frame, encode, page, see};
+use crate::ui;
+use crate::web::{Web, cookie};
+use crate::words;
+use axum::response::Response;
+use domain::credential::Token;
+use domain::error::{Error, Realm};
+use domain::factor::passkey::{Assertion, options};
+use domain::factor::sign_in::{ask_passkey, pending, with_code, with_passkey};
+use domain::factor::store::Ways;
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+
+/// How long the browser keeps what ties the steps together, in seconds.
+const STEP: u32 = 300;
+
+/// Leads to the page that asks for the second factor.
+pub fn asked(half: &Token, wanted: &str) -> Response {
+    let mut response = see(&format!("/portal/sign-in/code?next={}", encode(wanted)));
+    cookie::set_for(&mut response, &cookie::step(None), half.expose(), STEP);
+    response
+}
+
+/// `/portal/sign-in/code`
+pub async fn show(web: Web) -> Answer {
+    let half = pending(&web.cx, web.step.as_deref()).await?;
+    let form = Form::with(&[("next", web.query().get("next"))]);
+    Ok(code_page(&web, half.ways, &form, StatusCode::OK, None))
+}
+
+/// Completes the sign-in with a code.
+pub async fn code(web: Web, form: Form) -> Answer {
+    match with_code(&web.cx, web.step.as_deref(), form.get("code")).await {
+        Ok(token) => Ok(signed_in(&token, form.get("next"))),
+        Err(Error::SignIn(realm)) => Err(Error::SignIn(realm).into()),
+        Err(Error::Throttled { seconds }) => {
+            let half = pending(&web.cx, web.step.as_deref()).await?;
+            let told = Some(words::throttled(seconds));
+            let mut response = code_page(&web, half.ways, &form, StatusCode::TOO_MANY_REQUESTS, told);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
+        Err(error) => {
+            let half = pending(&web.cx, web.step.as_deref()).await?;
+            Ok(code_page(&web, half.ways, &form.reject(error)?, StatusCode::UNAUTHORIZED, None))
+        }
+    }
+}
+
+fn signed_in(token: &Token, wanted: &str) -> Response {
+    let mut response = see(next(wanted));
+    cookie::set(&mut response, cookie::PORTAL, token.expose());
+    cookie::clear(&mut response, &cookie::step(None));
+    response
+}
+
+fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+    let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
+    let passkey = ways.passkey.then(|| passkey_button(form.get("next"), "Use your passkey"));
+    page(web, &Frame::Gate, status, "Second factor", || {
+        view! {
+            <section class="gate-card">
+                <h1>"One more step"</h1>
+                <p class="gate-lead">"Your password was right. Now prove that it is you."</p>
+                {told.map(|text| ui::notice(web, "danger", text))}
+                <form class="form" method="post" action="/portal/sign-in/code">
+                    <input type="hidden" name="next" value=form.get("next").to_owned()/>
+                    {code_field(form, label, true)}
+                    <button class="btn btn-primary btn-wide">"Sign in"</button>
+                </form>
+                {passkey}
+            </section>
+            <p class="gate-foot"><a href="/portal/sign-in">"Start again"</a></p>
+        }
+    })
+}
+
+/// The form that asks for a passkey.
+pub fn passkey_button(wanted: &str, label: &'static str) -> impl IntoView + use<> {
+    view! {
+        <p class="or"><span>"or"</span></p>
+        <form method="post" action="/portal/sign-in/passkey">
+            <input type="hidden" name="next" value=wanted.to_owned()/>
+            <button class="btn btn-wide">{label}</button>
+        </form>
+    }
+}
+
+/// Asks for a passkey.
+pub async fn ask(web: Web, form: Form) -> Answer {
+    let token = ask_passkey(&web.cx, web.step.as_deref()).await?;
+    let mut response = see(&format!("/portal/sign-in/passkey?next={}", encode(form.get("next"))));
+    if let Some(token) = token {
+        cookie::set_for(&mut response, &cookie::step(None), token.expose(), STEP);
+    }
+    Ok(response)
+}
+
+/// `/portal/sign-in/passkey`
+pub async fn passkey(web: Web) -> Answer {
+    let found = match web.step.as_deref() {
+        Some(step) => options(&web.cx, step).await?,
+        None => None,
+    };
+    let options = found.ok_or(Error::SignIn(Realm::Portal))?;
+    let after_password = pending(&web.cx, web.step.as_deref()).await.is_ok();
+    let wanted = web.query().get("next").to_owned();
+    let back = if after_password { "/portal/sign-in/code" } else { "/portal/sign-in" };
+    Ok(page(&web, &Frame::Gate, StatusCode::OK, "Passkey", || {
+        view! {
+            <section class="gate-card">
+                <h1>"Use your passkey"</h1>
+                <p class="gate-lead">"Your browser asks for it. It does not leave your device."</p>
+                <form class="form" method="post" action="/portal/sign-in/passkey/confirm">
+                    <input type="hidden" name="next" value=wanted/>
+                    <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or go back and use a code.".to_owned() bare="A passkey needs a script, which does not run here. Use a code instead.".to_owned()/>
+                </form>
+            </section>
+            <p class="gate-foot"><a href=back>"Sign in another way"</a></p>
+        }
+    }))
+}
+
+/// Completes the sign-in with a passkey.
+pub async fn passkey_confirm(web: Web, form: Form) -> Answer {
+    let step = web.step.clone().ok_or(Error::SignIn(Realm::Portal))?;
+    let assertion = Assertion { holder: &step, answer: form.get("answer") };
+    match with_passkey(&web.cx, &assertion).await {
+        Ok(token) => Ok(signed_in(&token, form.get("next"))),
+        Err(Error::Invalid(_)) => {
+            let wanted = form.get("next").to_owned();
+            Ok(page(&web, &Frame::Gate, StatusCode::UNAUTHORIZED, "Passkey", || {
+                view! {
+                    <section class="gate-card">
+                        <h1>"Use your passkey"</h1>
+                        {ui::notice(&web, "danger", words::problem(&domain::error::Problem::Passkey))}
+                        {passkey_button(&wanted, "Try again")}
+                    </section>
+                    <p class="gate-foot"><a href="/portal/sign-in">"Sign in another way"</a></p>
+                }
+            }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

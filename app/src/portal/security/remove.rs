@@ -1,0 +1,59 @@
+//! Removing a factor: asks first, with password and code.
+
+use crate::form::Form;
+use crate::portal::security::{code_field, refusal, waiting};
+use crate::respond::{Answer, Frame, page, see};
+use crate::ui::{self, Text, text_field};
+use crate::web::Web;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::error::Error;
+use domain::factor::own::{Again, factor, remove};
+use domain::factor::store::Factor;
+use domain::id::FactorId;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/portal/security/factors/{id}`
+pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
+    let factor = factor(&web.cx, FactorId::parse(&id).ok_or(Error::NotFound)?).await?;
+    Ok(view(&web, &factor, &Form::default(), StatusCode::OK, None))
+}
+
+/// Removes it.
+pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
+    let id = FactorId::parse(&id).ok_or(Error::NotFound)?;
+    let found = factor(&web.cx, id).await?;
+    let typed = Again { password: form.get("password"), code: form.get("code") };
+    match remove(&web.cx, id, typed).await {
+        Ok(()) => Ok(see("/portal/security?done=factor-removed")),
+        Err(error) => {
+            let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
+            let (status, told, form) = refusal(form, error)?;
+            Ok(waiting(view(&web, &found, &form, status, told), seconds))
+        }
+    }
+}
+
+fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+    let name = ui::plain(&factor.name);
+    page(web, &Frame::Portal, status, "Remove a second factor", || {
+        view! {
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, format!("Remove {name}"))])}
+            <header class="page-head"><div><h1>"Remove "<bdi>{name}</bdi>"?"</h1></div></header>
+            {told.map(|text| ui::notice(web, "danger", text))}
+            <section class="card narrow" aria-label="Remove a second factor">
+                <form class="card-body form" method="post" action=format!("/portal/security/factors/{}/remove", factor.id)>
+                    {ui::context(web)}
+                    <p>"It signs you in no more from then on. To use it again you have to add it anew."</p>
+                    {text_field(&Form::default(), Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", focus: true, ..Text::default() })}
+                    {code_field(form, "Code from your authenticator app", false)}
+                    <div class="form-foot">
+                        <a class="btn" href="/portal/security">"Cancel"</a>
+                        <button class="btn btn-danger">"Remove"</button>
+                    </div>
+                </form>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,94 @@
+//! Confirming with a passkey before acting on behalf: a page of its own, because the one that asks for the password carries
+//! no script (R57).
+
+use crate::form::Form;
+use crate::island::passkey::Passkey;
+use crate::respond::{Answer, Frame, page, see};
+use crate::shop::behalf::{opened, slug};
+use crate::ui;
+use crate::web::{Web, cookie};
+use crate::words;
+use axum::response::Response;
+use domain::behalf::store::{Pending, pending};
+use domain::credential::Token;
+use domain::error::{Error, Problem};
+use domain::factor::passkey::{Assertion, ask, options};
+use domain::session::Credentials;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// How long the browser keeps what it was asked with, in seconds.
+const STEP: u32 = 300;
+
+/// Asks for a passkey of whoever asked for the session.
+pub async fn begin(web: Web, _form: Form) -> Answer {
+    let slug = slug(&web)?;
+    let pending = pending(&web.cx, slug).await?;
+    let token = Token::fresh()?;
+    ask(&web.cx, &token, Some(pending.staff())).await?;
+    let mut response = see(&web.href("/verify/passkey"));
+    cookie::set_for(&mut response, &cookie::step(Some(slug)), token.expose(), STEP);
+    Ok(response)
+}
+
+/// `/as/{slug}/verify/passkey`
+pub async fn show(web: Web) -> Answer {
+    let pending = pending(&web.cx, slug(&web)?).await?;
+    let found = match web.step.as_deref() {
+        Some(step) => options(&web.cx, step).await?,
+        None => None,
+    };
+    match found {
+        Some(options) => Ok(view(&web, &pending, StatusCode::OK, Some(options))),
+        None => Ok(see(&web.href("/verify"))),
+    }
+}
+
+/// Opens the session for the passkey.
+pub async fn confirm(web: Web, form: Form) -> Answer {
+    let slug = slug(&web)?.to_owned();
+    let pending = pending(&web.cx, &slug).await?;
+    let Some(step) = web.step.clone() else { return Ok(see(&web.href("/verify"))) };
+    let passkey = Assertion { holder: &step, answer: form.get("answer") };
+    let typed = Credentials { passkey: Some(passkey), ..Credentials::default() };
+    match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
+        Ok(token) => {
+            let mut response = opened(&web, &slug, &token);
+            cookie::clear(&mut response, &cookie::step(Some(&slug)));
+            Ok(response)
+        }
+        Err(Error::Invalid(_)) => Ok(view(&web, &pending, StatusCode::UNAUTHORIZED, None)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// With what the browser is asked, or with what is said when its answer did not fit.
+fn view(web: &Web, pending: &Pending, status: StatusCode, options: Option<String>) -> Response {
+    let failed = options.is_none().then(|| ui::notice(web, "danger", words::problem(&Problem::Passkey)));
+    let asking = options.map(|options| {
+        view! {
+            <form class="form" method="post" action=web.href("/verify/passkey/confirm")>
+                <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or use your password.".to_owned() bare="A passkey needs a script, which does not run here. Use your password and a code instead.".to_owned()/>
+            </form>
+        }
+    });
+    let again = failed.is_some().then(|| {
+        view! { <form method="post" action=web.href("/verify/passkey")><button class="btn btn-primary btn-wide">"Try again"</button></form> }
+    });
+    page(web, &Frame::Gate, status, "Confirm it is you", || {
+        view! {
+            <section class="gate-card">
+                <h1>"Confirm it is you"</h1>
+                <p class="gate-lead">
+                    "You are about to work on behalf of "<b><bdi>{ui::plain(&pending.contact_name)}</bdi></b>", "
+                    <bdi>{ui::plain(&pending.organization_name)}</bdi>". "
+                    {format!("Confirm by {} UTC.", pending.redeem_by.clock())}
+                </p>
+                {failed}
+                {asking}
+                {again}
+            </section>
+            <p class="gate-foot"><a href=web.href("/verify")>"Use your password instead"</a></p>
+        }
+    })
+}

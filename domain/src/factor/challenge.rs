@@ -1,0 +1,107 @@
+//! What stands between two steps of a proof, for minutes.
+//!
+//! Rules: it is found only by what its holder has (a cookie, a session), it is sealed, it ends by itself, and what must be
+//! good once is taken out by whoever uses it. It says nothing about what was done, so it is written without an event.
+
+use crate::cx::Cx;
+use crate::db::DbTx;
+use crate::error::{Error, Result};
+use crate::id::StaffId;
+use crate::time::Micros;
+use crate::{on, sql};
+use sha2::{Digest, Sha256};
+
+/// How long a challenge is good.
+pub const LIFE: Micros = Micros::minutes(5);
+
+/// What a challenge is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The password was right, the second factor is asked for.
+    Half,
+    /// A passkey is asked for.
+    Passkey,
+    /// An authenticator app is being added.
+    App,
+    /// A passkey is being added.
+    Key,
+    /// Recovery codes are being shown.
+    Codes,
+}
+
+/// A challenge that was found.
+pub struct Held {
+    /// The person it is about, when that is known.
+    pub staff: Option<StaffId>,
+    /// What was put into it.
+    pub state: Vec<u8>,
+}
+
+fn id(purpose: Purpose, holder: &[u8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(format!("{purpose:?}\n"));
+    hash.update(holder);
+    hash.finalize().to_vec()
+}
+
+/// Puts a challenge where `holder` will find it, in place of one that is there; sweeps out what is over.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId>, state: &[u8]) -> Result<()> {
+    let id = id(purpose, holder);
+    let state = cx.env().factors.key()?.seal(&id, state)?;
+    let (now, until) = (cx.now(), cx.now().plus(LIFE));
+    let sweep = sql!("delete from challenge where expires_at <= $1");
+    let put = sql!(
+        "insert into challenge (id, staff_id, state, expires_at) values ($1, $2, $3, $4)
+         on conflict (id) do update set staff_id = excluded.staff_id, state = excluded.state, expires_at = excluded.expires_at"
+    );
+    let mut tx = cx.db().begin().await?;
+    match &mut tx {
+        DbTx::Sqlite(t) => {
+            sqlx::query(sweep).bind(now).execute(&mut **t).await?;
+            sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
+        }
+        DbTx::Postgres(t) => {
+            sqlx::query(sweep).bind(now).execute(&mut **t).await?;
+            sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// The challenge of `holder`, left where it is.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn look(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Held>> {
+    let id = id(purpose, holder);
+    let row: Option<(Option<StaffId>, Vec<u8>)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select staff_id, state from challenge where id = $1 and expires_at > $2
+    ")).bind(&id).bind(cx.now()).fetch_optional(c).await?);
+    opened(cx, &id, row)
+}
+
+/// Takes the challenge of `holder` out: of several who try, one gets it.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Held>> {
+    let id = id(purpose, holder);
+    let sql = sql!("delete from challenge where id = $1 and expires_at > $2 returning staff_id, state");
+    let mut tx = cx.db().begin().await?;
+    let row: Option<(Option<StaffId>, Vec<u8>)> = match &mut tx {
+        DbTx::Sqlite(t) => sqlx::query_as(sql).bind(&id).bind(cx.now()).fetch_optional(&mut **t).await?,
+        DbTx::Postgres(t) => sqlx::query_as(sql).bind(&id).bind(cx.now()).fetch_optional(&mut **t).await?,
+    };
+    tx.commit().await?;
+    opened(cx, &id, row)
+}
+
+fn opened(cx: &Cx, id: &[u8], row: Option<(Option<StaffId>, Vec<u8>)>) -> Result<Option<Held>> {
+    let Some((staff, state)) = row else { return Ok(None) };
+    let state = cx.env().factors.key()?.open(id, &state);
+    let state = state.ok_or_else(|| Error::Internal("a challenge was sealed with another key".to_owned()))?;
+    Ok(Some(Held { staff, state }))
+}

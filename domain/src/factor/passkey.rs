@@ -1,0 +1,179 @@
+//! Passkeys: adding one, and proving who is there with one (R11).
+//!
+//! Rules: a challenge is made by the server, kept by it, and taken out by the first answer; user verification is required,
+//! so a passkey may stand alone; the credential must belong to whom it was asked of.
+
+use crate::audit::Event;
+use crate::credential::Token;
+use crate::cx::{Cx, Principal};
+use crate::error::{Error, Result};
+use crate::factor::challenge::{self, Purpose};
+use crate::id::{FactorId, StaffId};
+use crate::policy::Action;
+use crate::{on, on_tx, sql};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use webauthn_rs::prelude::{
+    DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication, PasskeyRegistration,
+    PublicKeyCredential, RegisterPublicKeyCredential,
+};
+
+/// The answer of a browser that was asked for a passkey.
+#[derive(Clone, Copy)]
+pub struct Assertion<'a> {
+    /// What the browser holds since it was asked.
+    pub holder: &'a Token,
+    /// What the authenticator signed, as JSON.
+    pub answer: &'a str,
+}
+
+impl std::fmt::Debug for Assertion<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Assertion")
+    }
+}
+
+/// Of whom a passkey is asked.
+#[derive(Serialize, Deserialize)]
+enum Of {
+    One(PasskeyAuthentication),
+    Anybody(DiscoverableAuthentication),
+}
+
+/// A ceremony under way: what the browser is given, and what the answer is checked against.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Ceremony<T> {
+    pub options: String,
+    pub state: T,
+}
+
+impl<T: Serialize + for<'a> Deserialize<'a>> Ceremony<T> {
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|e| Error::Internal(format!("a ceremony: {e}")))
+    }
+
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
+        serde_json::from_slice(bytes).map_err(|e| Error::Internal(format!("a ceremony: {e}")))
+    }
+}
+
+fn failed(error: webauthn_rs::prelude::WebauthnError) -> Error {
+    Error::Internal(format!("a passkey cannot be asked for: {error}"))
+}
+
+/// What stands under `publicKey`, which is what a browser parses.
+fn inner(options: &impl Serialize) -> Result<Value> {
+    let mut value = serde_json::to_value(options).map_err(|e| Error::Internal(format!("options: {e}")))?;
+    Ok(value["publicKey"].take())
+}
+
+/// The id of a credential as it is stored.
+fn id_text(id: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(id)
+}
+
+/// Asks for a passkey of somebody, or of anybody who has one; what is asked is found with `holder`.
+///
+/// # Errors
+/// [`Error::NotFound`] where there are no passkeys.
+pub async fn ask(cx: &Cx, holder: &Token, staff: Option<StaffId>) -> Result<()> {
+    let asking = cx.env().factors.passkeys()?;
+    let (options, state) = match staff {
+        Some(staff) => {
+            let keys = keys(cx, staff).await?;
+            let (options, state) = asking.start_passkey_authentication(&keys).map_err(failed)?;
+            (inner(&options)?, Of::One(state))
+        }
+        None => {
+            let (options, state) = asking.start_discoverable_authentication().map_err(failed)?;
+            (inner(&options)?, Of::Anybody(state))
+        }
+    };
+    let ceremony = Ceremony { options: options.to_string(), state };
+    challenge::put(cx, Purpose::Passkey, &holder.hash(), staff, &ceremony.bytes()?).await
+}
+
+/// What the browser is to be given for the passkey that was asked for; `None` when the time is over.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn options(cx: &Cx, holder: &Token) -> Result<Option<String>> {
+    let held = challenge::look(cx, Purpose::Passkey, &holder.hash()).await?;
+    held.map(|h| Ceremony::<Of>::parse(&h.state).map(|c| c.options)).transpose()
+}
+
+async fn keys(cx: &Cx, staff: StaffId) -> Result<Vec<Passkey>> {
+    let rows: Vec<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select credential from factor where staff_id = $1 and kind = 'passkey' and removed_at is null
+    ")).bind(staff).fetch_all(c).await?);
+    rows.iter().map(|text| parse(text)).collect()
+}
+
+fn parse(text: &str) -> Result<Passkey> {
+    serde_json::from_str(text).map_err(|e| Error::Internal(format!("a stored passkey: {e}")))
+}
+
+/// Who answered with a passkey, if the answer fits what was asked. The challenge is gone either way.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn prove(cx: &Cx, assertion: &Assertion<'_>) -> Result<Option<StaffId>> {
+    let cx = &cx.with_principal(Principal::Anonymous);
+    let Some(held) = challenge::take(cx, Purpose::Passkey, &assertion.holder.hash()).await? else { return Ok(None) };
+    let ceremony = Ceremony::<Of>::parse(&held.state)?;
+    let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(assertion.answer) else { return Ok(None) };
+    let asking = cx.env().factors.passkeys()?;
+    let staff = match &ceremony.state {
+        Of::One(_) => held.staff,
+        Of::Anybody(_) => asking.identify_discoverable_authentication(&answer).ok().map(|(id, _)| StaffId(id)),
+    };
+    let Some(staff) = staff else { return Ok(None) };
+    let row: Option<(FactorId, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select f.id, f.credential from factor f join staff t on t.id = f.staff_id
+        where f.staff_id = $1 and f.credential_id = $2 and f.removed_at is null and t.status = 'active'
+    ")).bind(staff).bind(id_text(answer.get_credential_id())).fetch_optional(c).await?);
+    let Some((id, text)) = row else { return Ok(None) };
+    let mut key = parse(&text)?;
+    let checked = match ceremony.state {
+        Of::One(state) => asking.finish_passkey_authentication(&answer, &state),
+        Of::Anybody(state) => asking.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&key)),
+    };
+    let Some(result) = checked.ok().filter(|r| r.user_verified()) else { return Ok(None) };
+    if key.update_credential(&result).is_none() {
+        return Ok(None);
+    }
+    used(cx, staff, id, &key).await?;
+    Ok(Some(staff))
+}
+
+async fn used(cx: &Cx, staff: StaffId, id: FactorId, key: &Passkey) -> Result<()> {
+    let text = serde_json::to_string(key).map_err(|e| Error::Internal(format!("a passkey: {e}")))?;
+    let mut tx = cx.begin(Action::SignIn).await?;
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update factor set credential = $2, used_at = $3, last_event = $4 where id = $1
+    ")).bind(id).bind(text).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "hwk")).await
+}
+
+/// Begins to add a passkey: what the browser is given, and what its answer is checked against.
+pub(crate) async fn enrol(cx: &Cx, staff: StaffId, login: &str, name: &str) -> Result<Ceremony<PasskeyRegistration>> {
+    let known = keys(cx, staff).await?.iter().map(|k| k.cred_id().clone()).collect();
+    let asking = cx.env().factors.passkeys()?;
+    let (options, state) = asking.start_passkey_registration(staff.0, login, name, Some(known)).map_err(failed)?;
+    let mut options = inner(&options)?;
+    // It is to be found without typing an e-mail first.
+    options["authenticatorSelection"]["residentKey"] = "required".into();
+    options["authenticatorSelection"]["requireResidentKey"] = true.into();
+    Ok(Ceremony { options: options.to_string(), state })
+}
+
+/// A passkey that a browser made, checked: its id, and what is stored of it.
+pub(crate) fn made(cx: &Cx, state: &PasskeyRegistration, answer: &str) -> Result<Option<(String, String)>> {
+    let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(answer) else { return Ok(None) };
+    let Ok(key) = cx.env().factors.passkeys()?.finish_passkey_registration(&answer, state) else { return Ok(None) };
+    let text = serde_json::to_string(&key).map_err(|e| Error::Internal(format!("a passkey: {e}")))?;
+    Ok(Some((id_text(key.cred_id()), text)))
+}

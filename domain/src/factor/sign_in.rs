@@ -1,0 +1,115 @@
+//! The second step of signing in to the portal.
+//!
+//! Rules: between the steps there is no session, only half a proof: a cookie whose hash is kept for minutes and that opens
+//! once. Wrong codes count like wrong passwords, and tell no more than that they do not match.
+
+use crate::audit::Event;
+use crate::credential::Token;
+use crate::cx::{Cx, Principal};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::factor::challenge::{self, Purpose};
+use crate::factor::passkey::{self, Assertion};
+use crate::factor::store::{self, Ways};
+use crate::id::StaffId;
+use crate::session::{self, Credentials};
+use crate::throttle::{self, Bucket};
+use crate::{on, sql};
+
+/// Keeps half a proof of somebody; gives the token for the cookie.
+pub(crate) async fn half(cx: &Cx, staff: StaffId) -> Result<Token> {
+    let token = Token::fresh()?;
+    challenge::put(cx, Purpose::Half, &token.hash(), Some(staff), b"").await?;
+    Ok(token)
+}
+
+/// Somebody whose password was right a moment ago.
+pub struct Half {
+    staff: StaffId,
+    email: String,
+    /// What they can be asked for.
+    pub ways: Ways,
+}
+
+/// Whose half of a proof this is.
+///
+/// # Errors
+/// [`Error::SignIn`] when the time is over or it was used.
+pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
+    let over = Error::SignIn(Realm::Portal);
+    let Some(step) = step else { return Err(over) };
+    let held = challenge::look(cx, Purpose::Half, &step.hash()).await?;
+    let Some(staff) = held.and_then(|h| h.staff) else { return Err(over) };
+    let email: Option<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select email from staff where id = $1 and status = 'active'
+    ")).bind(staff).fetch_optional(c).await?);
+    let Some(email) = email else { return Err(over) };
+    Ok(Half { staff, email, ways: store::ways(cx, staff).await? })
+}
+
+/// Completes a sign-in with the code of an app or a recovery code; gives the token of the session.
+///
+/// # Errors
+/// [`Error::Invalid`] at `code`; [`Error::Throttled`]; [`Error::SignIn`] when it must begin anew.
+pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Token> {
+    let half = pending(cx, step).await?;
+    let bucket = Bucket::of(&half.email, &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    // Somebody whose factors were removed meanwhile begins anew, too.
+    let Some(Some(method)) = store::second(cx, half.staff, code).await? else {
+        let event = Event::denied("auth.login.failed", "factor").target("staff", half.staff);
+        let anonymous = cx.with_principal(Principal::Anonymous);
+        session::refused(&anonymous, event, Realm::Portal, &half.email, &bucket).await?;
+        return Err(Error::field("code", Problem::Code));
+    };
+    spend(cx, step).await?;
+    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], &bucket, None).await
+}
+
+/// Of several who come with the same half of a proof, one goes on.
+async fn spend(cx: &Cx, step: Option<&Token>) -> Result<()> {
+    let Some(step) = step else { return Err(Error::SignIn(Realm::Portal)) };
+    let taken = challenge::take(cx, Purpose::Half, &step.hash()).await?;
+    taken.map(drop).ok_or(Error::SignIn(Realm::Portal))
+}
+
+/// Asks for a passkey: of whom the half of a proof is, or of anybody. Gives the token for the cookie when it is a new one.
+///
+/// # Errors
+/// [`Error::NotFound`] where there are no passkeys.
+pub async fn ask_passkey(cx: &Cx, step: Option<&Token>) -> Result<Option<Token>> {
+    if let Some(step) = step
+        && let Ok(half) = pending(cx, Some(step)).await
+    {
+        passkey::ask(cx, step, Some(half.staff)).await?;
+        return Ok(None);
+    }
+    let token = Token::fresh()?;
+    passkey::ask(cx, &token, None).await?;
+    Ok(Some(token))
+}
+
+/// Signs in with a passkey, after a password or alone; gives the token of the session.
+///
+/// # Errors
+/// [`Error::Invalid`] at `answer`; [`Error::Throttled`].
+pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
+    let half = pending(cx, Some(assertion.holder)).await.ok();
+    let login = half.as_ref().map_or("", |h| h.email.as_str());
+    let typed = Credentials { login, passkey: half.is_none().then_some(*assertion), ..Credentials::default() };
+    let bucket = typed.bucket(&cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let Some(staff) = passkey::prove(cx, assertion).await? else {
+        let anonymous = cx.with_principal(Principal::Anonymous);
+        let event = Event::denied("auth.login.failed", "passkey");
+        session::refused(&anonymous, event, Realm::Portal, login, &bucket).await?;
+        return Err(Error::field("answer", Problem::Passkey));
+    };
+    let amr: &[&str] = match half {
+        Some(half) if half.staff == staff => {
+            spend(cx, Some(assertion.holder)).await?;
+            &["pwd", "hwk"]
+        }
+        _ => &["hwk"],
+    };
+    session::open(cx, Realm::Portal, staff.0, amr, &bucket, None).await
+}
