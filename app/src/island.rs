@@ -9,6 +9,7 @@ pub mod countdown;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 pub mod steppers;
+pub mod support_notice;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod totals;
 

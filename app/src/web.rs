@@ -5,6 +5,7 @@ pub mod cookie;
 use crate::form::Params;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use domain::behalf::ask::Waiting;
 use domain::catalog::Category;
 use domain::cx::{Cx, Principal};
 use domain::env::Env;
@@ -72,6 +73,8 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
+    /// The session under this address that waits for the customer's yes, when it is this browser's.
+    pub waiting: Option<Arc<Waiting>>,
 }
 
 impl Web {

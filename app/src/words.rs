@@ -1,5 +1,6 @@
 //! Prose for codes: the one place where errors and states become sentences.
 
+use domain::behalf::consent::Consent;
 use domain::error::{Conflict, Denied, Problem};
 use domain::money::grouped;
 
@@ -37,6 +38,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NoKey(word) => format!("Say what \"{word}\" is, such as actor:{word} or object:{word}."),
         Problem::NotADate => "Write a day as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC.".to_owned(),
         Problem::NotAResult => "A result is success or denied.".to_owned(),
+        Problem::NotACode => "Enter the six digits.".to_owned(),
+        Problem::WrongCode => {
+            "This is not the code, or it is not valid any more. Ask the customer to read it out again, or to show a new one.".to_owned()
+        }
+        Problem::SamePerson => "This is you. It takes somebody else.".to_owned(),
+        Problem::MayNotOverride => "This person's role does not include it. Ask a supervisor or an administrator.".to_owned(),
         Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
         Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
     }
@@ -57,7 +64,7 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Disabled => "The account is disabled",
         Denied::Invited => "Invited, has not signed in yet",
         Denied::Unverified => "The e-mail is not confirmed",
-        Denied::Consent => "The company does not allow support access",
+        Denied::Consent => "The customer does not allow support access",
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
     }
@@ -91,8 +98,8 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed.")
         }
         Denied::Consent => (
-            "The company does not allow support access",
-            "Ask the customer to allow support access in their settings, then start again.",
+            "The customer does not allow support access",
+            "Ask the customer to allow support access in their settings, then start again. The attempt was recorded.",
         ),
         Denied::TooManySessions => {
             ("Too many sessions are open", "End one of your open on-behalf sessions, then start again.")
@@ -188,11 +195,21 @@ pub fn action(kind: &str) -> String {
         "cart.item_changed" => "Product changed in cart",
         "cart.item_removed" => "Product removed from cart",
         "catalogue.imported" => "Products imported",
+        "consent.approved" => "Customer allowed the session",
+        "consent.asked" => "Customer asked for consent",
+        "consent.cancelled" => "Agent stopped waiting for consent",
+        "consent.changed" => "Support access changed",
+        "consent.code_failed" => "Wrong code for support",
+        "consent.code_made" => "Code for support shown",
+        "consent.code_used" => "Code for support used",
+        "consent.expired" => "Customer did not answer in time",
+        "consent.refused" => "Customer refused the session",
         "contact.created" => "Contact created",
         "contact.viewed" => "Contact page opened",
         "demo.opened" => "Demo opened",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
+        "on_behalf.overridden" => "Consent overridden by two people",
         "on_behalf.requested" => "Session on behalf requested",
         "on_behalf.started" => "Session on behalf started",
         "on_behalf.viewed" => "Customer's page opened",
@@ -262,6 +279,72 @@ pub fn ended_short(why: &str) -> &'static str {
     }
 }
 
+/// Why a session in their account ended, for the customer.
+pub fn ended_own(why: &str) -> &'static str {
+    match why {
+        "customer" => "You ended it",
+        "consent_withdrawn" => "You withdrew your consent",
+        "stop" => "Support was done",
+        "idle" => "Support did nothing for 15 minutes",
+        other => ended_short(other),
+    }
+}
+
+/// Whether support may work in an account.
+pub fn consent(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Allowed",
+        Consent::Ask => "Ask me each time",
+        Consent::Never => "Never",
+    }
+}
+
+/// What each choice means for the customer.
+pub fn consent_means(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Support may come in when you need help. You see every session here.",
+        Consent::Ask => "Each session waits until you allow it on your screen or read out a code.",
+        Consent::Never => {
+            "Nobody comes in. In an emergency two people at support together can, and you are told at once."
+        }
+    }
+}
+
+/// What stands in the way of the agent, or nothing.
+pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
+    match consent {
+        Consent::Allowed => None,
+        Consent::Ask => Some("The customer is asked first: they allow it on their screen or read out a code."),
+        Consent::Never => {
+            Some("The customer does not allow support access. It takes a second person to override that.")
+        }
+    }
+}
+
+/// On what consent a session rested, for the customer.
+pub fn rests_on(consent: &str) -> &'static str {
+    match consent {
+        "approved" => "You allowed it on your screen",
+        "code" => "You read out a code",
+        "override" => "None: two people at support overrode it",
+        _ => "Support is allowed in your account",
+    }
+}
+
+/// A changed field in the customer's words; nothing for what means nothing to them.
+pub fn field(path: &str) -> Option<String> {
+    let line = path.strip_prefix("lines.").and_then(|rest| rest.split('.').next());
+    let name = match path.rsplit('.').next().unwrap_or_default() {
+        "quantity" => "Quantity",
+        "note" => "Note",
+        "status" => "Status",
+        "po_number" => "Order reference",
+        "shipping" => "Shipping",
+        _ => return None,
+    };
+    Some(line.map_or_else(|| name.to_owned(), |n| format!("{name}, line {n}")))
+}
+
 /// "just now", "3 min ago", "2 days ago".
 pub fn ago(seconds: i64) -> String {
     match seconds {
@@ -282,6 +365,8 @@ pub fn done(code: &str) -> Option<&'static str> {
     Some(match code {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
+        "consent" => "Your choice was saved.",
+        "consent-ended" => "Your choice was saved, and support is out of your account.",
         "ended" => "The session was ended.",
         "kept" => "The filter was saved.",
         "removed" => "The line was removed.",
@@ -289,6 +374,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "signed-out" => "You are signed out.",
         "password" => "Your password was changed.",
         "store" => "The store was changed.",
+        "support-ended" => "The session was ended. Support is out of your account.",
         "unkept" => "The filter was removed.",
         _ => return None,
     })

@@ -89,6 +89,7 @@ async fn open(url: &str) -> Result<Arc<Env>> {
         demo: true,
         unsigned: Unsigned::default(),
         refusals: Default::default(),
+        live: Default::default(),
     };
     Ok(Arc::new(env))
 }

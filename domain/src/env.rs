@@ -2,6 +2,7 @@
 
 use crate::audit::checkpoint::Unsigned;
 use crate::audit::refusal::Refusals;
+use crate::behalf::live::Live;
 use crate::credential::Hasher;
 use crate::db::Db;
 use crate::time::Micros;
@@ -23,6 +24,8 @@ pub struct Env {
     pub unsigned: Unsigned,
     /// What was refused lately, so that it cannot fill the log.
     pub refusals: Refusals,
+    /// Customers' open pages that are told when support comes or goes.
+    pub live: Live,
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

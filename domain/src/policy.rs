@@ -97,13 +97,23 @@ pub enum Action {
     ViewAudit,
     /// See the list of staff.
     ViewStaff,
+    /// Say whether support may work in the own account.
+    ChangeConsent,
+    /// Show a code for support.
+    MakeConsentCode,
+    /// Allow or refuse a session that asks.
+    AnswerSupport,
+    /// End support's session in the own account.
+    EndSupport,
+    /// Be the second person of a session against the customer's consent.
+    OverrideConsent,
     /// The program's own work.
     RunJob,
 }
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 19] = [
+    pub const ALL: [Action; 24] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -122,11 +132,21 @@ impl Action {
         Action::EndAnySession,
         Action::ViewAudit,
         Action::ViewStaff,
+        Action::ChangeConsent,
+        Action::MakeConsentCode,
+        Action::AnswerSupport,
+        Action::EndSupport,
+        Action::OverrideConsent,
         Action::RunJob,
     ];
 
     fn writes_for_customer(self) -> bool {
         matches!(self, Action::EditCart | Action::PlaceOrder)
+    }
+
+    /// What the customer decides about support itself, which support never decides (R42).
+    fn is_about_support(self) -> bool {
+        matches!(self, Action::ChangeConsent | Action::MakeConsentCode | Action::AnswerSupport | Action::EndSupport)
     }
 
     fn realm(self) -> Realm {
@@ -138,6 +158,7 @@ impl Action {
             | Action::ViewSessions
             | Action::EndAnySession
             | Action::ViewAudit
+            | Action::OverrideConsent
             | Action::ViewStaff => Realm::Portal,
             Action::ViewCatalog
             | Action::ViewCart
@@ -149,6 +170,10 @@ impl Action {
             | Action::SignIn
             | Action::SignOut
             | Action::EndBehalf
+            | Action::ChangeConsent
+            | Action::MakeConsentCode
+            | Action::AnswerSupport
+            | Action::EndSupport
             | Action::RunJob => Realm::Shop,
         }
     }
@@ -176,8 +201,8 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             if action == Action::EndBehalf {
                 return Ok(());
             }
-            if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
-            {
+            let never = matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut);
+            if never || action.is_about_support() || customer(action).is_err() {
                 return Err(Denied::NotOnBehalf.into());
             }
             if action.writes_for_customer() && (most == Mode::View || behalf.mode == Mode::View) {
@@ -198,7 +223,11 @@ fn customer(action: Action) -> Result<()> {
         | Action::ViewAccount
         | Action::ChangePassword
         | Action::SignIn
-        | Action::SignOut => Ok(()),
+        | Action::SignOut
+        | Action::ChangeConsent
+        | Action::MakeConsentCode
+        | Action::AnswerSupport
+        | Action::EndSupport => Ok(()),
         _ if action.realm() == Realm::Portal => Err(Error::SignIn(Realm::Portal)),
         _ => Err(Denied::Permission.into()),
     }
@@ -210,7 +239,7 @@ fn role(role: Role, action: Action) -> Result<()> {
         Action::ViewContacts | Action::ViewAllOrders => !matches!(role, Role::Auditor),
         Action::LoginOnBehalf => role.behalf_mode().is_some(),
         Action::ViewSessions => matches!(role, Role::Supervisor | Role::Admin | Role::Auditor),
-        Action::EndAnySession => matches!(role, Role::Supervisor | Role::Admin),
+        Action::EndAnySession | Action::OverrideConsent => matches!(role, Role::Supervisor | Role::Admin),
         Action::ViewAudit => matches!(role, Role::Auditor),
         Action::ViewStaff => matches!(role, Role::Admin | Role::Supervisor),
         Action::ViewCatalog => true,
@@ -219,7 +248,11 @@ fn role(role: Role, action: Action) -> Result<()> {
         | Action::PlaceOrder
         | Action::ViewOrders
         | Action::ViewAccount
-        | Action::ChangePassword => return Err(Error::SignIn(Realm::Shop)),
+        | Action::ChangePassword
+        | Action::ChangeConsent
+        | Action::MakeConsentCode
+        | Action::AnswerSupport
+        | Action::EndSupport => return Err(Error::SignIn(Realm::Shop)),
         Action::EndBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }

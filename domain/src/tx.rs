@@ -7,6 +7,7 @@ use crate::audit::{self, Event};
 use crate::cx::{Cx, Principal};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
+use crate::id::AccountId;
 use crate::on_tx;
 use crate::policy::{self, Action, Role};
 
@@ -16,6 +17,7 @@ pub struct Tx {
     cx: Cx,
     event: String,
     also: Vec<(String, Event)>,
+    wakes: Vec<AccountId>,
     /// Whether the connection was handed out, so that rows may have been written.
     touched: bool,
 }
@@ -71,7 +73,7 @@ impl Cx {
 impl Tx {
     async fn open(cx: &Cx) -> Result<Tx> {
         let db = cx.db().begin().await?;
-        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false })
+        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), wakes: Vec::new(), touched: false })
     }
 
     /// The connection, for `on_tx!`.
@@ -100,6 +102,11 @@ impl Tx {
         let id = crate::id::event_id();
         self.also.push((id.clone(), event));
         id
+    }
+
+    /// Once this is committed, open pages of the customer look again who from support is there.
+    pub(crate) fn wakes(&mut self, account: AccountId) {
+        self.wakes.push(account);
     }
 
     /// Takes back an event of [`Tx::also`] whose row turned out not to change.
@@ -139,6 +146,9 @@ impl Tx {
         audit::store::append(&mut self, events).await?;
         self.db.commit().await?;
         self.cx.env().unsigned.add(count);
+        for account in self.wakes {
+            self.cx.env().live.tell(account);
+        }
         Ok(())
     }
 
@@ -162,9 +172,15 @@ impl Tx {
             }
         };
         let sql = pair.in_tx(&self.db);
-        let row: Option<(i64, String)> =
+        let row: Option<(i64, String, String)> =
             on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
-        let Some((1, role)) = row else { return Err(gone) };
+        let role = match (row, gone) {
+            (Some((1, role, _)), _) => role,
+            (Some((_, _, why)), Error::Ended(ended)) if !why.is_empty() => {
+                return Err(Error::Ended(Ended { why, ..ended }));
+            }
+            (_, gone) => return Err(gone),
+        };
         let changed = match cx.principal() {
             Principal::Staff(staff, session) => {
                 Role::parse(&role).map(|role| Principal::Staff(crate::cx::Staff { role, ..staff.clone() }, *session))

@@ -159,6 +159,7 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
         demo,
         unsigned: Unsigned::default(),
         refusals: Default::default(),
+        live: Default::default(),
     });
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)

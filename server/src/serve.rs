@@ -66,7 +66,13 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
-    listen::run(listener, router(config, site), config.connections, ended()).await;
+    let over = env.clone();
+    let ended = async move {
+        ended().await;
+        // Open streams are requests under way that would never finish.
+        over.live.close();
+    };
+    listen::run(listener, router(config, site), config.connections, ended).await;
     sweeper.abort();
     signing.abort();
     stop(&env, &signer).await;

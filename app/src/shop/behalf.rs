@@ -3,10 +3,12 @@
 use crate::form::Form;
 use crate::island::countdown::Countdown;
 use crate::respond::{Answer, Frame, Told, page, see};
+use crate::shop::wait;
 use crate::ui::{self, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::Response;
+use domain::behalf::consent::Consent;
 use domain::behalf::store::Pending;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
@@ -88,6 +90,9 @@ fn slug(web: &Web) -> Result<&str, Error> {
 
 /// `/as/{slug}/verify`: who is about to be entered, by whom and why, and the agent's own login and password.
 pub async fn verify_page(web: Web) -> Answer {
+    if web.waiting.is_some() {
+        return Ok(see(&web.href("/verify/wait")));
+    }
     let pending = domain::behalf::store::pending(&web.cx, slug(&web)?).await?;
     Ok(verify_view(&web, &pending, &Form::default(), StatusCode::OK))
 }
@@ -97,10 +102,11 @@ pub async fn verify(web: Web, form: Form) -> Answer {
     let slug = slug(&web)?.to_owned();
     let pending = domain::behalf::store::pending(&web.cx, &slug).await?;
     let typed = Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code") };
-    match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
-        Ok(token) => {
-            let mut response = see(&web.href("/"));
-            cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
+    let second = wait::second(&form);
+    match domain::behalf::store::verify(&web.cx, &slug, &typed, second.as_ref()).await {
+        Ok(verified) => {
+            let mut response = see(&web.href(if verified.waits { "/verify/wait" } else { "/" }));
+            cookie::set_for(&mut response, &cookie::behalf(&slug), verified.token.expose(), BEHALF_COOKIE);
             Ok(response)
         }
         Err(Error::Throttled { seconds }) => {
@@ -109,6 +115,7 @@ pub async fn verify(web: Web, form: Form) -> Answer {
             response.headers_mut().insert(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
             Ok(response)
         }
+        Err(Error::Forbidden(Denied::Consent)) => Ok(verify_view(&web, &pending, &form, StatusCode::FORBIDDEN)),
         Err(error) => {
             let form = form.reject(error)?;
             Ok(verify_view(&web, &pending, &form, StatusCode::UNAUTHORIZED))
@@ -118,8 +125,12 @@ pub async fn verify(web: Web, form: Form) -> Answer {
 
 fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) -> Response {
     let pending = pending.clone();
-    let error = form.is_rejected().then(|| {
-        let text = if status == StatusCode::TOO_MANY_REQUESTS {
+    let error = (form.is_rejected() || status == StatusCode::FORBIDDEN).then(|| {
+        let text = if status == StatusCode::FORBIDDEN {
+            "The customer does not allow support access. The session was not opened, and the attempt was recorded.".to_owned()
+        } else if wait::is_second_rejected(form) {
+            "The session was not opened. Correct what is marked under the second person, and type your own password again.".to_owned()
+        } else if status == StatusCode::TOO_MANY_REQUESTS {
             "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
         } else {
             "Login and password do not match. Check both and try again.".to_owned()
@@ -127,6 +138,16 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
         ui::notice(web, "danger", text)
     });
     let kept = Form::with(&[("login", form.get("login"))]);
+    let in_the_way = words::consent_in_the_way(pending.consent());
+    let opened = pending.consent() == Consent::Never || wait::is_second_rejected(form);
+    let second = in_the_way.map(|_| {
+        view! {
+            <details class="fold" open=opened>
+                <summary>"Override with a second person"</summary>
+                <div class="form">{wait::second_fields(form)}</div>
+            </details>
+        }
+    });
     let reason = if pending.ticket.is_empty() {
         pending.reason.clone()
     } else {
@@ -149,10 +170,12 @@ fn verify_view(web: &Web, pending: &Pending, form: &Form, status: StatusCode) ->
                     <div><dt>"Requested by"</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
                     {(pending.mode == "view").then(|| view! { <div><dt>"Mode"</dt><dd>"View only"</dd></div> })}
                 </dl>
+                {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
                 {error}
                 <form class="form" method="post" action=web.href("/verify")>
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    {second}
                     <div class="form-foot">
                         <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>

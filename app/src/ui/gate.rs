@@ -12,7 +12,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     view! {
         <a class="skip" href="#main">"Skip to content"</a>
         {ui::demo(web)}
-        <main class="gate" id="main" data-behalf=web.path.ends_with("/verify").then_some("")>
+        <main class="gate" id="main" data-behalf=web.path.starts_with("/verify").then_some("")>
             {brand(web)}
             {content}
         </main>

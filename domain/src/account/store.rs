@@ -2,6 +2,7 @@
 
 use crate::account::Status;
 use crate::audit::Event;
+use crate::behalf::consent::{Consent, effective};
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StoreId};
@@ -21,28 +22,30 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Why it cannot be entered, or `None`.
+    /// Why it cannot be entered, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        refusal(&self.status, &self.consent)
+        refusal(&self.status)
+    }
+
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
     }
 }
 
-fn refusal(status: &str, consent: &str) -> Option<Denied> {
-    match Status::parse(status) {
-        None => Some(Denied::Disabled),
-        Some(status) => status.refusal().or((consent != "allowed").then_some(Denied::Consent)),
-    }
+fn refusal(status: &str) -> Option<Denied> {
+    Status::parse(status).map_or(Some(Denied::Disabled), Status::refusal)
 }
 
 /// The account as it is now, inside the transaction that will act on it.
 pub(crate) async fn target(tx: &mut Tx, id: AccountId) -> Result<Target> {
-    let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, o.support_consent as consent
+    let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, ", effective!(), " as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         where a.id = $1
-    ")).bind(id).fetch_optional(c).await?);
+    "))).bind(id).fetch_optional(c).await?);
     row.ok_or(Error::NotFound)
 }
 
@@ -69,9 +72,14 @@ pub struct Account {
 }
 
 impl Account {
-    /// Why nobody may act for it at the moment, or `None`.
+    /// Why nobody may act for it at the moment, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        refusal(&self.status, &self.consent)
+        refusal(&self.status)
+    }
+
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
     }
 }
 
@@ -81,16 +89,16 @@ impl Account {
 /// [`Error::Forbidden`].
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, o.support_consent as consent
+               o.name as organization_name, ", effective!(), " as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = a.store_id
         where a.contact_id = $1
         order by w.position, a.email
-    ")).bind(contact).fetch_all(c).await?))
+    "))).bind(contact).fetch_all(c).await?))
 }
 
 /// One account, for the page that asks for a reason.
@@ -99,15 +107,15 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
 /// [`Error::NotFound`]; [`Error::Forbidden`] without the permission to log in on behalf, recorded.
 pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     cx.check_recorded(Action::LoginOnBehalf).await?;
-    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, o.support_consent as consent
+               o.name as organization_name, ", effective!(), " as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = a.store_id
         where a.id = $1
-    ")).bind(id).fetch_optional(c).await?);
+    "))).bind(id).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     cx.record(Event::new("account.viewed").target("account", id).target("contact", row.contact_id)).await?;
     Ok(row)

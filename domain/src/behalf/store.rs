@@ -2,6 +2,9 @@
 
 use crate::audit::{Event, subject};
 use crate::behalf::Request;
+use crate::behalf::ask::{self, WAIT, Waiting};
+use crate::behalf::consent::{Consent, effective, withdrawn};
+use crate::behalf::second::{self, Override};
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
 use crate::env::Env;
@@ -38,6 +41,8 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
         return Err(denied.into());
     }
     let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
+    // Where it takes a second person, they need time to come.
+    let wait = if target.consent() == Consent::Never { WAIT } else { cx.env().limits.handoff };
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
@@ -45,7 +50,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
         values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
         .bind(&request.reason).bind(&request.ticket).bind(request.minutes).bind(now)
-        .bind(now.plus(cx.env().limits.handoff)).bind(&event).execute(c).await?.rows_affected());
+        .bind(now.plus(wait)).bind(&event).execute(c).await?.rows_affected());
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
@@ -53,6 +58,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
             .target("contact", target.contact)
             .for_customer(account, target.contact, target.organization)
             .detail("mode", request.mode.as_str())
+            .detail("consent", target.consent().as_str())
             .detail("ticket", request.ticket.as_str())
             .personal("reason", &request.reason),
     )
@@ -64,6 +70,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Pending {
     id: BehalfId,
+    slug: String,
     staff_id: StaffId,
     account_id: AccountId,
     /// The customer.
@@ -90,9 +97,15 @@ pub struct Pending {
     /// Until when it can be verified.
     pub redeem_by: Micros,
     minutes: i64,
+    consent: String,
 }
 
 impl Pending {
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
+    }
+
     /// The event with the session and the customer that it is about. The session is not open yet, so it is a target and
     /// not the session in which this happens.
     fn named(&self, event: Event) -> Event {
@@ -109,10 +122,10 @@ impl Pending {
 /// # Errors
 /// [`Error::Ended`] alike for a slug that is unknown, used, expired or whose portal session is over.
 pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
-    let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
+    let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select b.id, b.slug, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
-               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes
+               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes, ", effective!(), " as consent
         from behalf b
         join staff t on t.id = b.staff_id
         join session p on p.id = b.portal_session_id
@@ -120,8 +133,8 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
-        where b.slug = $1 and b.state = 'requested' and b.redeem_by > $2 and p.ended_at is null
-    ")).bind(slug).bind(cx.now()).fetch_optional(c).await?);
+        where b.slug = $1 and b.state = 'requested' and b.verified_at is null and b.redeem_by > $2 and p.ended_at is null
+    "))).bind(slug).bind(cx.now()).fetch_optional(c).await?);
     match row {
         Some(pending) => Ok(pending),
         None => Err(unusable(cx, slug).await?),
@@ -143,12 +156,21 @@ async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
     }))
 }
 
-/// Proves that the agent who asked is the one at the keyboard, and opens the session.
+/// What proving the agent gives.
+pub struct Verified {
+    /// For the cookie of the browser.
+    pub token: Token,
+    /// Whether the session waits for the customer's yes.
+    pub waits: bool,
+}
+
+/// Proves that the agent who asked is the one at the keyboard, and opens the session, or lets it wait for the customer.
+/// `second`: a second person, in case the customer's consent stands in the way.
 ///
 /// # Errors
 /// [`Error::Invalid`] with [`Problem::Credentials`] to try again; [`Error::Throttled`]; [`Error::Ended`] when the request
-/// cannot be used, by this person or at all.
-pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Token> {
+/// cannot be used, by this person or at all; [`Denied::Consent`] when the customer's word is never.
+pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option<&Override<'_>>) -> Result<Verified> {
     let pending = pending(cx, slug).await?;
     let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
@@ -161,6 +183,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
         cx.record(refuse("actor_mismatch")).await?;
         return Err(unusable(cx, slug).await?);
     }
+    let second = match second.filter(|_| pending.consent() != Consent::Allowed) {
+        Some(typed) => Some(second::prove(cx, agent, typed, |e| pending.named(e).by("staff", agent)).await?),
+        None => None,
+    };
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
     let target = account::store::target(&mut tx, pending.account_id).await?;
@@ -169,7 +195,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     ")).bind(agent).fetch_one(c).await?);
     let denied = match Role::parse(&role).and_then(Role::behalf_mode) {
         None => Some(Denied::Permission),
-        Some(_) => target.refusal(),
+        Some(_) => {
+            let never = target.consent() == Consent::Never && second.is_none();
+            target.refusal().or(never.then_some(Denied::Consent))
+        }
     };
     if let Some(denied) = denied {
         drop(tx);
@@ -180,25 +209,37 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     let token = Token::fresh()?;
     let now = cx.now();
     let event = tx.event().to_owned();
+    if target.consent() == Consent::Ask && second.is_none() {
+        return ask(tx, &pending, token, amr).await;
+    }
+    let how = if target.consent() == Consent::Allowed { "allowed" } else { "override" };
+    let by = second.as_ref().filter(|_| how == "override");
     let redeemed = on_tx!(tx, c => sqlx::query(sql!("
         update behalf
-        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5
-        where id = $1 and state = 'requested' and redeem_by > $3
+        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
+            consent = $6, second_staff_id = $7
+        where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
     ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
-        .execute(c).await?.rows_affected());
+        .bind(how).bind(by.map(|p| p.second)).execute(c).await?.rows_affected());
     if redeemed != 1 {
         drop(tx);
         cx.record(refuse("used")).await?;
         return Err(unusable(cx, slug).await?);
     }
+    if let Some(proved) = by {
+        let named = |e| pending.named(e).by("staff", agent);
+        second::write(&mut tx, proved, pending.id, pending.account_id, named).await?;
+    }
     session::first_seen(&mut tx, pending.id.0).await?;
+    tx.wakes(pending.account_id);
     let mut started = Event::new("on_behalf.started")
         .by("staff", agent)
         .for_customer(pending.account_id, pending.contact_id, pending.organization_id)
         .target("behalf", pending.id)
         .target("contact", pending.contact_id)
         .detail("mode", pending.mode.as_str())
+        .detail("consent", how)
         .personal("reason", &pending.reason);
     started.session = Some(json!({
         "amr": amr,
@@ -208,7 +249,27 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
         "ticket": pending.ticket,
     }));
     tx.commit(started).await?;
-    Ok(token)
+    Ok(Verified { token, waits: false })
+}
+
+/// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
+async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: Vec<&'static str>) -> Result<Verified> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let asked = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5
+        where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
+    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(WAIT)).bind(&event)
+        .execute(c).await?.rows_affected());
+    if asked != 1 {
+        let cx = tx.cx().clone();
+        drop(tx);
+        cx.record(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;
+        return Err(unusable(&cx, &pending.slug).await?);
+    }
+    tx.wakes(pending.account_id);
+    let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", amr);
+    tx.commit(event).await?;
+    Ok(Verified { token, waits: true })
 }
 
 /// What a request under `/as/{slug}` finds.
@@ -217,6 +278,8 @@ pub enum Found {
     Open(Box<Principal>),
     /// It was this browser's, and it is over.
     Over(Ended),
+    /// It is this browser's, and waits for the customer's yes, or got a no.
+    Waiting(Box<Waiting>),
     /// Nothing that this browser has anything to do with.
     Nothing,
 }
@@ -227,6 +290,7 @@ struct Row {
     state: String,
     portal_session_id: SessionId,
     portal_ended: i64,
+    withdrawn: i64,
     mode: String,
     reason: String,
     ticket: String,
@@ -252,6 +316,7 @@ struct Row {
 pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Result<Found> {
     let row: Option<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
+               case when ", withdrawn!(), " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn,
                b.mode, b.reason, b.ticket,
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
@@ -269,7 +334,10 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
         join store w on w.id = b.store_id
         where b.slug = $1 and b.token_hash = $2
     "))).bind(slug).bind(token.hash()).fetch_optional(c).await?);
-    let Some(row) = row else { return Ok(Found::Nothing) };
+    let Some(row) = row else {
+        let waiting = ask::find(env, slug, token).await?;
+        return Ok(waiting.map_or(Found::Nothing, |w| Found::Waiting(Box::new(w))));
+    };
     let role = Role::parse(&row.staff_role);
     if let Some((why, at)) = row.over(env, now, role) {
         let why = why.to_owned();
@@ -308,6 +376,7 @@ impl Row {
             () if self.staff_status != "active" => Some(("agent_disabled", now)),
             () if role.and_then(Role::behalf_mode).is_none() => Some(("permission_lost", now)),
             () if self.account_status != "active" => Some(("subject_disabled", now)),
+            () if self.withdrawn != 0 => Some(("consent_withdrawn", now)),
             () => None,
         }
     }
@@ -335,6 +404,8 @@ pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by:
     ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).execute(c).await?.rows_affected());
     if changed == 0 {
         tx.not_also(&id);
+    } else {
+        tx.wakes(ending.account_id);
     }
     Ok(changed == 1)
 }
@@ -391,13 +462,14 @@ struct Overdue {
 pub async fn sweep(cx: &Cx) -> Result<usize> {
     policy::check(cx.principal(), Action::RunJob)?;
     let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
-    let overdue: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let overdue: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select b.id, b.account_id, a.contact_id, k.organization_id,
                case when b.expires_at <= $1 then 'expired'
                     when n.at <= $2 then 'idle'
                     when p.ended_at is not null then 'signed_out'
                     when t.status <> 'active' then 'agent_disabled'
                     when a.status <> 'active' then 'subject_disabled'
+                    when ", withdrawn!(), " then 'consent_withdrawn'
                     else 'permission_lost' end as why
         from behalf b
         join session p on p.id = b.portal_session_id
@@ -405,10 +477,11 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
         where b.state = 'active'
           and (b.expires_at <= $1 or n.at <= $2 or p.ended_at is not null or t.status <> 'active'
-               or a.status <> 'active' or t.role not in ('supervisor', 'agent', 'junior', 'sales'))
-    ")).bind(cx.now()).bind(idle_before).fetch_all(c).await?);
+               or a.status <> 'active' or t.role not in ('supervisor', 'agent', 'junior', 'sales') or ", withdrawn!(), ")
+    "))).bind(cx.now()).bind(idle_before).fetch_all(c).await?);
     let mut ended = 0;
     for row in &overdue {
         let why = ENDINGS.iter().copied().find(|w| *w == row.why).unwrap_or("expired");
@@ -418,8 +491,9 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
             ended += 1;
         }
     }
-    Ok(ended)
+    Ok(ended + ask::sweep(cx).await?)
 }
 
 /// The causes that time or a change elsewhere can have.
-const ENDINGS: [&str; 6] = ["expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "permission_lost"];
+const ENDINGS: [&str; 7] =
+    ["expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "consent_withdrawn", "permission_lost"];

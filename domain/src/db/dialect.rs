@@ -46,7 +46,7 @@ pairs! {
         sqlite: "
             select case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end,
-                   coalesce(t.role, '')
+                   coalesce(t.role, ''), ''
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
@@ -54,7 +54,7 @@ pairs! {
         postgres: "
             select (case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint,
-                   coalesce(t.role, '')
+                   coalesce(t.role, ''), ''
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
@@ -62,27 +62,46 @@ pairs! {
             for share of s"
     }
 
-    /// Is the on-behalf session alive, with everything it rests on? Locked like [`SESSION_ALIVE`].
+    /// Is the on-behalf session alive, with everything it rests on, the customer's consent too, and if not, why? Locked
+    /// like [`SESSION_ALIVE`].
     BEHALF_ALIVE {
         sqlite: "
             select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end,
-                   t.role
+                    and a.status = 'active' and p.ended_at is null
+                    and not case b.consent
+                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
+                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    then 1 else 0 end,
+                   t.role, coalesce(b.ended_why, case when p.ended_at is not null then 'signed_out' when t.status <> 'active' then 'agent_disabled'
+                        when a.status <> 'active' then 'subject_disabled' when b.expires_at <= $2 then 'expired'
+                        else 'consent_withdrawn' end)
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
             join session p on p.id = b.portal_session_id
             where b.id = $1",
         postgres: "
             select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end)::bigint,
-                   t.role
+                    and a.status = 'active' and p.ended_at is null
+                    and not case b.consent
+                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
+                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    then 1 else 0 end)::bigint,
+                   t.role, coalesce(b.ended_why, case when p.ended_at is not null then 'signed_out' when t.status <> 'active' then 'agent_disabled'
+                        when a.status <> 'active' then 'subject_disabled' when b.expires_at <= $2 then 'expired'
+                        else 'consent_withdrawn' end)
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
             join session p on p.id = b.portal_session_id
             where b.id = $1
-            for share of b, t, a, p"
+            for share of b, t, a, p, o"
     }
 
     /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's

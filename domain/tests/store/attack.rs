@@ -45,6 +45,7 @@ on_every_engine! {
     async fn no_table_is_written_without_its_own_event(world: World) {
         let db = &world.env.db;
         world.acting().await;
+        crate::consent::rows(&world).await;
         let all = tables(db).await;
         assert!(all.len() > 15, "{all:?}");
         for (table, columns) in all.iter().filter(|(name, _)| !FREE.contains(&name.as_str())) {

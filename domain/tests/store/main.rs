@@ -5,6 +5,7 @@
 mod attack;
 mod behalf;
 mod cluster;
+mod consent;
 mod log;
 mod million;
 mod order;

@@ -27,6 +27,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         demo: true,
         unsigned: Default::default(),
         refusals: Default::default(),
+        live: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
