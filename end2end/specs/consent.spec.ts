@@ -18,7 +18,7 @@ async function customer(browser: Browser, server: Server, name: string): Promise
 /** The agent has proved who they are, and waits. */
 async function waiting(page: Page, server: Server, words: string): Promise<Page> {
   await contact(page, words);
-  await expect(page.getByText('The customer is asked first').first()).toBeVisible();
+  await expect(page.locator('p.why', { hasText: 'The customer is asked first' })).toBeVisible();
   const tab = await request(page, page.context());
   await verify(tab, server);
   await expect(tab.getByRole('heading', { level: 1 })).toContainText('Waiting for');
@@ -83,10 +83,10 @@ test('no is no, and the agent is told', async ({ page, browser, server }) => {
 test('a code that the customer reads out starts the session', async ({ page, browser, server }) => {
   const own = await customer(browser, server, 'aoife');
   await own.getByRole('button', { name: 'Show a code for support' }).click();
-  const code = (await own.getByLabel('Code for support', { exact: true }).textContent()) ?? '';
+  const code = (await own.getByRole('status', { name: 'Code for support' }).textContent()) ?? '';
   expect(code).toMatch(/^\d{3} \d{3}$/);
   await open(own, '/account/support-access');
-  await expect(own.getByLabel('Code for support', { exact: true })).toHaveCount(0);
+  await expect(own.getByRole('status', { name: 'Code for support' })).toHaveCount(0);
 
   await portal(page, server, 'agent');
   const tab = await waiting(page, server, 'aoife');
@@ -104,7 +104,7 @@ test('never means never, unless two people override it', async ({ page, browser,
   const own = await customer(browser, server, 'rosalind');
   await portal(page, server, 'agent');
   await contact(page, 'rosalind');
-  await expect(page.getByText('The customer does not allow support access').first()).toBeVisible();
+  await expect(page.locator('p.why', { hasText: 'does not allow support access' })).toBeVisible();
   const tab = await request(page, page.context());
   await verify(tab, server);
   await expect(tab.getByRole('alert')).toContainText('The session was not opened');
@@ -161,11 +161,11 @@ test('on behalf nobody changes consent, makes a code or ends a session as the cu
 });
 
 test('the notice comes and goes without a reload @wasm', async ({ page, browser, server }) => {
-  const own = await customer(browser, server, 'therese');
+  const own = await customer(browser, server, 'olga');
   await own.evaluate(() => Object.assign(window, { unloaded: false }));
   await portal(page, server, 'agent');
   await expect(notice(own)).toBeEmpty();
-  const tab = await actFor(page, server, 'therese');
+  const tab = await actFor(page, server, 'olga kovalenko');
   await expect(notice(own)).toContainText('Support is working in your account since');
   await tab.getByRole('button', { name: 'End session' }).click();
   await expect(notice(own)).not.toContainText('Support is working');
