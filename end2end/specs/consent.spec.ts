@@ -155,6 +155,7 @@ test('on behalf nobody changes consent, makes a code or ends a session as the cu
     const answer = await tab.request.post(path, { headers: { 'Sec-Fetch-Site': 'same-origin' }, form: { consent: 'allowed' } });
     expect(answer.status(), path).toBe(403);
   }
+  expect((await tab.request.get(`${base(tab)}/account/live`)).status()).toBe(403);
   // Other people's sessions do not exist.
   const session = visit.split('/').pop() ?? '';
   expect((await tab.goto(`${base(tab)}/account/support-access/${session.replace(/.$/, session.endsWith('0') ? '1' : '0')}`))?.status()).toBe(404);
@@ -170,5 +171,18 @@ test('the notice comes and goes without a reload @wasm', async ({ page, browser,
   await tab.getByRole('button', { name: 'End session' }).click();
   await expect(notice(own)).not.toContainText('Support is working');
   expect(await own.evaluate(() => 'unloaded' in window), 'the page was not loaded again').toBe(true);
+  await own.context().close();
+});
+
+test('the question comes without a reload, and its answer leads back to the page @wasm', async ({ page, browser, server }) => {
+  const own = await customer(browser, server, 'aoife');
+  await open(own, '/search?q=M8');
+  await portal(page, server, 'agent');
+  await expect(notice(own)).toBeEmpty();
+  const tab = await waiting(page, server, 'aoife');
+  await notice(own).getByRole('button', { name: 'Allow' }).click();
+  await expect(own).toHaveURL(/\/search\?q=M8$/);
+  await expect(bar(tab)).toBeVisible({ timeout: 10_000 });
+  await expect(notice(own)).toContainText('Support is working in your account since');
   await own.context().close();
 });

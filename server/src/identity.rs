@@ -175,8 +175,8 @@ async fn principal(
     let (realm, name) = if is_portal { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
     let Some(token) = token(headers, name) else { return Ok((Principal::Anonymous, None)) };
     // What a page asks by itself is no use of the session.
-    let found = match path {
-        "/account/live" => session::peek(env, now(), realm, &token).await?,
+    let found = match path.split('?').next() {
+        Some("/account/live") => session::peek(env, now(), realm, &token).await?,
         _ => session::principal(env, now(), realm, &token).await?,
     };
     Ok((found, None))

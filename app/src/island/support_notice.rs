@@ -35,7 +35,7 @@ fn listen() {
         if let Some(source) = open.take_if(|_| document().hidden()) {
             source.close();
         } else if open.is_none() && !document().hidden() {
-            *open = web_sys::EventSource::new("/account/live").ok();
+            *open = web_sys::EventSource::new(&address()).ok();
             if let Some(source) = open.as_ref() {
                 source.set_onmessage(Some((*told).as_ref().unchecked_ref()));
             }
@@ -44,6 +44,14 @@ fn listen() {
     turn();
     // One listener for the page, which lives as long as the page.
     drop(window_event_listener_untyped("visibilitychange", move |_| turn()));
+}
+
+/// Where to listen; it names this page, so that an answer leads back to it.
+#[cfg(feature = "hydrate")]
+fn address() -> String {
+    let at = window().location();
+    let page = [at.pathname().unwrap_or_default(), at.search().unwrap_or_default()].concat();
+    ["/account/live?page=", &String::from(js_sys::encode_uri_component(&page))].concat()
 }
 
 /// Puts the notice in place of the one that is there, unless it is the same.

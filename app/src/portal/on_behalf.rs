@@ -152,7 +152,7 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Company"</dt><dd>{person::name(&account.organization_name)}</dd></div>
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
-        {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "warning", text.to_owned()))}
+        {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "info", text.to_owned()))}
         {reason(form, key)}
         {line(form, key, "words", "Details", "Optional; at least 10 characters when the reason is in your own words.", "2000")}
         {line(form, key, "ticket", "Ticket", "Optional; a ticket is reason enough.", "40")}

@@ -136,7 +136,7 @@ fn choice(web: &Web, form: &Form, said: Said) -> Html {
         <dl class="facts">
             <div><dt>"Your company says"</dt><dd>{words::consent(said.company)}</dd></div>
         </dl>
-        <p class="hint">"The stricter of the two counts. Who may change it for the whole company is agreed with your sales contact."</p>
+        <p class="hint">{format!("The stricter of the two counts, so now it is: {}.", words::consent(said.effective()))}</p>
     };
     let own = if web.cx.may(Action::ChangeConsent) {
         let chosen = Consent::parse(form.get("consent")).unwrap_or(said.own);
@@ -183,12 +183,13 @@ fn choice(web: &Web, form: &Form, said: Said) -> Html {
 fn read_out(web: &Web, code: Option<&Code>) -> Html {
     let shown = code.map(|code| {
         let (first, last) = code.digits.split_at(3);
+        let digits = format!("{first} {last}");
         view! {
             <div class="notice" data-tone="success" role="status">
                 {ui::icon(web, "key")}
                 <div>
                     <p>"Read this code out to support:"</p>
-                    <p class="support-code"><output aria-label="Code for support">{first.to_owned()}" "{last.to_owned()}</output></p>
+                    <p class="support-code"><output aria-label="Code for support">{digits}</output></p>
                     <p>{format!("It is good once, until {} UTC, and is not shown again.", code.until.clock())}</p>
                 </div>
             </div>

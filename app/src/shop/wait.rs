@@ -105,6 +105,8 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
     };
     let customer = ui::plain(&waiting.contact_name);
     let title = match standing {
+        Standing::Open if with == "code" => "The customer's code".to_owned(),
+        Standing::Open if with == "second" => "Override with a second person".to_owned(),
         Standing::Open => format!("Waiting for {customer}"),
         Standing::Refused => format!("{customer} refused"),
         Standing::Cancelled => "You stopped waiting".to_owned(),
@@ -134,7 +136,7 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
 
 fn open_question(web: &Web, waiting: &Waiting) -> Html {
     let left = waiting.redeem_by.since(web.cx.now()).as_seconds().max(0);
-    let time = if left >= 60 { format!("{} min", (left + 59) / 60) } else { format!("{left} s") };
+    let time = format!("{}:{:02} min", left / 60, left % 60);
     let why = if waiting.ticket.is_empty() {
         ui::plain(&waiting.reason)
     } else {

@@ -3,6 +3,7 @@
 //! Rule: the agent has proved who they are, and their browser holds the token, but the row stays `requested` and opens
 //! nothing until the customer approves, a code they read out is typed, or two people override. It waits five minutes.
 
+use crate::account::Status;
 use crate::audit::{Event, subject};
 use crate::behalf::consent::{Consent, effective};
 use crate::credential::Token;
@@ -51,6 +52,7 @@ pub struct Waiting {
     staff_email: String,
     staff_role: String,
     staff_status: String,
+    account_status: String,
 }
 
 /// Where a session stands that waits for its customer.
@@ -101,7 +103,8 @@ macro_rules! waiting {
                     o.name as organization_name, b.reason, b.ticket, b.mode, b.minutes, b.portal_session_id, b.state,
                     coalesce(b.ended_why, '') as ended_why, b.verified_at, b.redeem_by,
                     case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
-                    t.name as staff_name, t.email as staff_email, t.role as staff_role, t.status as staff_status, ",
+                    t.name as staff_name, t.email as staff_email, t.role as staff_role, t.status as staff_status,
+                    a.status as account_status, ",
             effective!(),
             " as effective
              from behalf b
@@ -144,6 +147,9 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: O
     }
     if second.is_none() && row.consent() == Consent::Never {
         return Err(Denied::Consent.into());
+    }
+    if let Some(denied) = Status::parse(&row.account_status).map_or(Some(Denied::Disabled), Status::refusal) {
+        return Err(denied.into());
     }
     let role = Role::parse(&row.staff_role).filter(|_| row.staff_status == "active").ok_or(Denied::Permission)?;
     let agent = Staff { id: row.staff_id, name: row.staff_name.clone(), email: row.staff_email.clone(), role };

@@ -7,11 +7,11 @@ use domain::behalf::second::{self, Override};
 use domain::behalf::store::{Found, Verified, principal, sweep};
 use domain::behalf::{code, customer, live};
 use domain::credential::Token;
-use domain::cx::Cx;
-use domain::error::{Conflict, Denied, Error, Problem};
+use domain::cx::{Cx, Principal};
+use domain::error::{Conflict, Denied, Error, Problem, Realm};
 use domain::id::BehalfId;
 use domain::policy::Action;
-use domain::session::Credentials;
+use domain::session::{self, Credentials};
 use domain::time::Micros;
 
 const WHY: &str = "The customer called, cannot sign in, and the goods leave today";
@@ -337,5 +337,34 @@ on_every_engine! {
         assert!(page.look(world.now).await.expect("look").is_none(), "an hour without a page is idle, whoever listens");
         world.env.live.close();
         assert!(!tokio::time::timeout(soon, page.changed()).await.expect("told at once"), "the process ends");
+    }
+}
+
+on_every_engine! {
+    async fn what_a_page_asks_by_itself_keeps_nobody_signed_in(world: World) {
+        let token = world.token(Realm::Shop, "buyer").await;
+        world.now = world.now.plus(Micros::minutes(40));
+        let peeked = session::peek(&world.env, world.now, Realm::Shop, &token).await.expect("peek");
+        assert!(matches!(peeked, Principal::Customer(..)));
+        let later = world.now.plus(Micros::minutes(20));
+        let found = session::principal(&world.env, later, Realm::Shop, &token).await.expect("principal");
+        assert!(matches!(found, Principal::Anonymous), "an hour after the last page");
+    }
+}
+
+on_every_engine! {
+    async fn a_locked_account_is_not_opened_by_code_or_override(world: World) {
+        let own = world.person("buyer").await;
+        let (slug, token) = asking(&world, &own).await;
+        let row = waiting(&world, &slug, &token).await;
+        let made = code::make(&own).await.expect("a code");
+        let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begin");
+        let event = tx.event().to_owned();
+        domain::on_tx!(tx, c => sqlx::query("update account set status = 'locked', last_event = $1 where email_key = 'oleg@northmere.example'").bind(&event).execute(c).await.map(|_| ())).expect("update");
+        tx.commit(domain::audit::Event::new("account.locked")).await.expect("commit");
+        assert_eq!(code::enter(&world.anonymous(), &row, &made.digits).await, Err(Error::Forbidden(Denied::Locked)));
+        let typed = Override { reason: WHY, second: of("supervisor") };
+        assert_eq!(second::open_waiting(&world.anonymous(), &row, &typed).await, Err(Error::Forbidden(Denied::Locked)));
+        assert_eq!(world.count("select count(*) from behalf where state = 'active'").await, 0);
     }
 }

@@ -28,7 +28,7 @@ pub fn place(web: &Web, support: &[Support]) -> Option<impl IntoView + use<>> {
     is_own.then(|| {
         view! {
             <div class="support-now" id="support-now" role="region" aria-label="Support" aria-live="polite" data-rev=revision(support)>
-                {content(web, support)}
+                {content(web, support, &web.path)}
             </div>
             <crate::island::support_notice::SupportNotice/>
         }
@@ -40,8 +40,9 @@ fn revision(support: &[Support]) -> String {
     support.iter().map(|s| format!("{}{} ", if s.asks() { "?" } else { "!" }, s.id)).collect()
 }
 
-fn content(web: &Web, support: &[Support]) -> Html {
-    support.iter().map(|s| if s.asks() { asks(web, s) } else { is_in(web, s) }).collect_view().html()
+/// `page`: where the notice is read, and where its answers lead back to.
+fn content(web: &Web, support: &[Support], page: &str) -> Html {
+    support.iter().map(|s| if s.asks() { asks(web, s, page) } else { is_in(web, s) }).collect_view().html()
 }
 
 fn why(support: &Support) -> Html {
@@ -50,7 +51,7 @@ fn why(support: &Support) -> Html {
 }
 
 /// Support asks to come in: yes or no.
-fn asks(web: &Web, support: &Support) -> Html {
+fn asks(web: &Web, support: &Support, page: &str) -> Html {
     let answer = |verb: &str| format!("/account/support-access/{}/{verb}", support.id);
     let what = if support.mode == "view" { "look at your account" } else { "work in your account" };
     view! {
@@ -62,12 +63,12 @@ fn asks(web: &Web, support: &Support) -> Html {
                 <div class="actions">
                     <form method="post" action=answer("allow")>
                         {ui::context(web)}
-                        <input type="hidden" name="back" value=web.path.clone()/>
+                        <input type="hidden" name="back" value=page.to_owned()/>
                         <button class="btn btn-primary btn-small">"Allow"</button>
                     </form>
                     <form method="post" action=answer("refuse")>
                         {ui::context(web)}
-                        <input type="hidden" name="back" value=web.path.clone()/>
+                        <input type="hidden" name="back" value=page.to_owned()/>
                         <button class="btn btn-small">"Refuse"</button>
                     </form>
                 </div>
@@ -194,7 +195,11 @@ fn stream(web: Web, listener: Listener) -> impl Stream<Item = Result<Event, Infa
             return Some((Ok(Event::default().comment("same")), told));
         }
         // An event without data is none: a space says that nobody is there.
-        let html = if support.is_empty() { " ".to_owned() } else { content(&told.web, &support).to_html() };
+        let html = if support.is_empty() {
+            " ".to_owned()
+        } else {
+            content(&told.web, &support, told.web.query().get("page")).to_html()
+        };
         let event = Event::default().id(revision.as_str()).retry(Duration::from_secs(5)).data(html);
         told.last = Some(revision);
         Some((Ok(event), told))
