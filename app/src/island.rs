@@ -12,6 +12,7 @@ pub mod passkey;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 pub mod steppers;
+pub mod support_notice;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod totals;
 

@@ -13,7 +13,9 @@ pub mod passkey;
 pub mod password;
 pub mod product;
 pub mod sign_in;
+pub mod support;
 pub mod visit;
+pub mod wait;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -34,13 +36,21 @@ pub fn routes() -> Router {
         .route("/orders/{number}", get(order::show))
         .route("/account", get(account::show))
         .route("/account/password", get(password::show).post(password::save))
-        .route("/account/support-access", get(account::support_access))
+        .route("/account/support-access", get(support::show).post(support::save))
+        .route("/account/support-code", post(support::code))
+        .route("/account/support-access/{id}", get(support::visit::show))
+        .route("/account/support-access/{id}/allow", post(support::notice::allow))
+        .route("/account/support-access/{id}/refuse", post(support::notice::refuse))
+        .route("/account/support-access/{id}/end", post(support::notice::end))
+        .route("/account/live", get(support::notice::live))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/verify", get(behalf::verify_page).post(behalf::verify))
         .route("/more-time", get(behalf::more_time).post(behalf::extend))
         .route("/verify/passkey", get(passkey::show).post(passkey::begin))
         .route("/verify/passkey/confirm", post(passkey::confirm))
+        .route("/verify/wait", get(wait::show).post(wait::open))
+        .route("/verify/cancel", post(wait::cancel))
         .route("/end", get(behalf::end_page).post(behalf::end))
         .route("/theme", post(visit::theme))
         .route("/store", post(visit::store))

@@ -5,6 +5,7 @@ pub mod cookie;
 use crate::form::Params;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use domain::behalf::ask::Waiting;
 use domain::catalog::Category;
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};
@@ -75,6 +76,8 @@ pub struct Web {
     pub visited: usize,
     /// What ties the steps of a proof together, while somebody is between them.
     pub step: Option<Arc<Token>>,
+    /// The session under this address that waits for the customer's yes, when it is this browser's.
+    pub waiting: Option<Arc<Waiting>>,
 }
 
 impl Web {

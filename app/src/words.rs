@@ -1,5 +1,6 @@
 //! Prose for codes: the one place where errors and states become sentences.
 
+use domain::behalf::consent::Consent;
 use domain::cx::Mode;
 use domain::error::{Conflict, Denied, Problem};
 use domain::money::grouped;
@@ -48,6 +49,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NoKey(word) => format!("Say what \"{word}\" is, such as actor:{word} or object:{word}."),
         Problem::NotADate => "Write a day as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC.".to_owned(),
         Problem::NotAResult => "A result is success or denied.".to_owned(),
+        Problem::NotACode => "Enter the six digits.".to_owned(),
+        Problem::WrongCode => {
+            "This is not the code, or it is not valid any more. Ask the customer to read it out again, or to show a new one.".to_owned()
+        }
+        Problem::SamePerson => "This is you. It takes somebody else.".to_owned(),
+        Problem::MayNotOverride => "This person's role does not include it. Ask a supervisor or an administrator.".to_owned(),
         Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
         Problem::NotBetween(least, most) => format!("Enter a whole number from {least} to {most}."),
         Problem::AuditApart => "Who manages staff does not read the audit log: choose one of the two.".to_owned(),
@@ -80,7 +87,7 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Disabled => "The account is disabled",
         Denied::Invited => "Invited, has not signed in yet",
         Denied::Unverified => "The e-mail is not confirmed",
-        Denied::Consent => "The company does not allow support access",
+        Denied::Consent => "The customer does not allow support access",
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
         Denied::Oneself => "Not for yourself",
@@ -117,8 +124,8 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
             ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed.")
         }
         Denied::Consent => (
-            "The company does not allow support access",
-            "Ask the customer to allow support access in their settings, then start again.",
+            "The customer does not allow support access",
+            "Ask the customer to allow support access in their settings, then start again. The attempt was recorded.",
         ),
         Denied::TooManySessions => {
             ("Too many sessions are open", "End one of your open on-behalf sessions, then start again.")
@@ -201,6 +208,9 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ViewAllOrders => ("See orders", "Find and read orders"),
         Action::ViewSessions => ("See all sessions", "Everybody's sessions on behalf, not only their own"),
         Action::EndAnySession => ("End sessions", "End somebody else's session on behalf"),
+        Action::OverrideConsent => {
+            ("Override consent", "Be the second person of a session against the customer's consent")
+        }
         Action::ReleaseLimit => ("Release limits", "Let a colleague place an order above their limit"),
         Action::ViewStaff => ("See staff", "The list of staff and their pages"),
         Action::ManageStaff => ("Manage staff", "Invite and disable people, change roles and what roles may do"),
@@ -254,6 +264,15 @@ pub fn action(kind: &str) -> String {
         "cart.item_changed" => "Product changed in cart",
         "cart.item_removed" => "Product removed from cart",
         "catalogue.imported" => "Products imported",
+        "consent.approved" => "Customer allowed the session",
+        "consent.asked" => "Customer asked for consent",
+        "consent.cancelled" => "Agent stopped waiting for consent",
+        "consent.changed" => "Support access changed",
+        "consent.code_failed" => "Wrong code for support",
+        "consent.code_made" => "Code for support shown",
+        "consent.code_used" => "Code for support used",
+        "consent.expired" => "Customer did not answer in time",
+        "consent.refused" => "Customer refused the session",
         "contact.created" => "Contact created",
         "contact.viewed" => "Contact page opened",
         "demo.opened" => "Demo opened",
@@ -264,6 +283,7 @@ pub fn action(kind: &str) -> String {
         "factor.used" => "Second factor used",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
+        "on_behalf.overridden" => "Consent overridden by two people",
         "on_behalf.requested" => "Session on behalf requested",
         "on_behalf.started" => "Session on behalf started",
         "on_behalf.viewed" => "Customer's page opened",
@@ -349,6 +369,72 @@ pub fn ended_short(why: &str) -> &'static str {
     }
 }
 
+/// Why a session in their account ended, for the customer.
+pub fn ended_own(why: &str) -> &'static str {
+    match why {
+        "customer" => "You ended it",
+        "consent_withdrawn" => "You withdrew your consent",
+        "stop" => "Support was done",
+        "idle" => "Support did nothing for 15 minutes",
+        other => ended_short(other),
+    }
+}
+
+/// Whether support may work in an account.
+pub fn consent(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Allowed",
+        Consent::Ask => "Ask me each time",
+        Consent::Never => "Never",
+    }
+}
+
+/// What each choice means for the customer.
+pub fn consent_means(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Support may come in when you need help. You see every session here.",
+        Consent::Ask => "Each session waits until you allow it on your screen or read out a code.",
+        Consent::Never => {
+            "Nobody comes in. In an emergency two people at support together can, and you are told at once."
+        }
+    }
+}
+
+/// What stands in the way of the agent, or nothing.
+pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
+    match consent {
+        Consent::Allowed => None,
+        Consent::Ask => Some("The customer is asked first: they allow it on their screen or read out a code."),
+        Consent::Never => {
+            Some("The customer does not allow support access. It takes a second person to override that.")
+        }
+    }
+}
+
+/// On what consent a session rested, for the customer.
+pub fn rests_on(consent: &str) -> &'static str {
+    match consent {
+        "approved" => "You allowed it on your screen",
+        "code" => "You read out a code",
+        "override" => "None: two people at support overrode it",
+        _ => "Support is allowed in your account",
+    }
+}
+
+/// A changed field in the customer's words; nothing for what means nothing to them.
+pub fn field(path: &str) -> Option<String> {
+    let line = path.strip_prefix("lines.").and_then(|rest| rest.split('.').next());
+    let name = match path.rsplit('.').next().unwrap_or_default() {
+        "quantity" => "Quantity",
+        "note" => "Note",
+        "status" => "Status",
+        "po_number" => "Order reference",
+        "shipping" => "Shipping",
+        _ => return None,
+    };
+    Some(line.map_or_else(|| name.to_owned(), |n| format!("{name}, line {n}")))
+}
+
 /// "just now", "3 min ago", "2 days ago".
 pub fn ago(seconds: i64) -> String {
     match seconds {
@@ -369,6 +455,8 @@ pub fn done(code: &str) -> Option<&'static str> {
     Some(match code {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
+        "consent" => "Your choice was saved.",
+        "consent-ended" => "Your choice was saved, and support is out of your account.",
         "ended" => "The session was ended.",
         "factor-added" => "The second factor was added.",
         "factor-removed" => "The second factor was removed.",
@@ -388,6 +476,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "staff-scope" => "Companies and stores were saved.",
         "staff-signed-out" => "Signed out everywhere.",
         "too-late" => "That took longer than five minutes. Start again.",
+        "support-ended" => "The session was ended. Support is out of your account.",
         "unkept" => "The filter was removed.",
         _ => return None,
     })

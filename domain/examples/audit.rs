@@ -91,6 +91,7 @@ async fn open(url: &str) -> Result<Arc<Env>> {
         refusals: Default::default(),
         post: Default::default(),
         factors: Default::default(),
+        live: Default::default(),
     };
     Ok(Arc::new(env))
 }

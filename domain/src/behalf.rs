@@ -3,10 +3,16 @@
 //! A request is made in the portal, verified once with the agent's own credentials under `/as/{slug}`, and from then on
 //! its row is checked at every request. Ending is a state of the row, so nothing is alive one request later.
 
+pub mod ask;
+pub mod code;
+pub mod consent;
+pub mod customer;
 pub mod extend;
 pub mod history;
+pub mod live;
 mod mail;
 pub mod note;
+pub mod second;
 pub mod store;
 pub mod supervise;
 

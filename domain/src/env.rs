@@ -2,6 +2,7 @@
 
 use crate::audit::checkpoint::Unsigned;
 use crate::audit::refusal::Refusals;
+use crate::behalf::live::Live;
 use crate::credential::Hasher;
 use crate::db::Db;
 use crate::factor::Setup;
@@ -29,6 +30,8 @@ pub struct Env {
     pub post: Post,
     /// Second factors of staff: whether they are required, and what they need.
     pub factors: Setup,
+    /// Customers' open pages that are told when support comes or goes.
+    pub live: Live,
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

@@ -203,6 +203,14 @@ pub enum Problem {
     NotAResult,
     /// It is neither yes nor no.
     NotAYes,
+    /// It is not six digits.
+    NotACode,
+    /// It is not the code that the customer's page shows, or not any more.
+    WrongCode,
+    /// The second person is the same as the first.
+    SamePerson,
+    /// This person may not be the second person of an override.
+    MayNotOverride,
     /// More than so many people or companies match.
     TooManyMatches(String),
     /// It is not between these numbers.

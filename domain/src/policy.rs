@@ -114,13 +114,23 @@ pub enum Action {
     ViewStaff,
     /// Invite, disable and enable staff, and say what roles may do.
     ManageStaff,
+    /// Say whether support may work in the own account.
+    ChangeConsent,
+    /// Show a code for support.
+    MakeConsentCode,
+    /// Allow or refuse a session that asks.
+    AnswerSupport,
+    /// End support's session in the own account.
+    EndSupport,
+    /// Be the second person of a session against the customer's consent.
+    OverrideConsent,
     /// The program's own work.
     RunJob,
 }
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 23] = [
+    pub const ALL: [Action; 28] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -143,11 +153,21 @@ impl Action {
         Action::ReleaseLimit,
         Action::ViewStaff,
         Action::ManageStaff,
+        Action::ChangeConsent,
+        Action::MakeConsentCode,
+        Action::AnswerSupport,
+        Action::EndSupport,
+        Action::OverrideConsent,
         Action::RunJob,
     ];
 
     fn writes_for_customer(self) -> bool {
         matches!(self, Action::EditCart | Action::PlaceOrder)
+    }
+
+    /// What the customer decides about support itself, which support never decides (R42).
+    fn is_about_support(self) -> bool {
+        matches!(self, Action::ChangeConsent | Action::MakeConsentCode | Action::AnswerSupport | Action::EndSupport)
     }
 
     fn realm(self) -> Realm {
@@ -160,6 +180,7 @@ impl Action {
             | Action::ViewSessions
             | Action::EndAnySession
             | Action::ViewAudit
+            | Action::OverrideConsent
             | Action::ReleaseLimit
             | Action::ViewStaff
             | Action::ManageStaff => Realm::Portal,
@@ -174,6 +195,10 @@ impl Action {
             | Action::SignOut
             | Action::EndBehalf
             | Action::ExtendBehalf
+            | Action::ChangeConsent
+            | Action::MakeConsentCode
+            | Action::AnswerSupport
+            | Action::EndSupport
             | Action::RunJob => Realm::Shop,
         }
     }
@@ -212,8 +237,8 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             if staff.must_enrol {
                 return Err(Denied::NoFactor.into());
             }
-            if matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut) || customer(action).is_err()
-            {
+            let never = matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut);
+            if never || action.is_about_support() || customer(action).is_err() {
                 return Err(Denied::NotOnBehalf.into());
             }
             if action.writes_for_customer() && (most == Mode::View || behalf.mode == Mode::View) {
@@ -234,7 +259,11 @@ fn customer(action: Action) -> Result<()> {
         | Action::ViewAccount
         | Action::ChangePassword
         | Action::SignIn
-        | Action::SignOut => Ok(()),
+        | Action::SignOut
+        | Action::ChangeConsent
+        | Action::MakeConsentCode
+        | Action::AnswerSupport
+        | Action::EndSupport => Ok(()),
         _ if action.realm() == Realm::Portal => Err(Error::SignIn(Realm::Portal)),
         _ => Err(Denied::Permission.into()),
     }
@@ -249,6 +278,7 @@ fn member(grants: &Grants, action: Action) -> Result<()> {
         | Action::ViewSessions
         | Action::EndAnySession
         | Action::ViewAudit
+        | Action::OverrideConsent
         | Action::ReleaseLimit
         | Action::ViewStaff
         | Action::ManageStaff => grants.has(action),
@@ -257,7 +287,11 @@ fn member(grants: &Grants, action: Action) -> Result<()> {
         | Action::PlaceOrder
         | Action::ViewOrders
         | Action::ViewAccount
-        | Action::ChangePassword => return Err(Error::SignIn(Realm::Shop)),
+        | Action::ChangePassword
+        | Action::ChangeConsent
+        | Action::MakeConsentCode
+        | Action::AnswerSupport
+        | Action::EndSupport => return Err(Error::SignIn(Realm::Shop)),
         Action::EndBehalf | Action::ExtendBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }

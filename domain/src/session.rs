@@ -101,6 +101,18 @@ impl CustomerRow {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
+    find(env, now, realm, token, true).await
+}
+
+/// The same for a request that is no use of the session: what a page asks by itself keeps nobody signed in.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn peek(env: &Env, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
+    find(env, now, realm, token, false).await
+}
+
+async fn find(env: &Env, now: Micros, realm: Realm, token: &Token, is_use: bool) -> Result<Principal> {
     let idle = env.limits.of(realm).0;
     let (principal, id, seen) = match realm {
         Realm::Portal => {
@@ -140,7 +152,9 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
     if now.since(seen) >= idle {
         return Ok(Principal::Anonymous);
     }
-    touch(env, now, id.0, seen, idle).await?;
+    if is_use {
+        touch(env, now, id.0, seen, idle).await?;
+    }
     Ok(principal)
 }
 

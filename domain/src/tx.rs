@@ -7,7 +7,7 @@ use crate::audit::{self, Event};
 use crate::cx::{Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
-use crate::id::BehalfId;
+use crate::id::{AccountId, BehalfId};
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
 use crate::staff::scope::reaches;
@@ -19,6 +19,7 @@ pub struct Tx {
     cx: Cx,
     event: String,
     also: Vec<(String, Event)>,
+    wakes: Vec<AccountId>,
     /// Whether the connection was handed out, so that rows may have been written.
     touched: bool,
     /// Whether a mail waits for the commit.
@@ -109,7 +110,15 @@ impl Cx {
 impl Tx {
     async fn open(cx: &Cx) -> Result<Tx> {
         let db = cx.db().begin().await?;
-        Ok(Tx { db, cx: cx.clone(), event: crate::id::event_id(), also: Vec::new(), touched: false, mail: false })
+        Ok(Tx {
+            db,
+            cx: cx.clone(),
+            event: crate::id::event_id(),
+            also: Vec::new(),
+            wakes: Vec::new(),
+            touched: false,
+            mail: false,
+        })
     }
 
     /// The connection, for `on_tx!`.
@@ -143,6 +152,11 @@ impl Tx {
         let id = crate::id::event_id();
         self.also.push((id.clone(), event));
         id
+    }
+
+    /// Once this is committed, open pages of the customer look again who from support is there.
+    pub(crate) fn wakes(&mut self, account: AccountId) {
+        self.wakes.push(account);
     }
 
     /// Takes back an event of [`Tx::also`] whose row turned out not to change.
@@ -184,6 +198,9 @@ impl Tx {
         self.cx.env().unsigned.add(count);
         if self.mail {
             self.cx.env().post.ring();
+        }
+        for account in self.wakes {
+            self.cx.env().live.tell(account);
         }
         Ok(())
     }

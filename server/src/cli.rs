@@ -187,6 +187,7 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
         refusals: Default::default(),
         post: Post::at(config.public_url.as_str()),
         factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.public_url),
+        live: Default::default(),
     });
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::audit::Event;
+use domain::behalf::ask::Waiting;
 use domain::behalf::store::Found;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
@@ -45,9 +46,9 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let found = principal(&identity, request.headers(), slug.as_ref(), &path).await;
-    let (principal, refused) = match found {
-        Ok(principal) => (principal, None),
-        Err(error) => (Principal::Anonymous, Some(Fail::Error(error))),
+    let (principal, waiting, refused) = match found {
+        Ok((principal, waiting)) => (principal, waiting, None),
+        Err(error) => (Principal::Anonymous, None, Some(Fail::Error(error))),
     };
     let web = Web {
         cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&identity, &request, id.clone())),
@@ -58,6 +59,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         theme: theme(request.headers()),
         visited: visited(&identity.site, request.headers()),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
+        waiting: waiting.map(Arc::new),
     };
     request.extensions_mut().insert(web.clone());
     let refused = refused.or_else(|| check(&identity, &request));
@@ -146,10 +148,10 @@ async fn principal(
     headers: &HeaderMap,
     slug: Option<&Slug>,
     path: &str,
-) -> Result<Principal, Error> {
+) -> Result<(Principal, Option<Waiting>), Error> {
     let env = &identity.site.env;
     if path.starts_with("/pic/") {
-        return Ok(Principal::Anonymous);
+        return Ok((Principal::Anonymous, None));
     }
     if let Some(Slug(slug)) = slug {
         let found = match token(headers, &cookie::behalf(slug)) {
@@ -159,10 +161,11 @@ async fn principal(
         let place = path.split('?').next().unwrap_or_default();
         let is_verify = place == "/verify" || place.starts_with("/verify/");
         return match found {
-            Found::Open(principal) => Ok(*principal),
-            _ if is_verify => Ok(Principal::Anonymous),
+            Found::Open(principal) => Ok((*principal, None)),
+            Found::Waiting(waiting) if is_verify => Ok((Principal::Anonymous, Some(*waiting))),
+            _ if is_verify => Ok((Principal::Anonymous, None)),
             Found::Over(ended) => Err(Error::Ended(ended)),
-            Found::Nothing => Err(Error::Ended(Ended {
+            Found::Waiting(_) | Found::Nothing => Err(Error::Ended(Ended {
                 slug: slug.clone(),
                 why: "unusable".to_owned(),
                 at: now(),
@@ -173,10 +176,13 @@ async fn principal(
     }
     let is_portal = path == "/portal" || path.starts_with("/portal/") || path.starts_with("/portal?");
     let (realm, name) = if is_portal { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
-    match token(headers, name) {
-        Some(token) => session::principal(env, now(), realm, &token).await,
-        None => Ok(Principal::Anonymous),
-    }
+    let Some(token) = token(headers, name) else { return Ok((Principal::Anonymous, None)) };
+    // What a page asks by itself is no use of the session.
+    let found = match path.split('?').next() {
+        Some("/account/live") => session::peek(env, now(), realm, &token).await?,
+        _ => session::principal(env, now(), realm, &token).await?,
+    };
+    Ok((found, None))
 }
 
 fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {

@@ -68,7 +68,13 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
-    listen::run(listener, router(config, site), config.connections, ended()).await;
+    let over = env.clone();
+    let ended = async move {
+        ended().await;
+        // Open streams are requests under way that would never finish.
+        over.live.close();
+    };
+    listen::run(listener, router(config, site), config.connections, ended).await;
     sweeper.abort();
     post.abort();
     signing.abort();

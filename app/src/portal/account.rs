@@ -37,7 +37,10 @@ fn row(web: &Web, account: &Account, may: bool, several: bool, running: &[Runnin
         None => "Never signed in".html(),
     };
     let control = may.then(|| match account.refusal() {
-        None => on_behalf::dialog(web, account, several, running),
+        None => {
+            let why = words::consent_in_the_way(account.consent()).map(|text| view! { <p class="why">{text}</p> });
+            view! { {on_behalf::dialog(web, account, several, running)}{why} }.html()
+        }
         Some(denied) => disabled(account, denied, several),
     });
     view! {

@@ -8,6 +8,7 @@ use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
+use crate::words;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::account::store::Account;
@@ -178,6 +179,7 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Company"</dt><dd>{person::name(&account.organization_name)}</dd></div>
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
+        {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "info", text.to_owned()))}
         {reason(form, key)}
         {line(form, key, "words", "Details", "Optional; at least 10 characters when the reason is in your own words.", "2000")}
         {line(form, key, "ticket", "Ticket", "Optional; a ticket is reason enough.", "40")}

@@ -30,7 +30,7 @@ pub fn standing(status: &str) -> (&'static str, &'static str) {
 pub fn consent(consent: &str) -> &'static str {
     match consent {
         "allowed" => "Allowed",
-        "ask" => "Only after asking: not possible from here",
+        "ask" => "Only after asking the customer",
         _ => "Not allowed",
     }
 }

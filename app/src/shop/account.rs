@@ -1,9 +1,9 @@
-//! The customer's account page, and what support has done for them.
+//! The customer's account page.
 
 use crate::respond::{Answer, page};
 use crate::shop::frame::Chrome;
+use crate::ui;
 use crate::ui::Rendered;
-use crate::ui::{self, Position};
 use crate::web::Web;
 use crate::words;
 use domain::policy::Action;
@@ -108,64 +108,4 @@ pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
         .map(|(path, label)| view! { <a href=web.href(path) aria-current=(path == current).then_some("page")>{label}</a> })
         .collect_view();
     view! { <nav class="tabs" aria-label="Account">{links}</nav> }
-}
-
-/// `/account/support-access`: every session that support had for this account.
-pub async fn support_access(web: Web) -> Answer {
-    let chrome = Chrome::load(&web).await?;
-    let number = web.query().page();
-    let (sessions, total) = domain::behalf::history::own(&web.cx, number).await?;
-    domain::behalf::history::viewed(&web.cx, "support_access").await?;
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Support access", || {
-        let link = |page: i64| web.href(&format!("/account/support-access?page={page}"));
-        let table = if sessions.is_empty() {
-            ui::empty(&web, "shield", "Support has never been in your account", "When somebody from support works on your behalf, it is listed here with time, reason and what was done.", None).html()
-        } else {
-            let rows = sessions
-                .iter()
-                .map(|s| {
-                    let who = if s.support_names {
-                        format!("{} ({})", ui::plain(&s.staff_name), words::role(&s.staff_role))
-                    } else {
-                        words::role(&s.staff_role).to_owned()
-                    };
-                    let state = match s.ended_at {
-                        Some(at) => view! { {ui::moment(at)} }.html(),
-                        None => ui::badge(("Open now", "warning")).html(),
-                    };
-                    view! {
-                        <tr>
-                            <th scope="row">{ui::moment(s.started_at)}</th>
-                            <td data-label="Ended">{state}</td>
-                            <td data-label="By"><bdi>{who}</bdi></td>
-                            <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi></td>
-                            <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
-                            <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>
-                        </tr>
-                    }
-                })
-                .collect_view();
-            view! {
-                <div class="table-wrap" data-card="">
-                    <table class="table">
-                        <caption class="visually-hidden">"Support sessions"</caption>
-                        <thead><tr>
-                            <th scope="col">"Started (UTC)"</th><th scope="col">"Ended (UTC)"</th><th scope="col">"By"</th>
-                            <th scope="col">"Reason"</th><th scope="col" class="num">"Changes"</th><th scope="col" class="num">"Orders"</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
-            .html()
-        };
-        view! {
-            <header class="page-head"><div><h1>"Support access"</h1>
-                <p class="muted">"Support never needs your password. They sign in as themselves, and everything they do for you is recorded."</p>
-            </div></header>
-            {tabs(&web, "/account/support-access")}
-            {table}
-            {ui::pages(Position { page: number, size: domain::behalf::history::PAGE, total }, link)}
-        }
-    }))
 }

@@ -5,12 +5,13 @@ use crate::island::countdown::Countdown;
 use crate::portal::on_behalf::MINUTES;
 use crate::portal::security::code_field;
 use crate::respond::{Answer, Frame, Told, encode, page, see};
+use crate::shop::wait;
 use crate::ui::{self, Html, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::Response;
-use domain::behalf::store::Pending;
-use domain::credential::Token;
+use domain::behalf::consent::Consent;
+use domain::behalf::store::{Pending, Verified};
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
 use domain::factor::store::{Ways, ways};
@@ -93,15 +94,18 @@ pub(crate) fn slug(web: &Web) -> Result<&str, Error> {
 
 /// `/as/{slug}/verify`: who is about to be entered, by whom and why, and the agent's own login and password.
 pub async fn verify_page(web: Web) -> Answer {
+    if web.waiting.is_some() {
+        return Ok(see(&web.href("/verify/wait")));
+    }
     let pending = domain::behalf::store::pending(&web.cx, slug(&web)?).await?;
     let ways = ways(&web.cx, pending.staff()).await?;
     Ok(verify_view(&web, &pending, ways, &Form::default(), StatusCode::OK))
 }
 
-/// Into the session that was opened.
-pub(crate) fn opened(web: &Web, slug: &str, token: &Token) -> Response {
-    let mut response = see(&web.href("/"));
-    cookie::set_for(&mut response, &cookie::behalf(slug), token.expose(), BEHALF_COOKIE);
+/// Into the session that was opened, or to the page on which it waits for the customer.
+pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
+    let mut response = see(&web.href(if verified.waits { "/verify/wait" } else { "/" }));
+    cookie::set_for(&mut response, &cookie::behalf(slug), verified.token.expose(), BEHALF_COOKIE);
     response
 }
 
@@ -112,14 +116,16 @@ pub async fn verify(web: Web, form: Form) -> Answer {
     let ways = ways(&web.cx, pending.staff()).await?;
     let typed =
         Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code"), passkey: None };
-    match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
-        Ok(token) => Ok(opened(&web, &slug, &token)),
+    let second = wait::second(&form);
+    match domain::behalf::store::verify(&web.cx, &slug, &typed, second.as_ref()).await {
+        Ok(verified) => Ok(opened(&web, &slug, &verified)),
         Err(Error::Throttled { seconds }) => {
             let form = form.reject(Error::field("password", Problem::Credentials))?;
             let mut response = verify_view(&web, &pending, ways, &form, StatusCode::TOO_MANY_REQUESTS);
             response.headers_mut().insert(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
             Ok(response)
         }
+        Err(Error::Forbidden(Denied::Consent)) => Ok(verify_view(&web, &pending, ways, &form, StatusCode::FORBIDDEN)),
         Err(error) => {
             let form = form.reject(error)?;
             Ok(verify_view(&web, &pending, ways, &form, StatusCode::UNAUTHORIZED))
@@ -129,8 +135,12 @@ pub async fn verify(web: Web, form: Form) -> Answer {
 
 fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: StatusCode) -> Response {
     let pending = pending.clone();
-    let error = form.is_rejected().then(|| {
-        let text = if status == StatusCode::TOO_MANY_REQUESTS {
+    let error = (form.is_rejected() || status == StatusCode::FORBIDDEN).then(|| {
+        let text = if status == StatusCode::FORBIDDEN {
+            "The customer does not allow support access. The session was not opened, and the attempt was recorded.".to_owned()
+        } else if wait::is_second_rejected(form) {
+            "The session was not opened. Correct what is marked under the second person, and type your own password again.".to_owned()
+        } else if status == StatusCode::TOO_MANY_REQUESTS {
             "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
         } else {
             if ways.any() { "These do not match. Check all of them and try again. A code works once." } else { "Login and password do not match. Check both and try again." }.to_owned()
@@ -138,6 +148,16 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
         ui::notice(web, "danger", text)
     });
     let kept = Form::with(&[("login", form.get("login"))]);
+    let in_the_way = words::consent_in_the_way(pending.consent());
+    let opened = pending.consent() == Consent::Never || wait::is_second_rejected(form);
+    let second = in_the_way.map(|_| {
+        view! {
+            <details class="fold" open=opened>
+                <summary>"Override with a second person"</summary>
+                <div class="form">{wait::second_fields(form)}</div>
+            </details>
+        }
+    });
     let reason = if pending.ticket.is_empty() {
         pending.reason.clone()
     } else {
@@ -166,11 +186,13 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                     <div><dt>"Requested by"</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
                     {(pending.mode == "view").then(|| view! { <div><dt>"Mode"</dt><dd>"View only"</dd></div> })}
                 </dl>
+                {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
                 {error}
                 <form class="form" method="post" action=web.href("/verify")>
                     {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
                     {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
                     {code_of(ways)}
+                    {second}
                     <div class="form-foot">
                         <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>

@@ -2,9 +2,11 @@
 
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
+use crate::shop::support;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
+use domain::behalf::live::Support;
 use domain::catalog::Category;
 use domain::error::Result;
 use leptos::prelude::*;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 pub struct Chrome {
     /// The whole category tree.
     pub categories: Arc<Vec<Category>>,
+    /// Who from support is in the customer's account, or asks to be.
+    pub support: Arc<Vec<Support>>,
 }
 
 impl Chrome {
@@ -23,7 +27,8 @@ impl Chrome {
     /// # Errors
     /// [`domain::error::Error::Unavailable`].
     pub async fn load(web: &Web) -> Result<Chrome> {
-        Ok(Chrome { categories: web.site.categories(&web.cx).await? })
+        let support = Arc::new(domain::behalf::live::now(&web.cx).await?);
+        Ok(Chrome { categories: web.site.categories(&web.cx).await?, support })
     }
 
     /// The frame with this content.
@@ -76,6 +81,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                 {links(web)}
             </header>
             <nav class="shop-cats" aria-label="Products"><ul>{categories}</ul></nav>
+            {support::notice::place(web, &chrome.support)}
             <main class="shop-main" id="main" tabindex="-1">{content}</main>
             {foot(web)}
             <Steppers/>

@@ -51,9 +51,9 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
     let Some(step) = web.step.clone() else { return Ok(see(&web.href("/verify"))) };
     let passkey = Assertion { holder: &step, answer: form.get("answer") };
     let typed = Credentials { passkey: Some(passkey), ..Credentials::default() };
-    match domain::behalf::store::verify(&web.cx, &slug, &typed).await {
-        Ok(token) => {
-            let mut response = opened(&web, &slug, &token);
+    match domain::behalf::store::verify(&web.cx, &slug, &typed, None).await {
+        Ok(verified) => {
+            let mut response = opened(&web, &slug, &verified);
             cookie::clear(&mut response, &cookie::step(Some(&slug)));
             Ok(response)
         }

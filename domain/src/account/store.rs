@@ -2,6 +2,7 @@
 
 use crate::account::Status;
 use crate::audit::Event;
+use crate::behalf::consent::{Consent, effective};
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
@@ -33,24 +34,26 @@ impl Target {
         Role::parse(&self.role).map(|role| self.grants.grants(role))
     }
 
-    /// Why it cannot be entered, or `None`.
+    /// Why it cannot be entered, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        refusal(&self.status, &self.consent)
+        refusal(&self.status)
+    }
+
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
     }
 }
 
-fn refusal(status: &str, consent: &str) -> Option<Denied> {
-    match Status::parse(status) {
-        None => Some(Denied::Disabled),
-        Some(status) => status.refusal().or((consent != "allowed").then_some(Denied::Consent)),
-    }
+fn refusal(status: &str) -> Option<Denied> {
+    Status::parse(status).map_or(Some(Denied::Disabled), Status::refusal)
 }
 
 /// The account as it is now for this member of staff, inside the transaction that will act on it. Out of their scope it
 /// does not exist.
 pub(crate) async fn target(tx: &mut Tx, id: AccountId, staff: StaffId) -> Result<Target> {
     let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, o.support_consent as consent,
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, ", effective!(), " as consent,
                t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("a.store_id"), "
         from account a
         join contact k on k.id = a.contact_id
@@ -86,9 +89,14 @@ pub struct Account {
 }
 
 impl Account {
-    /// Why nobody may act for it at the moment, or `None`.
+    /// Why nobody may act for it at the moment, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        refusal(&self.status, &self.consent)
+        refusal(&self.status)
+    }
+
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
     }
 }
 
@@ -100,7 +108,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     cx.require_staff(Action::ViewContacts)?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, o.support_consent as consent
+               o.name as organization_name, ", effective!(), " as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
@@ -119,7 +127,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, o.support_consent as consent
+               o.name as organization_name, ", effective!(), " as consent
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

@@ -73,7 +73,7 @@ pub async fn find(cx: &Cx, seq: i64) -> Result<Detail> {
     let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let is_canonical = canonical(&event) == body;
     let is_hashed = leaf(&body).as_slice() == stored.as_slice();
-    let changes = changes(&serde_json::from_str(&change).unwrap_or(Value::Null));
+    let changes = changes_of(&change);
     let line = names::lines(cx, vec![(seq, at, body, ip)]).await?.pop().ok_or(Error::NotFound)?;
     Ok(Detail {
         id,
@@ -125,6 +125,11 @@ fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         other => canonical(other),
     }
+}
+
+/// The fields that differ in the stored text of a change; none when it cannot be read.
+pub(crate) fn changes_of(text: &str) -> Vec<Change> {
+    changes(&serde_json::from_str(text).unwrap_or(Value::Null))
 }
 
 /// The fields that differ, each down to a single value.

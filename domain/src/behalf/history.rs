@@ -284,7 +284,8 @@ pub fn is_change(kind: &str, outcome: &str) -> bool {
 /// A session as the customer sees it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Access {
-    id: BehalfId,
+    /// The session.
+    pub id: BehalfId,
     /// Start.
     pub started_at: Micros,
     /// End; none while it is open.
@@ -295,6 +296,8 @@ pub struct Access {
     pub staff_name: String,
     /// The agent's role.
     pub staff_role: String,
+    /// On what consent it rested: `allowed`, `approved`, `code` or `override`.
+    pub consent: String,
     /// Whether names are shown.
     pub support_names: bool,
     /// What was done.
@@ -310,7 +313,7 @@ pub struct Access {
 pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
     let mut rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason,
+        select b.id, b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
                t.name as staff_name, t.role as staff_role, o.support_names, count(*) over () as total
         from behalf b
         join staff t on t.id = b.staff_id

@@ -31,6 +31,34 @@ struct Told {
     store_name: String,
 }
 
+/// Writes the mail about a session that two members of staff open against the customer's consent, at once (T36).
+pub(crate) async fn overridden(tx: &mut Tx, id: BehalfId, why: &str, event: &str) -> Result<()> {
+    let (contact, name, email, store): (ContactId, String, String, String) = on_tx!(tx, c => sqlx::query_as(sql!("
+            select a.contact_id, k.name, a.email, w.name
+            from behalf b
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join store w on w.id = b.store_id
+            where b.id = $1
+        ")).bind(id).fetch_one(c).await?);
+    if email.is_empty() {
+        return Ok(());
+    }
+    let site = &tx.cx().env().post.public_url;
+    let text = format!(
+        "Hello {name},\n\ntwo people from {store} together opened your account without your consent.\n\nWhy: {}\n\n\
+         You can see what they do and end it here:\n{site}/account/support-access\n",
+        why.lines().next().unwrap_or_default()
+    );
+    let mail = Mail {
+        to: &email,
+        subject: "Support entered your account without your consent",
+        text: &text,
+        contact: Some(contact),
+    };
+    outbox::put(tx, event, &mail).await
+}
+
 /// Writes the mail about a session that ends with `event`, when anything was changed in it.
 pub(crate) async fn ended(tx: &mut Tx, id: BehalfId, event: &str) -> Result<()> {
     let done: Vec<String> = of_session_in(tx, &id.to_string()).await?.iter().filter_map(change).collect();

@@ -1,6 +1,9 @@
 //! The life of an on-behalf session in the database: asked for, verified, used, ended.
 
 use crate::audit::{Event, subject};
+use crate::behalf::ask::{self, WAIT, Waiting};
+use crate::behalf::consent::{Consent, effective, withdrawn};
+use crate::behalf::second::{self, Override};
 use crate::behalf::{Request, mail};
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Mode, Principal, Staff};
@@ -45,6 +48,8 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     }
     let most = target.grants().map_or(1, |g| g.minutes);
     let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
+    // Where it takes a second person, they need time to come.
+    let wait = if target.consent() == Consent::Never { WAIT } else { cx.env().limits.handoff };
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
@@ -52,7 +57,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
         values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
         .bind(&request.reason).bind(&request.ticket).bind(request.minutes.min(most)).bind(now)
-        .bind(now.plus(cx.env().limits.handoff)).bind(&event).bind(&request.back).execute(c).await?.rows_affected());
+        .bind(now.plus(wait)).bind(&event).bind(&request.back).execute(c).await?.rows_affected());
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
@@ -60,6 +65,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
             .target("contact", target.contact)
             .for_customer(account, target.contact, target.organization)
             .detail("mode", request.mode.as_str())
+            .detail("consent", target.consent().as_str())
             .detail("ticket", request.ticket.as_str())
             .personal("reason", &request.reason),
     )
@@ -71,6 +77,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Pending {
     id: BehalfId,
+    slug: String,
     staff_id: StaffId,
     account_id: AccountId,
     /// The customer.
@@ -97,12 +104,18 @@ pub struct Pending {
     /// Until when it can be verified.
     pub redeem_by: Micros,
     minutes: i64,
+    consent: String,
 }
 
 impl Pending {
     /// Who asked for it.
     pub fn staff(&self) -> StaffId {
         self.staff_id
+    }
+
+    /// What the customer and the company say about support.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.consent)
     }
 
     /// The event with the session and the customer that it is about. The session is not open yet, so it is a target and
@@ -124,10 +137,10 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     if !cx.env().limits.on_behalf {
         return Err(Error::NotFound);
     }
-    let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
+    let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select b.id, b.slug, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
-               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes
+               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes, ", effective!(), " as consent
         from behalf b
         join staff t on t.id = b.staff_id
         join session p on p.id = b.portal_session_id
@@ -135,8 +148,8 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
-        where b.slug = $1 and b.state = 'requested' and b.redeem_by > $2 and p.ended_at is null
-    ")).bind(slug).bind(cx.now()).fetch_optional(c).await?);
+        where b.slug = $1 and b.state = 'requested' and b.verified_at is null and b.redeem_by > $2 and p.ended_at is null
+    "))).bind(slug).bind(cx.now()).fetch_optional(c).await?);
     match row {
         Some(pending) => Ok(pending),
         None => Err(unusable(cx, slug).await?),
@@ -158,12 +171,21 @@ async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
     }))
 }
 
-/// Proves that the agent who asked is the one at the keyboard, and opens the session.
+/// What proving the agent gives.
+pub struct Verified {
+    /// For the cookie of the browser.
+    pub token: Token,
+    /// Whether the session waits for the customer's yes.
+    pub waits: bool,
+}
+
+/// Proves that the agent who asked is the one at the keyboard, and opens the session, or lets it wait for the customer.
+/// `second`: a second person, in case the customer's consent stands in the way.
 ///
 /// # Errors
 /// [`Error::Invalid`] with [`Problem::Credentials`] to try again; [`Error::Throttled`]; [`Error::Ended`] when the request
-/// cannot be used, by this person or at all.
-pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Token> {
+/// cannot be used, by this person or at all; [`Denied::Consent`] when the customer's word is never.
+pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option<&Override<'_>>) -> Result<Verified> {
     let pending = pending(cx, slug).await?;
     let bucket = typed.bucket(&cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
@@ -181,6 +203,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
         cx.record(refuse(Denied::NoFactor.as_str())).await?;
         return Err(Denied::NoFactor.into());
     }
+    let second = match second.filter(|_| pending.consent() != Consent::Allowed) {
+        Some(typed) => Some(second::prove(cx, agent, typed, |e| pending.named(e).by("staff", agent)).await?),
+        None => None,
+    };
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
     let target = match account::store::target(&mut tx, pending.account_id, agent).await {
@@ -189,7 +215,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     };
     let denied = match target.grants().filter(|g| g.behalf.is_some()) {
         None => Some(Denied::Permission),
-        Some(_) => target.refusal(),
+        Some(_) => {
+            let never = target.consent() == Consent::Never && second.is_none();
+            target.refusal().or(never.then_some(Denied::Consent))
+        }
     };
     if let Some(denied) = denied {
         drop(tx);
@@ -200,25 +229,37 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
     let token = Token::fresh()?;
     let now = cx.now();
     let event = tx.event().to_owned();
+    if target.consent() == Consent::Ask && second.is_none() {
+        return ask(tx, &pending, token, amr).await;
+    }
+    let how = if target.consent() == Consent::Allowed { "allowed" } else { "override" };
+    let by = second.as_ref().filter(|_| how == "override");
     let redeemed = on_tx!(tx, c => sqlx::query(sql!("
         update behalf
-        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5
-        where id = $1 and state = 'requested' and redeem_by > $3
+        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
+            consent = $6, second_staff_id = $7
+        where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
     ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
-        .execute(c).await?.rows_affected());
+        .bind(how).bind(by.map(|p| p.second)).execute(c).await?.rows_affected());
     if redeemed != 1 {
         drop(tx);
         cx.record(refuse("used")).await?;
         return Err(unusable(cx, slug).await?);
     }
+    if let Some(proved) = by {
+        let named = |e| pending.named(e).by("staff", agent);
+        second::write(&mut tx, proved, pending.id, pending.account_id, named).await?;
+    }
     session::first_seen(&mut tx, pending.id.0).await?;
+    tx.wakes(pending.account_id);
     let mut started = Event::new("on_behalf.started")
         .by("staff", agent)
         .for_customer(pending.account_id, pending.contact_id, pending.organization_id)
         .target("behalf", pending.id)
         .target("contact", pending.contact_id)
         .detail("mode", pending.mode.as_str())
+        .detail("consent", how)
         .personal("reason", &pending.reason);
     started.session = Some(json!({
         "amr": amr,
@@ -228,7 +269,27 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>) -> Result<Toke
         "ticket": pending.ticket,
     }));
     tx.commit(started).await?;
-    Ok(token)
+    Ok(Verified { token, waits: false })
+}
+
+/// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
+async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: Vec<&'static str>) -> Result<Verified> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let asked = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5
+        where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
+    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(WAIT)).bind(&event)
+        .execute(c).await?.rows_affected());
+    if asked != 1 {
+        let cx = tx.cx().clone();
+        drop(tx);
+        cx.record(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;
+        return Err(unusable(&cx, &pending.slug).await?);
+    }
+    tx.wakes(pending.account_id);
+    let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", amr);
+    tx.commit(event).await?;
+    Ok(Verified { token, waits: true })
 }
 
 /// What a request under `/as/{slug}` finds.
@@ -237,6 +298,8 @@ pub enum Found {
     Open(Box<Principal>),
     /// It was this browser's, and it is over.
     Over(Ended),
+    /// It is this browser's, and waits for the customer's yes, or got a no.
+    Waiting(Box<Waiting>),
     /// Nothing that this browser has anything to do with.
     Nothing,
 }
@@ -247,6 +310,7 @@ struct Row {
     state: String,
     portal_session_id: SessionId,
     portal_ended: i64,
+    withdrawn: i64,
     mode: String,
     reason: String,
     ticket: String,
@@ -277,6 +341,7 @@ struct Row {
 pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Result<Found> {
     let row: Option<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
+               case when ", withdrawn!(), " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn,
                b.mode, b.reason, b.ticket,
                b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
@@ -296,7 +361,10 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
         left join staff_role r on r.id = t.role
         where b.slug = $1 and b.token_hash = $2
     "))).bind(slug).bind(token.hash()).fetch_optional(c).await?);
-    let Some(row) = row else { return Ok(Found::Nothing) };
+    let Some(row) = row else {
+        let waiting = ask::find(env, slug, token).await?;
+        return Ok(waiting.map_or(Found::Nothing, |w| Found::Waiting(Box::new(w))));
+    };
     let role = Role::parse(&row.staff_role);
     let grants = role.map(|role| row.grants.grants(role));
     if let Some((why, at)) = row.over(env, now, grants.as_ref()) {
@@ -347,6 +415,7 @@ impl Row {
             () if self.staff_status != "active" => Some(("agent_disabled", now)),
             () if !may_go_on(grants, self.in_company, self.in_store) => Some(("permission_lost", now)),
             () if self.account_status != "active" => Some(("subject_disabled", now)),
+            () if self.withdrawn != 0 => Some(("consent_withdrawn", now)),
             () => None,
         }
     }
@@ -354,20 +423,23 @@ impl Row {
 
 /// Fills in why and when a session that was found over is over.
 pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<Ended> {
-    let row: Option<(String, Option<Micros>)> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let row: Option<(String, Option<Micros>)> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select case when b.state = 'ended' then b.ended_why
                     when b.expires_at <= $2 then 'expired'
                     when p.ended_at is not null then 'signed_out'
                     when t.status <> 'active' then 'agent_disabled'
                     when a.status <> 'active' then 'subject_disabled'
+                    when ", withdrawn!(), " then 'consent_withdrawn'
                     else 'permission_lost' end,
                b.ended_at
         from behalf b
         join session p on p.id = b.portal_session_id
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
         where b.id = $1
-    ")).bind(id).bind(ended.at).fetch_optional(c).await?);
+    "))).bind(id).bind(ended.at).fetch_optional(c).await?);
     let (why, at) = row.unwrap_or_else(|| ("stop".to_owned(), None));
     Ok(Ended { why, at: at.unwrap_or(ended.at), ..ended })
 }
@@ -417,7 +489,10 @@ async fn close(
     ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
     match changed {
         0 => tx.not_also(&id),
-        _ => mail::ended(tx, ending.id, &id).await?,
+        _ => {
+            tx.wakes(ending.account_id);
+            mail::ended(tx, ending.id, &id).await?;
+        }
     }
     Ok(changed == 1)
 }
@@ -529,6 +604,7 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
                     when p.ended_at is not null then 'signed_out'
                     when t.status <> 'active' then 'agent_disabled'
                     when a.status <> 'active' then 'subject_disabled'
+                    when ", withdrawn!(), " then 'consent_withdrawn'
                     else '' end as why,
                t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), "
         from behalf b
@@ -537,6 +613,7 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
         left join staff_role r on r.id = t.role
         where b.state = 'active'
     "))).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
@@ -548,8 +625,9 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
             ended += 1;
         }
     }
-    Ok(ended)
+    Ok(ended + ask::sweep(cx).await?)
 }
 
 /// The causes that time or a change elsewhere can have, besides what the agent may do.
-const ENDINGS: [&str; 6] = ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled"];
+const ENDINGS: [&str; 7] =
+    ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "consent_withdrawn"];

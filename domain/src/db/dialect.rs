@@ -72,11 +72,16 @@ pairs! {
         postgres: "select 1::bigint from pg_advisory_xact_lock(4017)"
     }
 
-    /// Is the on-behalf session alive, with everything it rests on? Locked like [`SESSION_ALIVE`].
+    /// Is the on-behalf session alive, with everything it rests on, the customer's consent too? Locked like [`SESSION_ALIVE`].
     BEHALF_ALIVE {
         sqlite: "
             select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end as alive,
+                    and a.status = 'active' and p.ended_at is null
+                    and not case b.consent
+                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
+                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    then 1 else 0 end as alive,
                    t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
                    (select count(*) from staff_scope x
                     where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
@@ -86,13 +91,19 @@ pairs! {
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
-            join session p on p.id = b.portal_session_id
             join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            join session p on p.id = b.portal_session_id
             left join staff_role r on r.id = t.role
             where b.id = $1",
         postgres: "
             select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null then 1 else 0 end)::bigint as alive,
+                    and a.status = 'active' and p.ended_at is null
+                    and not case b.consent
+                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
+                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    then 1 else 0 end)::bigint as alive,
                    t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
                    (select count(*) from staff_scope x
                     where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
@@ -102,11 +113,12 @@ pairs! {
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
-            join session p on p.id = b.portal_session_id
             join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            join session p on p.id = b.portal_session_id
             left join staff_role r on r.id = t.role
             where b.id = $1
-            for share of b, t, a, p"
+            for share of b, t, a, p, o"
     }
 
     /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's

@@ -29,6 +29,17 @@ pub struct Organization {
     pub addresses: &'static [[&'static str; 6]],
 }
 
+impl Organization {
+    /// What it says about support in the accounts of its people: one wants to be asked, one lets nobody in.
+    pub fn consent(&self) -> &'static str {
+        match self.number {
+            "C-10006" => "ask",
+            "C-10004" => "never",
+            _ => "allowed",
+        }
+    }
+}
+
 const TRADE_GBP: &[&str] = &["group-trade-gbp", "base-gbp"];
 const TRADE_EUR: &[&str] = &["group-trade-eur", "base-eur"];
 const LIST_GBP: &[&str] = &["base-gbp"];

@@ -7,12 +7,13 @@ use crate::cx::Mode;
 use crate::policy::{Action, Role};
 
 /// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
-pub const PERMISSIONS: [Action; 8] = [
+pub const PERMISSIONS: [Action; 9] = [
     Action::ViewContacts,
     Action::ViewAllOrders,
     Action::ViewSessions,
     Action::EndAnySession,
     Action::ReleaseLimit,
+    Action::OverrideConsent,
     Action::ViewStaff,
     Action::ManageStaff,
     Action::ViewAudit,
@@ -90,6 +91,7 @@ impl Grants {
                 Action::ViewAllOrders,
                 Action::ViewSessions,
                 Action::EndAnySession,
+                Action::OverrideConsent,
                 Action::ViewStaff,
                 Action::ManageStaff,
             ]),
@@ -101,6 +103,7 @@ impl Grants {
                     Action::ViewSessions,
                     Action::EndAnySession,
                     Action::ReleaseLimit,
+                    Action::OverrideConsent,
                     Action::ViewStaff,
                 ])
             },
@@ -140,6 +143,7 @@ pub fn code(action: Action) -> &'static str {
         Action::ViewSessions => "view_sessions",
         Action::EndAnySession => "end_any_session",
         Action::ReleaseLimit => "release_limit",
+        Action::OverrideConsent => "override_consent",
         Action::ViewStaff => "view_staff",
         Action::ManageStaff => "manage_staff",
         Action::ViewAudit => "view_audit",

@@ -47,6 +47,7 @@ on_every_engine! {
         crate::factor::enrol(&world.person("admin").await).await;
         let db = &world.env.db;
         world.acting().await;
+        crate::consent::rows(&world).await;
         let all = tables(db).await;
         assert!(all.len() > 15, "{all:?}");
         for (table, columns) in all.iter().filter(|(name, _)| !FREE.contains(&name.as_str())) {

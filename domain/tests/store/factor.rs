@@ -26,6 +26,7 @@ pub fn ruled(world: &mut World, required: bool) {
         unsigned: Default::default(),
         refusals: Default::default(),
         post: Default::default(),
+        live: Default::default(),
         factors,
     });
 }
@@ -181,7 +182,7 @@ on_every_engine! {
         let ana = login("agent");
         let try_with = async |world: &World, code: &str, password: &str| {
             let typed = Credentials { login: ana.login, password, code, passkey: None };
-            domain::behalf::store::verify(&world.anonymous(), &slug, &typed).await
+            domain::behalf::store::verify(&world.anonymous(), &slug, &typed, None).await.map(|verified| verified.token)
         };
         let mut told = Vec::new();
         for (code, password) in [("", ana.password), ("123456", ana.password), ("", "wrong password")] {

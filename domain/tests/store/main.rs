@@ -6,6 +6,7 @@ mod attack;
 mod authenticator;
 mod behalf;
 mod cluster;
+mod consent;
 mod extend;
 mod factor;
 mod limit;

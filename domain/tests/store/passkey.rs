@@ -124,10 +124,10 @@ on_every_engine! {
         ask(&cx, &holder, Some(pending.staff())).await.expect("asked");
         let answer = key.sign(&asked(&cx, &holder).await, ORIGIN, VERIFIED);
         let typed = Credentials { passkey: Some(Assertion { holder: &holder, answer: &answer }), ..Credentials::default() };
-        let token = domain::behalf::store::verify(&cx, &slug, &typed).await.expect("verified");
+        let token = domain::behalf::store::verify(&cx, &slug, &typed, None).await.expect("verified").token;
         assert!(world.acting_again(&slug, &token).await.is_some());
         let second = request(&agent, world.oleg().await).await;
-        assert!(domain::behalf::store::verify(&cx, &second, &typed).await.is_err(), "the same answer for another session");
+        assert!(domain::behalf::store::verify(&cx, &second, &typed, None).await.is_err(), "the same answer for another session");
     }
 }
 

@@ -16,18 +16,23 @@ async fn the_whole_table() {
     let of = |cx: domain::cx::Cx| allowed(cx.principal()).join(" ");
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
     let shop = "ViewCatalog ViewCart EditCart PlaceOrder ViewOrders ViewAccount";
-    assert_eq!(of(world.person("buyer").await), format!("{shop} ChangePassword SignIn SignOut"));
+    assert_eq!(
+        of(world.person("buyer").await),
+        format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")
+    );
     let desk = "ViewCatalog SignIn SignOut ManageFactors UsePortal";
     assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(
         of(world.person("supervisor").await),
-        format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ReleaseLimit ViewStaff")
+        format!(
+            "{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ReleaseLimit ViewStaff OverrideConsent"
+        )
     );
     assert_eq!(
         of(world.person("admin").await),
-        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff ManageStaff")
+        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff ManageStaff OverrideConsent")
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
     assert_eq!(of(world.person("finance").await), format!("{desk} ViewContacts ViewAllOrders"));

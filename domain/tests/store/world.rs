@@ -116,6 +116,20 @@ impl World {
         self.cx(domain::session::principal(&self.env, self.now, realm, &token).await.expect("principal"))
     }
 
+    /// The signed-in buyer at this place of the demo's logins.
+    pub async fn buyer(&self, n: usize) -> Cx {
+        let login = demo::staff::logins().into_iter().filter(|l| l.role == "buyer").nth(n).expect("a buyer");
+        let token = domain::session::sign_in(&self.anonymous(), Realm::Shop, login.login, login.password)
+            .await
+            .expect("sign in");
+        self.cx(domain::session::principal(&self.env, self.now, Realm::Shop, &token).await.expect("principal"))
+    }
+
+    /// The same person some time later.
+    pub fn cx_later(&self, cx: &Cx, after: Micros) -> Cx {
+        Cx::new(self.env.clone(), cx.principal().clone(), self.now.plus(after), cx.request().clone())
+    }
+
     /// Oleg's account in the first store.
     pub async fn oleg(&self) -> AccountId {
         let key = domain::session::email_key(login("buyer").login);
@@ -179,6 +193,7 @@ fn env(db: Db, limits: Limits) -> Arc<Env> {
         refusals: Default::default(),
         post: Default::default(),
         factors: Default::default(),
+        live: Default::default(),
     })
 }
 
@@ -259,5 +274,5 @@ fn scratch() -> PathBuf {
 /// Proves the agent's login and password under `slug`.
 pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
     let typed = domain::session::Credentials { login, password, code: "", passkey: None };
-    domain::behalf::store::verify(cx, slug, &typed).await
+    domain::behalf::store::verify(cx, slug, &typed, None).await.map(|verified| verified.token)
 }

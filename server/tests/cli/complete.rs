@@ -31,6 +31,13 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("GET /account/password", &[]),
     ("POST /account/password", &["auth.password.changed"]),
     ("GET /account/support-access", &["on_behalf.viewed"]),
+    ("POST /account/support-access", &["consent.changed"]),
+    ("POST /account/support-code", &["consent.code_made"]),
+    ("GET /account/support-access/{id}", &["on_behalf.viewed"]),
+    ("POST /account/support-access/{id}/allow", &["consent.approved"]),
+    ("POST /account/support-access/{id}/refuse", &["consent.refused"]),
+    ("POST /account/support-access/{id}/end", &["on_behalf.ended"]),
+    ("GET /account/live", &[]),
     ("GET /sign-in", &[]),
     ("POST /sign-in", &["auth.login.succeeded"]),
     ("POST /sign-out", &["auth.logout"]),
@@ -42,6 +49,9 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("GET /verify/passkey", &[]),
     ("POST /verify/passkey", &[]),
     ("POST /verify/passkey/confirm", &["factor.used", "on_behalf.started"]),
+    ("GET /verify/wait", &[]),
+    ("POST /verify/wait", &["consent.code_used"]),
+    ("POST /verify/cancel", &["consent.cancelled"]),
     ("GET /end", &[]),
     ("POST /end", &["on_behalf.ended"]),
     ("POST /theme", &[]),
@@ -170,6 +180,7 @@ fn every_route_leaves_what_the_table_says() {
     let mut driven = Driven::default();
     portal(addr, &mut driven);
     factors(addr, &mut driven);
+    consent(addr, &mut driven);
     shop(addr, &mut driven);
     refused(addr, &mut driven);
     server.stop();
@@ -357,6 +368,50 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     driven.take("GET /portal/sessions/{id}", get(addr, &path, portal), 200);
     let note = [("note", "Called back."), ("back", "/portal/sessions")];
     driven.take("POST /portal/sessions/{id}/note", post(addr, &format!("{path}/note"), portal, &note), 303);
+}
+
+/// A customer who wants to be asked, and every answer there is.
+fn consent(addr: &str, driven: &mut Driven) {
+    let portal = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
+    let own = sign_in(addr, "/sign-in", &person("buyer")).expect("signed in");
+    let (_, account) = oleg(addr, &portal).expect("Oleg");
+    let say = |word: &str| post(addr, "/account/support-access", &own, &[("consent", word)]);
+    driven.take("POST /account/support-access", say("ask"), 303);
+    let ana = agent();
+    let waits = || {
+        let fields = [("preset", "Help with an order"), ("mode", "full"), ("minutes", "15")];
+        let path = format!("/portal/accounts/{account}/on-behalf");
+        let asked = post(addr, &path, &portal, &fields).expect("an answer");
+        let typed = [("login", ana.login), ("password", ana.password)];
+        let verified = post(addr, &asked.location, "", &typed).expect("an answer");
+        assert!(verified.location.ends_with("/verify/wait"), "{}", verified.location);
+        let shown = get(addr, "/account", &own).expect("a page").body;
+        let asks = between(&shown, "/account/support-access/", "/allow").map(str::to_owned);
+        let base = asked.location.trim_end_matches("/verify").to_owned();
+        (base, verified.cookie, asks.expect("the notice asks"))
+    };
+    let nothing = [("x", "y")];
+    let (base, behalf, id) = waits();
+    driven.take("GET /verify/wait", get(addr, &format!("{base}/verify/wait"), &behalf), 200);
+    let path = format!("/account/support-access/{id}/refuse");
+    driven.take("POST /account/support-access/{id}/refuse", post(addr, &path, &own, &nothing), 303);
+    let (base, behalf, _) = waits();
+    driven.take("POST /verify/cancel", post(addr, &format!("{base}/verify/cancel"), &behalf, &nothing), 303);
+    let (base, behalf, id) = waits();
+    let path = format!("/account/support-access/{id}/allow");
+    driven.take("POST /account/support-access/{id}/allow", post(addr, &path, &own, &nothing), 303);
+    let path = format!("/account/support-access/{id}");
+    driven.take("GET /account/support-access/{id}", get(addr, &format!("{base}{path}"), &behalf), 200);
+    driven.take("GET /account/support-access/{id}", get(addr, &path, &own), 200);
+    driven.take("POST /account/support-access/{id}/end", post(addr, &format!("{path}/end"), &own, &nothing), 303);
+    let made = driven.take("POST /account/support-code", post(addr, "/account/support-code", &own, &nothing), 200);
+    let code = between(&made.body, "Code for support\">", "</output>").expect("a code").to_owned();
+    let (base, behalf, _) = waits();
+    let typed = post(addr, &format!("{base}/verify/wait"), &behalf, &[("consent_code", code.as_str())]);
+    driven.take("POST /verify/wait", typed, 303);
+    driven.take("POST /account/support-access", say("allowed"), 303);
+    // Signed in it would not end by itself.
+    driven.take("GET /account/live", get(addr, "/account/live", ""), 204);
 }
 
 fn shop(addr: &str, driven: &mut Driven) {

@@ -29,7 +29,8 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
         Request { reason: PRESETS[preset].to_owned(), ticket, mode: Mode::Full, minutes: 30, back: String::new() };
     let cx = demo.system(at(-10)).with_principal(staff.clone());
     let slug = sessions::request(&cx, customer.account, &request).await?;
-    let behalf = start(demo, at(-9), &agent, &customer, slug, request).await?;
+    let behalf =
+        start(demo, at(-9), &agent, &customer, contact::ALL[order.contact].organization, slug, request).await?;
     let acting = Principal::Behalf(agent, customer, behalf);
 
     for (minute, (product, quantity)) in (-8..).zip(&order.lines) {
@@ -68,17 +69,22 @@ async fn start(
     at: i64,
     agent: &Staff,
     customer: &Customer,
+    company: usize,
     slug: String,
     request: Request,
 ) -> Result<Behalf> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
+    // Where the company wants to be asked, the customer said yes.
+    let how = if organization::ALL[company].consent() == "ask" { "approved" } else { "allowed" };
     let (event, expires_at) = (tx.event().to_owned(), Micros(at).plus(Micros::minutes(request.minutes)));
     let id: BehalfId = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update behalf
-        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5
+        set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
+            consent = $6
         where slug = $1 and state = 'requested'
         returning id
-    ")).bind(&slug).bind(Token::fresh()?.hash()).bind(at).bind(expires_at).bind(&event).fetch_one(c).await?);
+    ")).bind(&slug).bind(Token::fresh()?.hash()).bind(at).bind(expires_at).bind(&event)
+        .bind(how).fetch_one(c).await?);
     session::first_seen(&mut tx, id.0).await?;
     let started = Event::new("on_behalf.started")
         .by("staff", agent.id)
@@ -87,6 +93,7 @@ async fn start(
         .target("behalf", id)
         .target("contact", customer.contact)
         .detail("mode", request.mode.as_str())
+        .detail("consent", how)
         .personal("reason", &request.reason);
     tx.commit(started).await?;
     Ok(Behalf {

@@ -29,6 +29,7 @@ async fn loaded(name: &str) -> Arc<Env> {
         refusals: Default::default(),
         post: Default::default(),
         factors: Default::default(),
+        live: Default::default(),
     };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();

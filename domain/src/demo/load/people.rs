@@ -116,10 +116,10 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let (company, (id, addresses), event) = (&organization::ALL[n], &demo.companies[n], tx.event().to_owned());
     on_tx!(tx, c => sqlx::query(sql!("
-        insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names, last_event)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names, support_consent, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     ")).bind(*id).bind(company.number).bind(company.name).bind(company.city).bind(company.country).bind(company.vat_id)
-        .bind(company.status).bind(company.terms_days).bind(company.po_number).bind(true).bind(&event)
+        .bind(company.status).bind(company.terms_days).bind(company.po_number).bind(true).bind(company.consent()).bind(&event)
         .execute(c).await?.rows_affected());
     for (rank, code) in (1_i64..).zip(company.price_lists) {
         let Some(list) = price::LISTS.iter().position(|l| l.code == *code) else { continue };

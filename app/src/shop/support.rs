@@ -1,0 +1,219 @@
+//! Support access: what the customer says about it, a code to read out, and every session there was.
+//!
+//! Rule: acting on behalf one reads all of it and changes nothing; a line stands where the controls would be.
+
+pub mod notice;
+pub mod visit;
+
+use crate::form::Form;
+use crate::respond::{Answer, page, see, status_of};
+use crate::shop::account::tabs;
+use crate::shop::frame::Chrome;
+use crate::ui::{self, Html, Position, Rendered};
+use crate::web::Web;
+use crate::words;
+use axum::response::Response;
+use domain::behalf::code::Code;
+use domain::behalf::consent::{Consent, Said};
+use domain::behalf::history::Access;
+use domain::error::Error;
+use domain::policy::Action;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// Where the page stands.
+const PATH: &str = "/account/support-access";
+
+/// `/account/support-access`
+pub async fn show(web: Web) -> Answer {
+    domain::behalf::history::viewed(&web.cx, "support_access").await?;
+    render(&web, &Form::default(), None, None).await
+}
+
+/// Saves what the customer says; sessions that rested on the old word are over with it.
+pub async fn save(web: Web, form: Form) -> Answer {
+    match domain::behalf::consent::choose(&web.cx, form.get("consent")).await {
+        Ok(0) => Ok(see(&format!("{PATH}?done=consent"))),
+        Ok(_) => Ok(see(&format!("{PATH}?done=consent-ended"))),
+        Err(error) => render(&web, &form.reject(error)?, None, None).await,
+    }
+}
+
+/// Makes a code and shows it in this answer alone: no address shows it again, and it is kept nowhere.
+pub async fn code(web: Web, _: Form) -> Answer {
+    match domain::behalf::code::make(&web.cx).await {
+        Ok(code) => render(&web, &Form::default(), Some(&code), None).await,
+        Err(Error::Throttled { seconds }) => {
+            let text = "You made many codes in the last hour. Wait a while, or allow the session on your screen when support asks.";
+            let mut answer = render(&web, &Form::default(), None, Some(text)).await?;
+            *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            answer.headers_mut().insert(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
+            Ok(answer)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'static str>) -> Answer {
+    let number = web.query().page();
+    let (chrome, said, (sessions, total)) = tokio::try_join!(
+        Chrome::load(web),
+        domain::behalf::consent::own(&web.cx),
+        domain::behalf::history::own(&web.cx, number),
+    )?;
+    let response: Response = page(web, &chrome.frame(), status_of(form), "Support access", || {
+        let link = |page: i64| web.href(&format!("{PATH}?page={page}"));
+        view! {
+            <header class="page-head"><div><h1>"Support access"</h1>
+                <p class="muted">"Support never needs your password. They sign in as themselves, and everything they do for you is recorded."</p>
+            </div></header>
+            {tabs(web, PATH)}
+            {ui::done(web)}
+            {refused.map(|text| ui::notice(web, "danger", text.to_owned()))}
+            <div class="split">
+                <section aria-labelledby="h-visits" class="stack">
+                    <h2 id="h-visits">"Sessions"</h2>
+                    {table(web, &sessions)}
+                    {ui::pages(Position { page: number, size: domain::behalf::history::PAGE, total }, link)}
+                </section>
+                <div>{choice(web, form, said)}{read_out(web, code)}</div>
+            </div>
+        }
+    });
+    Ok(response)
+}
+
+/// By whom: the role, and the name where the company lets customers read it.
+pub fn who(names: bool, name: &str, role: &str) -> String {
+    let role = words::role(role);
+    if names { format!("{} ({role})", ui::plain(name)) } else { role.to_owned() }
+}
+
+fn table(web: &Web, sessions: &[Access]) -> Html {
+    if sessions.is_empty() {
+        let text =
+            "When somebody from support works on your behalf, it is listed here with time, reason and what was done.";
+        return ui::empty(web, "shield", "Support has never been in your account", text, None).html();
+    }
+    let rows = sessions
+        .iter()
+        .map(|s| {
+            let state = match s.ended_at {
+                Some(at) => view! { {ui::moment(at)} }.html(),
+                None => ui::badge(("Open now", "warning")).html(),
+            };
+            let forced = (s.consent == "override").then(|| ui::badge(("Without your consent", "danger")));
+            view! {
+                <tr>
+                    <th scope="row"><a href=web.href(&format!("{PATH}/{}", s.id))>{ui::moment(s.started_at)}</a></th>
+                    <td data-label="Ended">{state}</td>
+                    <td data-label="By"><bdi>{who(s.support_names, &s.staff_name, &s.staff_role)}</bdi></td>
+                    <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}</td>
+                    <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
+                    <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap" data-card="">
+            <table class="table">
+                <caption class="visually-hidden">"Support sessions"</caption>
+                <thead><tr>
+                    <th scope="col">"Started (UTC)"</th><th scope="col">"Ended (UTC)"</th><th scope="col">"By"</th>
+                    <th scope="col">"Reason"</th><th scope="col" class="num">"Changes"</th><th scope="col" class="num">"Orders"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .html()
+}
+
+/// May support come in? The company's word stands beside the customer's own; the stricter one holds.
+fn choice(web: &Web, form: &Form, said: Said) -> Html {
+    let company = view! {
+        <dl class="facts">
+            <div><dt>"Your company says"</dt><dd>{words::consent(said.company)}</dd></div>
+        </dl>
+        <p class="hint">{format!("The stricter of the two counts, so now it is: {}.", words::consent(said.effective()))}</p>
+    };
+    let own = if web.cx.may(Action::ChangeConsent) {
+        let chosen = Consent::parse(form.get("consent")).unwrap_or(said.own);
+        let radios = Consent::ALL
+            .into_iter()
+            .map(|c| {
+                view! {
+                    <label class="check">
+                        <input type="radio" name="consent" value=c.as_str() checked=c == chosen/>
+                        <span>{words::consent(c)}<small>{words::consent_means(c)}</small></span>
+                    </label>
+                }
+            })
+            .collect_view();
+        view! {
+            <form class="form" method="post" action=PATH>
+                {ui::context(web)}
+                <fieldset class="field">
+                    <legend>"May support work in your account?"</legend>
+                    {radios}
+                    {ui::error_text("consent", form.error("consent"))}
+                </fieldset>
+                <div class="form-foot"><button class="btn btn-primary">"Save"</button></div>
+            </form>
+        }
+        .html()
+    } else {
+        view! {
+            <dl class="facts"><div><dt>"The customer says"</dt><dd>{words::consent(said.own)}</dd></div></dl>
+            <p class="not-on-behalf">"This cannot be changed on behalf. The customer can do this under Support access, signed in on their own."</p>
+        }
+        .html()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-consent">
+            <header class="card-head"><h2 id="h-consent">"Your consent"</h2></header>
+            <div class="card-body stack">{own}{company}</div>
+        </section>
+    }
+    .html()
+}
+
+/// A code that the customer reads out on the phone.
+fn read_out(web: &Web, code: Option<&Code>) -> Html {
+    let shown = code.map(|code| {
+        let (first, last) = code.digits.split_at(3);
+        let digits = format!("{first} {last}");
+        view! {
+            <div class="notice" data-tone="success" role="status">
+                {ui::icon(web, "key")}
+                <div>
+                    <p>"Read this code out to support:"</p>
+                    <p class="support-code"><output aria-label="Code for support">{digits}</output></p>
+                    <p>{format!("It is good once, until {} UTC, and is not shown again.", code.until.clock())}</p>
+                </div>
+            </div>
+        }
+    });
+    let control = if web.cx.may(Action::MakeConsentCode) {
+        let label = if code.is_some() { "Show another code" } else { "Show a code for support" };
+        view! {
+            <p>"You are on the phone with support and they ask for a code? With it they can start without your click here. Give it to nobody who called you."</p>
+            <form class="actions" method="post" action="/account/support-code">
+                {ui::context(web)}
+                <button class="btn">{ui::icon(web, "key")}{label}</button>
+            </form>
+        }
+        .html()
+    } else {
+        view! { <p class="not-on-behalf">"A code cannot be made on behalf. The customer can show one under Support access, signed in on their own."</p> }
+            .html()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-code">
+            <header class="card-head"><h2 id="h-code">"Code for support"</h2></header>
+            <div class="card-body stack">{shown}{control}</div>
+        </section>
+    }
+    .html()
+}

@@ -1,0 +1,219 @@
+//! The agent waits for the customer's yes: `/as/{slug}/verify/wait`.
+//!
+//! Rule: the page looks again by itself, without script, as long as nothing is typed on it; the code and the second
+//! person are typed on a page that stays still.
+
+use crate::form::Form;
+use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::web::Web;
+use crate::words;
+use axum::response::Response;
+use domain::behalf::ask::{Standing, Waiting};
+use domain::behalf::second::Override;
+use domain::error::{Conflict, Denied, Error, Problem};
+use domain::session::Credentials;
+use http::header::{REFRESH, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+use leptos::prelude::*;
+
+/// Seconds after which the page looks again.
+const LOOK: &str = "3";
+
+/// `/as/{slug}/verify/wait`: the session as soon as it is open, until then how it stands.
+pub async fn show(web: Web) -> Answer {
+    if web.cx.behalf().is_some() {
+        return Ok(see(&web.href("/")));
+    }
+    let Some(waiting) = web.waiting.clone() else {
+        // Nobody waits in this browser: it still has to be verified, or says why it cannot.
+        domain::behalf::store::pending(&web.cx, web.base.strip_prefix("/as/").ok_or(Error::NotFound)?).await?;
+        return Ok(see(&web.href("/verify")));
+    };
+    Ok(view(&web, &waiting, &Form::default(), None))
+}
+
+/// The code that the customer read out, or a second person.
+pub async fn open(web: Web, form: Form) -> Answer {
+    if web.cx.behalf().is_some() {
+        return Ok(see(&web.href("/")));
+    }
+    let waiting = web.waiting.clone().ok_or(Error::Forbidden(Denied::Permission))?;
+    let opened = match second(&form) {
+        Some(typed) => domain::behalf::second::open_waiting(&web.cx, &waiting, &typed).await,
+        None => domain::behalf::code::enter(&web.cx, &waiting, form.get("consent_code")).await,
+    };
+    match opened {
+        Ok(()) => Ok(see(&web.href("/"))),
+        // Answered, given up or too late meanwhile: the page says how it stands.
+        Err(Error::Conflict(Conflict::State) | Error::Forbidden(Denied::Consent)) => Ok(see(&web.href("/verify/wait"))),
+        Err(Error::Throttled { seconds }) => {
+            let mut response = view(&web, &waiting, &form, Some(words::throttled(seconds)));
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
+        Err(error) => Ok(view(&web, &waiting, &form.reject(error)?, None)),
+    }
+}
+
+/// The agent gives up.
+pub async fn cancel(web: Web, _: Form) -> Answer {
+    let waiting = web.waiting.clone().ok_or(Error::Forbidden(Denied::Permission))?;
+    domain::behalf::ask::cancel(&web.cx, &waiting).await?;
+    Ok(see(&format!("/portal/contacts/{}", waiting.contact_id)))
+}
+
+/// What was typed about a second person, if anything.
+pub fn second(form: &Form) -> Option<Override<'_>> {
+    let second = Credentials {
+        login: form.get("second_login"),
+        password: form.get("second_password"),
+        code: form.get("second_code"),
+        passkey: None,
+    };
+    let typed = Override { reason: form.get("override_reason"), second };
+    let is_empty = typed.reason.trim().is_empty() && second.login.trim().is_empty() && second.password.is_empty();
+    (!is_empty || form.get("with") == "second").then_some(typed)
+}
+
+/// The fields for a second person.
+pub fn second_fields(form: &Form) -> Html {
+    let kept = |name, label, kind, autocomplete, hint| {
+        text_field(form, Text { name, label, kind, autocomplete, hint, ..Text::default() })
+    };
+    let taken = "A supervisor or an administrator, at this keyboard, with their own login.";
+    view! {
+        {kept("override_reason", "Why without the customer's consent", "text", "off", "At least 10 characters. The customer reads it at once.")}
+        {kept("second_login", "Second person's work e-mail", "email", "off", taken)}
+        {kept("second_password", "Second person's password", "password", "off", "")}
+        {kept("second_code", "Second person's code", "text", "one-time-code", "From their authenticator app, if they have one.")}
+    }
+    .html()
+}
+
+/// Whether anything is wrong with what was typed about the second person.
+pub fn is_second_rejected(form: &Form) -> bool {
+    form.errors().iter().any(|(name, _)| name.starts_with("second_") || *name == "override_reason")
+}
+
+fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Response {
+    let standing = waiting.standing(web.cx.now());
+    let with = web.query().get("with").to_owned();
+    let with = if form.is_rejected() || refused.is_some() {
+        if second(form).is_some() { "second".to_owned() } else { "code".to_owned() }
+    } else {
+        with
+    };
+    let customer = ui::plain(&waiting.contact_name);
+    let title = match standing {
+        Standing::Open if with == "code" => "The customer's code".to_owned(),
+        Standing::Open if with == "second" => "Override with a second person".to_owned(),
+        Standing::Open => format!("Waiting for {customer}"),
+        Standing::Refused => format!("{customer} refused"),
+        Standing::Cancelled => "You stopped waiting".to_owned(),
+        Standing::Expired => format!("{customer} did not answer"),
+    };
+    let is_still = standing != Standing::Open || with == "code" || with == "second";
+    let mut response = page(web, &Frame::Gate, status_of(form), &title.clone(), || {
+        let content = match (standing, with.as_str()) {
+            (Standing::Open, "code") => typed_code(web, waiting, form, refused),
+            (Standing::Open, "second") => two_people(web, waiting, form, refused),
+            (Standing::Open, _) => open_question(web, waiting),
+            (over, _) => answered(waiting, over),
+        };
+        view! {
+            <section class="gate-card">
+                <h1>{title}</h1>
+                {content}
+            </section>
+            <p class="gate-foot">"Everything done in this session is recorded, waiting too."</p>
+        }
+    });
+    if !is_still {
+        response.headers_mut().insert(REFRESH, HeaderValue::from_static(LOOK));
+    }
+    response
+}
+
+fn open_question(web: &Web, waiting: &Waiting) -> Html {
+    let left = waiting.redeem_by.since(web.cx.now()).as_seconds().max(0);
+    let time = format!("{}:{:02} min", left / 60, left % 60);
+    let why = if waiting.ticket.is_empty() {
+        ui::plain(&waiting.reason)
+    } else {
+        format!("Ticket {} {}", ui::plain(&waiting.ticket), ui::plain(&waiting.reason))
+    };
+    view! {
+        <p class="gate-lead" role="status">
+            <b><bdi>{ui::plain(&waiting.contact_name)}</bdi></b>
+            " wants to be asked first. Every page of their shop asks them now; this page goes on by itself when they allow it."
+        </p>
+        <dl class="facts">
+            <div><dt>"Customer"</dt><dd><bdi>{ui::plain(&waiting.contact_name)}</bdi></dd></div>
+            <div><dt>"Company"</dt><dd><bdi>{ui::plain(&waiting.organization_name)}</bdi></dd></div>
+            <div><dt>"Reason"</dt><dd><bdi>{why}</bdi></dd></div>
+            <div><dt>"Time left"</dt><dd>{time}</dd></div>
+        </dl>
+        <p>"On the phone? The customer finds a code under Account, Support access."</p>
+        <div class="actions">
+            <a class="btn btn-primary" href=web.href("/verify/wait?with=code")>"Type the customer's code"</a>
+            <a class="btn" href=web.href("/verify/wait?with=second")>"Override with a second person"</a>
+            <form method="post" action=web.href("/verify/cancel")><button class="btn btn-quiet">"Cancel"</button></form>
+        </div>
+    }
+    .html()
+}
+
+fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Html {
+    view! {
+        <p class="gate-lead">"Six digits from "<bdi>{ui::plain(&waiting.contact_name)}</bdi>"'s own page: Account, Support access, Show a code for support."</p>
+        {refused.map(|text| ui::notice(web, "danger", text))}
+        <form class="form" method="post" action=web.href("/verify/wait")>
+            {text_field(form, Text { name: "consent_code", label: "Customer's code", kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
+            <div class="form-foot">
+                <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
+                <button class="btn btn-primary">"Start the session"</button>
+            </div>
+        </form>
+    }
+    .html()
+}
+
+fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Html {
+    let wrong = form.error("second_password").is_some_and(|_| form.errors().len() == 1);
+    let refused = refused.or(wrong.then(|| words::problem(&Problem::Credentials)));
+    view! {
+        <p class="gate-lead">
+            "In an emergency a second person can let you in without "<bdi>{ui::plain(&waiting.contact_name)}</bdi>
+            ". The customer is told at once, with your reason."
+        </p>
+        {refused.map(|text| ui::notice(web, "danger", text))}
+        <form class="form" method="post" action=web.href("/verify/wait")>
+            <input type="hidden" name="with" value="second"/>
+            {second_fields(form)}
+            <div class="form-foot">
+                <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
+                <button class="btn btn-danger">"Override and start"</button>
+            </div>
+        </form>
+    }
+    .html()
+}
+
+fn answered(waiting: &Waiting, over: Standing) -> Html {
+    let text = match over {
+        Standing::Refused => {
+            "They do not want support in their account now. Nothing of theirs was shown to you. Talk to them before you ask again."
+        }
+        Standing::Cancelled => "The customer is not asked any more.",
+        Standing::Open | Standing::Expired => {
+            "Five minutes are over, or you signed out of the portal. Go back to the contact and ask again when the customer is there."
+        }
+    };
+    view! {
+        <p class="gate-lead" role="status">{text}</p>
+        <div class="actions"><a class="btn btn-primary" href=format!("/portal/contacts/{}", waiting.contact_id)>"Back to the contact"</a></div>
+    }
+    .html()
+}

@@ -1,0 +1,282 @@
+//! A session that waits for the customer's yes.
+//!
+//! Rule: the agent has proved who they are, and their browser holds the token, but the row stays `requested` and opens
+//! nothing until the customer approves, a code they read out is typed, or two people override. It waits five minutes.
+
+use crate::account::Status;
+use crate::audit::{Event, subject};
+use crate::behalf::consent::{Consent, effective};
+use crate::credential::Token;
+use crate::cx::Cx;
+use crate::env::Env;
+use crate::error::{Conflict, Denied, Error, Realm, Result};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
+use crate::policy::Action;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{account, on, on_tx, session, sql};
+use serde_json::json;
+
+/// How long an answer is waited for.
+pub const WAIT: Micros = Micros::minutes(5);
+
+/// A session that the agent has verified and the customer has not answered, or has answered with no.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Waiting {
+    pub(crate) id: BehalfId,
+    pub(crate) account_id: AccountId,
+    pub(crate) organization_id: OrganizationId,
+    pub(crate) staff_id: StaffId,
+    /// The customer.
+    pub contact_id: ContactId,
+    /// The customer's name.
+    pub contact_name: String,
+    /// The company's name.
+    pub organization_name: String,
+    /// Why.
+    pub reason: String,
+    /// Ticket or empty.
+    pub ticket: String,
+    /// `view` or `full`.
+    pub mode: String,
+    minutes: i64,
+    state: String,
+    ended_why: String,
+    verified_at: Micros,
+    /// Until when the answer counts.
+    pub redeem_by: Micros,
+    effective: String,
+    portal_ended: i64,
+    staff_status: String,
+    account_status: String,
+}
+
+/// Where a session stands that waits for its customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has answered yet.
+    Open,
+    /// The customer said no.
+    Refused,
+    /// Nobody answered in time, or the agent signed out.
+    Expired,
+    /// The agent gave up.
+    Cancelled,
+}
+
+impl Waiting {
+    /// Where it stands at `now`.
+    pub fn standing(&self, now: Micros) -> Standing {
+        match (self.state.as_str(), self.ended_why.as_str()) {
+            ("requested", _) if self.redeem_by > now && self.portal_ended == 0 => Standing::Open,
+            ("ended", "refused") => Standing::Refused,
+            ("ended", "cancelled") => Standing::Cancelled,
+            _ => Standing::Expired,
+        }
+    }
+
+    /// What the customer and the company say now.
+    pub fn consent(&self) -> Consent {
+        Consent::read(&self.effective)
+    }
+
+    /// The event with everything it is about, by the agent. It is not in the session, which is not open.
+    pub(crate) fn named(&self, event: Event) -> Event {
+        event
+            .by("staff", self.staff_id)
+            .for_customer(self.account_id, self.contact_id, self.organization_id)
+            .target("behalf", self.id)
+            .target("account", self.account_id)
+            .target("contact", self.contact_id)
+    }
+}
+
+/// Waiting sessions of which `$which` holds.
+macro_rules! waiting {
+    ($which:literal) => {
+        sql!(concat!(
+            "select b.id, b.account_id, k.organization_id, b.staff_id, a.contact_id, k.latin_name as contact_name,
+                    o.name as organization_name, b.reason, b.ticket, b.mode, b.minutes, b.state,
+                    coalesce(b.ended_why, '') as ended_why, b.verified_at, b.redeem_by,
+                    case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
+                    t.status as staff_status,
+                    a.status as account_status, ",
+            effective!(),
+            " as effective
+             from behalf b
+             join session p on p.id = b.portal_session_id
+             join staff t on t.id = b.staff_id
+             join account a on a.id = b.account_id
+             join contact k on k.id = a.contact_id
+             join organization o on o.id = k.organization_id
+             where b.verified_at is not null and b.started_at is null and ",
+            $which
+        ))
+    };
+}
+
+/// The session of this browser that waits, or was refused, under `slug`.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn find(env: &Env, slug: &str, token: &Token) -> Result<Option<Waiting>> {
+    Ok(on!(&env.db, c => sqlx::query_as(waiting!("b.slug = $1 and b.token_hash = $2"))
+        .bind(slug).bind(token.hash()).fetch_optional(c).await?))
+}
+
+/// The session that waits, as it is now inside the transaction that answers.
+async fn again(tx: &mut Tx, id: BehalfId) -> Result<Waiting> {
+    let row: Option<Waiting> = on_tx!(tx, c => sqlx::query_as(waiting!("b.id = $1")).bind(id).fetch_optional(c).await?);
+    row.ok_or(Error::Conflict(Conflict::State))
+}
+
+/// Opens the session, in the transaction of what lets it open: `how` is `approved`, `code` or `override`.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was answered already or is too late; [`Error::Forbidden`] when the agent or the consent
+/// does not allow it any more.
+pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: Option<StaffId>) -> Result<()> {
+    let row = again(tx, id).await?;
+    let now = tx.cx().now();
+    if row.standing(now) != Standing::Open {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    if second.is_none() && row.consent() == Consent::Never {
+        return Err(Denied::Consent.into());
+    }
+    if let Some(denied) = Status::parse(&row.account_status).map_or(Some(Denied::Disabled), Status::refusal) {
+        return Err(denied.into());
+    }
+    let target = account::store::target(tx, row.account_id, row.staff_id).await?;
+    let may = target.grants().is_some_and(|grants| grants.behalf.is_some()) && row.staff_status == "active";
+    if !may {
+        return Err(Denied::Permission.into());
+    }
+    let mut event = Event::new("on_behalf.started")
+        .by("staff", row.staff_id)
+        .for_customer(row.account_id, row.contact_id, row.organization_id)
+        .target("behalf", row.id)
+        .target("contact", row.contact_id)
+        .detail("mode", row.mode.as_str())
+        .detail("consent", how)
+        .personal("reason", &row.reason);
+    event.session = Some(json!({
+        "auth_time": row.verified_at.rfc3339(),
+        "id": row.id.to_string(),
+        "kind": "on_behalf",
+        "ticket": row.ticket,
+    }));
+    let cited = tx.also(event);
+    let opened = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set state = 'active', started_at = $2, expires_at = $3, consent = $4, second_staff_id = $5, last_event = $6
+        where id = $1 and state = 'requested' and consent = 'asked' and redeem_by > $2
+          and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
+    ")).bind(id).bind(now).bind(now.plus(Micros::minutes(row.minutes))).bind(how).bind(second).bind(&cited)
+        .execute(c).await?.rows_affected());
+    if opened != 1 {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    session::first_seen(tx, id.0).await?;
+    tx.wakes(row.account_id);
+    Ok(())
+}
+
+/// Makes a waiting row `ended` under the event `cited`; whether it was waiting until now.
+async fn close(tx: &mut Tx, id: BehalfId, why: &str, by: &str, cited: &str) -> Result<bool> {
+    let now = tx.cx().now();
+    let consent = if why == "refused" { "refused" } else { "asked" };
+    let closed = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, consent = $5, last_event = $6
+        where id = $1 and state = 'requested' and consent = 'asked'
+    ")).bind(id).bind(now).bind(why).bind(by).bind(consent).bind(cited).execute(c).await?.rows_affected());
+    Ok(closed == 1)
+}
+
+/// The customer's own account, when `id` is a session that asks to work in it.
+async fn asked(cx: &Cx, tx: &mut Tx, id: BehalfId) -> Result<AccountId> {
+    let account = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.account;
+    let found: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select count(*) from behalf where id = $1 and account_id = $2
+    ")).bind(id).bind(account).fetch_one(c).await?);
+    if found == 1 { Ok(account) } else { Err(Error::NotFound) }
+}
+
+/// The customer's yes: the session is open from now on.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's; [`Error::Conflict`] when it is answered or over; [`Error::Forbidden`] on behalf.
+pub async fn approve(cx: &Cx, id: BehalfId) -> Result<()> {
+    let mut tx = cx.begin(Action::AnswerSupport).await?;
+    let account = asked(cx, &mut tx, id).await?;
+    open(&mut tx, id, "approved", None).await?;
+    tx.commit(Event::new("consent.approved").target("behalf", id).target("account", account)).await
+}
+
+/// The customer's no.
+///
+/// # Errors
+/// As [`approve`].
+pub async fn refuse(cx: &Cx, id: BehalfId) -> Result<()> {
+    let mut tx = cx.begin(Action::AnswerSupport).await?;
+    let account = asked(cx, &mut tx, id).await?;
+    let (by, event) = (cx.stamp().actor_id, tx.event().to_owned());
+    if !close(&mut tx, id, "refused", &by, &event).await? {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    tx.wakes(account);
+    tx.commit(Event::new("consent.refused").target("behalf", id).target("account", account)).await
+}
+
+/// Refuses everything that waits for `account`, whose consent is now never.
+pub(crate) async fn refuse_all(tx: &mut Tx, account: AccountId) -> Result<()> {
+    let open: Vec<BehalfId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select id from behalf where account_id = $1 and state = 'requested' and consent = 'asked'
+    ")).bind(account).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    for id in open {
+        let cited = tx.also(Event::new("consent.refused").target("behalf", id).target("account", account));
+        if !close(tx, id, "refused", &by, &cited).await? {
+            tx.not_also(&cited);
+        }
+    }
+    Ok(())
+}
+
+/// The agent gives up waiting.
+///
+/// # Errors
+/// [`Error::Unavailable`]. Giving up what is over is not an error.
+pub async fn cancel(cx: &Cx, waiting: &Waiting) -> Result<()> {
+    let mut tx = cx.begin(Action::SignIn).await?;
+    let event = tx.event().to_owned();
+    if !close(&mut tx, waiting.id, "cancelled", &waiting.staff_id.to_string(), &event).await? {
+        return Ok(());
+    }
+    tx.wakes(waiting.account_id);
+    tx.commit(waiting.named(Event::new("consent.cancelled"))).await
+}
+
+/// Writes down what nobody answered in time; gives how many.
+pub(crate) async fn sweep(cx: &Cx) -> Result<usize> {
+    let late: Vec<(BehalfId, AccountId, ContactId, OrganizationId)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.state = 'requested' and b.consent = 'asked' and (b.redeem_by <= $1 or p.ended_at is not null)
+    ")).bind(cx.now()).fetch_all(c).await?);
+    let mut ended = 0;
+    for (id, account, contact, organization) in late {
+        let mut tx = cx.begin(Action::RunJob).await?;
+        let event = tx.event().to_owned();
+        if close(&mut tx, id, "expired", "system", &event).await? {
+            tx.wakes(account);
+            let mut event = Event::new("consent.expired").target("behalf", id).target("account", account);
+            event.subject = Some(subject(account, contact, organization));
+            tx.commit(event).await?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}

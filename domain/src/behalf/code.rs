@@ -1,0 +1,133 @@
+//! Six digits that the customer reads out and the agent types.
+//!
+//! Rule: a code is good for ten minutes, once, and five wrong tries burn it. It is shown in the answer that made it and
+//! never again: only a slow salted hash is kept, which no image holds. A wrong try also counts against the network.
+
+use crate::audit::Event;
+use crate::behalf::ask::{self, Waiting};
+use crate::credential::random;
+use crate::cx::{Cx, Principal};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::policy::Action;
+use crate::throttle::{self, Bucket};
+use crate::time::Micros;
+use crate::{on, on_tx, sql};
+use uuid::Uuid;
+
+/// How long a code is good.
+const LASTS: Micros = Micros::minutes(10);
+/// Wrong tries that burn a code.
+const TRIES: i64 = 5;
+/// Codes that a customer may make in an hour.
+const AN_HOUR: i64 = 20;
+/// How many codes there are.
+const CODES: u32 = 1_000_000;
+
+/// A code, for the customer's eyes.
+pub struct Code {
+    /// The digits.
+    pub digits: String,
+    /// Until when it is good.
+    pub until: Micros,
+}
+
+/// Makes a code for the customer's own account; the one before is good no more.
+///
+/// # Errors
+/// [`Error::Throttled`] after many; [`Error::Forbidden`] on behalf.
+pub async fn make(cx: &Cx) -> Result<Code> {
+    cx.check_recorded(Action::MakeConsentCode).await?;
+    let account = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.account;
+    let now = cx.now();
+    let lately: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select count(*) from consent_code where account_id = $1 and made_at > $2
+    ")).bind(account).bind(Micros(now.0 - Micros::minutes(60).0)).fetch_one(c).await?);
+    if lately >= AN_HOUR {
+        cx.refused(Event::denied("rate.limited", "consent_code")).await?;
+        return Err(Error::Throttled { seconds: 15 * 60 });
+    }
+    let digits = digits()?;
+    let hash = cx.env().hasher.hash(&digits).await?;
+    let (id, until) = (Uuid::now_v7(), now.plus(LASTS));
+    let mut tx = cx.begin(Action::MakeConsentCode).await?;
+    let event = tx.event().to_owned();
+    on_tx!(tx, c => sqlx::query(sql!("
+        update consent_code set ended_at = $2, ended_why = 'replaced', last_event = $3 where account_id = $1 and ended_at is null
+    ")).bind(account).bind(now).bind(&event).execute(c).await?.rows_affected());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into consent_code (id, account_id, token_hash, made_at, expires_at, last_event) values ($1, $2, $3, $4, $5, $6)
+    ")).bind(id).bind(account).bind(&hash).bind(now).bind(until).bind(&event).execute(c).await?.rows_affected());
+    tx.commit(Event::new("consent.code_made").target("account", account)).await?;
+    Ok(Code { digits, until })
+}
+
+/// Six digits, each code as likely as any other.
+fn digits() -> Result<String> {
+    loop {
+        let number = u32::from_be_bytes(random::<4>()?);
+        // What is left over above the last whole million would make low codes more likely.
+        if number < u32::MAX / CODES * CODES {
+            return Ok(format!("{:06}", number % CODES));
+        }
+    }
+}
+
+/// Opens the session that waits with the code the customer read out.
+///
+/// # Errors
+/// [`Error::Invalid`] at `consent_code`; [`Error::Throttled`]; as [`ask::open`].
+pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
+    let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    if typed.len() != 6 || !typed.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Error::field("consent_code", Problem::NotACode));
+    }
+    let cx = &cx.with_principal(Principal::Anonymous);
+    let bucket = Bucket::of(&format!("support code {}", waiting.account_id), &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let now = cx.now();
+    let live: Option<(Uuid, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, token_hash from consent_code
+        where account_id = $1 and ended_at is null and expires_at > $2 and tries < $3
+        order by made_at desc limit 1
+    ")).bind(waiting.account_id).bind(now).bind(TRIES).fetch_optional(c).await?);
+    // Without a code it takes as long, so that nobody learns whether there is one.
+    let fits = cx.env().hasher.verify(live.as_ref().map(|(_, hash)| hash.clone()), &typed).await?;
+    let mut tx = cx.begin(Action::SignIn).await?;
+    let event = tx.event().to_owned();
+    let code = live.map(|(id, _)| id);
+    if !fits {
+        throttle::failed(&mut tx, &bucket).await?;
+        on_tx!(tx, c => sqlx::query(sql!("
+            update consent_code
+            set tries = tries + 1, last_event = $2,
+                ended_at = case when tries + 1 >= $3 then cast($4 as bigint) end, ended_why = case when tries + 1 >= $3 then 'burnt' end
+            where id = $1 and ended_at is null
+        ")).bind(code).bind(&event).bind(TRIES).bind(now).execute(c).await?.rows_affected());
+        tx.commit(waiting.named(Event::denied("consent.code_failed", "credentials"))).await?;
+        return Err(Error::field("consent_code", Problem::WrongCode));
+    }
+    // Whoever tries many at once: the right one counts only while the wrong ones are not too many yet.
+    let used = on_tx!(tx, c => sqlx::query(sql!("
+        update consent_code set ended_at = $2, ended_why = 'used', last_event = $3
+        where id = $1 and ended_at is null and tries < $4 and expires_at > $2
+    ")).bind(code).bind(now).bind(&event).bind(TRIES).execute(c).await?.rows_affected());
+    if used != 1 {
+        return Err(Error::field("consent_code", Problem::WrongCode));
+    }
+    throttle::succeeded(&mut tx, &bucket).await?;
+    ask::open(&mut tx, waiting.id, "code", None).await?;
+    tx.commit(waiting.named(Event::new("consent.code_used"))).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_six_digits() {
+        for _ in 0..100 {
+            let digits = digits().expect("random");
+            assert!(digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()), "{digits}");
+        }
+    }
+}

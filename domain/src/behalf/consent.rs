@@ -1,0 +1,175 @@
+//! Whether support may work in an account: what the company says and what the customer says, the stricter of the two.
+//!
+//! Rule: a session rests on the consent it was opened with (R54). Whoever withdraws it ends what rests on it, in the same
+//! transaction; what was opened a moment later is found over at its next request. It is never changed on behalf (R42).
+
+use crate::audit::Event;
+use crate::behalf::ask;
+use crate::behalf::store::{Ending, end_row};
+use crate::cx::Cx;
+use crate::error::{Error, Problem, Realm, Result};
+use crate::id::AccountId;
+use crate::policy::Action;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use serde_json::json;
+
+/// What a customer or a company says about support in their account, the strictest last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Consent {
+    /// Support may come in.
+    #[default]
+    Allowed,
+    /// Each session waits for the customer's yes.
+    Ask,
+    /// Nobody comes in, unless two people at support override it.
+    Never,
+}
+
+impl Consent {
+    /// All of them, in the order of a form.
+    pub const ALL: [Consent; 3] = [Consent::Allowed, Consent::Ask, Consent::Never];
+
+    /// As stored and as sent by forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Consent::Allowed => "allowed",
+            Consent::Ask => "ask",
+            Consent::Never => "never",
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn parse(text: &str) -> Option<Consent> {
+        Consent::ALL.into_iter().find(|c| c.as_str() == text)
+    }
+
+    /// Reads what a query gives; what cannot be read is the strictest.
+    pub(crate) fn read(text: &str) -> Consent {
+        Consent::parse(text).unwrap_or(Consent::Never)
+    }
+}
+
+/// The consent that holds for account `a` of organization `o`, as an expression.
+macro_rules! effective {
+    () => {
+        "(case when o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') then 'never'
+               when o.support_consent = 'ask' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'ask') then 'ask'
+               else 'allowed' end)"
+    };
+}
+pub(crate) use effective;
+
+/// Whether the consent that session `b` of account `a` and organization `o` rests on is gone, as an expression. An
+/// override rests on none, so only a later word of the customer ends it. [`crate::db::dialect::BEHALF_ALIVE`] says the same.
+macro_rules! withdrawn {
+    () => {
+        "(case b.consent
+            when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+            when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
+            else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end)"
+    };
+}
+pub(crate) use withdrawn;
+
+/// What is said about an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What the customer chose.
+    pub own: Consent,
+    /// What the company says.
+    pub company: Consent,
+    /// Whether the company lets customers read the names of support people.
+    pub names: bool,
+}
+
+impl Said {
+    /// The consent that holds.
+    pub fn effective(self) -> Consent {
+        self.own.max(self.company)
+    }
+}
+
+/// What is said about the customer's own account.
+///
+/// # Errors
+/// [`Error::SignIn`].
+pub async fn own(cx: &Cx) -> Result<Said> {
+    let account = cx.require_customer(Action::ViewAccount)?.account;
+    let (own, company, names): (String, String, bool) = on!(cx.db(), c => sqlx::query_as(sql!("
+        select coalesce(s.consent, 'allowed'), o.support_consent, o.support_names
+        from account a
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        left join support_consent s on s.id = a.id
+        where a.id = $1
+    ")).bind(account).fetch_one(c).await?);
+    Ok(Said { own: Consent::read(&own), company: Consent::read(&company), names })
+}
+
+/// Sets the customer's own choice; what rests on the old one ends with it. Gives how many sessions that were.
+///
+/// # Errors
+/// [`Error::Invalid`] at `consent`; [`Error::Forbidden`] on behalf.
+pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
+    cx.check_recorded(Action::ChangeConsent).await?;
+    let wanted = Consent::parse(wanted).ok_or(Error::field("consent", Problem::NotAChoice))?;
+    let mut tx = cx.begin(Action::ChangeConsent).await?;
+    let account = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.account;
+    let before: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select consent from support_consent where id = $1
+    ")).bind(account).fetch_optional(c).await?);
+    let before = before.map_or(Consent::Allowed, |text| Consent::read(&text));
+    if before == wanted {
+        return Ok(0);
+    }
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into support_consent (id, consent, changed_at, last_event) values ($1, $2, $3, $4)
+        on conflict (id) do update set consent = excluded.consent, changed_at = excluded.changed_at, last_event = excluded.last_event
+    ")).bind(account).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    let ended = end_withdrawn(&mut tx, account).await?;
+    if wanted == Consent::Never {
+        ask::refuse_all(&mut tx, account).await?;
+    }
+    tx.wakes(account);
+    let event = Event::new("consent.changed")
+        .target("account", account)
+        .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
+        .change(json!({ "consent": before.as_str() }), json!({ "consent": wanted.as_str() }));
+    tx.commit(event).await?;
+    Ok(ended)
+}
+
+async fn end_withdrawn(tx: &mut Tx, account: AccountId) -> Result<usize> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        where b.account_id = $1 and b.state = 'active' and ", withdrawn!()))).bind(account).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    let mut ended = 0;
+    for ending in &open {
+        ended += usize::from(end_row(tx, ending, "consent_withdrawn", &by, "").await?);
+    }
+    Ok(ended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stricter_of_two_holds_and_what_cannot_be_read_is_no() {
+        let said = |own, company| Said { own, company, names: true }.effective();
+        assert_eq!(said(Consent::Allowed, Consent::Ask), Consent::Ask);
+        assert_eq!(said(Consent::Never, Consent::Allowed), Consent::Never);
+        assert_eq!(said(Consent::Allowed, Consent::Allowed), Consent::Allowed);
+        assert_eq!(Consent::read("until friday"), Consent::Never);
+        for consent in Consent::ALL {
+            assert_eq!(Consent::parse(consent.as_str()), Some(consent));
+        }
+    }
+}
