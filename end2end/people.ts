@@ -8,7 +8,7 @@ export async function portal(page: Page, server: Server, role: string) {
   await open(page, '/portal/sign-in');
   await page.getByLabel('Work e-mail').fill(person.login);
   await page.getByLabel('Password').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
   await ready(page);
 }

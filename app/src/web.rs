@@ -74,6 +74,8 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
+    /// Whether this browser is where passkeys can be used.
+    pub passkeys: bool,
     /// What ties the steps of a proof together, while somebody is between them.
     pub step: Option<Arc<Token>>,
     /// The session under this address that waits for the customer's yes, when it is this browser's.

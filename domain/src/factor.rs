@@ -26,6 +26,8 @@ pub struct Setup {
     pub required: bool,
     /// Who asks for passkeys; none when the program has no name that passkeys could belong to.
     passkeys: Option<Webauthn>,
+    /// The address that passkeys belong to, as browsers name it in `Host`.
+    host: String,
     /// The key that secrets are sealed with; found when serving begins.
     key: OnceLock<Key>,
 }
@@ -36,7 +38,8 @@ impl Setup {
         // Passkeys belong to a name: with an address that is a number there are none.
         let name = origin.domain().unwrap_or_default();
         let passkeys = WebauthnBuilder::new(name, origin).and_then(|b| b.rp_name("Behalf").build()).ok();
-        Setup { required, passkeys, key: OnceLock::new() }
+        let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
+        Setup { required, passkeys, host: format!("{name}{port}"), key: OnceLock::new() }
     }
 
     /// Sets the key, once.
@@ -44,9 +47,19 @@ impl Setup {
         let _already_set = self.key.set(key);
     }
 
-    /// Whether passkeys can be used.
+    /// Whether passkeys can be used at all.
     pub fn has_passkeys(&self) -> bool {
         self.passkeys.is_some()
+    }
+
+    /// The only host at which passkeys can be used.
+    pub fn passkey_host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether passkeys can be used by a browser that is at this host: no browser gives them to another one.
+    pub fn has_passkeys_at(&self, host: &str) -> bool {
+        self.has_passkeys() && self.host.eq_ignore_ascii_case(host)
     }
 
     pub(crate) fn key(&self) -> Result<&Key> {

@@ -74,6 +74,9 @@ test('an authenticator app is added, asked for at sign-in and before acting on b
   await password(page, server, 'agent');
   await page.getByRole('link', { name: /Security/ }).click();
   await expect(page.getByText('No second factor yet')).toBeVisible();
+  // No browser gives a passkey to an address that is a number.
+  await expect(page.getByText(/Passkeys can be added at localhost:\d+ only/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add passkey' })).toHaveCount(0);
   const { key, codes } = await addApp(page);
 
   await page.getByRole('button', { name: 'Sign out' }).click();

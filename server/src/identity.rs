@@ -58,6 +58,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         nonce: nonce.clone(),
         theme: theme(request.headers()),
         visited: visited(&identity.site, request.headers()),
+        passkeys: identity.site.env.factors.has_passkeys_at(host(&request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: waiting.map(Arc::new),
     };
@@ -134,13 +135,23 @@ fn check(identity: &Identity, request: &Request) -> Option<Fail> {
         return Some(Fail::Error(Error::NotFound));
     }
     let hosts = identity.hosts.as_ref()?;
-    let host = request.headers().get(HOST).and_then(|v| v.to_str().ok()).or(request.uri().host()).unwrap_or_default();
+    let host = host(request);
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
         _ => host,
     };
     let known = hosts.iter().any(|h| h.eq_ignore_ascii_case(name));
     (!known).then_some(Fail::Status(StatusCode::MISDIRECTED_REQUEST))
+}
+
+/// The host that the browser says it is at.
+fn host(request: &Request) -> &str {
+    request
+        .headers()
+        .get(HOST)
+        .and_then(|v| v.to_str().ok())
+        .or(request.uri().authority().map(|a| a.as_str()))
+        .unwrap_or_default()
 }
 
 async fn principal(

@@ -62,7 +62,11 @@ fn signed_in(token: &Token, wanted: &str) -> Response {
 
 fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
-    let passkey = ways.passkey.then(|| passkey_button(form.get("next"), "Use your passkey"));
+    let passkey = (ways.passkey && web.passkeys).then(|| passkey_button(form.get("next"), "Use your passkey"));
+    let elsewhere = (ways.passkey && !web.passkeys).then(|| {
+        let host = web.site.env.factors.passkey_host();
+        view! { <p class="muted">{format!("Your passkey can be used at {host} only.")}</p> }
+    });
     page(web, &Frame::Gate, status, "Second factor", || {
         view! {
             <section class="gate-card">
@@ -75,6 +79,7 @@ fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Optio
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
                 {passkey}
+                {elsewhere}
             </section>
             <p class="gate-foot"><a href="/portal/sign-in">"Start again"</a></p>
         }

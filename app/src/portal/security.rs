@@ -127,7 +127,11 @@ fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
 
 /// One form with a button for each thing that can be made; the credentials are asked for once.
 fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
-    let passkeys = web.site.env.factors.has_passkeys();
+    let passkeys = web.passkeys;
+    let factors = &web.site.env.factors;
+    let elsewhere = (!passkeys && factors.has_passkeys()).then(|| {
+        view! { <p class="muted">{format!("Passkeys can be added at {} only.", factors.passkey_host())}</p> }
+    });
     let has_any = !overview.factors.is_empty();
     view! {
         <section class="card narrow" aria-labelledby="h-add">
@@ -136,6 +140,7 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
                 {ui::context(web)}
                 {text_field(form, Text { name: "name", label: "Name", kind: "text", autocomplete: "off", hint: "So that you know it again, such as Work phone.", optional: true, ..Text::default() })}
                 {credentials(form, overview.asks, overview.asks_code)}
+                {elsewhere}
                 <div class="form-foot">
                     {has_any.then(|| view! { <button class="btn" formaction="/portal/security/codes">"New recovery codes"</button> })}
                     {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">"Add passkey"</button> })}

@@ -61,8 +61,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
     let kept = Form::with(&[("login", form.get("login"))]);
     let is_first = error.is_none();
-    let passkeys = web.site.env.factors.has_passkeys();
-    let passkey = passkeys.then(|| second::passkey_button(form.get("next"), "Sign in with a passkey"));
+    let passkey = web.passkeys.then(|| second::passkey_button(form.get("next"), "Sign in with a passkey"));
     let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
     page(web, &Frame::Gate, status, "Sign in", || {
         view! {

@@ -163,7 +163,7 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
     } else {
         format!("Ticket {} {}", pending.ticket, pending.reason)
     };
-    let passkey = ways.passkey.then(|| {
+    let passkey = (ways.passkey && web.passkeys).then(|| {
         view! {
             <p class="or"><span>"or"</span></p>
             <form method="post" action=web.href("/verify/passkey")><button class="btn btn-wide">"Use your passkey"</button></form>

@@ -398,4 +398,16 @@ async fn an_address_that_is_a_number_has_no_passkeys() {
     let world = World::new(Engine::Sqlite).await;
     assert!(!Setup::new(false, &"http://127.0.0.1:3000".parse().expect("an address")).has_passkeys());
     assert!(!world.env.factors.has_passkeys());
+    for (origin, host, fits) in [
+        ("http://localhost:3000", "localhost:3000", true),
+        ("http://localhost:3000", "127.0.0.1:3000", false),
+        ("https://shop.example", "Shop.example", true),
+        ("https://shop.example", "www.shop.example", false),
+    ] {
+        assert_eq!(
+            Setup::new(false, &origin.parse().expect("an address")).has_passkeys_at(host),
+            fits,
+            "{origin} {host}"
+        );
+    }
 }
