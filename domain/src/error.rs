@@ -82,6 +82,8 @@ pub enum Denied {
     TooManySessions,
     /// The company may not order at the moment.
     OnHold,
+    /// The account is for a store that is not one of theirs.
+    Store,
     /// Nobody changes their own access.
     Oneself,
 }
@@ -100,6 +102,7 @@ impl Denied {
             Denied::Consent => "consent",
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
+            Denied::Store => "store",
             Denied::Oneself => "oneself",
         }
     }

@@ -30,7 +30,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let newest = domain::order::store::Filter::default();
     let (accounts, rows, cart, past, carts, done) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
-        domain::order::store::all(&web.cx, Whose::Contact(id), &newest),
+        orders::recent(&web, Whose::Contact(id), &newest),
         domain::cart::store::of_contact(&web.cx, id),
         domain::behalf::history::list(&web.cx, Some(id), 0, 5),
         domain::audit::history::carts(&web.cx, id),
@@ -42,7 +42,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             {hold(&web, &contact)}
             <div class="split">
                 <div>
-                    {recent_orders(&web, &contact, &rows)}
+                    {rows.map(|rows| recent_orders(&web, &contact, &rows))}
                     {open_cart(&cart, &carts)}
                     {support(&web, &past)}
                     {history::card(&web, &done, &id.to_string())}
