@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// What a route leaves behind. Empty: it shows only what needs no record (the catalogue, a list, a form, a choice that is
 /// kept in the browser).
-const ROUTES: [(&str, &[&str]); 71] = [
+const ROUTES: [(&str, &[&str]); 70] = [
     ("GET /", &[]),
     ("GET /c", &[]),
     ("GET /c/{category}", &[]),
