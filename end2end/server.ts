@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,13 @@ import { join, resolve } from 'node:path';
 export type Login = { role: string; name: string; login: string; password: string };
 
 /** A running server with a database of its own. */
-export type Server = { baseURL: string; logins: Login[]; stop: () => Promise<void> };
+export type Server = {
+  baseURL: string;
+  logins: Login[];
+  /** Waits for the newest mail to an address that holds these words, and gives its text. */
+  mail: (to: string, words: string) => Promise<string>;
+  stop: () => Promise<void>;
+};
 
 const binary = process.env.BEHALF_BINARY ?? resolve(import.meta.dirname, '../target/release/behalf');
 
@@ -34,11 +40,33 @@ export async function startServer(...settings: string[]): Promise<Server> {
   };
   try {
     await answering(`${baseURL}/healthz`, child, () => log);
-    return { baseURL, logins: readLogins(dir), stop };
+    return { baseURL, logins: readLogins(dir), mail: (to, words) => mail(join(dir, 'data/mail'), to, words), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Mails are files whose names sort by time. */
+async function mail(folder: string, to: string, words: string): Promise<string> {
+  for (const end = Date.now() + 15_000; Date.now() < end; await pause(100)) {
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).sort().reverse() : [];
+    for (const name of names) {
+      const raw = readFileSync(join(folder, name), 'utf8');
+      const [head, ...rest] = raw.split('\r\n\r\n');
+      const text = decoded(head, rest.join('\r\n\r\n'));
+      if (head.includes(`To: ${to}`) && text.includes(words)) return text;
+    }
+  }
+  throw new Error(`No mail to ${to} with "${words}".`);
+}
+
+/** A body as it was written, whatever its transfer encoding. */
+function decoded(head: string, body: string): string {
+  if (/Content-Transfer-Encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
+  if (!/Content-Transfer-Encoding: quoted-printable/i.test(head)) return body;
+  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 /** One JSON object a line. */

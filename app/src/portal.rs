@@ -83,6 +83,12 @@ async fn home(web: Web) -> Answer {
         return Ok(see("/portal/security"));
     }
     web.cx.require_staff(Action::UsePortal)?;
-    let contacts = web.cx.may(Action::ViewContacts) || !web.cx.may(Action::ViewAudit);
-    Ok(see(if contacts { "/portal/contacts" } else { "/portal/audit" }))
+    let places = [
+        ("/portal/contacts", Action::ViewContacts),
+        ("/portal/orders", Action::ViewAllOrders),
+        ("/portal/audit", Action::ViewAudit),
+        ("/portal/staff", Action::ViewStaff),
+    ];
+    let place = places.into_iter().find(|(_, action)| web.cx.may(*action));
+    Ok(see(place.map_or("/portal/sessions", |(path, _)| path)))
 }

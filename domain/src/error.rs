@@ -82,6 +82,8 @@ pub enum Denied {
     TooManySessions,
     /// The company may not order at the moment.
     OnHold,
+    /// The account is for a store that is not one of theirs.
+    Store,
     /// Nobody changes their own access.
     Oneself,
     /// Staff must enrol a second factor before anything else.
@@ -104,6 +106,7 @@ impl Denied {
             Denied::Consent => "consent",
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
+            Denied::Store => "store",
             Denied::Oneself => "oneself",
             Denied::NoFactor => "no_factor",
             Denied::LastFactor => "last_factor",

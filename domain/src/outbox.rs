@@ -86,6 +86,14 @@ pub struct Letter {
     tries: i64,
 }
 
+impl Letter {
+    /// A mail as it is before its first try.
+    pub fn new(id: MailId, recipient: &str, subject: &str, body: &str, created_at: Micros) -> Letter {
+        let text = str::to_owned;
+        Letter { id, recipient: text(recipient), subject: text(subject), body: text(body), created_at, tries: 0 }
+    }
+}
+
 /// The time until the next try, after `tries` of them: a minute, then twice as long each time.
 pub fn delay(tries: i64) -> Micros {
     let doublings = u32::try_from(tries.clamp(1, 12) - 1).unwrap_or(0);

@@ -141,15 +141,16 @@ pub async fn find(cx: &Cx, id: StaffId) -> Result<Person> {
         where s.staff_id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3
         order by n.at desc, s.id
     ")).bind(id).bind(cx.now()).bind(idle).fetch_all(c).await?);
-    let acting = on!(cx.db(), c => sqlx::query_as(sql!("
+    let acting = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select b.id, k.latin_name as contact_name, o.name as organization_name, b.started_at
         from behalf b
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         where b.staff_id = $1 and b.state = 'active' and b.expires_at > $2
+          and ", scope::in_scope!("$3", "k.organization_id"), "
         order by b.started_at desc, b.id
-    ")).bind(id).bind(cx.now()).fetch_all(c).await?);
+    "))).bind(id).bind(cx.now()).bind(cx.confined()).fetch_all(c).await?);
     Ok(Person { member, grants: grants.grants(role), assigned: scope::of(cx, id).await?, open, acting })
 }
 

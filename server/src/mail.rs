@@ -126,3 +126,53 @@ fn message(from: &Mailbox, letter: &Letter) -> Result<Message, String> {
         .insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
     Ok(message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::MailId;
+    use domain::time::Micros;
+
+    fn letter(recipient: &str, subject: &str) -> Letter {
+        let body = "Grüße\nhttps://shop.example/x\n".to_owned();
+        let (id, created_at) = (MailId::fresh(), Micros(1_795_432_683_000_000));
+        Letter::new(id, recipient, subject, &body, created_at)
+    }
+
+    #[test]
+    fn a_mail_keeps_its_id_and_says_that_nobody_wrote_it() {
+        let from: Mailbox = "Shop <shop@shop.example>".parse().expect("an address");
+        let letter = letter("oleg@northmere.example", "Été");
+        let texts: Vec<String> = (0..2)
+            .map(|_| String::from_utf8(message(&from, &letter).expect("a message").formatted()).expect("text"))
+            .collect();
+        for part in [
+            format!("Message-ID: <{}@shop.example>\r\n", letter.id),
+            "From: Shop <shop@shop.example>\r\n".to_owned(),
+            "To: oleg@northmere.example\r\n".to_owned(),
+            "Auto-Submitted: auto-generated\r\n".to_owned(),
+            "Date: Mon, 23 Nov 2026 11:18:03 +0000\r\n".to_owned(),
+            "Subject: =?utf-8?".to_owned(),
+        ] {
+            assert!(texts[0].contains(&part), "{part} in {}", texts[0]);
+        }
+        assert_eq!(texts[0], texts[1]);
+    }
+
+    #[test]
+    fn an_address_cannot_bring_a_header() {
+        let from: Mailbox = "shop@shop.example".parse().expect("an address");
+        assert!(message(&from, &letter("a@b.example\r\nBcc: c@d.example", "S")).is_err());
+    }
+
+    #[test]
+    fn settings_are_a_folder_or_a_server() {
+        assert!(
+            matches!(Transport::parse("file:data/mail"), Ok(Transport::Folder(path)) if path == Path::new("data/mail"))
+        );
+        assert!(matches!(Transport::parse("smtps://u:p@mail.example"), Ok(Transport::Smtp(_))));
+        for bad in ["", "file:", "mail.example", "http://mail.example"] {
+            assert!(Transport::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let ended = ended::summary(&web).await?;
     let (accounts, rows, cart, past, carts, done, running) = tokio::try_join!(
         domain::account::store::of_contact(&web.cx, id),
-        domain::order::store::all(&web.cx, Whose::Contact(id), &newest),
+        orders::recent(&web, Whose::Contact(id), &newest),
         domain::cart::store::of_contact(&web.cx, id),
         domain::behalf::history::list(&web.cx, &sessions),
         domain::audit::history::carts(&web.cx, id),
@@ -46,7 +46,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             {ended}
             <div class="split">
                 <div>
-                    {recent_orders(&web, &contact, &rows)}
+                    {rows.map(|rows| recent_orders(&web, &contact, &rows))}
                     {open_cart(&cart, &carts)}
                     {support(&web, &past[..past.len().min(RECENT)])}
                     {history::card(&web, &done, &id.to_string())}

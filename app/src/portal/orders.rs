@@ -11,6 +11,7 @@ use crate::words;
 use domain::id::{ContactId, OrganizationId};
 use domain::order::store::{Filter, PAGE, Row, Whose};
 use domain::order::{Sort, Status};
+use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -20,6 +21,14 @@ pub enum Columns {
     All([Html; 2]),
     /// Those that fit beside the page of the contact or company whose orders they are.
     OfOne,
+}
+
+/// The orders for the page of their contact or company; nothing for people who may not see orders.
+pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::Result<Option<Vec<Row>>> {
+    match web.cx.may(Action::ViewAllOrders) {
+        true => domain::order::store::all(&web.cx, whose, filter).await.map(Some),
+        false => Ok(None),
+    }
 }
 
 /// What of the orders is asked for.

@@ -48,7 +48,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let (members, addresses, rows, done) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),
-        domain::order::store::all(&web.cx, Whose::Organization(id), &newest),
+        orders::recent(&web, Whose::Organization(id), &newest),
         history::load(&web, Of::Organization(id)),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
@@ -65,7 +65,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                 </div>
             </header>
             <div class="split">
-                <div>{people(&web, &members)}{recent(&web, id, &rows)}{history::card(&web, &done, &id.to_string())}</div>
+                <div>{people(&web, &members)}{rows.map(|rows| recent(&web, id, &rows))}{history::card(&web, &done, &id.to_string())}</div>
                 <div>{facts(&company)}{places(&addresses)}</div>
             </div>
         }

@@ -415,6 +415,9 @@ fn aside(web: &Web, shown: &Shown) -> Html {
                 <h2>"Summary"</h2>
                 <ul class="mini-lines">{lines}</ul>
                 {live(shown)}
+                {shown.limit.is_some().then(|| view! {
+                    <p class="status" data-tone="warning">"Above your limit: "<a href="#release">"a second person has to release it"</a></p>
+                })}
                 {action}
                 <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
             </div>

@@ -86,11 +86,15 @@ pub struct Account {
     /// The company's name.
     pub organization_name: String,
     consent: String,
+    in_store: i64,
 }
 
 impl Account {
     /// Why nobody may act for it at the moment, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
+        if self.in_store == 0 {
+            return Some(Denied::Store);
+        }
         refusal(&self.status)
     }
 
@@ -105,17 +109,18 @@ impl Account {
 /// # Errors
 /// [`Error::Forbidden`].
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
-    cx.require_staff(Action::ViewContacts)?;
+    let staff = cx.require_staff(Action::ViewContacts)?.id;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent
+               o.name as organization_name, ", effective!(), " as consent,
+               case when ", store_open!("$3", "a.store_id"), " then cast(1 as bigint) else cast(0 as bigint) end as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = a.store_id
         where a.contact_id = $1 and ", in_scope!("$2", "k.organization_id"), "
         order by w.position, a.email
-    "))).bind(contact).bind(cx.confined()).fetch_all(c).await?))
+    "))).bind(contact).bind(cx.confined()).bind(staff).fetch_all(c).await?))
 }
 
 /// One account, for the page that asks for a reason.
@@ -127,7 +132,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent
+               o.name as organization_name, ", effective!(), " as consent, cast(1 as bigint) as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

@@ -98,6 +98,22 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/audit/filters/{id}/remove", &["audit.preset_removed"]),
     ("POST /portal/audit/export", &["audit.exported"]),
     ("GET /portal/staff", &[]),
+    ("GET /portal/staff/invite", &[]),
+    ("POST /portal/staff/invite", &["staff.invited"]),
+    ("POST /portal/staff/invite/{id}/resend", &["staff.invited"]),
+    ("POST /portal/staff/invite/{id}/revoke", &["staff.invite_revoked"]),
+    ("GET /portal/staff/roles", &[]),
+    ("GET /portal/staff/roles/{role}", &[]),
+    ("POST /portal/staff/roles/{role}", &["staff_role.changed"]),
+    ("GET /portal/staff/{id}", &["staff.viewed"]),
+    ("POST /portal/staff/{id}/disable", &["staff.disabled"]),
+    ("POST /portal/staff/{id}/enable", &["staff.enabled"]),
+    ("POST /portal/staff/{id}/role", &["staff.role_changed"]),
+    ("POST /portal/staff/{id}/scope", &["staff.scope_changed"]),
+    ("POST /portal/staff/{id}/sign-out", &["staff.signed_out"]),
+    // A link that works once: it is tried, not looked at.
+    ("GET /portal/welcome/{token}", &[]),
+    ("POST /portal/welcome/{token}", &["staff.joined"]),
     ("GET /healthz", &[]),
     ("GET /readyz", &[]),
     ("GET /pkg/{*path}", &[]),
@@ -182,6 +198,7 @@ fn every_route_leaves_what_the_table_says() {
     factors(addr, &mut driven);
     consent(addr, &mut driven);
     shop(addr, &mut driven);
+    staff(&place, addr, &mut driven);
     refused(addr, &mut driven);
     server.stop();
     let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -412,6 +429,64 @@ fn consent(addr: &str, driven: &mut Driven) {
     driven.take("POST /account/support-access", say("allowed"), 303);
     // Signed in it would not end by itself.
     driven.take("GET /account/live", get(addr, "/account/live", ""), 204);
+}
+
+fn staff(place: &Place, addr: &str, driven: &mut Driven) {
+    let admin = sign_in(addr, "/portal/sign-in", &person("admin")).expect("signed in");
+    let mut go = |route: &str, path: &str, fields: &[(&str, &str)], status: u16| {
+        let answer = if route.starts_with("GET") { get(addr, path, &admin) } else { post(addr, path, &admin, fields) };
+        driven.take(route, answer, status).body
+    };
+    go("GET /portal/staff/invite", "/portal/staff/invite", &[], 200);
+    let somebody = [("name", "Nora Vance"), ("email", "nora@kilnworth.example"), ("role", "agent")];
+    go("POST /portal/staff/invite", "/portal/staff/invite", &somebody, 303);
+    let list = go("GET /portal/staff", "/portal/staff?q=ana", &[], 200);
+    let invited = between(&list, "/portal/staff/invite/", "/resend").expect("an invitation").to_owned();
+    let path = format!("/portal/staff/invite/{invited}");
+    go("POST /portal/staff/invite/{id}/resend", &format!("{path}/resend"), &[("x", "y")], 303);
+    let welcome = link(place);
+    go("GET /portal/welcome/{token}", &welcome, &[], 200);
+    let chosen = [("password", "seven quiet lanterns by the harbour")];
+    go("POST /portal/welcome/{token}", &welcome, &chosen, 303);
+    go("GET /portal/welcome/{token}", &welcome, &[], 410);
+    let list = go("GET /portal/staff", "/portal/staff", &[], 200);
+    let too_late = between(&list, "/portal/staff/invite/", "/revoke").expect("an old invitation").to_owned();
+    let path = format!("/portal/staff/invite/{too_late}/revoke");
+    go("POST /portal/staff/invite/{id}/revoke", &path, &[("x", "y")], 303);
+    go("GET /portal/staff/roles", "/portal/staff/roles", &[], 200);
+    go("GET /portal/staff/roles/{role}", "/portal/staff/roles/junior", &[], 200);
+    let less = [("may-view_contacts", "on"), ("behalf", "view"), ("scope", "all"), ("minutes", "15")];
+    go("POST /portal/staff/roles/{role}", "/portal/staff/roles/junior", &less, 303);
+    let list = go("GET /portal/staff", "/portal/staff?q=nora", &[], 200);
+    let nora = format!("/portal/staff/{}", between(&list, "row-link\" href=\"/portal/staff/", "\"").expect("Nora"));
+    let page = go("GET /portal/staff/{id}", &nora, &[], 200);
+    let company = between(&page, "name=\"company-", "\"").expect("a company");
+    let ticked = format!("company-{company}");
+    go("POST /portal/staff/{id}/scope", &format!("{nora}/scope"), &[(&ticked, "on")], 303);
+    go("POST /portal/staff/{id}/role", &format!("{nora}/role"), &[("role", "sales")], 303);
+    go("POST /portal/staff/{id}/sign-out", &format!("{nora}/sign-out"), &[("x", "y")], 303);
+    go("POST /portal/staff/{id}/disable", &format!("{nora}/disable"), &[("x", "y")], 303);
+    go("POST /portal/staff/{id}/enable", &format!("{nora}/enable"), &[("x", "y")], 303);
+}
+
+/// The address in the newest mail that holds a link to choose a password.
+fn link(place: &Place) -> String {
+    for _ in 0..100 {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let mut mails: Vec<_> =
+            std::fs::read_dir(place.file("data/mail")).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        mails.sort();
+        let texts = mails.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        // Long lines are broken with a soft "=" (RFC 2045).
+        let links: Vec<String> = texts
+            .map(|text| text.replace("=\r\n", ""))
+            .filter_map(|text| Some(format!("/portal/welcome/{}", between(&text, "/portal/welcome/", "\r\n")?)))
+            .collect();
+        if let [_, .., last] = links.as_slice() {
+            return last.clone();
+        }
+    }
+    panic!("two invitations were not delivered");
 }
 
 fn shop(addr: &str, driven: &mut Driven) {

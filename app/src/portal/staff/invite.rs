@@ -67,11 +67,11 @@ fn view(web: &Web, form: &Form) -> Response {
                                 </select>
                                 {ui::error_text("role", error)}
                             </div>
+                            <div class="form-foot">
+                                <a class="btn" href="/portal/staff">"Cancel"</a>
+                                <button class="btn btn-primary">"Send invitation"</button>
+                            </div>
                         </div>
-                        <footer class="dialog-foot">
-                            <a class="btn" href="/portal/staff">"Cancel"</a>
-                            <button class="btn btn-primary">"Send invitation"</button>
-                        </footer>
                     </form>
                 </section>
             </div></div>

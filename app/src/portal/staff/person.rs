@@ -140,7 +140,7 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
 fn access(web: &Web, found: &Person, manages: bool) -> Html {
     let member = &found.member;
     let last = match member.last_sign_in_at {
-        Some(at) => ui::moment(at).html(),
+        Some(at) => view! { {ui::moment(at)}" UTC" }.html(),
         None => "Never".html(),
     };
     let control = if manages {
@@ -173,7 +173,7 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
                 <dl class="facts">
                     <div><dt>"Role"</dt><dd>{words::role(&member.role)}</dd></div>
                     <div><dt>"On behalf"</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
-                    <div><dt>"Last sign-in"</dt><dd>{last}" UTC"</dd></div>
+                    <div><dt>"Last sign-in"</dt><dd>{last}</dd></div>
                 </dl>
             </div>
             {manages.then(|| view! { <div class="card-body">{control}</div> })}

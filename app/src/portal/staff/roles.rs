@@ -30,7 +30,8 @@ fn table(all: &[Standing]) -> Html {
     let rows = all
         .iter()
         .map(|s| {
-            let may: Vec<&str> = s.grants.permissions().into_iter().map(|a| words::permission(a).0).collect();
+            let may = s.grants.permissions().into_iter().map(|a| words::permission(a).0);
+            let may: Vec<String> = may.map(str::to_lowercase).collect();
             let changed = s.is_changed.then(|| view! { " "{ui::badge(("Changed", "info"))} });
             view! {
                 <tr>
@@ -70,15 +71,11 @@ fn limits(grants: &Grants) -> String {
     if grants.behalf.is_none() {
         return String::new();
     }
-    let typed = Typed::of(grants);
-    let mut all = vec![format!("up to {} minutes", typed.minutes)];
-    if !typed.order_limit.is_empty() {
-        all.push(format!("orders up to {}", typed.order_limit));
-    }
-    if !typed.orders_limit.is_empty() {
-        all.push(format!("{} orders a session", typed.orders_limit));
-    }
-    all.join(", ")
+    let number = |n: i64| domain::money::grouped(n.unsigned_abs());
+    let minutes = Some(format!("up to {} minutes", grants.minutes));
+    let largest = grants.order_limit.map(|n| format!("orders up to {}.{:02}", number(n / 100), n % 100));
+    let orders = grants.orders_limit.map(|n| format!("{} a session", words::count(n, "order", "orders")));
+    minutes.into_iter().chain(largest).chain(orders).collect::<Vec<_>>().join(", ")
 }
 
 fn parse(text: &str) -> Result<Role, Error> {
@@ -139,11 +136,11 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
                             {reach(typed, form)}
                             {numbers(typed, form)}
                             <p class="hint">"Holds from the next click of everybody with this role, in open sessions too."</p>
+                            <div class="form-foot">
+                                <a class="btn" href="/portal/staff/roles">"Cancel"</a>
+                                <button class="btn btn-primary">"Save role"</button>
+                            </div>
                         </div>
-                        <footer class="dialog-foot">
-                            <a class="btn" href="/portal/staff/roles">"Cancel"</a>
-                            <button class="btn btn-primary">"Save role"</button>
-                        </footer>
                     </form>
                 </section>
             </div></div>
