@@ -215,8 +215,8 @@ fn portal(addr: &str, driven: &mut Driven) {
     driven.take("POST /portal/audit/filters", post(addr, "/portal/audit/filters", &auditor, &filter), 303);
     let kept = get(addr, "/portal/audit", &auditor).expect("the log");
     let id = between(&kept.body, "/portal/audit/filters/", "/remove").expect("a filter").to_owned();
-    let path = format!("/portal/audit/filters/{id}/remove");
-    driven.take("POST /portal/audit/filters/{id}/remove", post(addr, &path, &auditor, &[("x", "y")]), 303);
+    let filter = format!("/portal/audit/filters/{id}/remove");
+    driven.take("POST /portal/audit/filters/{id}/remove", post(addr, &filter, &auditor, &[("x", "y")]), 303);
     let taken = [("q", "result:denied"), ("format", "csv")];
     driven.take("POST /portal/audit/export", post(addr, "/portal/audit/export", &auditor, &taken), 200);
     let supervisor = sign_in(addr, "/portal/sign-in", &person("supervisor")).expect("signed in");
