@@ -191,7 +191,6 @@ test('an order above the limit asks for a supervisor, and the customer is told b
 
   await tab.getByRole('button', { name: 'End session' }).click();
   await expect(tab).toHaveURL(/\/portal\/sessions\//);
-  await expect(tab.getByRole('main')).toContainText('Order above the limit released');
   const mail = await server.mail('oleg@northmere.example', `Order ${number} was placed`);
   expect(mail).toContain('Ana Silva (Support)');
   expect(mail).toContain(`${server.baseURL}/account/support-access`);

@@ -66,7 +66,7 @@ pub(crate) async fn prove(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Rel
 }
 
 fn denied(kind: &'static str, why: &str, agent: &Staff, behalf: &Behalf) -> Event {
-    Event::denied(kind, why).by("staff", agent.id).in_session("on_behalf", behalf.id).detail("what", "limit")
+    Event::denied(kind, why).by("staff", agent.id).target("behalf", behalf.id).detail("what", "limit")
 }
 
 /// Lets the order of `tx` pass, or says why not; gives the second person where one was needed.
@@ -109,11 +109,19 @@ async fn may_release(tx: &mut Tx, agent: &Staff, second: StaffId) -> Result<bool
     Ok(row.is_some_and(may))
 }
 
-/// The event that names both people.
-pub(crate) fn released(second: StaffId, release: &Release, agent: StaffId, order: (crate::id::OrderId, &str)) -> Event {
-    Event::new("limit.released")
+/// The event that names both people. It is the second person's own, so it is about the session and not in it.
+pub(crate) fn released(
+    second: StaffId,
+    release: &Release,
+    (agent, behalf): (StaffId, BehalfId),
+    order: (crate::id::OrderId, &str),
+) -> Event {
+    let mut event = Event::new("limit.released")
         .by("staff", second)
         .target_named("order", order.0, order.1, 1)
         .target("staff", agent)
-        .detail("amr", release.proof.amr.clone())
+        .target("behalf", behalf)
+        .detail("amr", release.proof.amr.clone());
+    event.session = Some(serde_json::Value::Null);
+    event
 }

@@ -82,9 +82,9 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
         .detail("lines", i64::try_from(cart.lines.len()).unwrap_or(i64::MAX))
         .detail("total", json!({ "cur": cart.currency.code(), "minor": totals.total.minor.to_string() }))
         .change(Value::Null, order.document(&cart));
-    if let (Some(second), Some(release), Some((agent, ..))) = (second, release, cx.behalf()) {
+    if let (Some(second), Some(release), Some((agent, _, behalf))) = (second, release, cx.behalf()) {
         event = event.target("staff", second).detail("released_by", second.to_string());
-        tx.also(limit::released(second, release, agent.id, (id, &number)));
+        tx.also(limit::released(second, release, (agent.id, behalf.id), (id, &number)));
     }
     tx.commit(event).await?;
     Ok(number)

@@ -15,7 +15,7 @@ const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
 
 /// Puts something into the cart and gives the checkout of it.
 async fn ready(cx: &Cx, key: &str) -> Checkout {
-    add(cx, SLUG, "1000").await.expect("added");
+    add(cx, SLUG, "1").await.expect("added");
     let (cart, terms) =
         (domain::cart::store::load(cx).await.expect("cart"), domain::order::store::terms(cx).await.expect("terms"));
     let address = domain::address::own(cx).await.expect("addresses").remove(0);

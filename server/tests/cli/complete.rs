@@ -254,8 +254,8 @@ fn portal(addr: &str, driven: &mut Driven) {
     driven.take("POST /portal/audit/filters", post(addr, "/portal/audit/filters", &auditor, &filter), 303);
     let kept = get(addr, "/portal/audit", &auditor).expect("the log");
     let id = between(&kept.body, "/portal/audit/filters/", "/remove").expect("a filter").to_owned();
-    let path = format!("/portal/audit/filters/{id}/remove");
-    driven.take("POST /portal/audit/filters/{id}/remove", post(addr, &path, &auditor, &[("x", "y")]), 303);
+    let filter = format!("/portal/audit/filters/{id}/remove");
+    driven.take("POST /portal/audit/filters/{id}/remove", post(addr, &filter, &auditor, &[("x", "y")]), 303);
     let taken = [("q", "result:denied"), ("format", "csv")];
     driven.take("POST /portal/audit/export", post(addr, "/portal/audit/export", &auditor, &taken), 200);
     let supervisor = sign_in(addr, "/portal/sign-in", &person("supervisor")).expect("signed in");
@@ -450,7 +450,7 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     go("POST /portal/welcome/{token}", &welcome, &chosen, 303);
     go("GET /portal/welcome/{token}", &welcome, &[], 410);
     let list = go("GET /portal/staff", "/portal/staff", &[], 200);
-    let too_late = between(&list, "/portal/staff/invite/", "/revoke").expect("an old invitation").to_owned();
+    let too_late = between(&list, "/portal/staff/invite/", "/resend").expect("an old invitation").to_owned();
     let path = format!("/portal/staff/invite/{too_late}/revoke");
     go("POST /portal/staff/invite/{id}/revoke", &path, &[("x", "y")], 303);
     go("GET /portal/staff/roles", "/portal/staff/roles", &[], 200);
@@ -458,7 +458,8 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     let less = [("may-view_contacts", "on"), ("behalf", "view"), ("scope", "all"), ("minutes", "15")];
     go("POST /portal/staff/roles/{role}", "/portal/staff/roles/junior", &less, 303);
     let list = go("GET /portal/staff", "/portal/staff?q=nora", &[], 200);
-    let nora = format!("/portal/staff/{}", between(&list, "row-link\" href=\"/portal/staff/", "\"").expect("Nora"));
+    let rows = between(&list, "<tbody>", "</tbody>").expect("a table");
+    let nora = format!("/portal/staff/{}", between(rows, "/portal/staff/", "\"").expect("Nora"));
     let page = go("GET /portal/staff/{id}", &nora, &[], 200);
     let company = between(&page, "name=\"company-", "\"").expect("a company");
     let ticked = format!("company-{company}");
