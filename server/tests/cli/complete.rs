@@ -201,8 +201,8 @@ fn portal(addr: &str, driven: &mut Driven) {
     let page =
         driven.take("GET /portal/contacts/{id}", get(addr, &format!("/portal/contacts/{contact}"), &portal), 200);
     let company = between(&page.body, "/portal/organizations/", "\"").expect("a company").to_owned();
-    let path = format!("/portal/accounts/{account}/on-behalf");
-    driven.take("GET /portal/accounts/{id}/on-behalf", get(addr, &path, &portal), 200);
+    let start = format!("/portal/accounts/{account}/on-behalf");
+    driven.take("GET /portal/accounts/{id}/on-behalf", get(addr, &start, &portal), 200);
     driven.take("GET /portal/organizations/{id}", get(addr, &format!("/portal/organizations/{company}"), &portal), 200);
     let list = driven.take("GET /portal/orders", get(addr, "/portal/orders", &portal), 200);
     let number = between(&list.body, "href=\"/portal/orders/", "\"").expect("an order").to_owned();
@@ -230,7 +230,7 @@ fn portal(addr: &str, driven: &mut Driven) {
     let supervisor = sign_in(addr, "/portal/sign-in", &person("supervisor")).expect("signed in");
     driven.take("GET /portal/staff", get(addr, "/portal/staff", &supervisor), 200);
     driven.take("POST /portal/sign-out", post(addr, "/portal/sign-out", &supervisor, &[("x", "y")]), 303);
-    on_behalf(addr, &portal, &path, driven);
+    on_behalf(addr, &portal, &start, driven);
 }
 
 /// What a page shows of recovery codes, and the options of its passkey.
