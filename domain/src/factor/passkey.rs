@@ -77,12 +77,15 @@ fn id_text(id: &[u8]) -> String {
 /// Asks for a passkey of somebody, or of anybody who has one; what is asked is found with `holder`.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there are no passkeys.
+/// [`Error::NotFound`] where there are no passkeys, or of somebody who has none.
 pub async fn ask(cx: &Cx, holder: &Token, staff: Option<StaffId>) -> Result<()> {
     let asking = cx.env().factors.passkeys()?;
     let (options, state) = match staff {
         Some(staff) => {
             let keys = keys(cx, staff).await?;
+            if keys.is_empty() {
+                return Err(Error::NotFound);
+            }
             let (options, state) = asking.start_passkey_authentication(&keys).map_err(failed)?;
             (inner(&options)?, Of::One(state))
         }

@@ -90,6 +90,8 @@ on_every_engine! {
         }
         world.now = world.now.plus(Micros::minutes(31));
         let cx = world.anonymous();
+        let nobody = world.person("supervisor").await.staff().expect("staff").id;
+        assert_eq!(ask(&cx, &holder, Some(nobody)).await, Err(Error::NotFound), "somebody without a passkey");
         let Principal::Staff(agent, _) = world.person_after_key(&mut key).await else { panic!("nobody") };
         ask(&cx, &holder, Some(agent.id)).await.expect("asked");
         let answer = other.sign(&asked(&cx, &holder).await, ORIGIN, VERIFIED);
