@@ -199,7 +199,7 @@ fn portal(addr: &str, driven: &mut Driven) {
         "POST",
         "/portal/api/contact/search",
         &portal,
-        "q=oleg&query=oleg",
+        "query=oleg&organization=&status=",
         "Sec-Fetch-Site: same-origin\r\n",
     );
     driven.0.entry("FN /portal/api/contact/search".to_owned()).or_default().push(search.expect("an answer").request_id);
@@ -250,6 +250,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     );
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
     order(addr, &mut story).expect("an order");
+    driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());
     driven.take("GET /orders", get(addr, &at("/orders"), &behalf), 200);
     let number = story.order.clone().expect("a number");
     driven.take("GET /orders/{number}", get(addr, &at(&format!("/orders/{number}")), &behalf), 200);
@@ -319,7 +320,7 @@ fn shop(addr: &str, driven: &mut Driven) {
     driven.take("GET /pic/{product}", get(addr, &format!("/pic/{slug}.svg"), &own), 200);
     driven.take("POST /theme", post(addr, "/theme", &own, &[("theme", "dark")]), 303);
     driven.take("POST /store", post(addr, "/store", "", &[("store", "uk")]), 303);
-    let suggest = ask(addr, "POST", "/api/catalog/suggest", &own, "q=M8&query=M8", "Sec-Fetch-Site: same-origin\r\n");
+    let suggest = ask(addr, "POST", "/api/catalog/suggest", &own, "query=M8", "Sec-Fetch-Site: same-origin\r\n");
     driven.0.entry("FN /api/catalog/suggest".to_owned()).or_default().push(suggest.expect("an answer").request_id);
     let mut story = Story { behalf: own.clone(), ..Story::default() };
     order(addr, &mut story).expect("an order of one's own");
