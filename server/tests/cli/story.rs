@@ -77,6 +77,7 @@ pub fn order(addr: &str, story: &mut Story) -> Result<(), String> {
     let mut fields: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fields.extend([("shipping", "standard"), ("payment", "account"), ("po_number", "PO-7"), ("step", "place")]);
     let placed = post(addr, &path, &story.behalf, &fields)?;
+    story.request = placed.request_id.clone();
     let number = placed.location.split("/orders/").nth(1).ok_or_else(|| format!("{path}: {}", placed.status))?;
     story.request = placed.request_id.clone();
     story.order = Some(number.split('?').next().unwrap_or(number).to_owned());
