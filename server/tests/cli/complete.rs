@@ -276,11 +276,11 @@ fn options(page: &str) -> String {
     props["options"].as_str().expect("options").to_owned()
 }
 
-/// The seller signs in with a second factor, keeps them in order, and acts on behalf with a passkey.
+/// The junior signs in with a second factor, keeps them in order, and acts on behalf with a passkey.
 fn factors(addr: &str, driven: &mut Driven) {
     // The server of this test is told to find itself a port, which is the one its passkeys are asked for.
     const ORIGIN: &str = "http://localhost:0";
-    let (who, x) = (person("sales"), [("x", "y")]);
+    let (who, x) = (person("junior"), [("x", "y")]);
     let portal = sign_in(addr, "/portal/sign-in", &who).expect("signed in");
     driven.take("GET /portal/security", get(addr, "/portal/security", &portal), 200);
     let app = "/portal/security/app";
