@@ -404,7 +404,7 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
     };
     end_row(&mut tx, *session, "signed_out").await?;
     if let Principal::Staff(..) = cx.principal() {
-        behalf::store::end_of_portal_session(&mut tx, *session).await?;
+        behalf::ending::end_of_portal_session(&mut tx, *session).await?;
     }
     tx.commit(Event::new("auth.logout").target("session", session)).await
 }

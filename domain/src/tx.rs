@@ -240,7 +240,7 @@ impl Tx {
         let row: Option<Alive> = on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
         let Some(row) = row.filter(|row| row.alive == 1) else {
             return Err(match gone {
-                Error::Ended(ended) => Error::Ended(behalf::store::cause(self, BehalfId(id), ended).await?),
+                Error::Ended(ended) => Error::Ended(behalf::ending::cause(self, BehalfId(id), ended).await?),
                 other => other,
             });
         };

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::audit::Event;
 use domain::behalf::ask::Waiting;
-use domain::behalf::store::Found;
+use domain::behalf::found::Found;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, Realm};
@@ -166,7 +166,7 @@ async fn principal(
     }
     if let Some(Slug(slug)) = slug {
         let found = match token(headers, &cookie::behalf(slug)) {
-            Some(token) => domain::behalf::store::principal(env, now(), slug, &token).await?,
+            Some(token) => domain::behalf::found::principal(env, now(), slug, &token).await?,
             None => Found::Nothing,
         };
         let place = path.split('?').next().unwrap_or_default();

@@ -138,7 +138,7 @@ async fn sweep(env: Arc<Env>) {
     loop {
         turn.tick().await;
         let cx = Cx::system(env.clone(), crate::cli::now(), "sweep");
-        if let Err(error) = domain::behalf::store::sweep(&cx).await {
+        if let Err(error) = domain::behalf::ending::sweep(&cx).await {
             tracing::warn!(?error, "the sweep of on-behalf sessions failed");
         }
         if let Err(error) = cx.tell_counted(false).await {

@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::island::countdown::Countdown;
 use crate::portal::on_behalf::MINUTES;
 use crate::portal::security::code_field;
-use crate::respond::{Answer, Frame, Told, encode, page, see};
+use crate::respond::{Answer, Frame, Told, page, see};
 use crate::shop::wait;
 use crate::ui::{self, Html, Text, text_field};
 use crate::web::{Web, cookie};
@@ -52,7 +52,11 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
                 <span class="visually-hidden">"Time left "</span>
                 <Countdown seconds=seconds/>
             </p>
-            <a class="behalf-more" href=web.href(&format!("/more-time?back={}", encode(web.plain_path())))>"More time"</a>
+            // A button, so that the first link of the page stays the one to its content.
+            <form method="get" action=web.href("/more-time")>
+                <input type="hidden" name="back" value=web.plain_path().to_owned()/>
+                <button class="behalf-more">"More time"</button>
+            </form>
             <form class="behalf-end" method="post" action=web.href("/end")>
                 {ui::context(web)}
                 <button>"End session"</button>
@@ -219,7 +223,7 @@ pub async fn end(web: Web, form: Form) -> Answer {
     // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
     // has ended, and its change takes the pages of the session out of the browser's memory.
     let slug = slug(&web)?.to_owned();
-    let left = domain::behalf::store::end(&web.cx, form.get("note")).await?;
+    let left = domain::behalf::ending::end(&web.cx, form.get("note")).await?;
     let mut response = see(&format!("{}?ended={}", left.back, left.id));
     cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
     Ok(response)

@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask;
-use crate::behalf::store::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row};
 use crate::cx::Cx;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::AccountId;

@@ -4,7 +4,7 @@
 
 use crate::audit::detail::{Change, changes_of};
 use crate::audit::store::{Entry, of_session};
-use crate::behalf::store::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row};
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Realm, Result};
 use crate::id::BehalfId;

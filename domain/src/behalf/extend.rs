@@ -4,7 +4,8 @@
 //! chain of sessions is over [`CHAIN`] after its first began, whatever is asked for.
 
 use crate::audit::{Event, subject};
-use crate::behalf::store::{Ending, end_row, refused_again};
+use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::store::refused_again;
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};

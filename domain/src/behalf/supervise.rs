@@ -1,6 +1,6 @@
 //! Ending somebody else's on-behalf session.
 
-use crate::behalf::store::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row};
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::BehalfId;

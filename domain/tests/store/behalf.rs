@@ -1,8 +1,9 @@
 //! The life of an on-behalf session.
 
 use crate::world::{World, login, on_every_engine, request, verify};
+use domain::behalf::ending::{end, sweep};
+use domain::behalf::found::{Found, principal};
 use domain::behalf::history::{Story, list, story};
-use domain::behalf::store::{Found, end, principal, sweep};
 use domain::cx::{Cx, Principal};
 use domain::error::{Denied, Error, Problem};
 use domain::policy::Action;

@@ -3,8 +3,10 @@
 use crate::world::{World, login, on_every_engine, request, verify};
 use domain::behalf::ask::{self, Standing, Waiting};
 use domain::behalf::consent::{self, Consent};
+use domain::behalf::ending::sweep;
+use domain::behalf::found::{Found, principal};
 use domain::behalf::second::{self, Override};
-use domain::behalf::store::{Found, Verified, principal, sweep};
+use domain::behalf::store::Verified;
 use domain::behalf::{code, customer, live};
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};

@@ -1,8 +1,9 @@
 //! More time for a session, the note after it, and the switch that ends all of them.
 
 use crate::world::{World, engines, login, on_every_engine, request, verify};
+use domain::behalf::ending::{end, sweep};
 use domain::behalf::extend::{CHAIN, extend, until};
-use domain::behalf::store::{Found, end, principal, sweep};
+use domain::behalf::found::{Found, principal};
 use domain::behalf::{history, note};
 use domain::cx::Cx;
 use domain::env::Limits;

@@ -16,7 +16,7 @@ async fn waiting(world: &World) -> i64 {
 
 /// Ends the session of `acting`; gives the mail that this wrote.
 async fn end(world: &World, acting: &Cx) -> Option<Letter> {
-    domain::behalf::store::end(acting, "").await.expect("ended");
+    domain::behalf::ending::end(acting, "").await.expect("ended");
     outbox::take(&world.env, world.now).await.expect("outbox")
 }
 
@@ -56,7 +56,7 @@ on_every_engine! {
         add(&acting, SLUG, "1000").await.expect("added");
         world.now = world.now.plus(Micros::minutes(16));
         let cx = Cx::system(world.env.clone(), world.now, "sweep");
-        assert_eq!(domain::behalf::store::sweep(&cx).await.expect("swept"), 1);
+        assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 1);
         assert_eq!(waiting(&world).await, 1);
     }
 }
@@ -65,7 +65,7 @@ on_every_engine! {
     async fn one_process_has_a_mail_and_a_failure_is_tried_again_under_the_same_id(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
-        domain::behalf::store::end(&acting, "").await.expect("ended");
+        domain::behalf::ending::end(&acting, "").await.expect("ended");
         let takers: Vec<_> = (0..8)
             .map(|_| {
                 let (env, now) = (world.env.clone(), world.now);
@@ -92,7 +92,7 @@ on_every_engine! {
     async fn erasing_a_person_takes_their_mails(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
-        domain::behalf::store::end(&acting, "").await.expect("ended");
+        domain::behalf::ending::end(&acting, "").await.expect("ended");
         let contact: ContactId = acting.customer().expect("a customer").contact;
         let cx = Cx::system(world.env.clone(), world.now, "test");
         domain::contact::erase::erase(&cx, contact).await.expect("erased");

@@ -47,7 +47,7 @@ async fn the_whole_table() {
 on_every_engine! {
     async fn a_session_that_is_over_does_nothing_at_all(world: World) {
         let (slug, token, acting) = world.acting().await;
-        domain::behalf::store::end(&acting, "").await.expect("end");
+        domain::behalf::ending::end(&acting, "").await.expect("end");
         assert!(world.acting_again(&slug, &token).await.is_none());
         for action in Action::ALL {
             let begun = acting.begin(action).await.map(|_| ());

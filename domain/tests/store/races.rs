@@ -53,7 +53,7 @@ on_every_engine! {
             let cx = acting(&world, &agent).await;
             let (one, two, slug) = (cx.clone(), cx, product.clone());
             let write = tokio::spawn(async move { cart::add(&one, &slug, "1").await.map(|_| ()) });
-            let stop = tokio::spawn(async move { domain::behalf::store::end(&two, "").await.map(|_| ()) });
+            let stop = tokio::spawn(async move { domain::behalf::ending::end(&two, "").await.map(|_| ()) });
             stop.await.expect("no panic").expect("ended");
             match write.await.expect("no panic") {
                 Ok(()) => written += 1,

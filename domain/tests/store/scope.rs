@@ -125,6 +125,6 @@ on_every_engine! {
         assert!(matches!(tried, Err(Error::Forbidden(_))), "{tried:?}");
         assert!(world.acting_again(&slug, &token).await.is_none());
         let cx = Cx::system(world.env.clone(), world.now, "sweep");
-        assert_eq!(domain::behalf::store::sweep(&cx).await.expect("swept"), 1);
+        assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 1);
     }
 }

@@ -46,7 +46,7 @@ async fn as_owner(db: &Db, statements: &[String]) {
 async fn signed(engine: Engine) -> (World, Cx, Trust) {
     let world = World::new(engine).await;
     let (_, _, acting) = world.acting().await;
-    domain::behalf::store::end(&acting, "done").await.expect("end");
+    domain::behalf::ending::end(&acting, "done").await.expect("end");
     let cx = Cx::system(world.env.clone(), NOW, "test");
     let key = Key::fresh("test.example/audit").expect("key");
     let signed = checkpoint::sign(&cx, &key).await.expect("signed").expect("there are events");

@@ -142,7 +142,7 @@ on_every_engine! {
     async fn a_person_is_erased_and_the_chain_stays_whole(world: World) {
         let (cx, outside) = (system(&world), outside());
         let (_, _, acting) = world.acting().await;
-        domain::behalf::store::end(&acting, "").await.expect("end");
+        domain::behalf::ending::end(&acting, "").await.expect("end");
         let signer = Signer::open(&cx, &outside).await.expect("a key");
         signer.sign(&cx).await.expect("signed");
         let contact = acting.behalf().expect("acting").1.contact;

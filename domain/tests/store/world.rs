@@ -149,8 +149,8 @@ impl World {
 
     /// The context of an open on-behalf session, if it is open.
     pub async fn acting_again(&self, slug: &str, token: &Token) -> Option<Cx> {
-        match domain::behalf::store::principal(&self.env, self.now, slug, token).await.expect("lookup") {
-            domain::behalf::store::Found::Open(principal) => Some(self.cx(*principal)),
+        match domain::behalf::found::principal(&self.env, self.now, slug, token).await.expect("lookup") {
+            domain::behalf::found::Found::Open(principal) => Some(self.cx(*principal)),
             _ => None,
         }
     }

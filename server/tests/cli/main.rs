@@ -4,9 +4,11 @@
 #[path = "../../../domain/tests/store/authenticator.rs"]
 mod authenticator;
 mod complete;
+mod crawl;
 mod export;
 mod http;
 mod killed;
 mod outside;
 mod program;
+mod routes;
 mod story;

@@ -2,7 +2,7 @@
 
 use super::{Demo, MINUTE, people};
 use crate::audit::Event;
-use crate::behalf::{PRESETS, Request, store as sessions};
+use crate::behalf::{PRESETS, Request, ending, store as sessions};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
 use crate::demo::{contact, dice, organization, staff};
@@ -38,7 +38,7 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
         cart::store::add(&cx, &demo.range[*product].slug, &quantity.to_string()).await?;
     }
     let number = check_out(demo, index, acting.clone()).await?;
-    sessions::end(&demo.system(at(1)).with_principal(acting), "").await?;
+    ending::end(&demo.system(at(1)).with_principal(acting), "").await?;
     session::sign_out(&demo.system(at(5)).with_principal(staff)).await?;
     let id: OrderId = on!(&demo.env.db, c => sqlx::query_scalar(sql!("
         select id from orders where number = $1

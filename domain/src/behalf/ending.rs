@@ -1,0 +1,221 @@
+//! How sessions end: by their agent, with a portal session, with somebody's access, by time.
+//!
+//! Rule: the end is a state of the row with an event of its own, written once, whatever the cause.
+
+use crate::audit::{Event, subject};
+use crate::behalf::ask;
+use crate::behalf::consent::withdrawn;
+use crate::behalf::found::may_go_on;
+use crate::behalf::mail;
+use crate::credential::Token;
+use crate::cx::Cx;
+use crate::error::{Denied, Ended, Error, Problem, Result};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{self, Action, Role};
+use crate::staff::scope::{in_company, in_store};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use serde_json::json;
+
+/// Fills in why and when a session that was found over is over.
+pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<Ended> {
+    let row: Option<(String, Option<Micros>)> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select case when b.state = 'ended' then b.ended_why
+                    when b.expires_at <= $2 then 'expired'
+                    when p.ended_at is not null then 'signed_out'
+                    when t.status <> 'active' then 'agent_disabled'
+                    when a.status <> 'active' then 'subject_disabled'
+                    when ", withdrawn!(), " then 'consent_withdrawn'
+                    else 'permission_lost' end,
+               b.ended_at
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        where b.id = $1
+    "))).bind(id).bind(ended.at).fetch_optional(c).await?);
+    let (why, at) = row.unwrap_or_else(|| ("stop".to_owned(), None));
+    Ok(Ended { why, at: at.unwrap_or(ended.at), ..ended })
+}
+
+/// A session that is to be ended.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Ending {
+    pub(crate) id: BehalfId,
+    pub(crate) account_id: AccountId,
+    pub(crate) contact_id: ContactId,
+    pub(crate) organization_id: OrganizationId,
+}
+
+/// Makes the row `ended` with an event of its own; whether it was open until now.
+pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
+    close(tx, ending, why, by, note, None).await
+}
+
+async fn close(
+    tx: &mut Tx,
+    ending: &Ending,
+    why: &'static str,
+    by: &str,
+    note: &str,
+    token: Option<&Token>,
+) -> Result<bool> {
+    let now = tx.cx().now();
+    let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
+    event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
+    event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
+    let id = tx.also(event);
+    let changed = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf
+        set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6,
+            token_hash = coalesce($7, token_hash)
+        where id = $1 and state = 'active'
+    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
+    match changed {
+        0 => tx.not_also(&id),
+        _ => {
+            tx.wakes(ending.account_id);
+            mail::ended(tx, ending.id, &id).await?;
+        }
+    }
+    Ok(changed == 1)
+}
+
+/// What is left of a session that its agent has ended.
+pub struct Left {
+    /// The session.
+    pub id: BehalfId,
+    /// The page of the portal that it was started from.
+    pub back: String,
+    /// The token from now on: it opens nothing, but lets the browser's other tabs be told that the session is over (R22).
+    pub token: Token,
+}
+
+/// Ends the session of `cx`.
+///
+/// # Errors
+/// [`Error::Ended`] when it was over already.
+pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
+    if note.chars().count() > 2_000 {
+        return Err(Error::field("note", Problem::TooLong(2_000)));
+    }
+    let tx = cx.begin(Action::EndBehalf).await?;
+    let Some((staff, customer, behalf)) = cx.behalf() else { return Err(Error::Forbidden(Denied::Permission)) };
+    let mut tx = tx;
+    let ending = Ending {
+        id: behalf.id,
+        account_id: customer.account,
+        contact_id: customer.contact,
+        organization_id: customer.organization,
+    };
+    let token = Token::fresh()?;
+    close(&mut tx, &ending, "stop", &staff.id.to_string(), note.trim(), Some(&token)).await?;
+    let back: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select back from behalf where id = $1
+    ")).bind(behalf.id).fetch_one(c).await?);
+    tx.commit_also().await?;
+    let back = if back.is_empty() { format!("/portal/contacts/{}", customer.contact) } else { back };
+    Ok(Left { id: behalf.id, back, token })
+}
+
+/// Ends every open session that was started from a portal session which is being signed out.
+pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Result<()> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.portal_session_id = $1 and b.state = 'active'
+    ")).bind(portal).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    for ending in &open {
+        end_row(tx, ending, "signed_out", &by, "").await?;
+    }
+    Ok(())
+}
+
+/// Ends every open session of a member of staff; gives how many.
+pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, why: &'static str) -> Result<i64> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.staff_id = $1 and b.state = 'active'
+        order by b.id
+    ")).bind(staff).fetch_all(c).await?);
+    let by = tx.cx().stamp().actor_id;
+    let mut ended = 0;
+    for ending in &open {
+        ended += i64::from(end_row(tx, ending, why, &by, "").await?);
+    }
+    Ok(ended)
+}
+
+#[derive(sqlx::FromRow)]
+struct Overdue {
+    #[sqlx(flatten)]
+    ending: Ending,
+    why: String,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
+}
+
+impl Overdue {
+    /// Why the session is over, if it is.
+    fn why(&self) -> Option<&'static str> {
+        let grants = Role::parse(&self.role).map(|role| self.grants.grants(role));
+        let found = ENDINGS.iter().copied().find(|w| *w == self.why);
+        found.or((!may_go_on(grants.as_ref(), self.in_company, self.in_store)).then_some("permission_lost"))
+    }
+}
+
+/// Writes down what time, sign-out or a changed role has already ended; gives how many.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<usize> {
+    policy::check(cx.principal(), Action::RunJob)?;
+    let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
+    let open: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select b.id, b.account_id, a.contact_id, k.organization_id,
+               case when $3 = 0 then 'off'
+                    when b.expires_at <= $1 then 'expired'
+                    when n.at <= $2 then 'idle'
+                    when p.ended_at is not null then 'signed_out'
+                    when t.status <> 'active' then 'agent_disabled'
+                    when a.status <> 'active' then 'subject_disabled'
+                    when ", withdrawn!(), " then 'consent_withdrawn'
+                    else '' end as why,
+               t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), "
+        from behalf b
+        join session p on p.id = b.portal_session_id
+        join session_seen n on n.session_id = b.id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        left join staff_role r on r.id = t.role
+        where b.state = 'active'
+    "))).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
+    let mut ended = 0;
+    for (row, why) in open.iter().filter_map(|row| Some((row, row.why()?))) {
+        let mut tx = cx.begin(Action::RunJob).await?;
+        if end_row(&mut tx, &row.ending, why, "system", "").await? {
+            tx.commit_also().await?;
+            ended += 1;
+        }
+    }
+    Ok(ended + ask::sweep(cx).await?)
+}
+
+/// The causes that time or a change elsewhere can have, besides what the agent may do.
+const ENDINGS: [&str; 7] =
+    ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "consent_withdrawn"];
