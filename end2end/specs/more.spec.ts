@@ -115,3 +115,18 @@ test('the bar is printed too', async ({ page, server }) => {
   await expect(bar(tab)).toBeVisible();
   await expect(bar(tab)).toContainText('Oleg Koval');
 });
+
+test('the way back in the browser does not show a session that has ended', async ({ playwright, server }, info) => {
+  const { launchOptions } = info.project.use;
+  // Other tests run without the browser's memory of pages; here it is what is looked at.
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const page = await other(browser, server);
+  await portal(page, server, 'agent');
+  const tab = await actFor(page, server, 'oleg');
+  await open(tab, `${base(tab)}/orders`);
+  await tab.getByRole('button', { name: 'End session' }).click();
+  await expect(tab).toHaveURL(/\/portal\/contacts\//);
+  await tab.goBack();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('This session has ended');
+  await browser.close();
+});
