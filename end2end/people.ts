@@ -31,8 +31,8 @@ export async function contact(page: Page, words: string) {
 }
 
 /** Clicks Login on behalf, gives a reason, and returns the new tab with its verify page. */
-export async function request(page: Page, context: BrowserContext): Promise<Page> {
-  await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
+export async function request(page: Page, context: BrowserContext, isOpen = false): Promise<Page> {
+  if (!isOpen) await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').selectOption('Help with an order');
   const [tab] = await Promise.all([

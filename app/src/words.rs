@@ -126,7 +126,7 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
         }
         Denied::Consent => (
             "The customer does not allow support access",
-            "Ask the customer to allow support access in their settings, then start again. The attempt was recorded.",
+            "Ask the customer to allow support access in their settings, then start again. In an emergency two people can start together. The attempt was recorded.",
         ),
         Denied::TooManySessions => {
             ("Too many sessions are open", "End one of your open on-behalf sessions, then start again.")

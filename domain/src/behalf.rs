@@ -41,6 +41,8 @@ pub struct Request {
     pub minutes: i64,
     /// The page of the portal it is asked for on, where its end leads to; empty for the contact's.
     pub back: String,
+    /// A second person is there, in case the customer's word is never.
+    pub second: bool,
 }
 
 impl Request {
@@ -106,7 +108,7 @@ impl Request {
             },
         };
         if wrong.is_empty() {
-            Ok(Request { reason, ticket: ticket.to_owned(), mode, minutes, back: String::new() })
+            Ok(Request { reason, ticket: ticket.to_owned(), mode, minutes, back: String::new(), second: false })
         } else {
             Err(Error::Invalid(wrong))
         }

@@ -105,7 +105,14 @@ test('never means never, unless two people override it', async ({ page, browser,
   await portal(page, server, 'agent');
   await contact(page, 'rosalind');
   await expect(page.locator('p.why', { hasText: 'does not allow support access' })).toBeVisible();
-  const tab = await request(page, page.context());
+  // Alone there is no way in, and the page says why.
+  const alone = await request(page, page.context());
+  await expect(alone.getByRole('heading', { level: 1 })).toContainText('does not allow');
+  await alone.close();
+  await contact(page, 'rosalind');
+  await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
+  await page.getByRole('dialog').getByLabel(/A second person is here/).check();
+  const tab = await request(page, page.context(), true);
   await verify(tab, server);
   await expect(tab.getByRole('alert')).toContainText('The session was not opened');
   await expect(bar(tab)).toHaveCount(0);

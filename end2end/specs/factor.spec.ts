@@ -220,7 +220,7 @@ test('a passkey is added, and signs in after the password, alone, and before act
 
   // Somebody who does not verify that it is them gets a chance to try again.
   await ready(page);
-  await contact(page, 'oleg');
+  await contact(page, 'olga kovalenko');
   const tab = await request(page, context);
   const { cdp: own, authenticatorId: second } = await authenticator(context, tab);
   for (const credential of (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials) {

@@ -12,6 +12,7 @@ use crate::words;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::account::store::Account;
+use domain::behalf::consent::Consent;
 use domain::behalf::history::Running;
 use domain::behalf::{OTHER, PRESETS, Request, back};
 use domain::cx::Mode;
@@ -46,7 +47,8 @@ pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, cap);
     match request {
         Ok(request) => {
-            let request = Request { back: back(form.get("back")).to_owned(), ..request };
+            let second = form.get("second") == "1";
+            let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
             let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
             Ok(see(&format!("/as/{slug}/verify")))
         }
@@ -180,6 +182,12 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
         {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "info", text.to_owned()))}
+        {(account.consent() == Consent::Never).then(|| view! {
+            <label class="check">
+                <input type="checkbox" name="second" value="1" checked=form.get("second") == "1"/>
+                <span>"A second person is here to override it. The customer is told at once."</span>
+            </label>
+        })}
         {reason(form, key)}
         {line(form, key, "words", "Details", "Optional; at least 10 characters when the reason is in your own words.", "2000")}
         {line(form, key, "ticket", "Ticket", "Optional; a ticket is reason enough.", "40")}

@@ -32,7 +32,11 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
     ")).bind(staff.id).bind(cx.now()).fetch_one(c).await?);
-    let refusal = target.refusal().or((open >= cx.env().limits.behalf_at_once).then_some(Denied::TooManySessions));
+    let never = target.consent() == Consent::Never && !request.second;
+    let refusal = target
+        .refusal()
+        .or(never.then_some(Denied::Consent))
+        .or((open >= cx.env().limits.behalf_at_once).then_some(Denied::TooManySessions));
     if let Some(denied) = refusal {
         drop(tx);
         let event = Event::denied("on_behalf.denied", denied.as_str())

@@ -1,6 +1,6 @@
 //! What the customer says about support, and what it does to sessions.
 
-use crate::world::{World, login, on_every_engine, request, verify};
+use crate::world::{World, login, on_every_engine, request, request_with_second, verify};
 use domain::behalf::ask::{self, Standing, Waiting};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::ending::sweep;
@@ -74,7 +74,7 @@ pub async fn rows(world: &World) {
     code::make(&own).await.expect("a code");
     consent::choose(&own, "never").await.expect("never");
     let agent = world.person("agent").await;
-    let slug = request(&agent, world.oleg().await).await;
+    let slug = request_with_second(&agent, world.oleg().await).await;
     let typed = Override { reason: WHY, second: of("supervisor") };
     proved(world, &slug, Some(&typed)).await.expect("override");
 }
@@ -113,13 +113,15 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn never_is_refused_at_verification_and_recorded(world: World) {
+    async fn never_is_refused_at_request_and_at_verification_and_recorded(world: World) {
         let own = world.person("buyer").await;
         consent::choose(&own, "never").await.expect("never");
         let agent = world.person("agent").await;
-        let slug = request(&agent, world.oleg().await).await;
+        let alone = domain::behalf::store::request(&agent, world.oleg().await, &crate::world::wish()).await;
+        assert_eq!(alone.err(), Some(Error::Forbidden(Denied::Consent)), "nobody else was said to be there");
+        let slug = request_with_second(&agent, world.oleg().await).await;
         assert_eq!(proved(&world, &slug, None).await.err(), Some(Error::Forbidden(Denied::Consent)));
-        assert_eq!(world.count("select count(*) from audit_event where type = 'on_behalf.denied' and body like '%\"consent\"%'").await, 1);
+        assert_eq!(world.count("select count(*) from audit_event where type = 'on_behalf.denied' and body like '%\"consent\"%'").await, 2);
         assert_eq!(world.count("select count(*) from behalf where state = 'active'").await, 0);
     }
 }
@@ -247,7 +249,7 @@ on_every_engine! {
         consent::choose(&own, "never").await.expect("never");
         world.now = world.now.plus(Micros::seconds(1));
         let agent = world.person("agent").await;
-        let slug = request(&agent, world.oleg().await).await;
+        let slug = request_with_second(&agent, world.oleg().await).await;
         let mut wrong = of("supervisor");
         wrong.password = "not the password at all";
         for (field, problem, reason, second) in [

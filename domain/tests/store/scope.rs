@@ -57,7 +57,7 @@ on_every_engine! {
         assert!(orders::all(&sales, orders::Whose::Contact(contact), &Default::default()).await.expect("orders").is_empty());
         let number: String = on!(&world.env.db, c => sqlx::query_scalar("select number from orders where organization_id = $1 limit 1").bind(northmere).fetch_one(c).await).expect("an order");
         gone(orders::find_any(&sales, &number).await.map(|_| ()));
-        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new() };
+        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), second: false, };
         gone(domain::behalf::store::request(&sales, login, &ask).await);
 
         let brightkiln = company(&world, "Brightkiln SA").await;
@@ -94,7 +94,7 @@ on_every_engine! {
         let (slug, token, _) = world.acting().await;
         let asked = request(&agent, oleg).await;
         set(&world, person, &[], &[other]).await;
-        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new() };
+        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), second: false, };
         gone(domain::behalf::store::request(&agent, oleg, &ask).await);
         gone(domain::account::store::find(&agent, oleg).await.map(|_| ()));
         // What was asked for before opens nothing, and what is open is over.

@@ -169,12 +169,19 @@ pub fn wish() -> domain::behalf::Request {
         mode: Mode::Full,
         minutes: 30,
         back: String::new(),
+        second: false,
     }
 }
 
 /// Asks for a full session with a preset reason.
 pub async fn request(agent: &Cx, account: AccountId) -> String {
     domain::behalf::store::request(agent, account, &wish()).await.expect("request")
+}
+
+/// Asks for a session against the customer's word, with a second person there.
+pub async fn request_with_second(agent: &Cx, account: AccountId) -> String {
+    let wish = domain::behalf::Request { second: true, ..wish() };
+    domain::behalf::store::request(agent, account, &wish).await.expect("request")
 }
 
 /// The first demo login with this role.

@@ -25,8 +25,14 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
     let dice = |field| dice::between("behalf", u64::try_from(index).unwrap_or(0), field, 0, 899);
     let preset = usize::try_from(dice("reason")).unwrap_or(0) % 3;
     let ticket = format!("SUP-{}", 1_100 + dice("ticket") * 2);
-    let request =
-        Request { reason: PRESETS[preset].to_owned(), ticket, mode: Mode::Full, minutes: 30, back: String::new() };
+    let request = Request {
+        reason: PRESETS[preset].to_owned(),
+        ticket,
+        mode: Mode::Full,
+        minutes: 30,
+        back: String::new(),
+        second: false,
+    };
     let cx = demo.system(at(-10)).with_principal(staff.clone());
     let slug = sessions::request(&cx, customer.account, &request).await?;
     let behalf =
