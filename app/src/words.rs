@@ -340,7 +340,7 @@ pub fn ended(why: &str) -> &'static str {
         "stop" => "You ended the session.",
         "idle" => "It ended by itself after 15 minutes without use.",
         "expired" => "The time chosen at the start is over.",
-        "superseded" => "Another session took its place.",
+        "superseded" => "It goes on as a new session, with more time.",
         "signed_out" => "It ended when you signed out of the portal.",
         "agent_disabled" => "Your staff account was disabled.",
         "permission_lost" => "Your role no longer includes the permission.",
@@ -359,7 +359,8 @@ pub fn ended_short(why: &str) -> &'static str {
         "stop" => "Ended by the agent",
         "idle" => "Idle",
         "expired" => "Time was over",
-        "superseded" => "Superseded",
+        "superseded" => "Went on with more time",
+        "off" => "Switched off",
         "signed_out" => "Agent signed out",
         "agent_disabled" => "Agent disabled",
         "permission_lost" => "Permission lost",
@@ -410,6 +411,18 @@ pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
         Consent::Never => {
             Some("The customer does not allow support access. It takes a second person to override that.")
         }
+    }
+}
+
+/// On what consent a session rests, for staff.
+pub fn consent_of(consent: &str) -> &'static str {
+    match consent {
+        "approved" => "Allowed by the customer on their screen",
+        "code" => "By a code that the customer read out",
+        "override" => "None: two people overrode it",
+        "asked" => "Asked, not answered",
+        "refused" => "Refused",
+        _ => "Support access is allowed",
     }
 }
 

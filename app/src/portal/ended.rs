@@ -42,7 +42,6 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
     let rest = (more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> });
     let noted =
         (!session.note.is_empty()).then(|| view! { <p><b>"Note: "</b><bdi>{ui::plain(&session.note)}</bdi></p> });
-    let label = if session.note.is_empty() { "Add a note" } else { "Change the note" };
     let story = format!("/portal/sessions/{}", session.id);
     view! {
         <section class="card" aria-labelledby="h-ended">
@@ -55,17 +54,26 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
                 {list}
                 {rest}
                 {noted}
-                <form class="form" method="post" action=format!("{story}/note")>
-                    {ui::context(web)}
-                    <input type="hidden" name="back" value=web.plain_path().to_owned()/>
-                    <div class="field">
-                        <label for="session-note">{label}" "<span class="optional">"optional"</span></label>
-                        <textarea id="session-note" name="note" maxlength="2000" rows="2"></textarea>
-                    </div>
-                    <div class="actions"><button class="btn">"Save note"</button></div>
-                </form>
+                {note_form(web, session)}
             </div>
         </section>
+    }
+    .html()
+}
+
+/// Where the agent of a session that is over writes their note.
+pub fn note_form(web: &Web, session: &Summary) -> Html {
+    let label = if session.note.is_empty() { "Add a note" } else { "Change the note" };
+    view! {
+        <form class="form" method="post" action=format!("/portal/sessions/{}/note", session.id)>
+            {ui::context(web)}
+            <input type="hidden" name="back" value=web.plain_path().to_owned()/>
+            <div class="field">
+                <label for="session-note">{label}" "<span class="optional">"optional"</span></label>
+                <textarea id="session-note" name="note" maxlength="2000" rows="2"></textarea>
+            </div>
+            <div class="actions"><button class="btn">"Save note"</button></div>
+        </form>
     }
     .html()
 }

@@ -142,9 +142,10 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
                 {credentials(form, overview.asks, overview.asks_code)}
                 {elsewhere}
                 <div class="form-foot">
+                    // Enter presses the first button of a form; the eye finds it last.
+                    <button class="btn btn-primary">"Add authenticator app"</button>
                     {has_any.then(|| view! { <button class="btn" formaction="/portal/security/codes">"New recovery codes"</button> })}
                     {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">"Add passkey"</button> })}
-                    <button class="btn btn-primary">"Add authenticator app"</button>
                 </div>
             </form>
         </section>

@@ -1,9 +1,9 @@
 //! One on-behalf session: who, for whom, why, and everything that was done, in order.
 
 use crate::form::Form;
-use crate::portal::person;
 use crate::portal::sessions::{mode, state};
 use crate::portal::story::{clock, sentence};
+use crate::portal::{ended, person};
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
     let Story { summary: session, entries, changes } = domain::behalf::history::story(&web.cx, id).await?;
+    let is_own = session.state == "ended" && web.cx.staff().is_some_and(|s| s.id == session.staff_id);
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
@@ -44,7 +45,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                         <div class="card-body">{story(&web, &shown, &changes, only_changes)}</div>
                     </section>
                 </div>
-                <div>{facts(&session)}</div>
+                <div>{facts(&session)}{is_own.then(|| note(&web, &session))}</div>
             </div>
         }
     }))
@@ -167,6 +168,17 @@ fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, on
     view! { <ol class="timeline" data-seconds="">{items}</ol> }.html()
 }
 
+/// The agent's own note, whoever ended the session.
+fn note(web: &Web, session: &Summary) -> Html {
+    view! {
+        <section class="card" aria-labelledby="h-note">
+            <header class="card-head"><h2 id="h-note">"Your note"</h2></header>
+            <div class="card-body">{ended::note_form(web, session)}</div>
+        </section>
+    }
+    .html()
+}
+
 /// What an event changed, field by field.
 fn before_and_after(changes: &[Change]) -> Option<Html> {
     if changes.is_empty() {
@@ -213,6 +225,12 @@ fn facts(session: &Summary) -> Html {
     };
     let note = (!session.note.is_empty())
         .then(|| view! { <div><dt>"Note"</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
+    let second = (!session.second_name.is_empty()).then(|| {
+        view! {
+            <div><dt>"Second person"</dt><dd>{person::name(&session.second_name)}</dd></div>
+            <div><dt>"Why without consent"</dt><dd><bdi>{dash(&session.override_reason)}</bdi></dd></div>
+        }
+    });
     let before = session.previous_id.map(|id| {
         view! { <div><dt>"More time for"</dt><dd><a href=format!("/portal/sessions/{id}")>"the session before it"</a></dd></div> }
     });
@@ -227,6 +245,8 @@ fn facts(session: &Summary) -> Html {
                     <div><dt>"Reason"</dt><dd><bdi>{dash(&session.reason)}</bdi></dd></div>
                     <div><dt>"Ticket"</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
                     <div><dt>"Mode"</dt><dd>{mode(session)}</dd></div>
+                    <div><dt>"Consent"</dt><dd>{words::consent_of(&session.consent)}</dd></div>
+                    {second}
                     {before}
                     <div><dt>"Started (UTC)"</dt><dd>{ui::moment(session.started_at)}</dd></div>
                     {end}

@@ -193,10 +193,8 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             </select>
             <label class="visually-hidden" for="why">"Cause of the end"</label>
             <select id="why" name="why"><option value="">"Any cause"</option>{causes}</select>
-            <label for="from">"From"</label>
-            <input id="from" name="from" type="date" value=from/>
-            <label for="to">"to"</label>
-            <input id="to" name="to" type="date" value=to/>
+            <label>"From"<input name="from" type="date" value=from/></label>
+            <label>"to"<input name="to" type="date" value=to/></label>
             {kept}
             <button class="btn">"Search"</button>
             {clear}

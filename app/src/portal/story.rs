@@ -28,7 +28,11 @@ pub fn told(kind: &str, object: &str, note: &str) -> String {
         "on_behalf.requested" => "Session requested".to_owned(),
         "on_behalf.started" => "Session started, confirmed with the agent's own login".to_owned(),
         "on_behalf.ended" if note == "stop" => "Session ended by the agent".to_owned(),
-        "on_behalf.ended" => format!("Session ended: {}", words::ended_short(&note).to_lowercase()),
+        "on_behalf.overridden" => "Consent overridden by two people".to_owned(),
+        "on_behalf.ended" => {
+            let cause = words::ended_short(&note).to_lowercase();
+            if cause.starts_with("ended") { format!("Session {cause}") } else { format!("Session ended: {cause}") }
+        }
         "on_behalf.denied" => format!("Session refused: {}", note.replace('_', " ")),
         "authz.denied" => format!("Refused: {}", note.replace('_', " ")),
         other => words::action(other),

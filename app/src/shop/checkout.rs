@@ -217,7 +217,7 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
                 <header class="card-head"><span class="step-no" aria-hidden="true">"5"</span><h2 id="h-release">"Release by a second person"</h2></header>
                 <div class="card-body form">
                     {ui::notice(web, "warning", text)}
-                    <p>"Somebody else who may release limits types their own login here. Both of you stand on the order's record."</p>
+                    <p>"Somebody else who may release limits types their own login here. The record of the order names both of you."</p>
                     {field("release_login", "Their work e-mail", "email", "off", "", false)}
                     {field("release_password", "Their password", "password", "off", "", false)}
                     {field("release_code", "Their code", "text", "off", "Only if they sign in with one.", true)}
@@ -416,7 +416,7 @@ fn aside(web: &Web, shown: &Shown) -> Html {
                 <ul class="mini-lines">{lines}</ul>
                 {live(shown)}
                 {shown.limit.is_some().then(|| view! {
-                    <p class="status" data-tone="warning">"Above your limit: "<a href="#release">"a second person has to release it"</a></p>
+                    <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
                 })}
                 {action}
                 <p class="muted">"The order is binding. You will see a confirmation with its number."</p>

@@ -231,7 +231,10 @@ async fn probe(cx: &Cx, plan: &Plan, n: usize, to: i64, share: i64) -> Result<(i
 pub(crate) async fn about(cx: &Cx, ids: Vec<String>) -> Result<Plan> {
     let mut plan = Plan::default();
     plan.lists[OBJECTS].only = Some(ids);
-    plan.lists[KINDS].not = kinds(cx).await?.into_iter().filter(|kind| kind.ends_with(".viewed")).collect();
+    // Whoever may not see orders does not read of them here either.
+    let hides = |kind: &str| kind.starts_with("order.") && !cx.may(Action::ViewAllOrders);
+    plan.lists[KINDS].not =
+        kinds(cx).await?.into_iter().filter(|kind| kind.ends_with(".viewed") || hides(kind)).collect();
     Ok(plan)
 }
 

@@ -79,7 +79,10 @@ async fn close(
         0 => tx.not_also(&id),
         _ => {
             tx.wakes(ending.account_id);
-            mail::ended(tx, ending.id, &id).await?;
+            // What goes on with more time is told once, when that is over.
+            if why != "superseded" {
+                mail::ended(tx, ending.id, &id).await?;
+            }
         }
     }
     Ok(changed == 1)

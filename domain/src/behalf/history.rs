@@ -52,6 +52,10 @@ pub struct Summary {
     pub previous_id: Option<BehalfId>,
     /// On what the customer's consent rests.
     pub consent: String,
+    /// The second person of a session against the customer's consent, or empty.
+    pub second_name: String,
+    /// Why without it, or empty.
+    pub override_reason: String,
     /// How many there are in all.
     pub total: i64,
 }
@@ -63,9 +67,12 @@ macro_rules! summaries {
             "select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
                     o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
                     b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note,
-                    b.previous_id, b.consent, count(*) over () as total
+                    b.previous_id, b.consent, coalesce(y.name, '') as second_name,
+                    coalesce(v.reason, '') as override_reason, count(*) over () as total
              from behalf b
              join staff t on t.id = b.staff_id
+             left join staff y on y.id = b.second_staff_id
+             left join behalf_override v on v.id = b.id
              join account a on a.id = b.account_id
              join contact k on k.id = a.contact_id
              join organization o on o.id = k.organization_id
@@ -189,14 +196,7 @@ pub async fn ended(cx: &Cx, id: BehalfId) -> Result<Option<(Summary, Vec<Entry>)
     let staff = cx.require_staff(Action::UsePortal)?.id;
     let row: Option<Summary> = on!(cx.db(), c => sqlx::query_as(summaries!("b.id = $2 and b.state = 'ended' and b.started_at is not null")).bind(cx.confined()).bind(id).fetch_optional(c).await?);
     let Some(row) = row.filter(|row| row.staff_id == staff) else { return Ok(None) };
-    let chain: Vec<BehalfId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        with recursive chain (id, previous_id, started_at) as (
-            select id, previous_id, started_at from behalf where id = $1
-            union all
-            select b.id, b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
-        )
-        select id from chain order by started_at
-    ")).bind(id).fetch_all(c).await?);
+    let chain: Vec<BehalfId> = on!(cx.db(), c => sqlx::query_scalar(CHAIN).bind(id).fetch_all(c).await?);
     let mut entries = Vec::new();
     for id in chain {
         entries.append(&mut of_session(cx, &id.to_string()).await?);
@@ -229,6 +229,18 @@ pub async fn running(cx: &Cx, contact: ContactId) -> Result<Vec<Running>> {
         order by b.started_at desc
     ")).bind(staff).bind(cx.now()).bind(contact).fetch_all(c).await?))
 }
+
+/// A session and those that it was more time for, in their order.
+pub(crate) const CHAIN: &str = sql!(
+    "
+    with recursive chain (id, previous_id, started_at) as (
+        select id, previous_id, started_at from behalf where id = $1
+        union all
+        select b.id, b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
+    )
+    select id from chain order by started_at
+"
+);
 
 /// Records that a page with personal data was seen on behalf.
 ///

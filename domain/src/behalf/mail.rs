@@ -4,7 +4,7 @@
 //! only looked is told on the customer's own page, not by mail.
 
 use crate::audit::store::{Entry, of_session_in};
-use crate::behalf::history::is_change;
+use crate::behalf::history::{CHAIN, is_change};
 use crate::error::Result;
 use crate::id::{BehalfId, ContactId};
 use crate::outbox::{self, Mail};
@@ -61,7 +61,11 @@ pub(crate) async fn overridden(tx: &mut Tx, id: BehalfId, why: &str, event: &str
 
 /// Writes the mail about a session that ends with `event`, when anything was changed in it.
 pub(crate) async fn ended(tx: &mut Tx, id: BehalfId, event: &str) -> Result<()> {
-    let done: Vec<String> = of_session_in(tx, &id.to_string()).await?.iter().filter_map(change).collect();
+    let chain: Vec<BehalfId> = on_tx!(tx, c => sqlx::query_scalar(CHAIN).bind(id).fetch_all(c).await?);
+    let mut done: Vec<String> = Vec::new();
+    for id in chain {
+        done.extend(of_session_in(tx, &id.to_string()).await?.iter().filter_map(change));
+    }
     if done.is_empty() {
         return Ok(());
     }

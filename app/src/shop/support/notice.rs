@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::behalf::live::{Listener, Support};
-use domain::error::Error;
+use domain::error::{Conflict, Error};
 use domain::id::BehalfId;
 use domain::policy::Action;
 use domain::time::Micros;
@@ -152,7 +152,11 @@ pub async fn refuse(web: Web, Path(of): Path<String>, form: Form) -> Answer {
 
 /// The customer ends a session.
 pub async fn end(web: Web, Path(of): Path<String>, _: Form) -> Answer {
-    domain::behalf::customer::end(&web.cx, id(&of)?).await?;
+    match domain::behalf::customer::end(&web.cx, id(&of)?).await {
+        // Somebody else was quicker: it is over, which is what was wanted.
+        Ok(()) | Err(Error::Conflict(Conflict::State)) => {}
+        Err(other) => return Err(other.into()),
+    }
     Ok(see(&format!("/account/support-access/{of}?done=support-ended")))
 }
 
