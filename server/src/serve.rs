@@ -20,6 +20,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -63,6 +64,8 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         tracing::warn!("{trouble}");
     }
     running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
+    // Whoever reads that it serves may end it at once: that must be heard.
+    let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
@@ -70,7 +73,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
     let over = env.clone();
     let ended = async move {
-        ended().await;
+        ended.await;
         // Open streams are requests under way that would never finish.
         over.live.close();
     };
@@ -171,18 +174,21 @@ async fn stop(env: &Arc<Env>, signer: &Signer) {
     }
 }
 
-/// Ready when the process is asked to end.
-async fn ended() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+/// Ready when the process is asked to end. The handlers stand as soon as this is called.
+fn ended() -> impl Future<Output = ()> {
+    let (terminated, interrupted) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async fn heard(signal: std::io::Result<Signal>) {
+        match signal {
             Ok(mut signal) => {
                 signal.recv().await;
             }
             Err(_) => std::future::pending().await,
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+    }
+    async move {
+        tokio::select! {
+            () = heard(terminated) => {}
+            () = heard(interrupted) => {}
+        }
     }
 }

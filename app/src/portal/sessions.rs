@@ -111,7 +111,7 @@ impl Asked {
 
 /// The beginning of a day, as a date field sends it.
 fn day(text: &str) -> Option<Micros> {
-    let day: jiff::civil::Date = text.parse().ok()?;
+    let day: jiff::civil::Date = (text.len() == 10).then(|| text.parse().ok()).flatten()?;
     Some(Micros(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_microsecond()))
 }
 
