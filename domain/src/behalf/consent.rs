@@ -61,7 +61,7 @@ macro_rules! effective {
 pub(crate) use effective;
 
 /// Whether the consent that session `b` of account `a` and organization `o` rests on is gone, as an expression. An
-/// override rests on none, so only a later word of the customer ends it. [`crate::db::dialect::BEHALF_ALIVE`] says the same.
+/// override rests on none, so only a later word of the customer ends it.
 macro_rules! withdrawn {
     () => {
         "(case b.consent

@@ -5,6 +5,7 @@
 
 use crate::audit::{Event, subject};
 use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::history::chain;
 use crate::behalf::store::refused_again;
 use crate::credential::{Token, slug};
 use crate::cx::{Behalf, Cx, Principal};
@@ -21,16 +22,7 @@ use serde_json::json;
 pub const CHAIN: Micros = Micros(4 * 60 * 60 * 1_000_000);
 
 /// When the first session of a chain was started.
-const FIRST: &str = sql!(
-    "
-    with recursive chain (previous_id, started_at) as (
-        select previous_id, started_at from behalf where id = $1
-        union all
-        select b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
-    )
-    select min(started_at) from chain
-"
-);
+const FIRST: &str = sql!(chain!("min(started_at) from chain"));
 
 /// Until when the session of `cx` can be prolonged at most.
 ///

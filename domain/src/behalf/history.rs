@@ -230,17 +230,23 @@ pub async fn running(cx: &Cx, contact: ContactId) -> Result<Vec<Running>> {
     ")).bind(staff).bind(cx.now()).bind(contact).fetch_all(c).await?))
 }
 
-/// A session and those that it was more time for, in their order.
-pub(crate) const CHAIN: &str = sql!(
-    "
-    with recursive chain (id, previous_id, started_at) as (
-        select id, previous_id, started_at from behalf where id = $1
-        union all
-        select b.id, b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
-    )
-    select id from chain order by started_at
-"
-);
+/// `$what` of session `$1` and of those that it was more time for.
+macro_rules! chain {
+    ($what:literal) => {
+        concat!(
+            "with recursive chain (id, previous_id, started_at) as (
+                select id, previous_id, started_at from behalf where id = $1
+                union all
+                select b.id, b.previous_id, b.started_at from chain c join behalf b on b.id = c.previous_id
+            ) select ",
+            $what
+        )
+    };
+}
+pub(crate) use chain;
+
+/// The sessions of a chain in their order.
+pub(crate) const CHAIN: &str = sql!(chain!("id from chain order by started_at"));
 
 /// Records that a page with personal data was seen on behalf.
 ///

@@ -2,7 +2,10 @@
 
 pub mod search;
 
+use crate::behalf::consent::withdrawn;
 use crate::db::{Db, DbTx};
+use crate::policy::grants::grants;
+use crate::staff::scope::{in_company, in_store};
 
 /// One statement in two spellings.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +35,7 @@ impl Pair {
 }
 
 macro_rules! pairs {
-    ($($(#[$doc:meta])* $name:ident { sqlite: $s:literal, postgres: $p:literal })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { sqlite: $s:expr, postgres: $p:expr })*) => {$(
         $(#[$doc])*
         pub const $name: Pair = Pair { sqlite: $s, postgres: $p };
         inventory::submit! { crate::db::Statement { sql: $s, engine: Some("SQLite") } }
@@ -43,27 +46,27 @@ macro_rules! pairs {
 pairs! {
     /// Is the person's own session alive? Locked against being ended before this transaction ends.
     SESSION_ALIVE {
-        sqlite: "
+        sqlite: concat!("
             select case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
-                   coalesce(t.role, '') as role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   coalesce(t.role, '') as role, ", grants!(), ",
                    cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
             left join staff_role r on r.id = t.role
-            where s.id = $1",
-        postgres: "
+            where s.id = $1"),
+        postgres: concat!("
             select (case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
-                   coalesce(t.role, '') as role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
+                   coalesce(t.role, '') as role, ", grants!(), ",
                    cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
             left join account a on a.id = s.account_id
             left join staff_role r on r.id = t.role
             where s.id = $1
-            for share of s"
+            for share of s")
     }
 
     /// Waits until no other transaction has asked for this; SQLite's write transactions come one by one anyway.
@@ -74,20 +77,13 @@ pairs! {
 
     /// Is the on-behalf session alive, with everything it rests on, the customer's consent too? Locked like [`SESSION_ALIVE`].
     BEHALF_ALIVE {
-        sqlite: "
+        sqlite: concat!("
             select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
                     and a.status = 'active' and p.ended_at is null
-                    and not case b.consent
-                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
-                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
-                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    and not ", withdrawn!(), "
                     then 1 else 0 end as alive,
-                   t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
-                   (select count(*) from staff_scope x
-                    where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
-                   (select case when count(*) = 0 or sum(case when x.store_id = b.store_id then 1 else 0 end) > 0
-                    then cast(1 as bigint) else cast(0 as bigint) end from staff_scope x
-                    where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store
+                   t.role, ", grants!(), ",
+                   ", in_company!(), ", ", in_store!("b.store_id"), "
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
@@ -95,21 +91,14 @@ pairs! {
             join organization o on o.id = k.organization_id
             join session p on p.id = b.portal_session_id
             left join staff_role r on r.id = t.role
-            where b.id = $1",
-        postgres: "
+            where b.id = $1"),
+        postgres: concat!("
             select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
                     and a.status = 'active' and p.ended_at is null
-                    and not case b.consent
-                        when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
-                        when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
-                        else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end
+                    and not ", withdrawn!(), "
                     then 1 else 0 end)::bigint as alive,
-                   t.role, r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit,
-                   (select count(*) from staff_scope x
-                    where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company,
-                   (select case when count(*) = 0 or sum(case when x.store_id = b.store_id then 1 else 0 end) > 0
-                    then cast(1 as bigint) else cast(0 as bigint) end from staff_scope x
-                    where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store
+                   t.role, ", grants!(), ",
+                   ", in_company!(), ", ", in_store!("b.store_id"), "
             from behalf b
             join staff t on t.id = b.staff_id
             join account a on a.id = b.account_id
@@ -118,7 +107,7 @@ pairs! {
             join session p on p.id = b.portal_session_id
             left join staff_role r on r.id = t.role
             where b.id = $1
-            for share of b, t, a, p, o"
+            for share of b, t, a, p, o")
     }
 
     /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's
