@@ -1,6 +1,7 @@
 //! The seller's people.
 
 pub mod change;
+pub(crate) mod holder;
 pub mod invite;
 pub mod role;
 pub mod scope;

@@ -18,12 +18,14 @@ pub(crate) struct Table {
     pub row_id: String,
     /// The row as an image.
     pub image: String,
+    /// An image of what columns hold that nobody wrote.
+    pub defaults: String,
     /// The event it cites; null for a part.
     pub last_event: &'static str,
 }
 
-/// A column: table, name, whether it holds bytes, its place in the primary key or 0.
-type Column = (String, String, i64, i64);
+/// A column: table, name, whether it holds bytes, its place in the primary key or 0, what it holds when nobody wrote it.
+type Column = (String, String, i64, i64, String);
 
 /// All business tables.
 pub(crate) async fn business(db: &mut DbTx) -> Result<Vec<Table>> {
@@ -40,7 +42,7 @@ pub(crate) async fn business(db: &mut DbTx) -> Result<Vec<Table>> {
 fn table(columns: &[Column], is_sqlite: bool) -> Table {
     let mut keys: Vec<&Column> = columns.iter().filter(|c| c.3 > 0).collect();
     keys.sort_by_key(|c| c.3);
-    let key = |(_, name, is_bytes, _): &Column| match (is_sqlite, is_bytes) {
+    let key = |(_, name, is_bytes, ..): &Column| match (is_sqlite, is_bytes) {
         (true, 1) => format!("lower(hex(t.{name}))"),
         (true, _) => format!("t.{name}"),
         (false, _) => format!("replace(t.{name}::text, '-', '')"),
@@ -50,15 +52,24 @@ fn table(columns: &[Column], is_sqlite: bool) -> Table {
     Table {
         name: columns[0].0.clone(),
         row_id: format!("cast({} as text)", keys.join(" || ':' || ")),
+        defaults: defaults(columns, is_sqlite),
         image: if is_sqlite { sqlite_image(columns) } else { postgres_image(has("password_hash")) },
         last_event: if has("last_event") { "t.last_event" } else { "null" },
+    }
+}
+
+fn defaults(columns: &[Column], is_sqlite: bool) -> String {
+    let parts: Vec<String> = columns.iter().map(|(_, name, .., default)| format!("'{name}', {default}")).collect();
+    match is_sqlite {
+        true => format!("json_object({})", parts.join(", ")),
+        false => format!("jsonb_build_object({})::text", parts.join(", ")),
     }
 }
 
 fn sqlite_image(columns: &[Column]) -> String {
     let parts: Vec<String> = columns
         .iter()
-        .filter_map(|(_, name, is_bytes, _)| match (name.as_str(), is_bytes) {
+        .filter_map(|(_, name, is_bytes, ..)| match (name.as_str(), is_bytes) {
             ("token_hash" | "secret", _) => None,
             ("password_hash", _) => Some("'password_check', substr(t.password_hash, -12)".to_owned()),
             (_, 1) => Some(format!("'{name}', lower(hex(t.{name}))")),

@@ -8,11 +8,10 @@ use crate::behalf::ask::{self, Waiting};
 use crate::behalf::mail;
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Field, Problem, Realm, Result};
-use crate::factor::store::must_enrol;
 use crate::id::{AccountId, BehalfId, StaffId};
-use crate::policy::grants::{GrantsRow, grants};
-use crate::policy::{Action, Role};
+use crate::policy::Action;
 use crate::session::{self, Credentials};
+use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::Bucket;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -73,23 +72,10 @@ fn reason(typed: &str) -> Result<String> {
     Err(Error::Invalid(vec![Field { name: "override_reason", problem }]))
 }
 
-#[derive(sqlx::FromRow)]
-struct Second {
-    role: String,
-    #[sqlx(flatten)]
-    grants: GrantsRow,
-}
-
 /// Whether this member of staff may be the second person.
 async fn may(cx: &Cx, id: StaffId) -> Result<bool> {
-    let row: Option<Second> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select t.role, ", grants!(), "
-        from staff t
-        left join staff_role r on r.id = t.role
-        where t.id = $1 and t.status = 'active'
-    "))).bind(id).fetch_optional(c).await?);
-    let has = |row: Second| Role::parse(&row.role).is_some_and(|r| row.grants.grants(r).has(Action::OverrideConsent));
-    Ok(row.is_some_and(has) && !must_enrol(cx, id).await?)
+    let row: Option<Holder> = on!(cx.db(), c => sqlx::query_as(HOLDER).bind(id).fetch_optional(c).await?);
+    Ok(row.is_some_and(|holder| holder.may(cx.env(), Action::OverrideConsent)))
 }
 
 /// Writes the override of session `id` down, in the transaction that opens it.

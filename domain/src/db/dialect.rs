@@ -135,7 +135,7 @@ pairs! {
     /// The columns of all tables that are neither of the log nor of the engine, in their order.
     COLUMNS {
         sqlite: r"
-            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, c.pk
+            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, c.pk, coalesce(c.dflt_value, 'null')
             from sqlite_master m, pragma_table_info(m.name) c
             where m.type = 'table' and m.name not like 'audit\_%' escape '\' and m.name not like '\_sqlx%' escape '\'
               and m.name not like 'sqlite\_%' escape '\'
@@ -143,10 +143,12 @@ pairs! {
         postgres: r"
             select t.relname::text, a.attname::text, (case when a.atttypid = 'bytea'::regtype then 1 else 0 end)::bigint,
                    coalesce(array_position(i.indkey::int2[], a.attnum), 0)::bigint
-                     + case when array_position(i.indkey::int2[], a.attnum) is null then 0 else 1 - array_lower(i.indkey::int2[], 1) end
+                     + case when array_position(i.indkey::int2[], a.attnum) is null then 0 else 1 - array_lower(i.indkey::int2[], 1) end,
+                   coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')
             from pg_class t
             join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
             left join pg_index i on i.indrelid = t.oid and i.indisprimary
+            left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
             where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
               and t.relname not like 'audit\_%' and t.relname not like '\_sqlx%'
             order by t.relname::text, a.attnum"

@@ -9,9 +9,9 @@ use crate::cx::{Behalf, Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::money::Money;
-use crate::policy::grants::{GrantsRow, grants};
-use crate::policy::{Action, Role};
+use crate::policy::Action;
 use crate::session::{self, Credentials, Proof};
+use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::{self, Bucket};
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -90,23 +90,11 @@ async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
     Ok(on_tx!(tx, c => sqlx::query_scalar(PLACED).bind(behalf).fetch_one(c).await?))
 }
 
-#[derive(sqlx::FromRow)]
-struct Second {
-    role: String,
-    #[sqlx(flatten)]
-    grants: GrantsRow,
-}
-
-/// Somebody else, active, with the permission as of now.
+/// Somebody else, with the permission as of now.
 async fn may_release(tx: &mut Tx, agent: &Staff, second: StaffId) -> Result<bool> {
-    let row: Option<Second> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select t.role, ", grants!(), "
-        from staff t
-        left join staff_role r on r.id = t.role
-        where t.id = $1 and t.id <> $2 and t.status = 'active'
-    "))).bind(second).bind(agent.id).fetch_optional(c).await?);
-    let may = |row: Second| Role::parse(&row.role).is_some_and(|r| row.grants.grants(r).has(Action::ReleaseLimit));
-    Ok(row.is_some_and(may))
+    let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second).fetch_optional(c).await?);
+    let may = row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ReleaseLimit));
+    Ok(may && second != agent.id)
 }
 
 /// The event that names both people. It is the second person's own, so it is about the session and not in it.

@@ -219,3 +219,21 @@ async fn a_history_that_is_rewritten_as_a_whole_differs_from_what_was_signed() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_column_that_came_later_holds_what_it_came_with_until_the_row_is_written() {
+    for engine in engines() {
+        let (world, cx, trust) = signed(engine).await;
+        let about_orders = || async {
+            let found = compare(&cx, &trust).await.expect("comparison").findings;
+            found.into_iter().filter(|finding| finding.starts_with("orders ")).collect::<Vec<_>>()
+        };
+        let later = "alter table orders add column later text not null default 'as it came'".to_owned();
+        as_owner(&world.env.db, &[later]).await;
+        assert_eq!(about_orders().await, Vec::<String>::new(), "{engine:?}");
+        let one = "update orders set later = 'forged' where number = (select min(number) from orders)".to_owned();
+        as_owner(&world.env.db, &[one]).await;
+        let found = about_orders().await;
+        assert!(found.len() == 1 && found[0].contains("is not what event"), "{engine:?}: {found:?}");
+    }
+}

@@ -8,8 +8,9 @@ use crate::db::{DbTx, Snapshot};
 use crate::error::Result;
 use crate::{on_tx, sql};
 use futures::TryStreamExt;
-use serde_json::Value;
-use std::collections::HashMap;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Images that are read at once.
 const BATCH: i64 = 5_000;
@@ -20,8 +21,15 @@ struct Newest {
     is_deleted: bool,
     /// Taken of a row that stood there already, so that the row cites an earlier event.
     is_kept: bool,
-    /// The hash of what it holds; none when it was erased.
-    image: Option<String>,
+    /// What it holds; none when it was erased.
+    image: Option<Said>,
+}
+
+/// What an image says of its row.
+struct Said {
+    hash: String,
+    /// The columns that there were when it was made.
+    columns: Arc<[String]>,
 }
 
 /// What all images say.
@@ -31,13 +39,21 @@ pub(super) struct Images {
     events: HashMap<String, Rows>,
     /// By table and row.
     newest: HashMap<(String, String), Newest>,
+    /// The sets of columns that were met, each once.
+    columns: HashSet<Arc<[String]>>,
     broken: Vec<String>,
 }
 
-/// Equal for two spellings of the same JSON.
-fn hash(image: &str) -> String {
-    let value: Value = serde_json::from_str(image).unwrap_or_default();
-    sha256_hex(canonical(&value).as_bytes())
+/// A row as an image has it.
+type Object = Map<String, Value>;
+
+fn object(image: &str) -> Object {
+    serde_json::from_str(image).unwrap_or_default()
+}
+
+/// Equal for two spellings of the same row.
+fn hash(image: Object) -> String {
+    sha256_hex(canonical(&Value::Object(image)).as_bytes())
 }
 
 #[derive(sqlx::FromRow)]
@@ -68,6 +84,15 @@ pub(super) async fn read(snapshot: &mut Snapshot) -> Result<Images> {
     }
 }
 
+impl Said {
+    /// Whether this was said of the row as it is now. A column that came later holds what it came with until the row is
+    /// written again.
+    fn is_of(&self, row: Object, defaults: &Object) -> bool {
+        let (then, later): (Object, Object) = row.into_iter().partition(|(column, _)| self.columns.contains(column));
+        later.iter().all(|(column, value)| defaults.get(column) == Some(value)) && hash(then) == self.hash
+    }
+}
+
 impl Images {
     fn add(&mut self, row: Row) {
         let committed = match (&row.salt, &row.image, &row.commitment) {
@@ -83,9 +108,16 @@ impl Images {
             event: row.event_id,
             is_deleted: row.op == "delete",
             is_kept: row.op == "kept",
-            image: row.image.as_deref().map(hash),
+            image: row.image.map(|image| self.said(object(&image))),
         };
         self.newest.insert((row.kind, row.row_id), newest);
+    }
+
+    fn said(&mut self, image: Object) -> Said {
+        let names: Vec<String> = image.keys().cloned().collect();
+        let columns = self.columns.get(names.as_slice()).cloned().unwrap_or_else(|| names.into());
+        self.columns.insert(columns.clone());
+        Said { hash: hash(image), columns }
     }
 
     /// An event whose body was let go says nothing about its images any more.
@@ -115,6 +147,9 @@ impl Images {
 /// Compares every business row with its newest image.
 pub(super) async fn check(snapshot: &mut Snapshot, mut images: Images, checker: &mut Checker) -> Result<()> {
     for table in tables::business(snapshot.db()).await? {
+        let sql = sqlx::AssertSqlSafe(format!("select {}", table.defaults));
+        let defaults: String = on_tx!(snapshot, c => sqlx::query_scalar(sql).fetch_one(c).await?);
+        let defaults = object(&defaults);
         let sql = format!(
             "select {} as row_id, {} as cited, {} as image from {} t",
             table.row_id, table.last_event, table.image, table.name
@@ -124,7 +159,7 @@ pub(super) async fn check(snapshot: &mut Snapshot, mut images: Images, checker: 
             ($t:expr) => {{
                 let mut rows = sqlx::query_as(sql).fetch(&mut **$t);
                 while let Some(row) = rows.try_next().await? {
-                    one(&table.name, row, &mut images, checker);
+                    one(&table.name, row, &defaults, &mut images, checker);
                 }
             }};
         }
@@ -141,14 +176,20 @@ pub(super) async fn check(snapshot: &mut Snapshot, mut images: Images, checker: 
     Ok(())
 }
 
-fn one(kind: &str, row: (String, Option<String>, String), images: &mut Images, checker: &mut Checker) {
+fn one(
+    kind: &str,
+    row: (String, Option<String>, String),
+    defaults: &Object,
+    images: &mut Images,
+    checker: &mut Checker,
+) {
     let (row, cited, image) = row;
     let Some(newest) = images.newest.remove(&(kind.to_owned(), row.clone())) else {
         return checker.find(format!("{kind} {row}: was written past the log"));
     };
     if newest.is_deleted {
         checker.find(format!("{kind} {row}: event {} deleted it, and it is there", newest.event));
-    } else if newest.image.is_none_or(|written| written != hash(&image)) {
+    } else if !newest.image.is_some_and(|said| said.is_of(object(&image), defaults)) {
         checker.find(format!("{kind} {row}: is not what event {} wrote", newest.event));
     } else if !newest.is_kept && cited.is_some_and(|cited| cited != newest.event) {
         checker.find(format!("{kind} {row}: cites another event than {}", newest.event));

@@ -1,0 +1,35 @@
+//! Whether somebody beside the agent may stand in as the second person.
+//!
+//! Rule: they are active, hold the right as of now, and have the second factor that is compulsory for staff (R9).
+
+use crate::env::Env;
+use crate::factor::store::has_factor;
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Role};
+use crate::sql;
+
+/// The [`Holder`] `$1`, while active.
+pub(crate) const HOLDER: &str = sql!(concat!(
+    "select t.role, ",
+    has_factor!(),
+    ", ",
+    grants!(),
+    " from staff t left join staff_role r on r.id = t.role where t.id = $1 and t.status = 'active'"
+));
+
+/// What decides whether somebody holds a right.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Holder {
+    role: String,
+    has_factor: i64,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+impl Holder {
+    /// Whether they may do `action` by themselves.
+    pub(crate) fn may(&self, env: &Env, action: Action) -> bool {
+        let has = Role::parse(&self.role).is_some_and(|role| self.grants.grants(role).has(action));
+        has && (self.has_factor != 0 || !env.factors.required)
+    }
+}
