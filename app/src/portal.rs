@@ -59,6 +59,7 @@ pub fn routes() -> Router {
         .route("/portal/sessions/{id}/end", post(session::end))
         .route("/portal/sessions/{id}/note", post(ended::save))
         .route("/portal/audit", get(audit::show))
+        .route("/portal/audit/verify", post(audit::verify))
         .route("/portal/audit/filters", post(audit::save))
         .route("/portal/audit/filters/{id}/remove", post(audit::remove))
         .route("/portal/audit/export", post(audit::export))

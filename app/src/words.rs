@@ -493,6 +493,8 @@ pub fn done(code: &str) -> Option<&'static str> {
         "too-late" => "That took longer than five minutes. Start again.",
         "support-ended" => "The session was ended. Support is out of your account.",
         "unkept" => "The filter was removed.",
+        "verified" => "The log was verified. The result stands beside the title.",
+        "verifying" => "The log is being verified. The result will stand beside the title.",
         _ => return None,
     })
 }

@@ -7,13 +7,12 @@
 #[path = "../tests/store/cluster.rs"]
 mod cluster;
 
-use domain::audit::checkpoint::{self, Unsigned};
+use domain::audit::checkpoint;
 use domain::audit::note::Key;
 use domain::audit::{Event, export};
-use domain::credential::Hasher;
 use domain::cx::{Cx, Principal, Request};
 use domain::db::Db;
-use domain::env::{Env, Limits};
+use domain::env::Env;
 use domain::error::{Realm, Result};
 use domain::order::{Checkout, Shipping};
 use domain::policy::Action;
@@ -81,19 +80,7 @@ async fn all(place: &Place, folder: &Path, many: i64) -> Result<()> {
 async fn open(url: &str) -> Result<Arc<Env>> {
     let db = Db::open(url).await?;
     db.migrate().await?;
-    let env = Env {
-        db,
-        limits: Limits::default(),
-        hasher: Hasher::default(),
-        log: "bench.example/audit".to_owned(),
-        demo: true,
-        unsigned: Unsigned::default(),
-        refusals: Default::default(),
-        post: Default::default(),
-        factors: Default::default(),
-        live: Default::default(),
-    };
-    Ok(Arc::new(env))
+    Ok(Arc::new(Env { demo: true, ..Env::new(db, "bench.example/audit") }))
 }
 
 /// The middle of some times, in microseconds.

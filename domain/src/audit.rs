@@ -29,6 +29,7 @@ pub mod strict;
 pub mod tables;
 pub mod tree;
 pub mod upkeep;
+pub mod verify;
 
 use serde_json::{Map, Value, json};
 

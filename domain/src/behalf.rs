@@ -15,6 +15,7 @@ pub mod live;
 mod mail;
 pub mod note;
 pub mod second;
+pub(crate) mod started;
 pub mod store;
 pub mod supervise;
 

@@ -51,7 +51,7 @@ pub enum Principal {
     /// A member of staff in the portal.
     Staff(Staff, SessionId),
     /// A member of staff who acts for a customer.
-    Behalf(Staff, Customer, Behalf),
+    Behalf(Staff, Customer, Box<Behalf>),
 }
 
 /// A signed-in account with everything a page needs to know about it.
@@ -111,7 +111,11 @@ pub struct Behalf {
     pub reason: String,
     /// The ticket, or empty.
     pub ticket: String,
-    /// When the agent proved who they are.
+    /// How the agent proved who they are: methods by spaces (RFC 8176, and `rec` for a recovery code).
+    pub amr: String,
+    /// When they did.
+    pub proved_at: Micros,
+    /// When the session was opened.
     pub started_at: Micros,
     /// When it ends at the latest.
     pub expires_at: Micros,

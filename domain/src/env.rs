@@ -2,6 +2,7 @@
 
 use crate::audit::checkpoint::Unsigned;
 use crate::audit::refusal::Refusals;
+use crate::audit::verify::Verifier;
 use crate::behalf::live::Live;
 use crate::credential::Hasher;
 use crate::db::Db;
@@ -32,6 +33,27 @@ pub struct Env {
     pub factors: Setup,
     /// Customers' open pages that are told when support comes or goes.
     pub live: Live,
+    /// What verifying the log needs.
+    pub verifier: Verifier,
+}
+
+impl Env {
+    /// For `db` with its audit log named `log`, and defaults for everything else.
+    pub fn new(db: Db, log: &str) -> Env {
+        Env {
+            db,
+            limits: Limits::default(),
+            hasher: Hasher::default(),
+            log: log.to_owned(),
+            demo: false,
+            unsigned: Unsigned::default(),
+            refusals: Refusals::default(),
+            post: Post::default(),
+            factors: Setup::default(),
+            live: Live::default(),
+            verifier: Verifier::default(),
+        }
+    }
 }
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.

@@ -5,9 +5,9 @@ mod audit;
 use crate::config::{self, Config};
 use crate::serve;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use domain::audit::checkpoint::{self, Unsigned};
+use domain::audit::checkpoint;
 use domain::audit::upkeep;
-use domain::credential::Hasher;
+use domain::audit::verify::Verifier;
 use domain::cx::Cx;
 use domain::db::Db;
 use domain::env::Env;
@@ -178,16 +178,12 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
     db.migrate().await.map_err(told)?;
     let demo = domain::setting::is_demo(&db).await.map_err(told)?;
     let env = Arc::new(Env {
-        db,
         limits: config.limits,
-        hasher: Hasher::default(),
-        log: config.audit_log.clone(),
         demo,
-        unsigned: Unsigned::default(),
-        refusals: Default::default(),
         post: Post::at(config.public_url.as_str()),
         factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.public_url),
-        live: Default::default(),
+        verifier: Verifier::against(config.outside.clone()),
+        ..Env::new(db, &config.audit_log)
     });
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)

@@ -8,11 +8,11 @@ mod table;
 pub use asked::filtered;
 
 use crate::form::Form;
-use crate::portal::story;
+use crate::portal::link::link;
 use crate::respond::{Answer, Frame, page, see};
+use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
-use crate::{ui, words};
 use asked::Asked;
 use axum::body::Body;
 use axum::extract::Path;
@@ -27,7 +27,10 @@ use domain::policy::Action;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
+use std::time::Duration;
 
+/// How long an answer waits for a verification, which takes seconds for a million events.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// Events on a page.
 const PAGE: usize = 50;
 
@@ -51,6 +54,21 @@ pub async fn save(web: Web, form: Form) -> Answer {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Verifies the log against the database now. Whoever has a very large log finds the result on the page later.
+pub async fn verify(web: Web, form: Form) -> Answer {
+    web.cx.check_recorded(Action::ViewAudit).await?;
+    let cx = web.cx.clone();
+    // It goes on when the browser leaves, so that what was begun is recorded.
+    let running = tokio::spawn(async move { domain::audit::verify::now(&cx).await });
+    let done = match tokio::time::timeout(PATIENCE, running).await {
+        Ok(Ok(report)) => report?.map_or("verifying", |_| "verified"),
+        Ok(Err(error)) => return Err(Error::Internal(format!("verifying: {error}")).into()),
+        Err(_) => "verifying",
+    };
+    let asked = Asked::of_line(form.get("q"));
+    Ok(see(&link("/portal/audit", &[("q", &asked.query.line()), ("done", done)])))
 }
 
 /// Removes one of the own filters.
@@ -118,7 +136,7 @@ async fn render(web: &Web, asked: Asked) -> Answer {
         let older = reading.page.older.map(|last| asked.older(last));
         view! {
             <header class="page-head">
-                <div><h1>"Audit log"</h1>{verified(web, &reading)}</div>
+                <div><h1>"Audit log"</h1>{form::verified(web, &asked, &reading)}</div>
                 {form::export(web, &asked)}
             </header>
             {ui::done(web)}
@@ -132,20 +150,6 @@ async fn render(web: &Web, asked: Asked) -> Answer {
             {reading.detail.as_ref().map(|detail| panel::panel(web, &asked, detail))}
         }
     }))
-}
-
-/// When the log was verified last.
-fn verified(web: &Web, reading: &Reading) -> Html {
-    let Some(last) = &reading.verified else {
-        return view! { <ul class="meta"><li>{ui::badge(("Not verified yet", "neutral"))}</li></ul> }.html();
-    };
-    let ago = story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
-    let events = words::count(last.events, "event", "events");
-    let (text, tone) = match last.findings {
-        0 => (format!("Verified {ago}, {events}"), "success"),
-        _ => (format!("Broken, verified {ago}"), "danger"),
-    };
-    view! { <ul class="meta"><li title=last.at.clone()>{ui::badge((&text, tone))}</li></ul> }.html()
 }
 
 /// The first broken event, when the last verification found one.

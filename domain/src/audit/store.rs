@@ -3,6 +3,7 @@
 use crate::audit::canonical::{canonical, hex, leaf, sha256_hex};
 use crate::audit::images::{self, Head, commitment};
 use crate::audit::{Event, subject};
+use crate::behalf::started::methods;
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::db::dialect;
@@ -130,8 +131,8 @@ impl Who {
                 json!({ "id": s.id.to_string(), "kind": "staff" }),
                 subject(c.account, c.contact, c.organization),
                 json!({
-                    "amr": ["pwd"],
-                    "auth_time": b.started_at.rfc3339(),
+                    "amr": methods(&b.amr),
+                    "auth_time": b.proved_at.rfc3339(),
                     "id": b.id.to_string(),
                     "kind": "on_behalf",
                     "ticket": b.ticket,

@@ -6,6 +6,8 @@
 use crate::account::Status;
 use crate::audit::{Event, subject};
 use crate::behalf::consent::{Consent, effective};
+use crate::behalf::started::Started;
+use crate::behalf::store::has_enough;
 use crate::credential::Token;
 use crate::cx::Cx;
 use crate::env::Env;
@@ -15,7 +17,6 @@ use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, session, sql};
-use serde_json::json;
 
 /// How long an answer is waited for.
 pub const WAIT: Micros = Micros::minutes(5);
@@ -39,6 +40,7 @@ pub struct Waiting {
     pub ticket: String,
     /// `view` or `full`.
     pub mode: String,
+    amr: String,
     minutes: i64,
     state: String,
     ended_why: String,
@@ -96,7 +98,7 @@ macro_rules! waiting {
     ($which:literal) => {
         sql!(concat!(
             "select b.id, b.account_id, k.organization_id, b.staff_id, a.contact_id, k.latin_name as contact_name,
-                    o.name as organization_name, b.reason, b.ticket, b.mode, b.minutes, b.state,
+                    o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes, b.state,
                     coalesce(b.ended_why, '') as ended_why, b.verified_at, b.redeem_by,
                     case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
                     t.status as staff_status,
@@ -152,21 +154,20 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: O
     if !may {
         return Err(Denied::Permission.into());
     }
-    let mut event = Event::new("on_behalf.started")
-        .by("staff", row.staff_id)
-        .for_customer(row.account_id, row.contact_id, row.organization_id)
-        .target("behalf", row.id)
-        .target("contact", row.contact_id)
-        .detail("mode", row.mode.as_str())
-        .detail("consent", how)
-        .personal("reason", &row.reason);
-    event.session = Some(json!({
-        "auth_time": row.verified_at.rfc3339(),
-        "id": row.id.to_string(),
-        "kind": "on_behalf",
-        "ticket": row.ticket,
-    }));
-    let cited = tx.also(event);
+    if has_enough(tx, row.staff_id).await? {
+        return Err(Denied::TooManySessions.into());
+    }
+    let started = Started {
+        id: row.id,
+        staff: row.staff_id,
+        customer: (row.account_id, row.contact_id, row.organization_id),
+        mode: &row.mode,
+        reason: &row.reason,
+        ticket: &row.ticket,
+        amr: &row.amr,
+        proved_at: row.verified_at,
+    };
+    let cited = tx.also(started.event().detail("consent", how));
     let opened = on_tx!(tx, c => sqlx::query(sql!("
         update behalf set state = 'active', started_at = $2, expires_at = $3, consent = $4, second_staff_id = $5, last_event = $6
         where id = $1 and state = 'requested' and consent = 'asked' and redeem_by > $2

@@ -3,12 +3,13 @@
 //! Rule: nothing is prolonged in place. The old session ends in the same transaction in which the new one starts, and a
 //! chain of sessions is over [`CHAIN`] after its first began, whatever is asked for.
 
-use crate::audit::{Event, subject};
+use crate::audit::Event;
 use crate::behalf::ending::{Ending, end_row};
 use crate::behalf::history::chain;
+use crate::behalf::started::Started;
 use crate::behalf::store::refused_again;
 use crate::credential::{Token, slug};
-use crate::cx::{Behalf, Cx, Principal};
+use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::BehalfId;
 use crate::policy::Action;
@@ -16,7 +17,6 @@ use crate::session::{self, Credentials};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql, throttle};
-use serde_json::json;
 
 /// How long a chain of linked sessions may last in all.
 pub const CHAIN: Micros = Micros(4 * 60 * 60 * 1_000_000);
@@ -78,46 +78,47 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         return Err(Denied::Permission.into());
     }
     let (id, slug, token) = (BehalfId::fresh(), slug()?, Token::fresh()?);
-    let mut started = Event::new("on_behalf.started")
-        .target("behalf", id)
-        .target("contact", customer.contact)
-        .detail("mode", behalf.mode.as_str())
-        .detail("previous", behalf.id.to_string())
-        .personal("reason", &behalf.reason);
-    started.subject = Some(subject(customer.account, customer.contact, customer.organization));
-    started.session = Some(json!({
-        "amr": proof.amr,
-        "auth_time": now.rfc3339(),
-        "id": id.to_string(),
-        "kind": "on_behalf",
-        "ticket": behalf.ticket,
-    }));
-    let event = tx.also(started);
-    insert(&mut tx, id, &slug, &token, expires_at, &behalf, &event).await?;
+    let amr = proof.amr.join(" ");
+    let started = Started {
+        id,
+        staff: staff.id,
+        customer: (customer.account, customer.contact, customer.organization),
+        mode: behalf.mode.as_str(),
+        reason: &behalf.reason,
+        ticket: &behalf.ticket,
+        amr: &amr,
+        proved_at: now,
+    };
+    let event = tx.also(started.event().detail("previous", behalf.id.to_string()));
+    let next = Next { id, slug: &slug, token: &token, expires_at, amr: &amr };
+    next.insert(&mut tx, behalf.id, &event).await?;
     session::first_seen(&mut tx, id.0).await?;
     tx.commit_also().await?;
     Ok((slug, token))
 }
 
-/// The next session, with what the one before it rests on.
-async fn insert(
-    tx: &mut Tx,
+/// The next session.
+struct Next<'a> {
     id: BehalfId,
-    slug: &str,
-    token: &Token,
+    slug: &'a str,
+    token: &'a Token,
     expires_at: Micros,
-    previous: &Behalf,
-    event: &str,
-) -> Result<()> {
-    let now = tx.cx().now();
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
-                            ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
-                            verified_at, consent, second_staff_id, last_event)
-        select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
-               ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6
-        from behalf where id = $7
-    ")).bind(id).bind(slug).bind(token.hash()).bind(now).bind(expires_at).bind(event).bind(previous.id)
-        .execute(c).await?.rows_affected());
-    Ok(())
+    amr: &'a str,
+}
+
+impl Next<'_> {
+    /// Writes it, with what the one before it rests on.
+    async fn insert(&self, tx: &mut Tx, previous: BehalfId, event: &str) -> Result<()> {
+        let now = tx.cx().now();
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
+                                ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
+                                verified_at, consent, second_staff_id, last_event, amr)
+            select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
+                   ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8
+            from behalf where id = $7
+        ")).bind(self.id).bind(self.slug).bind(self.token.hash()).bind(now).bind(self.expires_at).bind(event)
+            .bind(previous).bind(self.amr).execute(c).await?.rows_affected());
+        Ok(())
+    }
 }

@@ -37,6 +37,8 @@ struct Row {
     mode: String,
     reason: String,
     ticket: String,
+    amr: String,
+    proved_at: Micros,
     started_at: Micros,
     expires_at: Micros,
     ended_at: Option<Micros>,
@@ -65,8 +67,8 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
     let row: Option<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
                case when ", withdrawn!(), " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn,
-               b.mode, b.reason, b.ticket,
-               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
+               b.mode, b.reason, b.ticket, b.amr,
+               coalesce(b.verified_at, b.started_at) as proved_at,               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
                t.status as staff_status, ", has_factor!(), ", a.status as account_status,
                ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), ",
@@ -117,10 +119,12 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
         mode,
         reason: row.reason,
         ticket: row.ticket,
+        amr: row.amr,
+        proved_at: row.proved_at,
         started_at: row.started_at,
         expires_at: row.expires_at,
     };
-    Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer()?, behalf))))
+    Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer()?, Box::new(behalf)))))
 }
 
 impl Row {

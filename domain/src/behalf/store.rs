@@ -5,6 +5,7 @@ use crate::behalf::Request;
 use crate::behalf::ask::WAIT;
 use crate::behalf::consent::{Consent, effective};
 use crate::behalf::second::{self, Override};
+use crate::behalf::started::{Started, methods};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Ended, Error, Realm, Result};
@@ -15,7 +16,6 @@ use crate::session::{self, Credentials, Proof};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, sql, throttle};
-use serde_json::json;
 
 /// Asks for a session for `account`; gives the slug of its address.
 ///
@@ -29,14 +29,10 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
     let target = account::store::target(&mut tx, account, staff.id).await?;
-    let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
-    ")).bind(staff.id).bind(cx.now()).fetch_one(c).await?);
+    let has_enough = has_enough(&mut tx, staff.id).await?;
     let never = target.consent() == Consent::Never && !request.second;
-    let refusal = target
-        .refusal()
-        .or(never.then_some(Denied::Consent))
-        .or((open >= cx.env().limits.behalf_at_once).then_some(Denied::TooManySessions));
+    let refusal =
+        target.refusal().or(never.then_some(Denied::Consent)).or(has_enough.then_some(Denied::TooManySessions));
     if let Some(denied) = refusal {
         drop(tx);
         let event = Event::denied("on_behalf.denied", denied.as_str())
@@ -72,6 +68,15 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     )
     .await?;
     Ok(slug)
+}
+
+/// Whether somebody has as many open sessions as they may at once.
+pub(crate) async fn has_enough(tx: &mut Tx, staff: StaffId) -> Result<bool> {
+    let (now, most) = (tx.cx().now(), tx.cx().env().limits.behalf_at_once);
+    let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
+    ")).bind(staff).bind(now).fetch_one(c).await?);
+    Ok(open >= most)
 }
 
 /// What the verify page names before it asks for the password.
@@ -218,7 +223,11 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         None => Some(Denied::Permission),
         Some(_) => {
             let never = target.consent() == Consent::Never && second.is_none();
-            target.refusal().or(never.then_some(Denied::Consent))
+            let refusal = target.refusal().or(never.then_some(Denied::Consent));
+            match refusal {
+                None => has_enough(&mut tx, agent).await?.then_some(Denied::TooManySessions),
+                refusal => refusal,
+            }
         }
     };
     if let Some(denied) = denied {
@@ -230,19 +239,20 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     let token = Token::fresh()?;
     let now = cx.now();
     let event = tx.event().to_owned();
+    let amr = amr.join(" ");
     if target.consent() == Consent::Ask && second.is_none() {
-        return ask(tx, &pending, token, amr).await;
+        return ask(tx, &pending, token, &amr).await;
     }
     let how = if target.consent() == Consent::Allowed { "allowed" } else { "override" };
     let by = second.as_ref().filter(|_| how == "override");
     let redeemed = on_tx!(tx, c => sqlx::query(sql!("
         update behalf
         set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
-            consent = $6, second_staff_id = $7
+            consent = $6, second_staff_id = $7, amr = $8
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
     ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
-        .bind(how).bind(by.map(|p| p.second)).execute(c).await?.rows_affected());
+        .bind(how).bind(by.map(|p| p.second)).bind(&amr).execute(c).await?.rows_affected());
     if redeemed != 1 {
         drop(tx);
         cx.record(refuse("used")).await?;
@@ -254,33 +264,28 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     }
     session::first_seen(&mut tx, pending.id.0).await?;
     tx.wakes(pending.account_id);
-    let mut started = Event::new("on_behalf.started")
-        .by("staff", agent)
-        .for_customer(pending.account_id, pending.contact_id, pending.organization_id)
-        .target("behalf", pending.id)
-        .target("contact", pending.contact_id)
-        .detail("mode", pending.mode.as_str())
-        .detail("consent", how)
-        .personal("reason", &pending.reason);
-    started.session = Some(json!({
-        "amr": amr,
-        "auth_time": now.rfc3339(),
-        "id": pending.id.to_string(),
-        "kind": "on_behalf",
-        "ticket": pending.ticket,
-    }));
-    tx.commit(started).await?;
+    let started = Started {
+        id: pending.id,
+        staff: agent,
+        customer: (pending.account_id, pending.contact_id, pending.organization_id),
+        mode: &pending.mode,
+        reason: &pending.reason,
+        ticket: &pending.ticket,
+        amr: &amr,
+        proved_at: now,
+    };
+    tx.commit(started.event().detail("consent", how)).await?;
     Ok(Verified { token, waits: false })
 }
 
 /// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
-async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: Vec<&'static str>) -> Result<Verified> {
+async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<Verified> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
     let asked = on_tx!(tx, c => sqlx::query(sql!("
-        update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5
+        update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5, amr = $6
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
     ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(WAIT)).bind(&event)
-        .execute(c).await?.rows_affected());
+        .bind(amr).execute(c).await?.rows_affected());
     if asked != 1 {
         let cx = tx.cx().clone();
         drop(tx);
@@ -288,7 +293,7 @@ async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: Vec<&'static str>
         return Err(unusable(&cx, &pending.slug).await?);
     }
     tx.wakes(pending.account_id);
-    let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", amr);
+    let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", methods(amr));
     tx.commit(event).await?;
     Ok(Verified { token, waits: true })
 }

@@ -1,16 +1,41 @@
 //! The life of an on-behalf session.
 
-use crate::world::{World, login, on_every_engine, request, verify};
+use crate::world::{World, check_log, engines, login, on_every_engine, request, verify};
 use domain::behalf::ending::{end, sweep};
 use domain::behalf::found::{Found, principal};
 use domain::behalf::history::{Story, list, story};
 use domain::cx::{Cx, Principal};
+use domain::env::Limits;
 use domain::error::{Denied, Error, Problem};
 use domain::policy::Action;
 use domain::time::Micros;
 
 fn unusable<T>(result: Result<T, Error>) -> bool {
     matches!(result, Err(Error::Ended(ended)) if !ended.was_open)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nobody_opens_more_sessions_than_allowed_by_asking_before() {
+    for engine in engines() {
+        let world = World::with_limits(engine, Limits { behalf_at_once: 1, ..Limits::default() }).await;
+        let (agent, own, ana) = (world.person("agent").await, world.person("buyer").await, login("agent"));
+        let slugs = [request(&agent, world.oleg().await).await, request(&agent, world.oleg().await).await];
+        let open = verify(&world.anonymous(), &slugs[0], ana.login, ana.password).await;
+        assert!(open.is_ok());
+        let second = verify(&world.anonymous(), &slugs[1], ana.login, ana.password).await;
+        assert_eq!(second.err(), Some(Error::Forbidden(Denied::TooManySessions)));
+        domain::behalf::consent::choose(&own, "ask").await.expect("ask me ends it");
+        // One waits for the customer while another is opened.
+        let waits = request(&agent, world.oleg().await).await;
+        verify(&world.anonymous(), &waits, ana.login, ana.password).await.expect("waits");
+        let id = domain::behalf::live::now(&own).await.expect("support")[0].id;
+        domain::behalf::consent::choose(&own, "allowed").await.expect("allowed");
+        let other = request(&agent, world.oleg().await).await;
+        verify(&world.anonymous(), &other, ana.login, ana.password).await.expect("open");
+        let late = domain::behalf::ask::approve(&own, id).await;
+        assert_eq!(late.err(), Some(Error::Forbidden(Denied::TooManySessions)));
+        check_log(&world.env).await;
+    }
 }
 
 on_every_engine! {
@@ -157,7 +182,7 @@ on_every_engine! {
         let (_, _, acting) = world.acting().await;
         assert!(matches!(acting.begin(Action::LoginOnBehalf).await.map(|_| ()), Err(Error::Forbidden(Denied::NotOnBehalf))));
         let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
-        let junior = world.cx(Principal::Behalf(staff, customer, domain::cx::Behalf { mode: domain::cx::Mode::View, ..behalf }));
+        let junior = world.cx(Principal::Behalf(staff, customer, Box::new(domain::cx::Behalf { mode: domain::cx::Mode::View, ..*behalf })));
         let product = a_product(&world).await;
         let refused = domain::cart::store::add(&junior, &product, "2").await;
         assert_eq!(refused, Err(Error::Forbidden(Denied::ViewOnly)));

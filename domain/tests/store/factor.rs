@@ -18,16 +18,11 @@ pub fn ruled(world: &mut World, required: bool) {
     let factors = Setup::new(required, &"http://localhost:3000".parse().expect("an address"));
     factors.unlock(Key::of(&[5; 32]));
     world.env = Arc::new(Env {
-        db: world.env.db.clone(),
         limits: world.env.limits,
         hasher: world.env.hasher.clone(),
-        log: world.env.log.clone(),
         demo: true,
-        unsigned: Default::default(),
-        refusals: Default::default(),
-        post: Default::default(),
-        live: Default::default(),
         factors,
+        ..Env::new(world.env.db.clone(), &world.env.log)
     });
 }
 
@@ -193,6 +188,20 @@ on_every_engine! {
         assert!(world.acting_again(&slug, &token).await.is_some());
         let started: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = 'on_behalf.started' order by seq desc limit 1").fetch_one(c).await).expect("an event");
         assert!(started.contains(r#""amr":["pwd","otp"]"#), "{started}");
+        // Everything done in the session says it too, and so does one that waited for the customer.
+        let acting = world.acting_again(&slug, &token).await.expect("open");
+        acting.record(domain::audit::Event::new("order.viewed")).await.expect("recorded");
+        let own = world.person("buyer").await;
+        domain::behalf::consent::choose(&own, "ask").await.expect("ask me");
+        world.now = world.now.plus(Micros::seconds(30));
+        let slug = request(&world.cx(agent.principal().clone()), world.oleg().await).await;
+        let typed = Credentials { login: ana.login, password: ana.password, code: &app.code(world.now), passkey: None };
+        domain::behalf::store::verify(&world.anonymous(), &slug, &typed, None).await.expect("verified");
+        domain::behalf::ask::approve(&own, domain::behalf::live::now(&own).await.expect("support")[0].id).await.expect("yes");
+        for kind in ["order.viewed", "on_behalf.started"] {
+            let body: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = $1 order by seq desc limit 1").bind(kind).fetch_one(c).await).expect("an event");
+            assert!(body.contains(r#""amr":["pwd","otp"]"#), "{body}");
+        }
     }
 }
 

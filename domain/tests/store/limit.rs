@@ -1,5 +1,6 @@
 //! How far an agent goes alone, and who lets them go further.
 
+use crate::factor::{enrol, ruled};
 use crate::world::{World, login, on_every_engine};
 use domain::cart::store::add;
 use domain::cx::Cx;
@@ -90,6 +91,21 @@ on_every_engine! {
         assert!(events[1].contains("order.placed") && events[1].contains(&format!(r#""released_by":"{ben}""#)) && events[1].contains(&format!(r#""actor":{{"id":"{ana}""#)));
         // The same key is the same order, with or without anybody.
         assert_eq!(place(&acting, &checkout).await.expect("the same"), number);
+    }
+}
+
+on_every_engine! {
+    /// A right without the factor that goes with it is no right.
+    async fn nobody_releases_without_the_factor_that_is_required(world: World) {
+        ruled(&mut world, false);
+        let (slug, token, acting) = world.acting().await;
+        limits(&world, "0", "").await;
+        drop((acting, enrol(&world.person("agent").await).await));
+        ruled(&mut world, true);
+        let acting = world.acting_again(&slug, &token).await.expect("open");
+        let checkout = ready(&acting, "k1").await;
+        let refused = at(place_released(&acting, &checkout, &typed(&login("supervisor"))).await);
+        assert_eq!(refused, ("release_login", Problem::NotTheSecond));
     }
 }
 

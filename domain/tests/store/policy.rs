@@ -39,7 +39,7 @@ async fn the_whole_table() {
     let (_, _, acting) = world.acting().await;
     assert_eq!(allowed(acting.principal()).join(" "), format!("{shop} EndBehalf ExtendBehalf"));
     let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
-    let looking = Principal::Behalf(staff, customer, Behalf { mode: Mode::View, ..behalf });
+    let looking = Principal::Behalf(staff, customer, Box::new(Behalf { mode: Mode::View, ..*behalf }));
     assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart ViewOrders ViewAccount EndBehalf ExtendBehalf");
     assert_eq!(allowed(&Principal::System), ["RunJob"]);
 }

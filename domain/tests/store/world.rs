@@ -1,7 +1,7 @@
 //! A fresh database for each test, people to act in it, and the check that ends every test.
 
 use crate::cluster::cluster;
-use domain::credential::{Hasher, Token};
+use domain::credential::Token;
 use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
 use domain::demo;
@@ -190,18 +190,7 @@ pub fn login(role: &str) -> demo::Login {
 }
 
 fn env(db: Db, limits: Limits) -> Arc<Env> {
-    Arc::new(Env {
-        db,
-        limits,
-        hasher: Hasher::default(),
-        log: "test.example/audit".to_owned(),
-        demo: true,
-        unsigned: Default::default(),
-        refusals: Default::default(),
-        post: Default::default(),
-        factors: Default::default(),
-        live: Default::default(),
-    })
+    Arc::new(Env { limits, demo: true, ..Env::new(db, "test.example/audit") })
 }
 
 /// Reads the whole database and compares it with its log, as `behalf audit verify --db` does.

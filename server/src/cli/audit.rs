@@ -4,7 +4,7 @@ use crate::cli::{now, open, told};
 use crate::config::Config;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::check::Report;
-use domain::audit::compare::{Trust, compare};
+use domain::audit::compare::Trust;
 use domain::audit::note::PublicKey;
 use domain::audit::outside::Outside;
 use domain::audit::signer::Signer;
@@ -157,16 +157,7 @@ fn verify_proof(dir: &Path) -> Result<(), String> {
 async fn verify_database(config: &Config, older: &[String], more: &[PublicKey]) -> Result<(), String> {
     let cx = system(config, "audit verify").await?;
     let trust = trust(config, older, more)?;
-    let report = compare(&cx, &trust).await.map_err(told)?;
-    let event = Event::new("audit.verified")
-        .detail("events", i64::try_from(report.events).unwrap_or(i64::MAX))
-        .detail("findings", i64::try_from(report.findings.len()).unwrap_or(i64::MAX))
-        .detail("first", report.findings.first().map(String::as_str));
-    // A log that is broken may refuse to go on; that is no reason to keep the findings back.
-    if let Err(error) = cx.record(event).await {
-        eprintln!("behalf: the verification could not be recorded: {}", told(error));
-    }
-    tell(&report)
+    tell(&domain::audit::verify::verify(&cx, &trust).await.map_err(told)?)
 }
 
 /// What from outside the database the database has to agree with.

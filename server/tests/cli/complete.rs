@@ -97,6 +97,7 @@ fn portal(addr: &str, driven: &mut Driven) {
     let auditor = sign_in(addr, "/portal/sign-in", &person("auditor")).expect("signed in");
     driven.take("GET /portal/audit", get(addr, "/portal/audit", &auditor), 200);
     let filter = [("q", "result:denied"), ("name", "Refusals")];
+    driven.take("POST /portal/audit/verify", post(addr, "/portal/audit/verify", &auditor, &[("q", "")]), 303);
     driven.take("POST /portal/audit/filters", post(addr, "/portal/audit/filters", &auditor, &filter), 303);
     let kept = get(addr, "/portal/audit", &auditor).expect("the log");
     let id = between(&kept.body, "/portal/audit/filters/", "/remove").expect("a filter").to_owned();

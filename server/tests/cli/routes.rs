@@ -88,6 +88,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/sessions/{id}/end", &["on_behalf.ended"]),
     ("POST /portal/sessions/{id}/note", &["on_behalf.noted"]),
     ("GET /portal/audit", &["audit.viewed"]),
+    ("POST /portal/audit/verify", &["audit.verified"]),
     ("POST /portal/audit/filters", &["audit.preset_saved"]),
     ("POST /portal/audit/filters/{id}/remove", &["audit.preset_removed"]),
     ("POST /portal/audit/export", &["audit.exported"]),

@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, filtered};
 use super::longest;
+use crate::portal::story;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -213,4 +214,29 @@ pub fn export(web: &Web, asked: &Asked) -> Option<Html> {
         }
         .html()
     })
+}
+
+/// When the log was verified last, and doing it again.
+pub fn verified(web: &Web, asked: &Asked, reading: &Reading) -> Html {
+    let (text, tone, at) = match &reading.verified {
+        None => ("Not verified yet".to_owned(), "neutral", None),
+        Some(last) => {
+            let ago =
+                story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
+            let (text, tone) = match last.findings {
+                0 => (format!("Verified {ago}, {}", words::count(last.events, "event", "events")), "success"),
+                _ => (format!("Broken, verified {ago}"), "danger"),
+            };
+            (text, tone, Some(last.at.clone()))
+        }
+    };
+    view! {
+        <form class="actions" method="post" action="/portal/audit/verify" aria-label="Verify">
+            {ui::context(web)}
+            <input type="hidden" name="q" value=asked.query.line()/>
+            <span title=at>{ui::badge((&text, tone))}</span>
+            <button class="btn btn-small">"Verify now"</button>
+        </form>
+    }
+    .html()
 }

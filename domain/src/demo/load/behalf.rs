@@ -37,7 +37,7 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
     let slug = sessions::request(&cx, customer.account, &request).await?;
     let behalf =
         start(demo, at(-9), &agent, &customer, contact::ALL[order.contact].organization, slug, request).await?;
-    let acting = Principal::Behalf(agent, customer, behalf);
+    let acting = Principal::Behalf(agent, customer, Box::new(behalf));
 
     for (minute, (product, quantity)) in (-8..).zip(&order.lines) {
         let cx = demo.system(at(minute)).with_principal(acting.clone());
@@ -108,6 +108,8 @@ async fn start(
         mode: request.mode,
         reason: request.reason,
         ticket: request.ticket,
+        amr: "pwd".to_owned(),
+        proved_at: Micros(at),
         started_at: Micros(at),
         expires_at,
     })

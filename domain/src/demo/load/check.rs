@@ -1,10 +1,9 @@
 //! The demo as it stands in a database after loading.
 
-use crate::credential::Hasher;
 use crate::cx::{Cx, Principal, Request, Staff};
 use crate::db::Db;
 use crate::demo;
-use crate::env::{Env, Limits};
+use crate::env::Env;
 use crate::error::Error;
 use crate::id::{SessionId, StaffId};
 use crate::on;
@@ -19,18 +18,7 @@ async fn loaded(name: &str) -> Arc<Env> {
     let url = std::env::var("DEMO_TEST_DATABASE_URL").unwrap_or_else(|_| format!("sqlite:{}", path.display()));
     let db = Db::open(&url).await.expect("open");
     db.migrate().await.expect("migrate");
-    let env = Env {
-        db,
-        limits: Limits::default(),
-        hasher: Hasher::default(),
-        log: "demo.example/audit".to_owned(),
-        demo: true,
-        unsigned: Default::default(),
-        refusals: Default::default(),
-        post: Default::default(),
-        factors: Default::default(),
-        live: Default::default(),
-    };
+    let env = Env { demo: true, ..Env::new(db, "demo.example/audit") };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
     let summary = demo::load(&env, NOW).await.expect("load");

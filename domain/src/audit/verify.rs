@@ -1,0 +1,71 @@
+//! Verifying the log of the database that is served, and recording what was found.
+//!
+//! Rule: whoever asks, the same comparison runs, one at a time, and its result is an event that the audit page shows.
+
+use crate::audit::Event;
+use crate::audit::check::Report;
+use crate::audit::compare::{Trust, compare};
+use crate::audit::outside::Outside;
+use crate::cx::Cx;
+use crate::error::Result;
+use crate::policy::Action;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What verifying needs of the process.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    outside: Option<Outside>,
+    is_running: AtomicBool,
+}
+
+impl Verifier {
+    /// One that holds the database against key and checkpoints from `outside` of it.
+    pub fn against(outside: Outside) -> Verifier {
+        Verifier { outside: Some(outside), is_running: AtomicBool::new(false) }
+    }
+
+    fn trust(&self) -> Result<Trust> {
+        let Some(outside) = &self.outside else { return Ok(Trust::default()) };
+        Ok(Trust { keys: outside.key()?.iter().map(|key| key.public()).collect(), notes: outside.notes()? })
+    }
+}
+
+/// Gives the place back, however verifying ends.
+struct Running<'a>(&'a AtomicBool);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// Verifies for a member of staff; `None` when somebody else's verification is under way.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::error::Error::Forbidden) without the right to read the log; as [`verify`].
+pub async fn now(cx: &Cx) -> Result<Option<Report>> {
+    cx.check_recorded(Action::ViewAudit).await?;
+    let verifier = &cx.env().verifier;
+    if verifier.is_running.swap(true, Ordering::AcqRel) {
+        return Ok(None);
+    }
+    let _running = Running(&verifier.is_running);
+    verify(cx, &verifier.trust()?).await.map(Some)
+}
+
+/// Compares the database with its log and records the result.
+///
+/// # Errors
+/// Only of the database: what is wrong with the record is in the report.
+pub async fn verify(cx: &Cx, trust: &Trust) -> Result<Report> {
+    let report = compare(cx, trust).await?;
+    let event = Event::new("audit.verified")
+        .detail("events", i64::try_from(report.events).unwrap_or(i64::MAX))
+        .detail("findings", i64::try_from(report.findings.len()).unwrap_or(i64::MAX))
+        .detail("first", report.findings.first().map(String::as_str));
+    // A log that is broken may refuse to go on; that is no reason to keep the findings back.
+    if let Err(error) = cx.record(event).await {
+        tracing::error!(?error, "a verification of the log could not be recorded");
+    }
+    Ok(report)
+}
