@@ -8,7 +8,7 @@ use crate::words;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use domain::error::{Conflict, Error, Field, Result};
-use http::{StatusCode, header};
+use http::StatusCode;
 use percent_encoding::percent_decode_str;
 
 /// Names and values of a query or a form.
@@ -107,10 +107,6 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Fail;
 
     async fn from_request(request: Request, state: &S) -> std::result::Result<Form, Fail> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
-            return Err(Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
         let context = request.extensions().get::<Web>().map(Web::context).unwrap_or_default();
         let body = Bytes::from_request(request, state).await.map_err(|e| Fail::Status(e.status()))?;
         if body.len() > LARGEST_FORM {

@@ -34,6 +34,11 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// What stands in a `<textarea>`: Leptos escapes nothing there, and browsers leave out a first line break (R73).
+pub fn area_text(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}
+
 /// An icon of the sprite, for the eye only.
 pub fn icon(web: &Web, name: &str) -> impl IntoView + use<> {
     let href = format!("{}#{name}", web.asset("icons.svg"));
@@ -281,6 +286,35 @@ pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_gets_out_of_a_text_area() {
+        assert_eq!(area_text("a\n</textarea><b>&lt;"), "\na\n&lt;/textarea>&lt;b>&amp;lt;");
+    }
+
+    /// No page forgets it.
+    #[test]
+    fn every_text_area_is_filled_by_the_function_for_it() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut areas = 0;
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("a file");
+                for end in text.match_indices(concat!("</", "textarea>")).map(|(at, _)| at) {
+                    let begin = text[..end].rfind(concat!("<", "textarea")).expect("a beginning");
+                    let inside = text[begin..end].rsplit_once('>').expect("the end of the tag").1.trim();
+                    let is_safe = inside.is_empty() || inside.contains("area_text(");
+                    assert!(is_safe, "{}: {inside}", path.display());
+                    areas += 1;
+                }
+            }
+        }
+        assert!(areas > 3, "{areas}");
+    }
 
     #[test]
     fn a_name_cannot_reorder_the_text_around_it() {

@@ -171,33 +171,46 @@ pub fn is_violation(error: &sqlx::Error, constraint: &str, columns: &str) -> boo
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
-        let busy = match &error {
+        let passes = match &error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-            sqlx::Error::Database(e) => matches!(
-                e.code().as_deref(),
-                // SQLite: BUSY, its extended codes, IOERR, FULL. PostgreSQL: serialization, deadlock, lock and statement timeouts, shutdown, read-only, disk full.
-                Some(
-                    "5" | "261"
-                        | "517"
-                        | "10"
-                        | "13"
-                        | "40001"
-                        | "40P01"
-                        | "55P03"
-                        | "57014"
-                        | "57P01"
-                        | "57P03"
-                        | "25006"
-                        | "53100"
-                )
-            ),
+            sqlx::Error::Database(e) => e.code().is_some_and(|code| is_passing(&code)),
             _ => false,
         };
-        if busy {
+        if passes {
             tracing::warn!(%error, "database unavailable");
             Error::Unavailable
         } else {
             Error::Internal(error.to_string())
+        }
+    }
+}
+
+/// Whether what the database says has to do with its state at the moment, and not with what it was asked.
+fn is_passing(code: &str) -> bool {
+    match code.parse::<u32>() {
+        // A result code of SQLite, whose lowest byte is its kind: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
+        Ok(result) if code.len() < 5 => matches!(result & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
+        // An SQLSTATE: serialization, deadlock, locks, read-only; connections, resources, intervention by class.
+        _ => {
+            matches!(code, "40001" | "40P01" | "55P03" | "25006")
+                || ["08", "53", "57"].iter().any(|class| code.starts_with(class))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_passes_and_a_broken_rule_does_not() {
+        // BUSY_SNAPSHOT, IOERR_WRITE, IOERR_FSYNC, FULL, disk_full, too_many_connections, admin_shutdown.
+        for code in ["517", "778", "1034", "13", "53100", "53300", "57P01"] {
+            assert!(is_passing(code), "{code}");
+        }
+        // CONSTRAINT_FOREIGNKEY, CORRUPT, unique_violation, undefined_column.
+        for code in ["787", "11", "23505", "42703"] {
+            assert!(!is_passing(code), "{code}");
         }
     }
 }

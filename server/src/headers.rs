@@ -1,4 +1,4 @@
-//! Headers that every answer carries, and the two rules against forged requests.
+//! Headers that every answer carries, and the rules against forged requests.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -55,6 +55,16 @@ pub async fn stated_origin(request: Request, next: Next) -> Response {
     let is_silent = !headers.contains_key(ORIGIN) && !headers.contains_key("sec-fetch-site");
     if !is_safe && is_silent && headers.contains_key(COOKIE) {
         return StatusCode::FORBIDDEN.into_response();
+    }
+    next.run(request).await
+}
+
+/// What is posted is a form, because pages here send nothing else (R68).
+pub async fn declared_kind(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let is_form = kind.split(';').next().map(str::trim) == Some("application/x-www-form-urlencoded");
+    if *request.method() == Method::POST && !is_form {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     next.run(request).await
 }

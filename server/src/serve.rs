@@ -100,6 +100,7 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(CsrfLayer::new())
                 .layer(middleware::from_fn(headers::stated_origin))
+                .layer(middleware::from_fn(headers::declared_kind))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
         )
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));

@@ -2,10 +2,10 @@
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -88,6 +88,14 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // SQLite ends a transaction by itself when the disk is full. sqlx does not learn of it, and would refuse every
+        // transaction of this connection from then on. The ping waits until its own end was tried.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .acquire_timeout(Duration::from_secs(6))
         .connect_with(options.clone().optimize_on_close(true, None))
         .await

@@ -1,14 +1,16 @@
 //! Cart and order: prices from the server, stock, one order for a key, all or nothing.
 
-use crate::world::{World, on_every_engine};
+use crate::world::{World, login, on_every_engine, request, verify};
 use domain::address;
+use domain::audit::history::{self, Of};
 use domain::cart::store::{self as cart, Wanted};
 use domain::cx::Cx;
 use domain::error::{Conflict, Error, Problem};
-use domain::on;
 use domain::order::place::place;
 use domain::order::store::{find_own, price_up, terms};
 use domain::order::{Checkout, Shipping};
+use domain::policy::Action;
+use domain::{on, on_tx};
 
 /// A checkout of the whole cart as the page would send it.
 async fn checkout(cx: &Cx, key: &str) -> Checkout {
@@ -51,6 +53,37 @@ on_every_engine! {
         assert_eq!((lines.len(), lines[0].quantity), (1, 3));
         assert!(cart::load(&own).await.expect("cart").lines.is_empty(), "the cart was ordered");
         assert_eq!(world.count("select count(*) from orders o join audit_event e on e.id = o.created_event where e.type = 'order.placed' and o.created_behalf_id is not null and e.subject_id = o.created_subject_id and e.actor_id = o.created_actor_id and o.idempotency_key = 'k1'").await, 1);
+    }
+}
+
+on_every_engine! {
+    /// R49, R50: a label is what held when it was made, and what comes later stands beside it.
+    async fn labels_outlive_the_agents_name_and_access_and_later_changes_stand_beside_them(world: World) {
+        let product = products(&world, 1).await.remove(0);
+        let (_, _, acting) = world.acting().await;
+        emptied(&acting).await;
+        cart::add(&acting, &product, "3").await.expect("add");
+        let number = place(&acting, &checkout(&acting, "k1").await).await.expect("place");
+        cart::add(&acting, &product, "1").await.expect("by Ana");
+        let own = world.person("buyer").await;
+        cart::add(&own, &product, "1").await.expect("by Oleg himself");
+        let (slug, ben) = (request(&world.person("supervisor").await, world.oleg().await).await, login("supervisor"));
+        let token = verify(&world.anonymous(), &slug, ben.login, ben.password).await.expect("verified");
+        cart::add(&world.acting_again(&slug, &token).await.expect("open"), &product, "1").await.expect("by Ben");
+        let ana = acting.behalf().expect("acting").0.id;
+        let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begin");
+        let event = tx.event().to_owned();
+        on_tx!(tx, c => sqlx::query("update staff set name = 'Ana Costa', last_event = $2 where id = $1").bind(ana).bind(&event).execute(c).await.map(|_| ())).expect("renamed");
+        tx.commit(domain::audit::Event::new("staff.renamed").target("staff", ana)).await.expect("commit");
+        domain::staff::change::disable(&world.person("admin").await, ana).await.expect("disabled");
+        let (order, _) = find_own(&own, &number).await.expect("the customer finds it");
+        assert_eq!((order.on_behalf, order.actor_name.as_str()), (1, "Ana Silva"));
+        let stored: String = on!(&world.env.db, c => sqlx::query_scalar("select created_actor_id from orders where idempotency_key = 'k1'").fetch_one(c).await).expect("an order");
+        assert_eq!(stored, ana.to_string());
+        let id = on!(&world.env.db, c => sqlx::query_scalar("select id from cart where account_id = $1").bind(world.oleg().await).fetch_one(c).await).expect("a cart");
+        let told = history::of(&world.person("supervisor").await, Of::Cart(id), 3).await.expect("history");
+        let who: Vec<(&str, bool)> = told.lines.iter().map(|l| (l.actor.name.as_str(), l.subject.is_some())).collect();
+        assert_eq!(who, [("Ben Okafor", true), ("Oleg Koval", false), ("Ana Costa", true)]);
     }
 }
 

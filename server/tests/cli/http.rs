@@ -11,18 +11,31 @@ pub struct Answer {
     pub location: String,
     pub cookie: String,
     pub request_id: String,
+    /// All header lines, in small letters.
+    pub head: String,
     pub body: String,
 }
 
 /// Asks for one thing over a connection of its own.
 pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, headers: &str) -> Result<Answer, String> {
+    send(addr, method, path, cookie, ("application/x-www-form-urlencoded", body), headers)
+}
+
+/// The same with a body of any kind.
+pub fn send(
+    addr: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    (kind, body): (&str, &str),
+    headers: &str,
+) -> Result<Answer, String> {
     let told = |e: std::io::Error| format!("{method} {path}: {e}");
     let mut stream = TcpStream::connect(addr).map_err(told)?;
     stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(told)?;
-    let kind = if body.is_empty() { "" } else { "Content-Type: application/x-www-form-urlencoded\r\n" };
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{cookie}{kind}Content-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{cookie}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).map_err(told)?;
@@ -37,13 +50,17 @@ pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, heade
             .map(|(_, value)| value.to_owned())
             .unwrap_or_default()
     };
-    Ok(Answer {
+    let answer = Answer {
         status: head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0),
         location: header("location"),
         cookie: header("set-cookie").split(';').next().unwrap_or_default().to_owned(),
         request_id: header("x-request-id"),
+        head: head.to_ascii_lowercase(),
         body: body.to_owned(),
-    })
+    };
+    // What was posted, passwords among it, is sent to no second address (R77).
+    let is_sent_on = method == "POST" && [301, 302, 307, 308].contains(&answer.status);
+    if is_sent_on { Err(format!("{path}: {}", answer.status)) } else { Ok(answer) }
 }
 
 /// A page.

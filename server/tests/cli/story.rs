@@ -43,9 +43,14 @@ pub fn oleg(addr: &str, portal: &str) -> Result<(String, String), String> {
 
 /// Asks for a session on behalf of Oleg and verifies it.
 pub fn act(addr: &str, story: &mut Story) -> Result<(), String> {
+    act_with(addr, story, &[("preset", "Help with an order"), ("ticket", "SUP-1")])
+}
+
+/// The same for a reason of its own.
+pub fn act_with(addr: &str, story: &mut Story, why: &[(&str, &str)]) -> Result<(), String> {
     let (_, account) = oleg(addr, &story.portal)?;
     let path = format!("/portal/accounts/{account}/on-behalf");
-    let fields = [("preset", "Help with an order"), ("ticket", "SUP-1"), ("mode", "full"), ("minutes", "30")];
+    let fields = [&[("mode", "full"), ("minutes", "30")], why].concat();
     let asked = post(addr, &path, &story.portal, &fields)?;
     let base = asked.location.strip_suffix("/verify").ok_or_else(|| format!("{path}: {}", asked.status))?;
     story.base = base.to_owned();
@@ -61,8 +66,13 @@ pub fn product(addr: &str, story: &Story) -> Result<String, String> {
     Ok(between(card.ok_or("no product")?, "/p/", "\"").ok_or("no product")?.to_owned())
 }
 
-/// Fills the cart and places the order, with this key where the page's own is not wanted.
+/// Fills the cart and places the order.
 pub fn order(addr: &str, story: &mut Story) -> Result<(), String> {
+    order_with(addr, story, &[])
+}
+
+/// The same with more fields than the form has.
+pub fn order_with(addr: &str, story: &mut Story, more: &[(&str, &str)]) -> Result<(), String> {
     let slug = product(addr, story)?;
     let path = format!("{}/p/{slug}", story.base);
     let page = get(addr, &path, &story.behalf)?;
@@ -75,9 +85,11 @@ pub fn order(addr: &str, story: &mut Story) -> Result<(), String> {
     let of = |name: &str| field(&page, name);
     let values = [("context", of("context")), ("key", of("key")), ("shown", of("shown")), ("address", of("address"))];
     let mut fields: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fields.extend([("shipping", "standard"), ("payment", "account"), ("po_number", "PO-7"), ("step", "place")]);
+    let is_given = more.iter().any(|(name, _)| *name == "po_number");
+    fields.extend([("shipping", "standard"), ("payment", "account"), ("step", "place")]);
+    fields.extend((!is_given).then_some(("po_number", "PO-7")));
+    fields.extend(more);
     let placed = post(addr, &path, &story.behalf, &fields)?;
-    story.request = placed.request_id.clone();
     let number = placed.location.split("/orders/").nth(1).ok_or_else(|| format!("{path}: {}", placed.status))?;
     story.request = placed.request_id.clone();
     story.order = Some(number.split('?').next().unwrap_or(number).to_owned());
