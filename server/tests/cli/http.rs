@@ -12,6 +12,8 @@ pub struct Answer {
     pub cookie: String,
     pub request_id: String,
     pub body: String,
+    /// Status line and headers.
+    pub head: String,
 }
 
 /// Asks for one thing over a connection of its own.
@@ -43,6 +45,7 @@ pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, heade
         cookie: header("set-cookie").split(';').next().unwrap_or_default().to_owned(),
         request_id: header("x-request-id"),
         body: body.to_owned(),
+        head: head.to_owned(),
     })
 }
 
@@ -57,7 +60,7 @@ pub fn post(addr: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Re
     ask(addr, "POST", path, cookie, &body.join("&"), "Sec-Fetch-Site: same-origin\r\n")
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()

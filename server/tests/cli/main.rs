@@ -5,10 +5,13 @@
 mod authenticator;
 mod complete;
 mod crawl;
+mod doctor;
 mod export;
 mod http;
 mod killed;
+mod measure;
 mod outside;
 mod program;
 mod routes;
+mod set_up;
 mod story;
