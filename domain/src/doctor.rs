@@ -30,13 +30,12 @@ pub struct Engine {
 }
 
 /// What SQLite must be set to.
-const SQLITE_NEEDS: [(&str, &str); 6] = [
+const SQLITE_NEEDS: [(&str, &str); 5] = [
     ("journal_mode", "wal"),
     ("synchronous", "2"),
     ("foreign_keys", "1"),
     ("recursive_triggers", "1"),
     ("trusted_schema", "0"),
-    ("mmap_size", "0"),
 ];
 /// What PostgreSQL must be set to.
 const POSTGRES_NEEDS: [(&str, &str); 3] = [("fsync", "on"), ("full_page_writes", "on"), ("synchronous_commit", "on")];

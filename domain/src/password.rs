@@ -50,11 +50,6 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
     if distinct < 6 { Err(Problem::Guessable) } else { Ok(()) }
 }
 
-/// What of an e-mail is a personal word: all before the `@`.
-pub(crate) fn local(email: &str) -> &str {
-    email.split('@').next().unwrap_or_default()
-}
-
 /// Whose password it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
@@ -99,7 +94,7 @@ pub struct Person {
 
 impl Person {
     fn may_use(&self, password: &str) -> std::result::Result<(), Problem> {
-        acceptable(password, &[local(&self.email), &self.name, &self.company])
+        acceptable(password, &[&self.email, &self.name, &self.company])
     }
 
     fn mail<'a>(&'a self, subject: &'a str, text: &'a str) -> Mail<'a> {

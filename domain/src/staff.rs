@@ -178,7 +178,7 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> R
     if !is_email(email) {
         wrong.push(Field { name: "email", problem: Problem::NotAnEmail });
     }
-    if let Err(problem) = password::acceptable(typed, &[password::local(email), name]) {
+    if let Err(problem) = password::acceptable(typed, &[email, name]) {
         wrong.push(Field { name: "password", problem });
     }
     if !wrong.is_empty() {

@@ -180,8 +180,7 @@ pairs! {
             union all select 'synchronous', cast(synchronous as text) from pragma_synchronous
             union all select 'foreign_keys', cast(foreign_keys as text) from pragma_foreign_keys
             union all select 'recursive_triggers', cast(recursive_triggers as text) from pragma_recursive_triggers
-            union all select 'trusted_schema', cast(trusted_schema as text) from pragma_trusted_schema
-            union all select 'mmap_size', cast(mmap_size as text) from pragma_mmap_size",
+            union all select 'trusted_schema', cast(trusted_schema as text) from pragma_trusted_schema",
         postgres: "
             select name, setting from pg_settings
             where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name"
