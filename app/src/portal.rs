@@ -4,6 +4,7 @@
 //! shown only to people who may follow it.
 
 pub mod account;
+pub mod ask;
 pub mod audit;
 pub mod contact;
 pub mod contacts;
@@ -24,6 +25,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod story;
 
+use crate::reset;
 use crate::respond::{Answer, see};
 use crate::web::Web;
 use axum::Router;
@@ -38,7 +40,10 @@ pub fn routes() -> Router {
         .route("/portal/sign-in/code", get(second::show).post(second::code))
         .route("/portal/sign-in/passkey", get(second::passkey).post(second::ask))
         .route("/portal/sign-in/passkey/confirm", post(second::passkey_confirm))
+        .route("/portal/forgot-password", get(reset::show).post(reset::ask))
+        .route("/portal/reset/{token}", get(reset::choose).post(reset::save))
         .route("/portal/security", get(security::show))
+        .route("/portal/security/password", get(security::password::show).post(security::password::save))
         .route("/portal/security/app", get(security::app::show).post(security::app::begin))
         .route("/portal/security/app/confirm", post(security::app::confirm))
         .route("/portal/security/passkey", get(security::passkey::show).post(security::passkey::begin))
@@ -51,6 +56,7 @@ pub fn routes() -> Router {
         .route("/portal/contacts", get(contacts::show))
         .route("/portal/contacts/{id}", get(contact::show))
         .route("/portal/accounts/{id}/on-behalf", get(on_behalf::show).post(on_behalf::start))
+        .route("/portal/accounts/{id}/reset", post(account::reset))
         .route("/portal/organizations/{id}", get(organization::show))
         .route("/portal/orders", get(orders::show))
         .route("/portal/orders/{number}", get(order::show))

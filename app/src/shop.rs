@@ -17,6 +17,7 @@ pub mod support;
 pub mod visit;
 pub mod wait;
 
+use crate::reset;
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -44,6 +45,8 @@ pub fn routes() -> Router {
         .route("/account/support-access/{id}/end", post(support::notice::end))
         .route("/account/live", get(support::notice::live))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/forgot-password", get(reset::show).post(reset::ask))
+        .route("/reset/{token}", get(reset::choose).post(reset::save))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/verify", get(behalf::verify_page).post(behalf::verify))
         .route("/more-time", get(behalf::more_time).post(behalf::extend))

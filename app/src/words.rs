@@ -208,6 +208,9 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
     match action {
         Action::ViewContacts => ("See contacts", "Find and read contacts and companies"),
         Action::ViewAllOrders => ("See orders", "Find and read orders"),
+        Action::SendReset => {
+            ("Send password links", "Have a customer sent a link for a new password, without seeing it")
+        }
         Action::ViewSessions => ("See all sessions", "Everybody's sessions on behalf, not only their own"),
         Action::EndAnySession => ("End sessions", "End somebody else's session on behalf"),
         Action::OverrideConsent => {
@@ -260,6 +263,7 @@ pub fn action(kind: &str) -> String {
         "auth.login.failed" => "Sign-in failed",
         "auth.login.succeeded" => "Signed in",
         "auth.logout" => "Signed out",
+        "auth.password.changed" => "Password changed",
         "auth.reauth.failed" => "Own login not confirmed",
         "authz.denied" => "Tried without permission",
         "cart.item_added" => "Product added to cart",
@@ -292,6 +296,8 @@ pub fn action(kind: &str) -> String {
         "order.viewed" => "Order page opened",
         "organization.created" => "Company created",
         "limit.released" => "Order above the limit released",
+        "password.reset" => "New password chosen by link",
+        "password.reset_asked" => "Link for a new password asked for",
         "recovery.renewed" => "Recovery codes renewed",
         "recovery.used" => "Recovery code used",
         "staff.created" => "Member of staff created",
@@ -480,6 +486,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "restored" => "The line is back in the cart.",
         "signed-out" => "You are signed out.",
         "password" => "Your password was changed.",
+        "password-reset" => "Your password is set, and you are signed out everywhere. Sign in with it.",
+        "reset-asked" => "If somebody signs in with this e-mail, a link is on its way. It works once, for 15 minutes.",
+        "reset-sent" => "The link is on its way to the customer. It works once, for 15 minutes.",
         "store" => "The store was changed.",
         "staff-disabled" => "Disabled. Every session is over.",
         "staff-enabled" => "Enabled again.",

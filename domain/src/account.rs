@@ -1,6 +1,5 @@
 //! A login of a contact for a store. A contact has none, one or several.
 
-pub mod password;
 pub mod store;
 
 use crate::error::Denied;

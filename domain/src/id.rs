@@ -69,6 +69,8 @@ ids! {
     PresetId;
     /// A product.
     ProductId;
+    /// A link to choose a new password.
+    ResetId;
     /// A sign-in of a person.
     SessionId;
     /// A member of staff.

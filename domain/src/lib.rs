@@ -32,6 +32,8 @@ pub mod cx;
 #[cfg(feature = "store")]
 pub mod demo;
 #[cfg(feature = "store")]
+pub mod doctor;
+#[cfg(feature = "store")]
 pub mod drawing;
 #[cfg(feature = "store")]
 pub mod env;
@@ -47,6 +49,8 @@ pub mod order;
 pub mod organization;
 #[cfg(feature = "store")]
 pub mod outbox;
+#[cfg(feature = "store")]
+pub mod password;
 #[cfg(feature = "store")]
 pub mod policy;
 #[cfg(feature = "store")]

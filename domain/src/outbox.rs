@@ -3,6 +3,7 @@
 //! Rules: a mail exists exactly when its event does; it is delivered at least once, always under the same Message-ID;
 //! of several processes one at a time has it; its text is emptied once it is delivered, so that no link in it stays behind.
 
+use crate::cx::Cx;
 use crate::db::DbTx;
 use crate::env::Env;
 use crate::error::Result;
@@ -149,6 +150,16 @@ pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
         update outbox set last_error = $2 where id = $1
     ")).bind(id).bind(&error).execute(c).await?.rows_affected());
     tx.commit().await
+}
+
+/// Mails that were tried as often as mails are.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub(crate) async fn given_up(cx: &Cx) -> Result<i64> {
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select count(*) from outbox where sent_at is null and tries >= $1
+    ")).bind(MOST_TRIES).fetch_one(c).await?))
 }
 
 /// Takes away every mail to a person who is erased, sent or not.

@@ -88,7 +88,7 @@ pub enum Action {
     SignIn,
     /// End the own session.
     SignOut,
-    /// See and change the own second factors.
+    /// See and change the own second factors, and change the own password of staff.
     ManageFactors,
     /// Open the portal at all.
     UsePortal,
@@ -96,6 +96,8 @@ pub enum Action {
     ViewContacts,
     /// Read all orders.
     ViewAllOrders,
+    /// Have a customer sent a link to choose a new password.
+    SendReset,
     /// Ask for an on-behalf session.
     LoginOnBehalf,
     /// End the own on-behalf session.
@@ -130,7 +132,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -144,6 +146,7 @@ impl Action {
         Action::UsePortal,
         Action::ViewContacts,
         Action::ViewAllOrders,
+        Action::SendReset,
         Action::LoginOnBehalf,
         Action::EndBehalf,
         Action::ExtendBehalf,
@@ -176,6 +179,7 @@ impl Action {
             | Action::UsePortal
             | Action::ViewContacts
             | Action::ViewAllOrders
+            | Action::SendReset
             | Action::LoginOnBehalf
             | Action::ViewSessions
             | Action::EndAnySession
@@ -274,6 +278,7 @@ fn member(grants: &Grants, action: Action) -> Result<()> {
         Action::UsePortal | Action::SignIn | Action::SignOut | Action::ManageFactors | Action::ViewCatalog => true,
         Action::ViewContacts
         | Action::ViewAllOrders
+        | Action::SendReset
         | Action::LoginOnBehalf
         | Action::ViewSessions
         | Action::EndAnySession

@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::audit::canonical::hex;
-use crate::credential::{self, Token};
+use crate::credential::Token;
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
@@ -217,17 +217,45 @@ pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result
             refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login, &bucket).await?
         );
     };
-    if realm == Realm::Portal && ways(cx, StaffId(found.id)).await?.any() {
-        // Failures are not forgotten yet: the password is not all there is to guess.
-        let asked = Event::new("auth.factor.asked").by("staff", found.id).target("staff", found.id);
-        anonymous.record(asked).await?;
-        return Ok(Entered::Half(half(cx, StaffId(found.id)).await?));
-    }
-    let renewed = match credential::is_outdated(&found.password_hash) {
-        true => Some(cx.env().hasher.hash(password).await?),
+    let hasher = &cx.env().hasher;
+    let renewed = match hasher.is_outdated(&found.password_hash) {
+        true => Some(hasher.hash(password).await?),
         false => None,
     };
-    open(cx, realm, found.id, &["pwd"], &bucket, renewed).await.map(Entered::Session)
+    let known = Known { hash: found.password_hash, renewed };
+    if realm == Realm::Portal && ways(cx, StaffId(found.id)).await?.any() {
+        // Failures are not forgotten yet: the password is not all there is to guess.
+        ask_factor(&anonymous, StaffId(found.id), &known).await?;
+        return Ok(Entered::Half(half(cx, StaffId(found.id)).await?));
+    }
+    open(cx, realm, found.id, &["pwd"], &bucket, Some(known)).await.map(Entered::Session)
+}
+
+/// The password that somebody was proven by.
+pub(crate) struct Known {
+    /// Its stored hash. With another one there the proof is worth nothing: the password was changed meanwhile.
+    hash: String,
+    /// The same password hashed with as much work as is asked for today (R4).
+    renewed: Option<String>,
+}
+
+impl Known {
+    /// The password of a hash that stays as it is.
+    pub(crate) fn still(hash: String) -> Known {
+        Known { hash, renewed: None }
+    }
+}
+
+/// Records that the second factor is asked for. This is where the password is at hand, so an outdated hash is renewed here.
+async fn ask_factor(cx: &Cx, staff: StaffId, known: &Known) -> Result<()> {
+    let mut tx = cx.begin(Action::SignIn).await?;
+    if let Some(renewed) = &known.renewed {
+        let event = tx.event().to_owned();
+        on_tx!(tx, c => sqlx::query(sql!("
+            update staff set password_hash = $3, last_event = $4 where id = $1 and password_hash = $2
+        ")).bind(staff).bind(&known.hash).bind(renewed).bind(&event).execute(c).await?.rows_affected());
+    }
+    tx.commit(Event::new("auth.factor.asked").by("staff", staff).target("staff", staff)).await
 }
 
 /// [`enter`] for those for whom the password is all there is.
@@ -242,13 +270,16 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
 }
 
 /// Opens a session for somebody who was proven by the methods `amr` (R19), in place of the one before.
+///
+/// # Errors
+/// [`Error::Invalid`] when the password that was proven is theirs no more, or they may not sign in by now.
 pub(crate) async fn open(
     cx: &Cx,
     realm: Realm,
     person: Uuid,
     amr: &[&str],
     bucket: &throttle::Bucket,
-    renewed: Option<String>,
+    known: Option<Known>,
 ) -> Result<Token> {
     let token = Token::fresh()?;
     let session = SessionId::fresh();
@@ -257,7 +288,7 @@ pub(crate) async fn open(
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
-    insert(&mut tx, session, realm, person, &token, renewed).await?;
+    insert(&mut tx, session, realm, person, &token, known).await?;
     first_seen(&mut tx, session.0).await?;
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
@@ -356,7 +387,7 @@ async fn insert(
     realm: Realm,
     person: Uuid,
     token: &Token,
-    hash: Option<String>,
+    known: Option<Known>,
 ) -> Result<()> {
     let now = tx.cx().now();
     let expires_at = now.plus(tx.cx().env().limits.of(realm).1);
@@ -373,14 +404,22 @@ async fn insert(
         .bind(now).bind(expires_at).bind(&event).execute(c).await?.rows_affected());
     let sql = match realm {
         Realm::Portal => sql!(
-            "update staff set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash) where id = $1"
+            "
+            update staff set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash)
+            where id = $1 and status = 'active' and password_hash = coalesce($5, password_hash)
+        "
         ),
         Realm::Shop => sql!(
-            "update account set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash) where id = $1"
+            "
+            update account set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash)
+            where id = $1 and status = 'active' and password_hash = coalesce($5, password_hash)
+        "
         ),
     };
-    on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).bind(&hash).execute(c).await?.rows_affected());
-    Ok(())
+    let (hash, renewed) = known.map_or((None, None), |known| (Some(known.hash), known.renewed));
+    let came = on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).bind(&renewed).bind(&hash)
+        .execute(c).await?.rows_affected());
+    if came == 1 { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
 }
 
 async fn end_row(tx: &mut Tx, id: SessionId, why: &str) -> Result<()> {

@@ -7,7 +7,6 @@ pub mod role;
 pub mod scope;
 
 use crate::audit::Event;
-use crate::credential;
 use crate::cx::Cx;
 use crate::db::is_violation;
 use crate::error::{Error, Field, Problem, Result};
@@ -16,7 +15,7 @@ use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
 use crate::session::email_key;
 use crate::time::Micros;
-use crate::{on, on_tx, search, sql};
+use crate::{on, on_tx, password, search, sql};
 
 /// A member of staff in the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -161,7 +160,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Whether this can be an e-mail address.
-fn is_email(email: &str) -> bool {
+pub(crate) fn is_email(email: &str) -> bool {
     let shaped = email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.') && !b.contains('@'));
     shaped && email.chars().count() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control())
 }
@@ -170,7 +169,7 @@ fn is_email(email: &str) -> bool {
 ///
 /// # Errors
 /// [`Error::Invalid`] naming each field; [`Problem::Taken`] when the e-mail is in use.
-pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, password: &str) -> Result<StaffId> {
+pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> Result<StaffId> {
     let mut wrong = Vec::new();
     let (name, email) = (name.trim(), email.trim());
     if !is_name(name) {
@@ -179,13 +178,13 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, password: &str) -
     if !is_email(email) {
         wrong.push(Field { name: "email", problem: Problem::NotAnEmail });
     }
-    if let Err(problem) = credential::acceptable(password, &[email.split('@').next().unwrap_or_default(), name]) {
+    if let Err(problem) = password::acceptable(typed, &[email, name]) {
         wrong.push(Field { name: "password", problem });
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    let hash = cx.env().hasher.hash(password).await?;
+    let hash = cx.env().hasher.hash(typed).await?;
     let id = StaffId::fresh();
     let mut tx = cx.begin(Action::RunJob).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());

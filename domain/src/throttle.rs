@@ -29,16 +29,32 @@ pub struct Bucket {
 impl Bucket {
     /// The buckets of a login tried from an address.
     pub fn of(login: &str, ip: &str) -> Bucket {
-        let network = match ip.parse::<std::net::IpAddr>() {
-            Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
-            _ => ip.to_owned(),
-        };
-        let hash = |text: String| crate::audit::canonical::sha256_hex(text.as_bytes());
-        let short: String = login.chars().take(320).collect();
-        Bucket {
-            login: hash(format!("{}\n{network}", crate::search::fold(&short))),
-            network: hash(format!("network\n{network}")),
-        }
+        let network = network(ip);
+        let login = hash(format!("{}\n{network}", folded(login)));
+        Bucket { login, network: hash(format!("network\n{network}")) }
+    }
+
+    /// The buckets of mail to a login, asked for from an address: wherever they ask from, nobody fills somebody's mailbox.
+    /// It keeps nobody from a link, for the mail goes to the same person whoever asks.
+    pub fn of_mail(login: &str, ip: &str) -> Bucket {
+        let login = hash(format!("mail\n{}", folded(login)));
+        Bucket { login, network: hash(format!("network\n{}", network(ip))) }
+    }
+}
+
+fn hash(text: String) -> String {
+    crate::audit::canonical::sha256_hex(text.as_bytes())
+}
+
+fn folded(login: &str) -> String {
+    let short: String = login.chars().take(320).collect();
+    crate::search::fold(&short)
+}
+
+fn network(ip: &str) -> String {
+    match ip.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
+        _ => ip.to_owned(),
     }
 }
 
@@ -114,6 +130,10 @@ mod tests {
     #[test]
     fn another_network_is_another_bucket() {
         assert_ne!(Bucket::of("a@b.example", "192.0.2.1"), Bucket::of("a@b.example", "192.0.2.2"));
+        assert_eq!(
+            Bucket::of_mail("a@b.example", "192.0.2.1").login,
+            Bucket::of_mail("a@b.example", "192.0.2.2").login
+        );
         assert_eq!(Bucket::of("A@B.example", "2001:db8::1"), Bucket::of("a@b.example", "2001:db8::2"));
     }
 }

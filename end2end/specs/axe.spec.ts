@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('the storefront', async ({ page, server }) => {
       test.setTimeout(120_000);
-      for (const path of ['/', '/sign-in', '/nope']) await check(page, path);
+      for (const path of ['/', '/sign-in', '/forgot-password', '/reset/x', '/nope']) await check(page, path);
       await shop(page, login(server, 'buyer'));
       const order = await page.goto('/orders').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
       for (const path of ['/', '/c', '/c/fasteners', '/search?q=M8', '/search?q=nothing-at-all', '/p/hex-nut-din-934-m8-zinc-plated', '/cart', '/checkout', '/orders', order ?? '/orders', '/account', '/account/support-access', '/account/password']) {
@@ -30,12 +30,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('the portal', async ({ page, server }) => {
       test.setTimeout(120_000);
-      await check(page, '/portal/sign-in');
+      for (const path of ['/portal/sign-in', '/portal/forgot-password', '/portal/reset/x']) await check(page, path);
       await portal(page, server, 'supervisor');
       const contact = await page.goto('/portal/contacts?q=oleg').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
       const order = await page.goto('/portal/orders').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
       const session = await page.goto('/portal/sessions').then(() => page.getByRole('main').locator('a[href^="/portal/sessions/"]').first().getAttribute('href'));
-      for (const path of ['/portal/contacts', contact ?? '', '/portal/orders', order ?? '', '/portal/sessions', session ?? '', '/portal/staff', '/portal/audit', '/portal/contacts?q=no-such-name']) {
+      for (const path of ['/portal/contacts', contact ?? '', '/portal/orders', order ?? '', '/portal/sessions', session ?? '', '/portal/staff', '/portal/audit', '/portal/security', '/portal/security/password', '/portal/contacts?q=no-such-name']) {
         await check(page, path);
       }
       await open(page, contact ?? '');

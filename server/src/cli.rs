@@ -1,6 +1,9 @@
-//! The command line: `serve`, `demo`, `migrate`, `staff add`, and in [`audit`] what concerns the record.
+//! The command line: `serve`, `demo`, `migrate`; in [`staff`] the seller's people, in [`audit`] what concerns the record, in
+//! [`doctor`] whether everything is in order.
 
 mod audit;
+mod doctor;
+mod staff;
 
 use crate::config::{self, Config};
 use crate::serve;
@@ -8,20 +11,19 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::checkpoint;
 use domain::audit::upkeep;
 use domain::audit::verify::Verifier;
+use domain::credential::Hasher;
 use domain::cx::Cx;
 use domain::db::Db;
 use domain::env::Env;
 use domain::error::Error;
 use domain::factor::Setup;
 use domain::outbox::Post;
-use domain::policy::Role;
 use domain::time::Micros;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The command line as clap knows it.
 pub fn command() -> Command {
-    let roles: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
     Command::new("behalf")
         .version(env!("CARGO_PKG_VERSION"))
         .about("B2B commerce with Login on behalf: storefront and staff portal in one program")
@@ -47,29 +49,8 @@ pub fn command() -> Command {
         .subcommand(Command::new("migrate").about("Bring the database up to date and stop"))
         .subcommand(audit::command())
         .subcommand(audit::contact_command())
-        .subcommand(
-            Command::new("staff")
-                .about("Manage the seller's people")
-                .subcommand_required(true)
-                .subcommand(
-                    Command::new("add")
-                        .about("Add a member of staff; the password is read from standard input")
-                        .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
-                        .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
-                        .arg(
-                            Arg::new("role")
-                                .long("role")
-                                .required(true)
-                                .value_parser(clap::builder::PossibleValuesParser::new(roles))
-                                .help("Role"),
-                        ),
-                )
-                .subcommand(
-                    Command::new("reset-factors")
-                        .about("Remove all second factors of somebody who lost them")
-                        .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login")),
-                ),
-        )
+        .subcommand(staff::command())
+        .subcommand(doctor::command())
 }
 
 /// Runs what was asked for.
@@ -98,11 +79,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             println!("The database is up to date.");
             Ok(())
         }
-        Some(("staff", sub)) => match sub.subcommand() {
-            Some(("add", sub)) => staff_add(sub).await,
-            Some(("reset-factors", sub)) => reset_factors(sub).await,
-            _ => Err("say what to do with staff: add or reset-factors".to_owned()),
-        },
+        Some(("doctor", sub)) => doctor::run(&Config::load(sub)?).await,
+        Some(("staff", sub)) => staff::run(sub).await,
         Some(("audit", sub)) => audit::run(sub).await,
         Some(("contact", sub)) => audit::contact(sub).await,
         _ => Err("say what to do: see behalf --help".to_owned()),
@@ -134,59 +112,26 @@ async fn demo(config: &Config) -> Result<(), String> {
     serve::serve(config, env).await
 }
 
-async fn staff_add(matches: &ArgMatches) -> Result<(), String> {
-    let config = Config::load(matches)?;
-    let env = open(&config).await?;
-    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
-    let role = Role::parse(&text("role")).ok_or("role: is none of the roles")?;
-    eprintln!("Password (at least {} characters):", domain::credential::SHORTEST_PASSWORD);
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password).map_err(|e| format!("no password could be read: {e}"))?;
-    let password = password.strip_suffix('\n').map_or(password.as_str(), |p| p.strip_suffix('\r').unwrap_or(p));
-    let cx = Cx::system(env, now(), "staff add");
-    match domain::staff::add(&cx, &text("name"), &text("email"), role, password).await {
-        Ok(_) => {
-            println!("{} may sign in at /portal/sign-in as {}.", text("name"), role.as_str());
-            Ok(())
-        }
-        Err(Error::Invalid(fields)) => {
-            let told: Vec<String> =
-                fields.iter().map(|f| format!("{}: {}", f.name, app::words::problem(&f.problem))).collect();
-            Err(told.join(" "))
-        }
-        Err(error) => Err(told(error)),
-    }
-}
-
-/// The way back for somebody who lost phone, passkeys and recovery codes.
-async fn reset_factors(matches: &ArgMatches) -> Result<(), String> {
-    let env = open(&Config::load(matches)?).await?;
-    let email = matches.get_one::<String>("email").cloned().unwrap_or_default();
-    let cx = Cx::system(env, now(), "staff reset-factors");
-    match domain::factor::reset::reset(&cx, &email).await {
-        Ok(_) => {
-            println!("{email} signs in with the password alone, and can add a second factor then.");
-            Ok(())
-        }
-        Err(Error::NotFound) => Err(format!("email: nobody signs in as {email}")),
-        Err(error) => Err(told(error)),
-    }
-}
-
 pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
     let db = Db::open(&config.database_url).await.map_err(told)?;
     db.migrate().await.map_err(told)?;
+    let env = env(config, db).await?;
+    upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
+    Ok(env)
+}
+
+/// What all requests share, over a database whose schema is there.
+async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
     let demo = domain::setting::is_demo(&db).await.map_err(told)?;
-    let env = Arc::new(Env {
+    Ok(Arc::new(Env {
         limits: config.limits,
+        hasher: Hasher::new(config.work),
         demo,
         post: Post::at(config.public_url.as_str()),
         factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.public_url),
         verifier: Verifier::against(config.outside.clone()),
         ..Env::new(db, &config.audit_log)
-    });
-    upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
-    Ok(env)
+    }))
 }
 
 /// The only clock of the process.

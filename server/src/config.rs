@@ -3,6 +3,7 @@
 use crate::mail::Transport;
 use clap::{Arg, ArgMatches};
 use domain::audit::outside::Outside;
+use domain::credential::Work;
 use domain::env::Limits;
 use domain::time::Micros;
 use lettre::message::Mailbox;
@@ -58,6 +59,13 @@ pub const KEYS: &[Key] = &[
         default: "",
         help: "Whether staff need a second factor: required or optional; required outside the demo when not set",
     },
+    Key {
+        name: "argon2-memory",
+        default: "19456",
+        help: "Memory in KiB that one hash of a password takes, 19456 to 1048576",
+    },
+    Key { name: "argon2-iterations", default: "2", help: "Passes over that memory, 2 to 64" },
+    Key { name: "argon2-parallelism", default: "1", help: "Lanes that memory is split into, 1 to 16" },
     Key {
         name: "log",
         default: "info",
@@ -123,6 +131,8 @@ pub struct Config {
     pub secret_key: PathBuf,
     /// Where people reach the program.
     pub public_url: Url,
+    /// How much work one hash of a password is.
+    pub work: Work,
     /// Whether staff need a second factor; outside the demo they do when this says nothing.
     pub staff_mfa: Option<bool>,
     pub log: String,
@@ -194,6 +204,11 @@ impl Config {
             outside,
             secret_key: beside(&text("database-url"), &text("secret-key"), ".secret.key"),
             public_url: public_url(&text("public-url"), addr.port())?,
+            work: Work {
+                memory: work("argon2-memory", &text("argon2-memory"), Work::LEAST.memory, 1_048_576)?,
+                passes: work("argon2-iterations", &text("argon2-iterations"), Work::LEAST.passes, 64)?,
+                lanes: work("argon2-parallelism", &text("argon2-parallelism"), Work::LEAST.lanes, 16)?,
+            },
             staff_mfa: staff_mfa(&text("staff-mfa"))?,
             database_url: text("database-url"),
             addr,
@@ -311,6 +326,11 @@ fn number(name: &str, text: &str, least: i64, most: i64) -> Result<i64, String> 
         .ok_or_else(|| format!("{name}: must be a whole number from {least} to {most}, but is {text}"))
 }
 
+/// A part of the work of a hash: never less than the least there may be (R4).
+fn work(name: &str, text: &str, least: u32, most: u32) -> Result<u32, String> {
+    number(name, text, least.into(), most.into()).map(|n| u32::try_from(n).unwrap_or(least))
+}
+
 fn duration(name: &str, text: &str) -> Result<Micros, String> {
     let wrong = || format!("{name}: must be a time such as 30s, 15m or 12h, up to 7 days, but is {text}");
     let unit = text.chars().last().ok_or_else(wrong)?;
@@ -346,7 +366,7 @@ mod tests {
         assert_eq!(config.limits.portal_idle, Micros::minutes(15));
         assert_eq!(config.hosts.map(|h| h.len()), Some(3));
         assert_eq!(config.public_url.as_str(), "http://localhost:3000/");
-        assert_eq!(config.staff_mfa, None);
+        assert_eq!((config.staff_mfa, config.work), (None, Work::LEAST));
         assert_eq!(config.secret_key, PathBuf::from("data/behalf.secret.key"));
     }
 
@@ -367,6 +387,9 @@ mod tests {
             ("public-url", "shop.example", "https://shop.example"),
             ("public-url", "https://shop.example?x=1", "https://shop.example"),
             ("staff-mfa", "yes", "required or optional"),
+            ("argon2-memory", "19455", "from 19456"),
+            ("argon2-iterations", "1", "from 2"),
+            ("argon2-parallelism", "0", "from 1"),
             ("public-url", "http://shop.example", "https://shop.example"),
             ("public-url", "https://shop.example/portal", "https://shop.example"),
         ] {

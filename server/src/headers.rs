@@ -26,7 +26,8 @@ const FIXED: [(HeaderName, &str); 6] = [
 pub async fn fixed(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in FIXED {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A page whose address is a key tells even less about where it is.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     if !response.headers().contains_key(CONTENT_SECURITY_POLICY) {
         let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'");

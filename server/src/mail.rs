@@ -50,6 +50,28 @@ impl Transport {
         Ok(Transport::Smtp(builder.timeout(Some(DEADLINE)).build()))
     }
 
+    /// Whether mail can be handed over: the folder can be written, or the server answers.
+    pub async fn answers(&self) -> Result<(), String> {
+        match self {
+            Transport::Folder(folder) => {
+                // The folder is made with its first mail.
+                let there = folder.ancestors().find(|path| path.as_os_str().is_empty() || path.exists());
+                let place = there.filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                match tokio::fs::metadata(place).await {
+                    Ok(data) if data.is_dir() && !data.permissions().readonly() => Ok(()),
+                    Ok(_) => Err(format!("{} is no folder that can be written", place.display())),
+                    Err(error) => Err(format!("{}: {error}", place.display())),
+                }
+            }
+            Transport::Smtp(server) => match tokio::time::timeout(DEADLINE, server.test_connection()).await {
+                Ok(Ok(true)) => Ok(()),
+                Ok(Ok(false)) => Err("the mail server takes nothing".to_owned()),
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(_) => Err("the mail server did not answer in time".to_owned()),
+            },
+        }
+    }
+
     async fn send(&self, id: &str, message: Message) -> Result<(), String> {
         match self {
             Transport::Folder(folder) => write(folder, id, &message.formatted()).await.map_err(|e| e.to_string()),

@@ -1,21 +1,28 @@
-//! The Accounts card of a contact: one row for each login, with its way in.
+//! The Accounts card of a contact: one row for each login, with its way in and the way to a new password.
 
+use crate::form::Form;
 use crate::island::closing::Closing;
+use crate::portal::ask::{Ask, ask};
 use crate::portal::on_behalf;
+use crate::respond::{Answer, see};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
+use axum::extract::Path;
 use domain::account::store::Account;
 use domain::behalf::history::Running;
-use domain::error::Denied;
+use domain::error::{Denied, Error};
+use domain::id::AccountId;
+use domain::password::reset::send;
 use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
 pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
     let may = web.cx.may(Action::LoginOnBehalf) && web.cx.env().limits.on_behalf;
+    let sends = web.cx.may(Action::SendReset);
     let several = accounts.len() > 1;
-    let rows = accounts.iter().map(|account| row(web, account, may, several, running)).collect_view();
+    let rows = accounts.iter().map(|account| row(web, account, (may, sends), several, running)).collect_view();
     let list = if accounts.is_empty() {
         view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.html()
     } else {
@@ -31,7 +38,7 @@ pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
     .html()
 }
 
-fn row(web: &Web, account: &Account, may: bool, several: bool, running: &[Running]) -> Html {
+fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, running: &[Running]) -> Html {
     let last = match account.last_sign_in_at {
         Some(at) => view! { "Last sign-in "{ui::moment(at)} }.html(),
         None => "Never signed in".html(),
@@ -52,9 +59,33 @@ fn row(web: &Web, account: &Account, may: bool, several: bool, running: &[Runnin
             </div>
             {ui::badge(words::account_status(&account.status))}
             {control.map(|control| view! { <div class="item-full">{control}</div> })}
+            {(sends && account.refusal().is_none()).then(|| view! { <div class="item-full">{reset_link(web, account, several)}</div> })}
         </li>
     }
     .html()
+}
+
+/// The step that has a link for a new password sent to the customer.
+fn reset_link(web: &Web, account: &Account, several: bool) -> Html {
+    ask(
+        web,
+        Ask {
+            id: format!("reset-{}", account.id),
+            label: "Send password link",
+            whose: if several { format!(" to {} for {}", account.email, account.store_name) } else { String::new() },
+            question: format!("Send a link for a new password to {}?", ui::plain(&account.contact_name)),
+            text: "It goes to the customer's own e-mail, works once and for fifteen minutes. You do not see it. The old password works until they choose a new one.",
+            action: format!("/portal/accounts/{}/reset", account.id),
+            danger: false,
+        },
+    )
+}
+
+/// Has the link sent.
+pub async fn reset(web: Web, Path(id): Path<String>, _: Form) -> Answer {
+    web.cx.check_recorded(Action::SendReset).await?;
+    let contact = send(&web.cx, AccountId::parse(&id).ok_or(Error::NotFound)?).await?;
+    Ok(see(&format!("/portal/contacts/{contact}?done=reset-sent")))
 }
 
 fn disabled(account: &Account, denied: Denied, several: bool) -> Html {

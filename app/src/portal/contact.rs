@@ -42,6 +42,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         view! {
             {head(&web, &contact)}
+            {ui::done(&web)}
             {hold(&web, &contact)}
             {ended}
             <div class="split">

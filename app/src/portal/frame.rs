@@ -11,7 +11,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     let who = web.cx.staff().map(|staff| {
         view! {
             <form class="who row" method="post" action="/portal/sign-out">
-                <a class="who-name" href="/portal/security" title="Your second factors"><bdi>{ui::plain(&staff.name)}</bdi><small>{words::role(staff.role.as_str())}" · Security"</small></a>
+                <a class="who-name" href="/portal/security" title="Your password and second factors"><bdi>{ui::plain(&staff.name)}</bdi><small>{words::role(staff.role.as_str())}" · Security"</small></a>
                 <button class="btn btn-small">"Sign out"</button>
             </form>
         }

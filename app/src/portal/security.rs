@@ -1,8 +1,9 @@
-//! One's own second factors.
+//! One's own second factors and password.
 
 pub mod app;
 pub mod codes;
 pub mod passkey;
+pub mod password;
 pub mod remove;
 
 use crate::form::Form;
@@ -65,6 +66,9 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
             {told.map(|text| ui::notice(web, "danger", text))}
             {factors(web, overview)}
             {add(web, overview, form)}
+            <section class="card narrow" aria-labelledby="h-password">
+                <header class="card-head"><h2 id="h-password">"Password"</h2><a class="btn btn-small" href="/portal/security/password">"Change password"</a></header>
+            </section>
         }
     })
 }

@@ -78,6 +78,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
                 </form>
                 {passkey}
             </section>
+            <p class="gate-foot"><a href="/portal/forgot-password">"Forgot your password?"</a></p>
             {logins}
         }
     })

@@ -141,37 +141,3 @@ fn table(members: &[Member]) -> Html {
     }
     .html()
 }
-
-/// A step that asks once more. The browser itself opens and closes the dialog, so it needs no script.
-struct Ask<'a> {
-    /// Keeps it apart from others on the page.
-    id: &'static str,
-    /// On the button that opens it, and on the one that does it.
-    label: &'static str,
-    /// The question.
-    question: String,
-    /// What will happen.
-    text: &'a str,
-    /// Where it is done.
-    action: String,
-}
-
-fn ask(web: &Web, step: Ask<'_>) -> Html {
-    let Ask { id, label, question, text, action } = step;
-    let heading = format!("{id}-h");
-    view! {
-        <button type="button" class="btn btn-danger" popovertarget=id>{label}</button>
-        <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
-            <form method="post" action=action>
-                {ui::context(web)}
-                <header class="dialog-head"><h2 id=heading.clone()>{question}</h2></header>
-                <div class="dialog-body"><p>{text.to_owned()}</p></div>
-                <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget=id popovertargetaction="hide">"Cancel"</button>
-                    <button class="btn btn-danger">{label}</button>
-                </footer>
-            </form>
-        </dialog>
-    }
-    .html()
-}

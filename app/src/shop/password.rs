@@ -1,15 +1,15 @@
 //! Changing the own password.
 
 use crate::form::Form;
+use crate::reset::HINT;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Text, text_field};
 use crate::web::Web;
 use crate::words;
-use domain::account::password::{Others, change};
-use domain::credential::SHORTEST_PASSWORD;
 use domain::error::Error;
+use domain::password::change::{Others, change};
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -61,6 +61,3 @@ async fn render(web: &Web, form: &Form, refused: Option<(StatusCode, String)>) -
         }
     }))
 }
-
-const HINT: &str = "At least 15 characters; several unrelated words are good. Every character counts, spaces too.";
-const _: () = assert!(SHORTEST_PASSWORD == 15, "the hint names the number");

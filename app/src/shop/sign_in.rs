@@ -71,6 +71,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
             </section>
+            <p class="gate-foot"><a href="/forgot-password">"Forgot your password?"</a></p>
             {logins}
             <p class="gate-foot"><a href="/">"Continue without signing in"</a></p>
         }

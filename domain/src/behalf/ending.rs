@@ -8,7 +8,7 @@ use crate::behalf::consent::withdrawn;
 use crate::behalf::found::may_go_on;
 use crate::behalf::mail;
 use crate::credential::Token;
-use crate::cx::Cx;
+use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Ended, Error, Problem, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::grants::{GrantsRow, grants};
@@ -68,6 +68,10 @@ async fn close(
     let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
     event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
     event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
+    if let Principal::Anonymous = tx.cx().principal() {
+        // Whoever is not signed in was proven by a link to choose a new password.
+        event = event.by(if why == "customer" { "account" } else { "staff" }, by);
+    }
     let id = tx.also(event);
     let changed = on_tx!(tx, c => sqlx::query(sql!("
         update behalf
@@ -141,19 +145,45 @@ pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Res
     Ok(())
 }
 
-/// Ends every open session of a member of staff; gives how many.
-pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, why: &'static str) -> Result<i64> {
+/// Ends every open session of a member of staff but those that were started from the portal session `but`; gives how many.
+pub(crate) async fn end_of_staff(
+    tx: &mut Tx,
+    staff: StaffId,
+    but: Option<SessionId>,
+    why: &'static str,
+) -> Result<i64> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
         select b.id, b.account_id, a.contact_id, k.organization_id
         from behalf b
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
-        where b.staff_id = $1 and b.state = 'active'
+        where b.staff_id = $1 and b.state = 'active' and b.portal_session_id <> coalesce($2, b.id)
         order by b.id
-    ")).bind(staff).fetch_all(c).await?);
-    let by = tx.cx().stamp().actor_id;
+    ")).bind(staff).bind(but).fetch_all(c).await?);
+    end_all(tx, &open, why, &staff.to_string()).await
+}
+
+/// Ends every open session that is for a customer's account; gives how many.
+pub(crate) async fn end_of_account(tx: &mut Tx, account: AccountId, why: &'static str) -> Result<i64> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select b.id, b.account_id, a.contact_id, k.organization_id
+        from behalf b
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        where b.account_id = $1 and b.state = 'active'
+        order by b.id
+    ")).bind(account).fetch_all(c).await?);
+    end_all(tx, &open, why, &account.to_string()).await
+}
+
+/// `otherwise`: who ends them, when nobody is signed in.
+async fn end_all(tx: &mut Tx, open: &[Ending], why: &'static str, otherwise: &str) -> Result<i64> {
+    let by = match tx.cx().principal() {
+        Principal::Anonymous => otherwise.to_owned(),
+        _ => tx.cx().stamp().actor_id,
+    };
     let mut ended = 0;
-    for ending in &open {
+    for ending in open {
         ended += i64::from(end_row(tx, ending, why, &by, "").await?);
     }
     Ok(ended)

@@ -167,6 +167,37 @@ pairs! {
             select 'function ' || proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
     }
 
+    /// The version of the engine.
+    VERSION {
+        sqlite: "select sqlite_version()",
+        postgres: "select current_setting('server_version')"
+    }
+
+    /// What durability and integrity rest on, as it is in effect.
+    SETTINGS {
+        sqlite: "
+            select 'journal_mode', cast(journal_mode as text) from pragma_journal_mode
+            union all select 'synchronous', cast(synchronous as text) from pragma_synchronous
+            union all select 'foreign_keys', cast(foreign_keys as text) from pragma_foreign_keys
+            union all select 'recursive_triggers', cast(recursive_triggers as text) from pragma_recursive_triggers
+            union all select 'trusted_schema', cast(trusted_schema as text) from pragma_trusted_schema",
+        postgres: "
+            select name, setting from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name"
+    }
+
+    /// The hashes of passwords up to their numbers, and how many there are of each; what no password fits is left out.
+    HASHES {
+        sqlite: "
+            select substr(h, 1, 14 + instr(substr(h, 16), '$')) as head, count(*)
+            from (select password_hash as h from account union all select password_hash from staff) x
+            where h like '$%' group by head",
+        postgres: "
+            select substr(h, 1, 14 + strpos(substr(h, 16), '$')) as head, count(*)
+            from (select password_hash as h from account union all select password_hash from staff) x
+            where h like '$%' group by head"
+    }
+
     /// The events of one session in order.
     AUDIT_OF_SESSION {
         sqlite: "

@@ -36,6 +36,12 @@ impl Db {
         }
     }
 
+    /// Whether there is a database to open: a file that is missing would be made.
+    pub fn is_there(url: &str) -> bool {
+        let file = url.strip_prefix("sqlite:").and_then(|_| SqliteConnectOptions::from_str(url).ok());
+        file.is_none_or(|options| options.get_filename().exists())
+    }
+
     /// Brings the schema up to date.
     ///
     /// # Errors

@@ -8,7 +8,8 @@ use crate::db::DbTx;
 use crate::error::{Error, Result};
 use crate::id::StaffId;
 use crate::time::Micros;
-use crate::{on, sql};
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
 use sha2::{Digest, Sha256};
 
 /// How long a challenge is good.
@@ -97,6 +98,17 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
     };
     tx.commit().await?;
     opened(cx, &id, row)
+}
+
+/// Takes out every challenge of a person: what was half done with an old password is not completed.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
+    on_tx!(tx, c => sqlx::query(sql!("
+        delete from challenge where staff_id = $1
+    ")).bind(staff).execute(c).await?.rows_affected());
+    Ok(())
 }
 
 fn opened(cx: &Cx, id: &[u8], row: Option<(Option<StaffId>, Vec<u8>)>) -> Result<Option<Held>> {

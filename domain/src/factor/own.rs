@@ -41,7 +41,7 @@ pub struct Overview {
     pub may_remove: bool,
 }
 
-fn own(cx: &Cx) -> Result<(&Staff, SessionId)> {
+pub(crate) fn own(cx: &Cx) -> Result<(&Staff, SessionId)> {
     match cx.principal() {
         Principal::Staff(staff, session) => Ok((staff, *session)),
         _ => Err(Error::SignIn(Realm::Portal)),
@@ -79,7 +79,7 @@ pub struct Again<'a> {
 }
 
 /// Lets somebody pass whose credentials are fresh, or who gives them now; `always` asks for them in any case.
-async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()> {
+pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()> {
     cx.check_recorded(Action::ManageFactors).await?;
     let (staff, session) = own(cx)?;
     if !always && is_fresh(cx, session).await? {

@@ -11,7 +11,7 @@ use crate::factor::challenge::{self, Purpose};
 use crate::factor::passkey::{self, Assertion};
 use crate::factor::store::{self, Ways};
 use crate::id::StaffId;
-use crate::session::{self, Credentials};
+use crate::session::{self, Credentials, Known};
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
 
@@ -26,6 +26,8 @@ pub(crate) async fn half(cx: &Cx, staff: StaffId) -> Result<Token> {
 pub struct Half {
     staff: StaffId,
     email: String,
+    /// The hash of that password.
+    password_hash: String,
     /// What they can be asked for.
     pub ways: Ways,
 }
@@ -39,11 +41,11 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
     let Some(step) = step else { return Err(over) };
     let held = challenge::look(cx, Purpose::Half, &step.hash()).await?;
     let Some(staff) = held.and_then(|h| h.staff) else { return Err(over) };
-    let email: Option<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select email from staff where id = $1 and status = 'active'
+    let row: Option<(String, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select email, password_hash from staff where id = $1 and status = 'active'
     ")).bind(staff).fetch_optional(c).await?);
-    let Some(email) = email else { return Err(over) };
-    Ok(Half { staff, email, ways: store::ways(cx, staff).await? })
+    let Some((email, password_hash)) = row else { return Err(over) };
+    Ok(Half { staff, email, password_hash, ways: store::ways(cx, staff).await? })
 }
 
 /// Completes a sign-in with the code of an app or a recovery code; gives the token of the session.
@@ -62,7 +64,8 @@ pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Toke
         return Err(Error::field("code", Problem::Code));
     };
     spend(cx, step).await?;
-    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], &bucket, None).await
+    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], &bucket, Some(Known::still(half.password_hash)))
+        .await
 }
 
 /// Of several who come with the same half of a proof, one goes on.
@@ -104,12 +107,12 @@ pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
         session::refused(&anonymous, event, Realm::Portal, login, &bucket).await?;
         return Err(Error::field("answer", Problem::Passkey));
     };
-    let amr: &[&str] = match half {
+    let (amr, known): (&[&str], _) = match half {
         Some(half) if half.staff == staff => {
             spend(cx, Some(assertion.holder)).await?;
-            &["pwd", "hwk"]
+            (&["pwd", "hwk"], Some(Known::still(half.password_hash)))
         }
-        _ => &["hwk"],
+        _ => (&["hwk"], None),
     };
-    session::open(cx, Realm::Portal, staff.0, amr, &bucket, None).await
+    session::open(cx, Realm::Portal, staff.0, amr, &bucket, known).await
 }

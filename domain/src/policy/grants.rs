@@ -7,9 +7,10 @@ use crate::cx::Mode;
 use crate::policy::{Action, Role};
 
 /// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
-pub const PERMISSIONS: [Action; 9] = [
+pub const PERMISSIONS: [Action; 10] = [
     Action::ViewContacts,
     Action::ViewAllOrders,
+    Action::SendReset,
     Action::ViewSessions,
     Action::EndAnySession,
     Action::ReleaseLimit,
@@ -85,6 +86,7 @@ impl Grants {
     pub fn of(role: Role) -> Grants {
         let desk = [Action::ViewContacts, Action::ViewAllOrders];
         let acting = |mode| Grants { behalf: Some(mode), ..Grants::with(&desk) };
+        let full = Some(Mode::Full);
         match role {
             Role::Admin => Grants::with(&[
                 Action::ViewContacts,
@@ -96,10 +98,11 @@ impl Grants {
                 Action::ManageStaff,
             ]),
             Role::Supervisor => Grants {
-                behalf: Some(Mode::Full),
+                behalf: full,
                 ..Grants::with(&[
                     Action::ViewContacts,
                     Action::ViewAllOrders,
+                    Action::SendReset,
                     Action::ViewSessions,
                     Action::EndAnySession,
                     Action::ReleaseLimit,
@@ -107,7 +110,10 @@ impl Grants {
                     Action::ViewStaff,
                 ])
             },
-            Role::Agent => acting(Mode::Full),
+            Role::Agent => Grants {
+                behalf: full,
+                ..Grants::with(&[Action::ViewContacts, Action::ViewAllOrders, Action::SendReset])
+            },
             Role::Junior => acting(Mode::View),
             Role::Sales => Grants { reach: Reach::Assigned, ..acting(Mode::Full) },
             Role::Auditor => Grants::with(&[Action::ViewSessions, Action::ViewAudit]),
@@ -139,6 +145,7 @@ pub fn code(action: Action) -> &'static str {
     match action {
         Action::ViewContacts => "view_contacts",
         Action::ViewAllOrders => "view_all_orders",
+        Action::SendReset => "send_reset",
         Action::LoginOnBehalf => "login_on_behalf",
         Action::ViewSessions => "view_sessions",
         Action::EndAnySession => "end_any_session",

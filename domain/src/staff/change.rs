@@ -26,7 +26,7 @@ pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
         return Err(Error::Conflict(Conflict::State));
     }
     // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
-    let acting = behalf::ending::end_of_staff(&mut tx, id, "agent_disabled").await?;
+    let acting = behalf::ending::end_of_staff(&mut tx, id, None, "agent_disabled").await?;
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         update staff set status = 'disabled', last_event = $2 where id = $1
@@ -93,7 +93,7 @@ pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
 pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
     let mut tx = cx.begin_alone(Action::ManageStaff).await?;
     standing(&mut tx, id).await?;
-    let acting = behalf::ending::end_of_staff(&mut tx, id, "signed_out").await?;
+    let acting = behalf::ending::end_of_staff(&mut tx, id, None, "signed_out").await?;
     let ended = end_sessions(&mut tx, id, "signed_out").await?;
     let event = Event::new("staff.signed_out")
         .target("staff", id)

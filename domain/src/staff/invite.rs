@@ -1,10 +1,10 @@
 //! Inviting somebody: they choose their own password by a link that works once.
 //!
-//! Rules: of the link only the hash is kept, it is good for three days, and looking at it changes nothing. Nobody else
-//! ever knows the password (R6, R13). One e-mail is one person, and never a customer's login as well (R16).
+//! Rules: of the link only the hash is kept, it is good for three days (fifteen minutes, when it is shown on a terminal), and
+//! looking at it changes nothing. Nobody else ever knows the password (R6, R13). One e-mail is one person, and never a customer's login as well (R16).
 
 use crate::audit::Event;
-use crate::credential::{self, Token};
+use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
@@ -15,10 +15,12 @@ use crate::session::email_key;
 use crate::staff::{is_email, is_name};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{on, on_tx, password, sql};
 
 /// How long a link works.
 pub const GOOD_FOR: Micros = Micros::minutes(3 * 24 * 60);
+/// How long one works that was shown on a terminal.
+pub const SHOWN_FOR: Micros = Micros::minutes(15);
 
 /// An invitation that was not used yet.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -31,7 +33,7 @@ pub struct Invite {
     pub email: String,
     /// Role.
     pub role: String,
-    /// Who invited them.
+    /// Who invited them; empty for the command line.
     pub invited_by: String,
     /// When its last link was sent.
     pub created_at: Micros,
@@ -46,9 +48,9 @@ pub struct Invite {
 pub async fn waiting(cx: &Cx) -> Result<Vec<Invite>> {
     cx.check_recorded(Action::ViewStaff).await?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select i.id, i.name, i.email, i.role, t.name as invited_by, i.created_at, i.expires_at
+        select i.id, i.name, i.email, i.role, coalesce(t.name, '') as invited_by, i.created_at, i.expires_at
         from staff_invite i
-        join staff t on t.id = i.invited_by
+        left join staff t on t.id = i.invited_by
         where i.used_at is null and i.revoked_at is null
         order by i.created_at desc, i.id
     ")).fetch_all(c).await?))
@@ -60,6 +62,36 @@ pub async fn waiting(cx: &Cx) -> Result<Vec<Invite>> {
 /// [`Error::Invalid`] at each field; [`Error::Forbidden`].
 pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
     cx.check_recorded(Action::ManageStaff).await?;
+    let (name, email, role) = checked(name, email, role)?;
+    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let Some(me) = cx.staff().map(|s| s.id) else { return Err(Error::SignIn(crate::error::Realm::Portal)) };
+    free(&mut tx, &email_key(email)).await?;
+    let (event, token) = insert(&mut tx, name, email, role, Some(me), GOOD_FOR).await?;
+    mail(&mut tx, email, name, &token).await?;
+    tx.commit(event).await
+}
+
+/// Invites somebody from the command line, which shows the link: the way to the first administrator (R6). An invitation
+/// of the same person that waits is taken back.
+///
+/// # Errors
+/// [`Error::Invalid`] at each field; [`Error::Forbidden`].
+pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String> {
+    let (name, email, role) = checked(name, email, role)?;
+    let mut tx = cx.begin_alone(Action::RunJob).await?;
+    let (now, taken_back) = (cx.now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        update staff_invite set revoked_at = $2, last_event = $3
+        where email_key = $1 and used_at is null and revoked_at is null
+    ")).bind(email_key(email)).bind(now).bind(&taken_back).execute(c).await?.rows_affected());
+    free(&mut tx, &email_key(email)).await?;
+    let (event, token) = insert(&mut tx, name, email, role, None, SHOWN_FOR).await?;
+    tx.commit(event).await?;
+    Ok(address(cx, &token))
+}
+
+/// What was typed, trimmed, when it can be taken.
+fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'a str, Role)> {
     let (name, email) = (name.trim(), email.trim());
     let mut wrong = Vec::new();
     if !is_name(name) {
@@ -72,20 +104,35 @@ pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
     if role.is_none() {
         wrong.push(Field { name: "role", problem: Problem::NotAChoice });
     }
-    let (Some(role), true) = (role, wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
-    let Some(me) = cx.staff().map(|s| s.id) else { return Err(Error::SignIn(crate::error::Realm::Portal)) };
-    free(&mut tx, &email_key(email)).await?;
+    match role {
+        Some(role) if wrong.is_empty() => Ok((name, email, role)),
+        _ => Err(Error::Invalid(wrong)),
+    }
+}
+
+/// The row, with the event that it is about and its link.
+async fn insert(
+    tx: &mut Tx,
+    name: &str,
+    email: &str,
+    role: Role,
+    by: Option<StaffId>,
+    good_for: Micros,
+) -> Result<(Event, Token)> {
     let (id, token) = (InviteId::fresh(), Token::fresh()?);
-    let (now, event) = (cx.now(), tx.event().to_owned());
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
     on_tx!(tx, c => sqlx::query(sql!("
         insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(role.as_str()).bind(token.hash()).bind(me).bind(now)
-        .bind(now.plus(GOOD_FOR)).bind(&event).execute(c).await?.rows_affected());
-    mail(&mut tx, email, name, &token).await?;
+    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(role.as_str()).bind(token.hash()).bind(by).bind(now)
+        .bind(now.plus(good_for)).bind(&event).execute(c).await?.rows_affected());
     let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role.as_str());
-    tx.commit(event.personal("email", email)).await
+    Ok((event.personal("email", email), token))
+}
+
+/// The address at which somebody chooses their password.
+fn address(cx: &Cx, token: &Token) -> String {
+    format!("{}/portal/welcome/{}", cx.env().post.public_url, token.expose())
 }
 
 /// Refuses an e-mail that somebody has already.
@@ -105,7 +152,7 @@ async fn free(tx: &mut Tx, key: &str) -> Result<()> {
 async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
     let cx = tx.cx().clone();
     let by = cx.staff().map_or("An administrator", |s| s.name.as_str());
-    let link = format!("{}/portal/welcome/{}", cx.env().post.public_url, token.expose());
+    let link = address(&cx, token);
     let until = cx.now().plus(GOOD_FOR).minute();
     let text = format!(
         "Hello {name},\n\n{by} invited you to the staff portal.\n\nChoose your password here:\n{link}\n\nThe link works \
@@ -181,11 +228,11 @@ pub async fn welcome(cx: &Cx, token: &str) -> Result<Welcome> {
 ///
 /// # Errors
 /// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of two tries at once, one wins.
-pub async fn accept(cx: &Cx, token: &str, password: &str) -> Result<()> {
+pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     let invited = welcome(cx, token).await?;
-    let local = invited.email.split('@').next().unwrap_or_default();
-    credential::acceptable(password, &[local, &invited.name]).map_err(|problem| Error::field("password", problem))?;
-    let hash = cx.env().hasher.hash(password).await?;
+    password::acceptable(typed, &[&invited.email, &invited.name])
+        .map_err(|problem| Error::field("password", problem))?;
+    let hash = cx.env().hasher.hash(typed).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let id = StaffId::fresh();
     let (now, event) = (cx.now(), tx.event().to_owned());

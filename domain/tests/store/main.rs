@@ -17,6 +17,7 @@ mod outbox;
 mod passkey;
 mod policy;
 mod races;
+mod reset;
 mod schema;
 mod scope;
 mod search;

@@ -21,13 +21,13 @@ async fn the_whole_table() {
         format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")
     );
     let desk = "ViewCatalog SignIn SignOut ManageFactors UsePortal";
-    assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
+    assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders SendReset LoginOnBehalf"));
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(
         of(world.person("supervisor").await),
         format!(
-            "{desk} ViewContacts ViewAllOrders LoginOnBehalf ViewSessions EndAnySession ReleaseLimit ViewStaff OverrideConsent"
+            "{desk} ViewContacts ViewAllOrders SendReset LoginOnBehalf ViewSessions EndAnySession ReleaseLimit ViewStaff OverrideConsent"
         )
     );
     assert_eq!(

@@ -106,7 +106,7 @@ on_every_engine! {
     async fn an_outdated_hash_is_renewed_at_sign_in(world: World) {
         let oleg = login("buyer");
         let before: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select password_hash from account where email_key = $1").bind(oleg.login).fetch_one(c).await).expect("hash");
-        assert!(!domain::credential::is_outdated(&before));
+        assert!(!world.env.hasher.is_outdated(&before));
         world.token(Realm::Shop, "buyer").await;
         let after: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select password_hash from account where email_key = $1").bind(oleg.login).fetch_one(c).await).expect("hash");
         assert_eq!(before, after, "a good one stays");
@@ -130,7 +130,7 @@ on_every_engine! {
 on_every_engine! {
     /// R1, R2, R3, R12: the new one is checked, the old one is needed, and other browsers are signed out.
     async fn a_password_is_changed_by_its_owner_alone(world: World) {
-        use domain::account::password::{Others, change};
+        use domain::password::change::{Others, change};
         let (old, new) = (login("buyer"), "nine purple kettles sing softly");
         let other = world.token(Realm::Shop, "buyer").await;
         let own = world.person("buyer").await;

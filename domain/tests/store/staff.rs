@@ -95,6 +95,36 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    /// R6: the way to the first administrator, in a database without anybody.
+    async fn a_link_of_the_command_line_is_good_once_and_for_fifteen_minutes(world: World) {
+        let engine = match world.env.db { domain::db::Db::Sqlite { .. } => crate::world::Engine::Sqlite, domain::db::Db::Postgres(_) => crate::world::Engine::Postgres };
+        let mut world = World::empty(engine).await;
+        world.env.db.migrate().await.expect("migrated");
+        let invite = async |world: &World| {
+            let cx = Cx::system(world.env.clone(), world.now, "staff invite");
+            let link = invite::link(&cx, "Nora Vance", "nora@kilnworth.example", "admin").await.expect("invited");
+            link.split("/portal/welcome/").nth(1).expect("a link").to_owned()
+        };
+        let first = invite(&world).await;
+        let second = invite(&world).await;
+        assert_eq!(invite::accept(&world.anonymous(), &first, PASSWORD).await, Err(Error::NotFound), "another took its place");
+        world.now = world.now.plus(Micros::minutes(15));
+        assert_eq!(invite::accept(&world.anonymous(), &second, PASSWORD).await, Err(Error::NotFound));
+        let third = invite(&world).await;
+        world.now = Micros(world.now.plus(Micros::minutes(15)).0 - 1);
+        invite::accept(&world.anonymous(), &third, PASSWORD).await.expect("in the last moment");
+        assert_eq!(invite::accept(&world.anonymous(), &third, PASSWORD).await, Err(Error::NotFound));
+        domain::session::sign_in(&world.anonymous(), Realm::Portal, "nora@kilnworth.example", PASSWORD).await.expect("signs in");
+        assert_eq!(world.count("select count(*) from outbox").await, 0, "it is shown and not sent");
+        let cx = Cx::system(world.env.clone(), world.now, "staff invite");
+        assert_eq!(field(invite::link(&cx, "Nora", "nora@kilnworth.example", "admin").await), ("email", Problem::Taken));
+        let ana = world.anonymous();
+        assert!(invite::link(&ana, "N", "n@k.example", "admin").await.is_err(), "nobody but the operator");
+        crate::world::check_log(&world.env).await;
+    }
+}
+
+on_every_engine! {
     async fn one_email_is_one_person_and_no_customer(world: World) {
         let admin = world.person("admin").await;
         let send = |email: &'static str, cx: Cx| async move { invite::send(&cx, "Nora", email, "agent").await };

@@ -45,6 +45,7 @@ fn every_route_leaves_what_the_table_says() {
     consent(addr, &mut driven);
     shop(addr, &mut driven);
     staff(&place, addr, &mut driven);
+    passwords(&place, addr, &mut driven);
     refused(addr, &mut driven);
     server.stop();
     let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -291,7 +292,7 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     let invited = between(&list, "/portal/staff/invite/", "/resend").expect("an invitation").to_owned();
     let path = format!("/portal/staff/invite/{invited}");
     go("POST /portal/staff/invite/{id}/resend", &format!("{path}/resend"), &[("x", "y")], 303);
-    let welcome = link(place);
+    let welcome = link(place, "/portal/welcome/", 2);
     go("GET /portal/welcome/{token}", &welcome, &[], 200);
     let chosen = [("password", "seven quiet lanterns by the harbour")];
     go("POST /portal/welcome/{token}", &welcome, &chosen, 303);
@@ -317,8 +318,43 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     go("POST /portal/staff/{id}/enable", &format!("{nora}/enable"), &[("x", "y")], 303);
 }
 
-/// The address in the newest mail that holds a link to choose a password.
-fn link(place: &Place) -> String {
+/// Forgotten passwords of both realms, one that support helps with, and one that staff change themselves.
+fn passwords(place: &Place, addr: &str, driven: &mut Driven) {
+    let ana = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
+    let (_, account) = oleg(addr, &ana).expect("Oleg");
+    let path = format!("/portal/accounts/{account}/reset");
+    driven.take("POST /portal/accounts/{id}/reset", post(addr, &path, &ana, &[("x", "y")]), 303);
+    let first = link(place, "/reset/", 1);
+    let ask = |driven: &mut Driven, route: &str, login: &str| {
+        driven.take(&format!("GET {route}"), get(addr, route, ""), 200);
+        driven.take(&format!("POST {route}"), post(addr, route, "", &[("login", login)]), 303);
+    };
+    let chosen = [("password", "seven quiet lanterns by the harbour")];
+    let choose = |driven: &mut Driven, route: &str, path: &str| {
+        let shown = driven.take(&format!("GET {route}"), get(addr, path, ""), 200);
+        assert!(shown.head.contains("referrer-policy: no-referrer"), "{}", shown.head);
+        assert!(shown.head.contains("cache-control: no-store"), "{}", shown.head);
+        let token = path.rsplit('/').next().expect("a token");
+        assert!(!shown.body.contains("<script") && !shown.body.contains(token), "a page whose address is a key");
+        driven.take(&format!("POST {route}"), post(addr, path, "", &chosen), 303);
+        driven.take(&format!("GET {route}"), get(addr, path, ""), 410);
+    };
+    ask(driven, "/forgot-password", person("buyer").login);
+    let second = link(place, "/reset/", 2);
+    driven.take("GET /reset/{token}", get(addr, &first, ""), 410);
+    choose(driven, "/reset/{token}", &second);
+    ask(driven, "/portal/forgot-password", person("finance").login);
+    choose(driven, "/portal/reset/{token}", &link(place, "/portal/reset/", 1));
+    let sales = person("sales");
+    let own = sign_in(addr, "/portal/sign-in", &sales).expect("signed in");
+    let path = "/portal/security/password";
+    driven.take("GET /portal/security/password", get(addr, path, &own), 200);
+    let typed = [("password", sales.password), ("new", "nine purple kettles sing softly"), ("others", "end")];
+    driven.take("POST /portal/security/password", post(addr, path, &own, &typed), 303);
+}
+
+/// The address in the newest mail that holds a link under this path, once there are so many of them.
+fn link(place: &Place, under: &str, count: usize) -> String {
     for _ in 0..100 {
         std::thread::sleep(std::time::Duration::from_millis(100));
         let mut mails: Vec<_> =
@@ -328,13 +364,13 @@ fn link(place: &Place) -> String {
         // Long lines are broken with a soft "=" (RFC 2045).
         let links: Vec<String> = texts
             .map(|text| text.replace("=\r\n", ""))
-            .filter_map(|text| Some(format!("/portal/welcome/{}", between(&text, "/portal/welcome/", "\r\n")?)))
+            .filter_map(|text| Some(format!("{under}{}", between(&text, under, "\r\n")?)))
             .collect();
-        if let [_, .., last] = links.as_slice() {
-            return last.clone();
+        if links.len() >= count {
+            return links.last().expect("one at the least").clone();
         }
     }
-    panic!("two invitations were not delivered");
+    panic!("{count} mails with a link under {under} were not delivered");
 }
 
 fn shop(addr: &str, driven: &mut Driven) {

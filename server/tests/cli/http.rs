@@ -11,7 +11,7 @@ pub struct Answer {
     pub location: String,
     pub cookie: String,
     pub request_id: String,
-    /// All header lines, in small letters.
+    /// Status line and headers, in small letters.
     pub head: String,
     pub body: String,
 }
@@ -74,7 +74,7 @@ pub fn post(addr: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Re
     ask(addr, "POST", path, cookie, &body.join("&"), "Sec-Fetch-Site: same-origin\r\n")
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()

@@ -5,13 +5,16 @@
 mod authenticator;
 mod complete;
 mod crawl;
+mod doctor;
 mod export;
 mod full;
 mod http;
 mod killed;
+mod measure;
 mod outside;
 mod program;
 mod routes;
 mod rules;
+mod set_up;
 mod story;
 mod text;

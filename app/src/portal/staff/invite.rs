@@ -2,6 +2,7 @@
 
 use crate::form::Form;
 use crate::portal::person;
+use crate::reset::HINT;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
@@ -91,6 +92,10 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
             let state = if i.expires_at > web.cx.now() { ("Waiting", "info") } else { ("Link too old", "warning") };
             let name = ui::plain(&i.name);
             let whose = format!(" of {name}");
+            let by = match i.invited_by.as_str() {
+                "" => "the command line".html(),
+                by => person::name(by).html(),
+            };
             let controls = manages.then(|| {
                 view! {
                     <div class="actions">
@@ -108,7 +113,7 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
                     <div class="item-text">
                         <b>{person::name(&name)}</b>
                         <small>{ui::plain(&i.email)}" · "{words::role(&i.role)}</small>
-                        <small>"Invited by "{person::name(&i.invited_by)}", "{ui::moment(i.created_at)}" UTC"</small>
+                        <small>"Invited by "{by}", "{ui::moment(i.created_at)}" UTC"</small>
                     </div>
                     {ui::badge(state)}
                     {controls}
@@ -157,7 +162,7 @@ fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
                 <p class="gate-lead">"Welcome, "{person::name(&invited.name)}". You will sign in as "<b>{ui::plain(&invited.email)}</b>"."</p>
                 <form class="form" method="post" action=format!("/portal/welcome/{token}")>
                     <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
-                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: "At least 15 characters; several unrelated words are easy to remember.", focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Set password"</button>
                 </form>
             </section>
@@ -169,7 +174,7 @@ fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
 fn over(web: &Web) -> Response {
     let told = Told {
         title: "This link works no more".to_owned(),
-        text: "It was used, replaced or taken back, or it is older than three days. If you have a password, sign in; else ask for a new invitation.".to_owned(),
+        text: "It was used, replaced or taken back, or its time is over. If you have a password, sign in; else ask for a new invitation.".to_owned(),
         links: vec![("/portal/sign-in".to_owned(), "Sign in".to_owned())],
     };
     page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told))

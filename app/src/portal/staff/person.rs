@@ -1,7 +1,8 @@
 //! A member of staff: role, scope, where they are signed in, and what an administrator can do about it.
 
-use super::{Ask, ask, status};
+use super::status;
 use crate::form::Form;
+use crate::portal::ask::{Ask, ask};
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{Html, Rendered};
@@ -99,20 +100,24 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
     let steps = manages.then(|| {
         let sign_out = is_active.then(|| {
             ask(web, Ask {
-                id: "sign-out-all",
+                id: "sign-out-all".to_owned(),
                 label: "Sign out everywhere",
+                whose: String::new(),
                 question: format!("Sign {name} out everywhere?"),
                 text: "Every open session ends now, also those on behalf of customers. They may sign in again.",
                 action: format!("/portal/staff/{}/sign-out", member.id),
+                danger: true,
             })
         });
         let switch = if is_active {
             ask(web, Ask {
-                id: "disable",
+                id: "disable".to_owned(),
                 label: "Disable",
+                whose: String::new(),
                 question: format!("Disable {name}?"),
                 text: "They cannot sign in any more. Every open session ends now, also those on behalf of customers. What they did stays on record.",
                 action: format!("/portal/staff/{}/disable", member.id),
+                danger: true,
             })
         } else {
             view! {

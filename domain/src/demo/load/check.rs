@@ -99,7 +99,7 @@ async fn known_logins_sign_in_and_no_others() {
     for login in demo::logins() {
         let realm = if login.role == "buyer" { crate::error::Realm::Shop } else { crate::error::Realm::Portal };
         assert!(crate::session::sign_in(&cx, realm, login.login, login.password).await.is_ok(), "{}", login.login);
-        assert_eq!(crate::credential::acceptable(login.password, &[login.name, login.login]), Ok(()));
+        assert_eq!(crate::password::acceptable(login.password, &[login.name, login.login]), Ok(()));
     }
     assert_eq!(count(&env, "select count(*) from account where password_hash <> '!'").await, 7);
 }

@@ -73,7 +73,7 @@ async fn roles(tx: &mut Tx) -> Result<()> {
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, last_event)
-        values ('agent', 'view_contacts view_all_orders', 'full', 'all', 60, $1, $2, $3)
+        values ('agent', 'view_contacts view_all_orders send_reset', 'full', 'all', 60, $1, $2, $3)
     ")).bind(staff::AGENT_ORDER_LIMIT).bind(staff::AGENT_ORDERS_LIMIT).bind(&event).execute(c).await?.rows_affected());
     Ok(())
 }

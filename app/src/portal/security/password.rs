@@ -1,0 +1,61 @@
+//! A new password of one's own: asks for the old one, and for the second factor of whoever has one.
+
+use super::{code_field, refusal, waiting};
+use crate::form::Form;
+use crate::reset::HINT;
+use crate::respond::{Answer, Frame, page, see};
+use crate::ui::{self, Text, text_field};
+use crate::web::Web;
+use axum::response::Response;
+use domain::error::Error;
+use domain::factor::own::{Again, Overview, overview};
+use domain::password::change::{Others, change_own};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// `/portal/security/password`
+pub async fn show(web: Web) -> Answer {
+    let overview = overview(&web.cx).await?;
+    Ok(view(&web, &overview, &Form::with(&[("others", "end")]), StatusCode::OK, None))
+}
+
+/// Sets it; other sessions end unless the box was cleared.
+pub async fn save(web: Web, form: Form) -> Answer {
+    let others = if form.get("others") == "end" { Others::End } else { Others::Keep };
+    let typed = Again { password: form.get("password"), code: form.get("code") };
+    match change_own(&web.cx, typed, form.get("new"), others).await {
+        Ok(()) => Ok(see("/portal/security?done=password")),
+        Err(error) => {
+            let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
+            let (status, told, form) = refusal(form, error)?;
+            let overview = overview(&web.cx).await?;
+            Ok(waiting(view(&web, &overview, &form, status, told), seconds))
+        }
+    }
+}
+
+fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+    page(web, &Frame::Portal, status, "Password", || {
+        view! {
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "Password".to_owned())])}
+            <header class="page-head"><div><h1>"Password"</h1></div></header>
+            {told.map(|text| ui::notice(web, "danger", text))}
+            <section class="card narrow" aria-label="Change the password">
+                <form class="card-body form" method="post" action="/portal/security/password">
+                    {ui::context(web)}
+                    {text_field(&Form::default(), Text { name: "password", label: "Current password", kind: "password", autocomplete: "current-password", focus: true, ..Text::default() })}
+                    {overview.asks_code.then(|| code_field(form, "Code from your authenticator app", false))}
+                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, ..Text::default() })}
+                    <label class="check">
+                        <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
+                        <span>"Sign out everywhere else, and end sessions on behalf that began there"</span>
+                    </label>
+                    <div class="form-foot">
+                        <a class="btn" href="/portal/security">"Cancel"</a>
+                        <button class="btn btn-primary">"Change password"</button>
+                    </div>
+                </form>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,189 @@
+//! Whether an installation is in order: facts for the operator, found without changing anything.
+//!
+//! Rule: here stand facts; what of them is a fault is said where they are told, on the command line.
+
+use crate::audit::checkpoint;
+use crate::audit::outside::Outside;
+use crate::cx::Cx;
+use crate::db::open::{POSTGRES, SQLITE};
+use crate::db::{Db, dialect};
+use crate::error::{Error, Result};
+use crate::factor::store::{has_factor, sealed};
+use crate::outbox;
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Role, check};
+use crate::secret::Key;
+use crate::{on, sql};
+use std::path::Path;
+
+/// The engine and what durability and integrity rest on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engine {
+    /// Its name and version.
+    pub name: String,
+    /// Settings as they are in effect: name, value, and whether it is what is needed.
+    pub settings: Vec<(String, String, bool)>,
+    /// The newest migration that was run; 0 for an empty database.
+    pub schema: i64,
+    /// The newest one that this program has.
+    pub newest: i64,
+}
+
+/// What SQLite must be set to.
+const SQLITE_NEEDS: [(&str, &str); 5] = [
+    ("journal_mode", "wal"),
+    ("synchronous", "2"),
+    ("foreign_keys", "1"),
+    ("recursive_triggers", "1"),
+    ("trusted_schema", "0"),
+];
+/// What PostgreSQL must be set to.
+const POSTGRES_NEEDS: [(&str, &str); 3] = [("fsync", "on"), ("full_page_writes", "on"), ("synchronous_commit", "on")];
+
+/// The engine; asks nothing of tables.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn engine(db: &Db) -> Result<Engine> {
+    let (needs, migrator): (&[(&str, &str)], _) = match db {
+        Db::Sqlite { .. } => (&SQLITE_NEEDS, &SQLITE),
+        Db::Postgres(_) => (&POSTGRES_NEEDS, &POSTGRES),
+    };
+    let version: String = on!(db, c => sqlx::query_scalar(dialect::VERSION.of(db)).fetch_one(c).await?);
+    // On SQLite a setting belongs to a connection: what counts is the one that writes.
+    let sql = dialect::SETTINGS.of(db);
+    let found: Vec<(String, String)> = match db {
+        Db::Sqlite { write, .. } => sqlx::query_as(sql).fetch_all(write).await?,
+        Db::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await?,
+    };
+    let fits = |name: &str, value: &str| needs.iter().all(|(n, v)| *n != name || *v == value);
+    let settings = found.into_iter().map(|(name, value)| {
+        let fits = fits(&name, &value);
+        (name, value, fits)
+    });
+    let schema: std::result::Result<Option<i64>, sqlx::Error> = on!(db, c => sqlx::query_scalar(sql!("
+        select max(version) from _sqlx_migrations where success
+    ")).fetch_one(c).await);
+    let schema = match schema {
+        // A database without anything has no table of migrations either.
+        Err(sqlx::Error::Database(_)) => 0,
+        other => other?.unwrap_or(0),
+    };
+    let newest = migrator.iter().map(|m| m.version).max().unwrap_or(0);
+    Ok(Engine { name: format!("{} {version}", db.engine()), settings: settings.collect(), schema, newest })
+}
+
+/// People and their passwords.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// Hashes of passwords, of customers and staff.
+    pub hashes: i64,
+    /// Those that were made with less work than is asked for; they are renewed at the next sign-in.
+    pub outdated: i64,
+    /// Active staff.
+    pub staff: i64,
+    /// Those of them who may manage staff.
+    pub administrators: i64,
+    /// Those of them who have no second factor.
+    pub without_factor: i64,
+    /// Mails that were given up.
+    pub undelivered: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Somebody {
+    role: String,
+    has_factor: i64,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// Counts people, hashes and mails.
+///
+/// # Errors
+/// [`Error::Unavailable`]; [`Error::Forbidden`] for anybody but the program itself.
+pub async fn people(cx: &Cx) -> Result<People> {
+    check(cx.principal(), Action::RunJob)?;
+    // What is read of a hash ends with its numbers; who has no password has none.
+    let heads: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(dialect::HASHES.of(cx.db())).fetch_all(c).await?);
+    let outdated = heads.iter().filter(|(head, _)| cx.env().hasher.is_outdated(head)).map(|(_, n)| n).sum();
+    let staff: Vec<Somebody> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select t.role, ", has_factor!(), ", ", grants!(), "
+        from staff t
+        left join staff_role r on r.id = t.role
+        where t.status = 'active'
+    "))).fetch_all(c).await?);
+    let manages = |s: &Somebody| Role::parse(&s.role).is_some_and(|r| s.grants.grants(r).has(Action::ManageStaff));
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    Ok(People {
+        hashes: heads.iter().map(|(_, n)| n).sum(),
+        outdated,
+        staff: count(staff.len()),
+        administrators: count(staff.iter().filter(|s| manages(s)).count()),
+        without_factor: count(staff.iter().filter(|s| s.has_factor == 0).count()),
+        undelivered: outbox::given_up(cx).await?,
+    })
+}
+
+/// The record, and what stands outside of the database for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Events in the log.
+    pub events: i64,
+    /// The signing key by its public name; `None` when there is none.
+    pub key: std::result::Result<Option<String>, String>,
+    /// How many events the file of checkpoints covers; `None` when nothing was signed. A sentence when the database does
+    /// not continue it.
+    pub signed: std::result::Result<Option<u64>, String>,
+}
+
+/// Looks at the log, the key that signs it and the file of checkpoints.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn record(cx: &Cx, outside: &Outside) -> Result<Record> {
+    let log = &cx.env().log;
+    let key = match outside.key() {
+        Ok(Some(key)) if key.name() != log => Err(format!("is for the log {}, not for {log}", key.name())),
+        Ok(key) => Ok(key.map(|key| key.public().to_string())),
+        Err(error) => Err(sentence(error)?),
+    };
+    let signed = match outside.newest() {
+        Ok(None) => Ok(None),
+        Ok(Some(last)) if last.origin != *log => Err(format!("is of the log {}, not of {log}", last.origin)),
+        Ok(Some(last)) => match checkpoint::check_against(cx, &last).await {
+            Ok(()) => Ok(Some(last.size)),
+            Err(error) => Err(sentence(error)?),
+        },
+        Err(error) => Err(sentence(error)?),
+    };
+    Ok(Record { events: checkpoint::events(cx).await?, key, signed })
+}
+
+/// Whether the key is there that opens what is sealed in this database; `None` when neither is there.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn secret_key(cx: &Cx, path: &Path) -> Result<std::result::Result<Option<()>, String>> {
+    let sealed = sealed(cx).await?;
+    if sealed.is_none() && !path.exists() {
+        return Ok(Ok(None));
+    }
+    Ok(match Key::find(path, false) {
+        Err(error) => Err(sentence(error)?),
+        Ok(key) => match sealed {
+            Some((id, secret)) if key.open(id.0.as_bytes(), &secret).is_none() => {
+                Err("is not the one of this database".to_owned())
+            }
+            _ => Ok(Some(())),
+        },
+    })
+}
+
+/// What is told to the operator in a sentence; anything else is a failure of its own.
+fn sentence(error: Error) -> Result<String> {
+    match error {
+        Error::Start(text) => Ok(text),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,217 @@
+//! Passwords of people: what a new one must be, and what follows when somebody has a new one.
+//!
+//! Rules: wherever a password is chosen, the same holds for it (R1, R3). A new one is told its owner by mail (R13, R18),
+//! makes links and half-done sign-ins of before worthless, and ends as many sessions as the way it came about asks for
+//! (R12, R25).
+
+pub mod change;
+pub mod reset;
+
+use crate::audit::Event;
+use crate::behalf::ending;
+use crate::db::is_violation;
+use crate::error::{Error, Problem, Result};
+use crate::factor::challenge;
+use crate::id::{AccountId, ContactId, SessionId, StaffId};
+use crate::outbox::{self, Mail};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use uuid::Uuid;
+
+pub use crate::credential::LONGEST_PASSWORD as LONGEST;
+
+/// The shortest password that may stand alone, in characters (R1).
+pub const SHORTEST: usize = 15;
+
+/// Words that make a password guessable when it is little else (R3).
+const COMMON: &str = include_str!("password/common.txt");
+
+/// Whether a new password may be used by somebody with these personal words (e-mail, name, company).
+///
+/// # Errors
+/// The [`Problem`] to show at the field.
+pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), Problem> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Err(Problem::TooShort(SHORTEST));
+    }
+    if password.len() > LONGEST {
+        return Err(Problem::TooLong(LONGEST));
+    }
+    let folded = crate::search::fold(password);
+    let parts = personal.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<String> = COMMON.lines().chain(parts).map(crate::search::fold).collect();
+    words.retain(|w| w.chars().count() >= 4);
+    // Longest first, so that a long weak word goes as a whole.
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    let rest = words.iter().fold(folded, |rest, word| rest.replace(word.as_str(), ""));
+    let distinct = rest.chars().filter(|c| c.is_alphanumeric()).collect::<std::collections::BTreeSet<_>>().len();
+    if distinct < 6 { Err(Problem::Guessable) } else { Ok(()) }
+}
+
+/// Whose password it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// A customer's.
+    Account(AccountId),
+    /// A member of staff's.
+    Staff(StaffId),
+}
+
+impl Owner {
+    /// As events name them.
+    fn kind(self) -> &'static str {
+        match self {
+            Owner::Account(_) => "account",
+            Owner::Staff(_) => "staff",
+        }
+    }
+
+    fn id(self) -> Uuid {
+        match self {
+            Owner::Account(id) => id.0,
+            Owner::Staff(id) => id.0,
+        }
+    }
+}
+
+/// Somebody with a password, as mail speaks to them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    owner: Owner,
+    /// Name.
+    pub name: String,
+    /// The e-mail they sign in with.
+    pub email: String,
+    /// Whose mail it is, when it is a customer's.
+    contact: Option<ContactId>,
+    /// The customer's company, or empty.
+    company: String,
+    /// What the password opens.
+    place: String,
+}
+
+impl Person {
+    fn may_use(&self, password: &str) -> std::result::Result<(), Problem> {
+        acceptable(password, &[&self.email, &self.name, &self.company])
+    }
+
+    fn mail<'a>(&'a self, subject: &'a str, text: &'a str) -> Mail<'a> {
+        Mail { to: &self.email, subject, text, contact: self.contact }
+    }
+}
+
+/// Which sessions end with a new password.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ends {
+    /// None.
+    None,
+    /// All but this one.
+    Others(SessionId),
+    /// All, and with them every session on behalf that they run or are the subject of.
+    All,
+}
+
+/// Gives somebody who may sign in a new password; the event says what ended with the old one.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who may not sign in by now.
+pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, kind: &'static str) -> Result<Event> {
+    let (now, event, id) = (tx.cx().now(), tx.event().to_owned(), person.owner.id());
+    // In the order in which an order on behalf locks them: sessions on behalf, the person, the person's own sessions.
+    let acting = match (ends, person.owner) {
+        (Ends::None, _) | (Ends::Others(_), Owner::Account(_)) => 0,
+        (Ends::Others(session), Owner::Staff(staff)) => {
+            ending::end_of_staff(tx, staff, Some(session), "signed_out").await?
+        }
+        (Ends::All, Owner::Staff(staff)) => ending::end_of_staff(tx, staff, None, "signed_out").await?,
+        (Ends::All, Owner::Account(account)) => ending::end_of_account(tx, account, "customer").await?,
+    };
+    let sql = match person.owner {
+        Owner::Account(_) => {
+            sql!("update account set password_hash = $2, last_event = $3 where id = $1 and status = 'active'")
+        }
+        Owner::Staff(_) => {
+            sql!("update staff set password_hash = $2, last_event = $3 where id = $1 and status = 'active'")
+        }
+    };
+    let set = on_tx!(tx, c => sqlx::query(sql).bind(id).bind(hash).bind(&event).execute(c).await?.rows_affected());
+    if set != 1 {
+        return Err(Error::NotFound);
+    }
+    let kept = match ends {
+        Ends::None => None,
+        Ends::Others(session) => Some(session),
+        // No session has this id.
+        Ends::All => Some(SessionId(Uuid::nil())),
+    };
+    let ended = match kept {
+        None => 0,
+        Some(kept) => on_tx!(tx, c => sqlx::query(sql!("
+            update session set ended_at = $3, ended_why = 'password_changed', last_event = $4
+            where (account_id = $1 or staff_id = $1) and id <> $2 and ended_at is null
+        ")).bind(id).bind(kept).bind(now).bind(&event).execute(c).await?.rows_affected()),
+    };
+    end_links(tx, person.owner, "changed").await?;
+    if let Owner::Staff(staff) = person.owner {
+        challenge::forget(tx, staff).await?;
+    }
+    tell(tx, person, &event, now).await?;
+    let event = Event::new(kind)
+        .target(person.owner.kind(), id)
+        .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
+        .detail("on_behalf_ended", acting);
+    Ok(event)
+}
+
+/// Makes the link worthless that somebody may have to choose a new password.
+async fn end_links(tx: &mut Tx, owner: Owner, why: &str) -> Result<()> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        update password_reset set ended_at = $2, ended_why = $3, last_event = $4
+        where (account_id = $1 or staff_id = $1) and ended_at is null
+    ")).bind(owner.id()).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
+    Ok(())
+}
+
+/// The mail that tells somebody of their new password, in case it was somebody else.
+async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<()> {
+    let site = tx.cx().env().post.public_url.clone();
+    let ask = match person.owner {
+        Owner::Account(_) => "/forgot-password",
+        Owner::Staff(_) => "/portal/forgot-password",
+    };
+    let text = format!(
+        "Hello {},\n\nyour password for {} was changed on {} (UTC).\n\nIf it was you, there is nothing to do. If it was \
+         not, choose another one at once and tell your usual contact:\n{site}{ask}\n",
+        person.name,
+        person.place,
+        now.minute()
+    );
+    outbox::put(tx, event, &person.mail("Your password was changed", &text)).await
+}
+
+/// Whether it is the one link of a person that another one takes the place of at the same moment.
+fn is_second_link(error: &sqlx::Error) -> bool {
+    is_violation(error, "password_reset_account", "password_reset.account_id")
+        || is_violation(error, "password_reset_staff", "password_reset.staff_id")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guessable_passwords_are_refused() {
+        for bad in
+            ["password", "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "Northmere 2026 Northmere", "qwertyuiopasdfg"]
+        {
+            assert!(acceptable(bad, &["Northmere Ltd"]).is_err(), "{bad}");
+        }
+        for good in ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром"]
+        {
+            assert_eq!(acceptable(good, &["Northmere"]), Ok(()), "{good}");
+        }
+    }
+}

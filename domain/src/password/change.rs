@@ -1,0 +1,90 @@
+//! Changing one's own password.
+//!
+//! Rule: it takes the current one, of staff their second factor too (R12), it is never possible on behalf (R42), and other
+//! sessions end unless the person wants to keep them.
+
+use crate::audit::Event;
+use crate::cx::{Cx, Principal};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::factor::own::{self, Again};
+use crate::password::{self, Ends, Owner, Person};
+use crate::policy::Action;
+use crate::throttle::{self, Bucket};
+use crate::{on, sql};
+
+/// What becomes of the person's other sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// They end.
+    End,
+    /// They go on.
+    Keep,
+}
+
+impl Others {
+    fn ends(self, own: crate::id::SessionId) -> Ends {
+        match self {
+            Others::End => Ends::Others(own),
+            Others::Keep => Ends::None,
+        }
+    }
+}
+
+/// Sets a new password for the customer's own login.
+///
+/// # Errors
+/// [`Error::Invalid`] at `current` or `new`; [`Error::Throttled`] after several wrong ones; [`Error::Forbidden`] on behalf.
+pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result<()> {
+    cx.check_recorded(Action::ChangePassword).await?;
+    let Principal::Customer(customer, session) = cx.principal() else { return Err(Error::SignIn(Realm::Shop)) };
+    let bucket = Bucket::of(&customer.email, &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let stored: String = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select password_hash from account where id = $1
+    ")).bind(customer.account).fetch_one(c).await?);
+    if !cx.env().hasher.verify(Some(stored), current).await? {
+        let mut tx = cx.begin(Action::ChangePassword).await?;
+        throttle::failed(&mut tx, &bucket).await?;
+        tx.commit(Event::denied("auth.reauth.failed", "credentials").target("account", customer.account)).await?;
+        return Err(Error::field("current", Problem::WrongPassword));
+    }
+    let person = Person {
+        owner: Owner::Account(customer.account),
+        name: customer.name.clone(),
+        email: customer.email.clone(),
+        contact: Some(customer.contact),
+        company: customer.organization_name.clone(),
+        place: customer.store_name.clone(),
+    };
+    person.may_use(new).map_err(|problem| Error::field("new", problem))?;
+    let hash = cx.env().hasher.hash(new).await?;
+    let mut tx = cx.begin(Action::ChangePassword).await?;
+    throttle::succeeded(&mut tx, &bucket).await?;
+    let event = password::set(&mut tx, &person, &hash, others.ends(*session), "auth.password.changed").await?;
+    tx.commit(event).await
+}
+
+/// Sets a new password for one's own staff login; with other sessions end those on behalf that were begun from them.
+///
+/// # Errors
+/// [`Error::Invalid`] at `new`, or at `password` for what does not prove the person; [`Error::Throttled`];
+/// [`Error::SignIn`].
+pub async fn change_own(cx: &Cx, again: Again<'_>, new: &str, others: Others) -> Result<()> {
+    cx.check_recorded(Action::ManageFactors).await?;
+    let (staff, session) = own::own(cx)?;
+    let person = Person {
+        owner: Owner::Staff(staff.id),
+        name: staff.name.clone(),
+        email: staff.email.clone(),
+        contact: None,
+        company: String::new(),
+        place: password::reset::PORTAL.to_owned(),
+    };
+    // Before a code of the second factor is used up.
+    person.may_use(new).map_err(|problem| Error::field("new", problem))?;
+    own::prove(cx, again, true).await?;
+    let hash = cx.env().hasher.hash(new).await?;
+    let mut tx = cx.begin(Action::ManageFactors).await?;
+    let event = password::set(&mut tx, &person, &hash, others.ends(session), "auth.password.changed").await?;
+    tx.commit(event).await
+}

@@ -1,0 +1,264 @@
+//! Choosing a new password by a link in a mail, for whoever forgot theirs (R13).
+//!
+//! Rules: of the link only the hash is kept; it works once, for fifteen minutes, and a newer one takes its place. Looking at
+//! it changes nothing. Who asks is told the same, in the same time, whoever the e-mail belongs to. The new password ends
+//! every session and opens none: the second factor is asked for as ever. Staff may have a link sent to a customer, and
+//! never see it (R14).
+
+use crate::account;
+use crate::audit::Event;
+use crate::credential::Token;
+use crate::cx::{Cx, Principal};
+use crate::error::{Conflict, Error, Problem, Realm, Result};
+use crate::id::{AccountId, ContactId, ResetId, StaffId};
+use crate::outbox;
+use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
+use crate::policy::Action;
+use crate::session::email_key;
+use crate::staff::is_email;
+use crate::staff::scope::{in_scope, store_open};
+use crate::throttle::{self, Bucket};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a link works.
+pub const GOOD_FOR: Micros = Micros::minutes(15);
+/// The time an answer takes to whoever asks for a link: longer than any of the ways there are to it.
+const ANSWER: Duration = Duration::from_millis(250);
+/// What the password of staff opens, in mails.
+pub(crate) const PORTAL: &str = "the staff portal";
+
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    id: AccountId,
+    name: String,
+    email: String,
+    status: String,
+    contact_id: ContactId,
+    company: String,
+    place: String,
+}
+
+impl AccountRow {
+    fn person(self) -> Person {
+        Person {
+            owner: Owner::Account(self.id),
+            name: self.name,
+            email: self.email,
+            contact: Some(self.contact_id),
+            company: self.company,
+            place: self.place,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct StaffRow {
+    id: StaffId,
+    name: String,
+    email: String,
+    status: String,
+}
+
+impl StaffRow {
+    fn person(self) -> Person {
+        Person {
+            owner: Owner::Staff(self.id),
+            name: self.name,
+            email: self.email,
+            contact: None,
+            company: String::new(),
+            place: PORTAL.to_owned(),
+        }
+    }
+}
+
+/// The columns of an [`AccountRow`].
+macro_rules! account_row {
+    ($from:literal) => {
+        concat!(
+            "select a.id, k.name, a.email, a.status, a.contact_id, o.name as company, w.name as place from ",
+            $from,
+            " join contact k on k.id = a.contact_id
+              join organization o on o.id = k.organization_id
+              join store w on w.id = a.store_id "
+        )
+    };
+}
+
+/// Has a link sent to whoever signs in with this e-mail, if anybody does; nobody who asks is told.
+///
+/// # Errors
+/// [`Error::Invalid`] at `login` for what is no e-mail; [`Error::Throttled`] after several; [`Error::Forbidden`] on behalf.
+pub async fn ask(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
+    cx.check_recorded(Action::SignIn).await?;
+    let login = login.trim();
+    if !is_email(login) {
+        return Err(Error::field("login", Problem::NotAnEmail));
+    }
+    let begun = Instant::now();
+    let asked = asked(cx, realm, login).await;
+    tokio::time::sleep_until(begun + ANSWER).await;
+    match asked {
+        // Somebody asked for the same person at the same moment: that link is on its way.
+        Err(Error::Conflict(_)) => Ok(()),
+        other => other,
+    }
+}
+
+async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
+    let bucket = Bucket::of_mail(login, &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let found = find(cx, realm, login).await?;
+    let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
+    throttle::failed(&mut tx, &bucket).await?;
+    let kind = "password.reset_asked";
+    let event = match found {
+        None => Event::denied(kind, "unknown"),
+        Some((status, person)) => {
+            let event = if status == "active" {
+                issue(&mut tx, &person, None).await?;
+                Event::new(kind)
+            } else {
+                Event::denied(kind, &status)
+            };
+            event.target(person.owner.kind(), person.owner.id())
+        }
+    };
+    tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await
+}
+
+/// Whoever signs in with this e-mail, and whether they may.
+async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(String, Person)>> {
+    let key = email_key(login);
+    Ok(match realm {
+        Realm::Shop => {
+            let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
+                account_row!("account a"), "where a.email_key = $1
+            "))).bind(&key).fetch_optional(c).await?);
+            row.map(|row| (row.status.clone(), row.person()))
+        }
+        Realm::Portal => {
+            let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
+                select id, name, email, status from staff where email_key = $1
+            ")).bind(&key).fetch_optional(c).await?);
+            row.map(|row| (row.status.clone(), row.person()))
+        }
+    })
+}
+
+/// Has a link sent to a customer; whoever does it never sees it (R14).
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission, or for an account that nobody signs in to; [`Error::NotFound`] out of
+/// scope; [`Error::Throttled`] when several were sent already.
+pub async fn send(cx: &Cx, account: AccountId) -> Result<ContactId> {
+    cx.check_recorded(Action::SendReset).await?;
+    let staff = cx.require_staff(Action::SendReset)?.id;
+    let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
+        account_row!("account a"), "
+        where a.id = $1 and ", in_scope!("$2", "k.organization_id"), " and ", store_open!("$3", "a.store_id"), "
+    "))).bind(account).bind(cx.confined()).bind(staff).fetch_optional(c).await?);
+    let person = row.ok_or(Error::NotFound)?.person();
+    let bucket = Bucket::of_mail(&person.email, &cx.request().ip);
+    throttle::check(cx, &bucket).await?;
+    let mut tx = cx.begin(Action::SendReset).await?;
+    let target = account::store::target(&mut tx, account, staff).await?;
+    if let Some(denied) = target.refusal() {
+        return Err(denied.into());
+    }
+    throttle::failed(&mut tx, &bucket).await?;
+    issue(&mut tx, &person, Some(staff)).await?;
+    let event = Event::new("password.reset_asked").target("account", account).target("contact", target.contact);
+    tx.commit(event.detail("realm", Realm::Shop.as_str())).await?;
+    Ok(target.contact)
+}
+
+/// Makes a link in place of an older one, and the mail that holds it.
+async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> {
+    end_links(tx, person.owner, "replaced").await?;
+    let token = Token::fresh()?;
+    let (account, staff) = match person.owner {
+        Owner::Account(id) => (Some(id), None),
+        Owner::Staff(id) => (None, Some(id)),
+    };
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let until = now.plus(GOOD_FOR);
+    let made: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+        insert into password_reset (id, account_id, staff_id, token_hash, asked_by, created_at, expires_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+    ")).bind(ResetId::fresh()).bind(account).bind(staff).bind(token.hash()).bind(by).bind(now).bind(until).bind(&event)
+        .execute(c).await.map(|_| ()));
+    match made {
+        Err(e) if is_second_link(&e) => return Err(Error::Conflict(Conflict::State)),
+        other => other?,
+    }
+    let who = if by.is_some() { "Support was asked" } else { "Somebody asked" };
+    let path = if staff.is_some() { "/portal/reset" } else { "/reset" };
+    let text = format!(
+        "Hello {},\n\n{who} for a new password for you at {}.\n\nChoose it here:\n{}{path}/{}\n\nThe link works once, until \
+         {} (UTC). If you did not want it, do nothing: your password stays as it is. Nobody will ask you for this link.\n",
+        person.name,
+        person.place,
+        tx.cx().env().post.public_url,
+        token.expose(),
+        until.minute()
+    );
+    outbox::put(tx, &event, &person.mail("A new password", &text)).await
+}
+
+/// Whom a link is for, as long as it works; looking changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] alike for a link that is unknown, used, replaced, too old, of the other realm, or of somebody who
+/// may not sign in; [`Error::Forbidden`] on behalf.
+pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
+    cx.check_recorded(Action::SignIn).await?;
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let found = match realm {
+        Realm::Shop => {
+            let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
+                account_row!("password_reset r join account a on a.id = r.account_id"), "
+                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and a.status = 'active'
+            "))).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
+            row.map(AccountRow::person)
+        }
+        Realm::Portal => {
+            let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
+                select t.id, t.name, t.email, t.status
+                from password_reset r
+                join staff t on t.id = r.staff_id
+                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and t.status = 'active'
+            ")).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
+            row.map(StaffRow::person)
+        }
+    };
+    found.ok_or(Error::NotFound)
+}
+
+/// Sets the password of whoever holds the link. Every session of theirs ends, and none begins.
+///
+/// # Errors
+/// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of many tries at once, one wins.
+pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()> {
+    let person = pending(cx, realm, token).await?;
+    person.may_use(new).map_err(|problem| Error::field("password", problem))?;
+    let hash = cx.env().hasher.hash(new).await?;
+    let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    let used = on_tx!(tx, c => sqlx::query(sql!("
+        update password_reset set ended_at = $2, ended_why = 'used', last_event = $3
+        where token_hash = $1 and ended_at is null and expires_at > $2
+    ")).bind(Token::parse(token).map(|t| t.hash())).bind(now).bind(&event).execute(c).await?.rows_affected());
+    if used != 1 {
+        return Err(Error::NotFound);
+    }
+    for bucket in [Bucket::of(&person.email, &cx.request().ip), Bucket::of_mail(&person.email, &cx.request().ip)] {
+        throttle::succeeded(&mut tx, &bucket).await?;
+    }
+    let event = password::set(&mut tx, &person, &hash, Ends::All, "password.reset").await?;
+    tx.commit(event.by(person.owner.kind(), person.owner.id())).await
+}

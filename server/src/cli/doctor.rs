@@ -1,0 +1,190 @@
+//! `behalf doctor`: whether an installation is in order, one line each. It changes nothing, and is done while the server runs.
+//!
+//! Rule: a fault is what makes the record, the people's access or their data less safe than Behalf promises; then the
+//! command fails. What is worth knowing and may be meant is a note.
+
+use crate::cli::{env, now, told};
+use crate::config::Config;
+use crate::mail::Transport;
+use clap::Command;
+use domain::cx::Cx;
+use domain::db::Db;
+use domain::doctor::{self, Engine, People, Record};
+use std::fmt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// The command line of `behalf doctor`.
+pub fn command() -> Command {
+    Command::new("doctor").about("Say whether everything is in order, one line each; fails when something is not")
+}
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Good,
+    Note,
+    Fault,
+}
+
+/// One line.
+struct Finding {
+    state: State,
+    what: &'static str,
+    text: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Good => "ok",
+            State::Note => "note",
+            State::Fault => "FAULT",
+        };
+        write!(f, "{state:<6} {:<15} {}", self.what, self.text)
+    }
+}
+
+fn good(what: &'static str, text: impl Into<String>) -> Finding {
+    Finding { state: State::Good, what, text: text.into() }
+}
+
+fn note(what: &'static str, text: impl Into<String>) -> Finding {
+    Finding { state: State::Note, what, text: text.into() }
+}
+
+fn fault(what: &'static str, text: impl Into<String>) -> Finding {
+    Finding { state: State::Fault, what, text: text.into() }
+}
+
+/// Runs `behalf doctor`.
+pub async fn run(config: &Config) -> Result<(), String> {
+    let findings = look(config).await?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    match findings.iter().filter(|f| f.state == State::Fault).count() {
+        0 => Ok(()),
+        faults => Err(app::words::count(i64::try_from(faults).unwrap_or(i64::MAX), "fault", "faults")),
+    }
+}
+
+async fn look(config: &Config) -> Result<Vec<Finding>, String> {
+    if !Db::is_there(&config.database_url) {
+        return Ok(vec![fault("database", "there is none yet: behalf serve makes one")]);
+    }
+    let db = Db::open(&config.database_url).await.map_err(told)?;
+    let engine = doctor::engine(&db).await.map_err(told)?;
+    let mut all = of_engine(&engine);
+    if engine.schema != engine.newest {
+        return Ok(all);
+    }
+    let env = env(config, db).await?;
+    let cx = Cx::system(env.clone(), now(), "doctor");
+    let people = doctor::people(&cx).await.map_err(told)?;
+    let record = doctor::record(&cx, &config.outside).await.map_err(told)?;
+    let secret = doctor::secret_key(&cx, &config.secret_key).await.map_err(told)?;
+    all.push(if env.demo { note("demo", "known logins: nothing of this is safe") } else { good("demo", "no") });
+    all.push(passwords(config, &people));
+    all.extend(of_record(config, &record));
+    all.push(match secret {
+        Err(why) => fault("secret key", format!("{}: {why}", config.secret_key.display())),
+        Ok(None) => note("secret key", "none yet: it is made when the server starts"),
+        Ok(Some(())) => private("secret key", &config.secret_key, config.secret_key.display().to_string()),
+    });
+    all.push(mail(&config.mail, env.demo).await);
+    if people.undelivered > 0 {
+        all.push(fault("mail", format!("{} given up", app::words::count(people.undelivered, "mail", "mails"))));
+    }
+    let url = config.public_url.as_str().trim_end_matches('/');
+    let is_own = config.public_url.scheme() != "https";
+    all.push(if is_own && !env.demo {
+        note("public url", format!("{url}: links in mails open on this machine only"))
+    } else {
+        good("public url", url)
+    });
+    all.extend(staff(env.factors.required, env.demo, &people));
+    env.db.close().await;
+    Ok(all)
+}
+
+fn of_engine(engine: &Engine) -> Vec<Finding> {
+    let settings: Vec<String> = engine.settings.iter().map(|(name, value, _)| format!("{name}={value}")).collect();
+    let wrong: Vec<&str> = engine.settings.iter().filter(|s| !s.2).map(|s| s.0.as_str()).collect();
+    let durability = if wrong.is_empty() {
+        good("settings", settings.join(" "))
+    } else {
+        fault("settings", format!("{}; not as needed: {}", settings.join(" "), wrong.join(", ")))
+    };
+    let (schema, newest) = (engine.schema, engine.newest);
+    let schema = match schema.cmp(&newest) {
+        std::cmp::Ordering::Equal => good("schema", format!("{schema} of {newest}")),
+        std::cmp::Ordering::Less => fault("schema", format!("{schema} of {newest}: run behalf migrate")),
+        std::cmp::Ordering::Greater => {
+            fault("schema", format!("{schema}, and this program knows {newest}: it is too old for this database"))
+        }
+    };
+    vec![good("engine", engine.name.clone()), durability, schema]
+}
+
+fn passwords(config: &Config, people: &People) -> Finding {
+    let text = format!("argon2id {}, {} below it of {}", config.work, people.outdated, people.hashes);
+    match people.outdated {
+        0 => good("passwords", text),
+        _ => note("passwords", format!("{text}: renewed when their owners sign in")),
+    }
+}
+
+fn of_record(config: &Config, record: &Record) -> [Finding; 2] {
+    let (key, file) = (config.outside.key.display(), config.outside.checkpoints.display());
+    let events = record.events;
+    let first = match &record.key {
+        Err(why) => fault("signing key", format!("{key}: {why}")),
+        Ok(None) if record.signed == Ok(None) => note("signing key", "none yet: it is made when the server starts"),
+        Ok(None) => fault("signing key", format!("{key} is missing: the log is not signed")),
+        Ok(Some(name)) => private("signing key", &config.outside.key, format!("{key}, {name}")),
+    };
+    let second = match &record.signed {
+        Err(why) => fault("checkpoints", format!("{file}: {why}")),
+        Ok(None) => note("checkpoints", format!("none in {file}; the log has {events} events")),
+        Ok(Some(size)) => good("checkpoints", format!("{file} covers {size} of {events} events")),
+    };
+    [first, second]
+}
+
+/// A key that only its owner reads.
+fn private(what: &'static str, path: &Path, text: String) -> Finding {
+    match std::fs::metadata(path) {
+        Ok(data) if data.permissions().mode() & 0o077 != 0 => {
+            fault(what, format!("{text}: others can read the file; chmod 400 it"))
+        }
+        Ok(_) => good(what, text),
+        Err(error) => fault(what, format!("{text}: {error}")),
+    }
+}
+
+async fn mail(transport: &Transport, demo: bool) -> Finding {
+    match transport.answers().await {
+        Err(why) => fault("mail", format!("{transport:?}: {why}")),
+        Ok(()) => match transport {
+            Transport::Folder(_) if !demo => note("mail", format!("{transport:?}: it stays on this machine")),
+            _ => good("mail", format!("{transport:?}")),
+        },
+    }
+}
+
+fn staff(required: bool, demo: bool, people: &People) -> [Finding; 2] {
+    let without =
+        format!("{} of {} have none", people.without_factor, app::words::count(people.staff, "person", "people"));
+    let factor = match (required, demo) {
+        (true, _) => good("second factor", format!("required of staff; {without}")),
+        (false, true) => note("second factor", format!("optional in the demo; {without}")),
+        (false, false) => fault("second factor", format!("optional; {without}")),
+    };
+    let administrators = match people.administrators {
+        0 => fault("administrators", "none: make one with behalf staff invite --role admin"),
+        1 => note("administrators", "1: with a second one nobody is left alone"),
+        n => good("administrators", n.to_string()),
+    };
+    [factor, administrators]
+}

@@ -1,0 +1,59 @@
+//! The first administrator: nobody is there before, and the link on the terminal works once (R6).
+
+use crate::http::{between, get, post};
+use crate::program::Place;
+
+const PASSWORD: &str = "seven quiet lanterns by the harbour";
+const INVITE: [&str; 8] =
+    ["staff", "invite", "--name", "Nora Vance", "--email", "nora@kilnworth.example", "--role", "admin"];
+
+/// The link that the command showed.
+fn link(said: &str) -> String {
+    format!("/portal/welcome/{}", between(said, "/portal/welcome/", "\n").expect("a link"))
+}
+
+#[test]
+fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
+    let place = Place::empty();
+    let server = place.start("serve", &[]);
+    let addr = server.addr.as_str();
+    for name in ["admin", "administrator", "root", "behalf", "demo", "test"] {
+        for password in ["admin", "password", "behalf", "changeme", ""] {
+            for login in [name.to_owned(), format!("{name}@localhost")] {
+                let typed = [("login", login.as_str()), ("password", password)];
+                let answer = post(addr, "/portal/sign-in", "", &typed).expect("an answer");
+                assert!([401, 429].contains(&answer.status), "{login} {password}: {}", answer.status);
+            }
+        }
+    }
+    let replaced = link(&place.ok(&INVITE));
+    let said = place.ok(&INVITE);
+    assert!(said.contains("http://localhost:3000/portal/welcome/") && said.contains("(UTC)"), "{said}");
+    let link = link(&said);
+    assert_eq!(get(addr, &replaced, "").expect("an answer").status, 410);
+    for _ in 0..3 {
+        assert_eq!(get(addr, &link, "").expect("an answer").status, 200, "looking changes nothing");
+    }
+    let chosen = [("password", PASSWORD)];
+    assert_eq!(post(addr, &link, "", &chosen).expect("an answer").status, 303);
+    assert_eq!(post(addr, &link, "", &chosen).expect("an answer").status, 410);
+    let again = place.run(&INVITE);
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(!again.status.success() && said.contains("email: This is in use already."), "{said}");
+    server.stop();
+    // Guessing slowed this network down, and time does not pass here.
+    let server = place.start("serve", &["--trusted-proxies", "127.0.0.1"]);
+    let typed = format!("login=nora%40kilnworth.example&password={}", crate::http::encoded(PASSWORD));
+    let headers = "Sec-Fetch-Site: same-origin\r\nX-Forwarded-For: 198.51.100.7\r\n";
+    let signed = crate::http::ask(&server.addr, "POST", "/portal/sign-in", "", &typed, headers).expect("an answer");
+    assert_eq!((signed.status, signed.location.as_str()), (303, "/portal"));
+    let led = get(&server.addr, "/portal", &signed.cookie).expect("an answer");
+    assert_eq!(led.location, "/portal/security", "a second factor comes first");
+    server.stop();
+    let told = place.ok(&["doctor"]);
+    assert!(told.lines().any(|line| line.contains("administrators") && line.contains('1')), "{told}");
+    let log = std::fs::read(place.file("shop.db")).expect("the database");
+    let token = link.rsplit('/').next().expect("a token").as_bytes().to_vec();
+    assert!(!log.windows(token.len()).any(|part| part == token), "the link is kept nowhere");
+    place.ok(&["audit", "verify", "--db"]);
+}
