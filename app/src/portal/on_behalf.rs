@@ -4,7 +4,7 @@
 
 use crate::form::Form;
 use crate::portal::person;
-use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::respond::{Answer, Frame, page, see_shop, status_of};
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -50,7 +50,7 @@ pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
             let second = form.get("second") == "1";
             let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
             let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
-            Ok(see(&format!("/as/{slug}/verify")))
+            Ok(see_shop(&web, &format!("/as/{slug}/verify")))
         }
         Err(error) => Ok(view(&web, &account, &form.reject(error)?, &[])),
     }
@@ -88,7 +88,7 @@ fn view(web: &Web, account: &Account, form: &Form, running: &[Running]) -> Respo
                         <header class="card-head"><h2 id="h-start">"Start a session"</h2></header>
                         <form method="post" target=target action=action(account) {..custom_attribute("rel", "noopener")}>
                             <input type="hidden" name="back" value=back.clone()/>
-                            <div class="card-body form">{open_already(running, account)}{fields(web, account, form, "page")}</div>
+                            <div class="card-body form">{open_already(web, running, account)}{fields(web, account, form, "page")}</div>
                             <footer class="dialog-foot">
                                 <a class="btn" href=back>"Cancel"</a>
                                 <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
@@ -134,7 +134,7 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running])
                 </header>
                 <input type="hidden" name="back" value=web.plain_path().to_owned()/>
                 <div class="dialog-body form">
-                    {open_already(running, account)}
+                    {open_already(web, running, account)}
                     {fields(web, account, &Form::default(), &account.id.to_string())}
                 </div>
                 <footer class="dialog-foot">
@@ -150,13 +150,13 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running])
 }
 
 /// Says that the agent acts for this account already, with the way to that session.
-fn open_already(running: &[Running], account: &Account) -> Option<Html> {
+fn open_already(web: &Web, running: &[Running], account: &Account) -> Option<Html> {
     let open = running.iter().find(|open| open.account_id == account.id)?;
     let html = view! {
         <div class="notice" data-tone="info" role="note">
             <div><p>
                 {format!("You have a session open for this account since {} UTC. ", open.started_at.clock())}
-                <a href=format!("/as/{}/", open.slug) target="_blank" rel="noopener">"Go on in it"</a>
+                <a href=web.shop(&format!("/as/{}/", open.slug)) target="_blank" rel="noopener">"Go on in it"</a>
                 ", or start another one."
             </p></div>
         </div>

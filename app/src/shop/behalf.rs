@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::island::countdown::Countdown;
 use crate::portal::on_behalf::MINUTES;
 use crate::portal::security::code_field;
-use crate::respond::{Answer, Frame, Told, page, see};
+use crate::respond::{Answer, Frame, Told, page, see, see_portal};
 use crate::shop::wait;
 use crate::ui::{self, Html, Text, text_field};
 use crate::web::{Web, cookie};
@@ -68,9 +68,9 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
 
 /// What the page of a session that is over, or of a request that cannot be used, says.
 pub fn told(web: &Web, ended: &Ended) -> Told {
-    let contacts = ("/portal/contacts".to_owned(), "Go to contacts in the portal".to_owned());
+    let contacts = (web.portal("/portal/contacts"), "Go to contacts in the portal".to_owned());
     let contact = (!ended.contact.is_empty())
-        .then(|| (format!("/portal/contacts/{}", ended.contact), "Back to the contact".to_owned()));
+        .then(|| (web.portal(&format!("/portal/contacts/{}", ended.contact)), "Back to the contact".to_owned()));
     let links = contact.into_iter().chain([contacts]).collect();
     if !ended.was_open {
         return Told {
@@ -198,7 +198,7 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                     {code_of(ways)}
                     {second}
                     <div class="form-foot">
-                        <a class="btn" href=format!("/portal/contacts/{}", pending.contact_id)>"Cancel"</a>
+                        <a class="btn" href=web.portal(&format!("/portal/contacts/{}", pending.contact_id))>"Cancel"</a>
                         <button class="btn btn-primary">"Verify and continue"</button>
                     </div>
                 </form>
@@ -224,7 +224,7 @@ pub async fn end(web: Web, form: Form) -> Answer {
     // has ended, and its change takes the pages of the session out of the browser's memory.
     let slug = slug(&web)?.to_owned();
     let left = domain::behalf::ending::end(&web.cx, form.get("note")).await?;
-    let mut response = see(&format!("{}?ended={}", left.back, left.id));
+    let mut response = see_portal(&web, &format!("{}?ended={}", left.back, left.id));
     cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
     Ok(response)
 }

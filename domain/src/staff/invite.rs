@@ -105,7 +105,7 @@ async fn free(tx: &mut Tx, key: &str) -> Result<()> {
 async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
     let cx = tx.cx().clone();
     let by = cx.staff().map_or("An administrator", |s| s.name.as_str());
-    let link = format!("{}/portal/welcome/{}", cx.env().post.public_url, token.expose());
+    let link = format!("{}/portal/welcome/{}", cx.env().post.portal_url, token.expose());
     let until = cx.now().plus(GOOD_FOR).minute();
     let text = format!(
         "Hello {name},\n\n{by} invited you to the staff portal.\n\nChoose your password here:\n{link}\n\nThe link works \

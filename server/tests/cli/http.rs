@@ -11,18 +11,32 @@ pub struct Answer {
     pub location: String,
     pub cookie: String,
     pub request_id: String,
+    pub policy: String,
     pub body: String,
 }
 
 /// Asks for one thing over a connection of its own.
 pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, headers: &str) -> Result<Answer, String> {
+    ask_at(addr, "localhost", method, path, cookie, body, headers)
+}
+
+/// The same, at a host of this name.
+pub fn ask_at(
+    addr: &str,
+    host: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    body: &str,
+    headers: &str,
+) -> Result<Answer, String> {
     let told = |e: std::io::Error| format!("{method} {path}: {e}");
     let mut stream = TcpStream::connect(addr).map_err(told)?;
     stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(told)?;
     let kind = if body.is_empty() { "" } else { "Content-Type: application/x-www-form-urlencoded\r\n" };
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{cookie}{kind}Content-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}{kind}Content-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).map_err(told)?;
@@ -42,6 +56,7 @@ pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, heade
         location: header("location"),
         cookie: header("set-cookie").split(';').next().unwrap_or_default().to_owned(),
         request_id: header("x-request-id"),
+        policy: header("content-security-policy"),
         body: body.to_owned(),
     })
 }
@@ -53,8 +68,13 @@ pub fn get(addr: &str, path: &str, cookie: &str) -> Result<Answer, String> {
 
 /// A form.
 pub fn post(addr: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Answer, String> {
-    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    ask(addr, "POST", path, cookie, &body.join("&"), "Sec-Fetch-Site: same-origin\r\n")
+    ask(addr, "POST", path, cookie, &form(fields), "Sec-Fetch-Site: same-origin\r\n")
+}
+
+/// The body of a form.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    pairs.join("&")
 }
 
 fn encoded(text: &str) -> String {

@@ -6,6 +6,7 @@ mod authenticator;
 mod complete;
 mod crawl;
 mod export;
+mod hosts;
 mod http;
 mod killed;
 mod outside;
