@@ -45,15 +45,15 @@ pub fn Countdown(
         });
         // Without an answer nothing is known about the session.
         let unknown = Closure::<dyn FnMut(JsValue)>::new(|_: JsValue| ());
-        let mut looked = 0;
+        let looked = std::cell::Cell::new(0);
         let timer = set_interval_with_handle(
             move || {
                 let gone = ((now() - started) / 1000.0) as u32;
                 left.set(seconds.saturating_sub(gone));
                 if gone > seconds {
                     leave(&base);
-                } else if gone >= looked + LOOK {
-                    looked = gone;
+                } else if gone >= looked.get() + LOOK {
+                    looked.set(gone);
                     drop(window().fetch_with_str(&alive).then2(&told, &unknown));
                 }
             },

@@ -278,10 +278,11 @@ pub async fn extend(web: Web, form: Form) -> Answer {
     let minutes = form.get("minutes").parse().unwrap_or(0);
     match domain::behalf::extend::extend(&web.cx, minutes, &typed).await {
         Ok((slug, token)) => {
-            let back = own_path(form.get("back")).unwrap_or("/");
+            let back = see(&format!("/as/{slug}{}", own_path(form.get("back")).unwrap_or("/")));
+            // The session is open: whatever happens to what was typed, its cookie is set.
             let mut response = match kept(&form) {
-                Some(kept) => go_on(&web, &slug, &token, kept).await?,
-                None => see(&format!("/as/{slug}{back}")),
+                Some(kept) => go_on(&web, &slug, &token, kept).await.unwrap_or(back),
+                None => back,
             };
             cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
             Ok(response)

@@ -12,6 +12,12 @@ fn is_checked(page: &str, name: &str, value: &str) -> bool {
         .any(|tag| tag.contains(" checked"))
 }
 
+/// What is said below a field.
+fn error_at(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("id=\"{name}-err\"")).nth(1).expect("an error at the field");
+    between(rest, ">", "<").expect("a text").to_owned()
+}
+
 /// A session on behalf with something in its cart.
 fn with_cart(addr: &str) -> Story {
     let mut story =
@@ -72,7 +78,8 @@ fn what_was_typed_at_checkout_is_kept_on_the_way_over_more_time() {
     let review = [&typed[..3], &[("step", "review"), ("context", &context)]].concat();
     let checkout = ok(post(addr, &path, &next.cookie, &review), 200).body;
     assert_eq!(field(&checkout, "po_number"), "PO-&quot;7&quot;");
-    assert!(checkout.contains("Ring &lt;twice&gt;") && is_checked(&checkout, "shipping", "express"));
+    assert!(checkout.contains("Ring &lt;twice"), "the note");
+    assert!(is_checked(&checkout, "shipping", "express"), "the delivery");
     server.stop();
     let is_placed = |e: &serde_json::Value| e["type"] == "order.placed" && e["request"]["route"] == "/checkout";
     assert!(!place.events().iter().any(is_placed), "looking again orders nothing");
@@ -131,12 +138,12 @@ fn a_role_that_cannot_be_saved_says_why_at_its_field() {
     let admin = sign_in(addr, "/portal/sign-in", &person("admin")).expect("signed in");
     let wrong = limit(addr, &admin, "2,500");
     assert_eq!(wrong.status, 422);
-    let error = between(&wrong.body, "id=\"order_limit-err\">", "<").expect("an error at the field");
+    let error = error_at(&wrong.body, "order_limit");
     assert!(error.contains("amount") && !error.contains("whole number"), "{error}");
     assert_eq!(field(&wrong.body, "order_limit"), "2,500");
     let fields = [("may-view_staff", "on"), ("behalf", "none"), ("scope", "all"), ("minutes", "45")];
     let last = ok(post(addr, "/portal/staff/roles/admin", &admin, &fields), 422);
-    let error = between(&last.body, "id=\"permissions-err\">", "<").expect("an error at the field");
+    let error = error_at(&last.body, "permissions");
     assert!(error.contains("manage staff"), "{error}");
     assert_eq!(field(&last.body, "minutes"), "45", "what was typed stands there");
     server.stop();
