@@ -18,7 +18,7 @@ export type Server = {
 
 const binary = process.env.BEHALF_BINARY ?? resolve(import.meta.dirname, '../target/release/behalf');
 
-/** Starts the demo shop on a fresh database and a free port, with these settings, and waits until it answers. */
+/** Starts the demo shop on a fresh database and a free port, with these settings (`{port}` stands for it), and waits. */
 export async function startServer(...settings: string[]): Promise<Server> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run \`cargo xtask build\` first.`);
   const dir = mkdtempSync(join(tmpdir(), 'behalf-e2e-'));
@@ -28,7 +28,8 @@ export async function startServer(...settings: string[]): Promise<Server> {
       : { url: `sqlite:${join(dir, 'w.db')}`, stop: async () => {} };
   const port = await freePort();
   const baseURL = `http://127.0.0.1:${port}`;
-  const args = ['demo', '--database-url', database.url, '--addr', `127.0.0.1:${port}`, ...settings];
+  const args = ['demo', '--database-url', database.url, '--addr', `127.0.0.1:${port}`,
+    ...settings.map((setting) => setting.replaceAll('{port}', `${port}`))];
   const child = spawn(binary, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stdout.on('data', (text) => (log += text));

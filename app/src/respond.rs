@@ -2,6 +2,7 @@
 
 use crate::form::Form;
 use crate::ui::{Html, Rendered};
+use crate::web::host::Face;
 use crate::web::{Web, is_own_path};
 use crate::{portal, shop, ui, words};
 use axum::body::Body;
@@ -112,7 +113,7 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
         Frame::Portal => portal::frame::frame(web, content).into_view().to_html(),
         Frame::Gate => ui::gate::frame(web, content).into_view().to_html(),
     };
-    let bar = shop::behalf::bar(web);
+    let bar = shop::behalf::bar(web, &body);
     // A page without an island carries no script at all.
     let scripts = bar.is_some() || body.contains("<leptos-island");
     let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();
@@ -137,9 +138,23 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
 
 /// 303 to an own path; anything else goes to the start page (R76, R77).
 pub fn see(path: &str) -> Response {
+    lead("", path)
+}
+
+/// 303 to an own path of the portal, at its own host where it has one.
+pub fn see_portal(web: &Web, path: &str) -> Response {
+    lead(web.origin_of(Face::Portal), path)
+}
+
+/// 303 to an own path of the storefront, at its own host where it has one.
+pub fn see_shop(web: &Web, path: &str) -> Response {
+    lead(web.origin_of(Face::Shop), path)
+}
+
+fn lead(origin: &str, path: &str) -> Response {
     let target = if is_own_path(path) { path } else { "/" };
     let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(value) = HeaderValue::from_str(target) {
+    if let Ok(value) = HeaderValue::from_str(&format!("{origin}{target}")) {
         response.headers_mut().insert(LOCATION, value);
     }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -165,8 +180,8 @@ pub async fn error_page(web: &Web, fail: Fail, is_read: bool) -> Response {
     if let Fail::Error(Error::SignIn(realm)) = &fail {
         let next = if is_read { format!("?next={}", encode(&web.path)) } else { String::new() };
         return match realm {
-            Realm::Portal => see(&format!("/portal/sign-in{next}")),
-            Realm::Shop => see(&format!("/sign-in{next}")),
+            Realm::Portal => see_portal(web, &format!("/portal/sign-in{next}")),
+            Realm::Shop => see_shop(web, &format!("/sign-in{next}")),
         };
     }
     if let Fail::Error(Error::Internal(cause)) = &fail {

@@ -1,8 +1,10 @@
 //! What a page knows about the request it answers, beside the [`Cx`].
 
 pub mod cookie;
+pub mod host;
 
 use crate::form::Params;
+use crate::web::host::{Face, Hosts, is_portal};
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use domain::behalf::ask::Waiting;
@@ -25,6 +27,8 @@ pub struct Site {
     pub stores: Vec<Store>,
     /// Path of the assets, `pkg/<hash>`.
     pub pkg: String,
+    /// Storefront and portal, where they are at hosts of their own.
+    pub hosts: Option<Hosts>,
     /// The category tree of a moment ago.
     categories: RwLock<Option<(Instant, Arc<Vec<Category>>)>>,
 }
@@ -34,8 +38,8 @@ const MENU_AGE: Duration = Duration::from_secs(15);
 
 impl Site {
     /// A site over `env`.
-    pub fn new(env: Arc<Env>, stores: Vec<Store>, pkg: String) -> Site {
-        Site { env, stores, pkg, categories: RwLock::new(None) }
+    pub fn new(env: Arc<Env>, stores: Vec<Store>, pkg: String, hosts: Option<Hosts>) -> Site {
+        Site { env, stores, pkg, hosts, categories: RwLock::new(None) }
     }
 
     /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.
@@ -64,6 +68,8 @@ pub struct Web {
     pub cx: Cx,
     /// What all requests share.
     pub site: Arc<Site>,
+    /// What is served at the host of this request.
+    pub face: Face,
     /// `/as/{slug}` or nothing: stands before every address of the storefront.
     pub base: String,
     /// Path and query without `base`.
@@ -123,10 +129,42 @@ impl Web {
         self.path.split('?').next().unwrap_or("/")
     }
 
-    /// Whether this address belongs to the portal.
+    /// Whether this page is the portal's: by its host, or by its address where one host has both.
     pub fn is_portal(&self) -> bool {
-        self.base.is_empty()
-            && (self.path == "/portal" || self.path.starts_with("/portal/") || self.path.starts_with("/portal?"))
+        match self.face {
+            Face::Both => self.base.is_empty() && is_portal(&self.path),
+            Face::Shop => false,
+            Face::Portal => true,
+        }
+    }
+
+    /// What an address of the storefront or of the portal begins with, seen from this page: nothing when it is here.
+    pub(crate) fn origin_of(&self, face: Face) -> &str {
+        match (&self.site.hosts, face) {
+            (Some(hosts), Face::Shop) if self.face != face => &hosts.shop.origin,
+            (Some(hosts), Face::Portal) if self.face != face => &hosts.portal.origin,
+            _ => "",
+        }
+    }
+
+    /// A link to a page of the portal, for pages of the storefront.
+    pub fn portal(&self, path: &str) -> String {
+        format!("{}{path}", self.origin_of(Face::Portal))
+    }
+
+    /// A link to a page of the storefront, for pages of the portal.
+    pub fn shop(&self, path: &str) -> String {
+        format!("{}{path}", self.origin_of(Face::Shop))
+    }
+
+    /// The other host, on pages with forms that end there: those of the portal, and those on behalf.
+    pub fn form_target(&self) -> Option<&str> {
+        let hosts = self.site.hosts.as_ref()?;
+        match self.face {
+            Face::Portal => Some(&hosts.shop.origin),
+            Face::Shop if !self.base.is_empty() => Some(&hosts.portal.origin),
+            _ => None,
+        }
     }
 }
 

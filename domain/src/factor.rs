@@ -26,8 +26,8 @@ pub struct Setup {
     pub required: bool,
     /// Who asks for passkeys; none when the program has no name that passkeys could belong to.
     passkeys: Option<Webauthn>,
-    /// The address that passkeys belong to, as browsers name it in `Host`.
-    host: String,
+    /// Where passkeys can be used, as browsers name it in `Host`; the portal first.
+    hosts: Vec<String>,
     /// The key that secrets are sealed with; found when serving begins.
     key: OnceLock<Key>,
 }
@@ -36,10 +36,29 @@ impl Setup {
     /// A setup for the address under which people reach the program.
     pub fn new(required: bool, origin: &Url) -> Setup {
         // Passkeys belong to a name: with an address that is a number there are none.
-        let name = origin.domain().unwrap_or_default();
-        let passkeys = WebauthnBuilder::new(name, origin).and_then(|b| b.rp_name("Behalf").build()).ok();
-        let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
-        Setup { required, passkeys, host: format!("{name}{port}"), key: OnceLock::new() }
+        Setup::of(required, origin.domain().unwrap_or_default(), &[origin])
+    }
+
+    /// A setup for a portal and a storefront at hosts of their own. A passkey is used at both, so it belongs to the
+    /// domain that both lie in; without one there are none.
+    pub fn apart(required: bool, portal: &Url, shop: &Url) -> Setup {
+        let domain = shared(portal.domain().unwrap_or_default(), shop.domain().unwrap_or_default());
+        Setup::of(required, &domain, &[portal, shop])
+    }
+
+    fn of(required: bool, name: &str, origins: &[&Url]) -> Setup {
+        let made = origins.iter().copied().try_fold(None, |builder: Option<WebauthnBuilder<'_>>, origin| {
+            Some(Some(match builder {
+                None => WebauthnBuilder::new(name, origin).ok()?,
+                Some(builder) => builder.append_allowed_origin(origin),
+            }))
+        });
+        let passkeys = made.flatten().and_then(|builder| builder.rp_name("Behalf").build().ok());
+        let host = |origin: &&Url| {
+            let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
+            format!("{}{port}", origin.domain().unwrap_or_default())
+        };
+        Setup { required, passkeys, hosts: origins.iter().map(host).collect(), key: OnceLock::new() }
     }
 
     /// Sets the key, once.
@@ -52,14 +71,14 @@ impl Setup {
         self.passkeys.is_some()
     }
 
-    /// The only host at which passkeys can be used.
+    /// The host of the portal at which passkeys can be used.
     pub fn passkey_host(&self) -> &str {
-        &self.host
+        self.hosts.first().map_or("", String::as_str)
     }
 
     /// Whether passkeys can be used by a browser that is at this host: no browser gives them to another one.
     pub fn has_passkeys_at(&self, host: &str) -> bool {
-        self.has_passkeys() && self.host.eq_ignore_ascii_case(host)
+        self.has_passkeys() && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
     }
 
     pub(crate) fn key(&self) -> Result<&Key> {
@@ -69,6 +88,13 @@ impl Setup {
     pub(crate) fn passkeys(&self) -> Result<&Webauthn> {
         self.passkeys.as_ref().ok_or(Error::NotFound)
     }
+}
+
+/// The domain that two names lie in, at least two labels long; nothing when there is none.
+fn shared(one: &str, other: &str) -> String {
+    let same = one.rsplit('.').zip(other.rsplit('.')).take_while(|(a, b)| a == b);
+    let labels: Vec<&str> = same.map(|(label, _)| label).collect();
+    if labels.len() < 2 { String::new() } else { labels.into_iter().rev().collect::<Vec<_>>().join(".") }
 }
 
 /// What kind of factor it is.
@@ -92,5 +118,25 @@ impl Kind {
     /// Reads the stored form.
     pub fn parse(text: &str) -> Option<Kind> {
         [Kind::Totp, Kind::Passkey].into_iter().find(|k| k.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passkeys_of_two_hosts_belong_to_the_domain_of_both() {
+        assert_eq!(shared("shop.example", "portal.shop.example"), "shop.example");
+        assert_eq!(shared("www.shop.example", "staff.shop.example"), "shop.example");
+        for (one, other) in [("shop.example", "portal.example"), ("shop.localhost", "portal.localhost"), ("", "")] {
+            assert_eq!(shared(one, other), "", "{one} and {other}");
+        }
+        let at = |url: &str| url.parse::<Url>().expect("an address");
+        let setup = Setup::apart(false, &at("https://portal.shop.example"), &at("https://shop.example:8443"));
+        assert!(setup.has_passkeys_at("portal.shop.example") && setup.has_passkeys_at("shop.example:8443"));
+        assert!(!setup.has_passkeys_at("shop.example") && !setup.has_passkeys_at("other.shop.example"));
+        assert_eq!(setup.passkey_host(), "portal.shop.example");
+        assert!(!Setup::apart(false, &at("https://portal.example"), &at("https://shop.example")).has_passkeys());
     }
 }

@@ -21,15 +21,18 @@ const LONGEST: Micros = Micros::minutes(6 * 60);
 /// What mail needs of the process.
 #[derive(Debug, Default)]
 pub struct Post {
-    /// What every address in a mail begins with; from the configuration, never from a request.
+    /// What the addresses of the storefront in mails begin with; from the configuration, never from a request.
     pub public_url: String,
+    /// The same for addresses of the portal.
+    pub portal_url: String,
     waiting: Notify,
 }
 
 impl Post {
-    /// For a site at `public_url`.
-    pub fn at(public_url: &str) -> Post {
-        Post { public_url: public_url.trim_end_matches('/').to_owned(), waiting: Notify::new() }
+    /// For a storefront and a portal at these addresses.
+    pub fn at(public_url: &str, portal_url: &str) -> Post {
+        let bare = |url: &str| url.trim_end_matches('/').to_owned();
+        Post { public_url: bare(public_url), portal_url: bare(portal_url), waiting: Notify::new() }
     }
 
     /// Waits until a mail was written in this process.

@@ -13,7 +13,7 @@ use crate::db::is_violation;
 use crate::error::{Error, Problem, Result};
 use crate::factor::challenge;
 use crate::id::{AccountId, ContactId, SessionId, StaffId};
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, Post};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on_tx, sql};
@@ -65,6 +65,14 @@ impl Owner {
         match self {
             Owner::Account(_) => "account",
             Owner::Staff(_) => "staff",
+        }
+    }
+
+    /// What the addresses of pages for them begin with.
+    fn site(self, post: &Post) -> &str {
+        match self {
+            Owner::Account(_) => &post.public_url,
+            Owner::Staff(_) => &post.portal_url,
         }
     }
 
@@ -177,7 +185,7 @@ async fn end_links(tx: &mut Tx, owner: Owner, why: &str) -> Result<()> {
 
 /// The mail that tells somebody of their new password, in case it was somebody else.
 async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<()> {
-    let site = tx.cx().env().post.public_url.clone();
+    let site = person.owner.site(&tx.cx().env().post).to_owned();
     let ask = match person.owner {
         Owner::Account(_) => "/forgot-password",
         Owner::Staff(_) => "/portal/forgot-password",

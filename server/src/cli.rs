@@ -103,7 +103,11 @@ async fn demo(config: &Config) -> Result<(), String> {
         env.db.close().await;
         env = open(config).await?;
     }
-    println!("\n  Storefront  http://{0}/\n  Portal      http://{0}/portal\n", config.addr);
+    let (shop, portal) = match config.apart() {
+        Some(hosts) => (hosts.shop.origin, hosts.portal.origin),
+        None => (format!("http://{}", config.addr), format!("http://{}", config.addr)),
+    };
+    println!("\n  Storefront  {shop}/\n  Portal      {portal}/portal\n");
     println!("  Demo logins (known to everybody, demo only):");
     for login in domain::demo::logins() {
         println!("    {:<11} {:<18} {:<34} {}", login.role, login.name, login.login, login.password);
@@ -127,11 +131,18 @@ async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
         limits: config.limits,
         hasher: Hasher::new(config.work),
         demo,
-        post: Post::at(config.public_url.as_str()),
-        factors: Setup::new(config.staff_mfa.unwrap_or(!demo), &config.public_url),
+        post: Post::at(config.public_url.as_str(), config.portal_url.as_str()),
+        factors: factors(config, config.staff_mfa.unwrap_or(!demo)),
         verifier: Verifier::against(config.outside.clone()),
         ..Env::new(db, &config.audit_log)
     }))
+}
+
+fn factors(config: &Config, required: bool) -> Setup {
+    match config.apart() {
+        Some(_) => Setup::apart(required, &config.portal_url, &config.public_url),
+        None => Setup::new(required, &config.public_url),
+    }
 }
 
 /// The only clock of the process.

@@ -1,6 +1,7 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
 use crate::mail::Transport;
+use app::web::host::{Host, Hosts};
 use clap::{Arg, ArgMatches};
 use domain::audit::outside::Outside;
 use domain::credential::Work;
@@ -93,6 +94,11 @@ pub const KEYS: &[Key] = &[
         default: "",
         help: "Address people reach this program at, such as https://shop.example, for links in mails and for passkeys; localhost when none is named",
     },
+    Key {
+        name: "portal-url",
+        default: "",
+        help: "Address of the staff portal at a host of its own, such as https://portal.shop.example; with the storefront when none is named",
+    },
 ];
 
 /// A setting's name in the environment.
@@ -129,10 +135,12 @@ pub struct Config {
     pub outside: Outside,
     /// The file of the key that secrets are sealed with.
     pub secret_key: PathBuf,
-    /// Where people reach the program.
+    /// Where people reach the storefront.
     pub public_url: Url,
     /// How much work one hash of a password is.
     pub work: Work,
+    /// Where staff reach the portal: the same address, or one at another host.
+    pub portal_url: Url,
     /// Whether staff need a second factor; outside the demo they do when this says nothing.
     pub staff_mfa: Option<bool>,
     pub log: String,
@@ -145,6 +153,16 @@ pub struct Config {
 }
 
 impl Config {
+    /// Storefront and portal, when they are at hosts of their own.
+    pub fn apart(&self) -> Option<Hosts> {
+        let host = |url: &Url| Host {
+            name: url.host_str().unwrap_or_default().to_owned(),
+            origin: url.origin().ascii_serialization(),
+        };
+        (self.portal_url != self.public_url)
+            .then(|| Hosts { shop: host(&self.public_url), portal: host(&self.portal_url) })
+    }
+
     /// What is in effect, for the record: every setting as text, without any secret.
     pub fn told(&self) -> serde_json::Map<String, serde_json::Value> {
         self.told.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect()
@@ -198,12 +216,20 @@ impl Config {
         let outside = outside(&text("database-url"), &text("audit-key"), &text("audit-checkpoints"));
         let addr: SocketAddr =
             addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?;
+        let public_url = address("public-url", &text("public-url"), &format!("http://localhost:{}", addr.port()))?;
+        let portal_url = address("portal-url", &text("portal-url"), public_url.as_str())?;
+        if portal_url.host() == public_url.host() && portal_url != public_url {
+            return Err(format!(
+                "portal-url: must be at another host than public-url, or not be named, but is {portal_url}"
+            ));
+        }
         let told = KEYS.iter().map(|key| (key.name, without_secret(&text(key.name)))).collect();
         Ok(Config {
             told,
             outside,
             secret_key: beside(&text("database-url"), &text("secret-key"), ".secret.key"),
-            public_url: public_url(&text("public-url"), addr.port())?,
+            public_url,
+            portal_url,
             work: Work {
                 memory: work("argon2-memory", &text("argon2-memory"), Work::LEAST.memory, 1_048_576)?,
                 passes: work("argon2-iterations", &text("argon2-iterations"), Work::LEAST.passes, 64)?,
@@ -280,10 +306,10 @@ fn beside(database_url: &str, name: &str, ending: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// The address people reach the program at: without a path, and as a secure one unless it is this machine's own.
-fn public_url(text: &str, port: u16) -> Result<Url, String> {
-    let wrong = || format!("public-url: must be an address such as https://shop.example, but is {text}");
-    let named = if text.is_empty() { format!("http://localhost:{port}") } else { text.to_owned() };
+/// An address people come to: without a path, and a secure one unless it is this machine's own.
+fn address(name: &str, text: &str, default: &str) -> Result<Url, String> {
+    let wrong = || format!("{name}: must be an address such as https://shop.example, but is {text}");
+    let named = if text.is_empty() { default } else { text };
     let url: Url = named.parse().map_err(|_| wrong())?;
     let host = url.host_str().unwrap_or_default();
     let is_own = host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]";
@@ -364,8 +390,9 @@ mod tests {
     fn defaults_are_valid() {
         let config = with("", "").expect("valid");
         assert_eq!(config.limits.portal_idle, Micros::minutes(15));
-        assert_eq!(config.hosts.map(|h| h.len()), Some(3));
+        assert_eq!(config.hosts.as_ref().map(Vec::len), Some(3));
         assert_eq!(config.public_url.as_str(), "http://localhost:3000/");
+        assert_eq!(config.apart(), None);
         assert_eq!((config.staff_mfa, config.work), (None, Work::LEAST));
         assert_eq!(config.secret_key, PathBuf::from("data/behalf.secret.key"));
     }
@@ -392,10 +419,26 @@ mod tests {
             ("argon2-parallelism", "0", "from 1"),
             ("public-url", "http://shop.example", "https://shop.example"),
             ("public-url", "https://shop.example/portal", "https://shop.example"),
+            ("portal-url", "http://portal.example", "https://shop.example"),
+            ("portal-url", "http://localhost:4000", "another host"),
         ] {
             let error = with(name, value).expect_err(value);
             assert!(error.starts_with(&format!("{name}: ")) && error.contains(told), "{error}");
         }
+    }
+
+    #[test]
+    fn storefront_and_portal_are_apart_by_the_names_of_their_hosts() {
+        let config = Config::of(|name| match name {
+            "public-url" => Some("https://shop.example".to_owned()),
+            "portal-url" => Some("https://portal.shop.example:8443/".to_owned()),
+            _ => None,
+        });
+        let hosts = config.expect("fits").apart().expect("apart");
+        assert_eq!((hosts.shop.name.as_str(), hosts.shop.origin.as_str()), ("shop.example", "https://shop.example"));
+        assert_eq!(hosts.portal.name, "portal.shop.example");
+        assert_eq!(hosts.portal.origin, "https://portal.shop.example:8443");
+        assert!(with("portal-url", "http://localhost:3000").expect("the same").apart().is_none());
     }
 
     #[test]

@@ -39,9 +39,12 @@ pub async fn fixed(request: Request, next: Next) -> Response {
 }
 
 /// The policy of a page whose scripts carry `nonce` (R69). Without `strict-dynamic`: iOS Safari then compiles no WebAssembly.
-pub fn policy(nonce: &str) -> Option<HeaderValue> {
+///
+/// `form_target`: another origin that a form of the page is led on to. Browsers apply `form-action` to that as well.
+pub fn policy(nonce: &str, form_target: Option<&str>) -> Option<HeaderValue> {
+    let target = form_target.map(|origin| format!(" {origin}")).unwrap_or_default();
     let text = format!(
-        "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; \
+        "default-src 'none'; base-uri 'none'; form-action 'self'{target}; frame-ancestors 'none'; object-src 'none'; \
          img-src 'self' data:; style-src 'self'; font-src 'self'; connect-src 'self'; \
          script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"
     );

@@ -3,7 +3,8 @@
 use crate::cli::now;
 use crate::headers::policy;
 use crate::prefix::Slug;
-use app::respond::{Fail, error_page};
+use app::respond::{Fail, error_page, see};
+use app::web::host::{Face, is_portal};
 use app::web::{Site, Web, cookie};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -34,6 +35,8 @@ pub struct Identity {
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
+/// Where an open page of a session asks whether it still is one.
+const ALIVE: &str = "/alive";
 /// The number under which a request is found in log, record and answer.
 const REQUEST_ID: &str = "x-request-id";
 
@@ -45,14 +48,24 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     let slug_name = slug.as_ref().map(|s| s.0.clone());
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
-    let found = principal(&identity, request.headers(), slug.as_ref(), &path).await;
+    let face = face(&identity, &request);
+    // Before anything else, and before any cookie is looked at.
+    let misplaced = match face {
+        None => Some(Fail::Status(StatusCode::MISDIRECTED_REQUEST)),
+        Some(face) => (!face.serves(request.uri().path(), slug.is_some())).then_some(Fail::Error(Error::NotFound)),
+    };
+    let found = match misplaced {
+        Some(fail) => Err(fail),
+        None => principal(&identity, request.headers(), slug.as_ref(), &path).await.map_err(Fail::Error),
+    };
     let (principal, waiting, refused) = match found {
         Ok((principal, waiting)) => (principal, waiting, None),
-        Err(error) => (Principal::Anonymous, None, Some(Fail::Error(error))),
+        Err(fail) => (Principal::Anonymous, None, Some(fail)),
     };
     let web = Web {
         cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&identity, &request, id.clone())),
         site: identity.site.clone(),
+        face: face.unwrap_or(Face::Both),
         base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
         path,
         nonce: nonce.clone(),
@@ -63,8 +76,10 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         waiting: waiting.map(Arc::new),
     };
     request.extensions_mut().insert(web.clone());
-    let refused = refused.or_else(|| check(&identity, &request));
+    let refused = refused.or_else(|| has_nul(&request).then_some(Fail::Error(Error::NotFound)));
     let response = match refused {
+        // Somebody typed the name of the portal's host.
+        Some(_) if web.face == Face::Portal && web.base.is_empty() && web.path == "/" && is_read => see("/portal"),
         Some(fail) => fail.into_response(),
         None => next.run(request).await,
     };
@@ -74,7 +89,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         tracing::warn!(?error, "a refusal could not be recorded");
     }
     let mut response = finish(&web, response, is_read).await;
-    if let Some(value) = policy(&nonce).filter(|_| is_html(&response)) {
+    if let Some(value) = policy(&nonce, web.form_target()).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
     }
     if !response.headers().contains_key(CACHE_CONTROL) {
@@ -119,7 +134,10 @@ const REJECTED: [StatusCode; 5] = [
 /// An answer that is an error without a page gets one.
 async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {
     let fail = response.extensions_mut().remove::<Fail>();
-    let is_api = web.path.starts_with("/api/") || web.path.starts_with("/portal/api/") || web.path.starts_with("/pic/");
+    let is_api = web.path == ALIVE
+        || web.path.starts_with("/api/")
+        || web.path.starts_with("/portal/api/")
+        || web.path.starts_with("/pic/");
     let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
     match fail {
         Some(fail) if !is_api => error_page(web, fail, is_read).await,
@@ -128,20 +146,23 @@ async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {
     }
 }
 
-/// Refusals that need no page's own judgement: a foreign host, an address with NUL.
-fn check(identity: &Identity, request: &Request) -> Option<Fail> {
-    let path = request.uri().path_and_query().map_or("", |p| p.as_str());
-    if path.contains("%00") {
-        return Some(Fail::Error(Error::NotFound));
-    }
-    let hosts = identity.hosts.as_ref()?;
+/// Whether there is a NUL in the address.
+fn has_nul(request: &Request) -> bool {
+    request.uri().path_and_query().is_some_and(|p| p.as_str().contains("%00"))
+}
+
+/// What is served at the host of a request; nothing at a foreign one.
+fn face(identity: &Identity, request: &Request) -> Option<Face> {
     let host = host(request);
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
         _ => host,
     };
-    let known = hosts.iter().any(|h| h.eq_ignore_ascii_case(name));
-    (!known).then_some(Fail::Status(StatusCode::MISDIRECTED_REQUEST))
+    if let Some(hosts) = &identity.site.hosts {
+        return hosts.face(name);
+    }
+    let known = identity.hosts.as_ref().is_none_or(|hosts| hosts.iter().any(|h| h.eq_ignore_ascii_case(name)));
+    known.then_some(Face::Both)
 }
 
 /// The host that the browser says it is at.
@@ -165,11 +186,13 @@ async fn principal(
         return Ok((Principal::Anonymous, None));
     }
     if let Some(Slug(slug)) = slug {
+        let place = path.split('?').next().unwrap_or_default();
         let found = match token(headers, &cookie::behalf(slug)) {
+            // What a page asks by itself is no use of the session.
+            Some(token) if place == ALIVE => domain::behalf::found::peek(env, now(), slug, &token).await?,
             Some(token) => domain::behalf::found::principal(env, now(), slug, &token).await?,
             None => Found::Nothing,
         };
-        let place = path.split('?').next().unwrap_or_default();
         let is_verify = place == "/verify" || place.starts_with("/verify/");
         return match found {
             Found::Open(principal) => Ok((*principal, None)),
@@ -185,8 +208,7 @@ async fn principal(
             })),
         };
     }
-    let is_portal = path == "/portal" || path.starts_with("/portal/") || path.starts_with("/portal?");
-    let (realm, name) = if is_portal { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
+    let (realm, name) = if is_portal(path) { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
     let Some(token) = token(headers, name) else { return Ok((Principal::Anonymous, None)) };
     // What a page asks by itself is no use of the session.
     let found = match path.split('?').next() {

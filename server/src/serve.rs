@@ -59,7 +59,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
-    let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned()));
+    let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart()));
     if let Some(trouble) = env.unsigned.trouble() {
         tracing::warn!("{trouble}");
     }

@@ -4,7 +4,7 @@
 //! person are typed on a page that stays still.
 
 use crate::form::Form;
-use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::respond::{Answer, Frame, page, see, see_portal, status_of};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -61,7 +61,7 @@ pub async fn open(web: Web, form: Form) -> Answer {
 pub async fn cancel(web: Web, _: Form) -> Answer {
     let waiting = web.waiting.clone().ok_or(Error::Forbidden(Denied::Permission))?;
     domain::behalf::ask::cancel(&web.cx, &waiting).await?;
-    Ok(see(&format!("/portal/contacts/{}", waiting.contact_id)))
+    Ok(see_portal(&web, &format!("/portal/contacts/{}", waiting.contact_id)))
 }
 
 /// What was typed about a second person, if anything.
@@ -120,7 +120,7 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
             (Standing::Open, "code") => typed_code(web, waiting, form, refused),
             (Standing::Open, "second") => two_people(web, waiting, form, refused),
             (Standing::Open, _) => open_question(web, waiting),
-            (over, _) => answered(waiting, over),
+            (over, _) => answered(web, waiting, over),
         };
         view! {
             <section class="gate-card">
@@ -201,7 +201,7 @@ fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
     .html()
 }
 
-fn answered(waiting: &Waiting, over: Standing) -> Html {
+fn answered(web: &Web, waiting: &Waiting, over: Standing) -> Html {
     let text = match over {
         Standing::Refused => {
             "They do not want support in their account now. Nothing of theirs was shown to you. Talk to them before you ask again."
@@ -213,7 +213,7 @@ fn answered(waiting: &Waiting, over: Standing) -> Html {
     };
     view! {
         <p class="gate-lead" role="status">{text}</p>
-        <div class="actions"><a class="btn btn-primary" href=format!("/portal/contacts/{}", waiting.contact_id)>"Back to the contact"</a></div>
+        <div class="actions"><a class="btn btn-primary" href=web.portal(&format!("/portal/contacts/{}", waiting.contact_id))>"Back to the contact"</a></div>
     }
     .html()
 }

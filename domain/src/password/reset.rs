@@ -203,7 +203,7 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
          {} (UTC). If you did not want it, do nothing: your password stays as it is. Nobody will ask you for this link.\n",
         person.name,
         person.place,
-        tx.cx().env().post.public_url,
+        person.owner.site(&tx.cx().env().post),
         token.expose(),
         until.minute()
     );

@@ -132,7 +132,7 @@ async fn insert(
 
 /// The address at which somebody chooses their password.
 fn address(cx: &Cx, token: &Token) -> String {
-    format!("{}/portal/welcome/{}", cx.env().post.public_url, token.expose())
+    format!("{}/portal/welcome/{}", cx.env().post.portal_url, token.expose())
 }
 
 /// Refuses an e-mail that somebody has already.

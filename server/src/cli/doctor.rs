@@ -96,13 +96,14 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     if people.undelivered > 0 {
         all.push(fault("mail", format!("{} given up", app::words::count(people.undelivered, "mail", "mails"))));
     }
-    let url = config.public_url.as_str().trim_end_matches('/');
-    let is_own = config.public_url.scheme() != "https";
-    all.push(if is_own && !env.demo {
-        note("public url", format!("{url}: links in mails open on this machine only"))
-    } else {
-        good("public url", url)
-    });
+    for (what, url) in [("public url", &config.public_url), ("portal url", &config.portal_url)] {
+        let address = url.as_str().trim_end_matches('/');
+        all.push(if url.scheme() != "https" && !env.demo {
+            note(what, format!("{address}: links in mails open on this machine only"))
+        } else {
+            good(what, address)
+        });
+    }
     all.extend(staff(env.factors.required, env.demo, &people));
     env.db.close().await;
     Ok(all)

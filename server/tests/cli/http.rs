@@ -4,6 +4,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+/// What a browser sends a form as.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// What came back.
 #[derive(Debug, Default)]
 pub struct Answer {
@@ -18,12 +21,37 @@ pub struct Answer {
 
 /// Asks for one thing over a connection of its own.
 pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, headers: &str) -> Result<Answer, String> {
-    send(addr, method, path, cookie, ("application/x-www-form-urlencoded", body), headers)
+    exchange(addr, "localhost", method, path, cookie, (FORM, body), headers)
 }
 
 /// The same with a body of any kind.
 pub fn send(
     addr: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    kind_and_body: (&str, &str),
+    headers: &str,
+) -> Result<Answer, String> {
+    exchange(addr, "localhost", method, path, cookie, kind_and_body, headers)
+}
+
+/// The same as [`ask`], at a host of this name.
+pub fn ask_at(
+    addr: &str,
+    host: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    body: &str,
+    headers: &str,
+) -> Result<Answer, String> {
+    exchange(addr, host, method, path, cookie, (FORM, body), headers)
+}
+
+fn exchange(
+    addr: &str,
+    host: &str,
     method: &str,
     path: &str,
     cookie: &str,
@@ -35,7 +63,7 @@ pub fn send(
     stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(told)?;
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{cookie}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).map_err(told)?;
@@ -70,8 +98,13 @@ pub fn get(addr: &str, path: &str, cookie: &str) -> Result<Answer, String> {
 
 /// A form.
 pub fn post(addr: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Answer, String> {
-    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    ask(addr, "POST", path, cookie, &body.join("&"), "Sec-Fetch-Site: same-origin\r\n")
+    ask(addr, "POST", path, cookie, &form(fields), "Sec-Fetch-Site: same-origin\r\n")
+}
+
+/// The body of a form.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    pairs.join("&")
 }
 
 pub fn encoded(text: &str) -> String {
