@@ -90,6 +90,10 @@ pub enum Denied {
     NoFactor,
     /// The last second factor stays where one is required.
     LastFactor,
+    /// The customer's role in their company does not include it.
+    MemberRole,
+    /// Somebody else must decide about one's own order.
+    OwnOrder,
 }
 
 impl Denied {
@@ -110,6 +114,8 @@ impl Denied {
             Denied::Oneself => "oneself",
             Denied::NoFactor => "no_factor",
             Denied::LastFactor => "last_factor",
+            Denied::MemberRole => "member_role",
+            Denied::OwnOrder => "own_order",
         }
     }
 }

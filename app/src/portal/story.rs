@@ -18,7 +18,9 @@ pub fn sentence(entry: &Entry) -> String {
 pub fn told(kind: &str, object: &str, note: &str) -> String {
     let (object, note) = (ui::plain(object), ui::plain(note));
     match kind {
-        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled" => {
+        "order.submitted" => format!("Order {object} sent for approval"),
+        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled"
+        | "order.approved" | "order.rejected" | "order.withdrawn" => {
             format!("Order {object} {}", kind.trim_start_matches("order."))
         }
         "cart.item_added" => format!("{note} added to the cart"),
@@ -62,6 +64,8 @@ pub fn who(actor: &Thing) -> String {
 fn place(code: &str) -> &str {
     match code {
         "account" => "the account page",
+        "approvals" => "the approvals",
+        "company" => "the company page",
         "addresses" => "the addresses at checkout",
         "cart" => "the cart",
         "checkout" => "the checkout",

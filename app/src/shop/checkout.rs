@@ -12,6 +12,7 @@ use domain::address::Address;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
+use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;
 use domain::order::store::{Terms, price_up};
 use domain::order::{Checkout, Shipping, Totals, Typed};
@@ -88,6 +89,8 @@ struct Shown {
     amounts: Vec<(String, Vec<Amounts>)>,
     /// How far the agent goes without a second person.
     bounds: Bounds,
+    /// Who has to approve it, when one of the totals is above what the company lets pass.
+    asked: Option<Vec<Decider>>,
 }
 
 impl Shown {
@@ -102,10 +105,15 @@ impl Shown {
         self.bounds.problem(Money::new(amounts.minor, self.cart.currency))
     }
 
+    /// The amounts of the chosen address and delivery.
+    fn chosen(&self) -> Option<&Amounts> {
+        let method = Shipping::ALL.into_iter().position(|s| s == self.shipping)?;
+        self.of_address()?.get(method)
+    }
+
     /// What the order with the chosen address and delivery goes beyond.
     fn limit(&self) -> Option<Problem> {
-        let method = Shipping::ALL.into_iter().position(|s| s == self.shipping)?;
-        self.beyond(self.of_address()?.get(method)?)
+        self.beyond(self.chosen()?)
     }
 
     /// Which other choice goes beyond, in words, when the chosen one does not.
@@ -118,6 +126,18 @@ impl Shown {
             Some(method) => Some(format!("With {} delivery", words::shipping(method.as_str()).0)),
             None => elsewhere().then(|| "To another address".to_owned()),
         }
+    }
+
+    /// The largest total of the chosen address.
+    fn largest(&self) -> Money {
+        let minor = self.of_address().into_iter().flatten().map(|a| a.minor).max();
+        Money::new(minor.unwrap_or(0), self.cart.currency)
+    }
+
+    /// Whether what is chosen needs approval.
+    fn waits(&self) -> bool {
+        let total = self.chosen().map(|amounts| Money::new(amounts.minor, self.cart.currency));
+        self.asked.is_some() && total.is_some_and(|total| self.terms.is_above(total))
     }
 
     /// The totals that the page shows, as they come back with the form.
@@ -172,7 +192,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
     let amounts = if cart.is_orderable() { amounts_of(&cart, &terms, &addresses) } else { Vec::new() };
     let bounds = domain::order::limit::bounds(&web.cx).await?;
-    let shown = Shown { cart, terms, addresses, address, shipping, amounts, bounds };
+    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, bounds, asked: None };
+    shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
         None => status_of(&form),
@@ -421,14 +442,16 @@ fn aside(web: &Web, shown: &Shown) -> Html {
             }
         })
         .collect_view();
-    let label = match web.cx.behalf() {
-        Some((_, customer, _)) => format!("Place order for {}", ui::plain(&customer.name)),
-        None => "Place order".to_owned(),
+    let label = match (web.cx.behalf(), shown.waits()) {
+        (Some((_, customer, _)), false) => format!("Place order for {}", ui::plain(&customer.name)),
+        (None, false) => "Place order".to_owned(),
+        (_, true) => "Send for approval".to_owned(),
     };
+    let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
+        ui::notice(web, "info", words::company::beforehand(Money::new(above, shown.cart.currency), asked))
+    });
     let action = match () {
-        () if !web.cx.may(Action::PlaceOrder) => {
-            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
-        }
+        () if !web.cx.may(Action::PlaceOrder) => ui::cannot_order(web),
         () if shown.of_address().is_none() => view! {
             <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
             <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
@@ -446,6 +469,7 @@ fn aside(web: &Web, shown: &Shown) -> Html {
                 {shown.limit().is_some().then(|| view! {
                     <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
                 })}
+                {approval}
                 {action}
                 <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
             </div>

@@ -134,6 +134,8 @@ fn change(entry: &Entry) -> Option<String> {
     let name = entry.object.split_once(' ').map_or("", |(_, name)| name);
     Some(match entry.kind.as_str() {
         "order.placed" => format!("Order {name} was placed"),
+        "order.submitted" => format!("Order {name} was sent for approval in your company"),
+        "order.withdrawn" => format!("Order {name} was taken back"),
         "cart.item_added" => format!("Cart: {} was added", entry.note),
         "cart.item_changed" => format!("Cart: {} was changed", entry.note),
         "cart.item_removed" => format!("Cart: {} was removed", entry.note),

@@ -3,7 +3,7 @@
 
 use crate::http::{Answer, field, get, post};
 use crate::program::Place;
-use crate::story::{Story, act_with, agent, order_with, person, product, sign_in};
+use crate::story::{Story, act_for, agent, order_with, person, product, sign_in};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Ends an attribute, a script and a text, and begins an element.
@@ -62,7 +62,8 @@ fn what_people_write_is_text_on_every_page() {
     let cookie = |realm: &str, role: &str| sign_in(addr, realm, &person(role)).expect("signed in");
     let portal = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
     let mut story = Story { portal: portal.clone(), ..Story::default() };
-    act_with(addr, &mut story, &[("preset", "other"), ("words", MARKUP), ("ticket", MARKUP)]).expect("a session");
+    act_for(addr, &mut story, "oleg", &[("preset", "other"), ("words", MARKUP), ("ticket", MARKUP)])
+        .expect("a session");
     order_with(addr, &mut story, &[("note", MARKUP), ("po_number", MARKUP)]).expect("an order");
     let slug = product(addr, &story).expect("a product");
     let page = format!("{}/p/{slug}", story.base);
