@@ -44,6 +44,7 @@ pub fn routes() -> Router {
         .route("/portal/security/passkey", get(security::passkey::show).post(security::passkey::begin))
         .route("/portal/security/passkey/confirm", post(security::passkey::confirm))
         .route("/portal/security/codes", get(security::codes::show).post(security::codes::renew))
+        .route("/portal/security/codes/new", get(security::codes::ask))
         .route("/portal/security/codes/saved", post(security::codes::saved))
         .route("/portal/security/factors/{id}", get(security::remove::show))
         .route("/portal/security/factors/{id}/remove", post(security::remove::save))

@@ -113,7 +113,7 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
         Frame::Portal => portal::frame::frame(web, content).into_view().to_html(),
         Frame::Gate => ui::gate::frame(web, content).into_view().to_html(),
     };
-    let bar = shop::behalf::bar(web);
+    let bar = shop::behalf::bar(web, &body);
     // A page without an island carries no script at all.
     let scripts = bar.is_some() || body.contains("<leptos-island");
     let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();

@@ -51,6 +51,7 @@ pub fn routes() -> Router {
         .route("/verify/passkey/confirm", post(passkey::confirm))
         .route("/verify/wait", get(wait::show).post(wait::open))
         .route("/verify/cancel", post(wait::cancel))
+        .route("/alive", get(behalf::alive))
         .route("/end", get(behalf::end_page).post(behalf::end))
         .route("/theme", post(visit::theme))
         .route("/store", post(visit::store))

@@ -1,5 +1,7 @@
 //! Prose for codes: the one place where errors and states become sentences.
 
+pub mod browser;
+
 use domain::behalf::consent::Consent;
 use domain::cx::Mode;
 use domain::error::{Conflict, Denied, Problem};
@@ -19,6 +21,7 @@ pub fn problem(problem: &Problem) -> String {
             "That is no more time than you have. Sessions in a row last 4 hours at most; after that, start a new one from the contact.".to_owned()
         }
         Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
+        Problem::NotAnAmount => "Enter an amount with up to two decimals, such as 2500 or 2500.50.".to_owned(),
         Problem::TooSmall(n) => format!("Enter {n} or more."),
         Problem::TooLarge(n) => format!("Enter {} or less.", number(*n)),
         Problem::NotAMultiple(n) => format!("This is sold in multiples of {n}. Enter {n}, {} or {}.", n * 2, n * 3),
@@ -57,6 +60,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::MayNotOverride => "This person's role does not include it. Ask a supervisor or an administrator.".to_owned(),
         Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
         Problem::NotBetween(least, most) => format!("Enter a whole number from {least} to {most}."),
+        Problem::LastManager => "Nobody would be left who may manage staff. Give somebody else a role that may, first.".to_owned(),
         Problem::AuditApart => "Who manages staff does not read the audit log: choose one of the two.".to_owned(),
         Problem::AuditWhole => "The audit log is read as a whole: choose all companies.".to_owned(),
         Problem::OfACustomer => "This is a customer's login. Staff need an address of their own.".to_owned(),
@@ -380,6 +384,15 @@ pub fn ended_own(why: &str) -> &'static str {
         "stop" => "Support was done",
         "idle" => "Support did nothing for 15 minutes",
         other => ended_short(other),
+    }
+}
+
+/// Why support was never let in, for the customer.
+pub fn unopened(why: &str) -> &'static str {
+    match why {
+        "refused" => "You refused it",
+        "cancelled" => "Support asked no longer",
+        _ => "Not answered in time",
     }
 }
 

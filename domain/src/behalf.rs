@@ -20,6 +20,7 @@ pub mod store;
 pub mod supervise;
 
 use crate::cx::Mode;
+use crate::env::Limits;
 use crate::error::{Error, Field, Problem, Result};
 use crate::policy::Grants;
 
@@ -28,6 +29,21 @@ pub const PRESETS: [&str; 4] =
     ["Help with an order", "Reproduce a problem", "Price or stock question", "Payment or invoice question"];
 /// The value of the reason field that asks for own words.
 pub const OTHER: &str = "other";
+
+/// How many minutes a session of somebody with these grants may last.
+pub fn cap(grants: &Grants, limits: &Limits) -> i64 {
+    grants.minutes.min(limits.behalf_minutes)
+}
+
+/// The durations that can be chosen, in minutes: 15, 30 and 60 as far as the cap allows them, and the cap itself.
+pub fn durations(cap: i64) -> Vec<i64> {
+    [15, 30, 60].into_iter().filter(|n| *n < cap).chain([cap]).collect()
+}
+
+/// The duration unless another one is chosen.
+pub fn usual(cap: i64) -> i64 {
+    30.min(cap)
+}
 
 /// What an agent asks for, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +74,9 @@ impl Request {
         mode: &str,
         minutes: &str,
         grants: &Grants,
-        cap: i64,
+        limits: &Limits,
     ) -> Result<Request> {
-        let cap = cap.min(grants.minutes);
+        let cap = cap(grants, limits);
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();
@@ -99,9 +115,9 @@ impl Request {
             }
         };
         let minutes = match minutes {
-            "" => 30.min(cap),
+            "" => usual(cap),
             text => match text.parse::<i64>() {
-                Ok(n) if [15, 30, 60].contains(&n) && n <= cap => n,
+                Ok(n) if durations(cap).contains(&n) => n,
                 _ => {
                     wrong.push(Field { name: "minutes", problem: Problem::NotAChoice });
                     cap
@@ -146,7 +162,7 @@ mod tests {
     }
 
     fn parse(preset: &str, words: &str, ticket: &str) -> Result<Request> {
-        Request::parse(preset, words, ticket, "full", "30", &Grants::of(Role::Agent), 60)
+        Request::parse(preset, words, ticket, "full", "30", &Grants::of(Role::Agent), &Limits::default())
     }
 
     #[test]
@@ -162,15 +178,37 @@ mod tests {
 
     #[test]
     fn a_junior_only_looks() {
-        let request = Request::parse(PRESETS[0], "", "", "full", "30", &Grants::of(Role::Junior), 60).expect("fits");
+        let junior = Grants::of(Role::Junior);
+        let request = Request::parse(PRESETS[0], "", "", "full", "30", &junior, &Limits::default()).expect("fits");
         assert_eq!(request.mode, Mode::View);
     }
 
     #[test]
     fn duration_is_one_of_the_choices_and_under_the_cap() {
-        for (minutes, cap, ok) in [("60", 60, true), ("60", 30, false), ("14", 60, false), ("9e9", 60, false)] {
-            let request = Request::parse(PRESETS[0], "", "", "full", minutes, &Grants::of(Role::Agent), cap);
-            assert_eq!(request.is_ok(), ok, "{minutes} under {cap}");
+        for (minutes, cap, ok) in [
+            ("60", 60, true),
+            ("60", 30, false),
+            ("14", 60, false),
+            ("9e9", 60, false),
+            ("45", 60, false),
+            ("45", 45, true),
+            ("10", 10, true),
+        ] {
+            // Whichever of the two caps is the lower one holds.
+            for (role, site) in [(cap, 60), (60, cap)] {
+                let grants = Grants { minutes: role, ..Grants::of(Role::Agent) };
+                let limits = Limits { behalf_minutes: site, ..Limits::default() };
+                let request = Request::parse(PRESETS[0], "", "", "full", minutes, &grants, &limits);
+                assert_eq!(request.is_ok(), ok, "{minutes} under {cap}");
+            }
         }
+    }
+
+    #[test]
+    fn a_cap_between_the_usual_durations_can_be_chosen_itself() {
+        assert_eq!((durations(60), usual(60)), (vec![15, 30, 60], 30));
+        assert_eq!((durations(45), usual(45)), (vec![15, 30, 45], 30));
+        assert_eq!((durations(15), usual(15)), (vec![15], 15));
+        assert_eq!((durations(10), usual(10)), (vec![10], 10));
     }
 }

@@ -149,6 +149,8 @@ pub enum Problem {
     TooLong(usize),
     /// It is not a whole number.
     NotANumber,
+    /// It is not an amount of money with up to two decimals.
+    NotAnAmount,
     /// It is below the least.
     TooSmall(i64),
     /// It is above the most.
@@ -218,6 +220,8 @@ pub enum Problem {
     TooManyMatches(String),
     /// It is not between these numbers.
     NotBetween(i64, i64),
+    /// Nobody would be left who manages staff.
+    LastManager,
     /// Who manages staff does not read the record.
     AuditApart,
     /// The record is read as a whole or not at all.

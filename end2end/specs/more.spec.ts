@@ -1,7 +1,17 @@
-import { expect, open, ready, test } from '../fixtures.js';
+import type { Page } from '@playwright/test';
+import { expect, login, open, ready, test } from '../fixtures.js';
 import { actFor, bar, base, contact, other, portal, request, verify } from '../people.js';
+import type { Server } from '../server.js';
 
 test.use({ tolerated: [[/status of (401|403|404|409|410|422)/], { option: true }] });
+
+/** The agent's own login once more, for more time. */
+async function verifyMore(tab: Page, server: Server) {
+  const ana = login(server, 'agent');
+  await tab.getByLabel('Your work e-mail').fill(ana.login);
+  await tab.getByLabel('Your password').fill(ana.password);
+  await tab.getByRole('button', { name: 'Verify and go on' }).click();
+}
 
 test('more time asks for the login again and goes on as a new session', async ({ page, server }) => {
   await portal(page, server, 'agent');
@@ -24,6 +34,47 @@ test('more time asks for the login again and goes on as a new session', async ({
   await expect(bar(tab)).toContainText('Oleg Koval');
   expect((await tab.request.get(`${before}/orders`)).status()).toBe(410);
   await tab.getByRole('button', { name: 'End session' }).click();
+});
+
+test('more time at checkout keeps what was typed', async ({ page, server }) => {
+  await portal(page, server, 'agent');
+  const tab = await actFor(page, server, 'oleg');
+  await open(tab, `${base(tab)}/p/hex-nut-din-934-m8-zinc-plated`);
+  await tab.getByRole('button', { name: 'Add to cart' }).click();
+  await tab.getByRole('link', { name: 'Check out' }).click();
+  await ready(tab);
+  await tab.getByLabel('PO number').fill('NM-KEPT-1');
+  await tab.getByRole('radio', { name: /Express/ }).check();
+  await tab.getByLabel(/Order note/).fill('Ring twice');
+  await tab.getByRole('button', { name: 'More time' }).click();
+  await tab.getByRole('radio', { name: '60 minutes' }).check();
+  await verifyMore(tab, server);
+  await tab.getByRole('button', { name: 'Back to the checkout' }).click();
+  await ready(tab);
+  expect(tab.url()).not.toContain('NM-KEPT');
+  await expect(tab.getByLabel('PO number')).toHaveValue('NM-KEPT-1');
+  await expect(tab.getByRole('radio', { name: /Express/ })).toBeChecked();
+  await expect(tab.getByLabel(/Order note/)).toHaveValue('Ring twice');
+  // Enter in a field orders; it does not ask for more time.
+  await tab.getByLabel('PO number').press('Enter');
+  await expect(tab.getByRole('heading', { name: 'Order placed' })).toBeVisible();
+  await tab.getByRole('button', { name: 'End session' }).click();
+});
+
+test('an open page says that somebody else has ended the session @wasm', async ({ page, browser, server }) => {
+  test.setTimeout(60_000);
+  await portal(page, server, 'agent');
+  const tab = await actFor(page, server, 'oleg');
+  await open(tab, `${base(tab)}/orders`);
+  const supervisor = await other(browser, server);
+  await portal(supervisor, server, 'supervisor');
+  await open(supervisor, '/portal/sessions');
+  await supervisor.getByRole('region', { name: 'Live now' }).locator('a[href^="/portal/sessions/"]').first().click();
+  await supervisor.getByRole('button', { name: 'End session' }).click();
+  await supervisor.getByRole('button', { name: 'End session now' }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('This session has ended', { timeout: 20_000 });
+  await expect(tab.getByRole('main')).toContainText('A supervisor ended it.');
+  await supervisor.context().close();
 });
 
 test('the end leads back to where it began, says what was done, and takes a note', async ({ page, server }) => {

@@ -35,6 +35,8 @@ pub struct Identity {
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
+/// Where an open page of a session asks whether it still is one.
+const ALIVE: &str = "/alive";
 /// The number under which a request is found in log, record and answer.
 const REQUEST_ID: &str = "x-request-id";
 
@@ -132,7 +134,10 @@ const REJECTED: [StatusCode; 5] = [
 /// An answer that is an error without a page gets one.
 async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {
     let fail = response.extensions_mut().remove::<Fail>();
-    let is_api = web.path.starts_with("/api/") || web.path.starts_with("/portal/api/") || web.path.starts_with("/pic/");
+    let is_api = web.path == ALIVE
+        || web.path.starts_with("/api/")
+        || web.path.starts_with("/portal/api/")
+        || web.path.starts_with("/pic/");
     let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
     match fail {
         Some(fail) if !is_api => error_page(web, fail, is_read).await,
@@ -181,11 +186,13 @@ async fn principal(
         return Ok((Principal::Anonymous, None));
     }
     if let Some(Slug(slug)) = slug {
+        let place = path.split('?').next().unwrap_or_default();
         let found = match token(headers, &cookie::behalf(slug)) {
+            // What a page asks by itself is no use of the session.
+            Some(token) if place == ALIVE => domain::behalf::found::peek(env, now(), slug, &token).await?,
             Some(token) => domain::behalf::found::principal(env, now(), slug, &token).await?,
             None => Found::Nothing,
         };
-        let place = path.split('?').next().unwrap_or_default();
         let is_verify = place == "/verify" || place.starts_with("/verify/");
         return match found {
             Found::Open(principal) => Ok((*principal, None)),

@@ -123,10 +123,14 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
         <form class="stack" data-gap="tight" method="get" action="/portal/contacts" role="search">
             <ContactSearch query=filter.query.clone() organization=organization status=filter.status.clone() icon=icon/>
             <div class="toolbar">
-                <label for="company">"Company"</label>
-                <select id="company" name="company"><option value="">"All companies"</option>{companies}</select>
-                <label for="status">"Account"</label>
-                <select id="status" name="status"><option value="">"All"</option>{states}</select>
+                <div class="pair">
+                    <label for="company">"Company"</label>
+                    <select id="company" name="company"><option value="">"All companies"</option>{companies}</select>
+                </div>
+                <div class="pair">
+                    <label for="status">"Account"</label>
+                    <select id="status" name="status"><option value="">"All"</option>{states}</select>
+                </div>
                 {sort}
                 {descending}
                 <button class="btn">"Apply filters"</button>

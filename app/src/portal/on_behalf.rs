@@ -14,18 +14,13 @@ use axum::response::Response;
 use domain::account::store::Account;
 use domain::behalf::consent::Consent;
 use domain::behalf::history::Running;
-use domain::behalf::{OTHER, PRESETS, Request, back};
+use domain::behalf::{OTHER, PRESETS, Request, back, cap, durations, usual};
 use domain::cx::Mode;
 use domain::error::Error;
 use domain::id::AccountId;
 use domain::policy::Action;
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
-
-/// How long a session may last, in minutes.
-pub const MINUTES: [i64; 3] = [15, 30, 60];
-/// How long it lasts unless something else is chosen.
-const USUAL: i64 = 30;
 
 /// `/portal/accounts/{id}/on-behalf`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
@@ -43,8 +38,9 @@ pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let account = find(&web, &id).await?;
     let grants = &web.cx.require_staff(Action::LoginOnBehalf)?.grants;
     let get = |name| form.get(name);
-    let cap = web.cx.env().limits.behalf_minutes;
-    let request = Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, cap);
+    let limits = &web.cx.env().limits;
+    let request =
+        Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, limits);
     match request {
         Ok(request) => {
             let second = form.get("second") == "1";
@@ -168,7 +164,7 @@ fn open_already(web: &Web, running: &[Running], account: &Account) -> Option<Htm
 fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
     let grants = web.cx.staff().map(|s| *s.grants);
     let only_looks = grants.and_then(|g| g.behalf) == Some(Mode::View);
-    let cap = web.cx.env().limits.behalf_minutes.min(grants.map_or(0, |g| g.minutes));
+    let cap = grants.map_or(0, |grants| cap(&grants, &web.cx.env().limits));
     let note = if form.is_rejected() {
         "You confirm with your own login next."
     } else {
@@ -280,10 +276,10 @@ fn mode(form: &Form, key: &str, only_looks: bool) -> Html {
     .html()
 }
 
-fn minutes(form: &Form, key: &str, cap: i64) -> Html {
-    let choices: Vec<i64> = MINUTES.into_iter().filter(|n| *n <= cap).collect();
-    let typed = form.get("minutes").parse::<i64>().ok().filter(|n| choices.contains(n));
-    let Some(chosen) = typed.or(choices.iter().copied().rfind(|n| *n <= USUAL)) else { return ().html() };
+/// How long the session is to last, `cap` minutes at most.
+pub fn minutes(form: &Form, key: &str, cap: i64) -> Html {
+    let choices = durations(cap);
+    let chosen = form.get("minutes").parse().ok().filter(|n| choices.contains(n)).unwrap_or(usual(cap));
     let error_id = format!("minutes-{key}-err");
     let radios = choices
         .into_iter()

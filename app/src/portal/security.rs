@@ -86,7 +86,7 @@ fn factors(web: &Web, overview: &Overview) -> Html {
     };
     let codes = (!overview.factors.is_empty()).then(|| {
         let left = words::count(overview.codes, "recovery code", "recovery codes");
-        view! { <footer class="card-foot"><span>{format!("{left} left, for when you have none of these at hand.")}</span></footer> }
+        view! { <footer class="card-foot"><span>{format!("{left} left, for when you have none of these at hand.")}</span><a class="btn btn-small" href="/portal/security/codes/new">"New recovery codes"</a></footer> }
     });
     view! {
         <section class="card" aria-labelledby="h-factors">
@@ -132,7 +132,6 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
     let elsewhere = (!passkeys && factors.has_passkeys()).then(|| {
         view! { <p class="muted">{format!("Passkeys can be added at {} only.", factors.passkey_host())}</p> }
     });
-    let has_any = !overview.factors.is_empty();
     view! {
         <section class="card narrow" aria-labelledby="h-add">
             <header class="card-head"><h2 id="h-add">"Add a second factor"</h2></header>
@@ -144,7 +143,6 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
                 <div class="form-foot">
                     // Enter presses the first button of a form; the eye finds it last.
                     <button class="btn btn-primary">"Add authenticator app"</button>
-                    {has_any.then(|| view! { <button class="btn" formaction="/portal/security/codes">"New recovery codes"</button> })}
                     {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">"Add passkey"</button> })}
                 </div>
             </form>

@@ -66,12 +66,18 @@ fn search(web: &Web, filter: &Filter, total: i64) -> Html {
         .collect_view();
     view! {
         <form class="toolbar" method="get" action="/portal/staff" role="search">
-            <label for="q">"Name or e-mail"</label>
-            <input id="q" name="q" type="search" autocomplete="off" value=filter.query.clone()/>
-            <label for="role">"Role"</label>
-            <select id="role" name="role"><option value="">"All roles"</option>{roles}</select>
-            <label for="status">"Status"</label>
-            <select id="status" name="status"><option value="">"All"</option>{states}</select>
+            <div class="pair">
+                <label for="q">"Name or e-mail"</label>
+                <input id="q" name="q" type="search" autocomplete="off" value=filter.query.clone()/>
+            </div>
+            <div class="pair">
+                <label for="role">"Role"</label>
+                <select id="role" name="role"><option value="">"All roles"</option>{roles}</select>
+            </div>
+            <div class="pair">
+                <label for="status">"Status"</label>
+                <select id="status" name="status"><option value="">"All"</option>{states}</select>
+            </div>
             <button class="btn">{ui::icon(web, "search")}"Search"</button>
             <span class="toolbar-end">{words::count(total, "person", "people")}</span>
         </form>

@@ -2,16 +2,20 @@
 
 use crate::form::Form;
 use crate::island::countdown::Countdown;
-use crate::portal::on_behalf::MINUTES;
+use crate::portal::on_behalf::minutes;
 use crate::portal::security::code_field;
 use crate::respond::{Answer, Frame, Told, page, see, see_portal};
+use crate::shop::checkout::KEPT;
 use crate::shop::wait;
-use crate::ui::{self, Html, Text, text_field};
+use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use domain::behalf::cap;
 use domain::behalf::consent::Consent;
+use domain::behalf::found::{Found, principal};
 use domain::behalf::store::{Pending, Verified};
+use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, Problem};
 use domain::factor::store::{Ways, ways};
@@ -24,7 +28,9 @@ use leptos::prelude::*;
 const BEHALF_COOKIE: u32 = 12 * 3_600;
 
 /// The bar: first in the body of every page under `/as/{slug}` while the session is open (R44).
-pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
+///
+/// On a page with a checkout, asking for more time takes along what was typed there.
+pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
     let (staff, customer, behalf) = web.cx.behalf()?;
     let left = behalf.expires_at.since(web.cx.now()).as_seconds().max(0);
     let seconds = u32::try_from(left).unwrap_or(0);
@@ -33,6 +39,12 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
         (false, true) => format!("Ticket {}", ui::plain(&behalf.ticket)),
         (false, false) => format!("Ticket {} · {}", ui::plain(&behalf.ticket), ui::plain(&behalf.reason)),
     };
+    let typed = body.contains("form=\"checkout\"").then_some("checkout");
+    // Enter in a field presses the first button of its form, wherever that stands: it shall not be the one for more time.
+    let enter = typed.map(|form| {
+        view! { <button class="visually-hidden" form=form tabindex="-1" aria-hidden="true">"Place order"</button> }
+    });
+    let more = typed.map(|_| web.href("/more-time"));
     Some(view! {
         <section class="behalf-bar" role="region" aria-label="Acting on behalf">
             <p class="behalf-who">
@@ -50,12 +62,22 @@ pub fn bar(web: &Web) -> Option<impl IntoView + use<>> {
             <p class="behalf-left" data-soon=(left <= 120).then_some("")>
                 {ui::icon(web, "clock")}
                 <span class="visually-hidden">"Time left "</span>
-                <Countdown seconds=seconds/>
+                <Countdown seconds=seconds base=web.base.clone()/>
             </p>
             // A button, so that the first link of the page stays the one to its content.
             <form method="get" action=web.href("/more-time")>
                 <input type="hidden" name="back" value=web.plain_path().to_owned()/>
-                <button class="behalf-more">"More time"</button>
+                {enter}
+                <button
+                    class="behalf-more"
+                    name=typed.map(|_| "step")
+                    value=typed.map(|_| "ask")
+                    form=typed
+                    formmethod=typed.map(|_| "post")
+                    formaction=more
+                >
+                    "More time"
+                </button>
             </form>
             <form class="behalf-end" method="post" action=web.href("/end")>
                 {ui::context(web)}
@@ -209,6 +231,13 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
     })
 }
 
+/// `/as/{slug}/alive`: whether the session is open, for its open pages, which ask again and again. Over, it is 410 like
+/// every other address of the session.
+pub async fn alive(web: Web) -> Answer {
+    web.cx.behalf().ok_or(Error::NotFound)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// `/as/{slug}/end` opened by link changes nothing: it leads back into the session.
 pub async fn end_page(web: Web) -> Answer {
     web.cx.behalf().ok_or(Error::NotFound)?;
@@ -235,8 +264,11 @@ pub async fn more_time(web: Web) -> Answer {
     more_view(&web, &form, StatusCode::OK).await
 }
 
-/// Starts the next session and leads to the page where more time was asked for.
+/// Starts the next session and leads to the page where more time was asked for. Posted from a checkout, it asks first.
 pub async fn extend(web: Web, form: Form) -> Answer {
+    if form.get("step") == "ask" {
+        return more_view(&web, &form, StatusCode::OK).await;
+    }
     let typed = Credentials {
         login: form.get("login"),
         password: form.get("password"),
@@ -246,8 +278,12 @@ pub async fn extend(web: Web, form: Form) -> Answer {
     let minutes = form.get("minutes").parse().unwrap_or(0);
     match domain::behalf::extend::extend(&web.cx, minutes, &typed).await {
         Ok((slug, token)) => {
-            let back = own_path(form.get("back")).unwrap_or("/");
-            let mut response = see(&format!("/as/{slug}{back}"));
+            let back = see(&format!("/as/{slug}{}", own_path(form.get("back")).unwrap_or("/")));
+            // The session is open: whatever happens to what was typed, its cookie is set.
+            let mut response = match kept(&form) {
+                Some(kept) => go_on(&web, &slug, &token, kept).await.unwrap_or(back),
+                None => back,
+            };
             cookie::set_for(&mut response, &cookie::behalf(&slug), token.expose(), BEHALF_COOKIE);
             Ok(response)
         }
@@ -262,6 +298,35 @@ pub async fn extend(web: Web, form: Form) -> Answer {
             more_view(&web, &form, status).await
         }
     }
+}
+
+/// What was typed at checkout, as hidden fields; nothing when more time was asked for elsewhere.
+fn kept(form: &Form) -> Option<Html> {
+    form.find("note")?;
+    let field = |name| view! { <input type="hidden" name=name value=form.get(name).to_owned()/> };
+    Some(KEPT.map(field).collect_view().html())
+}
+
+/// The first page of the new session: what was typed stays out of addresses, so that the way back is a form.
+async fn go_on(web: &Web, slug: &str, token: &Token, kept: Html) -> Result<Response, Error> {
+    let Found::Open(principal) = principal(web.cx.env(), web.cx.now(), slug, token).await? else {
+        return Err(Error::NotFound);
+    };
+    let web = Web { cx: web.cx.with_principal(*principal), base: format!("/as/{slug}"), ..web.clone() };
+    let until = web.cx.behalf().map(|(.., behalf)| behalf.expires_at.clock()).unwrap_or_default();
+    Ok(page(&web, &Frame::Gate, StatusCode::OK, "More time", || {
+        view! {
+            <section class="gate-card">
+                <h1>"You have more time"</h1>
+                <p class="gate-lead" role="status">{format!("The session goes on until {until} UTC. What you typed at checkout is kept.")}</p>
+                <form class="form" method="post" action=web.href("/checkout")>
+                    {ui::context(&web)}
+                    {kept}
+                    <div class="form-foot"><button class="btn btn-primary" name="step" value="review" autofocus>"Back to the checkout"</button></div>
+                </form>
+            </section>
+        }
+    }))
 }
 
 /// A page of the storefront to go back to.
@@ -279,22 +344,15 @@ fn code_of(ways: Ways) -> Option<Html> {
 async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
     let (staff, ..) = web.cx.behalf().ok_or(Error::Forbidden(Denied::Permission))?;
     let (until, ways) = (domain::behalf::extend::until(&web.cx).await?, ways(&web.cx, staff.id).await?);
-    let cap = web.cx.env().limits.behalf_minutes;
-    let chosen = form.get("minutes").parse::<i64>().unwrap_or(30.min(cap));
-    let choices = MINUTES
-        .into_iter()
-        .filter(|n| *n <= cap)
-        .map(|n| {
-            view! {
-                <label class="check">
-                    <input type="radio" name="minutes" value=n.to_string() checked=n == chosen/>
-                    <span>{format!("{n} minutes")}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let kept = Form::with(&[("login", form.get("login"))]);
-    let wrong = form.errors().into_iter().next().map(|(_, text)| ui::notice(web, "danger", text));
+    let cap = cap(&staff.grants, &web.cx.env().limits);
+    let (login, kept) = (Form::with(&[("login", form.get("login"))]), kept(form));
+    let wrong = form.errors().into_iter().find(|(name, _)| *name != "minutes");
+    let wrong = wrong.map(|(_, text)| ui::notice(web, "danger", text));
+    // Cancelled, what was typed goes back the way it came.
+    let cancel = match &kept {
+        Some(_) => view! { <button class="btn" name="step" value="review" formaction=web.href("/checkout") formnovalidate>"Cancel"</button> }.html(),
+        None => view! { <a class="btn" href=web.href(own_path(form.get("back")).unwrap_or("/"))>"Cancel"</a> }.html(),
+    };
     let back = own_path(form.get("back")).unwrap_or("/").to_owned();
     Ok(page(web, &Frame::Gate, status, "More time", || {
         view! {
@@ -307,14 +365,16 @@ async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
                 {wrong}
                 <form class="form" method="post" action=web.href("/more-time")>
                     {ui::context(web)}
-                    <input type="hidden" name="back" value=back.clone()/>
-                    <fieldset class="field" data-row=""><legend>"Duration"</legend>{choices}</fieldset>
-                    {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    <input type="hidden" name="back" value=back/>
+                    {kept}
+                    {minutes(form, "more", cap)}
+                    {text_field(&login, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
+                    {text_field(&login, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
                     {code_of(ways)}
-                                        <div class="form-foot">
-                        <a class="btn" href=web.href(&back)>"Cancel"</a>
+                    <div class="form-foot">
+                        // Enter presses the first button of a form; the eye finds it last.
                         <button class="btn btn-primary">"Verify and go on"</button>
+                        {cancel}
                     </div>
                 </form>
             </section>

@@ -12,6 +12,7 @@ use domain::address::Address;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
+use domain::order::limit::Bounds;
 use domain::order::store::{Terms, price_up};
 use domain::order::{Checkout, Shipping, Totals, Typed};
 use domain::policy::Action;
@@ -22,20 +23,26 @@ use leptos::prelude::*;
 /// `/checkout`; address and delivery of the query re-price the page without script.
 pub async fn show(web: Web) -> Answer {
     let query = web.query();
-    let key = domain::credential::slug()?;
-    let form = Form::with(&[
-        ("address", query.get("address")),
-        ("shipping", query.get("shipping")),
-        ("payment", "account"),
-        ("po_number", query.get("po_number")),
-        ("note", query.get("note")),
-        ("key", &key),
-    ]);
-    render(&web, form, None).await
+    render(&web, fresh(|name| query.get(name))?, None).await
 }
 
-/// Places the order at the total that was shown; another total is shown first.
+/// What is typed at checkout and kept on the way over another page. No password is among it.
+pub const KEPT: [&str; 4] = ["address", "shipping", "po_number", "note"];
+
+/// A form of its own order, filled in with what is known.
+fn fresh<'a>(known: impl Fn(&'static str) -> &'a str) -> Result<Form, Error> {
+    let key = domain::credential::slug()?;
+    let mut values = vec![("payment", "account"), ("key", key.as_str())];
+    values.extend(KEPT.map(|name| (name, known(name))));
+    Ok(Form::with(&values))
+}
+
+/// Places the order at the total that was shown; another total is shown first. Back from a page that was in between,
+/// everything is only shown again.
 pub async fn place(web: Web, form: Form) -> Answer {
+    if form.get("step") == "review" {
+        return render(&web, fresh(|name| form.get(name))?, None).await;
+    }
     web.cx.check_recorded(Action::PlaceOrder).await?;
     let terms = domain::order::store::terms(&web.cx).await?;
     let typed = Typed {
@@ -79,8 +86,8 @@ struct Shown {
     /// For each country that is delivered to: the amounts of each of [`Shipping::ALL`]. Nothing while the cart cannot be
     /// ordered.
     amounts: Vec<(String, Vec<Amounts>)>,
-    /// What the agent may not order without a second person.
-    limit: Option<Problem>,
+    /// How far the agent goes without a second person.
+    bounds: Bounds,
 }
 
 impl Shown {
@@ -90,11 +97,27 @@ impl Shown {
         self.amounts.iter().find(|(c, _)| c == country).map(|(_, amounts)| amounts)
     }
 
-    /// The total of the chosen address and delivery.
-    fn total(&self) -> Option<Money> {
+    /// What an order at these amounts goes beyond.
+    fn beyond(&self, amounts: &Amounts) -> Option<Problem> {
+        self.bounds.problem(Money::new(amounts.minor, self.cart.currency))
+    }
+
+    /// What the order with the chosen address and delivery goes beyond.
+    fn limit(&self) -> Option<Problem> {
         let method = Shipping::ALL.into_iter().position(|s| s == self.shipping)?;
-        let amounts = self.of_address()?.get(method)?;
-        Some(Money::new(amounts.minor, self.cart.currency))
+        self.beyond(self.of_address()?.get(method)?)
+    }
+
+    /// Which other choice goes beyond, in words, when the chosen one does not.
+    fn limit_of_others(&self) -> Option<String> {
+        let is_beyond = |amounts: &Amounts| self.beyond(amounts).is_some();
+        let mut here = Shipping::ALL.into_iter().zip(self.of_address().into_iter().flatten());
+        let method = here.find(|(_, amounts)| is_beyond(amounts)).map(|(method, _)| method);
+        let elsewhere = || self.amounts.iter().flat_map(|(_, amounts)| amounts).any(is_beyond);
+        match method {
+            Some(method) => Some(format!("With {} delivery", words::shipping(method.as_str()).0)),
+            None => elsewhere().then(|| "To another address".to_owned()),
+        }
     }
 
     /// The totals that the page shows, as they come back with the form.
@@ -148,8 +171,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
         addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
     let amounts = if cart.is_orderable() { amounts_of(&cart, &terms, &addresses) } else { Vec::new() };
-    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, limit: None };
-    shown.limit = domain::order::limit::beyond(&web.cx, shown.total()).await?;
+    let bounds = domain::order::limit::bounds(&web.cx).await?;
+    let shown = Shown { cart, terms, addresses, address, shipping, amounts, bounds };
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
         None => status_of(&form),
@@ -200,13 +223,18 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
     .html()
 }
 
-/// The fields of the second person, where the order needs one.
+/// The fields of the second person, where the order needs one, or would with another address or delivery.
 fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
     let is_asked = ["limit", "release_login", "release_password"].iter().any(|name| form.error(name).is_some());
-    let text = match &shown.limit {
-        Some(problem) => words::problem(problem),
-        None if is_asked => form.error("limit").unwrap_or_default(),
-        None => return None,
+    let (tone, text) = match (shown.limit(), shown.limit_of_others()) {
+        (Some(problem), _) => ("warning", words::problem(&problem)),
+        (None, _) if is_asked => ("warning", form.error("limit").unwrap_or_default()),
+        (None, Some(choice)) => {
+            let text =
+                "this order goes above your limit, and a second person has to release it. Otherwise leave this empty.";
+            ("info", format!("{choice} {text}"))
+        }
+        (None, None) => return None,
     };
     let field = |name, label, kind, autocomplete, hint, optional| {
         text_field(form, Text { name, label, kind, autocomplete, hint, optional, focus: false })
@@ -216,7 +244,7 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
             <section class="card step" id="release" aria-labelledby="h-release">
                 <header class="card-head"><span class="step-no" aria-hidden="true">"5"</span><h2 id="h-release">"Release by a second person"</h2></header>
                 <div class="card-body form">
-                    {ui::notice(web, "warning", text)}
+                    {ui::notice(web, tone, text)}
                     <p>"Somebody else who may release limits types their own login here. The record of the order names both of you."</p>
                     {field("release_login", "Their work e-mail", "email", "off", "", false)}
                     {field("release_password", "Their password", "password", "off", "", false)}
@@ -415,7 +443,7 @@ fn aside(web: &Web, shown: &Shown) -> Html {
                 <h2>"Summary"</h2>
                 <ul class="mini-lines">{lines}</ul>
                 {live(shown)}
-                {shown.limit.is_some().then(|| view! {
+                {shown.limit().is_some().then(|| view! {
                     <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
                 })}
                 {action}

@@ -102,13 +102,19 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
                 Some(at) => view! { {ui::moment(at)} }.html(),
                 None => ui::badge(("Open now", "warning")).html(),
             };
+            let at = ui::moment(s.started_at);
+            let when = match s.unopened.as_str() {
+                "" => view! { <a href=web.href(&format!("{PATH}/{}", s.id))>{at}</a> }.html(),
+                _ => at.html(),
+            };
+            let unopened = (!s.unopened.is_empty()).then(|| ui::badge((words::unopened(&s.unopened), "neutral")));
             let forced = (s.consent == "override").then(|| ui::badge(("Without your consent", "danger")));
             view! {
                 <tr>
-                    <th scope="row"><a href=web.href(&format!("{PATH}/{}", s.id))>{ui::moment(s.started_at)}</a></th>
+                    <th scope="row">{when}</th>
                     <td data-label="Ended">{state}</td>
                     <td data-label="By"><bdi>{who(s.support_names, &s.staff_name, &s.staff_role)}</bdi></td>
-                    <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}</td>
+                    <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}{unopened}</td>
                     <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
                     <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>
                 </tr>

@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask;
-use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row, endings};
 use crate::cx::Cx;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::AccountId;
@@ -142,13 +142,9 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
 }
 
 async fn end_withdrawn(tx: &mut Tx, account: AccountId) -> Result<usize> {
-    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.account_id = $1 and b.state = 'active' and ", withdrawn!()))).bind(account).fetch_all(c).await?);
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(concat!(
+        "b.account_id = $1 and b.state = 'active' and ", withdrawn!()
+    ))).bind(account).fetch_all(c).await?);
     let by = tx.cx().stamp().actor_id;
     let mut ended = 0;
     for ending in &open {

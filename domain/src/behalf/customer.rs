@@ -4,7 +4,7 @@
 
 use crate::audit::detail::{Change, changes_of};
 use crate::audit::store::{Entry, of_session};
-use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row, endings};
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Realm, Result};
 use crate::id::BehalfId;
@@ -106,13 +106,9 @@ pub async fn visit(cx: &Cx, id: BehalfId) -> Result<(Visit, Vec<Step>)> {
 pub async fn end(cx: &Cx, id: BehalfId) -> Result<()> {
     let mut tx = cx.begin(Action::EndSupport).await?;
     let account = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.account;
-    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        where b.id = $1 and b.account_id = $2 and b.started_at is not null
-    ")).bind(id).bind(account).fetch_optional(c).await?);
+    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
+        "b.id = $1 and b.account_id = $2 and b.started_at is not null"
+    )).bind(id).bind(account).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
     if !end_row(&mut tx, &ending, "customer", &by, "").await? {

@@ -7,9 +7,10 @@ use crate::behalf::ask;
 use crate::behalf::consent::withdrawn;
 use crate::behalf::found::may_go_on;
 use crate::behalf::mail;
+use crate::behalf::note::checked;
 use crate::credential::Token;
-use crate::cx::Cx;
-use crate::error::{Denied, Ended, Error, Problem, Result};
+use crate::cx::{Behalf, Customer, Cx};
+use crate::error::{Denied, Ended, Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{self, Action, Role};
@@ -45,11 +46,39 @@ pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<End
 /// A session that is to be ended.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Ending {
-    pub(crate) id: BehalfId,
-    pub(crate) account_id: AccountId,
-    pub(crate) contact_id: ContactId,
-    pub(crate) organization_id: OrganizationId,
+    id: BehalfId,
+    account_id: AccountId,
+    contact_id: ContactId,
+    organization_id: OrganizationId,
 }
+
+impl Ending {
+    /// The session that somebody acts in.
+    pub(crate) fn of(customer: &Customer, behalf: &Behalf) -> Ending {
+        Ending {
+            id: behalf.id,
+            account_id: customer.account,
+            contact_id: customer.contact,
+            organization_id: customer.organization,
+        }
+    }
+}
+
+/// Sessions as [`Ending`], of which `$which` holds.
+macro_rules! endings {
+    ($which:expr) => {
+        $crate::sql!(concat!(
+            "select b.id, b.account_id, a.contact_id, k.organization_id
+             from behalf b
+             join account a on a.id = b.account_id
+             join contact k on k.id = a.contact_id
+             join organization o on o.id = k.organization_id
+             where ",
+            $which
+        ))
+    };
+}
+pub(crate) use endings;
 
 /// Makes the row `ended` with an event of its own; whether it was open until now.
 pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
@@ -103,20 +132,12 @@ pub struct Left {
 /// # Errors
 /// [`Error::Ended`] when it was over already.
 pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
-    if note.chars().count() > 2_000 {
-        return Err(Error::field("note", Problem::TooLong(2_000)));
-    }
-    let tx = cx.begin(Action::EndBehalf).await?;
+    let note = checked(note)?;
+    let mut tx = cx.begin(Action::EndBehalf).await?;
     let Some((staff, customer, behalf)) = cx.behalf() else { return Err(Error::Forbidden(Denied::Permission)) };
-    let mut tx = tx;
-    let ending = Ending {
-        id: behalf.id,
-        account_id: customer.account,
-        contact_id: customer.contact,
-        organization_id: customer.organization,
-    };
+    let ending = Ending::of(customer, behalf);
     let token = Token::fresh()?;
-    close(&mut tx, &ending, "stop", &staff.id.to_string(), note.trim(), Some(&token)).await?;
+    close(&mut tx, &ending, "stop", &staff.id.to_string(), note, Some(&token)).await?;
     let back: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select back from behalf where id = $1
     ")).bind(behalf.id).fetch_one(c).await?);
@@ -127,13 +148,9 @@ pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
 
 /// Ends every open session that was started from a portal session which is being signed out.
 pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Result<()> {
-    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        where b.portal_session_id = $1 and b.state = 'active'
-    ")).bind(portal).fetch_all(c).await?);
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
+        "b.portal_session_id = $1 and b.state = 'active'"
+    )).bind(portal).fetch_all(c).await?);
     let by = tx.cx().stamp().actor_id;
     for ending in &open {
         end_row(tx, ending, "signed_out", &by, "").await?;
@@ -143,14 +160,9 @@ pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Res
 
 /// Ends every open session of a member of staff; gives how many.
 pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, why: &'static str) -> Result<i64> {
-    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        where b.staff_id = $1 and b.state = 'active'
-        order by b.id
-    ")).bind(staff).fetch_all(c).await?);
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
+        "b.staff_id = $1 and b.state = 'active' order by b.id"
+    )).bind(staff).fetch_all(c).await?);
     let by = tx.cx().stamp().actor_id;
     let mut ended = 0;
     for ending in &open {

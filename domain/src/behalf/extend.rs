@@ -8,6 +8,7 @@ use crate::behalf::ending::{Ending, end_row};
 use crate::behalf::history::chain;
 use crate::behalf::started::Started;
 use crate::behalf::store::refused_again;
+use crate::behalf::{cap, durations};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -44,7 +45,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
     let Principal::Behalf(staff, customer, behalf) = cx.principal().clone() else {
         return Err(Denied::Permission.into());
     };
-    if !(1..=staff.grants.minutes.min(cx.env().limits.behalf_minutes)).contains(&minutes) {
+    if !durations(cap(&staff.grants, &cx.env().limits)).contains(&minutes) {
         return Err(Error::field("minutes", Problem::NotAChoice));
     }
     let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
@@ -68,12 +69,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         cx.refused(about(Event::denied("on_behalf.denied", denied.as_str()))).await?;
         return Err(denied.into());
     }
-    let ending = Ending {
-        id: behalf.id,
-        account_id: customer.account,
-        contact_id: customer.contact,
-        organization_id: customer.organization,
-    };
+    let ending = Ending::of(&customer, &behalf);
     if !end_row(&mut tx, &ending, "superseded", &staff.id.to_string(), "").await? {
         return Err(Denied::Permission.into());
     }

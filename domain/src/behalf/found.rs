@@ -62,8 +62,20 @@ struct Row {
 /// Who acts under `slug` with `token`, in one query.
 ///
 /// # Errors
-/// [`Error::Unavailable`].
+/// [`crate::error::Error::Unavailable`].
 pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Result<Found> {
+    find(env, now, slug, token, true).await
+}
+
+/// The same for a request that is no use of the session: what a page asks by itself keeps nothing open.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn peek(env: &Env, now: Micros, slug: &str, token: &Token) -> Result<Found> {
+    find(env, now, slug, token, false).await
+}
+
+async fn find(env: &Env, now: Micros, slug: &str, token: &Token, is_use: bool) -> Result<Found> {
     let row: Option<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
                case when ", withdrawn!(), " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn,
@@ -100,10 +112,12 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
     let (Some(role), Some(grants), Some(mode)) = (role, grants, Mode::parse(&row.mode)) else {
         return Ok(Found::Nothing);
     };
-    let idle = env.limits.behalf_idle;
-    session::touch(env, now, row.id.0, row.seen_at, idle).await?;
-    // Working for a customer is working: the portal session does not fall asleep meanwhile.
-    session::touch(env, now, row.portal_session_id.0, row.seen_at, idle).await?;
+    if is_use {
+        let idle = env.limits.behalf_idle;
+        session::touch(env, now, row.id.0, row.seen_at, idle).await?;
+        // Working for a customer is working: the portal session does not fall asleep meanwhile.
+        session::touch(env, now, row.portal_session_id.0, row.seen_at, idle).await?;
+    }
     let must_enrol = env.factors.required && row.has_factor == 0;
     let staff = Staff {
         id: row.staff_id,

@@ -304,10 +304,12 @@ pub fn is_change(kind: &str, outcome: &str) -> bool {
 pub struct Access {
     /// The session.
     pub id: BehalfId,
-    /// Start.
+    /// Start; when it was asked for, for one that was never open.
     pub started_at: Micros,
     /// End; none while it is open.
     pub ended_at: Option<Micros>,
+    /// Why it was never open: `refused`, `cancelled` or `expired`; empty for a session that was.
+    pub unopened: String,
     /// Why.
     pub reason: String,
     /// The agent's name, shown where the company's policy allows.
@@ -324,22 +326,25 @@ pub struct Access {
     total: i64,
 }
 
-/// What support did for the customer's own account, newest first, and how often in all; `page` counts from 0.
+/// What support did for the customer's own account, requests that were not let in among it, newest first, and how often in all; `page` counts from 0.
 ///
 /// # Errors
 /// [`Error::SignIn`].
 pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
     let mut rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.started_at, case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
+        select b.id, coalesce(b.started_at, b.verified_at) as started_at,
+               case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
+               case when b.started_at is null then coalesce(b.ended_why, '') else '' end as unopened,
                t.name as staff_name, t.role as staff_role, o.support_names, count(*) over () as total
         from behalf b
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
-        where b.account_id = $1 and b.started_at is not null
-        order by b.started_at desc, b.id desc
+        where b.account_id = $1
+          and (b.started_at is not null or (b.verified_at is not null and b.state = 'ended'))
+        order by coalesce(b.started_at, b.verified_at) desc, b.id desc
         limit cast($2 as bigint) offset $3
     ")).bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
     let ids: Vec<String> = rows.iter().map(|r| r.id.to_string()).collect();

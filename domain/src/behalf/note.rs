@@ -10,6 +10,15 @@ use crate::{on_tx, sql};
 /// The longest note, in characters.
 pub const LONGEST: usize = 2_000;
 
+/// A note as it is kept: without blanks around it, which may leave nothing.
+///
+/// # Errors
+/// [`Error::Invalid`] at `note` when it is too long.
+pub(crate) fn checked(note: &str) -> Result<&str> {
+    let note = note.trim();
+    if note.chars().count() > LONGEST { Err(Error::field("note", Problem::TooLong(LONGEST))) } else { Ok(note) }
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     contact_id: ContactId,
@@ -22,12 +31,9 @@ struct Row {
 /// # Errors
 /// [`Error::NotFound`] when there is no such session or it is somebody else's; [`Error::Invalid`] at `note`.
 pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
-    let note = note.trim();
+    let note = checked(note)?;
     if note.is_empty() {
         return Err(Error::field("note", Problem::Required));
-    }
-    if note.chars().count() > LONGEST {
-        return Err(Error::field("note", Problem::TooLong(LONGEST)));
     }
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let own = cx.require_staff(Action::LoginOnBehalf)?.id;

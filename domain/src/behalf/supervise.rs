@@ -1,32 +1,28 @@
 //! Ending somebody else's on-behalf session.
 
-use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::ending::{Ending, end_row, endings};
+use crate::behalf::note::checked;
 use crate::cx::Cx;
-use crate::error::{Conflict, Error, Problem, Result};
+use crate::error::{Conflict, Error, Result};
 use crate::id::BehalfId;
+use crate::on_tx;
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
-use crate::{on_tx, sql};
 
 /// Ends a live session; from then on the agent's next request finds it over, also one that is under way.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without the permission; [`Error::NotFound`]; [`Error::Conflict`] when it was over already.
+/// [`Error::Forbidden`] without the permission; [`Error::NotFound`]; [`Error::Invalid`] at `note`; [`Error::Conflict`]
+/// when it was over already.
 pub async fn end(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
-    if note.chars().count() > 2_000 {
-        return Err(Error::field("note", Problem::TooLong(2_000)));
-    }
+    let note = checked(note)?;
     let mut tx = cx.begin(Action::EndAnySession).await?;
-    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        where b.id = $1 and b.started_at is not null and ", in_scope!("$2", "k.organization_id"), "
-    "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
+    let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(concat!(
+        "b.id = $1 and b.started_at is not null and ", in_scope!("$2", "k.organization_id")
+    ))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
-    if !end_row(&mut tx, &ending, "supervisor", &by, note.trim()).await? {
+    if !end_row(&mut tx, &ending, "supervisor", &by, note).await? {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.commit_also().await

@@ -9,7 +9,7 @@ use crate::cx::{Behalf, Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::money::Money;
-use crate::policy::Action;
+use crate::policy::{Action, Grants};
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::{self, Bucket};
@@ -22,30 +22,43 @@ pub(crate) struct Release {
     bucket: Bucket,
 }
 
-/// What an order at `total` goes beyond, for the page that asks for the second person; nothing outside of a session.
+/// How far the agent of a session goes alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// The largest total, in minor units.
+    order: Option<i64>,
+    /// As many orders as are allowed, when all of them were placed.
+    orders: Option<i64>,
+}
+
+impl Bounds {
+    fn of(grants: &Grants, placed: i64) -> Bounds {
+        Bounds { order: grants.order_limit, orders: grants.orders_limit.filter(|most| placed >= *most) }
+    }
+
+    /// What an order at `total` goes beyond, if anything.
+    pub fn problem(&self, total: Money) -> Option<Problem> {
+        let order = self.order.filter(|limit| total.minor > *limit);
+        let order = order.map(|limit| Problem::OrderLimit(Money::new(limit, total.currency)));
+        order.or(self.orders.map(Problem::OrdersLimit))
+    }
+}
+
+/// The bounds of the session of `cx`, for the page that asks for the second person; none outside of a session.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn beyond(cx: &Cx, total: Option<Money>) -> Result<Option<Problem>> {
-    let Some((staff, _, behalf)) = cx.behalf() else { return Ok(None) };
-    if staff.grants.order_limit.is_none() && staff.grants.orders_limit.is_none() {
-        return Ok(None);
+pub async fn bounds(cx: &Cx) -> Result<Bounds> {
+    let Some((staff, _, behalf)) = cx.behalf() else { return Ok(Bounds::default()) };
+    if staff.grants.orders_limit.is_none() {
+        return Ok(Bounds::of(&staff.grants, 0));
     }
     let placed: i64 = on!(cx.db(), c => sqlx::query_scalar(PLACED).bind(behalf.id).fetch_one(c).await?);
-    Ok(problem(staff, total, placed))
+    Ok(Bounds::of(&staff.grants, placed))
 }
 
 /// Orders of the session `$1`.
 const PLACED: &str = sql!("select count(*) from orders where created_behalf_id = $1");
-
-fn problem(staff: &Staff, total: Option<Money>, placed: i64) -> Option<Problem> {
-    let above = |limit: &i64| total.is_some_and(|t| t.minor > *limit);
-    match (staff.grants.order_limit.filter(above), staff.grants.orders_limit, total) {
-        (Some(limit), _, Some(total)) => Some(Problem::OrderLimit(Money::new(limit, total.currency))),
-        (_, Some(most), _) if placed >= most => Some(Problem::OrdersLimit(most)),
-        _ => None,
-    }
-}
 
 /// Proves who the second person is. A wrong password is counted and recorded like any other.
 ///
@@ -77,7 +90,8 @@ pub(crate) async fn pass(tx: &mut Tx, total: Money, release: Option<&Release>) -
     let Some((agent, id)) = tx.cx().behalf().map(|(staff, _, behalf)| (staff.clone(), behalf.id)) else {
         return Ok(None);
     };
-    let Some(problem) = problem(&agent, Some(total), placed(tx, id).await?) else { return Ok(None) };
+    let bounds = Bounds::of(&agent.grants, placed(tx, id).await?);
+    let Some(problem) = bounds.problem(total) else { return Ok(None) };
     let Some(release) = release else { return Err(Error::field("limit", problem)) };
     if !may_release(tx, &agent, release.proof.staff).await? {
         return Err(Error::field("release_login", Problem::NotTheSecond));
@@ -112,4 +126,21 @@ pub(crate) fn released(
         .detail("amr", release.proof.amr.clone());
     event.session = Some(serde_json::Value::Null);
     event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+    use crate::policy::Role;
+
+    #[test]
+    fn a_total_above_the_limit_or_one_order_too_many_goes_beyond() {
+        let grants = Grants { order_limit: Some(1_000), orders_limit: Some(2), ..Grants::of(Role::Agent) };
+        let at = |minor, placed| Bounds::of(&grants, placed).problem(Money::new(minor, Currency::Gbp));
+        assert_eq!((at(1_000, 0), at(1_000, 1)), (None, None));
+        assert_eq!(at(1_001, 0), Some(Problem::OrderLimit(Money::new(1_000, Currency::Gbp))));
+        assert_eq!(at(1, 2), Some(Problem::OrdersLimit(2)));
+        assert_eq!(Bounds::default().problem(Money::new(i64::MAX, Currency::Gbp)), None);
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::cx::{Cx, Mode};
-use crate::error::{Error, Field, Problem, Result};
+use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::policy::grants::{GrantsRow, PERMISSIONS, Reach, code, grants, mode_str};
 use crate::policy::{Action, Grants, Role};
 use crate::staff::change::keep_a_manager;
@@ -121,8 +121,15 @@ impl Typed {
             wrong.push(Field { name: "minutes", problem: Problem::NotBetween(15, Grants::MOST_MINUTES) });
             Grants::MOST_MINUTES
         });
-        let order_limit = optional(&self.order_limit, amount, "order_limit", &mut wrong);
-        let orders_limit = optional(&self.orders_limit, number, "orders_limit", &mut wrong);
+        let mut optional = |text: &str, read: fn(&str) -> Option<i64>, name, problem| {
+            let found = read(text);
+            if found.is_none() && !text.trim().is_empty() {
+                wrong.push(Field { name, problem });
+            }
+            found
+        };
+        let order_limit = optional(&self.order_limit, amount, "order_limit", Problem::NotAnAmount);
+        let orders_limit = optional(&self.orders_limit, number, "orders_limit", Problem::NotANumber);
         match wrong.is_empty() {
             true => Ok(Grants { behalf, reach, minutes, order_limit, orders_limit, ..Grants::with(&given) }),
             false => Err(Error::Invalid(wrong)),
@@ -144,21 +151,10 @@ fn amount(text: &str) -> Option<i64> {
     format!("{whole}{part:0<2}").parse().ok()
 }
 
-fn optional(text: &str, read: fn(&str) -> Option<i64>, name: &'static str, wrong: &mut Vec<Field>) -> Option<i64> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    let found = read(text);
-    if found.is_none() {
-        wrong.push(Field { name, problem: Problem::NotANumber });
-    }
-    found
-}
-
 /// Sets what a role may do; it holds from the next request of everybody who has it.
 ///
 /// # Errors
-/// [`Error::Invalid`] at each field; [`Error::Conflict`] when nobody would be left to manage staff; [`Error::Forbidden`].
+/// [`Error::Invalid`] at each field, at `permissions` when nobody would be left to manage staff; [`Error::Forbidden`].
 pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
     cx.check_recorded(Action::ManageStaff).await?;
     let grants = typed.parse()?;
@@ -178,7 +174,10 @@ pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
     ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
         .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(&event)
         .execute(c).await?.rows_affected());
-    keep_a_manager(&mut tx).await?;
+    keep_a_manager(&mut tx).await.map_err(|error| match error {
+        Error::Conflict(Conflict::LastAdmin) => Error::field("permissions", Problem::LastManager),
+        other => other,
+    })?;
     let event = Event::new("staff_role.changed")
         .target_named("staff_role", role.as_str(), role.as_str(), 1)
         .change(document(&before), document(&grants));
@@ -208,8 +207,12 @@ mod tests {
     use super::*;
 
     fn wrong(typed: Typed) -> Vec<&'static str> {
+        problems(typed).into_iter().map(|f| f.name).collect()
+    }
+
+    fn problems(typed: Typed) -> Vec<Field> {
         match typed.parse() {
-            Err(Error::Invalid(fields)) => fields.into_iter().map(|f| f.name).collect(),
+            Err(Error::Invalid(fields)) => fields,
             other => panic!("{other:?}"),
         }
     }
@@ -236,10 +239,9 @@ mod tests {
         assert_eq!(wrong(Typed { behalf: "all".to_owned(), ..fits.clone() }), ["behalf"]);
         assert_eq!(wrong(Typed { scope: String::new(), ..fits.clone() }), ["scope"]);
         assert_eq!(wrong(Typed { minutes: "61".to_owned(), ..fits.clone() }), ["minutes"]);
-        assert_eq!(
-            wrong(Typed { order_limit: "much".to_owned(), orders_limit: "-1".to_owned(), ..fits }),
-            ["order_limit", "orders_limit"]
-        );
+        let both = problems(Typed { order_limit: "much".to_owned(), orders_limit: "-1".to_owned(), ..fits });
+        let field = |name, problem| Field { name, problem };
+        assert_eq!(both, [field("order_limit", Problem::NotAnAmount), field("orders_limit", Problem::NotANumber)]);
     }
 
     #[test]

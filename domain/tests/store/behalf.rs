@@ -39,6 +39,21 @@ async fn nobody_opens_more_sessions_than_allowed_by_asking_before() {
 }
 
 on_every_engine! {
+    async fn to_be_asked_whether_it_is_alive_is_no_use_of_a_session(world: World) {
+        let (slug, token, _) = world.acting().await;
+        let idle = world.env.limits.behalf_idle;
+        for _ in 0..3 {
+            world.now = world.now.plus(Micros(idle.0 / 4));
+            let found = domain::behalf::found::peek(&world.env, world.now, &slug, &token).await.expect("lookup");
+            assert!(matches!(found, Found::Open(_)));
+        }
+        world.now = world.now.plus(Micros(idle.0 / 4));
+        let found = domain::behalf::found::peek(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "idle"));
+    }
+}
+
+on_every_engine! {
     async fn a_request_is_good_once_for_the_same_agent_within_a_minute(world: World) {
         let agent = world.person("agent").await;
         let (ana, ben) = (login("agent"), login("supervisor"));

@@ -7,7 +7,7 @@ use domain::behalf::ending::sweep;
 use domain::behalf::found::{Found, principal};
 use domain::behalf::second::{self, Override};
 use domain::behalf::store::Verified;
-use domain::behalf::{code, customer, live};
+use domain::behalf::{code, customer, history, live};
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Conflict, Denied, Error, Problem, Realm};
@@ -170,6 +170,10 @@ on_every_engine! {
         assert_eq!(waiting(&world, &slug, &token).await.standing(world.now), Standing::Expired);
         assert_eq!(sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep"), 1);
         assert_eq!(waiting(&world, &slug, &token).await.standing(world.now), Standing::Expired);
+        let (listed, total) = history::own(&world.cx(own.principal().clone()), 0).await.expect("list");
+        let never_in: Vec<&str> = listed.iter().map(|s| s.unopened.as_str()).filter(|why| !why.is_empty()).collect();
+        assert_eq!(never_in, ["expired", "cancelled", "refused"], "the customer reads what was not let in, newest first");
+        assert_eq!(total, i64::try_from(listed.len()).expect("few"));
         for kind in ["consent.refused", "consent.cancelled", "consent.expired"] {
             assert_eq!(events(&world, kind).await, 1, "{kind}");
         }

@@ -8,8 +8,9 @@ use domain::behalf::{history, note};
 use domain::cx::Cx;
 use domain::env::Limits;
 use domain::error::{Denied, Error, Problem};
-use domain::policy::Action;
+use domain::policy::{Action, Grants, Role};
 use domain::session::Credentials;
+use domain::staff::role::{self, Typed};
 use domain::time::Micros;
 
 fn typed(role: &str) -> Credentials<'static> {
@@ -23,7 +24,10 @@ on_every_engine! {
         let wrong = extend(&acting, 60, &Credentials { password: "not the password", ..typed("agent") }).await;
         assert_eq!(wrong.err(), Some(Error::field("password", Problem::Credentials)));
         assert!(extend(&acting, 60, &typed("supervisor")).await.is_err(), "the same agent, nobody else");
-        assert_eq!(extend(&acting, 61, &typed("agent")).await.err(), Some(Error::field("minutes", Problem::NotAChoice)));
+        for minutes in [61, 45, 0] {
+            let refused = extend(&acting, minutes, &typed("agent")).await.err();
+            assert_eq!(refused, Some(Error::field("minutes", Problem::NotAChoice)), "{minutes}");
+        }
         assert_eq!(extend(&acting, 15, &typed("agent")).await.err(), Some(Error::field("minutes", Problem::NoMoreTime)));
         assert!(world.acting_again(&slug, &token).await.is_some(), "a try that failed takes nothing away");
         let (next, other) = extend(&acting, 60, &typed("agent")).await.expect("more time");
@@ -40,6 +44,18 @@ on_every_engine! {
         let left = end(&longer, "").await.expect("end");
         let (_, entries) = history::ended(&world.person("agent").await, left.id).await.expect("read").expect("own");
         assert_eq!(entries.iter().filter(|e| e.kind == "on_behalf.started").count(), 2);
+    }
+}
+
+on_every_engine! {
+    async fn more_time_is_capped_by_the_role_as_it_is_now(world: World) {
+        let (slug, token, _) = world.acting().await;
+        let typed_role = Typed { minutes: "45".to_owned(), ..Typed::of(&Grants::of(Role::Agent)) };
+        role::save(&world.person("admin").await, Role::Agent, &typed_role).await.expect("saved");
+        let acting = world.acting_again(&slug, &token).await.expect("open");
+        let refused = extend(&acting, 60, &typed("agent")).await.err();
+        assert_eq!(refused, Some(Error::field("minutes", Problem::NotAChoice)));
+        extend(&acting, 45, &typed("agent")).await.expect("as long as the role allows");
     }
 }
 
@@ -89,8 +105,12 @@ on_every_engine! {
         let agent = world.person("agent").await;
         let id = acting.behalf().expect("acting").2.id;
         assert_eq!(note::write(&agent, id, "Called back").await, Err(Error::NotFound), "it is not over");
+        let long = "x".repeat(note::LONGEST + 1);
+        let refused = end(&acting, &long).await.err();
+        assert_eq!(refused, Some(Error::field("note", Problem::TooLong(note::LONGEST))), "it does not end with that");
         end(&acting, "").await.expect("end");
         assert_eq!(note::write(&agent, id, " ").await, Err(Error::field("note", Problem::Required)));
+        assert_eq!(note::write(&agent, id, &long).await, Err(Error::field("note", Problem::TooLong(note::LONGEST))));
         assert_eq!(note::write(&world.person("supervisor").await, id, "Not mine").await, Err(Error::NotFound));
         note::write(&agent, id, "Called back").await.expect("noted");
         let (session, _) = history::ended(&agent, id).await.expect("read").expect("own");

@@ -209,7 +209,7 @@ on_every_engine! {
         let supervisor = world.person("supervisor").await;
         let ewa = id(&world, "admin").await;
         change::disable(&supervisor, ewa).await.expect("another is left");
-        let last = |result: domain::error::Result<()>| assert!(matches!(result, Err(Error::Conflict(Conflict::LastAdmin))), "{result:?}");
+        let last = |result: domain::error::Result<()>| assert_eq!(field(result), ("permissions", Problem::LastManager));
         last(role::save(&supervisor, Role::Supervisor, &Typed::of(&Grants::of(Role::Supervisor))).await);
         change::enable(&supervisor, ewa).await.expect("enabled");
         role::save(&supervisor, Role::Supervisor, &Typed::of(&Grants::of(Role::Supervisor))).await.expect("another is left");

@@ -138,6 +138,8 @@ fn factors(addr: &str, driven: &mut Driven) {
     let confirm = post(addr, "/portal/security/app/confirm", &portal, &[("code", &code(-1))]);
     driven.take("POST /portal/security/app/confirm", confirm, 303);
     driven.take("GET /portal/security/codes", get(addr, "/portal/security/codes", &portal), 200);
+    let ask = get(addr, "/portal/security/codes/new", &portal);
+    driven.take("GET /portal/security/codes/new", ask, 200);
     driven.take("POST /portal/security/codes", post(addr, "/portal/security/codes", &portal, &x), 303);
     let kept = codes(&get(addr, "/portal/security/codes", &portal).expect("codes").body);
     let saved = post(addr, "/portal/security/codes/saved", &portal, &x);
@@ -220,6 +222,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     driven.take("GET /orders/{number}", get(addr, &at(&format!("/orders/{number}")), &behalf), 200);
     driven.take("GET /account", get(addr, &at("/account"), &behalf), 200);
     driven.take("GET /account/support-access", get(addr, &at("/account/support-access"), &behalf), 200);
+    driven.take("GET /alive", get(addr, &at("/alive"), &behalf), 204);
     driven.take("GET /end", get(addr, &at("/end"), &behalf), 303);
     driven.take("GET /more-time", get(addr, &at("/more-time"), &behalf), 200);
     let fields = [("login", ana.login), ("password", ana.password), ("minutes", "60"), ("back", "/cart")];

@@ -7,7 +7,7 @@ use crate::story::{Story, act, agent, order, product, sign_in};
 use sqlx::Connection;
 
 /// Addresses that stand at the root only, or are no pages.
-const OTHERS: [&str; 6] = ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live"];
+const OTHERS: [&str; 7] = ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live", "/alive"];
 
 /// The first thing in the body is the bar.
 fn has_bar_first(page: &str) -> bool {

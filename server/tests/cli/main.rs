@@ -10,6 +10,7 @@ mod hosts;
 mod http;
 mod killed;
 mod outside;
+mod pages;
 mod program;
 mod routes;
 mod story;

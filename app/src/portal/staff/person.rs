@@ -278,7 +278,7 @@ fn sessions(found: &Person) -> Html {
         .map(|s| {
             view! {
                 <li class="item"><div class="item-text">
-                    <b>{ui::plain(&s.user_agent)}</b>
+                    <b title=ui::plain(&s.user_agent)>{words::browser::name(&s.user_agent)}</b>
                     <small>"Signed in "{ui::moment(s.created_at)}", last used "{ui::moment(s.seen_at)}" UTC"</small>
                 </div></li>
             }
