@@ -133,7 +133,8 @@ fn change(entry: &Entry) -> Option<String> {
     }
     let name = entry.object.split_once(' ').map_or("", |(_, name)| name);
     Some(match entry.kind.as_str() {
-        "order.placed" => format!("Order {name} was placed"),
+        "order.placed" if entry.note.is_empty() => format!("Order {name} was placed"),
+        "order.placed" => format!("Order {name} was placed, with a discount of {}", entry.note),
         "cart.item_added" => format!("Cart: {} was added", entry.note),
         "cart.item_changed" => format!("Cart: {} was changed", entry.note),
         "cart.item_removed" => format!("Cart: {} was removed", entry.note),

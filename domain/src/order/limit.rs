@@ -1,14 +1,15 @@
 //! How far somebody may go on behalf of a customer without a second person (R59).
 //!
-//! Rules: an order above the limit of the agent's role, or one more than it allows in a session, needs the login and
-//! password of somebody else who may release limits; both people stand in the record. Decided in the transaction of the
-//! order, by what holds then.
+//! Rules: an order above the limit of the agent's role, one more than it allows in a session, or a discount above what it
+//! gives, needs the login and password of somebody else who may release limits, and may give that discount; both people
+//! stand in the record. Decided in the transaction of the order, by what holds then.
 
 use crate::audit::Event;
 use crate::cx::{Behalf, Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::money::Money;
+use crate::order::discount;
 use crate::policy::Action;
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
@@ -73,14 +74,17 @@ fn denied(kind: &'static str, why: &str, agent: &Staff, behalf: &Behalf) -> Even
 ///
 /// # Errors
 /// [`Error::Invalid`] at `limit` without a second person, at `release_login` when they may not release it.
-pub(crate) async fn pass(tx: &mut Tx, total: Money, release: Option<&Release>) -> Result<Option<StaffId>> {
+pub(crate) async fn pass(tx: &mut Tx, total: Money, rate: i64, release: Option<&Release>) -> Result<Option<StaffId>> {
     let Some((agent, id)) = tx.cx().behalf().map(|(staff, _, behalf)| (staff.clone(), behalf.id)) else {
         return Ok(None);
     };
-    let Some(problem) = problem(&agent, Some(total), placed(tx, id).await?) else { return Ok(None) };
+    let above = discount::above(&agent.grants, rate);
+    // Only a discount that the agent may not give is asked of the second person.
+    let asked = if above.is_some() { rate } else { 0 };
+    let Some(problem) = problem(&agent, Some(total), placed(tx, id).await?).or(above) else { return Ok(None) };
     let Some(release) = release else { return Err(Error::field("limit", problem)) };
-    if !may_release(tx, &agent, release.proof.staff).await? {
-        return Err(Error::field("release_login", Problem::NotTheSecond));
+    if let Some(problem) = in_the_way(tx, &agent, release.proof.staff, asked).await? {
+        return Err(Error::field("release_login", problem));
     }
     throttle::succeeded(tx, &release.bucket).await?;
     Ok(Some(release.proof.staff))
@@ -90,11 +94,12 @@ async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
     Ok(on_tx!(tx, c => sqlx::query_scalar(PLACED).bind(behalf).fetch_one(c).await?))
 }
 
-/// Somebody else, with the permission as of now.
-async fn may_release(tx: &mut Tx, agent: &Staff, second: StaffId) -> Result<bool> {
+/// Why this is not somebody else with the permission as of now, whose own role gives the discount.
+async fn in_the_way(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64) -> Result<Option<Problem>> {
     let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second).fetch_optional(c).await?);
-    let may = row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ReleaseLimit));
-    Ok(may && second != agent.id)
+    let may = row.filter(|holder| second != agent.id && holder.may(tx.cx().env(), Action::ReleaseLimit));
+    let Some(grants) = may.and_then(|holder| holder.grants()) else { return Ok(Some(Problem::NotTheSecond)) };
+    Ok(grants.max_discount.filter(|most| rate > *most).map(Problem::SecondDiscountLimit))
 }
 
 /// The event that names both people. It is the second person's own, so it is about the session and not in it.

@@ -7,6 +7,7 @@ mod authenticator;
 mod behalf;
 mod cluster;
 mod consent;
+mod discount;
 mod extend;
 mod factor;
 mod limit;
