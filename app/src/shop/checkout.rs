@@ -39,7 +39,7 @@ pub async fn show(web: Web) -> Answer {
 /// Places the order at the total that was shown; another total is shown first, as when it is asked for.
 pub async fn place(web: Web, form: Form) -> Answer {
     web.cx.check_recorded(Action::PlaceOrder).await?;
-    if form.find("refresh").is_some() {
+    if form.get("step") == "review" {
         let form = match discount::rate(&web, &form) {
             Ok(_) => form,
             Err(error) => form.reject(error)?,

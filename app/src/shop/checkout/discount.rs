@@ -40,7 +40,7 @@ pub fn show(web: &Web, form: &Form) -> Option<Html> {
         <p>{words::max_discount(staff.grants.max_discount)}</p>
         {field("discount", "Discount on the goods in percent", "Such as 5 or 7.5.")}
         {field("discount_reason", "Reason for the discount", "With a discount, at least 10 characters. The customer reads it on the order.")}
-        <div class="actions"><button class="btn" name="refresh" value="1">"Show the new total"</button></div>
+        <div class="actions"><button class="btn" name="step" value="review">"Show the new total"</button></div>
     };
     Some(step(5, "Discount", content.html()))
 }
