@@ -1,9 +1,12 @@
 //! The storefront. Every page here also stands under `/as/{slug}`, where it shows what the customer sees.
 
 pub mod account;
+pub mod approvals;
 pub mod behalf;
 pub mod cart;
 pub mod checkout;
+pub mod company;
+pub mod decision;
 pub mod frame;
 pub mod home;
 pub mod item;
@@ -33,8 +36,10 @@ pub fn routes() -> Router {
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/orders", get(order::list))
-        .route("/orders/{number}", get(order::show))
+        .route("/orders/{number}", get(order::show).post(decision::post))
+        .route("/approvals", get(approvals::show))
         .route("/account", get(account::show))
+        .route("/account/company", get(company::show).post(company::save))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/support-access", get(support::show).post(support::save))
         .route("/account/support-code", post(support::code))

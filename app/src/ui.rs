@@ -4,6 +4,8 @@ pub mod gate;
 
 use crate::form::Form;
 use crate::web::Web;
+use domain::error::{Denied, Error};
+use domain::policy::{self, Action};
 use domain::time::Micros;
 use leptos::prelude::*;
 
@@ -53,6 +55,18 @@ pub fn moment(at: Micros) -> impl IntoView {
 /// The hidden field that ties a form to the session it was rendered for.
 pub fn context(web: &Web) -> impl IntoView + use<> {
     view! { <input type="hidden" name="context" value=web.context()/> }
+}
+
+/// Why the reader of the storefront neither fills the cart nor orders.
+pub fn cannot_order(web: &Web) -> Html {
+    let text = match (policy::check(web.cx.principal(), Action::PlaceOrder), web.cx.behalf()) {
+        (Err(Error::Forbidden(Denied::MemberRole)), None) => "Your role in the company does not include ordering.",
+        (Err(Error::Forbidden(Denied::MemberRole)), _) => {
+            "The customer's role in the company does not include ordering."
+        }
+        _ => "Not possible in a view-only session.",
+    };
+    view! { <p class="not-on-behalf">{text}</p> }.html()
 }
 
 /// What a text field looks like.

@@ -1,5 +1,7 @@
 //! Prose for codes: the one place where errors and states become sentences.
 
+pub mod company;
+
 use domain::behalf::consent::Consent;
 use domain::cx::Mode;
 use domain::error::{Conflict, Denied, Problem};
@@ -19,6 +21,7 @@ pub fn problem(problem: &Problem) -> String {
             "That is no more time than you have. Sessions in a row last 4 hours at most; after that, start a new one from the contact.".to_owned()
         }
         Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
+        Problem::NotAnAmount => "Enter an amount, such as 500 or 500.00.".to_owned(),
         Problem::TooSmall(n) => format!("Enter {n} or more."),
         Problem::TooLarge(n) => format!("Enter {} or less.", number(*n)),
         Problem::NotAMultiple(n) => format!("This is sold in multiples of {n}. Enter {n}, {} or {}.", n * 2, n * 3),
@@ -101,6 +104,8 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Oneself => "Not for yourself",
         Denied::NoFactor => "Add a second factor first",
         Denied::LastFactor => "The last second factor stays",
+        Denied::MemberRole => "Not in the role in the company",
+        Denied::OwnOrder => "Somebody else decides",
     }
 }
 
@@ -151,6 +156,13 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
         Denied::LastFactor => {
             ("The last second factor stays", "Staff need one here. Add another one first, then remove this one.")
         }
+        Denied::MemberRole => (
+            "The role in the company does not include this",
+            "An administrator of the company can give another role. Nothing was changed.",
+        ),
+        Denied::OwnOrder => {
+            ("Somebody else decides about your own order", "It waits for another approver of your company.")
+        }
     }
 }
 
@@ -193,6 +205,9 @@ pub fn account_status(status: &str) -> (&'static str, &'static str) {
 /// The state of an order, and the tone of its badge.
 pub fn order_status(status: &str) -> (&'static str, &'static str) {
     match status {
+        "awaiting_approval" => ("Awaiting approval", "warning"),
+        "rejected" => ("Rejected", "danger"),
+        "withdrawn" => ("Withdrawn", "neutral"),
         "placed" => ("Placed", "info"),
         "confirmed" => ("Confirmed", "info"),
         "shipped" => ("Shipped", "info"),
@@ -306,7 +321,11 @@ pub fn action(kind: &str) -> String {
         "on_behalf.requested" => "Session on behalf requested",
         "on_behalf.started" => "Session on behalf started",
         "on_behalf.viewed" => "Customer's page opened",
+        "member.role_changed" => "Role in the company given",
+        "order.submitted" => "Order sent for approval",
         "order.viewed" => "Order page opened",
+        "organization.approval_changed" => "Approval rule changed",
+        "organization.consent_changed" => "Support access of the company changed",
         "organization.created" => "Company created",
         "limit.released" => "Order above the limit released",
         "recovery.renewed" => "Recovery codes renewed",
@@ -488,6 +507,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "added" => "Added to the cart.",
         "changed" => "The line was changed.",
         "consent" => "Your choice was saved.",
+        "company-approval" => "The rule was saved.",
+        "company-consent-ended" => "The choice was saved, and support is out of your accounts.",
+        "company-role" => "The role was changed. It holds from their next click on.",
         "consent-ended" => "Your choice was saved, and support is out of your account.",
         "ended" => "The session was ended.",
         "factor-added" => "The second factor was added.",
@@ -496,6 +518,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "removed" => "The line was removed.",
         "restored" => "The line is back in the cart.",
         "signed-out" => "You are signed out.",
+        "order-approved" => "The order is placed. The buyer is told.",
+        "order-rejected" => "The order was rejected. The buyer is told.",
+        "order-withdrawn" => "The order was taken back.",
         "password" => "Your password was changed.",
         "store" => "The store was changed.",
         "staff-disabled" => "Disabled. Every session is over.",

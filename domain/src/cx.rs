@@ -7,6 +7,7 @@ use crate::env::Env;
 use crate::error::{Denied, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
+use crate::organization::member;
 use crate::policy::grants::Reach;
 use crate::policy::{self, Action, Grants, Role};
 use crate::time::Micros;
@@ -63,6 +64,8 @@ pub struct Customer {
     pub contact: ContactId,
     /// Their company.
     pub organization: OrganizationId,
+    /// What they may do in it.
+    pub role: member::Role,
     /// The store the login is for.
     pub store: StoreId,
     /// The store's currency.

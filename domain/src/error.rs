@@ -90,6 +90,10 @@ pub enum Denied {
     NoFactor,
     /// The last second factor stays where one is required.
     LastFactor,
+    /// The customer's role in their company does not include it.
+    MemberRole,
+    /// Somebody else must decide about one's own order.
+    OwnOrder,
 }
 
 impl Denied {
@@ -110,6 +114,8 @@ impl Denied {
             Denied::Oneself => "oneself",
             Denied::NoFactor => "no_factor",
             Denied::LastFactor => "last_factor",
+            Denied::MemberRole => "member_role",
+            Denied::OwnOrder => "own_order",
         }
     }
 }
@@ -149,6 +155,8 @@ pub enum Problem {
     TooLong(usize),
     /// It is not a whole number.
     NotANumber,
+    /// It is no amount of money with up to two decimals.
+    NotAnAmount,
     /// It is below the least.
     TooSmall(i64),
     /// It is above the most.

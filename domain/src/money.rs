@@ -187,6 +187,21 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// Minor units of an amount with up to two decimals.
+pub fn amount(text: &str) -> Option<i64> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let is_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 10 || part.len() > 2 || !is_digits(whole) || !is_digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<2}").parse().ok()
+}
+
+/// An amount as it is typed, from minor units: `2500.00`.
+pub fn plain(minor: i64) -> String {
+    format!("{}.{:02}", minor / 100, minor % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +212,14 @@ mod tests {
         assert_eq!(Money::new(-5, Currency::Gbp).to_string(), "−£0.05");
         assert_eq!(Money::new(100_000_000, Currency::Eur).to_string(), "€1,000,000.00");
         assert_eq!(UnitPrice::new(123_400, Currency::Eur).to_string(), "€12.34");
+    }
+
+    #[test]
+    fn amounts_have_up_to_two_decimals() {
+        assert_eq!((amount("2500"), amount("0.5"), amount(" 7.05 ")), (Some(250_000), Some(50), Some(705)));
+        for bad in ["", "x", "1.234", "-1", "1,5", "1.x", ".5", "99999999999"] {
+            assert_eq!(amount(bad), None, "{bad}");
+        }
     }
 
     #[test]

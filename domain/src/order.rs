@@ -1,5 +1,6 @@
 //! Orders: their states, their totals, their numbers.
 
+pub mod approval;
 pub mod discount;
 pub mod limit;
 pub mod place;
@@ -14,6 +15,12 @@ use crate::order::discount::{Discount, WHOLE};
 /// Where an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
+    /// Waits for somebody of the customer's company.
+    AwaitingApproval,
+    /// Somebody of the customer's company said no.
+    Rejected,
+    /// Taken back before anybody decided.
+    Withdrawn,
     /// Received.
     Placed,
     /// Checked by the seller.
@@ -28,12 +35,23 @@ pub enum Status {
 
 impl Status {
     /// All states.
-    pub const ALL: [Status; 5] =
-        [Status::Placed, Status::Confirmed, Status::Shipped, Status::Delivered, Status::Cancelled];
+    pub const ALL: [Status; 8] = [
+        Status::AwaitingApproval,
+        Status::Placed,
+        Status::Confirmed,
+        Status::Shipped,
+        Status::Delivered,
+        Status::Cancelled,
+        Status::Rejected,
+        Status::Withdrawn,
+    ];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
         match self {
+            Status::AwaitingApproval => "awaiting_approval",
+            Status::Rejected => "rejected",
+            Status::Withdrawn => "withdrawn",
             Status::Placed => "placed",
             Status::Confirmed => "confirmed",
             Status::Shipped => "shipped",
@@ -47,7 +65,8 @@ impl Status {
         Status::ALL.into_iter().find(|s| s.as_str() == text)
     }
 
-    /// Whether the next step may be `to`: forward one by one, and off until it is on its way (R108).
+    /// Whether the next step may be `to`: forward one by one, and off until it is on its way (R108). What waits for approval
+    /// is placed by it and by nothing else.
     ///
     /// ```
     /// use domain::order::Status;
@@ -57,7 +76,8 @@ impl Status {
     pub fn may_become(self, to: Status) -> bool {
         matches!(
             (self, to),
-            (Status::Placed, Status::Confirmed)
+            (Status::AwaitingApproval, Status::Placed | Status::Rejected | Status::Withdrawn)
+                | (Status::Placed, Status::Confirmed)
                 | (Status::Confirmed, Status::Shipped)
                 | (Status::Shipped, Status::Delivered)
                 | (Status::Placed | Status::Confirmed, Status::Cancelled)
@@ -404,6 +424,9 @@ mod tests {
         assert_eq!(
             allowed,
             [
+                (Status::AwaitingApproval, Status::Placed),
+                (Status::AwaitingApproval, Status::Rejected),
+                (Status::AwaitingApproval, Status::Withdrawn),
                 (Status::Placed, Status::Confirmed),
                 (Status::Placed, Status::Cancelled),
                 (Status::Confirmed, Status::Shipped),

@@ -1,5 +1,8 @@
 //! The buying company.
 
+pub mod member;
+pub mod rule;
+
 use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
@@ -31,6 +34,8 @@ pub struct Organization {
     pub po_number: String,
     /// `allowed`, `ask` or `never`.
     pub support_consent: String,
+    /// The total above which its orders need approval, in minor units of each order's currency.
+    pub approval_above: Option<i64>,
 }
 
 /// A person of a company.
@@ -57,7 +62,7 @@ pub struct Member {
 pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
     cx.require_staff(Action::ViewContacts)?;
     let row: Option<Organization> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select id, number, name, city, country, vat_id, status, terms_days, po_number, support_consent
+        select id, number, name, city, country, vat_id, status, terms_days, po_number, support_consent, approval_above
         from organization
         where id = $1 and ", in_scope!("$2", "organization.id"), "
     "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);

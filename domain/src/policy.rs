@@ -2,7 +2,7 @@
 //!
 //! What a member of staff may do stands in their [`Grants`], which come with their session. While acting on behalf, the
 //! rights are those of the customer less what is never possible on behalf, less what the staff member's own grants and
-//! the session's mode do not allow (R41).
+//! the session's mode do not allow (R41). The rights of the customer are those of their role in their company.
 
 pub mod grants;
 
@@ -10,6 +10,7 @@ pub use grants::Grants;
 
 use crate::cx::{Mode, Principal};
 use crate::error::{Denied, Error, Realm, Result};
+use crate::organization::member;
 
 /// The role of a member of staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,13 +125,19 @@ pub enum Action {
     EndSupport,
     /// Be the second person of a session against the customer's consent.
     OverrideConsent,
+    /// See what of the own company was submitted for approval.
+    ViewApprovals,
+    /// Decide about it.
+    DecideApproval,
+    /// Say what holds in the own company: roles, the approval rule, its word about support.
+    ManageCompany,
     /// The program's own work.
     RunJob,
 }
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 31] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -158,6 +165,9 @@ impl Action {
         Action::AnswerSupport,
         Action::EndSupport,
         Action::OverrideConsent,
+        Action::ViewApprovals,
+        Action::DecideApproval,
+        Action::ManageCompany,
         Action::RunJob,
     ];
 
@@ -199,6 +209,9 @@ impl Action {
             | Action::MakeConsentCode
             | Action::AnswerSupport
             | Action::EndSupport
+            | Action::ViewApprovals
+            | Action::DecideApproval
+            | Action::ManageCompany
             | Action::RunJob => Realm::Shop,
         }
     }
@@ -221,7 +234,7 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             }
             _ => Err(Error::SignIn(action.realm())),
         },
-        Principal::Customer(..) => customer(action),
+        Principal::Customer(who, _) => customer(who.role, action),
         Principal::Staff(staff, _) => {
             member(&staff.grants, action)?;
             // Nothing but the way to a factor and the way out, and what anybody may see (R9).
@@ -229,7 +242,7 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
                 matches!(action, Action::SignIn | Action::SignOut | Action::ManageFactors | Action::ViewCatalog);
             if staff.must_enrol && !is_open { Err(Denied::NoFactor.into()) } else { Ok(()) }
         }
-        Principal::Behalf(staff, _, behalf) => {
+        Principal::Behalf(staff, whom, behalf) => {
             let Some(most) = staff.grants.behalf else { return Err(Denied::Permission.into()) };
             if matches!(action, Action::EndBehalf | Action::ExtendBehalf) {
                 return Ok(());
@@ -237,9 +250,21 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
             if staff.must_enrol {
                 return Err(Denied::NoFactor.into());
             }
-            let never = matches!(action, Action::ChangePassword | Action::SignIn | Action::SignOut);
-            if never || action.is_about_support() || customer(action).is_err() {
+            let never = matches!(
+                action,
+                Action::ChangePassword
+                    | Action::SignIn
+                    | Action::SignOut
+                    | Action::DecideApproval
+                    | Action::ManageCompany
+            );
+            if never || action.is_about_support() {
                 return Err(Denied::NotOnBehalf.into());
+            }
+            match customer(whom.role, action) {
+                Ok(()) => {}
+                Err(Error::Forbidden(Denied::MemberRole)) => return Err(Denied::MemberRole.into()),
+                Err(_) => return Err(Denied::NotOnBehalf.into()),
             }
             if action.writes_for_customer() && (most == Mode::View || behalf.mode == Mode::View) {
                 return Err(Denied::ViewOnly.into());
@@ -249,12 +274,13 @@ pub fn check(principal: &Principal, action: Action) -> Result<()> {
     }
 }
 
-fn customer(action: Action) -> Result<()> {
-    match action {
+fn customer(role: member::Role, action: Action) -> Result<()> {
+    let allowed = match action {
+        Action::EditCart | Action::PlaceOrder => role.may_order(),
+        Action::ViewApprovals | Action::DecideApproval => role.may_decide(),
+        Action::ManageCompany => role == member::Role::Admin,
         Action::ViewCatalog
         | Action::ViewCart
-        | Action::EditCart
-        | Action::PlaceOrder
         | Action::ViewOrders
         | Action::ViewAccount
         | Action::ChangePassword
@@ -263,10 +289,11 @@ fn customer(action: Action) -> Result<()> {
         | Action::ChangeConsent
         | Action::MakeConsentCode
         | Action::AnswerSupport
-        | Action::EndSupport => Ok(()),
-        _ if action.realm() == Realm::Portal => Err(Error::SignIn(Realm::Portal)),
-        _ => Err(Denied::Permission.into()),
-    }
+        | Action::EndSupport => true,
+        _ if action.realm() == Realm::Portal => return Err(Error::SignIn(Realm::Portal)),
+        _ => return Err(Denied::Permission.into()),
+    };
+    if allowed { Ok(()) } else { Err(Denied::MemberRole.into()) }
 }
 
 fn member(grants: &Grants, action: Action) -> Result<()> {
@@ -291,7 +318,10 @@ fn member(grants: &Grants, action: Action) -> Result<()> {
         | Action::ChangeConsent
         | Action::MakeConsentCode
         | Action::AnswerSupport
-        | Action::EndSupport => return Err(Error::SignIn(Realm::Shop)),
+        | Action::EndSupport
+        | Action::ViewApprovals
+        | Action::DecideApproval
+        | Action::ManageCompany => return Err(Error::SignIn(Realm::Shop)),
         Action::EndBehalf | Action::ExtendBehalf | Action::RunJob => false,
     };
     if allowed { Ok(()) } else { Err(Denied::Permission.into()) }

@@ -14,6 +14,7 @@ use crate::factor::sign_in::half;
 use crate::factor::store::{has_factor, second, ways};
 use crate::id::{AccountId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
+use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::time::Micros;
@@ -58,6 +59,7 @@ pub(crate) struct CustomerRow {
     account_id: AccountId,
     contact_id: ContactId,
     organization_id: OrganizationId,
+    member_role: String,
     store_id: StoreId,
     currency: String,
     contact_name: String,
@@ -84,6 +86,7 @@ impl CustomerRow {
             account: self.account_id,
             contact: self.contact_id,
             organization: self.organization_id,
+            role: member::Role::read(&self.member_role),
             store: self.store_id,
             currency,
             name: self.contact_name,
@@ -134,7 +137,8 @@ async fn find(env: &Env, now: Micros, realm: Realm, token: &Token, is_use: bool)
         }
         Realm::Shop => {
             let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
-                select s.id as session, n.at as seen_at, a.id as account_id, a.contact_id, k.organization_id, a.store_id,
+                select s.id as session, n.at as seen_at, a.id as account_id, a.contact_id, k.organization_id,
+                       a.role as member_role, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
                        w.name as store_name, w.code as store_code, ", cart_lines!(), "
                 from session s

@@ -4,10 +4,11 @@
 //! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
 
 use crate::audit::{self, Event};
-use crate::cx::{Cx, Principal, Staff};
+use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::error::{Denied, Ended, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId};
+use crate::organization::member;
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
 use crate::staff::scope::reaches;
@@ -31,6 +32,7 @@ pub struct Tx {
 struct Alive {
     alive: i64,
     role: String,
+    member_role: String,
     #[sqlx(flatten)]
     grants: GrantsRow,
     in_company: i64,
@@ -249,16 +251,18 @@ impl Tx {
             let role = Role::parse(&row.role).ok_or_else(lost)?;
             Ok::<Staff, Error>(Staff { role, grants: Box::new(row.grants.grants(role)), ..staff.clone() })
         };
+        let member = |customer: &Customer| Customer { role: member::Role::read(&row.member_role), ..customer.clone() };
         let changed = match cx.principal() {
             Principal::Staff(staff, session) => Principal::Staff(again(staff)?, *session),
+            Principal::Customer(customer, session) => Principal::Customer(member(customer), *session),
             Principal::Behalf(staff, customer, behalf) => {
                 let staff = again(staff)?;
                 if !reaches(&staff.grants, row.in_company, row.in_store) {
                     return Err(lost());
                 }
-                Principal::Behalf(staff, customer.clone(), behalf.clone())
+                Principal::Behalf(staff, member(customer), behalf.clone())
             }
-            Principal::Anonymous | Principal::System | Principal::Customer(..) => return Ok(()),
+            Principal::Anonymous | Principal::System => return Ok(()),
         };
         policy::check(&changed, action)?;
         // What follows goes by what holds now.

@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of ['/', '/sign-in', '/nope']) await check(page, path);
       await shop(page, login(server, 'buyer'));
       const order = await page.goto('/orders').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
-      for (const path of ['/', '/c', '/c/fasteners', '/search?q=M8', '/search?q=nothing-at-all', '/p/hex-nut-din-934-m8-zinc-plated', '/cart', '/checkout', '/orders', order ?? '/orders', '/account', '/account/support-access', '/account/password']) {
+      for (const path of ['/', '/c', '/c/fasteners', '/search?q=M8', '/search?q=nothing-at-all', '/p/hex-nut-din-934-m8-zinc-plated', '/cart', '/checkout', '/orders', order ?? '/orders', '/account', '/account/support-access', '/account/company', '/account/password']) {
         await check(page, path);
       }
     });

@@ -64,6 +64,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         tracing::warn!("{trouble}");
     }
     running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
+    domain::organization::member::name_admins(&cx).await.map_err(crate::cli::told)?;
     // Whoever reads that it serves may end it at once: that must be heard.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");

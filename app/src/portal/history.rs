@@ -80,7 +80,7 @@ fn days(may_audit: bool, lines: &[Line]) -> Html {
 fn item(may_audit: bool, line: &Line) -> Html {
     let tone = match (line.outcome.as_str(), line.kind.as_str()) {
         ("denied", _) => Some("danger"),
-        (_, "order.placed") => Some("success"),
+        (_, "order.placed" | "order.submitted") => Some("success"),
         _ => None,
     };
     let object = line.objects.first().map_or("", |o| o.name.as_str());

@@ -4,6 +4,7 @@ use crate::portal::link::link;
 use crate::portal::{ended, history, person};
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
+use crate::shop::decision::Decision;
 use crate::shop::order::facts;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let (order, lines) = domain::order::store::find_any(&web.cx, &number).await?;
     let session = visible(&web, order.behalf_id).await?;
+    let decision = Decision::load(&web, &order).await?;
     let done = history::load(&web, Of::Order(order.id)).await?;
     let title = format!("Order {}", order.number);
     let ended = ended::summary(&web).await?;
@@ -35,7 +37,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
                     </section>
                     {history::card(&web, &done, &order.id.to_string())}
                 </div>
-                <div>{summary(&order)}{about(&order, session)}</div>
+                <div>{summary(&order)}{decision.as_ref().map(approval)}{about(&order, session)}</div>
             </div>
         }
     }))
@@ -108,6 +110,17 @@ fn summary(order: &Order) -> Html {
         <section class="card" aria-labelledby="h-sum">
             <header class="card-head"><h2 id="h-sum">"Summary"</h2></header>
             <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
+        </section>
+    }
+    .html()
+}
+
+/// What the customer's company decided, or whom it waits for there; staff read it.
+fn approval(decision: &Decision) -> Html {
+    view! {
+        <section class="card" aria-labelledby="h-approval">
+            <header class="card-head"><h2 id="h-approval">"Approval in the company"</h2></header>
+            <div class="card-body">{decision.facts()}</div>
         </section>
     }
     .html()

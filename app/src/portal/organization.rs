@@ -149,6 +149,7 @@ fn facts(company: &Organization) -> Html {
                     <div><dt>"VAT id"</dt><dd class="sku">{vat}</dd></div>
                     <div><dt>"Terms"</dt><dd>{terms(company.terms_days)}</dd></div>
                     <div><dt>"PO number"</dt><dd>{po}</dd></div>
+                    <div><dt>"Approval of orders"</dt><dd>{words::company::above(company.approval_above)}</dd></div>
                     <div><dt>"Support access"</dt><dd>{consent(&company.support_consent)}</dd></div>
                 </dl>
             </div>

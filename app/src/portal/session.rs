@@ -148,10 +148,10 @@ fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, on
         .map(|entry| {
             let tone = match (entry.outcome.as_str(), entry.kind.as_str()) {
                 ("denied", _) => Some("danger"),
-                (_, "order.placed") => Some("success"),
+                (_, "order.placed" | "order.submitted") => Some("success"),
                 _ => None,
             };
-            let order = entry.object.strip_prefix("order ").filter(|_| may_open && entry.kind == "order.placed");
+            let order = entry.object.strip_prefix("order ").filter(|_| may_open && entry.kind.starts_with("order."));
             let text = sentence(entry);
             let what = match order {
                 Some(number) => view! { <a href=format!("/portal/orders/{number}")>{text}</a> }.html(),

@@ -19,7 +19,10 @@ pub fn told(kind: &str, object: &str, note: &str) -> String {
     let (object, note) = (ui::plain(object), ui::plain(note));
     match kind {
         "order.placed" if !note.is_empty() => format!("Order {object} placed with a discount of {note}"),
-        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled" => {
+        "order.submitted" if !note.is_empty() => format!("Order {object} sent for approval with a discount of {note}"),
+        "order.submitted" => format!("Order {object} sent for approval"),
+        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled"
+        | "order.approved" | "order.rejected" | "order.withdrawn" => {
             format!("Order {object} {}", kind.trim_start_matches("order."))
         }
         "cart.item_added" => format!("{note} added to the cart"),
@@ -45,7 +48,7 @@ pub fn note(line: &Line) -> String {
     match line.kind.as_str() {
         "on_behalf.ended" => words::ended_short(&line.note).to_owned(),
         "on_behalf.viewed" => place(&line.note).to_owned(),
-        "order.placed" if !line.note.is_empty() => format!("discount of {}", line.note),
+        "order.placed" | "order.submitted" if !line.note.is_empty() => format!("discount of {}", line.note),
         _ => ui::plain(&line.note.replace('_', " ")),
     }
 }
@@ -64,6 +67,8 @@ pub fn who(actor: &Thing) -> String {
 fn place(code: &str) -> &str {
     match code {
         "account" => "the account page",
+        "approvals" => "the approvals",
+        "company" => "the company page",
         "addresses" => "the addresses at checkout",
         "cart" => "the cart",
         "checkout" => "the checkout",

@@ -73,6 +73,7 @@ pub async fn show(web: Web) -> Answer {
                                 <div><dt>"Name"</dt><dd><bdi>{ui::plain(&customer.name)}</bdi></dd></div>
                                 <div><dt>"Login"</dt><dd>{ui::plain(&customer.email)}</dd></div>
                                 <div><dt>"Company"</dt><dd><bdi>{ui::plain(&customer.organization_name)}</bdi></dd></div>
+                                <div><dt>"Role"</dt><dd>{words::company::role(customer.role).0}</dd></div>
                                 <div><dt>"Store"</dt><dd>{customer.store_name.clone()}</dd></div>
                                 <div><dt>"Payment terms"</dt><dd>{format!("{} days net", terms.terms_days)}</dd></div>
                             </dl>
@@ -99,12 +100,18 @@ pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
     let tabs = [
         ("/account", "Overview"),
         ("/orders", "Orders"),
+        ("/approvals", "Approvals"),
+        ("/account/company", "Company"),
         ("/account/support-access", "Support access"),
         ("/account/password", "Password"),
     ];
     let links = tabs
         .into_iter()
-        .filter(|(path, _)| *path != "/account/password" || web.cx.may(Action::ChangePassword))
+        .filter(|(path, _)| match *path {
+            "/account/password" => web.cx.may(Action::ChangePassword),
+            "/approvals" => web.cx.may(Action::ViewApprovals),
+            _ => true,
+        })
         .map(|(path, label)| view! { <a href=web.href(path) aria-current=(path == current).then_some("page")>{label}</a> })
         .collect_view();
     view! { <nav class="tabs" aria-label="Account">{links}</nav> }

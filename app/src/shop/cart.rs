@@ -114,7 +114,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     } else if writable {
         view! { <p class="status" data-tone="warning">"Change or remove the marked lines to check out."</p> }.html()
     } else {
-        view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
+        ui::cannot_order(web)
     };
     view! {
         <header class="page-head"><div><h1>"Cart"</h1><p class="muted">{words::count(i64::try_from(cart.lines.len()).unwrap_or(0), "line", "lines")}</p></div></header>

@@ -14,6 +14,7 @@ use domain::address::Address;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::{Money, percent};
+use domain::order::approval::{Decider, needed};
 use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Totals, Typed};
 use domain::policy::Action;
@@ -93,6 +94,8 @@ struct Shown {
     amounts: Vec<(String, Vec<Amounts>)>,
     /// What the agent may not order without a second person.
     limit: Option<Problem>,
+    /// Who has to approve it, when one of the totals is above what the company lets pass.
+    asked: Option<Vec<Decider>>,
 }
 
 impl Shown {
@@ -107,6 +110,17 @@ impl Shown {
         let method = Shipping::ALL.into_iter().position(|s| s == self.shipping)?;
         let amounts = self.of_address()?.get(method)?;
         Some(Money::new(amounts.minor, self.cart.currency))
+    }
+
+    /// The largest total of the chosen address.
+    fn largest(&self) -> Money {
+        let minor = self.of_address().into_iter().flatten().map(|a| a.minor).max();
+        Money::new(minor.unwrap_or(0), self.cart.currency)
+    }
+
+    /// Whether what is chosen needs approval.
+    fn waits(&self) -> bool {
+        self.asked.is_some() && self.total().is_some_and(|total| self.terms.is_above(total))
     }
 
     /// The totals that the page shows, as they come back with the form.
@@ -167,9 +181,10 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     // A discount that cannot be read is told at its field, and none until then.
     let rate = discount::rate(web, &form).unwrap_or(0);
     let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
-    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, limit: None };
+    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, limit: None, asked: None };
     shown.limit = domain::order::limit::beyond(&web.cx, shown.total()).await?;
     shown.limit = shown.limit.or_else(|| domain::order::discount::beyond(&web.cx, rate));
+    shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
         None => status_of(&form),
@@ -417,14 +432,16 @@ fn aside(web: &Web, shown: &Shown) -> Html {
             }
         })
         .collect_view();
-    let label = match web.cx.behalf() {
-        Some((_, customer, _)) => format!("Place order for {}", ui::plain(&customer.name)),
-        None => "Place order".to_owned(),
+    let label = match (web.cx.behalf(), shown.waits()) {
+        (Some((_, customer, _)), false) => format!("Place order for {}", ui::plain(&customer.name)),
+        (None, false) => "Place order".to_owned(),
+        (_, true) => "Send for approval".to_owned(),
     };
+    let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
+        ui::notice(web, "info", words::company::beforehand(Money::new(above, shown.cart.currency), asked))
+    });
     let action = match () {
-        () if !web.cx.may(Action::PlaceOrder) => {
-            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
-        }
+        () if !web.cx.may(Action::PlaceOrder) => ui::cannot_order(web),
         () if shown.of_address().is_none() => view! {
             <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
             <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
@@ -442,6 +459,7 @@ fn aside(web: &Web, shown: &Shown) -> Html {
                 {shown.limit.is_some().then(|| view! {
                     <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
                 })}
+                {approval}
                 {action}
                 <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
             </div>

@@ -19,6 +19,8 @@ pub struct Chrome {
     pub categories: Arc<Vec<Category>>,
     /// Who from support is in the customer's account, or asks to be.
     pub support: Arc<Vec<Support>>,
+    /// Orders of the company that wait for somebody like the reader.
+    pub approvals: i64,
 }
 
 impl Chrome {
@@ -28,7 +30,8 @@ impl Chrome {
     /// [`domain::error::Error::Unavailable`].
     pub async fn load(web: &Web) -> Result<Chrome> {
         let support = Arc::new(domain::behalf::live::now(&web.cx).await?);
-        Ok(Chrome { categories: web.site.categories(&web.cx).await?, support })
+        let approvals = domain::order::approval::list::waiting(&web.cx).await?;
+        Ok(Chrome { categories: web.site.categories(&web.cx).await?, support, approvals })
     }
 
     /// The frame with this content.
@@ -78,7 +81,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                     <ProductSearch query=web.query().get("q").to_owned() base=web.base.clone()/>
                     <button class="btn btn-primary">"Search"</button>
                 </form>
-                {links(web)}
+                {links(web, chrome.approvals)}
             </header>
             <nav class="shop-cats" aria-label="Products"><ul>{categories}</ul></nav>
             {support::notice::place(web, &chrome.support)}
@@ -89,7 +92,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
     }
 }
 
-fn links(web: &Web) -> Html {
+fn links(web: &Web, approvals: i64) -> Html {
     let cart = web.cx.customer().map_or(0, |customer| customer.cart_lines);
     let who = match web.cx.customer() {
         Some(customer) => view! {
@@ -105,6 +108,13 @@ fn links(web: &Web) -> Html {
         <nav class="shop-links" aria-label="Account and cart">
             {who}
             <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>"Orders"</span></a>
+            {(approvals > 0).then(|| view! {
+                <a href=web.href("/approvals")>
+                    {ui::icon(web, "check")}
+                    <span>"Approvals"</span>
+                    <b class="count">{approvals.to_string()}<span class="visually-hidden">" waiting"</span></b>
+                </a>
+            })}
             <a href=web.href("/cart")>
                 {ui::icon(web, "cart")}
                 <span>"Cart"</span>
@@ -153,6 +163,7 @@ fn foot(web: &Web) -> Html {
                     <h2>"Account"</h2>
                     <ul>
                         <li><a href=web.href("/account")>"Your account"</a></li>
+                        <li><a href=web.href("/account/company")>"Company"</a></li>
                         <li><a href=web.href("/account/support-access")>"Support access"</a></li>
                         {(!signed_in).then(|| view! { <li><a href=web.href("/sign-in")>"Sign in"</a></li> })}
                     </ul>

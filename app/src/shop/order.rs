@@ -1,8 +1,10 @@
 //! The customer's orders.
 
+use crate::form::Form;
 use crate::orders::{filter, heads};
-use crate::respond::{Answer, encode, page, see};
+use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::checkout::amounts;
+use crate::shop::decision::Decision;
 use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::ui::{self, Position};
@@ -76,9 +78,13 @@ pub async fn list(web: Web) -> Answer {
     }))
 }
 
-/// Who placed an order, as the customer reads it.
+/// Who placed an order of the reader's own, as they read it.
 fn placed_by(web: &Web, on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
     let whom = web.cx.behalf().map_or_else(|| "you".to_owned(), |(_, customer, _)| ui::plain(&customer.name));
+    placed_for(whom, on_behalf, names, actor, role)
+}
+
+fn placed_for(whom: String, on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
     match (on_behalf, names) {
         (0, _) => ui::plain(actor),
         (_, true) => format!("{} ({}) for {whom}", ui::plain(actor), words::role(role)),
@@ -128,29 +134,60 @@ fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
 
 /// `/orders/{number}`; right after placing it, the page begins with the confirmation.
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
-    let (chrome, (order, lines)) =
-        tokio::try_join!(Chrome::load(&web), domain::order::store::find_own(&web.cx, &number))?;
-    domain::behalf::history::viewed(&web.cx, "order").await?;
-    let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
-    let title = if is_new { format!("Order {} placed", order.number) } else { format!("Order {}", order.number) };
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || content(&web, &order, &lines, is_new)))
+    render(&web, &number, &Form::default()).await
 }
 
-fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html {
-    let head = if is_new {
-        let text = match web.cx.behalf() {
-            Some((_, customer, _)) => format!(
+/// The page, with what was typed to decide about the order.
+pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
+    let (chrome, (order, lines)) =
+        tokio::try_join!(Chrome::load(web), domain::order::store::find_own(&web.cx, number))?;
+    domain::behalf::history::viewed(&web.cx, "order").await?;
+    let decision = Decision::load(web, &order).await?;
+    let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
+    let heading = match order.status.as_str() {
+        "placed" if is_new => Some("Order placed"),
+        "awaiting_approval" if is_new => Some("Sent for approval"),
+        _ => None,
+    };
+    let title = match heading {
+        Some("Order placed") => format!("Order {} placed", order.number),
+        Some(_) => format!("Order {} sent for approval", order.number),
+        None => format!("Order {}", order.number),
+    };
+    Ok(page(web, &chrome.frame(), status_of(form), &title, || {
+        content(web, (&order, &lines), heading, decision.as_ref(), form)
+    }))
+}
+
+fn content(
+    web: &Web,
+    (order, lines): (&Order, &[OrderLine]),
+    heading: Option<&'static str>,
+    decision: Option<&Decision>,
+    form: &Form,
+) -> Html {
+    let head = if let Some(heading) = heading {
+        let whom = decision.map(Decision::whom).unwrap_or_default();
+        let text = match (web.cx.behalf(), order.status.as_str()) {
+            (Some((_, customer, _)), "awaiting_approval") => format!(
+                "It belongs to {} and goes to {whom} for approval. Nobody at support can approve it.",
+                ui::plain(&customer.name)
+            ),
+            (Some((_, customer, _)), _) => format!(
                 "It belongs to {}. Read the number out to them; they find it among their orders.",
                 ui::plain(&customer.name)
             ),
-            None => {
+            (None, "awaiting_approval") => {
+                format!("It goes to {whom} for approval. You get a mail when it is decided; its prices are kept.")
+            }
+            (None, _) => {
                 "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned()
             }
         };
         view! {
             <section class="receipt" role="status">
                 {ui::icon(web, "check")}
-                <h1>"Order placed"</h1>
+                <h1>{heading}</h1>
                 <p>{text}</p>
                 <p class="receipt-no">{order.number.clone()}</p>
                 <div class="actions">
@@ -168,15 +205,24 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html 
         .html()
     };
     let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
-    let by = placed_by(web, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role);
+    let is_own = web.cx.customer().is_some_and(|c| c.account == order.account_id);
+    let by = match is_own {
+        true => placed_by(web, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role),
+        false => {
+            let whom = ui::plain(&order.contact_name);
+            placed_for(whom, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role)
+        }
+    };
     view! {
         {head}
+        {ui::done(web)}
         <div class="split" data-rail="">
             <section class="card" aria-labelledby="lines">
                 <header class="card-head"><h2 id="lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
                 <ul class="lines" data-plain="">{rows}</ul>
             </section>
             <div>
+                {decision.map(|d| d.card(web, order, form))}
                 <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">"Summary"</h2></header>
                     <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
                 </section>
@@ -191,6 +237,7 @@ fn content(web: &Web, order: &Order, lines: &[OrderLine], is_new: bool) -> Html 
 
 /// The facts of an order; `by` is who placed it, in words for the reader.
 pub fn facts(order: &Order, by: String) -> Html {
+    let is_placed = !matches!(order.status.as_str(), "awaiting_approval" | "rejected" | "withdrawn");
     let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
     let terms = if order.terms_days == 0 {
         "On account, due at once".to_owned()
@@ -206,9 +253,9 @@ pub fn facts(order: &Order, by: String) -> Html {
     });
     view! {
         <dl class="facts">
-            <div><dt>"Placed"</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
+            <div><dt>{if is_placed { "Placed" } else { "Submitted" }}</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
             <div>
-                <dt>"Placed by"</dt>
+                <dt>{if is_placed { "Placed by" } else { "Submitted by" }}</dt>
                 <dd><bdi>{by}</bdi>{(order.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
             </div>
             {discount}

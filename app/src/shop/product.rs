@@ -99,7 +99,7 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
         }
         .html(),
         () if !web.cx.may(Action::EditCart) => {
-            view! { <p class="not-on-behalf">"Not possible in a view-only session."</p> }.html()
+            ui::cannot_order(web)
         }
         () if item.price.is_none() => ().html(),
         () => item::add(web, item, target, false, rejected),

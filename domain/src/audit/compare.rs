@@ -90,6 +90,7 @@ pub async fn compare(cx: &Cx, trust: &Trust) -> Result<Report> {
         rows::check(&mut snapshot, images, &mut checker).await?;
         rows::sessions(&mut snapshot, &mut checker).await?;
         rows::orders(&mut snapshot, &mut checker).await?;
+        rows::approvals(&mut snapshot, &mut checker).await?;
     }
     Ok(checker.finish())
 }

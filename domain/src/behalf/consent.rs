@@ -7,8 +7,9 @@ use crate::audit::Event;
 use crate::behalf::ask;
 use crate::behalf::ending::{Ending, end_row};
 use crate::cx::Cx;
+use crate::db::dialect;
 use crate::error::{Error, Problem, Realm, Result};
-use crate::id::AccountId;
+use crate::id::{AccountId, BehalfId};
 use crate::policy::Action;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -61,16 +62,35 @@ macro_rules! effective {
 pub(crate) use effective;
 
 /// Whether the consent that session `b` of account `a` and organization `o` rests on is gone, as an expression. An
-/// override rests on none, so only a later word of the customer ends it.
+/// override rests on none, so only a later word of the customer or their company ends it.
 macro_rules! withdrawn {
     () => {
         "(case b.consent
             when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
+                or (o.support_consent <> 'allowed' and coalesce(o.consent_at, 0) > b.started_at)
             when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
             else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end)"
     };
 }
 pub(crate) use withdrawn;
+
+/// The open sessions of which `$whose` holds that rest on a consent that is gone.
+macro_rules! withdrawn_where {
+    ($whose:literal) => {
+        sql!(concat!(
+            "
+            select b.id, b.account_id, a.contact_id, k.organization_id
+            from behalf b
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            where ",
+            $whose,
+            " and b.state = 'active' and ",
+            withdrawn!()
+        ))
+    };
+}
 
 /// What is said about an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +148,7 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
         insert into support_consent (id, consent, changed_at, last_event) values ($1, $2, $3, $4)
         on conflict (id) do update set consent = excluded.consent, changed_at = excluded.changed_at, last_event = excluded.last_event
     ")).bind(account).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
-    let ended = end_withdrawn(&mut tx, account).await?;
+    let ended = end_withdrawn(&mut tx, withdrawn_where!("b.account_id = $1"), account.0).await?;
     if wanted == Consent::Never {
         ask::refuse_all(&mut tx, account).await?;
     }
@@ -141,14 +161,51 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
     Ok(ended)
 }
 
-async fn end_withdrawn(tx: &mut Tx, account: AccountId) -> Result<usize> {
-    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
+/// Sets what the company says for everybody in it; what rests on the old word ends with it. Gives how many sessions that
+/// were.
+///
+/// # Errors
+/// [`Error::Invalid`] at `consent`; [`Error::Forbidden`] without the right and on behalf.
+pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
+    cx.check_recorded(Action::ManageCompany).await?;
+    let wanted = Consent::parse(wanted).ok_or(Error::field("consent", Problem::NotAChoice))?;
+    let mut tx = cx.begin(Action::ManageCompany).await?;
+    let organization = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.organization;
+    // In the order in which a request on behalf locks them, so that neither waits for the other in a circle.
+    let open = dialect::BEHALF_OF_COMPANY.in_tx(tx.db());
+    let _: Vec<BehalfId> = on_tx!(tx, c => sqlx::query_scalar(open).bind(organization).fetch_all(c).await?);
+    let before: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select support_consent from organization where id = $1
+    ")).bind(organization).fetch_one(c).await?);
+    if before == wanted.as_str() {
+        return Ok(0);
+    }
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        update organization set support_consent = $2, consent_at = $3, last_event = $4 where id = $1
+    ")).bind(organization).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    let ended = end_withdrawn(&mut tx, withdrawn_where!("k.organization_id = $1"), organization.0).await?;
+    let asked: Vec<AccountId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select distinct b.account_id
         from behalf b
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.account_id = $1 and b.state = 'active' and ", withdrawn!()))).bind(account).fetch_all(c).await?);
+        where k.organization_id = $1 and b.state = 'requested' and b.consent = 'asked'
+    ")).bind(organization).fetch_all(c).await?);
+    for account in asked.into_iter().filter(|_| wanted == Consent::Never) {
+        ask::refuse_all(&mut tx, account).await?;
+        tx.wakes(account);
+    }
+    let event = Event::new("organization.consent_changed")
+        .target("organization", organization)
+        .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
+        .change(json!({ "consent": before }), json!({ "consent": wanted.as_str() }));
+    tx.commit(event).await?;
+    Ok(ended)
+}
+
+async fn end_withdrawn(tx: &mut Tx, sql: &'static str, whose: uuid::Uuid) -> Result<usize> {
+    let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(sql).bind(whose).fetch_all(c).await?);
     let by = tx.cx().stamp().actor_id;
     let mut ended = 0;
     for ending in &open {

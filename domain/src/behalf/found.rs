@@ -72,7 +72,7 @@ pub async fn principal(env: &Env, now: Micros, slug: &str, token: &Token) -> Res
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
                t.status as staff_status, ", has_factor!(), ", a.status as account_status,
                ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), ",
-               a.id as account_id, a.contact_id, k.organization_id, a.store_id,
+               a.id as account_id, a.contact_id, k.organization_id, a.role as member_role, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
                w.name as store_name, w.code as store_code, ", cart_lines!(), "
         from behalf b

@@ -268,7 +268,7 @@ pub struct Sums {
     pub views: i64,
     /// What was written, orders apart.
     pub changes: i64,
-    /// Orders placed.
+    /// Orders placed, or submitted for approval.
     pub orders: i64,
     /// What was refused.
     pub refusals: i64,
@@ -280,7 +280,7 @@ impl Sums {
     pub fn and(self, kind: &str, outcome: &str, n: i64) -> Sums {
         match (outcome, kind) {
             ("denied", _) => Sums { refusals: self.refusals + n, ..self },
-            (_, "order.placed") => Sums { orders: self.orders + n, ..self },
+            (_, "order.placed" | "order.submitted") => Sums { orders: self.orders + n, ..self },
             (_, "on_behalf.viewed") => Sums { views: self.views + n, ..self },
             _ if is_change(kind, outcome) => Sums { changes: self.changes + n, ..self },
             _ => self,

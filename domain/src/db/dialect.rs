@@ -49,7 +49,7 @@ pairs! {
         sqlite: concat!("
             select case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
-                   coalesce(t.role, '') as role, ", grants!(), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
                    cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
@@ -59,7 +59,7 @@ pairs! {
         postgres: concat!("
             select (case when s.ended_at is null and s.expires_at > $2
                     and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
-                   coalesce(t.role, '') as role, ", grants!(), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
                    cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
             from session s
             left join staff t on t.id = s.staff_id
@@ -82,7 +82,7 @@ pairs! {
                     and a.status = 'active' and p.ended_at is null
                     and not ", withdrawn!(), "
                     then 1 else 0 end as alive,
-                   t.role, ", grants!(), ",
+                   t.role, a.role as member_role, ", grants!(), ",
                    ", in_company!(), ", ", in_store!("b.store_id"), "
             from behalf b
             join staff t on t.id = b.staff_id
@@ -97,7 +97,7 @@ pairs! {
                     and a.status = 'active' and p.ended_at is null
                     and not ", withdrawn!(), "
                     then 1 else 0 end)::bigint as alive,
-                   t.role, ", grants!(), ",
+                   t.role, a.role as member_role, ", grants!(), ",
                    ", in_company!(), ", ", in_store!("b.store_id"), "
             from behalf b
             join staff t on t.id = b.staff_id
@@ -108,6 +108,18 @@ pairs! {
             left join staff_role r on r.id = t.role
             where b.id = $1
             for share of b, t, a, p, o")
+    }
+
+    /// The open sessions on behalf of people of the company `$1`, locked like [`BEHALF_ALIVE`] locks them, before the company.
+    BEHALF_OF_COMPANY {
+        sqlite: "
+            select b.id from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id
+            where k.organization_id = $1 and b.state = 'active'",
+        postgres: "
+            select b.id from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id
+            where k.organization_id = $1 and b.state = 'active'
+            order by b.id
+            for update of b"
     }
 
     /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's

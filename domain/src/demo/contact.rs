@@ -4,6 +4,7 @@
 //! for the United Kingdom, ARCEP's for France, the Bundesnetzagentur's for Germany, ComReg's for Ireland.
 
 use super::organization;
+use crate::organization::member::Role;
 
 /// A person of a buying company.
 #[derive(Clone, Copy, Debug)]
@@ -205,6 +206,30 @@ pub fn account_email(contact: &Contact, place: usize) -> String {
     format!("{local}@{}-{other}.example", DOMAINS[contact.organization.min(15)])
 }
 
+/// Who has another role in their company than the first login that works, an administrator, and the others, buyers.
+const ROLES: [(&str, Role); 6] = [
+    ("emma.clarke@northmere.example", Role::Admin),
+    ("jose.alvarez@northmere.example", Role::Approver),
+    ("bronwen.pryce@northmere.example", Role::Viewer),
+    ("therese.lacombe@brightkiln.example", Role::Admin),
+    ("benoit.carlier@brightkiln.example", Role::Approver),
+    ("sakura.horiuchi@brightkiln.example", Role::Viewer),
+];
+
+/// What contact number `index` may do in their company.
+pub fn role(index: usize) -> Role {
+    let of = |c: &Contact| ROLES.iter().find(|(mail, _)| *mail == email(c)).map(|(_, role)| *role);
+    let Some(contact) = ALL.get(index) else { return Role::Viewer };
+    let colleagues = || ALL.iter().enumerate().filter(|(_, c)| c.organization == contact.organization);
+    let has_admin = colleagues().any(|(_, c)| of(c) == Some(Role::Admin));
+    let first = colleagues().find(|(_, c)| c.accounts.iter().any(|(_, status)| *status == "active"));
+    match of(contact) {
+        Some(role) => role,
+        None if !has_admin && first.is_some_and(|(n, _)| n == index) => Role::Admin,
+        None => Role::Buyer,
+    }
+}
+
 /// The phone number of contact number `index`.
 pub fn phone(index: usize) -> String {
     let country = ALL.get(index).and_then(|c| organization::ALL.get(c.organization)).map_or("GB", |o| o.country);
@@ -245,6 +270,16 @@ mod tests {
         );
         assert_eq!(oleg.accounts, [("uk", "active"), ("eu", "locked")]);
         assert!(ALL.iter().any(|c| c.latin_name() == "Olga Kovalenko" && c.organization == 1 && c.accounts == EU));
+    }
+
+    #[test]
+    fn every_company_has_an_administrator_and_oleg_buys() {
+        for company in 0..organization::ALL.len() {
+            let admins = (0..ALL.len()).filter(|n| ALL[*n].organization == company && role(*n) == Role::Admin).count();
+            assert_eq!(admins, 1, "{}", organization::ALL[company].name);
+        }
+        assert_eq!(role(0), Role::Buyer);
+        assert!(ROLES.iter().all(|(mail, _)| ALL.iter().any(|c| email(c) == *mail)));
     }
 
     #[test]

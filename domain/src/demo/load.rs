@@ -4,6 +4,7 @@
 //! the catalogue arrives in batches, companies are taken on, orders come in. What support does on behalf runs through
 //! the same functions as in the shop.
 
+mod approval;
 mod behalf;
 mod catalog;
 #[cfg(test)]
@@ -74,6 +75,10 @@ enum Step {
     Order(usize),
     Advance(usize, &'static str),
     Cart(usize),
+    /// A company says from which total on it approves.
+    Rule,
+    Submit(usize),
+    Decide(usize),
 }
 
 /// Loads the demo as it stands at `now` into an empty database.
@@ -160,6 +165,7 @@ impl Demo {
             steps.extend(self.progress(index, order));
         }
         steps.extend(carts.iter().enumerate().map(|(index, cart)| (cart.at, Step::Cart(index))));
+        steps.extend(approval::steps(self.now));
         steps.sort_by_key(|(at, _)| *at);
         steps
     }
@@ -205,6 +211,9 @@ impl Demo {
             Step::Order(index) => order::place(self, at, index).await,
             Step::Advance(index, to) => order::advance(self, at, index, to).await,
             Step::Cart(index) => self.fill(at, &carts[index]).await,
+            Step::Rule => approval::rule(self, at).await,
+            Step::Submit(index) => approval::submit(self, at, index).await,
+            Step::Decide(index) => approval::decide(self, at, index).await,
         }
     }
 
@@ -233,6 +242,7 @@ impl Demo {
             account: self.people[person].1[account],
             contact: self.people[person].0,
             organization: self.companies[contact.organization].0,
+            role: contact::role(person),
             store: self.stores[store],
             currency: super::STORES[store].currency,
             name: contact.name.to_owned(),

@@ -64,7 +64,7 @@ pub const AGENT_ORDERS_LIMIT: i64 = 10;
 pub const INVITED: (&str, &str) = ("Hana Sato", "hana@kilnworth.example");
 
 /// E-mail and password of the buyers who may sign in; Oleg first.
-const BUYERS: [(&str, &str); 7] = [
+const BUYERS: [(&str, &str); 8] = [
     ("oleg@northmere.example", "anchor-thimble-voyage-36"),
     ("olga.kovalenko@brightkiln.example", "maple-current-doorway-71"),
     ("emma.clarke@northmere.example", "velvet-quarry-sundial-45"),
@@ -72,6 +72,7 @@ const BUYERS: [(&str, &str); 7] = [
     ("aoife.brannigan@fenlight.example", "bramble-platform-whistle-24"),
     ("anna.berg@kestrelhaus.example", "amber-pontoon-feather-67"),
     ("rosalind.thackray@tarnwick.example", "slate-teapot-horizon-53"),
+    ("jose.alvarez@northmere.example", "timber-lagoon-metronome-86"),
 ];
 
 /// Everybody whose password is known: staff, Ana first, then buyers, Oleg first.

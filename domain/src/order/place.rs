@@ -14,7 +14,7 @@ use crate::money::percent;
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
 use crate::order::store::{TERMS, Terms, price_less};
-use crate::order::{Checkout, Tax, Totals, number};
+use crate::order::{Checkout, Status, Tax, Totals, approval, number};
 use crate::policy::Action;
 use crate::search::key;
 use crate::session::Credentials;
@@ -22,7 +22,7 @@ use crate::tx::Tx;
 use crate::{on_tx, sql};
 use serde_json::{Value, json};
 
-/// Places the order of the customer's cart, once for each key; gives its number.
+/// Places the order of the customer's cart, or submits it for approval, once for each key; gives its number.
 ///
 /// # Errors
 /// [`Error::Invalid`] naming what cannot be ordered, [`Error::Conflict`] when cart or total are not as shown,
@@ -71,6 +71,11 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
         return Err(Error::Conflict(Conflict::Total));
     }
     let second = limit::pass(&mut tx, totals.total, rate, release).await?;
+    let asked = approval::needed_in(&mut tx, &terms, totals.total).await?;
+    let (status, kind) = match asked {
+        Some(_) => (Status::AwaitingApproval, "order.submitted"),
+        None => (Status::Placed, "order.placed"),
+    };
     take_stock(&mut tx, &cart).await?;
     let id = OrderId::fresh();
     let number = number()?;
@@ -84,13 +89,17 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
         discount,
         tax,
         terms: &terms,
+        status,
     };
     order.insert(&mut tx).await?;
     for (position, line) in (1_i64..).zip(&cart.lines) {
         insert_line(&mut tx, id, position, line, tax).await?;
     }
     cart::store::clear(&mut tx, cart_id).await?;
-    let mut event = Event::new("order.placed")
+    if let Some(asked) = &asked {
+        approval::submit(&mut tx, (id, &number), asked, totals.total).await?;
+    }
+    let mut event = Event::new(kind)
         .target_named("order", id, &number, 1)
         .target_named("cart", cart_id, "", cart_version)
         .detail("lines", i64::try_from(cart.lines.len()).unwrap_or(i64::MAX))
@@ -176,6 +185,7 @@ struct Draft<'a> {
     discount: Option<&'a Discount>,
     tax: Tax,
     terms: &'a Terms,
+    status: Status,
 }
 
 impl Draft<'_> {
@@ -190,8 +200,8 @@ impl Draft<'_> {
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
                 created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason)
-            values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $29, $30, $31)
+            values ($1, $2, $3, $4, $5, $6, $29, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
+                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $30, $31, $32)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency.code())
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
@@ -199,8 +209,9 @@ impl Draft<'_> {
             .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping.as_str())
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
             .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
-            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.totals.discount.minor)
-            .bind(self.totals.discount_rate).bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
+            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status.as_str())
+            .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
+            .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
         match inserted {
             Err(e)
                 if is_violation(
@@ -230,7 +241,7 @@ impl Draft<'_> {
             "po_number": self.checkout.po_number,
             "shipping": self.totals.shipping.minor,
             "shipping_method": self.checkout.shipping.as_str(),
-            "status": "placed",
+            "status": self.status.as_str(),
             "subtotal": self.totals.subtotal.minor,
             "tax": self.totals.tax.minor,
             "to": self.address.id.to_string(),

@@ -26,12 +26,21 @@ pub struct Terms {
     pub vat_id: String,
     /// The store's country.
     pub store_country: String,
+    /// The total above which an order needs approval, in minor units.
+    pub approval_above: Option<i64>,
+}
+
+impl Terms {
+    /// Whether an order at `total` is above what the company lets pass without approval.
+    pub fn is_above(&self, total: Money) -> bool {
+        self.approval_above.is_some_and(|above| total.minor > above)
+    }
 }
 
 /// The terms of the company `$1` in the store `$2`.
 pub(crate) const TERMS: &str = sql!(
     "
-    select o.status, o.terms_days, o.po_number, o.vat_id, w.country as store_country
+    select o.status, o.terms_days, o.po_number, o.vat_id, w.country as store_country, o.approval_above
     from organization o, store w
     where o.id = $1 and w.id = $2
 "
@@ -320,13 +329,14 @@ impl OrderLine {
     }
 }
 
-/// One of the customer's own orders.
+/// One of the customer's own orders; for those who decide, also one of their company's that was submitted for approval.
 ///
 /// # Errors
 /// [`Error::NotFound`], also for somebody else's (R63).
 pub async fn find_own(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> {
-    let account = cx.require_customer(Action::ViewOrders)?.account;
-    find(cx, Some(account), number).await
+    let customer = cx.require_customer(Action::ViewOrders)?;
+    let company = cx.may(Action::ViewApprovals).then_some(customer.organization);
+    find(cx, (Some(customer.account), company), number).await
 }
 
 /// Any order, for staff; looking at it is recorded.
@@ -335,7 +345,7 @@ pub async fn find_own(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> 
 /// [`Error::NotFound`].
 pub async fn find_any(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> {
     cx.require_staff(Action::ViewAllOrders)?;
-    let found = find(cx, None, number).await?;
+    let found = find(cx, (None, None), number).await?;
     let event = Event::new("order.viewed")
         .target_named("order", found.0.id, &found.0.number, 1)
         .target("contact", found.0.contact_id)
@@ -344,7 +354,11 @@ pub async fn find_any(cx: &Cx, number: &str) -> Result<(Order, Vec<OrderLine>)> 
     Ok(found)
 }
 
-async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> Result<(Order, Vec<OrderLine>)> {
+async fn find(
+    cx: &Cx,
+    (account, company): (Option<crate::id::AccountId>, Option<OrganizationId>),
+    number: &str,
+) -> Result<(Order, Vec<OrderLine>)> {
     let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, r.number, r.status, r.currency, r.subtotal, r.discount, r.discount_rate,
                r.discount_reason, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
@@ -357,9 +371,11 @@ async fn find(cx: &Cx, account: Option<crate::id::AccountId>, number: &str) -> R
         join contact k on k.id = r.contact_id
         join organization o on o.id = r.organization_id
         join store w on w.id = r.store_id
-        where r.number = $1 and r.account_id = coalesce($2, r.account_id)
+        where r.number = $1
+          and (r.account_id = coalesce($2, r.account_id)
+               or (r.organization_id = $4 and exists (select 1 from approval p where p.id = r.id)))
           and ", in_scope!("$3", "r.organization_id"), "
-    "))).bind(number).bind(account).bind(cx.confined()).fetch_optional(c).await?);
+    "))).bind(number).bind(account).bind(cx.confined()).bind(company).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
         select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, p.slug

@@ -4,12 +4,14 @@ use crate::world::{World, login, on_every_engine};
 use domain::cart::store::{self as cart, add};
 use domain::cx::{Behalf, Cx, Mode, Principal};
 use domain::error::{Conflict, Denied, Error, Problem};
-use domain::money::Money;
+use domain::money::{Money, plain};
 use domain::on;
+use domain::order::approval::decide::approve;
 use domain::order::discount::Discount;
 use domain::order::place::{place, place_released};
 use domain::order::store::{Order, find_own, price_less, terms};
 use domain::order::{Checkout, Shipping, Totals};
+use domain::organization::rule;
 use domain::policy::{Grants, Role};
 use domain::session::Credentials;
 use domain::staff::role::{self, Typed};
@@ -201,5 +203,26 @@ on_every_engine! {
         assert_eq!(at(place(&acting, &small).await), ("limit", Problem::DiscountLimit(0)));
         let plain = Checkout { discount: None, shown_total: ready(&acting, "k3", 0).await.1.total.minor, ..small };
         place(&acting, &plain).await.expect("no discount needs no right");
+    }
+}
+
+on_every_engine! {
+    /// The company's amount is compared with what is to be paid; what was given stays when the order is approved.
+    async fn an_order_that_waits_for_the_company_keeps_its_discount(world: World) {
+        let (_, _, acting) = world.acting().await;
+        let emma = world.customer("emma.clarke@northmere.example").await;
+        let (checkout, totals) = ready(&acting, "k1", 500).await;
+        rule::approval(&emma, &plain(totals.total.minor)).await.expect("saved");
+        let number = place(&acting, &checkout).await.expect("placed");
+        assert_eq!(own(&world, &number).await.status, "placed", "less the discount it is not above");
+        let (checkout, totals) = ready(&acting, "k2", 500).await;
+        rule::approval(&emma, &plain(totals.total.minor - 1)).await.expect("saved");
+        let number = place(&acting, &checkout).await.expect("submitted");
+        assert_eq!(own(&world, &number).await.status, "awaiting_approval");
+        let body: String = on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = 'order.submitted' order by seq desc limit 1").fetch_one(c).await).expect("event");
+        assert!(body.contains(r#""percent":"5%""#), "{body}");
+        approve(&world.customer("jose.alvarez@northmere.example").await, &number).await.expect("approved");
+        let order = own(&world, &number).await;
+        assert_eq!((order.status.as_str(), order.totals(), order.discount_reason.as_str()), ("placed", totals, REASON));
     }
 }

@@ -15,7 +15,7 @@ use domain::staff::role::{self, Typed};
 const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
 
 /// Puts something into the cart and gives the checkout of it.
-async fn ready(cx: &Cx, key: &str) -> Checkout {
+pub async fn ready(cx: &Cx, key: &str) -> Checkout {
     add(cx, SLUG, "1").await.expect("added");
     let (cart, terms) =
         (domain::cart::store::load(cx).await.expect("cart"), domain::order::store::terms(cx).await.expect("terms"));
@@ -34,13 +34,13 @@ async fn ready(cx: &Cx, key: &str) -> Checkout {
 }
 
 /// Sets the limits of agents, as they are typed.
-async fn limits(world: &World, order: &str, orders: &str) {
+pub async fn limits(world: &World, order: &str, orders: &str) {
     let typed =
         Typed { order_limit: order.to_owned(), orders_limit: orders.to_owned(), ..Typed::of(&Grants::of(Role::Agent)) };
     role::save(&world.person("admin").await, Role::Agent, &typed).await.expect("saved");
 }
 
-fn amount(minor: i64) -> String {
+pub fn amount(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 

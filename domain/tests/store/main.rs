@@ -2,10 +2,12 @@
 //!
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
+mod approval;
 mod attack;
 mod authenticator;
 mod behalf;
 mod cluster;
+mod company;
 mod consent;
 mod discount;
 mod extend;

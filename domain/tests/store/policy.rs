@@ -1,8 +1,9 @@
 //! Every action as every kind of principal: the whole table, written out.
 
 use crate::world::{Engine, World, on_every_engine};
-use domain::cx::{Behalf, Mode, Principal};
-use domain::error::Error;
+use domain::cx::{Behalf, Customer, Mode, Principal};
+use domain::error::{Denied, Error};
+use domain::organization::member::Role;
 use domain::policy::{Action, check};
 
 /// The actions that a principal may do, by name.
@@ -42,6 +43,60 @@ async fn the_whole_table() {
     let looking = Principal::Behalf(staff, customer, Box::new(Behalf { mode: Mode::View, ..*behalf }));
     assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart ViewOrders ViewAccount EndBehalf ExtendBehalf");
     assert_eq!(allowed(&Principal::System), ["RunJob"]);
+}
+
+/// R41: the rights of the customer's role, less what is never possible on behalf, less what grants and mode do not allow.
+#[tokio::test(flavor = "multi_thread")]
+async fn customer_roles_agent_grants_and_modes() {
+    let world = World::new(Engine::Sqlite).await;
+    let Principal::Customer(own, session) = world.person("buyer").await.principal().clone() else { panic!("own") };
+    let (_, _, acting) = world.acting().await;
+    let Principal::Behalf(staff, _, behalf) = acting.principal().clone() else { panic!("acting") };
+    let sorted = |words: &str| {
+        let mut words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let look = "ViewCatalog ViewCart ViewOrders ViewAccount";
+    let oneself = "ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport";
+    let leave = "EndBehalf ExtendBehalf";
+    for (role, order, see, decide) in [
+        (Role::Admin, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval ManageCompany"),
+        (Role::Approver, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval"),
+        (Role::Buyer, "EditCart PlaceOrder", "", ""),
+        (Role::Viewer, "", "", ""),
+    ] {
+        let customer = Customer { role, ..own.clone() };
+        let may = |principal: &Principal| sorted(&allowed(principal).join(" "));
+        let alone = Principal::Customer(customer.clone(), session);
+        assert_eq!(may(&alone), sorted(&format!("{look} {oneself} {order} {see} {decide}")), "{role:?}");
+        for (grants, mode, writes, acts) in [
+            (Some(Mode::Full), Mode::Full, order, true),
+            (Some(Mode::Full), Mode::View, "", true),
+            (Some(Mode::View), Mode::Full, "", true),
+            (Some(Mode::View), Mode::View, "", true),
+            (None, Mode::Full, "", false),
+        ] {
+            let mut staff = staff.clone();
+            staff.grants.behalf = grants;
+            let behalf = Box::new(Behalf { mode, ..*behalf.clone() });
+            let acting = Principal::Behalf(staff, customer.clone(), behalf);
+            let expected = if acts { format!("{look} {writes} {see} {leave}") } else { String::new() };
+            assert_eq!(may(&acting), sorted(&expected), "{role:?} {mode:?}");
+            if acts {
+                for action in [Action::DecideApproval, Action::ManageCompany, Action::ChangeConsent] {
+                    assert_eq!(
+                        check(&acting, action),
+                        Err(Error::Forbidden(Denied::NotOnBehalf)),
+                        "{role:?} {action:?}"
+                    );
+                }
+            }
+        }
+        let lacks = |action| check(&alone, action) == Err(Error::Forbidden(Denied::MemberRole));
+        assert_eq!(lacks(Action::EditCart), role == Role::Viewer);
+        assert_eq!(lacks(Action::ManageCompany), role != Role::Admin);
+    }
 }
 
 on_every_engine! {

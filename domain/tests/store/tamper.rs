@@ -92,6 +92,12 @@ async fn every_row_that_is_changed_past_the_log_is_named() {
             "is not what event",
         ),
         ("delete from address where position = 2", "address ", "is missing"),
+        ("update approval set reason = 'x' where state = 'rejected'", "approval ", "is not what event"),
+        (
+            "update approval set last_event = (select min(id) from audit_event) where state = 'approved'",
+            "order ",
+            "the event that decided about it",
+        ),
         (
             "insert into price_list select ID, 'new', name, currency, store_id, last_event from price_list limit 1",
             "price_list ",

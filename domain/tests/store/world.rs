@@ -125,6 +125,19 @@ impl World {
         self.cx(domain::session::principal(&self.env, self.now, Realm::Shop, &token).await.expect("principal"))
     }
 
+    /// The signed-in customer with this login, one of those whose passwords are known.
+    pub async fn customer(&self, mail: &str) -> Cx {
+        let n = demo::staff::logins().into_iter().filter(|l| l.role == "buyer").position(|l| l.login == mail);
+        self.buyer(n.expect("a known login")).await
+    }
+
+    /// The account with this login.
+    pub async fn account(&self, mail: &str) -> AccountId {
+        let key = domain::session::email_key(mail);
+        on!(&self.env.db, c => sqlx::query_scalar("select id from account where email_key = $1").bind(key).fetch_one(c).await)
+            .expect(mail)
+    }
+
     /// The same person some time later.
     pub fn cx_later(&self, cx: &Cx, after: Micros) -> Cx {
         Cx::new(self.env.clone(), cx.principal().clone(), self.now.plus(after), cx.request().clone())
@@ -132,15 +145,18 @@ impl World {
 
     /// Oleg's account in the first store.
     pub async fn oleg(&self) -> AccountId {
-        let key = domain::session::email_key(login("buyer").login);
-        on!(&self.env.db, c => sqlx::query_scalar("select id from account where email_key = $1").bind(key).fetch_one(c).await)
-            .expect("Oleg")
+        self.account(login("buyer").login).await
     }
 
     /// An on-behalf session of the agent for Oleg: its slug, its token, its context.
     pub async fn acting(&self) -> (String, Token, Cx) {
+        self.acting_for(login("buyer").login).await
+    }
+
+    /// The same for another customer.
+    pub async fn acting_for(&self, mail: &str) -> (String, Token, Cx) {
         let agent = self.person("agent").await;
-        let slug = request(&agent, self.oleg().await).await;
+        let slug = request(&agent, self.account(mail).await).await;
         let (login, cx) = (login("agent"), self.anonymous());
         let token = verify(&cx, &slug, login.login, login.password).await.expect("verify");
         let acting = self.acting_again(&slug, &token).await.expect("open");

@@ -5,7 +5,7 @@ use crate::authenticator::{Authenticator, VERIFIED};
 use crate::http::{Answer, ask, between, field, get, post};
 use crate::program::Place;
 use crate::routes::{ROUTES, made};
-use crate::story::{Story, act, agent, oleg, order, person, product, sign_in};
+use crate::story::{Story, act, act_for, agent, customer, oleg, order, person, product, sign_in};
 use domain::factor::totp;
 use domain::time::Micros;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,7 @@ fn every_route_leaves_what_the_table_says() {
     portal(addr, &mut driven);
     factors(addr, &mut driven);
     consent(addr, &mut driven);
+    company(addr, &mut driven);
     shop(addr, &mut driven);
     staff(&place, addr, &mut driven);
     refused(addr, &mut driven);
@@ -276,6 +277,43 @@ fn consent(addr: &str, driven: &mut Driven) {
     driven.take("POST /account/support-access", say("allowed"), 303);
     // Signed in it would not end by itself.
     driven.take("GET /account/live", get(addr, "/account/live", ""), 204);
+}
+
+/// What a company decides, and an agent who only looks at it.
+fn company(addr: &str, driven: &mut Driven) {
+    let own = sign_in(addr, "/sign-in", &customer("therese")).expect("signed in");
+    let say = |fields: &[(&str, &str)]| post(addr, "/account/company", &own, fields);
+    driven.take("POST /account/company", say(&[("what", "approval"), ("above", "1")]), 303);
+    driven.take("POST /account/company", say(&[("what", "consent"), ("consent", "ask")]), 303);
+    driven.take("POST /account/company", say(&[("what", "consent"), ("consent", "allowed")]), 303);
+    let page = driven.take("GET /account/company", get(addr, "/account/company", &own), 200).body;
+    let account = between(&page, "name=\"account\" value=\"", "\"").expect("a member").to_owned();
+    driven.take("POST /account/company", say(&[("what", "role"), ("account", &account), ("role", "approver")]), 303);
+    driven.take("POST /account/company", say(&[("what", "role"), ("account", &account), ("role", "viewer")]), 303);
+    let list = driven.take("GET /approvals", get(addr, "/approvals?state=waiting", &own), 200).body;
+    let rows = between(&list, "<tbody>", "</tbody>").expect("a table");
+    let waiting: Vec<&str> = rows.split("href=\"").skip(1).filter_map(|row| row.split('"').next()).collect();
+    let [one, two] = waiting.as_slice() else { panic!("{waiting:?}") };
+    let reject = [("step", "reject"), ("reason", "Not now.")];
+    driven.take("POST /orders/{number}", post(addr, one, &own, &[("step", "approve")]), 303);
+    driven.take("POST /orders/{number}", post(addr, two, &own, &reject), 303);
+    let buyer = sign_in(addr, "/sign-in", &customer("olga")).expect("signed in");
+    let mut story = Story { behalf: buyer.clone(), ..Story::default() };
+    order(addr, &mut story).expect("an order");
+    driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());
+    let path = format!("/orders/{}", story.order.expect("a number"));
+    driven.take("POST /orders/{number}", post(addr, &path, &buyer, &[("step", "withdraw")]), 303);
+    let portal = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
+    let mut story = Story { portal, ..Story::default() };
+    act_for(addr, &mut story, "therese").expect("a session");
+    let at = |path: &str| format!("{}{path}", story.base);
+    driven.take("GET /approvals", get(addr, &at("/approvals"), &story.behalf), 200);
+    driven.take("GET /account/company", get(addr, &at("/account/company"), &story.behalf), 200);
+    let approve = post(addr, &at(two), &story.behalf, &[("step", "approve")]);
+    driven.take("REFUSED", approve, 403);
+    let rule = post(addr, &at("/account/company"), &story.behalf, &[("what", "approval"), ("above", "")]);
+    driven.take("REFUSED", rule, 403);
+    post(addr, &at("/end"), &story.behalf, &[("note", "done")]).expect("ended");
 }
 
 fn staff(place: &Place, addr: &str, driven: &mut Driven) {

@@ -26,6 +26,11 @@ pub fn person(role: &str) -> domain::demo::Login {
     domain::demo::logins().into_iter().find(|l| l.role == role).expect("a login")
 }
 
+/// The customer whose login begins with these letters.
+pub fn customer(name: &str) -> domain::demo::Login {
+    domain::demo::logins().into_iter().find(|l| l.role == "buyer" && l.login.starts_with(name)).expect("a login")
+}
+
 /// Signs in; gives the cookie.
 pub fn sign_in(addr: &str, path: &str, who: &domain::demo::Login) -> Result<String, String> {
     let answer = post(addr, path, "", &[("login", who.login), ("password", who.password)])?;
@@ -34,7 +39,12 @@ pub fn sign_in(addr: &str, path: &str, who: &domain::demo::Login) -> Result<Stri
 
 /// Oleg's page in the portal: its id and his account's.
 pub fn oleg(addr: &str, portal: &str) -> Result<(String, String), String> {
-    let list = get(addr, "/portal/contacts?q=oleg", portal)?;
+    contact(addr, portal, "oleg")
+}
+
+/// The page in the portal of whom these words find: its id and the first account's.
+pub fn contact(addr: &str, portal: &str, words: &str) -> Result<(String, String), String> {
+    let list = get(addr, &format!("/portal/contacts?q={words}"), portal)?;
     let contact = between(&list.body, "href=\"/portal/contacts/", "\"").ok_or("no contact")?.to_owned();
     let page = get(addr, &format!("/portal/contacts/{contact}"), portal)?;
     let account = between(&page.body, "action=\"/portal/accounts/", "/on-behalf\"").ok_or("no account")?.to_owned();
@@ -43,7 +53,12 @@ pub fn oleg(addr: &str, portal: &str) -> Result<(String, String), String> {
 
 /// Asks for a session on behalf of Oleg and verifies it.
 pub fn act(addr: &str, story: &mut Story) -> Result<(), String> {
-    let (_, account) = oleg(addr, &story.portal)?;
+    act_for(addr, story, "oleg")
+}
+
+/// The same on behalf of whom these words find.
+pub fn act_for(addr: &str, story: &mut Story, words: &str) -> Result<(), String> {
+    let (_, account) = contact(addr, &story.portal, words)?;
     let path = format!("/portal/accounts/{account}/on-behalf");
     let fields = [("preset", "Help with an order"), ("ticket", "SUP-1"), ("mode", "full"), ("minutes", "30")];
     let asked = post(addr, &path, &story.portal, &fields)?;

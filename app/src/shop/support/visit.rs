@@ -75,7 +75,7 @@ fn story(web: &Web, steps: &[Step]) -> Html {
             let entry = &step.entry;
             let tone = match (entry.outcome.as_str(), entry.kind.as_str()) {
                 ("denied", _) => Some("danger"),
-                (_, "order.placed") => Some("success"),
+                (_, "order.placed" | "order.submitted") => Some("success"),
                 _ => None,
             };
             let order = entry.object.strip_prefix("order ").filter(|_| entry.kind.starts_with("order."));

@@ -217,12 +217,31 @@ pub(super) async fn sessions(snapshot: &mut Snapshot, checker: &mut Checker) -> 
 pub(super) async fn orders(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
     let wrong: Vec<String> = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
         select o.number from orders o left join audit_event e on e.id = o.created_event
-        where e.id is null or e.type <> 'order.placed' or e.actor_id <> o.created_actor_id
+        where e.id is null or e.type not in ('order.placed', 'order.submitted') or e.actor_id <> o.created_actor_id
            or coalesce(e.subject_id, '') <> coalesce(o.created_subject_id, '')
         order by o.number
     ")).fetch_all(c).await?);
     for number in wrong {
         checker.find(format!("order {number}: the event that placed it is not there or says another person"));
+    }
+    Ok(())
+}
+
+/// Every decision about an order names the event of whoever decided; nobody approved or rejected for a customer.
+pub(super) async fn approvals(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
+    let wrong: Vec<String> = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
+        select o.number
+        from approval p
+        join orders o on o.id = p.id
+        left join audit_event e on e.id = p.last_event
+        where e.id is null or e.actor_id <> coalesce(p.decided_actor_id, o.created_actor_id)
+           or (p.state in ('approved', 'rejected') and e.subject_id is not null)
+           or e.type <> case p.state when 'waiting' then 'order.submitted' when 'approved' then 'order.approved'
+                                     when 'rejected' then 'order.rejected' else 'order.withdrawn' end
+        order by o.number
+    ")).fetch_all(c).await?);
+    for number in wrong {
+        checker.find(format!("order {number}: the event that decided about it is not there or says another person"));
     }
     Ok(())
 }

@@ -72,7 +72,9 @@ async fn the_loaded_demo_tells_the_story() {
                   where k.latin_name = 'Oleg Koval' and r.created_actor_name = 'Ana Silva' and r.created_behalf_id is not null
                     and r.created_subject_id is not null";
     assert_eq!(count(&env, by_ana).await, 2);
-    assert_eq!(count(&env, "select count(distinct status) from orders").await, 5);
+    assert_eq!(count(&env, "select count(distinct status) from orders").await, 7);
+    assert_eq!(count(&env, "select count(*) from approval where state = 'waiting'").await, 2);
+    assert_eq!(count(&env, "select count(*) from approval where state <> 'waiting'").await, 2);
     assert_eq!(count(&env, "select count(distinct cart_id) from cart_line").await, 4);
     assert_eq!(count(&env, "select count(*) from behalf where state <> 'ended'").await, 0);
     assert_eq!(
@@ -103,5 +105,5 @@ async fn known_logins_sign_in_and_no_others() {
         assert!(crate::session::sign_in(&cx, realm, login.login, login.password).await.is_ok(), "{}", login.login);
         assert_eq!(crate::credential::acceptable(login.password, &[login.name, login.login]), Ok(()));
     }
-    assert_eq!(count(&env, "select count(*) from account where password_hash <> '!'").await, 7);
+    assert_eq!(count(&env, "select count(*) from account where password_hash <> '!'").await, 8);
 }

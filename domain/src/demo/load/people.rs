@@ -206,10 +206,11 @@ async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
         .bind(at).bind(&event).execute(c).await?.rows_affected());
     for (n, ((_, status), login)) in person.accounts.iter().zip(&logins).enumerate() {
         on_tx!(tx, c => sqlx::query(sql!("
-            insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event, role)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ")).bind(accounts[n]).bind(*id).bind(demo.stores[demo.store_of(index, n)]).bind(login).bind(email_key(login))
-            .bind(hash(demo, login)).bind(*status).bind(at).bind(&event).execute(c).await?.rows_affected());
+            .bind(hash(demo, login)).bind(*status).bind(at).bind(&event).bind(contact::role(index).as_str())
+            .execute(c).await?.rows_affected());
     }
     Ok(())
 }

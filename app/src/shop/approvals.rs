@@ -1,0 +1,118 @@
+//! What was submitted for approval in the customer's company, for those who decide: what waits comes first.
+
+use crate::respond::{Answer, encode, page, see};
+use crate::shop::account::tabs;
+use crate::shop::frame::Chrome;
+use crate::ui::{self, Html, Position, Rendered};
+use crate::web::Web;
+use crate::words;
+use crate::words::company;
+use domain::order::approval::list::{Filter, PAGE, Row, STATES, list};
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// Where the page stands.
+const PATH: &str = "/approvals";
+
+/// `/approvals`
+pub async fn show(web: Web) -> Answer {
+    let query = web.query();
+    let filter = Filter {
+        query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
+        state: STATES.into_iter().find(|s| *s == query.get("state")).unwrap_or_default(),
+        page: query.page(),
+    };
+    let rows = list(&web.cx, &filter).await?;
+    let chrome = Chrome::load(&web).await?;
+    domain::behalf::history::viewed(&web.cx, "approvals").await?;
+    if rows.is_empty() && filter.page > 0 {
+        return Ok(see(&web.href(PATH)));
+    }
+    let total = rows.first().map_or(0, |r| r.matches);
+    let here = web.href(PATH);
+    let link = |page: i64| format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state);
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Approvals", || {
+        let is_narrowed = !filter.query.is_empty() || !filter.state.is_empty();
+        let list = match (rows.is_empty(), is_narrowed) {
+            (true, false) => ui::empty(
+                &web,
+                "check",
+                "Nothing was submitted yet",
+                "Orders above the company's limit stand here until somebody approves them.",
+                None,
+            )
+            .html(),
+            (true, true) => ui::empty(
+                &web,
+                "search",
+                "No order matches",
+                "Search by order number, PO number or name, or show all.",
+                Some((here.clone(), "Show all")),
+            )
+            .html(),
+            (false, _) => table(&web, &rows),
+        };
+        view! {
+            <header class="page-head"><div><h1>"Approvals"</h1></div></header>
+            {tabs(&web, PATH)}
+            {toolbar(&web, &filter, total)}
+            {list}
+            {ui::pages(Position { page: filter.page, size: PAGE, total }, link)}
+        }
+    }))
+}
+
+fn toolbar(web: &Web, filter: &Filter, total: i64) -> Html {
+    let options = STATES
+        .into_iter()
+        .map(|s| view! { <option value=s selected=filter.state == s>{company::approval(s).0}</option> })
+        .collect_view();
+    view! {
+        <form class="toolbar" method="get" action=web.href(PATH)>
+            <div class="search">
+                <label class="visually-hidden" for="approvals-q">"Search approvals"</label>
+                {ui::icon(web, "search")}
+                <input id="approvals-q" name="q" type="search" placeholder="Order, PO number or name" value=filter.query.clone()/>
+            </div>
+            <label class="visually-hidden" for="state">"State"</label>
+            <select id="state" name="state"><option value="">"All states"</option>{options}</select>
+            <button class="btn">"Filter"</button>
+            <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+        </form>
+    }
+    .html()
+}
+
+fn table(web: &Web, rows: &[Row]) -> Html {
+    let me = web.cx.customer().map(|c| c.contact);
+    let rows = rows
+        .iter()
+        .map(|r| {
+            let own = (me == Some(r.contact_id)).then_some(" (you)");
+            let behalf = (r.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> });
+            view! {
+                <tr data-muted=(r.state != "waiting").then_some("")>
+                    <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
+                    <td data-label="From"><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
+                    <td data-label="Submitted">{ui::moment(r.placed_at)}</td>
+                    <td data-label="State">{ui::badge(company::approval(&r.state))}</td>
+                    <td data-label="Decided by"><bdi>{ui::plain(&r.decided_actor_name)}</bdi></td>
+                    <td class="num" data-label="Total">{r.total().to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap" data-card="">
+            <table class="table">
+                <caption class="visually-hidden">"Approvals"</caption>
+                <thead><tr>
+                    <th scope="col">"Order"</th><th scope="col">"From"</th><th scope="col">"Submitted (UTC)"</th>
+                    <th scope="col">"State"</th><th scope="col">"Decided by"</th><th scope="col" class="num">"Total"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .html()
+}

@@ -1,0 +1,299 @@
+//! The customer's company: its people with their roles, the approval rule, and its word about support.
+//!
+//! Rule: everybody in it reads the page, its administrators change it, and nobody does on behalf.
+
+use crate::form::Form;
+use crate::respond::{Answer, encode, page, see, status_of};
+use crate::shop::account::tabs;
+use crate::shop::frame::Chrome;
+use crate::ui::{self, Html, Position, Rendered, Text, text_field};
+use crate::web::Web;
+use crate::words;
+use crate::words::company;
+use domain::account::Status;
+use domain::behalf::consent::{Consent, Said, choose_for_company};
+use domain::error::{Error, Problem};
+use domain::id::AccountId;
+use domain::money;
+use domain::order::store::Terms;
+use domain::organization::member::{self, Filter, Member, PAGE, Role, Sort};
+use domain::organization::rule;
+use domain::policy::Action;
+use leptos::prelude::*;
+
+/// Where the page stands.
+const PATH: &str = "/account/company";
+
+/// `/account/company`
+pub async fn show(web: Web) -> Answer {
+    domain::behalf::history::viewed(&web.cx, "company").await?;
+    render(&web, &Form::default()).await
+}
+
+/// Changes what the field `what` says.
+pub async fn save(web: Web, form: Form) -> Answer {
+    web.cx.check_recorded(Action::ManageCompany).await?;
+    let saved = match form.get("what") {
+        "role" => match AccountId::parse(form.get("account")) {
+            Some(account) => member::change(&web.cx, account, form.get("role")).await.map(|()| "company-role"),
+            None => Err(Error::NotFound),
+        },
+        "approval" => rule::approval(&web.cx, form.get("above")).await.map(|()| "company-approval"),
+        "consent" => choose_for_company(&web.cx, form.get("consent"))
+            .await
+            .map(|ended| if ended == 0 { "consent" } else { "company-consent-ended" }),
+        _ => return Err(Error::field("what", Problem::NotAChoice).into()),
+    };
+    match saved {
+        Ok(done) => Ok(see(&format!("{PATH}?done={done}"))),
+        Err(error) => render(&web, &form.reject(error)?).await,
+    }
+}
+
+async fn render(web: &Web, form: &Form) -> Answer {
+    let query = web.query();
+    let filter = Filter {
+        query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
+        role: Role::parse(query.get("role")).map_or("", Role::as_str),
+        sort: Sort::parse(query.get("sort")),
+        page: query.page(),
+    };
+    let (chrome, members, terms, said) = tokio::try_join!(
+        Chrome::load(web),
+        member::list(&web.cx, &filter),
+        domain::order::store::terms(&web.cx),
+        domain::behalf::consent::own(&web.cx),
+    )?;
+    if members.is_empty() && filter.page > 0 {
+        return Ok(see(&web.href(PATH)));
+    }
+    let name = web.cx.customer().map(|c| ui::plain(&c.organization_name)).unwrap_or_default();
+    Ok(page(web, &chrome.frame(), status_of(form), "Company", || {
+        view! {
+            <header class="page-head"><div><h1>"Company"</h1><p class="muted"><bdi>{name}</bdi></p></div></header>
+            {tabs(web, PATH)}
+            {ui::done(web)}
+            <div class="split">
+                <section aria-labelledby="h-members" class="stack">
+                    <h2 id="h-members">"Members"</h2>
+                    {people(web, form, &members, &filter)}
+                </section>
+                <div>{approval(web, form, &terms)}{consent(web, form, said)}{roles()}</div>
+            </div>
+        }
+    }))
+}
+
+/// Why the reader changes nothing here.
+fn read_only(web: &Web) -> Html {
+    let text = match web.cx.behalf() {
+        Some(_) => {
+            "This cannot be changed on behalf. An administrator of the company can do this here, signed in on their own."
+        }
+        None => "An administrator of your company can change this.",
+    };
+    view! { <p class="not-on-behalf">{text}</p> }.html()
+}
+
+fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter) -> Html {
+    let here = web.href(PATH);
+    let link = |sort: Sort, page: i64| {
+        format!("{here}?q={}&role={}&sort={}&page={page}", encode(&filter.query), filter.role, sort.as_str())
+    };
+    let total = members.first().map_or(0, |m| m.matches);
+    let list = if members.is_empty() {
+        let all = Some((here.clone(), "Show everybody"));
+        ui::empty(web, "search", "Nobody matches", "Search by name or e-mail, or show everybody.", all).html()
+    } else {
+        table(web, form, members, filter.sort, |sort| link(sort, 1))
+    };
+    let options = Role::ALL
+        .into_iter()
+        .map(|r| view! { <option value=r.as_str() selected=filter.role == r.as_str()>{company::role(r).0}</option> })
+        .collect_view();
+    let sort = filter.sort;
+    view! {
+        <form class="toolbar" method="get" action=here.clone()>
+            <div class="search">
+                <label class="visually-hidden" for="members-q">"Search members"</label>
+                {ui::icon(web, "search")}
+                <input id="members-q" name="q" type="search" placeholder="Name or e-mail" value=filter.query.clone()/>
+            </div>
+            <label class="visually-hidden" for="members-role">"Role"</label>
+            <select id="members-role" name="role"><option value="">"All roles"</option>{options}</select>
+            {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
+            <button class="btn">"Filter"</button>
+            <span class="toolbar-end" role="status">{words::count(total, "member", "members")}</span>
+        </form>
+        {list}
+        {ui::pages(Position { page: filter.page, size: PAGE, total }, |page| link(sort, page))}
+    }
+    .html()
+}
+
+fn table(web: &Web, form: &Form, members: &[Member], sort: Sort, link: impl Fn(Sort) -> String) -> Html {
+    let by = |this: Sort| (sort == this).then_some("ascending");
+    let rows = members.iter().map(|m| row(web, form, m)).collect_view();
+    view! {
+        <div class="table-wrap" data-card="">
+            <table class="table">
+                <caption class="visually-hidden">"Members"</caption>
+                <thead><tr>
+                    {ui::sortable("Name", None, by(Sort::Name), link(Sort::Name))}
+                    <th scope="col">"Store"</th>
+                    <th scope="col">"Account"</th>
+                    {ui::sortable("Role", None, by(Sort::Role), link(Sort::Role))}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .html()
+}
+
+fn row(web: &Web, form: &Form, member: &Member) -> Html {
+    let is_me = web.cx.customer().is_some_and(|c| c.contact == member.contact);
+    let role = if web.cx.may(Action::ManageCompany) && !is_me {
+        choose(web, form, member)
+    } else {
+        view! { {company::role(member.role()).0}{is_me.then_some(if web.cx.behalf().is_none() { " (you)" } else { "" })} }.html()
+    };
+    let title = (!member.title.is_empty()).then(|| view! { <small><bdi>{ui::plain(&member.title)}</bdi></small> });
+    let is_active = member.status == Status::Active.as_str();
+    view! {
+        <tr data-muted=(!is_active).then_some("")>
+            <th scope="row"><bdi>{ui::plain(&member.name)}</bdi>{title}<small>{ui::plain(&member.email)}</small></th>
+            <td data-label="Store">{member.store_name.clone()}</td>
+            <td data-label="Account">{ui::badge(words::account_status(&member.status))}</td>
+            <td data-label="Role">{role}</td>
+        </tr>
+    }
+    .html()
+}
+
+fn choose(web: &Web, form: &Form, member: &Member) -> Html {
+    let account = member.account.to_string();
+    let id = format!("role-{account}");
+    let is_tried = form.get("account") == account;
+    let error = form.error("role").filter(|_| is_tried);
+    let chosen = Role::parse(form.get("role")).filter(|_| is_tried).unwrap_or(member.role());
+    let options = Role::ALL
+        .into_iter()
+        .map(|r| view! { <option value=r.as_str() selected=r == chosen>{company::role(r).0}</option> })
+        .collect_view();
+    view! {
+        <form class="row" method="post" action=PATH>
+            {ui::context(web)}
+            <input type="hidden" name="what" value="role"/>
+            <input type="hidden" name="account" value=account/>
+            <label class="visually-hidden" for=id.clone()>{format!("Role of {}", ui::plain(&member.name))}</label>
+            <select id=id name="role" aria-invalid=error.is_some().then_some("true")>{options}</select>
+            <button class="btn btn-small">"Save"<span class="visually-hidden">{format!(" role of {}", ui::plain(&member.name))}</span></button>
+            {error.map(|text| view! { <p class="error">{text}</p> })}
+        </form>
+    }
+    .html()
+}
+
+fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
+    let body = if web.cx.may(Action::ManageCompany) {
+        let is_tried = form.get("what") == "approval";
+        let now = terms.approval_above.map(money::plain).unwrap_or_default();
+        let shown = if is_tried { form.clone() } else { Form::with(&[("above", &now)]) };
+        let field = Text {
+            name: "above",
+            label: "Approval above",
+            kind: "text",
+            autocomplete: "off",
+            hint: "Total of one order with tax, in the order's currency, such as 500 or 500.00. Empty: no approval.",
+            optional: true,
+            focus: false,
+        };
+        view! {
+            <form class="form" method="post" action=PATH>
+                {ui::context(web)}
+                <input type="hidden" name="what" value="approval"/>
+                {text_field(&shown, field)}
+                <div class="form-foot"><button class="btn btn-primary">"Save rule"</button></div>
+            </form>
+        }
+        .html()
+    } else {
+        view! {
+            <dl class="facts"><div><dt>"Approval"</dt><dd>{company::above(terms.approval_above)}</dd></div></dl>
+            {read_only(web)}
+        }
+        .html()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-rule">
+            <header class="card-head"><h2 id="h-rule">"Approval of orders"</h2></header>
+            <div class="card-body stack">
+                <p class="muted">"An order above the amount waits until an approver, or else an administrator, says yes. It holds for support too."</p>
+                {body}
+            </div>
+        </section>
+    }
+    .html()
+}
+
+fn consent(web: &Web, form: &Form, said: Said) -> Html {
+    let body = if web.cx.may(Action::ManageCompany) {
+        let chosen = Consent::parse(form.get("consent")).unwrap_or(said.company);
+        let radios = Consent::ALL
+            .into_iter()
+            .map(|c| {
+                view! {
+                    <label class="check">
+                        <input type="radio" name="consent" value=c.as_str() checked=c == chosen/>
+                        <span>{words::consent(c)}<small>{words::consent_means(c)}</small></span>
+                    </label>
+                }
+            })
+            .collect_view();
+        view! {
+            <form class="form" method="post" action=PATH>
+                {ui::context(web)}
+                <input type="hidden" name="what" value="consent"/>
+                <fieldset class="field">
+                    <legend>"May support work in the accounts of your people?"</legend>
+                    {radios}
+                    {ui::error_text("consent", form.error("consent"))}
+                    <p class="hint">"Everybody can be stricter for their own account. A stricter word ends open sessions at once."</p>
+                </fieldset>
+                <div class="form-foot"><button class="btn btn-primary">"Save support access"</button></div>
+            </form>
+        }
+        .html()
+    } else {
+        view! {
+            <dl class="facts"><div><dt>"Support access"</dt><dd>{words::consent(said.company)}</dd></div></dl>
+            {read_only(web)}
+        }
+        .html()
+    };
+    view! {
+        <section class="card" aria-labelledby="h-support">
+            <header class="card-head"><h2 id="h-support">"Support access"</h2></header>
+            <div class="card-body stack">{body}</div>
+        </section>
+    }
+    .html()
+}
+
+fn roles() -> Html {
+    let rows = Role::ALL
+        .into_iter()
+        .map(|r| {
+            let (title, means) = company::role(r);
+            view! { <div><dt>{title}</dt><dd>{means}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="h-roles">
+            <header class="card-head"><h2 id="h-roles">"Roles"</h2></header>
+            <div class="card-body"><dl class="facts">{rows}</dl></div>
+        </section>
+    }
+    .html()
+}

@@ -1,0 +1,169 @@
+//! Orders that wait for somebody of the customer's own company.
+//!
+//! Rules: an order above the company's total is submitted instead of placed, whoever orders and whichever way (F1, R111);
+//! its prices and its stock are as of then (F4). Of the people, the real ones count (F10): whoever it was ordered by or
+//! for does not decide about it, unless nobody else can; then their own order needs no approval (F5). Support never
+//! decides. Without an approver it goes to the administrators.
+
+pub mod decide;
+pub mod list;
+
+use crate::cx::{Customer, Cx};
+use crate::error::Result;
+use crate::id::{ContactId, OrderId, OrganizationId};
+use crate::money::Money;
+use crate::order::store::Terms;
+use crate::outbox::{self, Mail};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+
+/// Somebody who decides about orders of a company.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Decider {
+    contact: ContactId,
+    /// Their name.
+    pub name: String,
+    email: String,
+    role: String,
+}
+
+impl Decider {
+    /// Whether it is this person.
+    pub fn is(&self, contact: ContactId) -> bool {
+        self.contact == contact
+    }
+}
+
+/// Who in the company `$1` decides.
+const DECIDERS: &str = sql!(
+    "
+    select k.id as contact, k.name, a.email, a.role
+    from account a
+    join contact k on k.id = a.contact_id
+    where k.organization_id = $1 and a.status = 'active' and a.role in ('admin', 'approver')
+    order by lower(k.latin_name), a.id
+"
+);
+
+/// Whether an order at `total` needs approval, and by whom.
+///
+/// # Errors
+/// [`crate::error::Error::SignIn`].
+pub async fn needed(cx: &Cx, terms: &Terms, total: Money) -> Result<Option<Vec<Decider>>> {
+    match cx.customer() {
+        Some(customer) if terms.is_above(total) => {
+            let all = on!(cx.db(), c => sqlx::query_as(DECIDERS).bind(customer.organization).fetch_all(c).await?);
+            Ok(asked(cx, customer, all))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The same inside the transaction of the order.
+pub(crate) async fn needed_in(tx: &mut Tx, terms: &Terms, total: Money) -> Result<Option<Vec<Decider>>> {
+    let cx = tx.cx().clone();
+    match cx.customer() {
+        Some(customer) if terms.is_above(total) => {
+            let all = deciders_in(tx, customer.organization).await?;
+            Ok(asked(&cx, customer, all))
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn deciders_in(tx: &mut Tx, organization: OrganizationId) -> Result<Vec<Decider>> {
+    Ok(on_tx!(tx, c => sqlx::query_as(DECIDERS).bind(organization).fetch_all(c).await?))
+}
+
+fn asked(cx: &Cx, customer: &Customer, all: Vec<Decider>) -> Option<Vec<Decider>> {
+    let is_own = cx.behalf().is_none() && customer.role.may_decide();
+    if is_own && all.iter().all(|d| d.is(customer.contact)) {
+        return None;
+    }
+    Some(who(customer.contact, all))
+}
+
+/// Who is asked about an order of `contact`: approvers, else administrators; never themselves unless nobody else can.
+fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
+    let (own, others): (Vec<Decider>, Vec<Decider>) = all.into_iter().partition(|d| d.contact == contact);
+    let (approvers, admins): (Vec<Decider>, Vec<Decider>) = others.into_iter().partition(|d| d.role == "approver");
+    let mut asked = [approvers, admins, own].into_iter().find(|group| !group.is_empty()).unwrap_or_default();
+    // Somebody with two logins is asked once.
+    asked.dedup_by_key(|d| d.contact);
+    asked
+}
+
+/// Writes that the order `id` of this transaction waits, and tells those who are asked.
+pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[Decider], total: Money) -> Result<()> {
+    let (cx, event) = (tx.cx().clone(), tx.event().to_owned());
+    on_tx!(tx, c => sqlx::query(sql!("
+        insert into approval (id, state, last_event) values ($1, 'waiting', $2)
+    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    let Some(customer) = cx.customer() else { return Ok(()) };
+    let by = match cx.behalf() {
+        Some(_) => format!("support at {} submitted it for {}", customer.store_name, customer.name),
+        None => format!("{} submitted it", customer.name),
+    };
+    let site = &cx.env().post.public_url;
+    for decider in asked {
+        let text = format!(
+            "Hello {},\n\nan order of {} needs your approval: {by}.\n\nOrder: {number}\nTotal: {total}\n\n\
+             Approve or reject it here:\n{site}/orders/{number}\n\nUntil then nothing is delivered. Its prices are kept.\n",
+            decider.name, customer.organization_name
+        );
+        let subject = format!("Order {number} waits for your approval");
+        let mail = Mail { to: &decider.email, subject: &subject, text: &text, contact: Some(decider.contact) };
+        outbox::put(tx, &event, &mail).await?;
+    }
+    Ok(())
+}
+
+/// What became of an order that was submitted.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Standing {
+    /// `waiting`, `approved`, `rejected` or `withdrawn`.
+    pub state: String,
+    /// When it was decided.
+    pub decided_at: Option<Micros>,
+    /// Who decided, as of then, or empty.
+    pub decided_actor_name: String,
+    /// Why, or empty.
+    pub reason: String,
+}
+
+/// Where the approval of an order stands that the caller may see; nothing for an order that needed none.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn of(cx: &Cx, id: OrderId) -> Result<Option<Standing>> {
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+        select state, decided_at, decided_actor_name, reason from approval where id = $1
+    ")).bind(id).fetch_optional(c).await?))
+}
+
+/// Whom an order of `contact` in `organization` waits for.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn asked_about(cx: &Cx, organization: OrganizationId, contact: ContactId) -> Result<Vec<Decider>> {
+    let all = on!(cx.db(), c => sqlx::query_as(DECIDERS).bind(organization).fetch_all(c).await?);
+    Ok(who(contact, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn approvers_are_asked_before_administrators_and_oneself_last() {
+        let [me, ann, bob] = [ContactId::fresh(), ContactId::fresh(), ContactId::fresh()];
+        let of =
+            |contact, role: &str| Decider { contact, name: String::new(), email: String::new(), role: role.to_owned() };
+        let asked = |all| who(me, all).into_iter().map(|d| d.contact).collect::<Vec<_>>();
+        assert_eq!(asked(vec![of(me, "approver"), of(ann, "admin"), of(bob, "approver")]), [bob]);
+        assert_eq!(asked(vec![of(me, "approver"), of(ann, "admin")]), [ann]);
+        assert_eq!(asked(vec![of(me, "admin")]), [me]);
+        assert!(asked(Vec::new()).is_empty());
+    }
+}

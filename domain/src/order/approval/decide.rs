@@ -1,0 +1,195 @@
+//! What becomes of an order that waits: approved, rejected, or taken back.
+//!
+//! Rules: one decision, whoever else decides at the same moment; what is not approved gives its stock back; each leaves
+//! an event that names who decided and who submitted. Nobody decides on behalf; the customer's own step back can be
+//! taken by support, with a reason.
+
+use crate::audit::Event;
+use crate::cx::{Customer, Cx};
+use crate::error::{Conflict, Denied, Error, Problem, Realm, Result};
+use crate::id::{AccountId, ContactId, OrderId, OrganizationId};
+use crate::order::Status;
+use crate::order::approval::deciders_in;
+use crate::outbox::{self, Mail};
+use crate::policy::Action;
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use serde_json::json;
+
+/// The longest reason, in characters.
+const LONGEST: usize = 500;
+
+/// An order that was submitted, inside the transaction that decides.
+#[derive(sqlx::FromRow)]
+struct Submitted {
+    id: OrderId,
+    organization_id: OrganizationId,
+    contact_id: ContactId,
+    account_id: AccountId,
+    created_actor_id: String,
+    created_subject_id: Option<String>,
+    company_status: String,
+    name: String,
+    email: String,
+}
+
+async fn find(tx: &mut Tx, number: &str) -> Result<Submitted> {
+    let row: Option<Submitted> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select r.id, r.organization_id, r.contact_id, r.account_id, r.created_actor_id, r.created_subject_id,
+               o.status as company_status, k.name, a.email
+        from orders r
+        join approval p on p.id = r.id
+        join organization o on o.id = r.organization_id
+        join contact k on k.id = r.contact_id
+        join account a on a.id = r.account_id
+        where r.number = $1
+    ")).bind(number).fetch_optional(c).await?);
+    row.ok_or(Error::NotFound)
+}
+
+/// Approves an order of the own company: it is placed now, at the prices of when it was submitted.
+///
+/// # Errors
+/// [`Error::NotFound`] for another company's; [`Error::Forbidden`] without the right, on behalf, for an own order that
+/// somebody else can decide, and while the company may not order; [`Error::Conflict`] when it was decided already.
+pub async fn approve(cx: &Cx, number: &str) -> Result<()> {
+    decide(cx, number, Status::Placed, "").await
+}
+
+/// Rejects an order of the own company, with the reason that the buyer reads.
+///
+/// # Errors
+/// As [`approve`]; [`Error::Invalid`] at `reason`.
+pub async fn reject(cx: &Cx, number: &str, reason: &str) -> Result<()> {
+    decide(cx, number, Status::Rejected, reason).await
+}
+
+async fn decide(cx: &Cx, number: &str, to: Status, reason: &str) -> Result<()> {
+    cx.check_recorded(Action::DecideApproval).await?;
+    let reason = checked(reason, to == Status::Rejected)?;
+    let mut tx = cx.begin(Action::DecideApproval).await?;
+    let me = customer(cx)?;
+    let order = find(&mut tx, number).await?;
+    if order.organization_id != me.organization {
+        return Err(Error::NotFound);
+    }
+    if order.contact_id == me.contact {
+        let all = deciders_in(&mut tx, me.organization).await?;
+        if all.iter().any(|d| !d.is(me.contact)) {
+            return Err(Denied::OwnOrder.into());
+        }
+    }
+    if to == Status::Placed && order.company_status != "active" {
+        return Err(Denied::OnHold.into());
+    }
+    let (event, text) = match to {
+        Status::Placed => ("order.approved", "approved your order"),
+        _ => ("order.rejected", "rejected your order"),
+    };
+    let version = settle(&mut tx, &order, to, reason).await?;
+    let mail = format!(
+        "Hello {},\n\n{} {text} {number}.\n{}\n{}/orders/{number}\n",
+        order.name,
+        me.name,
+        if reason.is_empty() { String::new() } else { format!("\nWhy: {reason}\n") },
+        cx.env().post.public_url
+    );
+    let subject = format!("Order {number} was {}", event.trim_start_matches("order."));
+    tell(&mut tx, &order, &subject, &mail).await?;
+    tx.commit(order.event(event, number, version, to, reason)).await
+}
+
+/// Takes back an own order that waits.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's; [`Error::Invalid`] at `reason`, which support must give;
+/// [`Error::Conflict`] when it was decided already; [`Error::Forbidden`].
+pub async fn withdraw(cx: &Cx, number: &str, reason: &str) -> Result<()> {
+    cx.check_recorded(Action::PlaceOrder).await?;
+    let reason = checked(reason, cx.behalf().is_some())?;
+    let mut tx = cx.begin(Action::PlaceOrder).await?;
+    let order = find(&mut tx, number).await?;
+    if order.account_id != customer(cx)?.account {
+        return Err(Error::NotFound);
+    }
+    let version = settle(&mut tx, &order, Status::Withdrawn, reason).await?;
+    tx.commit(order.event("order.withdrawn", number, version, Status::Withdrawn, reason)).await
+}
+
+fn customer(cx: &Cx) -> Result<&Customer> {
+    cx.customer().ok_or(Error::SignIn(Realm::Shop))
+}
+
+fn checked(reason: &str, is_needed: bool) -> Result<&str> {
+    let reason = reason.trim();
+    let problem = match reason {
+        "" if is_needed => Problem::Required,
+        text if text.chars().count() > LONGEST => Problem::TooLong(LONGEST),
+        text if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) => Problem::Unprintable,
+        _ => return Ok(reason),
+    };
+    Err(Error::field("reason", problem))
+}
+
+impl Submitted {
+    /// The event with everybody it is about: who decides is its actor.
+    fn event(&self, kind: &'static str, number: &str, version: i64, to: Status, reason: &str) -> Event {
+        let event = Event::new(kind)
+            .target_named("order", self.id, number, version)
+            .target("contact", self.contact_id)
+            .target("account", self.account_id)
+            .detail("submitted_by", self.created_actor_id.as_str())
+            .personal("reason", reason)
+            .change(json!({ "status": Status::AwaitingApproval.as_str() }), json!({ "status": to.as_str() }));
+        match self.created_subject_id {
+            Some(_) => event.target("staff", &self.created_actor_id),
+            None => event,
+        }
+    }
+}
+
+/// Takes the order out of waiting, once; gives its new version.
+async fn settle(tx: &mut Tx, order: &Submitted, to: Status, reason: &str) -> Result<i64> {
+    let (stamp, now, event) = (tx.cx().stamp(), tx.cx().now(), tx.event().to_owned());
+    let state = if to == Status::Placed { "approved" } else { to.as_str() };
+    let decided = on_tx!(tx, c => sqlx::query(sql!("
+        update approval
+        set state = $2, decided_at = $3, decided_actor_id = $4, decided_actor_name = $5, reason = $6, last_event = $7
+        where id = $1 and state = 'waiting'
+    ")).bind(order.id).bind(state).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(reason).bind(&event)
+        .execute(c).await?.rows_affected());
+    if decided != 1 {
+        return Err(Error::Conflict(Conflict::State));
+    }
+    let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update orders set status = $2, version = version + 1, last_event = $3 where id = $1 returning version
+    ")).bind(order.id).bind(to.as_str()).bind(&event).fetch_one(c).await?);
+    if to != Status::Placed {
+        give_back(tx, order.id).await?;
+    }
+    Ok(version)
+}
+
+/// Gives back what the order had taken from the stock, in the order in which orders take it.
+async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
+    let event = tx.event().to_owned();
+    let lines: Vec<(uuid::Uuid, i64)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select product_id, quantity from order_line where order_id = $1 order by sku
+    ")).bind(id).fetch_all(c).await?);
+    for (product, quantity) in lines {
+        on_tx!(tx, c => sqlx::query(sql!("
+            update stock set available = available + $2, last_event = $3 where product_id = $1
+        ")).bind(product).bind(quantity).bind(&event).execute(c).await?.rows_affected());
+    }
+    Ok(())
+}
+
+/// The buyer reads what was decided.
+async fn tell(tx: &mut Tx, order: &Submitted, subject: &str, text: &str) -> Result<()> {
+    // An erased person has no address any more.
+    if order.email.is_empty() {
+        return Ok(());
+    }
+    let event = tx.event().to_owned();
+    outbox::put(tx, &event, &Mail { to: &order.email, subject, text, contact: Some(order.contact_id) }).await
+}
