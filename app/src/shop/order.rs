@@ -249,7 +249,7 @@ pub fn facts(order: &Order, by: String) -> Html {
     let discount = (rate > 0).then(|| {
         let given = format!("{} by {by}", percent(rate));
         let reason = ui::plain(&order.discount_reason);
-        view! { <div><dt>"Discount"</dt><dd><bdi>{given}</bdi><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
+        view! { <div><dt>"Discount"</dt><dd><bdi>{given}</bdi><br/><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
     });
     view! {
         <dl class="facts">
