@@ -6,7 +6,7 @@ pub mod company;
 use domain::behalf::consent::Consent;
 use domain::cx::Mode;
 use domain::error::{Conflict, Denied, Problem};
-use domain::money::grouped;
+use domain::money::{grouped, percent};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
 
@@ -72,6 +72,13 @@ pub fn problem(problem: &Problem) -> String {
             "Your limit is {} in one session on behalf. A supervisor can release one more.",
             count(*n, "order", "orders")
         ),
+        Problem::NotAPercent => "Enter a percentage from 0 to 100 with at most one decimal, such as 5 or 7.5.".to_owned(),
+        Problem::DiscountLimit(limit) => {
+            format!("Your limit for a discount on behalf is {}. A supervisor can release this order.", percent(*limit))
+        }
+        Problem::SecondDiscountLimit(limit) => {
+            format!("This person may release discounts up to {}. Ask somebody who may give more.", percent(*limit))
+        }
         Problem::NotTheSecond => "This must be somebody else, who may release orders above the limit.".to_owned(),
         Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
     }
@@ -170,7 +177,7 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
         ),
         Conflict::Total => (
             "The total has changed",
-            "The cart, a price or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
+            "The cart, a price, the discount or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
         ),
         Conflict::Session => (
             "This form belongs to another session",
@@ -256,6 +263,16 @@ pub fn reach(reach: Reach) -> &'static str {
     match reach {
         Reach::All => "All",
         Reach::Assigned => "Assigned only",
+    }
+}
+
+/// How large a discount somebody may give alone, per ten thousand.
+pub fn max_discount(limit: Option<i64>) -> String {
+    match limit {
+        None => "You may give any discount.".to_owned(),
+        Some(limit) => {
+            format!("You may give up to {} alone. Above it a second person releases the order.", percent(limit))
+        }
     }
 }
 

@@ -183,6 +183,7 @@ impl Shop {
             shipping: Shipping::Standard,
             po_number: "PO-1".to_owned(),
             note: String::new(),
+            discount: None,
             shown_total: totals.total.minor,
             key: format!("bench-{number}"),
         };

@@ -132,6 +132,20 @@ impl Request {
     }
 }
 
+/// Why, in own words: from 10 to 2,000 characters, without control characters.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn own_words(typed: &str) -> std::result::Result<String, Problem> {
+    let text = typed.trim();
+    match text.chars().count() {
+        0..10 => Err(Problem::TooShort(10)),
+        2_001.. => Err(Problem::TooLong(2_000)),
+        _ if text.chars().any(char::is_control) => Err(Problem::Unprintable),
+        _ => Ok(text.to_owned()),
+    }
+}
+
 /// The page of the portal that a session was asked for on, or nothing when it is no such page.
 pub fn back(path: &str) -> &str {
     let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b));

@@ -238,6 +238,12 @@ pub enum Problem {
     OrderLimit(crate::money::Money),
     /// As many orders as may be placed in one session on behalf were placed.
     OrdersLimit(i64),
+    /// It is no percentage from 0 to 100 with at most one decimal.
+    NotAPercent,
+    /// The discount is above what may be given on behalf without a second person, per ten thousand.
+    DiscountLimit(i64),
+    /// The discount is above what the second person may give, per ten thousand.
+    SecondDiscountLimit(i64),
     /// It must be somebody else, who may release a limit.
     NotTheSecond,
 }

@@ -75,6 +75,26 @@ impl Money {
         Some(Money::new(self.minor.checked_add(other.minor)?, self.currency))
     }
 
+    /// The difference, or `None` when it does not fit or the currencies differ.
+    pub fn checked_sub(self, other: Money) -> Option<Money> {
+        self.checked_add(Money::new(other.minor.checked_neg()?, other.currency))
+    }
+
+    /// So many `parts` of a `whole`, rounded half up; nothing of no whole. `None` when it does not fit.
+    ///
+    /// ```
+    /// use domain::money::{Currency, Money};
+    /// assert_eq!(Money::new(50, Currency::Eur).share(500, 10_000).map(|m| m.minor), Some(3));
+    /// ```
+    pub fn share(self, parts: i64, whole: i64) -> Option<Money> {
+        if whole == 0 {
+            return Some(Money::zero(self.currency));
+        }
+        let product = i128::from(self.minor).checked_mul(i128::from(parts))?;
+        let doubled = product.checked_mul(2)?.checked_add(i128::from(whole))?;
+        Some(Money::new(i64::try_from(doubled.div_euclid(2 * i128::from(whole))).ok()?, self.currency))
+    }
+
     /// Tax at `rate` per ten thousand (2000 = 20 %), rounded half to even, or `None` when it does not fit.
     ///
     /// ```
@@ -139,6 +159,19 @@ fn round_half_even(value: i128, divisor: i128) -> Option<i64> {
     let remainder = value.rem_euclid(divisor);
     let up = remainder * 2 > divisor || (remainder * 2 == divisor && quotient % 2 != 0);
     i64::try_from(if up { quotient + 1 } else { quotient }).ok()
+}
+
+/// A rate per ten thousand as people read it.
+///
+/// ```
+/// use domain::money::percent;
+/// assert_eq!((percent(500), percent(750)), ("5%".to_owned(), "7.5%".to_owned()));
+/// ```
+pub fn percent(rate: i64) -> String {
+    let part = format!("{:02}", (rate % 100).unsigned_abs());
+    let part = part.trim_end_matches('0');
+    let point = if part.is_empty() { "" } else { "." };
+    format!("{}{point}{part}%", rate / 100)
 }
 
 /// `1234567` as `1,234,567`.

@@ -1,6 +1,7 @@
 //! Orders: their states, their totals, their numbers.
 
 pub mod approval;
+pub mod discount;
 pub mod limit;
 pub mod place;
 pub mod store;
@@ -9,6 +10,7 @@ use crate::credential::random;
 use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
+use crate::order::discount::{Discount, WHOLE};
 
 /// Where an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,34 +211,51 @@ impl Tax {
 pub struct Totals {
     /// Goods, net.
     pub subtotal: Money,
+    /// What is taken off the goods.
+    pub discount: Money,
+    /// The same per ten thousand of the goods.
+    pub discount_rate: i64,
     /// Delivery, net.
     pub shipping: Money,
-    /// Tax on both.
+    /// Tax on what is left of the goods, and on the delivery.
     pub tax: Money,
     /// What is to be paid.
     pub total: Money,
 }
 
-/// Adds up lines of (amount, tax rate) and delivery; tax is rounded once for each rate.
+/// Adds up lines of (amount, tax rate) less a discount per ten thousand, and delivery. The discount is rounded half up
+/// once and divided among the tax rates by the worth of their goods, so that the parts add up to it; tax is rounded once
+/// for each rate.
 ///
 /// # Errors
 /// [`Problem::TotalTooLarge`] when anything does not fit.
-pub fn totals(currency: Currency, lines: &[(Money, i64)], shipping: Money, shipping_rate: i64) -> Result<Totals> {
+pub fn totals(
+    currency: Currency,
+    lines: &[(Money, i64)],
+    discount_rate: i64,
+    shipping: Money,
+    shipping_rate: i64,
+) -> Result<Totals> {
     let sum = || -> Option<Totals> {
         let zero = Money::zero(currency);
         let subtotal = lines.iter().try_fold(zero, |sum, (amount, _)| sum.checked_add(*amount))?;
         let mut rates: Vec<i64> = lines.iter().map(|(_, rate)| *rate).chain([shipping_rate]).collect();
         rates.sort_unstable();
         rates.dedup();
-        let mut tax = zero;
+        let discount = subtotal.share(discount_rate, WHOLE)?;
+        let (mut tax, mut seen, mut taken) = (zero, zero, zero);
         for rate in rates {
             let goods =
                 lines.iter().filter(|(_, r)| *r == rate).try_fold(zero, |s, (amount, _)| s.checked_add(*amount))?;
-            let base = if rate == shipping_rate { goods.checked_add(shipping)? } else { goods };
+            seen = seen.checked_add(goods)?;
+            let until = discount.share(seen.minor, subtotal.minor)?;
+            let left = goods.checked_sub(until.checked_sub(taken)?)?;
+            taken = until;
+            let base = if rate == shipping_rate { left.checked_add(shipping)? } else { left };
             tax = tax.checked_add(base.tax(rate)?)?;
         }
-        let total = subtotal.checked_add(shipping)?.checked_add(tax)?;
-        (total.minor <= LARGEST_TOTAL).then_some(Totals { subtotal, shipping, tax, total })
+        let total = subtotal.checked_sub(discount)?.checked_add(shipping)?.checked_add(tax)?;
+        (total.minor <= LARGEST_TOTAL).then_some(Totals { subtotal, discount, discount_rate, shipping, tax, total })
     };
     sum().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))
 }
@@ -282,6 +301,8 @@ pub struct Checkout {
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: String,
+    /// What the agent takes off the goods; without effect outside of a session on behalf.
+    pub discount: Option<Discount>,
     /// The total that was shown for this delivery, in minor units: another total since then stops the order (R105).
     pub shown_total: i64,
     /// Made with the form, so that a double click is one order.
@@ -301,6 +322,10 @@ pub struct Typed<'a> {
     pub po_number: &'a str,
     /// Field `note`.
     pub note: &'a str,
+    /// Field `discount`.
+    pub discount: &'a str,
+    /// Field `discount_reason`.
+    pub discount_reason: &'a str,
     /// Field `shown`: the totals that the page showed, one for each of [`Shipping::ALL`], by comma.
     pub shown: &'a str,
     /// Field `key`.
@@ -343,6 +368,10 @@ impl Checkout {
         if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
             no("note", Problem::Unprintable);
         }
+        let discount = Discount::parse(typed.discount, typed.discount_reason).unwrap_or_else(|field| {
+            no(field.name, field.problem);
+            None
+        });
         let place = shipping.and_then(|chosen| Shipping::ALL.into_iter().position(|s| s == chosen));
         let shown_total = typed.shown.split(',').nth(place.unwrap_or(0)).and_then(|total| total.parse::<i64>().ok());
         if shown_total.is_none() {
@@ -358,6 +387,7 @@ impl Checkout {
                 shipping,
                 po_number: po_number.to_owned(),
                 note: note.to_owned(),
+                discount,
                 shown_total,
                 key: typed.key.to_owned(),
             }),
@@ -367,13 +397,14 @@ impl Checkout {
 
     /// What must be the same when a key is used again.
     pub(crate) fn payload_hash(&self) -> String {
-        let parts = [
+        let mut parts = vec![
             self.address.to_string(),
             self.shipping.as_str().to_owned(),
             self.po_number.clone(),
             self.note.clone(),
             self.shown_total.to_string(),
         ];
+        parts.extend(self.discount.iter().flat_map(|d| [d.rate.to_string(), d.reason.clone()]));
         crate::audit::canonical::sha256_hex(parts.join("\u{1f}").as_bytes())
     }
 }
@@ -430,12 +461,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn totals_add_up(amounts in prop::collection::vec((0i64..10_000_000, 0usize..3), 1..50), ship in 0i64..10_000) {
+        fn totals_add_up(
+            amounts in prop::collection::vec((0i64..10_000_000, 0usize..3), 1..50),
+            ship in 0i64..10_000,
+            off in 0i64..=10_000,
+        ) {
             let lines: Vec<(Money, i64)> =
                 amounts.iter().map(|(m, r)| (Money::new(*m, Currency::Eur), [0, 700, 1_900][*r])).collect();
-            let t = totals(Currency::Eur, &lines, Money::new(ship, Currency::Eur), 1_900).expect("fits");
-            prop_assert_eq!(t.total.minor, t.subtotal.minor + t.shipping.minor + t.tax.minor);
+            let t = totals(Currency::Eur, &lines, off, Money::new(ship, Currency::Eur), 1_900).expect("fits");
+            prop_assert_eq!(t.total.minor, t.subtotal.minor - t.discount.minor + t.shipping.minor + t.tax.minor);
             prop_assert_eq!(t.subtotal.minor, amounts.iter().map(|(m, _)| m).sum::<i64>());
+            prop_assert_eq!(t.discount.minor, (t.subtotal.minor * off * 2 + 10_000) / 20_000, "half up, once");
+            // The tax of the exact amounts, less at most what rounding twice for each of three rates can make of it.
+            let exact: i64 = lines.iter().map(|(m, r)| m.minor * (10_000 - off) * r).sum::<i64>() + ship * 10_000 * 1_900;
+            prop_assert!((exact - t.tax.minor * 100_000_000).abs() <= 3 * 100_000_000, "{} {}", exact, t.tax.minor);
+        }
+
+        #[test]
+        fn goods_of_one_tax_are_taxed_by_what_is_left_of_them(
+            amounts in prop::collection::vec(0i64..10_000_000, 1..20),
+            ship in 0i64..10_000,
+            off in 0i64..=10_000,
+        ) {
+            let lines: Vec<(Money, i64)> = amounts.iter().map(|m| (Money::new(*m, Currency::Gbp), 2_000)).collect();
+            let t = totals(Currency::Gbp, &lines, off, Money::new(ship, Currency::Gbp), 2_000).expect("fits");
+            let left = t.subtotal.checked_sub(t.discount).and_then(|m| m.checked_add(t.shipping)).expect("fits");
+            prop_assert_eq!(Some(t.tax), left.tax(2_000));
+            prop_assert!(t.discount.minor <= t.subtotal.minor);
         }
     }
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Amounts {
     /// The goods, net.
     pub goods: String,
+    /// What is taken off them, with its label; the same for every address and delivery.
+    pub discount: Option<(String, String)>,
     /// The delivery, net.
     pub delivery: String,
     /// Which tax it is.
@@ -86,10 +88,12 @@ pub fn Totals(
     }
     #[cfg(not(feature = "hydrate"))]
     drop((addresses, methods));
+    let discount = groups.with_value(|g| g.first()?.first()?.discount.clone());
     view! {
         <div data-island="totals" data-ready=move || ready.get().then_some("")>
             <dl class="totals" aria-live="polite">
                 <div><dt>"Goods, net"</dt><dd class="money">{move || now(|a| a.goods.clone())}</dd></div>
+                {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
                 <div><dt>"Delivery"</dt><dd class="money">{move || now(|a| a.delivery.clone())}</dd></div>
                 <div><dt>{move || now(|a| a.tax_label.clone())}</dt><dd class="money">{move || now(|a| a.tax.clone())}</dd></div>
                 <div class="total"><dt>"Total"</dt><dd class="money">{move || now(|a| a.total.clone())}</dd></div>

@@ -18,6 +18,8 @@ pub fn sentence(entry: &Entry) -> String {
 pub fn told(kind: &str, object: &str, note: &str) -> String {
     let (object, note) = (ui::plain(object), ui::plain(note));
     match kind {
+        "order.placed" if !note.is_empty() => format!("Order {object} placed with a discount of {note}"),
+        "order.submitted" if !note.is_empty() => format!("Order {object} sent for approval with a discount of {note}"),
         "order.submitted" => format!("Order {object} sent for approval"),
         "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled"
         | "order.approved" | "order.rejected" | "order.withdrawn" => {
@@ -46,6 +48,7 @@ pub fn note(line: &Line) -> String {
     match line.kind.as_str() {
         "on_behalf.ended" => words::ended_short(&line.note).to_owned(),
         "on_behalf.viewed" => place(&line.note).to_owned(),
+        "order.placed" | "order.submitted" if !line.note.is_empty() => format!("discount of {}", line.note),
         _ => ui::plain(&line.note.replace('_', " ")),
     }
 }
@@ -120,6 +123,7 @@ mod tests {
     fn events_become_sentences() {
         let check = |kind, object, note, text: &str| assert_eq!(sentence(&entry(kind, object, note, "success")), text);
         check("order.placed", "order 4F7-22KD", "", "Order 4F7-22KD placed");
+        check("order.placed", "order 4F7-22KD", "7.5%", "Order 4F7-22KD placed with a discount of 7.5%");
         check("cart.item_added", "cart", "HB-0840-Z", "HB-0840-Z added to the cart");
         check("on_behalf.viewed", "", "orders", "Looked at the orders");
         check("on_behalf.ended", "behalf", "stop", "Session ended by the agent");

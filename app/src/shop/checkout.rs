@@ -1,5 +1,7 @@
 //! Checkout on one page: address, delivery, payment, references, and the button that orders.
 
+mod discount;
+
 use crate::form::Form;
 use crate::island::totals::{Amounts, Totals as TotalsIsland};
 use crate::respond::{Answer, page, see, status_of};
@@ -11,10 +13,10 @@ use crate::words;
 use domain::address::Address;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
-use domain::money::Money;
+use domain::money::{Money, percent};
 use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;
-use domain::order::store::{Terms, price_up};
+use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Totals, Typed};
 use domain::policy::Action;
 use domain::session::Credentials;
@@ -28,7 +30,7 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// What is typed at checkout and kept on the way over another page. No password is among it.
-pub const KEPT: [&str; 4] = ["address", "shipping", "po_number", "note"];
+pub const KEPT: [&str; 6] = ["address", "shipping", "po_number", "note", "discount", "discount_reason"];
 
 /// A form of its own order, filled in with what is known.
 fn fresh<'a>(known: impl Fn(&'static str) -> &'a str) -> Result<Form, Error> {
@@ -38,20 +40,28 @@ fn fresh<'a>(known: impl Fn(&'static str) -> &'a str) -> Result<Form, Error> {
     Ok(Form::with(&values))
 }
 
-/// Places the order at the total that was shown; another total is shown first. Back from a page that was in between,
-/// everything is only shown again.
+/// Places the order at the total that was shown; another total is shown first, as when it is asked for. Back from a page
+/// that was in between, everything is only shown again.
 pub async fn place(web: Web, form: Form) -> Answer {
     if form.get("step") == "review" {
-        return render(&web, fresh(|name| form.get(name))?, None).await;
+        let form = if form.get("key").is_empty() { fresh(|name| form.get(name))? } else { form };
+        let form = match discount::rate(&web, &form) {
+            Ok(_) => form,
+            Err(error) => form.reject(error)?,
+        };
+        return render(&web, form, None).await;
     }
     web.cx.check_recorded(Action::PlaceOrder).await?;
     let terms = domain::order::store::terms(&web.cx).await?;
+    let (percent, reason) = discount::typed(&web, &form);
     let typed = Typed {
         address: form.get("address"),
         shipping: form.get("shipping"),
         payment: form.get("payment"),
         po_number: form.get("po_number"),
         note: form.get("note"),
+        discount: percent,
+        discount_reason: reason,
         shown: form.get("shown"),
         key: form.get("key"),
     };
@@ -87,6 +97,8 @@ struct Shown {
     /// For each country that is delivered to: the amounts of each of [`Shipping::ALL`]. Nothing while the cart cannot be
     /// ordered.
     amounts: Vec<(String, Vec<Amounts>)>,
+    /// The discount that these amounts hold, per ten thousand of the goods.
+    rate: i64,
     /// How far the agent goes without a second person.
     bounds: Bounds,
     /// Who has to approve it, when one of the totals is above what the company lets pass.
@@ -102,7 +114,7 @@ impl Shown {
 
     /// What an order at these amounts goes beyond.
     fn beyond(&self, amounts: &Amounts) -> Option<Problem> {
-        self.bounds.problem(Money::new(amounts.minor, self.cart.currency))
+        self.bounds.problem(Money::new(amounts.minor, self.cart.currency), self.rate)
     }
 
     /// The amounts of the chosen address and delivery.
@@ -147,8 +159,8 @@ impl Shown {
     }
 }
 
-/// The amounts of each delivery to each country, in words.
-fn amounts_of(cart: &Cart, terms: &Terms, addresses: &[Address]) -> Vec<(String, Vec<Amounts>)> {
+/// The amounts of each delivery to each country less a discount per ten thousand, in words.
+fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> Vec<(String, Vec<Amounts>)> {
     let mut countries: Vec<&str> = addresses.iter().map(|a| a.country.as_str()).collect();
     countries.sort_unstable();
     countries.dedup();
@@ -157,7 +169,8 @@ fn amounts_of(cart: &Cart, terms: &Terms, addresses: &[Address]) -> Vec<(String,
         .filter_map(|country| {
             let amounts = Shipping::ALL
                 .into_iter()
-                .map(|shipping| price_up(cart, shipping, country, terms).ok().map(|(t, tax)| in_words(t, tax.note)))
+                .map(|shipping| price_less(cart, rate, shipping, country, terms).ok())
+                .map(|priced| priced.map(|(totals, tax)| in_words(totals, tax.note)))
                 .collect::<Option<Vec<Amounts>>>()?;
             Some((country.to_owned(), amounts))
         })
@@ -168,6 +181,10 @@ fn amounts_of(cart: &Cart, terms: &Terms, addresses: &[Address]) -> Vec<(String,
 pub fn in_words(totals: Totals, tax_note: &str) -> Amounts {
     Amounts {
         goods: totals.subtotal.to_string(),
+        discount: (totals.discount_rate > 0).then(|| {
+            let amount = Money::new(-totals.discount.minor, totals.discount.currency);
+            (format!("Discount ({})", percent(totals.discount_rate)), amount.to_string())
+        }),
         delivery: if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() },
         tax_label: format!("Tax ({tax_note})"),
         tax: totals.tax.to_string(),
@@ -190,9 +207,11 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let address =
         addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
-    let amounts = if cart.is_orderable() { amounts_of(&cart, &terms, &addresses) } else { Vec::new() };
+    // A discount that cannot be read is told at its field, and none until then.
+    let rate = discount::rate(web, &form).unwrap_or(0);
+    let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
     let bounds = domain::order::limit::bounds(&web.cx).await?;
-    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, bounds, asked: None };
+    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, rate, bounds, asked: None };
     shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
@@ -236,6 +255,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
                 {step(2, "Delivery method", shippings(shown, form))}
                 {step(3, "Payment", payment(shown, form))}
                 {step(4, "References", references(shown, form))}
+                {discount::show(web, form)}
                 {release(web, shown, form)}
             </form>
             {aside(web, shown)}
@@ -263,7 +283,7 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
     Some(
         view! {
             <section class="card step" id="release" aria-labelledby="h-release">
-                <header class="card-head"><span class="step-no" aria-hidden="true">"5"</span><h2 id="h-release">"Release by a second person"</h2></header>
+                <header class="card-head"><span class="step-no" aria-hidden="true">"6"</span><h2 id="h-release">"Release by a second person"</h2></header>
                 <div class="card-body form">
                     {ui::notice(web, tone, text)}
                     <p>"Somebody else who may release limits types their own login here. The record of the order names both of you."</p>
@@ -284,6 +304,8 @@ fn field_label(name: &str) -> &'static str {
         "payment" => "Payment",
         "po_number" => "PO number",
         "note" => "Order note",
+        "discount" => "Discount",
+        "discount_reason" => "Reason for the discount",
         "cart" => "Cart",
         "limit" => "Limit",
         "release_login" => "Their work e-mail",
@@ -294,7 +316,8 @@ fn field_label(name: &str) -> &'static str {
 
 fn field_anchor(name: &str) -> &str {
     match name {
-        "address" | "shipping" | "payment" | "po_number" | "note" | "release_login" | "release_password" => name,
+        "address" | "shipping" | "payment" | "po_number" | "note" | "discount" | "discount_reason"
+        | "release_login" | "release_password" => name,
         "limit" => "release",
         _ => "summary",
     }
@@ -494,10 +517,11 @@ fn live(shown: &Shown) -> Option<Html> {
 
 /// The amounts of a placed order as a list.
 pub fn amounts(totals: Totals, tax_note: &str) -> Html {
-    let Amounts { goods, delivery, tax_label, tax, total, .. } = in_words(totals, tax_note);
+    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(totals, tax_note);
     view! {
         <dl class="totals">
             <div><dt>"Goods, net"</dt><dd class="money">{goods}</dd></div>
+            {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
             <div><dt>"Delivery"</dt><dd class="money">{delivery}</dd></div>
             <div><dt>{tax_label}</dt><dd class="money">{tax}</dd></div>
             <div class="total"><dt>"Total"</dt><dd class="money">{total}</dd></div>

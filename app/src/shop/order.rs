@@ -12,6 +12,7 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
+use domain::money::percent;
 use domain::order::store::{Filter, Order, OrderLine, PAGE, Row};
 use domain::order::{Sort, Status};
 use http::StatusCode;
@@ -243,6 +244,13 @@ pub fn facts(order: &Order, by: String) -> Html {
     } else {
         format!("On account, {} days", order.terms_days)
     };
+    // Whoever placed the order gave it.
+    let rate = order.totals().discount_rate;
+    let discount = (rate > 0).then(|| {
+        let given = format!("{} by {by}", percent(rate));
+        let reason = ui::plain(&order.discount_reason);
+        view! { <div><dt>"Discount"</dt><dd><bdi>{given}</bdi><br/><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
+    });
     view! {
         <dl class="facts">
             <div><dt>{if is_placed { "Placed" } else { "Submitted" }}</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
@@ -250,6 +258,7 @@ pub fn facts(order: &Order, by: String) -> Html {
                 <dt>{if is_placed { "Placed by" } else { "Submitted by" }}</dt>
                 <dd><bdi>{by}</bdi>{(order.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
             </div>
+            {discount}
             <div><dt>"Delivery method"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
             <div><dt>"Delivery address"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
             <div><dt>"Payment"</dt><dd>{terms}</dd></div>

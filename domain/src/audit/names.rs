@@ -99,6 +99,13 @@ async fn known(cx: &Cx, ids: &BTreeSet<&str>) -> Result<HashMap<String, Known>> 
     Ok(all)
 }
 
+/// Why or what, where an event says so; of an order, its discount.
+pub(crate) fn noted(event: &Value) -> String {
+    let places = ["/details/why", "/details/what", "/details/discount/percent"];
+    let texts = places.iter().filter_map(|place| event.pointer(place)?.as_str());
+    texts.filter(|text| !text.is_empty()).map(str::to_owned).next().unwrap_or_default()
+}
+
 fn thing(kind: &str, id: &str, name: &str) -> Thing {
     Thing { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned() }
 }
@@ -122,7 +129,7 @@ fn line((seq, at, body, ip): &Row, event: &Value, known: &HashMap<String, Known>
         at: at.clone(),
         kind: text("/type").to_owned(),
         outcome: text("/outcome").to_owned(),
-        note: Some(text("/details/why")).filter(|w| !w.is_empty()).unwrap_or(text("/details/what")).to_owned(),
+        note: noted(event),
         actor: thing(text("/actor/kind"), actor, name(actor)),
         subject: (!subject.is_empty()).then(|| thing("contact", subject, name(subject))),
         company: company(org)

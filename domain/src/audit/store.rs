@@ -2,6 +2,7 @@
 
 use crate::audit::canonical::{canonical, hex, leaf, sha256_hex};
 use crate::audit::images::{self, Head, commitment};
+use crate::audit::names::noted;
 use crate::audit::{Event, subject};
 use crate::behalf::started::methods;
 use crate::credential::random;
@@ -224,10 +225,7 @@ fn entry((seq, at, kind, body, actor, subject, company): Row) -> Entry {
         object,
         object_id: text("/target/0/id"),
         outcome: text("/outcome"),
-        note: match text("/details/why") {
-            why if why.is_empty() => text("/details/what"),
-            why => why,
-        },
+        note: noted(&body),
         session: text("/session/id"),
         session_kind: text("/session/kind"),
     }

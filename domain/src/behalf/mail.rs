@@ -132,9 +132,11 @@ fn change(entry: &Entry) -> Option<String> {
         return None;
     }
     let name = entry.object.split_once(' ').map_or("", |(_, name)| name);
+    let discount = Some(entry.note.as_str()).filter(|note| !note.is_empty());
+    let discount = discount.map(|note| format!(", with a discount of {note}")).unwrap_or_default();
     Some(match entry.kind.as_str() {
-        "order.placed" => format!("Order {name} was placed"),
-        "order.submitted" => format!("Order {name} was sent for approval in your company"),
+        "order.placed" => format!("Order {name} was placed{discount}"),
+        "order.submitted" => format!("Order {name} was sent for approval in your company{discount}"),
         "order.withdrawn" => format!("Order {name} was taken back"),
         "cart.item_added" => format!("Cart: {} was added", entry.note),
         "cart.item_changed" => format!("Cart: {} was changed", entry.note),

@@ -5,9 +5,9 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
-use crate::behalf::mail;
+use crate::behalf::{mail, own_words};
 use crate::cx::{Cx, Principal};
-use crate::error::{Denied, Error, Field, Problem, Realm, Result};
+use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId, StaffId};
 use crate::policy::Action;
 use crate::session::{self, Credentials};
@@ -42,7 +42,7 @@ pub(crate) async fn prove(
     typed: &Override<'_>,
     named: impl Fn(Event) -> Event,
 ) -> Result<Proved> {
-    let reason = reason(typed.reason)?;
+    let reason = own_words(typed.reason).map_err(|problem| Error::field("override_reason", problem))?;
     let bucket = Bucket::of(typed.second.login, &cx.request().ip);
     let Some(proof) = session::prove_staff(cx, &typed.second, &bucket).await? else {
         let event = named(Event::denied("auth.reauth.failed", "credentials")).detail("second", true);
@@ -59,17 +59,6 @@ pub(crate) async fn prove(
         return Err(Error::field("second_login", problem));
     }
     Ok(Proved { second: proof.staff, reason })
-}
-
-fn reason(typed: &str) -> Result<String> {
-    let text = typed.trim();
-    let problem = match text.chars().count() {
-        0..10 => Problem::TooShort(10),
-        2_001.. => Problem::TooLong(2_000),
-        _ if text.chars().any(char::is_control) => Problem::Unprintable,
-        _ => return Ok(text.to_owned()),
-    };
-    Err(Error::Invalid(vec![Field { name: "override_reason", problem }]))
 }
 
 /// Whether this member of staff may be the second person.

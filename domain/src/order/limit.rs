@@ -1,8 +1,8 @@
 //! How far somebody may go on behalf of a customer without a second person (R59).
 //!
-//! Rules: an order above the limit of the agent's role, or one more than it allows in a session, needs the login and
-//! password of somebody else who may release limits; both people stand in the record. Decided in the transaction of the
-//! order, by what holds then.
+//! Rules: an order above the limit of the agent's role, one more than it allows in a session, or a discount above what it
+//! gives, needs the login and password of somebody else who may release limits, and may give that discount; both people
+//! stand in the record. Decided in the transaction of the order, by what holds then.
 
 use crate::audit::Event;
 use crate::cx::{Behalf, Cx, Principal, Staff};
@@ -29,18 +29,25 @@ pub struct Bounds {
     order: Option<i64>,
     /// As many orders as are allowed, when all of them were placed.
     orders: Option<i64>,
+    /// The largest discount, per ten thousand of the goods.
+    discount: Option<i64>,
 }
 
 impl Bounds {
     fn of(grants: &Grants, placed: i64) -> Bounds {
-        Bounds { order: grants.order_limit, orders: grants.orders_limit.filter(|most| placed >= *most) }
+        let orders = grants.orders_limit.filter(|most| placed >= *most);
+        Bounds { order: grants.order_limit, orders, discount: grants.max_discount }
     }
 
-    /// What an order at `total` goes beyond, if anything.
-    pub fn problem(&self, total: Money) -> Option<Problem> {
+    /// What an order at `total` with a discount of `rate` goes beyond, if anything.
+    pub fn problem(&self, total: Money, rate: i64) -> Option<Problem> {
         let order = self.order.filter(|limit| total.minor > *limit);
         let order = order.map(|limit| Problem::OrderLimit(Money::new(limit, total.currency)));
-        order.or(self.orders.map(Problem::OrdersLimit))
+        order.or(self.orders.map(Problem::OrdersLimit)).or(self.above(rate))
+    }
+
+    fn above(&self, rate: i64) -> Option<Problem> {
+        self.discount.filter(|most| rate > *most).map(Problem::DiscountLimit)
     }
 }
 
@@ -86,15 +93,17 @@ fn denied(kind: &'static str, why: &str, agent: &Staff, behalf: &Behalf) -> Even
 ///
 /// # Errors
 /// [`Error::Invalid`] at `limit` without a second person, at `release_login` when they may not release it.
-pub(crate) async fn pass(tx: &mut Tx, total: Money, release: Option<&Release>) -> Result<Option<StaffId>> {
+pub(crate) async fn pass(tx: &mut Tx, total: Money, rate: i64, release: Option<&Release>) -> Result<Option<StaffId>> {
     let Some((agent, id)) = tx.cx().behalf().map(|(staff, _, behalf)| (staff.clone(), behalf.id)) else {
         return Ok(None);
     };
     let bounds = Bounds::of(&agent.grants, placed(tx, id).await?);
-    let Some(problem) = bounds.problem(total) else { return Ok(None) };
+    let Some(problem) = bounds.problem(total, rate) else { return Ok(None) };
+    // Only a discount that the agent may not give is asked of the second person.
+    let asked = if bounds.above(rate).is_some() { rate } else { 0 };
     let Some(release) = release else { return Err(Error::field("limit", problem)) };
-    if !may_release(tx, &agent, release.proof.staff).await? {
-        return Err(Error::field("release_login", Problem::NotTheSecond));
+    if let Some(problem) = in_the_way(tx, &agent, release.proof.staff, asked).await? {
+        return Err(Error::field("release_login", problem));
     }
     throttle::succeeded(tx, &release.bucket).await?;
     Ok(Some(release.proof.staff))
@@ -104,11 +113,12 @@ async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
     Ok(on_tx!(tx, c => sqlx::query_scalar(PLACED).bind(behalf).fetch_one(c).await?))
 }
 
-/// Somebody else, with the permission as of now.
-async fn may_release(tx: &mut Tx, agent: &Staff, second: StaffId) -> Result<bool> {
+/// Why this is not somebody else with the permission as of now, whose own role gives the discount.
+async fn in_the_way(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64) -> Result<Option<Problem>> {
     let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second).fetch_optional(c).await?);
-    let may = row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ReleaseLimit));
-    Ok(may && second != agent.id)
+    let may = row.filter(|holder| second != agent.id && holder.may(tx.cx().env(), Action::ReleaseLimit));
+    let Some(grants) = may.and_then(|holder| holder.grants()) else { return Ok(Some(Problem::NotTheSecond)) };
+    Ok(grants.max_discount.filter(|most| rate > *most).map(Problem::SecondDiscountLimit))
 }
 
 /// The event that names both people. It is the second person's own, so it is about the session and not in it.
@@ -136,11 +146,17 @@ mod tests {
 
     #[test]
     fn a_total_above_the_limit_or_one_order_too_many_goes_beyond() {
-        let grants = Grants { order_limit: Some(1_000), orders_limit: Some(2), ..Grants::of(Role::Agent) };
-        let at = |minor, placed| Bounds::of(&grants, placed).problem(Money::new(minor, Currency::Gbp));
-        assert_eq!((at(1_000, 0), at(1_000, 1)), (None, None));
-        assert_eq!(at(1_001, 0), Some(Problem::OrderLimit(Money::new(1_000, Currency::Gbp))));
-        assert_eq!(at(1, 2), Some(Problem::OrdersLimit(2)));
-        assert_eq!(Bounds::default().problem(Money::new(i64::MAX, Currency::Gbp)), None);
+        let limits = Grants {
+            order_limit: Some(1_000),
+            orders_limit: Some(2),
+            max_discount: Some(500),
+            ..Grants::of(Role::Agent)
+        };
+        let at = |minor, placed, rate| Bounds::of(&limits, placed).problem(Money::new(minor, Currency::Gbp), rate);
+        assert_eq!((at(1_000, 0, 0), at(1_000, 1, 500)), (None, None));
+        assert_eq!(at(1_001, 0, 0), Some(Problem::OrderLimit(Money::new(1_000, Currency::Gbp))));
+        assert_eq!(at(1, 2, 0), Some(Problem::OrdersLimit(2)));
+        assert_eq!(at(1, 0, 501), Some(Problem::DiscountLimit(500)));
+        assert_eq!(Bounds::default().problem(Money::new(i64::MAX, Currency::Gbp), 0), None);
     }
 }

@@ -10,8 +10,10 @@ use crate::cx::{Customer, Cx};
 use crate::db::is_violation;
 use crate::error::{Conflict, Denied, Error, Field, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
+use crate::money::percent;
+use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
-use crate::order::store::{TERMS, Terms, price_up};
+use crate::order::store::{TERMS, Terms, price_less};
 use crate::order::{Checkout, Status, Tax, Totals, approval, number};
 use crate::policy::Action;
 use crate::search::key;
@@ -61,11 +63,14 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
     }
     let address = address_in(&mut tx, customer.organization, checkout.address).await?;
     check_lines(&cart)?;
-    let (totals, tax) = price_up(&cart, checkout.shipping, &address.country, &terms)?;
+    // Customers give themselves none, whatever was sent.
+    let discount = checkout.discount.as_ref().filter(|_| cx.behalf().is_some());
+    let rate = discount.map_or(0, |d| d.rate);
+    let (totals, tax) = price_less(&cart, rate, checkout.shipping, &address.country, &terms)?;
     if totals.total.minor != checkout.shown_total {
         return Err(Error::Conflict(Conflict::Total));
     }
-    let second = limit::pass(&mut tx, totals.total, release).await?;
+    let second = limit::pass(&mut tx, totals.total, rate, release).await?;
     let asked = approval::needed_in(&mut tx, &terms, totals.total).await?;
     let (status, kind) = match asked {
         Some(_) => (Status::AwaitingApproval, "order.submitted"),
@@ -81,6 +86,7 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
         checkout,
         address: &address,
         totals: &totals,
+        discount,
         tax,
         terms: &terms,
         status,
@@ -99,6 +105,11 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
         .detail("lines", i64::try_from(cart.lines.len()).unwrap_or(i64::MAX))
         .detail("total", json!({ "cur": cart.currency.code(), "minor": totals.total.minor.to_string() }))
         .change(Value::Null, order.document(&cart));
+    if let Some(discount) = discount {
+        let amount = totals.discount.minor.to_string();
+        let given = json!({ "cur": cart.currency.code(), "minor": amount, "percent": percent(rate) });
+        event = event.detail("discount", given).personal("discount_reason", &discount.reason);
+    }
     if let (Some(second), Some(release), Some((agent, _, behalf))) = (second, release, cx.behalf()) {
         event = event.target("staff", second).detail("released_by", second.to_string());
         tx.also(limit::released(second, release, (agent.id, behalf.id), (id, &number)));
@@ -171,6 +182,7 @@ struct Draft<'a> {
     checkout: &'a Checkout,
     address: &'a Address,
     totals: &'a Totals,
+    discount: Option<&'a Discount>,
     tax: Tax,
     terms: &'a Terms,
     status: Status,
@@ -187,9 +199,9 @@ impl Draft<'_> {
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
-                created_behalf_id, created_event, last_event)
+                created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason)
             values ($1, $2, $3, $4, $5, $6, $29, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28)
+                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $30, $31, $32)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency.code())
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
@@ -197,7 +209,9 @@ impl Draft<'_> {
             .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping.as_str())
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
             .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
-            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status.as_str()).execute(c).await.map(|_| ()));
+            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status.as_str())
+            .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
+            .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
         match inserted {
             Err(e)
                 if is_violation(
@@ -216,6 +230,7 @@ impl Draft<'_> {
     fn document(&self, cart: &Cart) -> Value {
         json!({
             "currency": cart.currency.code(),
+            "discount": self.discount.map(|d| json!({ "amount": self.totals.discount.minor, "rate": d.rate })),
             "lines": cart.lines.iter().map(|l| json!({
                 "quantity": l.quantity,
                 "sku": l.sku,

@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::error::{Error, Problem, Result};
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::{Currency, Money, UnitPrice};
-use crate::order::{Sort, Tax, Totals, totals};
+use crate::order::{Shipping, Sort, Tax, Totals, totals};
 use crate::policy::Action;
 use crate::search::patterns;
 use crate::staff::scope::in_scope;
@@ -60,7 +60,21 @@ pub async fn terms(cx: &Cx) -> Result<Terms> {
 ///
 /// # Errors
 /// [`Error::Invalid`] when a line has no price or the sum does not fit.
-pub fn price_up(cart: &Cart, shipping: crate::order::Shipping, country: &str, terms: &Terms) -> Result<(Totals, Tax)> {
+pub fn price_up(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> Result<(Totals, Tax)> {
+    price_less(cart, 0, shipping, country, terms)
+}
+
+/// The same less a discount on the goods, per ten thousand. Delivery costs what it costs without it.
+///
+/// # Errors
+/// As [`price_up`].
+pub fn price_less(
+    cart: &Cart,
+    discount_rate: i64,
+    shipping: Shipping,
+    country: &str,
+    terms: &Terms,
+) -> Result<(Totals, Tax)> {
     let tax = Tax::between(&terms.store_country, country, &terms.vat_id);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
@@ -69,7 +83,7 @@ pub fn price_up(cart: &Cart, shipping: crate::order::Shipping, country: &str, te
         lines.push((total, tax.rate(&line.tax_class)));
     }
     let subtotal = cart.subtotal().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))?;
-    Ok((totals(cart.currency, &lines, shipping.cost(subtotal), tax.standard)?, tax))
+    Ok((totals(cart.currency, &lines, discount_rate, shipping.cost(subtotal), tax.standard)?, tax))
 }
 
 /// An order in a list.
@@ -219,9 +233,13 @@ pub struct Order {
     pub status: String,
     currency: String,
     subtotal: i64,
+    discount: i64,
+    discount_rate: i64,
     shipping: i64,
     tax: i64,
     total: i64,
+    /// Why there is a discount, in the words of whoever placed the order; empty without one.
+    pub discount_reason: String,
     /// Printed beside the tax.
     pub tax_note: String,
     /// The customer's order number.
@@ -271,6 +289,8 @@ impl Order {
     pub fn totals(&self) -> Totals {
         Totals {
             subtotal: self.money(self.subtotal),
+            discount: self.money(self.discount),
+            discount_rate: self.discount_rate,
             shipping: self.money(self.shipping),
             tax: self.money(self.tax),
             total: self.money(self.total),
@@ -340,7 +360,8 @@ async fn find(
     number: &str,
 ) -> Result<(Order, Vec<OrderLine>)> {
     let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select r.id, r.number, r.status, r.currency, r.subtotal, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
+        select r.id, r.number, r.status, r.currency, r.subtotal, r.discount, r.discount_rate,
+               r.discount_reason, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
                r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,

@@ -63,6 +63,8 @@ pub struct Grants {
     pub order_limit: Option<i64>,
     /// Orders in one on-behalf session at most.
     pub orders_limit: Option<i64>,
+    /// The largest discount on behalf, per ten thousand of the goods.
+    pub max_discount: Option<i64>,
 }
 
 impl Grants {
@@ -79,6 +81,7 @@ impl Grants {
             minutes: Grants::MOST_MINUTES,
             order_limit: None,
             orders_limit: None,
+            max_discount: Some(0),
         }
     }
 
@@ -99,6 +102,7 @@ impl Grants {
             ]),
             Role::Supervisor => Grants {
                 behalf: full,
+                max_discount: Some(2_000),
                 ..Grants::with(&[
                     Action::ViewContacts,
                     Action::ViewAllOrders,
@@ -112,10 +116,11 @@ impl Grants {
             },
             Role::Agent => Grants {
                 behalf: full,
+                max_discount: Some(500),
                 ..Grants::with(&[Action::ViewContacts, Action::ViewAllOrders, Action::SendReset])
             },
             Role::Junior => acting(Mode::View),
-            Role::Sales => Grants { reach: Reach::Assigned, ..acting(Mode::Full) },
+            Role::Sales => Grants { reach: Reach::Assigned, max_discount: Some(1_000), ..acting(Mode::Full) },
             Role::Auditor => Grants::with(&[Action::ViewSessions, Action::ViewAudit]),
             Role::Finance => Grants::with(&desk),
         }
@@ -171,12 +176,13 @@ pub(crate) struct GrantsRow {
     role_minutes: Option<i64>,
     order_limit: Option<i64>,
     orders_limit: Option<i64>,
+    max_discount: Option<i64>,
 }
 
 /// The columns of [`GrantsRow`], with `left join staff_role r on r.id = t.role`.
 macro_rules! grants {
     () => {
-        "r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit"
+        "r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit, r.max_discount"
     };
 }
 pub(crate) use grants;
@@ -193,6 +199,7 @@ impl GrantsRow {
             minutes: self.role_minutes.unwrap_or(1),
             order_limit: self.order_limit,
             orders_limit: self.orders_limit,
+            max_discount: self.max_discount,
             ..Grants::with(&given)
         }
     }
@@ -212,6 +219,7 @@ mod tests {
             role_minutes: Some(30),
             order_limit: Some(5),
             orders_limit: None,
+            max_discount: None,
         };
         let grants = row.grants(Role::Agent);
         assert_eq!(grants.permissions(), [Action::ViewContacts, Action::ManageStaff]);
@@ -231,6 +239,7 @@ mod tests {
                 role_minutes: Some(grants.minutes),
                 order_limit: None,
                 orders_limit: None,
+                max_discount: grants.max_discount,
             };
             assert_eq!(row.grants(role), grants);
         }

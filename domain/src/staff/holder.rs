@@ -5,7 +5,7 @@
 use crate::env::Env;
 use crate::factor::store::has_factor;
 use crate::policy::grants::{GrantsRow, grants};
-use crate::policy::{Action, Role};
+use crate::policy::{Action, Grants, Role};
 use crate::sql;
 
 /// The [`Holder`] `$1`, while active.
@@ -27,9 +27,14 @@ pub(crate) struct Holder {
 }
 
 impl Holder {
+    /// What their role gives them; nothing for a role that this program does not know.
+    pub(crate) fn grants(&self) -> Option<Grants> {
+        Role::parse(&self.role).map(|role| self.grants.grants(role))
+    }
+
     /// Whether they may do `action` by themselves.
     pub(crate) fn may(&self, env: &Env, action: Action) -> bool {
-        let has = Role::parse(&self.role).is_some_and(|role| self.grants.grants(role).has(action));
+        let has = self.grants().is_some_and(|grants| grants.has(action));
         has && (self.has_factor != 0 || !env.factors.required)
     }
 }

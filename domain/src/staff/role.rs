@@ -6,7 +6,8 @@
 use crate::audit::Event;
 use crate::cx::{Cx, Mode};
 use crate::error::{Conflict, Error, Field, Problem, Result};
-use crate::money::{amount, plain};
+use crate::money::{amount, percent, plain};
+use crate::order::discount;
 use crate::policy::grants::{GrantsRow, PERMISSIONS, Reach, code, grants, mode_str};
 use crate::policy::{Action, Grants, Role};
 use crate::staff::change::keep_a_manager;
@@ -73,6 +74,8 @@ pub struct Typed {
     pub order_limit: String,
     /// Orders of one session; empty for no limit.
     pub orders_limit: String,
+    /// Largest discount in percent, such as `5` or `7.5`; empty for no limit.
+    pub max_discount: String,
 }
 
 impl Typed {
@@ -85,6 +88,7 @@ impl Typed {
             minutes: grants.minutes.to_string(),
             order_limit: grants.order_limit.map(plain).unwrap_or_default(),
             orders_limit: grants.orders_limit.map(|n| n.to_string()).unwrap_or_default(),
+            max_discount: grants.max_discount.map(percent).unwrap_or_default().replace('%', ""),
         }
     }
 
@@ -131,8 +135,11 @@ impl Typed {
         };
         let order_limit = optional(&self.order_limit, amount, "order_limit", Problem::NotAnAmount);
         let orders_limit = optional(&self.orders_limit, number, "orders_limit", Problem::NotANumber);
+        let max_discount = optional(&self.max_discount, discount::percent, "max_discount", Problem::NotAPercent);
         match wrong.is_empty() {
-            true => Ok(Grants { behalf, reach, minutes, order_limit, orders_limit, ..Grants::with(&given) }),
+            true => {
+                Ok(Grants { behalf, reach, minutes, order_limit, orders_limit, max_discount, ..Grants::with(&given) })
+            }
             false => Err(Error::Invalid(wrong)),
         }
     }
@@ -156,14 +163,15 @@ pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
     }
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
-        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, last_event)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
+                                last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (id) do update set
             permissions = excluded.permissions, behalf_mode = excluded.behalf_mode, scope = excluded.scope,
             minutes = excluded.minutes, order_limit = excluded.order_limit, orders_limit = excluded.orders_limit,
-            last_event = excluded.last_event
+            max_discount = excluded.max_discount, last_event = excluded.last_event
     ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
-        .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(&event)
+        .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(grants.max_discount).bind(&event)
         .execute(c).await?.rows_affected());
     keep_a_manager(&mut tx).await.map_err(|error| match error {
         Error::Conflict(Conflict::LastAdmin) => Error::field("permissions", Problem::LastManager),
@@ -185,6 +193,7 @@ async fn in_tx(tx: &mut Tx, role: Role) -> Result<Grants> {
 fn document(grants: &Grants) -> Value {
     json!({
         "behalf": mode_str(grants.behalf),
+        "max_discount": grants.max_discount,
         "minutes": grants.minutes,
         "order_limit": grants.order_limit,
         "orders_limit": grants.orders_limit,
@@ -211,7 +220,9 @@ mod tests {
     #[test]
     fn what_the_form_shows_is_what_it_reads() {
         for role in Role::ALL {
-            let grants = Grants { order_limit: Some(123_456), orders_limit: Some(3), ..Grants::of(role) };
+            let limits = Grants { order_limit: Some(123_456), orders_limit: Some(3), ..Grants::of(role) };
+            let grants = Grants { max_discount: Some(750), ..limits };
+            assert_eq!(Typed::of(&limits).parse().expect("fits"), limits);
             assert_eq!(Typed::of(&grants).parse().expect("fits"), grants);
         }
     }
@@ -222,9 +233,12 @@ mod tests {
         assert_eq!(wrong(Typed { behalf: "all".to_owned(), ..fits.clone() }), ["behalf"]);
         assert_eq!(wrong(Typed { scope: String::new(), ..fits.clone() }), ["scope"]);
         assert_eq!(wrong(Typed { minutes: "61".to_owned(), ..fits.clone() }), ["minutes"]);
-        let both = problems(Typed { order_limit: "much".to_owned(), orders_limit: "-1".to_owned(), ..fits });
+        let both = problems(Typed { order_limit: "much".to_owned(), orders_limit: "-1".to_owned(), ..fits.clone() });
         let field = |name, problem| Field { name, problem };
         assert_eq!(both, [field("order_limit", Problem::NotAnAmount), field("orders_limit", Problem::NotANumber)]);
+        assert_eq!(wrong(Typed { max_discount: "101".to_owned(), ..fits.clone() }), ["max_discount"]);
+        let none = Typed { max_discount: String::new(), ..fits };
+        assert_eq!(none.parse().expect("fits").max_discount, None, "no limit");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub async fn ready(cx: &Cx, key: &str) -> Checkout {
         shipping: Shipping::Standard,
         po_number: "PO-7".to_owned(),
         note: String::new(),
+        discount: None,
         shown_total: totals.total.minor,
         key: key.to_owned(),
     }
@@ -64,10 +65,10 @@ on_every_engine! {
         assert!(name == "limit" && matches!(problem, Problem::OrderLimit(m) if m.minor == checkout.shown_total - 1));
         let now = world.acting_again(&slug, &token).await.expect("open");
         let total = domain::money::Money::new(checkout.shown_total, domain::money::Currency::Gbp);
-        assert!(limit::bounds(&now).await.expect("told").problem(total).is_some(), "the page says so before");
+        assert!(limit::bounds(&now).await.expect("told").problem(total, 0).is_some(), "the page says so before");
         limits(&world, &amount(checkout.shown_total), "").await;
         let now = world.acting_again(&slug, &token).await.expect("open");
-        assert!(limit::bounds(&now).await.expect("told").problem(total).is_none());
+        assert!(limit::bounds(&now).await.expect("told").problem(total, 0).is_none());
         place(&now, &checkout).await.expect("placed");
     }
 }

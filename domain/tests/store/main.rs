@@ -9,6 +9,7 @@ mod behalf;
 mod cluster;
 mod company;
 mod consent;
+mod discount;
 mod extend;
 mod factor;
 mod limit;

@@ -75,7 +75,8 @@ fn limits(grants: &Grants) -> String {
     let minutes = Some(format!("up to {} minutes", grants.minutes));
     let largest = grants.order_limit.map(|n| format!("orders up to {}.{:02}", number(n / 100), n % 100));
     let orders = grants.orders_limit.map(|n| format!("{} a session", words::count(n, "order", "orders")));
-    minutes.into_iter().chain(largest).chain(orders).collect::<Vec<_>>().join(", ")
+    let discount = grants.max_discount.map(|rate| format!("discounts up to {}", domain::money::percent(rate)));
+    minutes.into_iter().chain(largest).chain(orders).chain(discount).collect::<Vec<_>>().join(", ")
 }
 
 fn parse(text: &str) -> Result<Role, Error> {
@@ -102,6 +103,7 @@ pub async fn save(web: Web, Path(text): Path<String>, form: Form) -> Answer {
         minutes: get("minutes"),
         order_limit: get("order_limit"),
         orders_limit: get("orders_limit"),
+        max_discount: get("max_discount"),
     };
     match role::save(&web.cx, role, &typed).await {
         Ok(()) => Ok(see(&format!("/portal/staff/roles/{}?done=staff-role-saved", role.as_str()))),
@@ -214,6 +216,7 @@ fn numbers(typed: &Typed, form: &Form) -> Html {
             ("minutes", &typed.minutes),
             ("order_limit", &typed.order_limit),
             ("orders_limit", &typed.orders_limit),
+            ("max_discount", &typed.max_discount),
         ]),
     };
     let field = |name, label, hint, optional| {
@@ -223,6 +226,7 @@ fn numbers(typed: &Typed, form: &Form) -> Html {
         {field("minutes", "Minutes of a session on behalf, at most", "15 to 60.", false)}
         {field("order_limit", "Largest order on behalf", "Total with tax, in the currency of the store, such as 2500. Above it a second person has to release the order.", true)}
         {field("orders_limit", "Orders in one session on behalf", "Above it a second person has to release each further order.", true)}
+        {field("max_discount", "Largest discount on behalf, in percent", "Of the goods, such as 7.5; 0 for none. Above it a second person has to release the order.", true)}
     }
     .html()
 }

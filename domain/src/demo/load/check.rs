@@ -81,7 +81,9 @@ async fn the_loaded_demo_tells_the_story() {
         count(&env, "select count(*) from session where ended_at is null and expires_at > 1795432683000000").await,
         0
     );
-    assert_eq!(count(&env, "select count(*) from orders where total <> subtotal + shipping + tax").await, 0);
+    assert_eq!(count(&env, "select count(*) from orders where total <> subtotal - discount + shipping + tax").await, 0);
+    assert!(count(&env, "select count(*) from orders where discount > 0 and created_behalf_id is not null").await > 0);
+    assert_eq!(count(&env, "select count(*) from orders where discount > 0 and created_behalf_id is null").await, 0);
     let sums =
         "select count(*) from orders r where subtotal <> (select sum(total) from order_line l where l.order_id = r.id)";
     assert_eq!(count(&env, sums).await, 0);

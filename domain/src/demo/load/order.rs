@@ -34,7 +34,7 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     let amounts: Vec<(Money, i64)> = lines.iter().map(|l| (l.total, tax.standard)).collect();
     let goods = lines.iter().try_fold(Money::zero(store.currency), |sum, l| sum.checked_add(l.total));
     let goods = goods.ok_or_else(|| Error::Internal("demo: sum".to_owned()))?;
-    let totals = totals(store.currency, &amounts, shipping.cost(goods), tax.standard)?;
+    let totals = totals(store.currency, &amounts, 0, shipping.cost(goods), tax.standard)?;
 
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let id = OrderId::fresh();

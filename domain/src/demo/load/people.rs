@@ -8,7 +8,7 @@ use crate::demo::{STORES, organization, price, staff};
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, InviteId, SessionId, StaffId};
-use crate::policy::Action;
+use crate::policy::{Action, Grants, Role};
 use crate::session::{email_key, first_seen};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -72,9 +72,11 @@ pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
 async fn roles(tx: &mut Tx) -> Result<()> {
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
-        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, last_event)
-        values ('agent', 'view_contacts view_all_orders send_reset', 'full', 'all', 60, $1, $2, $3)
-    ")).bind(staff::AGENT_ORDER_LIMIT).bind(staff::AGENT_ORDERS_LIMIT).bind(&event).execute(c).await?.rows_affected());
+        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
+                                last_event)
+        values ('agent', 'view_contacts view_all_orders send_reset', 'full', 'all', 60, $1, $2, $3, $4)
+    ")).bind(staff::AGENT_ORDER_LIMIT).bind(staff::AGENT_ORDERS_LIMIT).bind(Grants::of(Role::Agent).max_discount)
+        .bind(&event).execute(c).await?.rows_affected());
     Ok(())
 }
 

@@ -1,0 +1,86 @@
+//! A discount on the goods, which an agent gives while acting on behalf.
+//!
+//! Rules: customers give themselves none (R64). The agent's role gives so much alone; above it a second person releases
+//! the order whose own role gives as much (R59). The amount is computed from the goods, rounded half up once (R105). It
+//! leaves delivery as it is: what the goods made free stays free.
+
+use crate::behalf::own_words;
+use crate::error::{Field, Problem};
+
+/// A discount of everything, per ten thousand of the goods.
+pub const WHOLE: i64 = 10_000;
+
+/// What an agent gives, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discount {
+    /// Per ten thousand of the goods, 750 = 7.5 %; never 0.
+    pub rate: i64,
+    /// Why, in the agent's words.
+    pub reason: String,
+}
+
+impl Discount {
+    /// Checks the fields `discount` and `discount_reason`; nothing and 0 are no discount and need no reason.
+    ///
+    /// # Errors
+    /// The field that is wrong.
+    pub fn parse(percent: &str, reason: &str) -> Result<Option<Discount>, Field> {
+        let wrong = |name| move |problem| Field { name, problem };
+        match rate(percent).map_err(wrong("discount"))? {
+            0 => Ok(None),
+            rate => Ok(Some(Discount { rate, reason: own_words(reason).map_err(wrong("discount_reason"))? })),
+        }
+    }
+}
+
+/// Reads the field `discount`, per ten thousand; nothing is 0.
+///
+/// # Errors
+/// [`Problem::NotAPercent`].
+pub fn rate(typed: &str) -> Result<i64, Problem> {
+    if typed.trim().is_empty() { Ok(0) } else { percent(typed).ok_or(Problem::NotAPercent) }
+}
+
+/// Reads a percentage from 0 to 100 with at most one decimal, per ten thousand.
+///
+/// ```
+/// use domain::order::discount::percent;
+/// assert_eq!((percent("5"), percent(" 7.5 %"), percent("100.1")), (Some(500), Some(750), None));
+/// ```
+pub fn percent(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').map_or(text, str::trim_end);
+    let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |t: &str, most| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(whole, 3) || !is_number(tenths, 1) {
+        return None;
+    }
+    let rate = whole.parse::<i64>().ok()? * 100 + tenths.parse::<i64>().ok()? * 10;
+    (rate <= WHOLE).then_some(rate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_has_at_most_one_decimal_and_ends_at_all() {
+        for (text, rate) in [("0", 0), ("0.1", 10), ("5.0", 500), ("007", 700), ("100", 10_000), ("100.0", 10_000)] {
+            assert_eq!(percent(text), Some(rate), "{text}");
+        }
+        for bad in ["", "%", "-1", "+5", "5,5", "5.", ".5", "1.25", "100.1", "1000", "1e1", "５", "5 5", "5%%"] {
+            assert_eq!(percent(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_discount_needs_a_reason_and_no_discount_needs_none() {
+        assert_eq!(Discount::parse(" ", ""), Ok(None));
+        assert_eq!(Discount::parse("0.0", "short"), Ok(None));
+        let wrong = |percent, reason| Discount::parse(percent, reason).map_err(|field| field.name);
+        assert_eq!(wrong("5", "too short"), Err("discount_reason"));
+        assert_eq!(wrong("much", "Late delivery"), Err("discount"));
+        let given = Discount { rate: 750, reason: "Late delivery".to_owned() };
+        assert_eq!(Discount::parse("7.5", " Late delivery "), Ok(Some(given)));
+    }
+}
