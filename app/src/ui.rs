@@ -34,6 +34,11 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// What stands in a `<textarea>`. Leptos writes the content of that element as it is, so it is escaped here.
+pub fn in_area(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// An icon of the sprite, for the eye only.
 pub fn icon(web: &Web, name: &str) -> impl IntoView + use<> {
     let href = format!("{}#{name}", web.asset("icons.svg"));
@@ -281,6 +286,12 @@ pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_does_not_leave_its_textarea() {
+        let html = view! { <textarea>{in_area("a & </textarea><b>")}</textarea> }.to_html();
+        assert_eq!(html, "<textarea>a &amp; &lt;/textarea>&lt;b></textarea>");
+    }
 
     #[test]
     fn a_name_cannot_reorder_the_text_around_it() {

@@ -232,7 +232,7 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<Typed>) -> Html
             <details class="line-note" open=has_note>
                 <summary>{if has_note { "Note" } else { "Add note" }}<span class="visually-hidden">{format!(" to {}", line.name)}</span></summary>
                 <label class="visually-hidden" for=note_id.clone()>{format!("Note to {}", line.name)}</label>
-                <textarea id=note_id.clone() name=note_id rows="2" form="lines">{note}</textarea>
+                <textarea id=note_id.clone() name=note_id rows="2" form="lines">{ui::in_area(&note)}</textarea>
                 {note_error.map(|text| view! { <p class="error">{text}</p> })}
             </details>
         }

@@ -398,7 +398,7 @@ fn references(shown: &Shown, form: &Form) -> Html {
         {po}
         <div class="field">
             <label for="note">"Order note "<span class="optional">"optional"</span></label>
-            <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{form.get("note").to_owned()}</textarea>
+            <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{ui::in_area(form.get("note"))}</textarea>
             {ui::error_text("note", error)}
         </div>
     }
