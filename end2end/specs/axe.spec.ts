@@ -19,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('the storefront', async ({ page, server }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       for (const path of ['/', '/sign-in', '/forgot-password', '/reset/x', '/nope']) await check(page, path);
       await shop(page, login(server, 'buyer'));
       const order = await page.goto('/orders').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('the portal', async ({ page, server }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       for (const path of ['/portal/sign-in', '/portal/forgot-password', '/portal/reset/x']) await check(page, path);
       await portal(page, server, 'supervisor');
       const contact = await page.goto('/portal/contacts?q=oleg').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));

@@ -220,6 +220,36 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    /// The old password may be checked already when the new one is set.
+    async fn a_sign_in_under_way_does_not_outlive_its_password(world: World) {
+        let mut old = login("buyer").password.to_owned();
+        for round in 0..5 {
+            let (realm, token) = asked(&world, "buyer").await;
+            let new = format!("{NEW} {round}");
+            let tries: Vec<_> = (0..12)
+                .map(|n| {
+                    let (cx, old, new, token) = (world.anonymous(), old.clone(), new.clone(), token.clone());
+                    tokio::spawn(async move {
+                        match n {
+                            4 => redeem(&cx, realm, &token, &new).await.expect("set"),
+                            _ => drop(domain::session::sign_in(&cx, realm, login("buyer").login, &old).await),
+                        }
+                    })
+                })
+                .collect();
+            for one in tries {
+                one.await.expect("no panic");
+            }
+            let open = world.count("select count(*) from session s join account a on a.id = s.account_id where s.ended_at is null and a.email_key = 'oleg@northmere.example'").await;
+            assert_eq!(open, 0, "round {round}");
+            old = new;
+            world.now = world.now.plus(Micros::minutes(31));
+        }
+        assert!(signs_in(&world, "buyer", &old).await);
+    }
+}
+
+on_every_engine! {
     async fn the_second_factor_is_asked_for_as_ever(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;

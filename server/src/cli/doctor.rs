@@ -94,7 +94,7 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     });
     all.push(mail(&config.mail, env.demo).await);
     if people.undelivered > 0 {
-        all.push(fault("mail", format!("{} given up", app::words::count(people.undelivered, "mail", "mails"))));
+        all.push(note("mail", format!("{} given up", app::words::count(people.undelivered, "mail", "mails"))));
     }
     for (what, url) in [("public url", &config.public_url), ("portal url", &config.portal_url)] {
         let address = url.as_str().trim_end_matches('/');

@@ -29,8 +29,8 @@ fn logins(place: &Place, sql: &'static str) -> Vec<String> {
 
 /// An answer without what differs from answer to answer: the request's id, the time, the nonce, and the login that was typed.
 fn plain(answer: &Answer, login: &str) -> String {
-    let escaped = login.replace('@', "&#64;");
-    let body = answer.body.replace(login, "LOGIN").replace(&escaped, "LOGIN").replace(&answer.request_id, "ID");
+    let typed = format!("value=\"{login}\"");
+    let body = answer.body.replace(&typed, "value").replace(&answer.request_id, "ID");
     let changing = ["x-request-id", "date", "content-security-policy", "content-length"];
     let head: Vec<&str> = answer
         .head
@@ -74,7 +74,7 @@ fn compare(addr: &str, path: &str, rounds: usize, cases: &[(&str, Vec<(&str, &st
             if first.is_empty() {
                 first.clone_from(&text);
             }
-            assert_eq!(text, first, "{what} is answered differently");
+            assert!(text == first, "{what} is answered differently: {}", answer.head);
             // The first rounds warm up.
             if round >= 5 {
                 times[n].push(took);
@@ -138,7 +138,7 @@ fn an_answer_tells_nothing() {
             if first.is_empty() {
                 first.clone_from(&text);
             }
-            assert_eq!(text, first, "{login} is answered differently");
+            assert!(text == first, "{login} is answered differently: {}", answer.head);
         }
     }
     let [unknown, known, other] = &times;
