@@ -207,13 +207,11 @@ pub fn account_email(contact: &Contact, place: usize) -> String {
 }
 
 /// Who has another role in their company than the first login that works, an administrator, and the others, buyers.
-const ROLES: [(&str, Role); 6] = [
+const ROLES: [(&str, Role); 4] = [
     ("emma.clarke@northmere.example", Role::Admin),
     ("jose.alvarez@northmere.example", Role::Approver),
-    ("bronwen.pryce@northmere.example", Role::Viewer),
     ("therese.lacombe@brightkiln.example", Role::Admin),
     ("benoit.carlier@brightkiln.example", Role::Approver),
-    ("sakura.horiuchi@brightkiln.example", Role::Viewer),
 ];
 
 /// What contact number `index` may do in their company.

@@ -13,6 +13,8 @@ use crate::{address, on, organization, sql};
 
 /// Who says it, and from which total on.
 const RULE: (&str, &str) = ("therese.lacombe@brightkiln.example", "500");
+/// Who only looks since then.
+const VIEWER: &str = "sakura.horiuchi@brightkiln.example";
 /// Minutes since it was said.
 const SAID: i64 = 6_200;
 
@@ -54,15 +56,22 @@ pub(super) fn steps(now: i64) -> Vec<(i64, Step)> {
 
 /// Somebody who signs in, and is at it a few minutes later.
 async fn signed_in(demo: &Demo, at: i64, mail: &str) -> Result<Cx> {
-    let person = contact::ALL.iter().position(|c| contact::email(c) == mail);
-    let person = person.ok_or_else(|| Error::Internal(format!("demo: nobody is {mail}")))?;
+    let person = place_of(mail)?;
     let session = people::sign_in(demo, at - 4 * MINUTE, person, 0).await?;
     Ok(demo.system(at).with_principal(Principal::Customer(demo.customer(person, 0), session)))
 }
 
-/// The administrator says from which total on orders need approval.
+/// The administrator says from which total on orders need approval, and who does not order any more.
 pub(super) async fn rule(demo: &Demo, at: i64) -> Result<()> {
-    organization::rule::approval(&signed_in(demo, at, RULE.0).await?, RULE.1).await
+    let cx = signed_in(demo, at, RULE.0).await?;
+    organization::rule::approval(&cx, RULE.1).await?;
+    organization::member::change(&cx, demo.people[place_of(VIEWER)?].1[0], "viewer").await
+}
+
+/// The place of somebody among the contacts.
+fn place_of(mail: &str) -> Result<usize> {
+    let place = contact::ALL.iter().position(|c| contact::email(c) == mail);
+    place.ok_or_else(|| Error::Internal(format!("demo: nobody is {mail}")))
 }
 
 /// The buyer fills the cart and orders.
