@@ -88,6 +88,10 @@ fn table(web: &Web, rows: &[Row]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {
+            let decided = match r.decided_actor_name.as_str() {
+                "" => "–".to_owned(),
+                name => ui::plain(name),
+            };
             let own = (me == Some(r.contact_id)).then_some(" (you)");
             let behalf = (r.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> });
             view! {
@@ -96,7 +100,7 @@ fn table(web: &Web, rows: &[Row]) -> Html {
                     <td data-label="From"><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
                     <td data-label="Submitted">{ui::moment(r.placed_at)}</td>
                     <td data-label="State">{ui::badge(company::approval(&r.state))}</td>
-                    <td data-label="Decided by"><bdi>{ui::plain(&r.decided_actor_name)}</bdi></td>
+                    <td data-label="Decided by"><bdi>{decided}</bdi></td>
                     <td class="num" data-label="Total">{r.total().to_string()}</td>
                 </tr>
             }

@@ -26,7 +26,9 @@ use leptos::prelude::*;
 /// `/checkout`; address and delivery of the query re-price the page without script.
 pub async fn show(web: Web) -> Answer {
     let query = web.query();
-    render(&web, fresh(|name| query.get(name))?, None).await
+    // No link prepares a discount.
+    let known = |name: &'static str| if name.starts_with("discount") { "" } else { query.get(name) };
+    render(&web, fresh(known)?, None).await
 }
 
 /// What is typed at checkout and kept on the way over another page. No password is among it.

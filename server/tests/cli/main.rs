@@ -15,6 +15,7 @@ mod measure;
 mod outside;
 mod pages;
 mod program;
+mod requirements;
 mod routes;
 mod rules;
 mod set_up;
