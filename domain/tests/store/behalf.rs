@@ -166,6 +166,21 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    /// R43: whoever never rests is out when the time is over, for looking too.
+    async fn a_session_that_is_used_all_the_time_ends_with_its_time(world: World) {
+        let (slug, token, _) = world.acting().await;
+        let start = world.now;
+        for minute in [10, 20, 29] {
+            world.now = start.plus(Micros::minutes(minute));
+            assert!(world.acting_again(&slug, &token).await.is_some(), "minute {minute}");
+        }
+        world.now = start.plus(Micros::minutes(30));
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "expired"));
+    }
+}
+
+on_every_engine! {
     async fn the_customers_own_traces_are_untouched(world: World) {
         let before = world.count("select coalesce(last_sign_in_at, 0) from account where email_key = 'oleg@northmere.example'").await;
         let own = world.person("buyer").await;
