@@ -7,6 +7,7 @@ use domain::behalf::history::{Story, list, story};
 use domain::cx::{Cx, Principal};
 use domain::env::Limits;
 use domain::error::{Denied, Error, Problem};
+use domain::on_tx;
 use domain::policy::Action;
 use domain::time::Micros;
 
@@ -177,6 +178,32 @@ on_every_engine! {
         world.now = start.plus(Micros::minutes(30));
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
         assert!(matches!(found, Found::Over(ended) if ended.why == "expired"));
+    }
+}
+
+/// Writes past every page, with an event of its own.
+async fn set(world: &World, sql: &'static str, id: uuid::Uuid, kind: &'static str) {
+    let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begin");
+    let event = tx.event().to_owned();
+    let written = on_tx!(tx, c => sqlx::query(sql).bind(id).bind(&event).execute(c).await.map(|_| ()));
+    written.expect("written");
+    tx.commit(domain::audit::Event::new("test.written").target(kind, id)).await.expect("commit");
+}
+
+on_every_engine! {
+    /// R25: whatever happens to the account or to the agent counts at the next look, whoever wrote it.
+    async fn a_locked_account_or_disabled_staff_end_a_session_at_its_next_request(world: World) {
+        let (slug, token, acting) = world.acting().await;
+        let (staff, customer, _) = acting.behalf().expect("acting");
+        let (staff, account) = (staff.id.0, customer.account.0);
+        set(&world, "update account set status = 'locked', last_event = $2 where id = $1", account, "account").await;
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "subject_disabled"));
+        set(&world, "update account set status = 'active', last_event = $2 where id = $1", account, "account").await;
+        assert!(world.acting_again(&slug, &token).await.is_some());
+        set(&world, "update staff set status = 'disabled', last_event = $2 where id = $1", staff, "staff").await;
+        let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
+        assert!(matches!(found, Found::Over(ended) if ended.why == "agent_disabled"));
     }
 }
 
