@@ -1,7 +1,7 @@
 //! How far an agent goes alone, and who lets them go further.
 
 use crate::factor::{enrol, ruled};
-use crate::world::{World, login, on_every_engine};
+use crate::world::{World, login, on_every_engine, request, verify};
 use domain::cart::store::add;
 use domain::cx::Cx;
 use domain::error::{Error, Problem};
@@ -92,6 +92,20 @@ on_every_engine! {
         assert!(events[1].contains("order.placed") && events[1].contains(&format!(r#""released_by":"{ben}""#)) && events[1].contains(&format!(r#""actor":{{"id":"{ana}""#)));
         // The same key is the same order, with or without anybody.
         assert_eq!(place(&acting, &checkout).await.expect("the same"), number);
+    }
+}
+
+on_every_engine! {
+    /// Who has the right to release does not release what they order themselves.
+    async fn nobody_is_their_own_second_person(world: World) {
+        let own = Typed { order_limit: "0".to_owned(), ..Typed::of(&Grants::of(Role::Supervisor)) };
+        role::save(&world.person("admin").await, Role::Supervisor, &own).await.expect("saved");
+        let ben = login("supervisor");
+        let slug = request(&world.person("supervisor").await, world.oleg().await).await;
+        let token = verify(&world.anonymous(), &slug, ben.login, ben.password).await.expect("verified");
+        let acting = world.acting_again(&slug, &token).await.expect("open");
+        let refused = at(place_released(&acting, &ready(&acting, "k1").await, &typed(&ben)).await);
+        assert_eq!(refused, ("release_login", Problem::NotTheSecond));
     }
 }
 
