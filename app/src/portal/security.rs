@@ -41,12 +41,15 @@ fn refusal(form: Form, error: Error) -> Result<(StatusCode, Option<String>, Form
     }
 }
 
+/// A page of this part, with what is wrong.
+type Draw = fn(&Web, &Overview, &Form, StatusCode, Option<String>) -> Response;
+
 /// The page again, with what is wrong.
-async fn refuse(web: &Web, form: Form, error: Error) -> Answer {
+async fn refuse(web: &Web, form: Form, error: Error, draw: Draw) -> Answer {
     let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
     let (status, told, form) = refusal(form, error)?;
     let overview = overview(&web.cx).await?;
-    Ok(waiting(view(web, &overview, &form, status, told), seconds))
+    Ok(waiting(draw(web, &overview, &form, status, told), seconds))
 }
 
 fn waiting(mut response: Response, seconds: Option<i64>) -> Response {

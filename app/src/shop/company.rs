@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
+use crate::shop::support;
 use crate::ui::{self, Html, Position, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -240,24 +241,13 @@ fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
 fn consent(web: &Web, form: &Form, said: Said) -> Html {
     let body = if web.cx.may(Action::ManageCompany) {
         let chosen = Consent::parse(form.get("consent")).unwrap_or(said.company);
-        let radios = Consent::ALL
-            .into_iter()
-            .map(|c| {
-                view! {
-                    <label class="check">
-                        <input type="radio" name="consent" value=c.as_str() checked=c == chosen/>
-                        <span>{words::consent(c)}<small>{words::consent_means(c)}</small></span>
-                    </label>
-                }
-            })
-            .collect_view();
         view! {
             <form class="form" method="post" action=PATH>
                 {ui::context(web)}
                 <input type="hidden" name="what" value="consent"/>
                 <fieldset class="field">
                     <legend>"May support work in the accounts of your people?"</legend>
-                    {radios}
+                    {support::choices(chosen)}
                     {ui::error_text("consent", form.error("consent"))}
                     <p class="hint">"Everybody can be stricter for their own account. A stricter word ends open sessions at once."</p>
                 </fieldset>

@@ -136,6 +136,19 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
     .html()
 }
 
+/// The three words to choose from.
+pub(super) fn choices(chosen: Consent) -> Html {
+    let one = |c: Consent| {
+        view! {
+            <label class="check">
+                <input type="radio" name="consent" value=c.as_str() checked=c == chosen/>
+                <span>{words::consent(c)}<small>{words::consent_means(c)}</small></span>
+            </label>
+        }
+    };
+    Consent::ALL.into_iter().map(one).collect_view().html()
+}
+
 /// May support come in? The company's word stands beside the customer's own; the stricter one holds.
 fn choice(web: &Web, form: &Form, said: Said) -> Html {
     let company = view! {
@@ -146,23 +159,12 @@ fn choice(web: &Web, form: &Form, said: Said) -> Html {
     };
     let own = if web.cx.may(Action::ChangeConsent) {
         let chosen = Consent::parse(form.get("consent")).unwrap_or(said.own);
-        let radios = Consent::ALL
-            .into_iter()
-            .map(|c| {
-                view! {
-                    <label class="check">
-                        <input type="radio" name="consent" value=c.as_str() checked=c == chosen/>
-                        <span>{words::consent(c)}<small>{words::consent_means(c)}</small></span>
-                    </label>
-                }
-            })
-            .collect_view();
         view! {
             <form class="form" method="post" action=PATH>
                 {ui::context(web)}
                 <fieldset class="field">
                     <legend>"May support work in your account?"</legend>
-                    {radios}
+                    {choices(chosen)}
                     {ui::error_text("consent", form.error("consent"))}
                 </fieldset>
                 <div class="form-foot"><button class="btn btn-primary">"Save"</button></div>

@@ -80,7 +80,7 @@ async fn find(env: &Env, now: Micros, slug: &str, token: &Token, is_use: bool) -
         select b.id, b.state, b.portal_session_id, case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
                case when ", withdrawn!(), " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn,
                b.mode, b.reason, b.ticket, b.amr,
-               coalesce(b.verified_at, b.started_at) as proved_at,               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
+               coalesce(b.verified_at, b.started_at) as proved_at, b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, t.role as staff_role,
                t.status as staff_status, ", has_factor!(), ", a.status as account_status,
                ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), ",

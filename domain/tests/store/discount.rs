@@ -1,5 +1,6 @@
 //! Discounts on behalf: what they take off, how far an agent goes alone, and that nobody else has them.
 
+use crate::limit::{at, typed};
 use crate::world::{World, login, on_every_engine};
 use domain::cart::store::{self as cart, add};
 use domain::cx::{Behalf, Cx, Mode, Principal};
@@ -13,7 +14,6 @@ use domain::order::store::{Order, find_own, price_less, terms};
 use domain::order::{Checkout, Shipping, Totals};
 use domain::organization::rule;
 use domain::policy::{Grants, Role};
-use domain::session::Credentials;
 use domain::staff::role::{self, Typed};
 
 const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
@@ -45,17 +45,6 @@ async fn own(world: &World, number: &str) -> Order {
 async fn most(world: &World, role: Role, percent: &str) {
     let typed = Typed { max_discount: percent.to_owned(), ..Typed::of(&Grants::of(role)) };
     role::save(&world.person("admin").await, role, &typed).await.expect("saved");
-}
-
-fn at(result: domain::error::Result<String>) -> (&'static str, Problem) {
-    match result {
-        Err(Error::Invalid(fields)) => (fields[0].name, fields[0].problem.clone()),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn typed<'a>(who: &'a domain::demo::Login) -> Credentials<'a> {
-    Credentials { login: who.login, password: who.password, ..Credentials::default() }
 }
 
 on_every_engine! {

@@ -44,14 +44,14 @@ pub fn amount(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
-fn at(result: domain::error::Result<String>) -> (&'static str, Problem) {
+pub fn at(result: domain::error::Result<String>) -> (&'static str, Problem) {
     match result {
         Err(Error::Invalid(fields)) => (fields[0].name, fields[0].problem.clone()),
         other => panic!("{other:?}"),
     }
 }
 
-fn typed<'a>(who: &'a domain::demo::Login) -> Credentials<'a> {
+pub fn typed<'a>(who: &'a domain::demo::Login) -> Credentials<'a> {
     Credentials { login: who.login, password: who.password, ..Credentials::default() }
 }
 

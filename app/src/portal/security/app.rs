@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub async fn begin(web: Web, form: Form) -> Answer {
     match begin_app(&web.cx, form.get("name"), again(&form)).await {
         Ok(()) => Ok(see("/portal/security/app")),
-        Err(error) => refuse(&web, form, error).await,
+        Err(error) => refuse(&web, form, error, super::view).await,
     }
 }
 

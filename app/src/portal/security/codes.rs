@@ -1,12 +1,11 @@
 //! Recovery codes: shown once, until their owner has put them away. Making new ones asks first, because the old ones go.
 
 use crate::form::Form;
-use crate::portal::security::{again, credentials, refusal, waiting};
+use crate::portal::security::{again, credentials, refuse};
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui;
 use crate::web::Web;
 use axum::response::Response;
-use domain::error::Error;
 use domain::factor::own::{Overview, hide_codes, overview, renew_codes, shown_codes};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -24,12 +23,7 @@ pub async fn ask(web: Web) -> Answer {
 pub async fn renew(web: Web, form: Form) -> Answer {
     match renew_codes(&web.cx, again(&form)).await {
         Ok(()) => Ok(see("/portal/security/codes")),
-        Err(error) => {
-            let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
-            let (status, told, form) = refusal(form, error)?;
-            let overview = overview(&web.cx).await?;
-            Ok(waiting(question(&web, &overview, &form, status, told), seconds))
-        }
+        Err(error) => refuse(&web, form, error, question).await,
     }
 }
 

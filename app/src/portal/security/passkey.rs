@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub async fn begin(web: Web, form: Form) -> Answer {
     match begin_key(&web.cx, form.get("name"), again(&form)).await {
         Ok(()) => Ok(see("/portal/security/passkey")),
-        Err(error) => refuse(&web, form, error).await,
+        Err(error) => refuse(&web, form, error, super::view).await,
     }
 }
 
@@ -46,7 +46,7 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
         Err(Error::NotFound) => Ok(see("/portal/security?done=too-late")),
         Err(Error::Invalid(fields)) => {
             let problem = fields.first().map_or(Problem::Passkey, |f| f.problem.clone());
-            refuse(&web, form, Error::field("name", problem)).await
+            refuse(&web, form, Error::field("name", problem), super::view).await
         }
         Err(error) => Err(error.into()),
     }

@@ -1,13 +1,12 @@
 //! A new password of one's own: asks for the old one, and for the second factor of whoever has one.
 
-use super::{code_field, refusal, waiting};
+use super::{code_field, refuse};
 use crate::form::Form;
 use crate::reset::HINT;
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::{self, Text, text_field};
 use crate::web::Web;
 use axum::response::Response;
-use domain::error::Error;
 use domain::factor::own::{Again, Overview, overview};
 use domain::password::change::{Others, change_own};
 use http::StatusCode;
@@ -25,12 +24,7 @@ pub async fn save(web: Web, form: Form) -> Answer {
     let typed = Again { password: form.get("password"), code: form.get("code") };
     match change_own(&web.cx, typed, form.get("new"), others).await {
         Ok(()) => Ok(see("/portal/security?done=password")),
-        Err(error) => {
-            let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
-            let (status, told, form) = refusal(form, error)?;
-            let overview = overview(&web.cx).await?;
-            Ok(waiting(view(&web, &overview, &form, status, told), seconds))
-        }
+        Err(error) => refuse(&web, form, error, view).await,
     }
 }
 
