@@ -37,7 +37,7 @@ async fn main() {
     let folder = PathBuf::from(words.next().unwrap_or_else(|| ".".to_owned()));
     let many = words.next().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let mut places = vec![Place::Sqlite(folder.clone())];
-    match cluster::cluster() {
+    match cluster::cluster(true) {
         Some(base) => places.push(Place::Postgres(base)),
         None => println!("PostgreSQL: initdb was not found, left out"),
     }

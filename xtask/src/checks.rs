@@ -175,11 +175,26 @@ fn build(run: &mut Run<'_>) -> Outcome {
     run.built().map(|_| ())
 }
 
-/// The tests of the product's crates.
+/// The tests of the product's crates. Those of `domain` and `app` are most of what there is to compile: only what they
+/// rest on is optimised. Those of `server` start the program as it is shipped.
 fn unit(run: &mut Run<'_>) -> Outcome {
-    let mut cargo = run.toolchain.cargo(run.repo, "test");
-    cargo.args(SERVER_SIDE).arg("--no-fail-fast").args(run.words);
-    run.count_cargo(&mut cargo)
+    const QUICK: &[&str] = &[
+        "--config",
+        "profile.release.package.domain.opt-level=0",
+        "--config",
+        "profile.release.package.app.opt-level=0",
+        "--lib",
+        "--test",
+        "store",
+    ];
+    const SHIPPED: &[&str] = &["--bins", "--test", "cli"];
+    let mut test = |arguments: &[&str]| {
+        let mut cargo = run.toolchain.cargo(run.repo, "test");
+        cargo.args(SERVER_SIDE).arg("--no-fail-fast").args(arguments).args(run.words);
+        run.count_cargo(&mut cargo)
+    };
+    let quick = test(QUICK);
+    test(SHIPPED).and(quick)
 }
 
 /// The tests of xtask.

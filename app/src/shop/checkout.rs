@@ -1,10 +1,16 @@
 //! Checkout on one page: address, delivery, payment, references, and the button that orders.
 
 mod discount;
+mod step;
+mod summary;
+
+pub use summary::amounts;
 
 use crate::form::Form;
-use crate::island::totals::{Amounts, Totals as TotalsIsland};
+use crate::island::totals::Amounts;
 use crate::respond::{Answer, page, see, status_of};
+use crate::shop::checkout::step::{addresses, payment, references, shippings, step};
+use crate::shop::checkout::summary::{aside, in_words};
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Text, text_field};
 use crate::ui::{Html, Rendered};
@@ -13,11 +19,11 @@ use crate::words;
 use domain::address::Address;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
-use domain::money::{Money, percent};
+use domain::money::Money;
 use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;
 use domain::order::store::{Terms, price_less};
-use domain::order::{Checkout, Shipping, Totals, Typed};
+use domain::order::{Checkout, Shipping, Typed};
 use domain::policy::Action;
 use domain::session::Credentials;
 use http::StatusCode;
@@ -179,22 +185,6 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
         .collect()
 }
 
-/// The amounts of an order, in words.
-pub fn in_words(totals: Totals, tax_note: &str) -> Amounts {
-    Amounts {
-        goods: totals.subtotal.to_string(),
-        discount: (totals.discount_rate > 0).then(|| {
-            let amount = Money::new(-totals.discount.minor, totals.discount.currency);
-            (format!("Discount ({})", percent(totals.discount_rate)), amount.to_string())
-        }),
-        delivery: if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() },
-        tax_label: format!("Tax ({tax_note})"),
-        tax: totals.tax.to_string(),
-        total: totals.total.to_string(),
-        minor: totals.total.minor,
-    }
-}
-
 async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let (chrome, cart, terms, addresses) = tokio::try_join!(
         Chrome::load(web),
@@ -323,211 +313,4 @@ fn field_anchor(name: &str) -> &str {
         "limit" => "release",
         _ => "summary",
     }
-}
-
-fn step(number: u8, title: &'static str, content: Html) -> Html {
-    view! {
-        <section class="card step">
-            <header class="card-head"><span class="step-no" aria-hidden="true">{number.to_string()}</span><h2>{title}</h2></header>
-            <div class="card-body">{content}</div>
-        </section>
-    }
-    .html()
-}
-
-fn choices(id: &'static str, legend: &'static str, error: Option<String>, options: Vec<Html>, is_grid: bool) -> Html {
-    view! {
-        <fieldset class="choices" id=id data-grid=is_grid.then_some("")>
-            <legend class="visually-hidden">{legend}</legend>
-            {options}
-            {ui::error_text(id, error)}
-        </fieldset>
-    }
-    .html()
-}
-
-fn choice(name: &'static str, value: String, is_chosen: bool, title: String, text: String, end: Html) -> Html {
-    view! {
-        <label class="choice">
-            <input type="radio" name=name value=value checked=is_chosen/>
-            <span class="choice-text"><b>{title}</b><small>{text}</small></span>
-            {end}
-        </label>
-    }
-    .html()
-}
-
-fn addresses(shown: &Shown, form: &Form) -> Html {
-    if shown.addresses.is_empty() {
-        return view! { <p id="address">"Your company has no delivery address yet. Contact us and we will add it."</p> }.html();
-    }
-    let options = shown
-        .addresses
-        .iter()
-        .enumerate()
-        .map(|(i, a)| {
-            choice(
-                "address",
-                a.id.to_string(),
-                shown.address == Some(i),
-                a.line1.clone(),
-                [vec![a.recipient.clone()], a.lines().split_off(1)].concat().join(", "),
-                ().html(),
-            )
-        })
-        .collect();
-    choices("address", "Delivery address", form.error("address"), options, true)
-}
-
-fn shippings(shown: &Shown, form: &Form) -> Html {
-    let subtotal = shown.cart.subtotal().unwrap_or(Money::zero(shown.cart.currency));
-    let options = Shipping::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(i, s)| {
-            let (title, text) = words::shipping(s.as_str());
-            let cost = s.cost(subtotal);
-            let cost = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
-            let total = shown.of_address().and_then(|amounts| amounts.get(i)).map(|a| a.total.clone());
-            let end = view! {
-                <span class="choice-end money">
-                    {cost}
-                    {total.map(|total| view! { <small>"Total "<span data-total=s.as_str()>{total}</span></small> })}
-                </span>
-            };
-            choice(
-                "shipping",
-                s.as_str().to_owned(),
-                shown.shipping == s,
-                title.to_owned(),
-                text.to_owned(),
-                end.html(),
-            )
-        })
-        .collect();
-    choices("shipping", "Delivery method", form.error("shipping"), options, false)
-}
-
-fn payment(shown: &Shown, form: &Form) -> Html {
-    let text = if shown.terms.terms_days == 0 {
-        "By invoice, due at once".to_owned()
-    } else {
-        format!("By invoice, due in {} days", shown.terms.terms_days)
-    };
-    choices(
-        "payment",
-        "Payment",
-        form.error("payment"),
-        vec![choice("payment", "account".to_owned(), true, "On account".to_owned(), text, ().html())],
-        false,
-    )
-}
-
-fn references(shown: &Shown, form: &Form) -> Html {
-    let po = match shown.terms.po_number.as_str() {
-        "off" => ().html(),
-        rule => text_field(
-            form,
-            Text {
-                name: "po_number",
-                label: "PO number",
-                kind: "text",
-                autocomplete: "off",
-                hint: "Printed on the order and the invoice.",
-                optional: rule != "required",
-                focus: false,
-            },
-        ),
-    };
-    let error = form.error("note");
-    view! {
-        {po}
-        <div class="field">
-            <label for="note">"Order note "<span class="optional">"optional"</span></label>
-            <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{ui::area_text(form.get("note"))}</textarea>
-            {ui::error_text("note", error)}
-        </div>
-    }
-    .html()
-}
-
-fn aside(web: &Web, shown: &Shown) -> Html {
-    let lines = shown
-        .cart
-        .lines
-        .iter()
-        .map(|l| {
-            let total = l.total().map_or_else(|| "–".to_owned(), |t| t.to_string());
-            let problem = l.problem().map(|p: Problem| words::problem(&p));
-            view! {
-                <li>
-                    <span>{format!("{} × {}", l.quantity, l.name)}{problem.map(|p| view! { <small class="status" data-tone="warning">{p}</small> })}</span>
-                    <span class="money">{total}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    let label = match (web.cx.behalf(), shown.waits()) {
-        (Some((_, customer, _)), false) => format!("Place order for {}", ui::plain(&customer.name)),
-        (None, false) => "Place order".to_owned(),
-        (_, true) => "Send for approval".to_owned(),
-    };
-    let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
-        ui::notice(web, "info", words::company::beforehand(Money::new(above, shown.cart.currency), asked))
-    });
-    let action = match () {
-        () if !web.cx.may(Action::PlaceOrder) => ui::cannot_order(web),
-        () if shown.of_address().is_none() => view! {
-            <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
-            <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
-        }
-        .html(),
-        () if shown.terms.status != "active" || shown.addresses.is_empty() => ().html(),
-        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout">{label}</button> }.html(),
-    };
-    view! {
-        <aside class="summary card" id="summary" aria-label="Summary">
-            <div class="card-body">
-                <h2>"Summary"</h2>
-                <ul class="mini-lines">{lines}</ul>
-                {live(shown)}
-                {shown.limit().is_some().then(|| view! {
-                    <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
-                })}
-                {approval}
-                {action}
-                <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
-            </div>
-        </aside>
-    }
-    .html()
-}
-
-/// The amounts of what is chosen, following it where there is script.
-fn live(shown: &Shown) -> Option<Html> {
-    let country = &shown.addresses.get(shown.address?)?.country;
-    let group_of = |country: &str| shown.amounts.iter().position(|(c, _)| c == country);
-    let number = |n: usize| u32::try_from(n).unwrap_or(0);
-    let group = number(group_of(country)?);
-    let method = number(Shipping::ALL.into_iter().position(|s| s == shown.shipping)?);
-    let groups = shown.amounts.iter().map(|(_, amounts)| amounts.clone()).collect();
-    let addresses =
-        shown.addresses.iter().filter_map(|a| Some((a.id.to_string(), number(group_of(&a.country)?)))).collect();
-    let methods = Shipping::ALL.map(|s| s.as_str().to_owned()).to_vec();
-    Some(view! { <TotalsIsland groups addresses methods group method/> }.html())
-}
-
-/// The amounts of a placed order as a list.
-pub fn amounts(totals: Totals, tax_note: &str) -> Html {
-    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(totals, tax_note);
-    view! {
-        <dl class="totals">
-            <div><dt>"Goods, net"</dt><dd class="money">{goods}</dd></div>
-            {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
-            <div><dt>"Delivery"</dt><dd class="money">{delivery}</dd></div>
-            <div><dt>{tax_label}</dt><dd class="money">{tax}</dd></div>
-            <div class="total"><dt>"Total"</dt><dd class="money">{total}</dd></div>
-        </dl>
-    }
-    .html()
 }

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, OnceLock};
 
-/// The address of a throw-away PostgreSQL cluster, when `initdb` is found. It ends with this process.
-pub fn cluster() -> Option<String> {
+/// The address of a throw-away PostgreSQL cluster, when `initdb` is found. It ends with this process. Tests need no
+/// disk, so its writes reach one only when it `is_durable`.
+pub fn cluster(is_durable: bool) -> Option<String> {
     static CLUSTER: OnceLock<Option<(String, Mutex<Child>)>> = OnceLock::new();
-    CLUSTER.get_or_init(start).as_ref().map(|(url, _)| url.clone())
+    CLUSTER.get_or_init(|| start(is_durable)).as_ref().map(|(url, _)| url.clone())
 }
 
-fn start() -> Option<(String, Mutex<Child>)> {
+fn start(is_durable: bool) -> Option<(String, Mutex<Child>)> {
     if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
         let child = Command::new("true").spawn().ok()?;
         return Some((url, Mutex::new(child)));
@@ -19,8 +20,7 @@ fn start() -> Option<(String, Mutex<Child>)> {
     let bin = programs()?;
     let port = 20_000 + std::process::id() % 20_000;
     let dir = std::env::temp_dir().join(format!("behalf-pg-{}", std::process::id()));
-    // Tests need no disk; what is measured does.
-    let fsync = if std::env::var_os("CLUSTER_IS_DURABLE").is_some() { "on" } else { "off" };
+    let fsync = if is_durable { "on" } else { "off" };
     // The shell ends the server when its input closes, which is when this process is gone.
     let script = format!(
         "set -e; rm -rf '{dir}'; mkdir -m 700 '{dir}'; \

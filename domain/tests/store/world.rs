@@ -34,7 +34,7 @@ pub enum Engine {
 
 /// The engines of this machine.
 pub fn engines() -> Vec<Engine> {
-    if cluster().is_some() { vec![Engine::Sqlite, Engine::Postgres] } else { vec![Engine::Sqlite] }
+    if cluster(false).is_some() { vec![Engine::Sqlite, Engine::Postgres] } else { vec![Engine::Sqlite] }
 }
 
 /// Runs a test in a fresh world on every engine, and checks the log when it is over.
@@ -79,7 +79,7 @@ impl World {
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", scratch().join(format!("empty-{number}.db")).display()),
             Engine::Postgres => {
-                let base = cluster().expect("a cluster");
+                let base = cluster(false).expect("a cluster");
                 run(&base, format!("create database empty{number}")).await;
                 format!("{base}/empty{number}")
             }
@@ -242,7 +242,7 @@ async fn copy(engine: Engine) -> String {
         Engine::Postgres => {
             static TEMPLATE: OnceCell<()> = OnceCell::const_new();
             static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-            let base = cluster().expect("a cluster");
+            let base = cluster(false).expect("a cluster");
             TEMPLATE
                 .get_or_init(|| async {
                     run(&base, "create database template_demo".to_owned()).await;

@@ -1,18 +1,24 @@
 //! `cargo xtask bench audit`: what the record costs, and how it grows.
 //!
 //! The example `audit` of `domain` places orders with and without the record and fills a log; this adds what a customer
-//! waits for, `POST /checkout` of the release program, so that the cost can be told in percent of it. On PostgreSQL a
-//! cluster is started for it where `initdb` is found.
+//! waits for, `POST /checkout` of the release program, so that the cost can be told in percent of it. Both are done on
+//! SQLite and, where `initdb` is found, on a PostgreSQL cluster that is started for it. A record is as quick as the disk
+//! is: how long that takes to be sure of a page is told first.
 
+#[path = "../../../domain/tests/store/cluster.rs"]
+mod cluster;
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::http::Client;
 use super::server::Server;
 use super::shop::{self, Shelf};
 use crate::checks::SERVER_SIDE;
 use crate::cmd;
-use crate::fail::{Fail, Outcome};
+use crate::fail::{Context, Fail, Outcome};
 use crate::say;
 use crate::state::Repo;
 use crate::toolchain::Toolchain;
@@ -35,31 +41,58 @@ pub fn bench(repo: &Repo, binary: &Path, folder: &Path, arguments: &[String]) ->
         SERVER_SIDE.iter().map(|word| word.replace("domain/store", "domain/store,domain/measure")).collect();
     cargo.arg("--quiet").args(features).args(["--example", "audit"]);
     cmd::run(&mut cargo, "The measurement does not compile: see above.")?;
-    let waits = post(binary, folder)?;
+    println!("The disk takes {:.0} us to be sure of a page.", middle(&mut disk(folder)?));
+    let sqlite = ("SQLite", format!("sqlite:{}", folder.join("post.db").display()));
+    let postgres = cluster::cluster(true);
+    let waits = std::iter::once(sqlite).chain(postgres.iter().map(|base| ("PostgreSQL", format!("{base}/postgres"))));
+    let waits: Vec<(&str, f64)> =
+        waits.map(|(engine, url)| Ok((engine, post(binary, folder, &url)?))).collect::<Outcome<_>>()?;
     say::step("placing orders with and without the record, filling a log: this takes some minutes");
     let mut measure = cmd::clean(repo.path("target/release/examples/audit"));
     let mut costs = Vec::new();
-    measure.arg(folder).arg(events).env("CLUSTER_IS_DURABLE", "1");
+    measure.arg(folder).arg(events).envs(postgres.map(|base| ("TEST_DATABASE_URL", base)));
     cmd::tee(&mut measure, "The measurement failed: see above.", |line| {
         if let Some(rest) = line.strip_prefix("RESULT cost ") {
             costs.push(rest.to_owned());
         }
     })?;
-    println!("\nPOST /checkout of one line takes {waits:.0} us on SQLite.");
-    for cost in costs {
-        let words: Vec<&str> = cost.split(' ').collect();
-        if let ["SQLite", lines, micros] = words.as_slice() {
-            let percent = micros.parse::<f64>().unwrap_or(0.0) / waits * 100.0;
-            println!("The record of an order of {lines} lines costs {micros} us: {percent:.0} % (aim {AIM} %)");
+    for (engine, waits) in waits {
+        println!("\nPOST /checkout of one line takes {waits:.0} us on {engine}.");
+        for cost in &costs {
+            if let [name, "1", micros] = cost.split(' ').collect::<Vec<_>>().as_slice()
+                && *name == engine
+            {
+                let percent = micros.parse::<f64>().unwrap_or(0.0) / waits * 100.0;
+                println!("The record of that order costs {micros} us: {percent:.0} % (aim {AIM} %)");
+            }
         }
     }
     Ok(())
 }
 
+/// The middle of some times, in microseconds.
+fn middle(times: &mut [Duration]) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64() * 1e6
+}
+
+/// How long a page takes to be on the disk, some times.
+fn disk(folder: &Path) -> Outcome<Vec<Duration>> {
+    let path = folder.join("disk");
+    let told = || format!("{} cannot be written: check space and permissions.", path.display());
+    let file = File::create(&path).or_fail(told)?;
+    let write = |n: u64| {
+        file.write_all_at(&[1; 4_096], n * 4_096).or_fail(told)?;
+        let begun = Instant::now();
+        file.sync_data().or_fail(told)?;
+        Ok(begun.elapsed())
+    };
+    (0..200).map(write).collect()
+}
+
 /// The middle time of `POST /checkout`, in microseconds.
-fn post(binary: &Path, folder: &Path) -> Outcome<f64> {
-    let database = format!("sqlite:{}", folder.join("post.db").display());
-    let server = Server::start(binary, folder, &database)?;
+fn post(binary: &Path, folder: &Path, database: &str) -> Outcome<f64> {
+    let server = Server::start(binary, folder, database)?;
     let mut client = Client::new(server.addr, false);
     let logins = shop::logins(binary)?;
     let everybody = shop::buyers(&mut client, &logins)?;
@@ -77,6 +110,5 @@ fn post(binary: &Path, folder: &Path) -> Outcome<f64> {
         shop::place(&mut client, buyer, &form).map_err(Fail::new)?;
         times.push(begun.elapsed());
     }
-    times.sort_unstable();
-    Ok(times[times.len() / 2].as_secs_f64() * 1e6)
+    Ok(middle(&mut times))
 }

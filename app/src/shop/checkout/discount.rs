@@ -3,7 +3,7 @@
 //! Rule: it is there in a session on behalf that may order, and nowhere else; what somebody else sends has no effect.
 
 use crate::form::Form;
-use crate::shop::checkout::step;
+use crate::shop::checkout::step::step;
 use crate::ui::{Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;

@@ -1,0 +1,56 @@
+//! Words for the customer's consent.
+
+use domain::behalf::consent::Consent;
+
+/// Whether support may work in an account.
+pub fn consent(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Allowed",
+        Consent::Ask => "Ask me each time",
+        Consent::Never => "Never",
+    }
+}
+
+/// What each choice means for the customer.
+pub fn consent_means(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Allowed => "Support may come in when you need help. You see every session here.",
+        Consent::Ask => "Each session waits until you allow it on your screen or read out a code.",
+        Consent::Never => {
+            "Nobody comes in. In an emergency two people at support together can, and you are told at once."
+        }
+    }
+}
+
+/// What stands in the way of the agent, or nothing.
+pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
+    match consent {
+        Consent::Allowed => None,
+        Consent::Ask => Some("The customer is asked first: they allow it on their screen or read out a code."),
+        Consent::Never => {
+            Some("The customer does not allow support access. It takes a second person to override that.")
+        }
+    }
+}
+
+/// On what consent a session rests, for staff.
+pub fn consent_of(consent: &str) -> &'static str {
+    match consent {
+        "approved" => "Allowed by the customer on their screen",
+        "code" => "By a code that the customer read out",
+        "override" => "None: two people overrode it",
+        "asked" => "Asked, not answered",
+        "refused" => "Refused",
+        _ => "Support access is allowed",
+    }
+}
+
+/// On what consent a session rested, for the customer.
+pub fn rests_on(consent: &str) -> &'static str {
+    match consent {
+        "approved" => "You allowed it on your screen",
+        "code" => "You read out a code",
+        "override" => "None: two people at support overrode it",
+        _ => "Support is allowed in your account",
+    }
+}
