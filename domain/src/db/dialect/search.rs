@@ -46,6 +46,16 @@ macro_rules! column {
     };
 }
 
+/// PostgreSQL looks at each event by itself: left alone it would read all events of the keys first.
+macro_rules! each {
+    (sqlite) => {
+        ""
+    };
+    (postgres) => {
+        " offset 0"
+    };
+}
+
 /// The pair of lists for keys of the index.
 macro_rules! indexed {
     ($engine:ident, $only:literal, $not:literal) => {
@@ -54,11 +64,13 @@ macro_rules! indexed {
             $only,
             " = '[]' or exists (select 1 from audit_index x where x.seq = e.seq and x.key",
             listed!($engine, $only),
+            each!($engine),
             "))",
             " and (",
             $not,
             " = '[]' or not exists (select 1 from audit_index x where x.seq = e.seq and x.key",
             listed!($engine, $not),
+            each!($engine),
             "))"
         )
     };
