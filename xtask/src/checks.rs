@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::assets;
 use crate::cmd;
-use crate::fail::{Fail, Outcome};
+use crate::fail::{Context, Fail, Outcome};
 use crate::front::Mode;
 use crate::node;
 use crate::pipeline::{self, Built};
@@ -178,23 +178,39 @@ fn build(run: &mut Run<'_>) -> Outcome {
 /// The tests of the product's crates. Those of `domain` and `app` are most of what there is to compile: only what they
 /// rest on is optimised. Those of `server` start the program as it is shipped.
 fn unit(run: &mut Run<'_>) -> Outcome {
-    const QUICK: &[&str] = &[
+    const QUICK: [&str; 4] = [
         "--config",
         "profile.release.package.domain.opt-level=0",
         "--config",
         "profile.release.package.app.opt-level=0",
-        "--lib",
-        "--test",
-        "store",
     ];
-    const SHIPPED: &[&str] = &["--bins", "--test", "cli"];
-    let mut test = |arguments: &[&str]| {
+    let quick = |kind: &str| QUICK.iter().chain([&kind]).map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let rounds = [
+        [quick("--lib"), integration(run.repo, "domain")?, integration(run.repo, "app")?].concat(),
+        quick("--doc"),
+        [vec!["--bins".to_owned()], integration(run.repo, "server")?].concat(),
+    ];
+    let mut outcome = Ok(());
+    for arguments in rounds {
         let mut cargo = run.toolchain.cargo(run.repo, "test");
         cargo.args(SERVER_SIDE).arg("--no-fail-fast").args(arguments).args(run.words);
-        run.count_cargo(&mut cargo)
-    };
-    let quick = test(QUICK);
-    test(SHIPPED).and(quick)
+        outcome = outcome.and(run.count_cargo(&mut cargo));
+    }
+    outcome
+}
+
+/// `--test NAME` for each test program in the folder `tests` of a package, if it has one.
+fn integration(repo: &Repo, package: &str) -> Outcome<Vec<String>> {
+    let folder = repo.path(package).join("tests");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let told = || format!("{} cannot be read.", folder.display());
+    let names = std::fs::read_dir(&folder).or_fail(told)?.flatten().filter_map(|entry| {
+        let stem = entry.path().file_stem()?.to_string_lossy().into_owned();
+        Some(["--test".to_owned(), stem])
+    });
+    Ok(names.flatten().collect())
 }
 
 /// The tests of xtask.

@@ -11,7 +11,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Required => "This is needed.".to_owned(),
         Problem::TooShort(n) => format!("Write at least {n} characters."),
         Problem::TooLong(n) => format!("Write at most {n} characters."),
-        Problem::TooManyTries(seconds) => format!("Too many tries. Wait {seconds} seconds, then try again."),
+        Problem::TooManyTries(seconds) => throttled(*seconds),
         Problem::NoMoreTime => {
             "That is no more time than you have. Sessions in a row last 4 hours at most; after that, start a new one from the contact.".to_owned()
         }

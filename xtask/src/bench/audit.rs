@@ -14,6 +14,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::http::Client;
+use super::middle;
 use super::server::Server;
 use super::shop::{self, Shelf};
 use crate::checks::SERVER_SIDE;
@@ -41,11 +42,11 @@ pub fn bench(repo: &Repo, binary: &Path, folder: &Path, arguments: &[String]) ->
         SERVER_SIDE.iter().map(|word| word.replace("domain/store", "domain/store,domain/measure")).collect();
     cargo.arg("--quiet").args(features).args(["--example", "audit"]);
     cmd::run(&mut cargo, "The measurement does not compile: see above.")?;
-    println!("The disk takes {:.0} us to be sure of a page.", middle(&mut disk(folder)?));
+    println!("The disk takes {} us to be sure of a page.", middle(disk(folder)?).as_micros());
     let sqlite = ("SQLite", format!("sqlite:{}", folder.join("post.db").display()));
     let postgres = cluster::cluster(true);
     let waits = std::iter::once(sqlite).chain(postgres.iter().map(|base| ("PostgreSQL", format!("{base}/postgres"))));
-    let waits: Vec<(&str, f64)> =
+    let waits: Vec<(&str, Duration)> =
         waits.map(|(engine, url)| Ok((engine, post(binary, folder, &url)?))).collect::<Outcome<_>>()?;
     say::step("placing orders with and without the record, filling a log: this takes some minutes");
     let mut measure = cmd::clean(repo.path("target/release/examples/audit"));
@@ -57,23 +58,17 @@ pub fn bench(repo: &Repo, binary: &Path, folder: &Path, arguments: &[String]) ->
         }
     })?;
     for (engine, waits) in waits {
-        println!("\nPOST /checkout of one line takes {waits:.0} us on {engine}.");
+        println!("\nPOST /checkout of one line takes {} us on {engine}.", waits.as_micros());
         for cost in &costs {
             if let [name, "1", micros] = cost.split(' ').collect::<Vec<_>>().as_slice()
                 && *name == engine
             {
-                let percent = micros.parse::<f64>().unwrap_or(0.0) / waits * 100.0;
+                let percent = micros.parse::<f64>().unwrap_or(0.0) / (waits.as_secs_f64() * 1e6) * 100.0;
                 println!("The record of that order costs {micros} us: {percent:.0} % (aim {AIM} %)");
             }
         }
     }
     Ok(())
-}
-
-/// The middle of some times, in microseconds.
-fn middle(times: &mut [Duration]) -> f64 {
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64() * 1e6
 }
 
 /// How long a page takes to be on the disk, some times.
@@ -90,8 +85,8 @@ fn disk(folder: &Path) -> Outcome<Vec<Duration>> {
     (0..200).map(write).collect()
 }
 
-/// The middle time of `POST /checkout`, in microseconds.
-fn post(binary: &Path, folder: &Path, database: &str) -> Outcome<f64> {
+/// The middle time of `POST /checkout`.
+fn post(binary: &Path, folder: &Path, database: &str) -> Outcome<Duration> {
     let server = Server::start(binary, folder, database)?;
     let mut client = Client::new(server.addr, false);
     let logins = shop::logins(binary)?;
@@ -110,5 +105,5 @@ fn post(binary: &Path, folder: &Path, database: &str) -> Outcome<f64> {
         shop::place(&mut client, buyer, &form).map_err(Fail::new)?;
         times.push(begun.elapsed());
     }
-    Ok(middle(&mut times))
+    Ok(middle(times))
 }
