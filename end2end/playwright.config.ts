@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 // Playwright's own browser is used only where no Chromium is installed.
 const chromium =
-  process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 
 /** All specs run twice: with WebAssembly, and without any script. */
 export default defineConfig({
