@@ -6,7 +6,7 @@ mod consent;
 mod refusal;
 
 pub use consent::{consent, consent_in_the_way, consent_means, consent_of, rests_on};
-pub use refusal::{conflict, denied, denied_short, problem, throttled};
+pub use refusal::{conflict, denied, denied_short, problem, refused, throttled};
 
 use domain::cx::Mode;
 use domain::money::{grouped, percent};

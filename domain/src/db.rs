@@ -5,10 +5,18 @@
 //! `like` stands in a cast, or SQLite would plan the statement again at each use.
 
 pub mod dialect;
+pub mod health;
 pub mod open;
+pub mod probe;
 
 use crate::error::{Error, Result};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::time::Duration;
+
+/// How long a writer waits for its turn, for a connection and for the lock together.
+const TURN: Duration = Duration::from_secs(5);
+/// The same for what can be left out.
+const SOON: Duration = Duration::from_millis(200);
 
 /// A pool of connections to one of the two engines.
 #[derive(Clone, Debug)]
@@ -38,10 +46,38 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when no connection or lock is to be had in time.
     pub async fn begin(&self) -> Result<DbTx> {
-        Ok(match self {
-            Db::Sqlite { write, .. } => DbTx::Sqlite(write.begin_with("begin immediate").await?),
-            Db::Postgres(pool) => DbTx::Postgres(pool.begin().await?),
-        })
+        self.begin_within(TURN).await
+    }
+
+    /// The same for a write that can be left out when others are at it: `None` then, and when nothing can be written.
+    ///
+    /// # Errors
+    /// [`Error::Internal`].
+    pub async fn begin_soon(&self) -> Result<Option<DbTx>> {
+        match self.begin_within(SOON).await {
+            Ok(tx) => Ok(Some(tx)),
+            Err(Error::Unavailable) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn begin_within(&self, time: Duration) -> Result<DbTx> {
+        if health::has_sync_failed() {
+            return Err(Error::Unavailable);
+        }
+        let beginning = async {
+            Ok::<DbTx, Error>(match self {
+                Db::Sqlite { write, .. } => DbTx::Sqlite(write.begin_with("begin immediate").await?),
+                Db::Postgres(pool) => DbTx::Postgres(pool.begin().await?),
+            })
+        };
+        match tokio::time::timeout(time, beginning).await {
+            Ok(begun) => begun,
+            Err(_) => {
+                tracing::warn!("no turn to write within {} ms", time.as_millis());
+                Err(Error::Unavailable)
+            }
+        }
     }
 
     /// Begins to read everything as it stands now, however long that takes.
@@ -94,6 +130,7 @@ impl DbTx {
             DbTx::Sqlite(t) => t.commit().await?,
             DbTx::Postgres(t) => t.commit().await?,
         }
+        health::succeeded();
         Ok(())
     }
 }
@@ -171,6 +208,7 @@ pub fn is_violation(error: &sqlx::Error, constraint: &str, columns: &str) -> boo
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
+        health::failed(&error);
         let passes = match &error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
             sqlx::Error::Database(e) => e.code().is_some_and(|code| is_passing(&code)),
@@ -190,10 +228,10 @@ fn is_passing(code: &str) -> bool {
     match code.parse::<u32>() {
         // A result code of SQLite, whose lowest byte is its kind: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
         Ok(result) if code.len() < 5 => matches!(result & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
-        // An SQLSTATE: serialization, deadlock, locks, read-only; connections, resources, intervention by class.
+        // An SQLSTATE: serialization, deadlock, locks, read-only; connections, resources, intervention, system errors by class.
         _ => {
             matches!(code, "40001" | "40P01" | "55P03" | "25006")
-                || ["08", "53", "57"].iter().any(|class| code.starts_with(class))
+                || ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
         }
     }
 }
@@ -205,7 +243,7 @@ mod tests {
     #[test]
     fn a_full_disk_passes_and_a_broken_rule_does_not() {
         // BUSY_SNAPSHOT, IOERR_WRITE, IOERR_FSYNC, FULL, disk_full, too_many_connections, admin_shutdown.
-        for code in ["517", "778", "1034", "13", "53100", "53300", "57P01"] {
+        for code in ["517", "778", "1034", "13", "53100", "53300", "57P01", "58030"] {
             assert!(is_passing(code), "{code}");
         }
         // CONSTRAINT_FOREIGNKEY, CORRUPT, unique_violation, undefined_column.

@@ -167,7 +167,8 @@ pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: 
     if now.since(seen).0 < idle.0 / 20 {
         return Ok(());
     }
-    let mut tx = env.db.begin().await?;
+    // Whoever only looks does not wait for writers: the next request marks it.
+    let Some(mut tx) = env.db.begin_soon().await? else { return Ok(()) };
     let sql = sql!("update session_seen set at = $2 where session_id = $1 and at < $2");
     match &mut tx {
         crate::db::DbTx::Sqlite(t) => {

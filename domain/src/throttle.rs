@@ -52,7 +52,8 @@ fn folded(login: &str) -> String {
 }
 
 fn network(ip: &str) -> String {
-    match ip.parse::<std::net::IpAddr>() {
+    match ip.parse::<std::net::IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(std::net::IpAddr::V4(v4)) => v4.to_string(),
         Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
         _ => ip.to_owned(),
     }
@@ -135,5 +136,8 @@ mod tests {
             Bucket::of_mail("a@b.example", "192.0.2.2").login
         );
         assert_eq!(Bucket::of("A@B.example", "2001:db8::1"), Bucket::of("a@b.example", "2001:db8::2"));
+        // An IPv4 address inside an IPv6 one, as a socket for both says it.
+        assert_eq!(Bucket::of("a@b.example", "::ffff:192.0.2.1"), Bucket::of("a@b.example", "192.0.2.1"));
+        assert_ne!(Bucket::of("a@b.example", "::ffff:192.0.2.1"), Bucket::of("a@b.example", "::ffff:192.0.2.2"));
     }
 }

@@ -1,6 +1,7 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
 use crate::mail::Transport;
+use crate::proxies::Proxies;
 use app::web::host::{Host, Hosts};
 use clap::{Arg, ArgMatches};
 use domain::audit::outside::Outside;
@@ -9,7 +10,7 @@ use domain::env::Limits;
 use domain::time::Micros;
 use lettre::message::Mailbox;
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -37,7 +38,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted-proxies",
         default: "",
-        help: "Addresses of proxies whose X-Forwarded-For is believed, by comma",
+        help: "Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed, by comma",
     },
     Key { name: "audit-log", default: "localhost/audit", help: "Name of the audit log, set once for an installation" },
     Key {
@@ -74,6 +75,11 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "log-format", default: "text", help: "How it is logged: text or json" },
     Key { name: "connections", default: "1024", help: "Connections that are served at once" },
+    Key {
+        name: "connections-per-address",
+        default: "512",
+        help: "How many of them one address may have, at most half; behind a trusted proxy the requests of one client at once",
+    },
     Key { name: "portal-idle", default: "15m", help: "A staff session without a request ends after this" },
     Key { name: "portal-absolute", default: "12h", help: "A staff session ends after this" },
     Key { name: "shop-idle", default: "60m", help: "A customer session without a request ends after this" },
@@ -129,7 +135,7 @@ pub struct Config {
     pub addr: SocketAddr,
     /// None answers every host.
     pub hosts: Option<Vec<String>>,
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Proxies,
     pub audit_log: String,
     /// What the record needs outside the database.
     pub outside: Outside,
@@ -146,6 +152,8 @@ pub struct Config {
     pub log: String,
     pub log_json: bool,
     pub connections: usize,
+    /// Of them, from one address.
+    pub share: usize,
     pub limits: Limits,
     pub mail: Transport,
     pub mail_from: Mailbox,
@@ -193,10 +201,8 @@ impl Config {
         if hosts.is_empty() {
             return Err("hosts: name at least one host, or * for all".to_owned());
         }
-        let proxies = list("trusted-proxies")
-            .iter()
-            .map(|s| s.parse().map_err(|_| format!("trusted-proxies: {s} is no IP address")))
-            .collect::<Result<Vec<IpAddr>, String>>()?;
+        let proxies = Proxies::parse(list("trusted-proxies").iter().map(String::as_str))
+            .map_err(|text| format!("trusted-proxies: {text} is no IP address and no network such as 10.0.0.0/8"))?;
         let addr = text("addr");
         let audit_log = text("audit-log");
         if audit_log.is_empty() || !audit_log.bytes().all(|b| b.is_ascii_graphic() && b != b'+') {
@@ -248,6 +254,8 @@ impl Config {
                 format!("mail-from: must be an address such as Shop <shop@shop.example>, but is {mail_from}")
             })?,
             connections: usize::try_from(number("connections", &text("connections"), 1, 100_000)?).unwrap_or(1024),
+            share: usize::try_from(number("connections-per-address", &text("connections-per-address"), 1, 100_000)?)
+                .unwrap_or(512),
             limits: Limits {
                 portal_idle: duration("portal-idle", &text("portal-idle"))?,
                 portal_absolute: duration("portal-absolute", &text("portal-absolute"))?,

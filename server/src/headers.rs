@@ -1,13 +1,16 @@
 //! Headers that every answer carries, and the rules against forged requests.
 
+use crate::refusal;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderName, ORIGIN,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderValue, Method, StatusCode};
+use http::uri::Authority;
+use http::{HeaderValue, Method, StatusCode, Version};
 
 const FIXED: [(HeaderName, &str); 6] = [
     (STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
@@ -24,7 +27,21 @@ const FIXED: [(HeaderName, &str); 6] = [
 
 /// Sets the fixed headers, on errors too (R72).
 pub async fn fixed(request: Request, next: Next) -> Response {
+    let is_head = *request.method() == Method::HEAD;
     let mut response = next.run(request).await;
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    if is_error && !is_head && response.body().size_hint().exact() == Some(0) {
+        *response.body_mut() = Body::from(refusal::text(response.status()));
+        response.headers_mut().remove(CONTENT_LENGTH);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    dress(&mut response);
+    response
+}
+
+/// Gives an answer the fixed headers.
+pub fn dress(response: &mut Response) {
     for (name, value) in FIXED {
         // A page whose address is a key tells even less about where it is.
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -35,7 +52,30 @@ pub async fn fixed(request: Request, next: Next) -> Response {
         let is_picture = response.headers().get(CONTENT_TYPE).is_some_and(|v| v == "image/svg+xml");
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, if is_picture { policy } else { closed });
     }
-    response
+}
+
+/// A request says once and clearly which host it is for, or is refused: what stands before the program could have read it
+/// in another way (RFC 9112, 3.2).
+pub async fn one_host(request: Request, next: Next) -> Response {
+    if has_one_host(&request) { next.run(request).await } else { refusal::refusal(StatusCode::BAD_REQUEST) }
+}
+
+fn has_one_host(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let (first, second) = (hosts.next(), hosts.next());
+    let target = request.uri().authority();
+    let read = |value: &HeaderValue| {
+        let text = value.to_str().ok().filter(|text| !text.contains('@'))?;
+        text.parse::<Authority>().ok()
+    };
+    match (first.map(read), target) {
+        _ if second.is_some() => false,
+        (Some(None), _) => false,
+        (Some(Some(host)), Some(target)) => host.as_str().eq_ignore_ascii_case(target.as_str()),
+        (Some(Some(_)), None) => true,
+        (None, Some(target)) => request.version() >= Version::HTTP_2 && !target.as_str().contains('@'),
+        (None, None) => request.version() <= Version::HTTP_10,
+    }
 }
 
 /// The policy of a page whose scripts carry `nonce` (R69). Without `strict-dynamic`: iOS Safari then compiles no WebAssembly.
@@ -71,4 +111,42 @@ pub async fn declared_kind(request: Request, next: Next) -> Response {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_has_one_host() {
+        let request = |version, target: &str, hosts: &[&str]| {
+            let mut request = Request::builder().version(version).uri(target);
+            for host in hosts {
+                request = request.header(HOST, *host);
+            }
+            has_one_host(&request.body(Body::empty()).expect("a request"))
+        };
+        let (old, usual, h2) = (Version::HTTP_10, Version::HTTP_11, Version::HTTP_2);
+        for (version, target, hosts, want) in [
+            (usual, "/", &["localhost"][..], true),
+            (usual, "/", &["localhost:3000"], true),
+            (usual, "/", &["[::1]:3000"], true),
+            (usual, "http://localhost/", &["LOCALHOST"], true),
+            (usual, "http://evil.example/", &["localhost"], false),
+            (usual, "http://localhost:1/", &["localhost:2"], false),
+            (usual, "http://localhost/", &[], false),
+            (usual, "/", &["localhost", "localhost"], false),
+            (usual, "/", &["localhost", "evil.example"], false),
+            (usual, "/", &["user@localhost"], false),
+            (usual, "/", &["localhost/x"], false),
+            (usual, "/", &[""], false),
+            (usual, "/", &[], false),
+            (old, "/", &[], true),
+            (h2, "http://localhost/", &[], true),
+            (h2, "http://localhost/", &["localhost"], true),
+            (h2, "http://localhost/", &["evil.example"], false),
+        ] {
+            assert_eq!(request(version, target, hosts), want, "{version:?} {target} {hosts:?}");
+        }
+    }
 }

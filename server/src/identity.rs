@@ -28,10 +28,9 @@ use std::sync::Arc;
 pub struct Identity {
     pub site: Arc<Site>,
     pub hosts: Option<Arc<Vec<String>>>,
-    pub trusted_proxies: Arc<Vec<IpAddr>>,
 }
 
-/// The address of the client's socket.
+/// The address of the client, which is that of the socket or what a trusted proxy says (R137).
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
@@ -63,7 +62,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         Err(fail) => (Principal::Anonymous, None, Some(fail)),
     };
     let web = Web {
-        cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&identity, &request, id.clone())),
+        cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&request, id.clone())),
         site: identity.site.clone(),
         face: face.unwrap_or(Face::Both),
         base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
@@ -246,25 +245,15 @@ fn visited(site: &Site, headers: &HeaderMap) -> usize {
     code.and_then(|code| site.stores.iter().position(|s| s.code == code)).unwrap_or(0)
 }
 
-fn origin(identity: &Identity, request: &Request, id: String) -> Origin {
+fn origin(request: &Request, id: String) -> Origin {
     let text = |name| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok()).unwrap_or_default();
     Origin {
         id,
         method: request.method().as_str().chars().take(16).collect(),
         route: request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |p| p.as_str().to_owned()),
-        ip: client(identity, request).map(|ip| ip.to_string()).unwrap_or_default(),
+        ip: request.extensions().get::<Peer>().map(|Peer(ip)| ip.to_string()).unwrap_or_default(),
         user_agent: text(USER_AGENT).chars().filter(|c| !c.is_control()).take(200).collect(),
     }
-}
-
-/// The socket's address, or what the nearest trusted proxy says it was (R137).
-fn client(identity: &Identity, request: &Request) -> Option<IpAddr> {
-    let Peer(peer) = request.extensions().get::<Peer>().copied()?;
-    if !identity.trusted_proxies.contains(&peer) {
-        return Some(peer);
-    }
-    let said = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).next_back()?;
-    said.rsplit(',').next().and_then(|last| last.trim().parse().ok()).or(Some(peer))
 }
 
 fn is_html(response: &Response) -> bool {

@@ -12,6 +12,9 @@ mod identity;
 mod listen;
 mod mail;
 mod prefix;
+mod proxies;
+mod ready;
+mod refusal;
 mod serve;
 
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::identity::{Identity, identify};
+use crate::ready::Ready;
 use crate::{assets, headers, listen, mail, prefix};
 use app::respond::Fail;
 use app::web::Site;
@@ -65,6 +66,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     }
     running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
     domain::organization::member::name_admins(&cx).await.map_err(crate::cli::told)?;
+    let _whole_writes = too_large_a_file();
     // Whoever reads that it serves may end it at once: that must be heard.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
@@ -78,7 +80,10 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         // Open streams are requests under way that would never finish.
         over.live.close();
     };
-    listen::run(listener, router(config, site), config.connections, ended).await;
+    let connections = listen::with_files(config.connections);
+    let server = listen::Server::new(router(config, site), connections, config.share, config.trusted_proxies.clone());
+    server.open(listener, listen::Plain);
+    server.run(ended).await;
     sweeper.abort();
     post.abort();
     signing.abort();
@@ -89,11 +94,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
 
 /// The whole of it, from the outermost layer in.
 fn router(config: &Config, site: Arc<Site>) -> Router {
-    let identity = Identity {
-        site: site.clone(),
-        hosts: config.hosts.clone().map(Arc::new),
-        trusted_proxies: Arc::new(config.trusted_proxies.clone()),
-    };
+    let identity = Identity { site: site.clone(), hosts: config.hosts.clone().map(Arc::new) };
     let pages = app::routes::routes()
         .layer(
             ServiceBuilder::new()
@@ -105,10 +106,10 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
         )
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
-    let env = site.env.clone();
+    let ready = Arc::new(Ready::new(site.env.clone()));
     let inner = Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(move || ready(env.clone())))
+        .route("/readyz", get(move || async move { ready.answer().await }))
         .route("/pkg/{*path}", get(assets::serve))
         .merge(pages);
     // Routing sees the address without /as/{slug}, so the prefix is taken off before it.
@@ -117,24 +118,14 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
         ServiceBuilder::new()
             .layer(middleware::from_fn(headers::fixed))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
-            .layer(CatchPanicLayer::new()),
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn(headers::one_host)),
     )
 }
 
 fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
     Fail::Error(Error::Internal(format!("panic: {}", text.unwrap_or("no message")))).into_response()
-}
-
-async fn ready(env: Arc<Env>) -> Response {
-    match tokio::time::timeout(Duration::from_secs(2), domain::store::list(&env)).await {
-        Ok(Ok(stores)) if !stores.is_empty() => match env.unsigned.trouble() {
-            // It serves, so it is ready; what watches it reads why somebody has to come.
-            Some(trouble) => format!("ready, but {trouble}").into_response(),
-            None => "ready".into_response(),
-        },
-        _ => (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response(),
-    }
 }
 
 /// Writes down the end of on-behalf sessions that time has ended.
@@ -174,6 +165,12 @@ async fn stop(env: &Arc<Env>, signer: &Signer) {
     if let Err(error) = told.await {
         tracing::error!(?error, "the end of the process was not signed");
     }
+}
+
+/// A file that reaches its limit of size (`ulimit -f`) is a write that fails, and not the end of the process.
+fn too_large_a_file() -> std::io::Result<Signal> {
+    // SIGXFSZ, which has this number on Linux and macOS.
+    signal(SignalKind::from_raw(25))
 }
 
 /// Ready when the process is asked to end. The handlers stand as soon as this is called.

@@ -25,9 +25,10 @@
 //! * `--no-build` takes `target/release/behalf` as it is.
 //!
 //! A cart belongs to one login, so a checkout never has more clients than there are customers who can
-//! order, and an agent never more than the sessions they may have open. The clients run on the same
-//! machine as the server and take their share of it. A figure never makes the command fail; requests
-//! that fail are counted, and the first of each row is told.
+//! order, and an agent never more than the sessions they may have open. A session on behalf whose orders
+//! are used up is ended and another begun; that time is not counted. The clients run on the same machine
+//! as the server and take their share of it. A slow figure never makes the command fail; a request that
+//! fails does, and so does a row that nobody can do: what was measured then is not what the row says.
 
 mod audit;
 mod http;
@@ -47,7 +48,7 @@ use crate::state::{self, Repo};
 use http::Client;
 use load::{Figures, Manner};
 use server::Server;
-use shop::{Buyer, Shelf};
+use shop::{Agent, Buyer, Shelf};
 
 /// What is measured, in order: its name, its title, and how many a second are aimed at.
 const ROWS: [(&str, &str, Option<u32>); 7] = [
@@ -126,6 +127,13 @@ impl Options {
         Ok(options)
     }
 
+    /// How many clients there are at once, one count after the other, and never more than `most`.
+    fn counts(&self, most: usize) -> Vec<usize> {
+        let mut counts: Vec<usize> = self.clients.iter().map(|n| (*n).min(most)).collect();
+        counts.dedup();
+        counts
+    }
+
     fn wants(&self, name: &str) -> bool {
         self.rows.contains(&name)
     }
@@ -175,11 +183,17 @@ pub fn bench(repo: &Repo, arguments: &[String]) -> Outcome {
     mark("memory after load", &mib(server.memory("VmRSS")), &mib(Some(UNDER_LOAD)));
     mark("memory at its most", &mib(server.memory("VmHWM")), &mib(Some(UNDER_LOAD)));
     mark("size of the program", &mib(Some(size as f64 / 1_048_576.0)), "");
-    if !errors.is_empty() {
-        println!("\nRequests failed:");
-        errors.iter().for_each(|error| println!("  {error}"));
+    verdict(&errors)
+}
+
+/// Requests that failed make the figures worthless.
+fn verdict(errors: &[String]) -> Outcome {
+    if errors.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    println!("\nRequests failed:");
+    errors.iter().for_each(|error| println!("  {error}"));
+    Err(Fail::new("Rows with errors do not measure what they say: see above."))
 }
 
 /// A server on the database that is there now, and the middle of several starts.
@@ -220,12 +234,6 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
         }
     }
     let mut told = Vec::new();
-    let needs_agent = options.rows.iter().any(|name| name.starts_with("behalf-"));
-    let agents = if needs_agent { shop::on_behalf(&mut client, &logins, &customers) } else { Ok(Vec::new()) };
-    let agents = agents.unwrap_or_else(|error| {
-        told.push(format!("on behalf: {error}"));
-        Vec::new()
-    });
     say::step(&format!(
         "measuring: {} customers, {} of whom can order, {} products that all can order",
         everybody.len(),
@@ -237,18 +245,16 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
     for (name, title, aim) in ROWS.into_iter().filter(|row| options.wants(row.0)) {
         let is_behalf = name.starts_with("behalf-");
         let is_checkout = name.ends_with("checkout");
-        let people: &[Buyer] = match (is_behalf, is_checkout) {
-            (true, _) => &agents,
-            (false, true) => &customers,
-            (false, false) => &everybody,
-        };
+        if is_behalf {
+            told.extend(measure_behalf(options, (name, title), manner, (&logins, &customers, &shelf)));
+            continue;
+        }
+        let people: &[Buyer] = if is_checkout { &customers } else { &everybody };
         if people.is_empty() {
             told.push(format!("{title}: there is nobody to do it"));
             continue;
         }
-        let most = if is_checkout || is_behalf { people.len() } else { usize::MAX };
-        let mut counts: Vec<usize> = options.clients.iter().map(|n| (*n).min(most)).collect();
-        counts.dedup();
+        let counts = options.counts(if is_checkout { people.len() } else { usize::MAX });
         for clients in counts {
             // A new connection: the server closes one that was idle while the last row was measured.
             let mut client = Client::new(server.addr, false);
@@ -272,6 +278,47 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
         }
     }
     Ok(told)
+}
+
+/// Measures a row on behalf; gives the failures in words. The sessions are new ones for each count of clients, so that
+/// none is over by time.
+fn measure_behalf(
+    options: &Options,
+    (name, title): (&str, &str),
+    manner: Manner,
+    (logins, customers, shelf): (&[shop::Login], &[Buyer], &Shelf),
+) -> Vec<String> {
+    let products = shelf.products();
+    let spread = &products[..products.len().min(SPREAD)];
+    let mut told = Vec::new();
+    let most = customers.len().min(shop::SESSIONS);
+    for clients in options.counts(most) {
+        let mut client = Client::new(manner.addr, false);
+        let agent = match Agent::begin(&mut client, logins, customers) {
+            Ok(agent) if agent.count() > 0 => agent,
+            Ok(_) => return vec![format!("{title}: there is nobody to do it for")],
+            Err(error) => return vec![format!("{title}: {error}")],
+        };
+        for number in 0..agent.count() {
+            let cleared = agent.buyer(number).and_then(|buyer| shop::clear(&mut client, &buyer));
+            told.extend(cleared.err().map(|error| format!("{title}: {error}")));
+        }
+        let figures = if name == "behalf-checkout" {
+            let plain = Manner { is_compressed: false, ..manner };
+            let ready = |client: &mut Client, number| agent.ready(client, number);
+            load::measure_prepared(plain, clients, ready, |c, n, _| shop::checkout(c, &agent.buyer(n)?, shelf))
+        } else {
+            load::measure(manner, clients, |c, n, turn| {
+                shop::add(c, &agent.buyer(n)?, &spread[(n + turn) % spread.len()])
+            })
+        };
+        row(title, clients, &figures, None);
+        told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
+        // A new connection: the server closes one that was idle meanwhile.
+        let ended = agent.end(&mut Client::new(manner.addr, false));
+        told.extend(ended.err().map(|error| format!("{title}: {error}")));
+    }
+    told
 }
 
 fn heading() {
@@ -335,6 +382,8 @@ mod tests {
         assert_eq!((options.rows, options.seconds, options.clients), (vec!["list", "add"], 2, vec![1, 4]));
         assert!(!options.builds);
         assert_eq!(parse("")?.rows.len(), ROWS.len());
+        assert_eq!((options.counts(3), options.counts(1)), (vec![1, 3], vec![1]));
+        assert!(verdict(&[]).is_ok() && verdict(&["a row: 410".to_owned()]).is_err());
         for (words, part) in
             [("--profile-only lists", "`lists`"), ("--seconds 0", "from 1"), ("--clients", "needs"), ("--x", "`--x`")]
         {

@@ -186,3 +186,23 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
         }
     }
 }
+
+/// What to do when a request is refused before any page is reached: plain text, for the status of HTTP.
+pub fn refused(status: u16) -> &'static str {
+    match status {
+        400 => "The request cannot be read as HTTP, or does not say clearly which host it is for.",
+        404 => "There is nothing at this address.",
+        405 => "This address does not take that method.",
+        408 => "The request did not arrive in time. Send it again.",
+        410 => "What was here has ended.",
+        413 => "What was sent is too large.",
+        414 => "The address is too long.",
+        415 => "Send it the way a browser sends forms.",
+        421 => "This host is not served here.",
+        429 => "Too many requests from your network are under way. Try again in a few seconds.",
+        431 => "The headers are too large. Delete the cookies of this site and try again.",
+        503 => "The server is busy. Try again in a few seconds.",
+        500..=599 => "The fault is on our side. Try again in a moment.",
+        _ => "The request was refused.",
+    }
+}

@@ -179,6 +179,16 @@ pairs! {
             select 'function ' || proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
     }
 
+    /// A write that is taken back, into a table that nothing is claimed about. On SQLite it is larger than the memory of
+    /// the connection that tries it.
+    PROBE {
+        sqlite: "
+            insert into throttle (key, failures, retry_at, changed_at) values ('probe-' || hex(zeroblob(49152)), 0, 0, 0)",
+        postgres: "
+            insert into throttle (key, failures, retry_at, changed_at)
+            values ('probe-' || pg_backend_pid(), 0, 0, 0)"
+    }
+
     /// The version of the engine.
     VERSION {
         sqlite: "select sqlite_version()",

@@ -19,6 +19,7 @@ mod order;
 mod outbox;
 mod passkey;
 mod policy;
+mod probe;
 mod races;
 mod reset;
 mod schema;

@@ -73,6 +73,8 @@ fn without_room_nothing_is_shown_or_done_that_is_not_recorded() {
         }
     }
     assert_eq!(refused, 3, "the disk was never full");
+    let ready = get(addr, "/readyz", "").expect("an answer");
+    assert!(ready.status == 503 && ready.body.contains("no room on the disk"), "{} {}", ready.status, ready.body);
     assert_eq!(add().status, 503);
     assert_eq!(cart().status, 503, "a page of the customer is not shown to the agent unrecorded");
     assert_eq!(get(addr, "/c", "").expect("an answer").status, 200, "the catalogue needs no record");
@@ -83,6 +85,11 @@ fn without_room_nothing_is_shown_or_done_that_is_not_recorded() {
     assert_eq!((shown.status, lines(&shown.body)), (200, before + 1), "one of three tries was taken");
     let copied = Place::empty();
     copied.copy_of(&inside);
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(8);
+    while get(addr, "/readyz", "").expect("an answer").status != 200 {
+        assert!(std::time::Instant::now() < patience, "it does not come back");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
     server.stop();
     copied.ok(&["audit", "verify", "--db"]);
 }

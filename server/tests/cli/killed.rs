@@ -5,7 +5,7 @@ use crate::story::{Story, tell};
 use std::process::Command;
 
 /// Where `strace` can trace, or why not.
-fn tracing() -> Result<(), String> {
+pub fn tracing() -> Result<(), String> {
     match Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
@@ -13,10 +13,10 @@ fn tracing() -> Result<(), String> {
     }
 }
 
-const CALLS: &str = "fsync,fdatasync";
+pub const CALLS: &str = "fsync,fdatasync";
 
 /// Waits for the disk of the thread that waits most, which is the one that writes the database.
-fn waits(log: &str) -> usize {
+pub fn waits(log: &str) -> usize {
     let mut counts = std::collections::HashMap::new();
     for line in log.lines().filter(|l| l.contains("sync(") && !l.contains("resumed")) {
         *counts.entry(line.split_whitespace().next().unwrap_or_default().to_owned()).or_insert(0_usize) += 1;
@@ -76,7 +76,7 @@ fn killed_at_any_wait_for_the_disk_an_order_and_its_event_are_both_there_or_neit
 }
 
 /// The tracer is asked; the program under it hears it.
-fn stop_traced(mut server: crate::program::Server) {
+pub fn stop_traced(mut server: crate::program::Server) {
     let children = Command::new("pgrep").args(["-P", &server.child.id().to_string()]).output();
     let children = children.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
     for child in children.split_whitespace() {

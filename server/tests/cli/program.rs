@@ -91,8 +91,9 @@ impl Place {
     /// Starts the server under another program; what it said when it did not come up.
     pub fn try_start(&self, program: &str, before: &[&str], command: &str, words: &[&str]) -> Result<Server, String> {
         let errors = std::fs::File::create(self.file("errors")).expect("a file");
+        let addr: &[&str] = if words.contains(&"--addr") { &[] } else { &["--addr", "127.0.0.1:0"] };
         let mut child = self
-            .command(program, before, &[&[command, "--addr", "127.0.0.1:0", "--log", "warn"], words].concat())
+            .command(program, before, &[&[command, "--log", "warn"], addr, words].concat())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(errors)

@@ -49,22 +49,33 @@ pub fn measure<A>(manner: Manner, clients: usize, act: A) -> Figures
 where
     A: Fn(&mut Client, usize, usize) -> Result<(), String> + Sync,
 {
+    measure_prepared(manner, clients, |_, _| Ok(()), act)
+}
+
+/// The same where something has to be made ready before each turn, whose time is not taken: `ready` is told the number of
+/// its client. When it fails, that is a failure of the turn.
+pub fn measure_prepared<R, A>(manner: Manner, clients: usize, ready: R, act: A) -> Figures
+where
+    R: Fn(&mut Client, usize) -> Result<(), String> + Sync,
+    A: Fn(&mut Client, usize, usize) -> Result<(), String> + Sync,
+{
     let start = Instant::now() + WARM_UP;
     let length = Duration::from_secs(manner.seconds);
     let end = start + length;
     let all = Mutex::new(Figures::default());
     thread::scope(|scope| {
         for number in 0..clients {
-            let (act, all) = (&act, &all);
+            let (ready, act, all) = (&ready, &act, &all);
             scope.spawn(move || {
                 let mut client = Client::new(manner.addr, manner.is_compressed);
                 let mut own = Figures::default();
                 for turn in 0.. {
+                    let is_ready = ready(&mut client, number);
                     let began = Instant::now();
                     if began >= end {
                         break;
                     }
-                    let done = act(&mut client, number, turn);
+                    let done = is_ready.and_then(|()| act(&mut client, number, turn));
                     let ended = Instant::now();
                     match done {
                         Ok(()) if ended >= start && ended < end => {
@@ -102,5 +113,19 @@ mod tests {
         let figures = Figures { times: (1..=200).map(|n| n * 1000).collect(), ..Figures::default() };
         assert_eq!((figures.within(50), figures.within(95), figures.within(99)), (100.0, 190.0, 198.0));
         assert_eq!(Figures::default().within(99), 0.0);
+    }
+
+    #[test]
+    fn what_is_not_made_ready_is_a_failure_and_is_not_done() {
+        let addr = SocketAddr::from(([127, 0, 0, 1], 9));
+        let manner = Manner { addr, seconds: 1, is_compressed: false };
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let act = |_: &mut Client, _, _| {
+            done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            Ok(())
+        };
+        let figures = measure_prepared(manner, 1, |_, _| Err("over".to_owned()), act);
+        assert_eq!((done.into_inner(), figures.first_error.as_deref()), (0, Some("over")));
+        assert!(figures.errors > 10 && figures.rate == 0.0);
     }
 }

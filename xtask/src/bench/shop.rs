@@ -12,6 +12,8 @@ use crate::fail::{Fail, Outcome};
 const RESERVE: u64 = 5;
 /// The most on-behalf sessions one agent may have open.
 pub const SESSIONS: usize = 5;
+/// The most orders that the demo's agents may place in one session.
+const ORDERS: usize = 10;
 
 /// A demo login.
 #[derive(Clone, Debug)]
@@ -53,26 +55,77 @@ pub fn buyers(client: &mut Client, logins: &[Login]) -> Outcome<Vec<Buyer>> {
     Ok(found)
 }
 
-/// An agent's sessions on behalf of as many of `customers` as one agent may act for at once.
-pub fn on_behalf(client: &mut Client, logins: &[Login], customers: &[Buyer]) -> Result<Vec<Buyer>, String> {
-    let agent = logins.iter().find(|login| login.role == "agent").ok_or("the demo has no agent")?;
-    let portal = sign_in(client, "/portal/sign-in", "__Host-portal=", agent)?;
-    let mut found = Vec::new();
-    for customer in customers.iter().take(SESSIONS) {
-        let list = client.get(&format!("/portal/contacts?q={}", customer.login), &portal)?;
+/// An agent at work for as many customers as one agent may act for at once. A session whose orders are used up is ended,
+/// and another one for the same customer takes its place.
+pub struct Agent {
+    login: Login,
+    portal: String,
+    sessions: Vec<Mutex<Session>>,
+}
+
+/// A session on behalf of somebody.
+struct Session {
+    buyer: Buyer,
+    orders: usize,
+}
+
+impl Agent {
+    /// Signs in and begins a session for each of the first `customers`.
+    pub fn begin(client: &mut Client, logins: &[Login], customers: &[Buyer]) -> Result<Agent, String> {
+        let login = logins.iter().find(|login| login.role == "agent").ok_or("the demo has no agent")?.clone();
+        let portal = sign_in(client, "/portal/sign-in", "__Host-portal=", &login)?;
+        let mut agent = Agent { login, portal, sessions: Vec::new() };
+        for customer in customers.iter().take(SESSIONS) {
+            let buyer = agent.act(client, &customer.login)?;
+            agent.sessions.push(Mutex::new(Session { buyer, orders: 0 }));
+        }
+        Ok(agent)
+    }
+
+    /// How many sessions there are.
+    pub fn count(&self) -> usize {
+        self.sessions.len()
+    }
+
+    /// Who buys in the session of client `number`.
+    pub fn buyer(&self, number: usize) -> Result<Buyer, String> {
+        let session = self.sessions[number % self.sessions.len()].lock().map_err(|_| "a client failed")?;
+        Ok(session.buyer.clone())
+    }
+
+    /// Makes sure that the session of client `number` has an order left.
+    pub fn ready(&self, client: &mut Client, number: usize) -> Result<(), String> {
+        let mut session = self.sessions[number % self.sessions.len()].lock().map_err(|_| "a client failed")?;
+        if session.orders >= ORDERS {
+            let path = format!("{}/end", session.buyer.base);
+            expect(client.post(&path, &session.buyer.cookie, &[])?, 303, &path)?;
+            session.buyer = self.act(client, &session.buyer.login)?;
+            session.orders = 0;
+        }
+        session.orders += 1;
+        Ok(())
+    }
+
+    /// Signs out, which ends the sessions.
+    pub fn end(self, client: &mut Client) -> Result<(), String> {
+        expect(client.post("/portal/sign-out", &self.portal, &[])?, 303, "/portal/sign-out").map(drop)
+    }
+
+    /// Begins a session on behalf of the customer with this login.
+    fn act(&self, client: &mut Client, customer: &str) -> Result<Buyer, String> {
+        let list = client.get(&format!("/portal/contacts?q={customer}"), &self.portal)?;
         let contact = between(&list.body, "href=\"/portal/contacts/", "\"").ok_or("the contact was not found")?;
-        let page = client.get(&format!("/portal/contacts/{contact}"), &portal)?;
+        let page = client.get(&format!("/portal/contacts/{contact}"), &self.portal)?;
         let form = form(&page.body, "/on-behalf\"").ok_or("the contact has no form for acting on behalf")?;
         let action = between(form, "action=\"", "\"").ok_or("a form without an address")?.to_owned();
         let mut fields = hidden(form);
         fields.extend([("preset", "Help with an order"), ("mode", "full"), ("minutes", "30")]);
-        let asked = expect(client.post(&action, &portal, &fields)?, 303, &action)?;
+        let asked = expect(client.post(&action, &self.portal, &fields)?, 303, &action)?;
         let base = asked.location.strip_suffix("/verify").ok_or("a request that leads nowhere")?.to_owned();
         let name = format!("__Host-as-{}=", base.trim_start_matches("/as/"));
-        let cookie = sign_in(client, &asked.location, &name, agent)?;
-        found.push(Buyer { login: customer.login.clone(), base, cookie });
+        let cookie = sign_in(client, &asked.location, &name, &self.login)?;
+        Ok(Buyer { login: customer.to_owned(), base, cookie })
     }
-    Ok(found)
 }
 
 fn sign_in(client: &mut Client, path: &str, cookie: &str, login: &Login) -> Result<String, String> {
