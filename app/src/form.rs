@@ -7,7 +7,7 @@ use crate::web::Web;
 use crate::words;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use domain::error::{Conflict, Error, Field, Result};
+use domain::error::{Conflict, Error, Field, Problem, Result};
 use http::StatusCode;
 use percent_encoding::percent_decode_str;
 
@@ -92,6 +92,19 @@ impl Form {
     /// Everything that is wrong, in words, with the names of the fields.
     pub fn errors(&self) -> Vec<(&'static str, String)> {
         self.wrong.iter().map(|f| (f.name, words::problem(&f.problem))).collect()
+    }
+
+    /// Whether something is missing that has to be typed.
+    pub fn is_incomplete(&self) -> bool {
+        self.wrong.iter().any(|f| f.problem == Problem::Required)
+    }
+
+    /// The form for a page that asks for credentials once more: these values alone, and the marks of empty fields. That
+    /// credentials do not match is said once for the page, not at one of its fields.
+    pub fn once_more(&self, names: &[&str]) -> Form {
+        let values = names.iter().map(|n| ((*n).to_owned(), self.get(n).to_owned())).collect();
+        let wrong = self.wrong.iter().filter(|f| f.problem == Problem::Required).cloned().collect();
+        Form { values: Params(values), wrong }
     }
 
     /// Whether anything is wrong.

@@ -7,6 +7,7 @@ pub mod closing;
 pub mod contact_search;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod countdown;
+pub mod end_session;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod passkey;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
@@ -22,55 +23,94 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-/// Why a server function gave no answer: a code, never free text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AppError {
-    /// Nobody is signed in, or not somebody who may.
-    Refused,
-    /// The server cannot answer at the moment.
+/// Why a server function gave no answer, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Nobody is signed in, or the session is over.
+    SignedOut,
+    /// Somebody is signed in who may not.
+    Forbidden,
+    /// There is no such thing.
+    NotFound,
+    /// What was sent has a value that cannot be taken.
+    Invalid,
+    /// The thing changed meanwhile.
+    Conflict,
+    /// Too many tries.
+    Throttled,
+    /// The call cannot be read.
+    Unreadable,
+    /// The server cannot answer at the moment, or its answer did not arrive.
     Unavailable,
-    /// The answer did not arrive.
-    Transport,
 }
+
+/// Why a server function gave no answer: `{"code":"signed_out","text":"…"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppError {
+    /// For programs.
+    pub code: Code,
+    /// For people: what happened and what to do.
+    pub text: String,
+}
+
+/// What is said when no answer arrived, or none that can be read.
+#[cfg(not(feature = "ssr"))]
+const NO_ANSWER: &str = "No answer at the moment. Try again, or press Enter to search.";
+/// What is said to a caller whose call cannot be read.
+#[cfg(feature = "ssr")]
+const UNREADABLE: &str = "This call cannot be read. Reload the page and try again.";
 
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    /// On the server this is a call that cannot be read: the caller's fault.
+    /// On the server this is a call that cannot be read: the caller's fault. In the browser no answer arrived.
+    #[cfg(feature = "ssr")]
     fn from_server_fn_error(_: ServerFnErrorErr) -> AppError {
-        #[cfg(feature = "ssr")]
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
             response.set_status(http::StatusCode::BAD_REQUEST);
         }
-        AppError::Transport
+        AppError { code: Code::Unreadable, text: UNREADABLE.to_owned() }
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn from_server_fn_error(_: ServerFnErrorErr) -> AppError {
+        AppError { code: Code::Unavailable, text: NO_ANSWER.to_owned() }
     }
 }
 
-/// The request that a server function answers; sets its status when there is none.
+/// The request that a server function answers.
 ///
 /// # Errors
-/// [`AppError::Transport`] when the identity middleware was not there.
+/// [`Code::Unreadable`] when the identity middleware was not there.
 #[cfg(feature = "ssr")]
 pub fn web() -> Result<crate::web::Web, AppError> {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.extensions.get::<crate::web::Web>().cloned())
-        .ok_or(AppError::Transport)
+        .ok_or_else(|| AppError { code: Code::Unreadable, text: UNREADABLE.to_owned() })
 }
 
-/// The code and the HTTP status of a domain error.
+/// A domain error for the caller of a server function; sets the HTTP status.
 #[cfg(feature = "ssr")]
 pub fn refuse(error: &domain::error::Error) -> AppError {
+    use crate::respond::Fail;
     use domain::error::Error;
-    use http::StatusCode;
-    let (code, status) = match error {
-        Error::SignIn(_) | Error::Ended(_) => (AppError::Refused, StatusCode::UNAUTHORIZED),
-        Error::Forbidden(_) => (AppError::Refused, StatusCode::FORBIDDEN),
-        _ => (AppError::Unavailable, StatusCode::SERVICE_UNAVAILABLE),
+    let code = match error {
+        Error::SignIn(_) | Error::Ended(_) => Code::SignedOut,
+        Error::Forbidden(_) => Code::Forbidden,
+        Error::NotFound => Code::NotFound,
+        Error::Invalid(_) => Code::Invalid,
+        Error::Conflict(_) => Code::Conflict,
+        Error::Throttled { .. } => Code::Throttled,
+        Error::Unavailable | Error::Start(_) | Error::Internal(_) => Code::Unavailable,
     };
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(status);
+    if let Error::Internal(cause) = error {
+        tracing::error!(cause, "internal error in a server function");
     }
-    code
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(Fail::Error(error.clone()).status());
+    }
+    AppError { code, text: crate::words::called(error) }
 }
 
 #[cfg(test)]
@@ -79,8 +119,47 @@ mod tests {
 
     #[test]
     fn every_code_can_be_sent() {
-        for code in [AppError::Refused, AppError::Unavailable, AppError::Transport] {
-            assert_eq!(AppError::de(code.ser()), code);
+        for code in [
+            Code::SignedOut,
+            Code::Forbidden,
+            Code::NotFound,
+            Code::Invalid,
+            Code::Conflict,
+            Code::Throttled,
+            Code::Unreadable,
+            Code::Unavailable,
+        ] {
+            let error = AppError { code, text: "A sentence.".to_owned() };
+            assert_eq!(AppError::de(error.ser()), error);
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn every_error_has_a_sentence_and_a_code() {
+        use domain::error::{Conflict, Denied, Ended, Error, Problem, Realm};
+        let ended = Ended {
+            slug: String::new(),
+            why: "idle".to_owned(),
+            at: domain::time::Micros(0),
+            contact: String::new(),
+            was_open: true,
+        };
+        for (error, code) in [
+            (Error::SignIn(Realm::Portal), Code::SignedOut),
+            (Error::Ended(ended), Code::SignedOut),
+            (Error::Forbidden(Denied::Permission), Code::Forbidden),
+            (Error::NotFound, Code::NotFound),
+            (Error::field("query", Problem::TooLong(400)), Code::Invalid),
+            (Error::Conflict(Conflict::Cart), Code::Conflict),
+            (Error::Throttled { seconds: 4 }, Code::Throttled),
+            (Error::Unavailable, Code::Unavailable),
+            (Error::Internal("secret".to_owned()), Code::Unavailable),
+        ] {
+            let refused = refuse(&error);
+            assert_eq!(refused.code, code, "{error:?}");
+            assert!(refused.text.ends_with('.') && refused.text.contains(' '), "{error:?}: {}", refused.text);
+            assert!(!refused.text.contains("secret"), "{}", refused.text);
         }
     }
 }

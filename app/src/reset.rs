@@ -68,7 +68,7 @@ fn question(web: &Web, form: &Form, status: StatusCode, told: Option<String>) ->
                 {told.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action=own>
                     {ui::context(web)}
-                    {text_field(form, Text { name: "login", label, kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "login", label, kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Send the link"</button>
                 </form>
             </section>
@@ -110,7 +110,7 @@ fn choice(web: &Web, person: &Person, form: &Form) -> Response {
                 <form class="form" method="post">
                     {ui::context(web)}
                     <input type="hidden" name="login" autocomplete="username" value=person.email.clone()/>
-                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Set password"</button>
                 </form>
             </section>

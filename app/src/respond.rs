@@ -32,7 +32,8 @@ impl From<Error> for Fail {
 }
 
 impl Fail {
-    fn status(&self) -> StatusCode {
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Fail::Status(status) => *status,
             Fail::Error(error) => match error {
@@ -169,6 +170,11 @@ pub fn encode(text: &str) -> String {
 /// The status of a page that shows a form again.
 pub fn status_of(form: &Form) -> StatusCode {
     if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
+
+/// The status of a page that asks for credentials again: something is missing, or they do not match.
+pub fn status_of_credentials(form: &Form) -> StatusCode {
+    if form.is_incomplete() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::UNAUTHORIZED }
 }
 
 /// Renders a failure as a page in the frame of its address; called by the outermost layer.

@@ -10,6 +10,7 @@ pub mod decision;
 pub mod frame;
 pub mod home;
 pub mod item;
+pub mod leaving;
 pub mod list;
 pub mod order;
 pub mod passkey;

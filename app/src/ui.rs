@@ -1,5 +1,6 @@
 //! Components that know no noun: pictures, fields, pages of a list, notices.
 
+pub mod dialog;
 pub mod gate;
 
 use crate::form::Form;
@@ -91,6 +92,8 @@ pub struct Text {
     pub optional: bool,
     /// Whether the cursor starts here.
     pub focus: bool,
+    /// Whether the browser asks for it before it sends the form.
+    pub required: bool,
 }
 
 /// A labelled text field with its error; a password is never filled in again.
@@ -116,6 +119,7 @@ pub fn text_field(form: &Form, field: Text) -> Html {
                 value=value
                 autocomplete=field.autocomplete
                 autofocus=field.focus
+                required=field.required
                 aria-describedby=described
                 aria-invalid=error.is_some().then_some("true")
             />
@@ -206,13 +210,35 @@ pub struct Position {
     pub total: i64,
 }
 
+impl Position {
+    /// The last page, from 0.
+    fn last(self) -> i64 {
+        (self.total - 1).max(0) / self.size
+    }
+
+    /// Whether the list is shorter than the page that is asked for.
+    pub fn is_past_end(self) -> bool {
+        self.total > 0 && self.page > self.last()
+    }
+}
+
+/// What stands on a page past the end of a list, with the way to its last page; `link` makes the address of a page counted
+/// from 1.
+pub fn past_end(web: &Web, position: Position, link: impl Fn(i64) -> String) -> Html {
+    let last = position.last() + 1;
+    let (asked, last_text) = (position.page + 1, domain::money::grouped(last.unsigned_abs()));
+    let title = format!("There is no page {}", domain::money::grouped(asked.unsigned_abs()));
+    let text = format!("The list ends on page {last_text}.");
+    empty(web, "search", &title, &text, Some((link(last), "Go to the last page"))).html()
+}
+
 /// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
 pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     let Position { page, size, total } = position;
-    if total == 0 {
+    if total == 0 || position.is_past_end() {
         return ().html();
     }
-    let last = (total - 1) / size;
+    let last = position.last();
     let from = (page * size + 1).min(total);
     let to = ((page + 1) * size).min(total);
     let group = |n: i64| domain::money::grouped(n.unsigned_abs());
@@ -253,6 +279,12 @@ pub fn empty(
             {action.map(|(href, label)| view! { <div class="actions"><a class="btn" href=href>{label.to_owned()}</a></div> })}
         </div>
     }
+}
+
+/// What somebody reads on a list who reaches only assigned companies while none is assigned to them.
+pub fn none_assigned(web: &Web) -> Html {
+    let text = "You see only the companies that are assigned to you, and none is. Ask an administrator to assign some.";
+    empty(web, "users", "No company is assigned to you", text, None).html()
 }
 
 /// One step of the path at the top of a page; the last has no address.

@@ -3,15 +3,17 @@
 pub mod browser;
 pub mod company;
 mod consent;
+pub mod people;
 mod refusal;
 
-pub use consent::{consent, consent_in_the_way, consent_means, consent_of, rests_on};
-pub use refusal::{conflict, denied, denied_short, problem, refused, throttled};
+pub use consent::{both_words, consent, consent_in_the_way, consent_means, consent_of, rests_on};
+pub use refusal::{called, conflict, denied, denied_short, no_passkey, problem, refused, throttled};
 
 use domain::cx::Mode;
 use domain::money::{grouped, percent};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
+use domain::time::Micros;
 
 /// The state of an account, and the tone of its badge.
 pub fn account_status(status: &str) -> (&'static str, &'static str) {
@@ -178,6 +180,10 @@ pub fn action(kind: &str) -> String {
     known.to_owned()
 }
 
+/// What the end of a session leaves behind when the agent changed the cart without ordering.
+pub const LEAVES_CART: &str =
+    "The cart was changed in this session, and no order was placed since. The cart stays as it is.";
+
 /// What kind of thing an event was done to.
 pub fn thing(kind: &str) -> &str {
     match kind {
@@ -202,7 +208,7 @@ pub fn thing(kind: &str) -> &str {
 pub fn ended(why: &str) -> &'static str {
     match why {
         "stop" => "You ended the session.",
-        "idle" => "It ended by itself after 15 minutes without use.",
+        "idle" => "It ended by itself, because it was not used for a while.",
         "expired" => "The time chosen at the start is over.",
         "superseded" => "It goes on as a new session, with more time.",
         "signed_out" => "It ended when you signed out of the portal.",
@@ -242,7 +248,7 @@ pub fn ended_own(why: &str) -> &'static str {
         "customer" => "You ended it",
         "consent_withdrawn" => "You withdrew your consent",
         "stop" => "Support was done",
-        "idle" => "Support did nothing for 15 minutes",
+        "idle" => "Support did nothing for a while",
         other => ended_short(other),
     }
 }
@@ -280,6 +286,21 @@ pub fn ago(seconds: i64) -> String {
     }
 }
 
+/// "15 minutes", "1 hour", "90 seconds": how long something lasts by a setting.
+pub fn span(span: Micros) -> String {
+    match span.as_seconds() {
+        n if n >= 3_600 && n % 3_600 == 0 => count(n / 3_600, "hour", "hours"),
+        n if n >= 60 && n % 60 == 0 => count(n / 60, "minute", "minutes"),
+        n => count(n, "second", "seconds"),
+    }
+}
+
+// Sentences name these numbers. No setting changes them; whoever changes them in the code changes the sentences.
+const _: () = assert!(domain::password::reset::GOOD_FOR.0 == Micros::minutes(15).0, "links for a new password");
+const _: () = assert!(domain::behalf::ask::WAIT.0 == Micros::minutes(5).0, "waiting for the customer");
+const _: () = assert!(domain::behalf::extend::CHAIN.0 == Micros::minutes(4 * 60).0, "sessions in a row");
+const _: () = assert!(domain::factor::challenge::LIFE.0 == Micros::minutes(5).0, "adding a factor");
+
 /// "1 line", "3 lines".
 pub fn count(n: i64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n.unsigned_abs()), if n == 1 { one } else { many })
@@ -309,6 +330,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "password-reset" => "Your password is set, and you are signed out everywhere. Sign in with it.",
         "reset-asked" => "If somebody signs in with this e-mail, a link is on its way. It works once, for 15 minutes.",
         "reset-sent" => "The link is on its way to the customer. It works once, for 15 minutes.",
+        "started" => "The session has started. What you do now is done for the customer, and recorded.",
         "store" => "The store was changed.",
         "staff-disabled" => "Disabled. Every session is over.",
         "staff-enabled" => "Enabled again.",
@@ -326,4 +348,22 @@ pub fn done(code: &str) -> Option<&'static str> {
         "verifying" => "The log is being verified. The result will stand beside the title.",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_said_in_its_largest_whole_unit() {
+        let said = |seconds| span(Micros::seconds(seconds));
+        assert_eq!(
+            (said(60), said(900), said(90)),
+            ("1 minute".to_owned(), "15 minutes".to_owned(), "90 seconds".to_owned())
+        );
+        assert_eq!(
+            (said(3_600), said(5_400), said(1)),
+            ("1 hour".to_owned(), "90 minutes".to_owned(), "1 second".to_owned())
+        );
+    }
 }

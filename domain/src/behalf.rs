@@ -14,6 +14,7 @@ pub mod history;
 pub mod live;
 mod mail;
 pub mod note;
+pub mod own;
 pub mod second;
 pub(crate) mod started;
 pub mod store;

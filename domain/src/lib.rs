@@ -7,6 +7,7 @@
 pub mod hit;
 pub mod money;
 pub mod time;
+pub mod totals;
 
 #[cfg(feature = "store")]
 pub mod db;
@@ -55,6 +56,8 @@ pub mod password;
 pub mod policy;
 #[cfg(feature = "store")]
 pub mod price;
+#[cfg(feature = "store")]
+pub mod required;
 #[cfg(feature = "store")]
 pub mod search;
 #[cfg(feature = "store")]

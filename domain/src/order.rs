@@ -10,7 +10,10 @@ use crate::credential::random;
 use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
-use crate::order::discount::{Discount, WHOLE};
+use crate::order::discount::Discount;
+use crate::totals::add_up;
+
+pub use crate::totals::{LARGEST_TOTAL, Totals};
 
 /// Where an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -161,8 +164,6 @@ impl Shipping {
 
 /// Standard delivery is free from this value of goods, in minor units.
 pub const FREE_FROM: i64 = 15_000;
-/// The largest total of one order, in minor units.
-pub const LARGEST_TOTAL: i64 = 10_000_000_000;
 
 /// How an order is taxed: rate per ten thousand for the standard class, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,26 +207,7 @@ impl Tax {
     }
 }
 
-/// The amounts of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Totals {
-    /// Goods, net.
-    pub subtotal: Money,
-    /// What is taken off the goods.
-    pub discount: Money,
-    /// The same per ten thousand of the goods.
-    pub discount_rate: i64,
-    /// Delivery, net.
-    pub shipping: Money,
-    /// Tax on what is left of the goods, and on the delivery.
-    pub tax: Money,
-    /// What is to be paid.
-    pub total: Money,
-}
-
-/// Adds up lines of (amount, tax rate) less a discount per ten thousand, and delivery. The discount is rounded half up
-/// once and divided among the tax rates by the worth of their goods, so that the parts add up to it; tax is rounded once
-/// for each rate.
+/// As [`add_up`].
 ///
 /// # Errors
 /// [`Problem::TotalTooLarge`] when anything does not fit.
@@ -236,28 +218,8 @@ pub fn totals(
     shipping: Money,
     shipping_rate: i64,
 ) -> Result<Totals> {
-    let sum = || -> Option<Totals> {
-        let zero = Money::zero(currency);
-        let subtotal = lines.iter().try_fold(zero, |sum, (amount, _)| sum.checked_add(*amount))?;
-        let mut rates: Vec<i64> = lines.iter().map(|(_, rate)| *rate).chain([shipping_rate]).collect();
-        rates.sort_unstable();
-        rates.dedup();
-        let discount = subtotal.share(discount_rate, WHOLE)?;
-        let (mut tax, mut seen, mut taken) = (zero, zero, zero);
-        for rate in rates {
-            let goods =
-                lines.iter().filter(|(_, r)| *r == rate).try_fold(zero, |s, (amount, _)| s.checked_add(*amount))?;
-            seen = seen.checked_add(goods)?;
-            let until = discount.share(seen.minor, subtotal.minor)?;
-            let left = goods.checked_sub(until.checked_sub(taken)?)?;
-            taken = until;
-            let base = if rate == shipping_rate { left.checked_add(shipping)? } else { left };
-            tax = tax.checked_add(base.tax(rate)?)?;
-        }
-        let total = subtotal.checked_sub(discount)?.checked_add(shipping)?.checked_add(tax)?;
-        (total.minor <= LARGEST_TOTAL).then_some(Totals { subtotal, discount, discount_rate, shipping, tax, total })
-    };
-    sum().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))
+    let sum = add_up(currency, lines, discount_rate, shipping, shipping_rate);
+    sum.ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))
 }
 
 /// Letters and digits that cannot be mistaken for each other when read out on the phone.

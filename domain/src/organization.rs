@@ -86,6 +86,18 @@ pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
     "))).bind(id).bind(cx.confined()).fetch_all(c).await?))
 }
 
+/// Whether the reader reaches only the companies that are assigned to them, and none is.
+///
+/// # Errors
+/// [`Error::Unavailable`](crate::error::Error::Unavailable).
+pub async fn none_assigned(cx: &Cx) -> Result<bool> {
+    let Some(staff) = cx.confined() else { return Ok(false) };
+    let reached: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!(concat!("
+        select count(*) from organization where ", in_scope!("$1", "organization.id"), "
+    "))).bind(Some(staff)).fetch_one(c).await?);
+    Ok(reached == 0)
+}
+
 /// Id and name of every company, for a filter.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ use crate::money::Currency;
 use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
+use crate::required::required;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{behalf, on, on_tx, sql, throttle};
@@ -209,9 +210,10 @@ pub enum Entered {
 /// Proves a login and password, and opens a session for whoever has no second factor.
 ///
 /// # Errors
-/// [`Error::Invalid`] with [`Problem::Credentials`] for everything that does not fit, whatever it was (R5);
-/// [`Error::Throttled`] after several failures.
+/// [`Error::Invalid`] with [`Problem::Credentials`] for everything that does not fit, whatever it was (R5), with
+/// [`Problem::Required`] at each empty field, which is no try; [`Error::Throttled`] after several failures.
 pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Entered> {
+    required(&[("login", login), ("password", password)])?;
     let bucket = throttle::Bucket::of(login, &cx.request().ip);
     throttle::check(cx, &bucket).await?;
     let found = find_login(cx, realm, login).await?;
@@ -345,6 +347,15 @@ pub struct Credentials<'a> {
 }
 
 impl Credentials<'_> {
+    /// Refuses what is missing, each at its field; the code only where the page asks for it.
+    pub(crate) fn filled(&self, asks_code: bool) -> Result<()> {
+        match &self.passkey {
+            Some(passkey) => required(&[("answer", passkey.answer)]),
+            None if asks_code => required(&[("login", self.login), ("password", self.password), ("code", self.code)]),
+            None => required(&[("login", self.login), ("password", self.password)]),
+        }
+    }
+
     /// What failures are counted by: the login, or for a passkey the one time it was asked for. A passkey cannot be
     /// guessed, so only the network is slowed down by it.
     pub(crate) fn bucket(&self, ip: &str) -> throttle::Bucket {
@@ -365,7 +376,8 @@ pub struct Proof {
 }
 
 /// The member of staff whose credentials these are, for everything that asks for them again; same verifier, same
-/// throttle as signing in (R35). Whoever has a second factor needs it here, and its code is used up.
+/// throttle as signing in (R35). Whoever has a second factor needs it here, and its code is used up. When everything else is
+/// right and the code was left empty, it is asked for, as signing in does.
 pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throttle::Bucket) -> Result<Option<Proof>> {
     throttle::check(cx, bucket).await?;
     if let Some(passkey) = &typed.passkey {
@@ -375,6 +387,9 @@ pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throt
     let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), typed.password).await?;
     let Some(found) = found.filter(|f| fits && f.status == "active") else { return Ok(None) };
     let staff = StaffId(found.id);
+    if typed.code.trim().is_empty() && ways(cx, staff).await?.any() {
+        return Err(Error::field("code", Problem::Required));
+    }
     let method = second(cx, staff, typed.code).await?;
     Ok(method.map(|method| Proof { staff, amr: std::iter::once("pwd").chain(method).collect() }))
 }

@@ -68,10 +68,15 @@ test('an agent gives a discount: shown first, then ordered, and told wherever th
   await ready(tab);
   await tab.getByLabel('Reason for the discount').fill(REASON);
 
-  // Another discount is another total, which is shown first.
+  // Another discount is another total, which is shown first: at once with script, by a click without.
   await tab.getByLabel('Discount on the goods').fill('4.5');
-  await order(tab).click();
-  await expect(tab.getByText('The cart, a price, the discount or the tax is not what it was')).toBeVisible();
+  if (test.info().project.name === 'wasm') {
+    await expect(tab.getByText('After typing a discount')).toBeHidden();
+  } else {
+    await expect(tab.getByText('After typing a discount')).toBeVisible();
+    await order(tab).click();
+    await expect(tab.getByText('The cart, a price, the discount or the tax is not what it was')).toBeVisible();
+  }
   await expect(tab.getByText('Discount (4.5%)')).toBeVisible();
   await expect(tab.getByLabel('Reason for the discount')).toHaveValue(REASON);
   await ready(tab);

@@ -84,6 +84,8 @@ test('the end leads back to where it began, says what was done, and takes a note
   await tab.getByRole('button', { name: 'Add to cart' }).click();
   await expect(tab).toHaveURL(/\/cart/);
   await tab.getByRole('button', { name: 'End session' }).click();
+  await expect(tab.getByRole('main')).toContainText('no order was placed since');
+  await tab.getByRole('button', { name: 'End session now' }).click();
   await expect(tab).toHaveURL(/\/portal\/contacts\//);
   const summary = tab.getByRole('region', { name: /Session ended/ });
   await expect(summary).toContainText('1 change');

@@ -14,10 +14,11 @@ pub fn Closing() -> impl IntoView {
         #[cfg(feature = "hydrate")]
         drop(window_event_listener(ev::submit, |event| {
             let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let dialog = form.and_then(|form| form.closest("dialog[popover]").ok().flatten());
-            if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Its own button closes it, however the browser opened it.
+            let button = form.and_then(|form| form.query_selector("[command=close]").ok().flatten());
+            if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
                 // After the form was sent, so that what was typed goes with it.
-                set_timeout(move || drop(dialog.hide_popover()), std::time::Duration::ZERO);
+                set_timeout(move || button.click(), std::time::Duration::ZERO);
             }
         }));
         ready.set(true);

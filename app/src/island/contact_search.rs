@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Up to eight contacts for what is typed.
 ///
 /// # Errors
-/// A code, see [`AppError`].
+/// A code and a sentence, see [`AppError`].
 #[server(prefix = "/portal/api", endpoint = "contact/search")]
 pub async fn find(query: String, organization: String, status: String) -> Result<Vec<ContactHit>, AppError> {
     let web = crate::island::web()?;
@@ -68,8 +68,7 @@ pub fn ContactSearch(
                     Ok(found) if found.len() == 1 => "1 contact".to_owned(),
                     Ok(found) if found.len() < 8 => [&found.len().to_string(), " contacts"].concat(),
                     Ok(_) => "The first 8 contacts. Press Enter for all.".to_owned(),
-                    Err(AppError::Refused) => "You are signed out. Reload the page to sign in.".to_owned(),
-                    Err(_) => "No answer at the moment. Press Enter to search.".to_owned(),
+                    Err(error) => error.text.clone(),
                 };
                 chosen.set(None);
                 hits.set(answer.unwrap_or_default());

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Up to eight products for what is typed.
 ///
 /// # Errors
-/// A code, see [`AppError`].
+/// A code and a sentence, see [`AppError`].
 #[server(prefix = "/api", endpoint = "catalog/suggest")]
 pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
     let web = crate::island::web()?;
@@ -39,12 +39,14 @@ pub fn ProductSearch(
     let text = RwSignal::new(query.clone());
     let hits = RwSignal::new(Vec::<ProductHit>::new());
     let chosen = RwSignal::new(None::<usize>);
+    let trouble = RwSignal::new(String::new());
     let turn = RwSignal::new(0_u32);
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
     let base = StoredValue::new(base);
     let close = move || {
         hits.set(Vec::new());
+        trouble.set(String::new());
         chosen.set(None);
     };
     let typed = move |value: String| {
@@ -53,7 +55,7 @@ pub fn ProductSearch(
         turn.set(mine);
         chosen.set(None);
         if value.trim().is_empty() {
-            hits.set(Vec::new());
+            close();
             return;
         }
         set_timeout(
@@ -62,9 +64,10 @@ pub fn ProductSearch(
                     return;
                 }
                 leptos::task::spawn_local(async move {
-                    let found = suggest(value).await.unwrap_or_default();
+                    let answer = suggest(value).await;
                     if turn.get_untracked() == mine {
-                        hits.set(found);
+                        trouble.set(answer.as_ref().err().map(|error| error.text.clone()).unwrap_or_default());
+                        hits.set(answer.unwrap_or_default());
                     }
                 });
             },
@@ -128,6 +131,7 @@ pub fn ProductSearch(
             <div class="suggest" id="hits" role="listbox" aria-label="Products" hidden=move || hits.with(Vec::is_empty)>
                 {move || hits.get().into_iter().enumerate().map(option).collect_view()}
             </div>
+            <p class="suggest suggest-foot" role="status" hidden=move || trouble.with(String::is_empty)>{move || trouble.get()}</p>
         </div>
     }
 }

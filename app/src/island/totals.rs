@@ -1,5 +1,7 @@
 //! The amounts of the checkout, for the address and delivery that are chosen.
 
+use domain::money::{Currency, Money, percent};
+use domain::totals::Totals as Sums;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::{ev, wasm_bindgen::JsCast, web_sys};
@@ -24,14 +26,59 @@ pub struct Amounts {
     pub minor: i64,
 }
 
-/// The amounts, following what is chosen in the form `checkout`.
+impl Amounts {
+    /// The amounts in words.
+    pub fn of(sums: &Sums, tax_label: String) -> Amounts {
+        Amounts {
+            goods: sums.subtotal.to_string(),
+            discount: (sums.discount_rate > 0).then(|| {
+                let amount = Money::new(-sums.discount.minor, sums.discount.currency);
+                (["Discount (", &percent(sums.discount_rate), ")"].concat(), amount.to_string())
+            }),
+            delivery: if sums.shipping.minor == 0 { "Free".to_owned() } else { sums.shipping.to_string() },
+            tax_label,
+            tax: sums.tax.to_string(),
+            total: sums.total.to_string(),
+            minor: sums.total.minor,
+        }
+    }
+}
+
+/// What the amounts of one address and one delivery are made of, where a discount may be typed: with it the page computes
+/// them anew by the rules of the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// The goods of each tax rate: minor units and rate.
+    pub goods: Vec<(i64, i64)>,
+    /// The delivery in minor units, and its tax rate.
+    pub delivery: (i64, i64),
+    /// Which tax it is.
+    pub tax_label: String,
+}
+
+#[cfg(any(feature = "hydrate", test))]
+impl Parts {
+    /// The amounts less a discount per ten thousand.
+    fn less(&self, currency: Currency, rate: i64) -> Option<Amounts> {
+        let lines: Vec<(Money, i64)> = self.goods.iter().map(|(n, r)| (Money::new(*n, currency), *r)).collect();
+        let (delivery, delivery_rate) = self.delivery;
+        let sums = domain::totals::add_up(currency, &lines, rate, Money::new(delivery, currency), delivery_rate)?;
+        Some(Amounts::of(&sums, self.tax_label.clone()))
+    }
+}
+
+/// The amounts, following what is chosen and typed in the form `checkout`.
 ///
 /// *On the server:* the amounts of the address and delivery that the page was rendered for. Without script each delivery
-/// shows its own total, and another address with another tax asks again.
+/// shows its own total, another address with another tax asks again, and so does a discount, by a button.
 #[island]
 pub fn Totals(
     /// For each group of addresses that are taxed alike: the amounts of each delivery.
     groups: Vec<Vec<Amounts>>,
+    /// The same, as what they are made of; empty where no discount may be typed.
+    parts: Vec<Vec<Parts>>,
+    /// In which currency.
+    currency: Currency,
     /// The group of each address, by the value of its field.
     addresses: Vec<(String, u32)>,
     /// The deliveries, by the value of their field.
@@ -43,16 +90,16 @@ pub fn Totals(
 ) -> impl IntoView {
     let group = RwSignal::new(group as usize);
     let method = RwSignal::new(method as usize);
+    let groups = RwSignal::new(groups);
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
-    let groups = StoredValue::new(groups);
     let now = move |part: fn(&Amounts) -> String| {
-        groups.with_value(|g| g.get(group.get()).and_then(|g| g.get(method.get())).map(part).unwrap_or_default())
+        groups.with(|g| g.get(group.get()).and_then(|g| g.get(method.get())).map(part).unwrap_or_default())
     };
     #[cfg(feature = "hydrate")]
     {
         let names = methods.clone();
-        drop(window_event_listener(ev::change, move |event| {
+        drop(window_event_listener(ev::input, move |event| {
             let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
                 return;
             };
@@ -68,12 +115,29 @@ pub fn Totals(
                         method.set(of);
                     }
                 }
+                "discount" => {
+                    // What cannot be read is told at its field when the form is sent.
+                    let rate = if value.trim().is_empty() { Some(0) } else { domain::totals::percent(&value) };
+                    let priced = rate.and_then(|rate| {
+                        let of_group = |g: &Vec<Parts>| g.iter().map(|p| p.less(currency, rate)).collect();
+                        parts.iter().map(of_group).collect::<Option<Vec<Vec<Amounts>>>>()
+                    });
+                    if let Some(priced) = priced.filter(|priced| !priced.is_empty()) {
+                        groups.set(priced);
+                    }
+                }
                 _ => {}
             }
         }));
+        // What is said to those for whom nothing is computed here.
+        Effect::new(|_| {
+            if let Some(hint) = document().get_element_by_id("discount-static") {
+                let _ = hint.set_attribute("hidden", "");
+            }
+        });
         // The totals beside the deliveries, and those that come back with the form, belong to the chosen address too.
         Effect::new(move |_| {
-            let amounts = groups.with_value(|g| g.get(group.get()).cloned().unwrap_or_default());
+            let amounts = groups.with(|g| g.get(group.get()).cloned().unwrap_or_default());
             for (name, amount) in methods.iter().zip(&amounts) {
                 let place = document().query_selector(&["[data-total=\"", name, "\"]"].concat()).ok().flatten();
                 if let Some(place) = place {
@@ -87,17 +151,39 @@ pub fn Totals(
         });
     }
     #[cfg(not(feature = "hydrate"))]
-    drop((addresses, methods));
-    let discount = groups.with_value(|g| g.first()?.first()?.discount.clone());
+    drop((addresses, methods, parts, currency));
+    let discount = move || {
+        let discount = groups.with(|g| g.first()?.first()?.discount.clone());
+        discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })
+    };
     view! {
         <div data-island="totals" data-ready=move || ready.get().then_some("")>
             <dl class="totals" aria-live="polite">
                 <div><dt>"Goods, net"</dt><dd class="money">{move || now(|a| a.goods.clone())}</dd></div>
-                {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
+                {discount}
                 <div><dt>"Delivery"</dt><dd class="money">{move || now(|a| a.delivery.clone())}</dd></div>
                 <div><dt>{move || now(|a| a.tax_label.clone())}</dt><dd class="money">{move || now(|a| a.tax.clone())}</dd></div>
                 <div class="total"><dt>"Total"</dt><dd class="money">{move || now(|a| a.total.clone())}</dd></div>
             </dl>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_computes_what_the_server_computes() {
+        let goods = vec![(557_360, 2_200), (10_000, 700)];
+        let parts = Parts { goods: goods.clone(), delivery: (950, 2_200), tax_label: "Tax (VAT)".to_owned() };
+        let lines: Vec<(Money, i64)> = goods.iter().map(|(n, r)| (Money::new(*n, Currency::Eur), *r)).collect();
+        for rate in [0, 10, 333, 400, 750, 10_000] {
+            let delivery = Money::new(950, Currency::Eur);
+            let sums = domain::totals::add_up(Currency::Eur, &lines, rate, delivery, 2_200).expect("fits");
+            let shown = parts.less(Currency::Eur, rate).expect("fits");
+            assert_eq!(shown.minor, sums.total.minor, "{rate}");
+            assert_eq!(shown.discount.is_some(), rate > 0, "{rate}");
+        }
     }
 }

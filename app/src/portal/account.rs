@@ -46,7 +46,8 @@ fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, 
     let control = may.then(|| match account.refusal() {
         None => {
             let why = words::consent_in_the_way(account.consent()).map(|text| view! { <p class="why">{text}</p> });
-            view! { {on_behalf::dialog(web, account, several, running)}{why} }.html()
+            let both = words::both_words(account.both()).map(|text| view! { <p class="why">{text}</p> });
+            view! { {on_behalf::dialog(web, account, several, running)}{why}{both} }.html()
         }
         Some(denied) => disabled(account, denied, several),
     });

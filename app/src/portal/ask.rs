@@ -1,6 +1,7 @@
 //! A step that asks once more. The browser itself opens and closes the dialog, so it needs no script.
 
 use crate::ui;
+use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use leptos::prelude::*;
@@ -30,14 +31,14 @@ pub fn ask(web: &Web, step: Ask<'_>) -> Html {
     let (opens, does) = if danger { ("btn btn-danger", "btn btn-danger") } else { ("btn", "btn btn-primary") };
     let whose = (!whose.is_empty()).then(|| view! { <span class="visually-hidden">{whose}</span> });
     view! {
-        <button type="button" class=opens popovertarget=id.clone()>{label}{whose}</button>
+        {opener(&id, opens, view! { {label}{whose} }.html())}
         <dialog class="dialog" id=id.clone() popover="auto" aria-labelledby=heading.clone()>
             <form method="post" action=action>
                 {ui::context(web)}
                 <header class="dialog-head"><h2 id=heading.clone()>{question}</h2></header>
                 <div class="dialog-body"><p>{text.to_owned()}</p></div>
                 <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">"Cancel"</button>
+                    {closer(&id, "btn", "Cancel".html(), None)}
                     <button class=does>{label}</button>
                 </footer>
             </form>

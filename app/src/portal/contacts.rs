@@ -65,14 +65,24 @@ pub async fn show(web: Web) -> Answer {
     let number = asked.page();
     let rows = domain::contact::store::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
     let companies = domain::organization::names(&web.cx).await?;
-    let total = rows.first().map_or(0, |r| r.total);
+    let mut total = rows.first().map_or(0, |r| r.total);
+    if rows.is_empty() && number > 0 {
+        total = domain::contact::store::list(&web.cx, &filter, 0, 1).await?.first().map_or(0, |r| r.total);
+    }
+    let position = Position { page: number, size: PAGE, total };
+    let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Contacts", || {
-        let list = if rows.is_empty() { nothing(&web, &filter, number) } else { table(&rows, &filter) };
+        let list = match rows.is_empty() {
+            true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
+            true if none_assigned => ui::none_assigned(&web),
+            true => nothing(&web, &filter),
+            false => table(&rows, &filter),
+        };
         view! {
             <header class="page-head"><div><h1>"Contacts"</h1></div></header>
             {search(&web, &filter, &companies, total)}
             {list}
-            {ui::pages(Position { page: number, size: PAGE, total }, |n| address(&filter, n))}
+            {ui::pages(position, |n| address(&filter, n))}
         }
     }))
 }
@@ -141,20 +151,15 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
     .html()
 }
 
-fn nothing(web: &Web, filter: &Filter, page: i64) -> Html {
+fn nothing(web: &Web, filter: &Filter) -> Html {
     let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || !filter.status.is_empty();
-    match (page, is_narrowed) {
-        (1.., _) => {
-            let text = "The list is shorter than that.";
-            ui::empty(web, "users", "Nothing on this page", text, Some((address(filter, 1), "Go to the first page")))
-                .html()
-        }
-        (_, true) => {
+    match is_narrowed {
+        true => {
             let text = "Check the spelling, search by company, e-mail or phone instead, or clear search and filters.";
             let clear = ("/portal/contacts".to_owned(), "Clear search and filters");
             ui::empty(web, "search", "No contact matches", text, Some(clear)).html()
         }
-        (_, false) => {
+        false => {
             ui::empty(web, "users", "No contacts yet", "Contacts appear here as soon as a company has some.", None)
                 .html()
         }

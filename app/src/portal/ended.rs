@@ -50,7 +50,7 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
                 <a class="end" href=story.clone()>"See everything that was done"</a>
             </header>
             <div class="card-body form">
-                <p>{words::ended(&session.ended_why)}" "{counted}"."</p>
+                <p role="status">{words::ended(&session.ended_why)}" "{counted}"."</p>
                 {list}
                 {rest}
                 {noted}

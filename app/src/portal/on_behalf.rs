@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page, see_shop, status_of};
 use crate::ui;
+use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -111,22 +112,12 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running])
         || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },
     );
     view! {
-        <button type="button" class="btn btn-primary" popovertarget=id.clone()>
-            "Login on behalf"{whose}
-        </button>
-        <dialog class="dialog" id=id popover="auto" aria-labelledby=heading>
+        {opener(&id, "btn btn-primary", view! { "Login on behalf"{whose} }.html())}
+        <dialog class="dialog" id=id.clone() popover="auto" aria-labelledby=heading.clone()>
             <form method="post" action=action(account) target="_blank" {..custom_attribute("rel", "noopener")}>
                 <header class="dialog-head">
                     <h2 id=heading.clone()>"Login on behalf of "{person::name(&account.contact_name)}</h2>
-                    <button
-                        type="button"
-                        class="btn btn-quiet btn-icon btn-small"
-                        popovertarget=id.clone()
-                        popovertargetaction="hide"
-                        aria-label="Close"
-                    >
-                        {ui::icon(web, "x")}
-                    </button>
+                    {closer(&id, "btn btn-quiet btn-icon btn-small", ui::icon(web, "x").html(), Some("Close"))}
                 </header>
                 <input type="hidden" name="back" value=web.plain_path().to_owned()/>
                 <div class="dialog-body form">
@@ -134,9 +125,7 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running])
                     {fields(web, account, &Form::default(), &account.id.to_string())}
                 </div>
                 <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget=id.clone() popovertargetaction="hide">
-                        "Cancel"
-                    </button>
+                    {closer(&id, "btn", "Cancel".html(), None)}
                     <button class="btn btn-primary">"Continue"{ui::icon(web, "external")}</button>
                 </footer>
             </form>
@@ -178,6 +167,7 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
         {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "info", text.to_owned()))}
+        {words::both_words(account.both()).map(|text| view! { <p class="hint">{text}</p> })}
         {(account.consent() == Consent::Never).then(|| view! {
             <label class="check">
                 <input type="checkbox" name="second" value="1" checked=form.get("second") == "1"/>

@@ -8,6 +8,7 @@ use crate::shop::decision::Decision;
 use crate::shop::order::facts;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
+use crate::words::people::By;
 use crate::{ui, words};
 use axum::extract::Path;
 use domain::audit::history::Of;
@@ -127,7 +128,7 @@ fn approval(decision: &Decision) -> Html {
 }
 
 fn about(order: &Order, session: Option<BehalfId>) -> Html {
-    let by = person::placed_by(&order.actor_name, &order.actor_role, order.on_behalf != 0, &order.contact_name);
+    let by = By::of(order).for_staff();
     let session = session.map(|id| {
         view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>"Session in which it was placed"</a></footer> }
     });

@@ -8,6 +8,7 @@ use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
+use crate::words::people::{By, po};
 use domain::id::{ContactId, OrganizationId};
 use domain::order::store::{Filter, PAGE, Row, Whose};
 use domain::order::{Sort, Status};
@@ -93,9 +94,19 @@ pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
     let Filter { sort, page: number, .. } = asked.filter;
     let rows = domain::order::store::all(&web.cx, asked.scope(), &asked.filter).await?;
-    let total = rows.first().map_or(0, |r| r.matches);
+    let mut total = rows.first().map_or(0, |r| r.matches);
+    if rows.is_empty() && number > 0 {
+        let first = Filter { page: 0, ..asked.filter.clone() };
+        total = domain::order::store::all(&web.cx, asked.scope(), &first).await?.first().map_or(0, |r| r.matches);
+    }
+    let position = Position { page: number, size: PAGE, total };
+    let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Orders", || {
-        let list = if rows.is_empty() {
+        let list = if position.is_past_end() {
+            ui::past_end(&web, position, |n| asked.address(sort, n))
+        } else if none_assigned {
+            ui::none_assigned(&web)
+        } else if rows.is_empty() {
             nothing(&web, &asked)
         } else {
             table(&rows, "Orders", Columns::All(heads("Placed (UTC)", sort, |sort| asked.address(sort, 1))))
@@ -105,7 +116,7 @@ pub async fn show(web: Web) -> Answer {
             {toolbar(&web, &asked, total)}
             {chip(&web, &asked, rows.first())}
             {list}
-            {ui::pages(Position { page: number, size: PAGE, total }, |n| asked.address(sort, n))}
+            {ui::pages(position, |n| asked.address(sort, n))}
         }
     }))
 }
@@ -165,17 +176,13 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
 }
 
 fn nothing(web: &Web, asked: &Asked) -> Html {
-    let first = asked.address(asked.filter.sort, 1);
-    let (title, text, action) = match (asked.filter.page, asked.is_narrowed()) {
-        (1.., _) => ("Nothing on this page", "The list is shorter than that.", Some((first, "Go to the first page"))),
-        (_, true) => (
+    let (title, text, action) = match asked.is_narrowed() {
+        true => (
             "No order matches",
             "Search by order number, PO number, company or name, or show all orders.",
             Some(("/portal/orders".to_owned(), "Show all orders")),
         ),
-        (_, false) => {
-            ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None)
-        }
+        false => ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None),
     };
     ui::empty(web, "orders", title, text, action).html()
 }
@@ -217,8 +224,8 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
 
 fn line(row: &Row, is_full: bool) -> Html {
     let is_on_behalf = row.on_behalf != 0;
-    let by = person::placed_by(&row.actor_name, &row.actor_role, is_on_behalf, &row.contact_name);
-    let po = (!row.po_number.is_empty()).then(|| view! { <small>"PO "<bdi>{ui::plain(&row.po_number)}</bdi></small> });
+    let by = By::row(row).for_staff();
+    let po = (!row.po_number.is_empty()).then(|| view! { <small><bdi>{po(&row.po_number)}</bdi></small> });
     let customer = is_full.then(|| {
         view! {
             <td data-label="Customer">{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>

@@ -1,6 +1,6 @@
 //! People in words: their names, their accounts, and who did something for whom.
 
-use crate::{ui, words};
+use crate::ui;
 use leptos::prelude::*;
 
 /// A name that cannot disturb the text around it.
@@ -24,15 +24,6 @@ pub fn accounts(all: i64, active: i64, locked: i64) -> (String, &'static str) {
     }
 }
 
-/// Who placed an order, as staff reads it: never the agent alone, never the customer alone.
-pub fn placed_by(actor: &str, role: &str, is_on_behalf: bool, customer: &str) -> String {
-    if is_on_behalf {
-        format!("{} ({}) for {}", ui::plain(actor), words::role(role), ui::plain(customer))
-    } else {
-        ui::plain(actor)
-    }
-}
-
 /// "Ana Silva for Oleg Koval".
 pub fn for_whom(agent: &str, customer: &str) -> impl IntoView + use<> {
     view! { <bdi>{ui::plain(agent)}</bdi>" for "<bdi>{ui::plain(customer)}</bdi> }
@@ -49,11 +40,5 @@ mod tests {
         {
             assert_eq!(accounts(all, active, locked).0, text);
         }
-    }
-
-    #[test]
-    fn an_order_placed_on_behalf_names_both() {
-        assert_eq!(placed_by("Ana Silva", "agent", true, "Oleg Koval"), "Ana Silva (Support) for Oleg Koval");
-        assert_eq!(placed_by("Oleg Koval", "customer", false, "Oleg Koval"), "Oleg Koval");
     }
 }

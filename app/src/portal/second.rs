@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::island::passkey::Passkey;
 use crate::portal::security::code_field;
 use crate::portal::sign_in::next;
-use crate::respond::{Answer, Frame, encode, page, see};
+use crate::respond::{Answer, Frame, encode, page, see, status_of_credentials};
 use crate::ui;
 use crate::web::{Web, cookie};
 use crate::words;
@@ -48,7 +48,8 @@ pub async fn code(web: Web, form: Form) -> Answer {
         }
         Err(error) => {
             let half = pending(&web.cx, web.step.as_deref()).await?;
-            Ok(code_page(&web, half.ways, &form.reject(error)?, StatusCode::UNAUTHORIZED, None))
+            let form = form.reject(error)?;
+            Ok(code_page(&web, half.ways, &form, status_of_credentials(&form), None))
         }
     }
 }
@@ -138,13 +139,14 @@ pub async fn passkey_confirm(web: Web, form: Form) -> Answer {
     let assertion = Assertion { holder: &step, answer: form.get("answer") };
     match with_passkey(&web.cx, &assertion).await {
         Ok(token) => Ok(signed_in(&token, form.get("next"))),
-        Err(Error::Invalid(_)) => {
+        Err(error @ Error::Invalid(_)) => {
+            let form = form.reject(error)?;
             let wanted = form.get("next").to_owned();
-            Ok(page(&web, &Frame::Gate, StatusCode::UNAUTHORIZED, "Passkey", || {
+            Ok(page(&web, &Frame::Gate, status_of_credentials(&form), "Passkey", || {
                 view! {
                     <section class="gate-card">
                         <h1>"Use your passkey"</h1>
-                        {ui::notice(&web, "danger", words::problem(&domain::error::Problem::Passkey))}
+                        {ui::notice(&web, "danger", words::no_passkey(&form))}
                         {passkey_button(&wanted, "Try again")}
                     </section>
                     <p class="gate-foot"><a href="/portal/sign-in">"Sign in another way"</a></p>

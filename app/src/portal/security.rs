@@ -160,16 +160,16 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
 
 /// The fields that ask for the credentials again, when they are asked for.
 fn credentials(form: &Form, asks: bool, asks_code: bool) -> Html {
-    let kept = Form::default();
     let password = asks.then(|| {
         text_field(
-            &kept,
+            form,
             Text {
                 name: "password",
                 label: "Your password",
                 kind: "password",
                 autocomplete: "current-password",
                 hint: "Asked for again because you signed in a while ago.",
+                required: true,
                 ..Text::default()
             },
         )
@@ -185,7 +185,7 @@ pub fn code_field(form: &Form, label: &'static str, focus: bool) -> Html {
     view! {
         <div class="field">
             <label for="code">{label}</label>
-            <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" autofocus=focus aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
+            <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" autofocus=focus required=true aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
             <p class="hint" id="code-hint">"Six digits, or one of your recovery codes."</p>
             {ui::error_text("code", error)}
         </div>

@@ -5,6 +5,7 @@ use crate::portal::sessions::{mode, state};
 use crate::portal::story::{clock, sentence};
 use crate::portal::{ended, person};
 use crate::respond::{Answer, Frame, page, see};
+use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -12,6 +13,7 @@ use axum::extract::Path;
 use domain::audit::detail::Change;
 use domain::audit::store::Entry;
 use domain::behalf::history::{Story, Summary, Sums, is_change};
+use domain::behalf::own;
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
@@ -24,6 +26,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
     let Story { summary: session, entries, changes } = domain::behalf::history::story(&web.cx, id).await?;
     let is_own = session.state == "ended" && web.cx.staff().is_some_and(|s| s.id == session.staff_id);
+    let live = Live::load(&web, &session).await?;
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
@@ -31,7 +34,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         view! {
             {ui::crumbs(vec![(Some("/portal/sessions".to_owned()), "Sessions".to_owned()), (None, title.clone())])}
             {ui::done(&web)}
-            {head(&web, &session)}
+            {head(&web, &session, &live)}
             {counters(&entries)}
             <div class="split">
                 <div>
@@ -51,31 +54,63 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     }))
 }
 
-/// Ends somebody's session.
+/// What the agent finds on the page of their own live session.
+struct Live {
+    /// Where it goes on; nothing when it is over or somebody else's.
+    base: Option<String>,
+    /// Whether it changed the cart and placed no order since.
+    leaves_cart: bool,
+}
+
+impl Live {
+    async fn load(web: &Web, session: &Summary) -> Result<Live, Error> {
+        let base = own::base(&web.cx, session.id).await?;
+        let leaves_cart = session.state == "active" && own::leaves_cart(&web.cx, session.id).await?;
+        Ok(Live { base, leaves_cart })
+    }
+}
+
+/// Ends one's own session, or, for those who may, somebody else's.
 pub async fn end(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
-    domain::behalf::supervise::end(&web.cx, id, form.get("note")).await?;
+    if own::is_own(&web.cx, id).await? {
+        own::end(&web.cx, id, form.get("note")).await?;
+    } else {
+        domain::behalf::supervise::end(&web.cx, id, form.get("note")).await?;
+    }
     Ok(see(&format!("/portal/sessions/{id}?done=ended")))
 }
 
-/// A button that asks once more. The browser itself opens and closes the dialog, so it needs no script.
-fn end_dialog(web: &Web, session: &Summary) -> Html {
+/// A button that asks once more.
+fn end_dialog(web: &Web, session: &Summary, live: &Live) -> Html {
     let agent = ui::plain(&session.staff_name);
+    let (question, text) = match live.base {
+        Some(_) => (
+            view! { "End your session?" }.html(),
+            view! { "Nothing that you do on the customer's pages counts from then on. What was done stays." }.html(),
+        ),
+        None => (
+            view! { "End the session of "<bdi>{agent.clone()}</bdi>"?" }.html(),
+            view! { "Nothing that "<bdi>{agent}</bdi>" does on the customer's pages counts from then on. What was done stays." }.html(),
+        ),
+    };
+    let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
     view! {
-        <button type="button" class="btn btn-danger" popovertarget="end-session">"End session"</button>
+        {opener("end-session", "btn btn-danger", "End session".html())}
         <dialog class="dialog" id="end-session" popover="auto" aria-labelledby="end-session-h">
             <form method="post" action=format!("/portal/sessions/{}/end", session.id)>
                 {ui::context(web)}
-                <header class="dialog-head"><h2 id="end-session-h">"End the session of "<bdi>{agent.clone()}</bdi>"?"</h2></header>
+                <header class="dialog-head"><h2 id="end-session-h">{question}</h2></header>
                 <div class="dialog-body form">
-                    <p>"Nothing that "<bdi>{agent}</bdi>" does on the customer's pages counts from then on. What was done stays."</p>
+                    {cart}
+                    <p>{text}</p>
                     <div class="field">
                         <label for="end-note">"Note "<span class="optional">"optional"</span></label>
                         <textarea id="end-note" name="note" maxlength="2000"></textarea>
                     </div>
                 </div>
                 <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget="end-session" popovertargetaction="hide">"Cancel"</button>
+                    {closer("end-session", "btn", "Cancel".html(), None)}
                     <button class="btn btn-danger">"End session now"</button>
                 </footer>
             </form>
@@ -98,14 +133,19 @@ fn views(web: &Web, only_changes: bool) -> Html {
     .html()
 }
 
-fn head(web: &Web, session: &Summary) -> Html {
+fn head(web: &Web, session: &Summary, live: &Live) -> Html {
     let (state, tone) = state(session, web.cx.now());
     let customer = ui::plain(&session.contact_name);
+    let goes_on = live.base.as_ref().map(|base| {
+        view! { <a class="btn btn-primary" href=web.shop(&format!("{base}/")) target="_blank" rel="noopener">"Go on in the session"{ui::icon(web, "external")}</a> }
+    });
+    let class = if goes_on.is_some() { "btn" } else { "btn btn-primary" };
     let back = web.cx.may(Action::ViewContacts).then(|| {
         let href = format!("/portal/contacts/{}", session.contact_id);
-        view! { <a class="btn btn-primary" href=href>"Back to "<bdi>{customer}</bdi></a> }
+        view! { <a class=class href=href>"Back to "<bdi>{customer}</bdi></a> }
     });
-    let end = (tone == "success" && web.cx.may(Action::EndAnySession)).then(|| end_dialog(web, session));
+    let may_end = live.base.is_some() || web.cx.may(Action::EndAnySession);
+    let end = (tone == "success" && may_end).then(|| end_dialog(web, session, live));
     view! {
         <header class="page-head">
             <div>
@@ -115,7 +155,7 @@ fn head(web: &Web, session: &Summary) -> Html {
                     <li>{session.store_name.clone()}</li>
                 </ul>
             </div>
-            <div class="actions">{end}{back}</div>
+            <div class="actions">{end}{back}{goes_on}</div>
         </header>
     }
     .html()

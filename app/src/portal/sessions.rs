@@ -128,8 +128,13 @@ pub async fn show(web: Web) -> Answer {
     let (rows, live) = tokio::try_join!(list(&web.cx, &over), async {
         if has_live { list(&web.cx, &live).await } else { Ok(Vec::new()) }
     })?;
-    let total = rows.first().map_or(0, |row| row.total);
     let number = asked.filter.page;
+    let mut total = rows.first().map_or(0, |row| row.total);
+    if rows.is_empty() && number > 0 {
+        total = list(&web.cx, &Filter { page: 0, ..over.clone() }).await?.first().map_or(0, |row| row.total);
+    }
+    let position = Position { page: number, size: SESSIONS, total };
+    let link = |n: i64| asked.address(asked.filter.state, asked.filter.oldest, n);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Sessions", || {
         let whose = if web.cx.may(Action::ViewSessions) {
             "On-behalf sessions of everybody"
@@ -149,11 +154,12 @@ pub async fn show(web: Web) -> Answer {
             {toolbar(&web, &asked, total + live.first().map_or(0, |row| row.total))}
             {now}
             {match (rows.is_empty(), live.is_empty()) {
+                _ if position.is_past_end() => ui::past_end(&web, position, link),
                 (false, _) => table(&web, &asked, &rows, "On-behalf sessions", true),
                 (true, true) => nothing(&web, &asked),
                 (true, false) => ().html(),
             }}
-            {ui::pages(Position { page: number, size: SESSIONS, total }, |n| asked.address(asked.filter.state, asked.filter.oldest, n))}
+            {ui::pages(position, link)}
         }
     }))
 }
@@ -206,18 +212,13 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
 
 fn nothing(web: &Web, asked: &Asked) -> Html {
     let contacts = web.cx.may(Action::LoginOnBehalf).then(|| ("/portal/contacts".to_owned(), "Find a contact"));
-    let (title, text, action) = match (asked.filter.page > 0, asked.is_narrowed()) {
-        (true, _) => (
-            "Nothing on this page",
-            "The list is shorter than that.",
-            Some((asked.address(asked.filter.state, asked.filter.oldest, 1), "Go to the first page")),
-        ),
-        (_, true) => (
+    let (title, text, action) = match asked.is_narrowed() {
+        true => (
             "No session matches",
             "Use fewer filters, or other words.",
             Some(("/portal/sessions".to_owned(), "Clear filters")),
         ),
-        _ => ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts),
+        false => ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts),
     };
     ui::empty(web, "sessions", title, text, action).html()
 }

@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::portal::second;
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::sign_in::demo_logins;
 use crate::ui::{self, Text, text_field};
 use crate::web::{Web, cookie, is_own_path};
@@ -53,14 +53,15 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
         }
         Err(error) => {
             let form = form.reject(error)?;
-            Ok(view(&web, &form, StatusCode::UNAUTHORIZED, Some(words::problem(&Problem::Credentials))))
+            let text = (!form.is_incomplete()).then(|| words::problem(&Problem::Credentials));
+            Ok(view(&web, &form, status_of_credentials(&form), text))
         }
     }
 }
 
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
-    let kept = Form::with(&[("login", form.get("login"))]);
-    let is_first = error.is_none();
+    let kept = form.once_more(&["login"]);
+    let is_known = !form.get("login").trim().is_empty();
     let passkey = web.passkeys.then(|| second::passkey_button(form.get("next"), "Sign in with a passkey"));
     let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
     page(web, &Frame::Gate, status, "Sign in", || {
@@ -72,8 +73,8 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
                 {error.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/portal/sign-in">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {text_field(&kept, Text { name: "login", label: "Work e-mail", kind: "email", autocomplete: "username", focus: is_first, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: !is_first, ..Text::default() })}
+                    {text_field(&kept, Text { name: "login", label: "Work e-mail", kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
                 {passkey}

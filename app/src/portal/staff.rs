@@ -29,7 +29,12 @@ pub async fn show(web: Web) -> Answer {
     let invites = domain::staff::invite::waiting(&web.cx).await?;
     let size = i64::try_from(PAGE).unwrap_or(i64::MAX);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, "Staff", || {
-        let list = if members.is_empty() { nothing(&web, &filter, number) } else { table(&members) };
+        let position = Position { page: number, size, total };
+        let list = match members.is_empty() {
+            true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
+            true => nothing(&web, &filter),
+            false => table(&members),
+        };
         let actions = web.cx.may(Action::ManageStaff).then(|| {
             view! {
                 <div class="actions">
@@ -43,7 +48,7 @@ pub async fn show(web: Web) -> Answer {
             {ui::done(&web)}
             {search(&web, &filter, total)}
             {list}
-            {ui::pages(Position { page: number, size, total }, |n| address(&filter, n))}
+            {ui::pages(position, |n| address(&filter, n))}
             {invite::card(&web, &invites)}
         }
     }))
@@ -85,19 +90,15 @@ fn search(web: &Web, filter: &Filter, total: i64) -> Html {
     .html()
 }
 
-fn nothing(web: &Web, filter: &Filter, page: i64) -> Html {
+fn nothing(web: &Web, filter: &Filter) -> Html {
     let is_narrowed = !filter.query.is_empty() || !filter.role.is_empty() || !filter.status.is_empty();
-    match (page, is_narrowed) {
-        (1.., _) => {
-            let first = (address(filter, 1), "Go to the first page");
-            ui::empty(web, "user", "Nothing on this page", "The list is shorter than that.", Some(first)).html()
-        }
-        (_, true) => {
+    match is_narrowed {
+        true => {
             let clear = ("/portal/staff".to_owned(), "Clear search and filters");
             ui::empty(web, "search", "Nobody matches", "Check the spelling, or clear search and filters.", Some(clear))
                 .html()
         }
-        (_, false) => {
+        false => {
             ui::empty(web, "user", "No staff yet", "The first administrator is added on the command line.", None).html()
         }
     }

@@ -6,6 +6,7 @@ use crate::ui;
 use crate::ui::Rendered;
 use crate::web::Web;
 use crate::words;
+use crate::words::people::By;
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub async fn show(web: Web) -> Answer {
     )?;
     domain::behalf::history::viewed(&web.cx, "account").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Your account", || {
+        let is_own = web.cx.behalf().is_none();
         let addresses = addresses
             .iter()
             .map(|a| {
@@ -37,7 +39,7 @@ pub async fn show(web: Web) -> Answer {
                     <li class="item">
                         <div class="item-text">
                             <b><a class="sku" href=web.href(&format!("/orders/{}", o.number))>{o.number.clone()}</a></b>
-                            <small>{ui::moment(o.placed_at)}" UTC"{(o.on_behalf != 0).then_some(" · placed by support")}</small>
+                            <small>{ui::moment(o.placed_at)}" UTC"{(o.on_behalf != 0).then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
                         </div>
                         {ui::badge(words::order_status(&o.status))}
                         <span class="money">{o.total().to_string()}</span>
@@ -47,7 +49,6 @@ pub async fn show(web: Web) -> Answer {
             .collect_view();
         let no_orders =
             orders.is_empty().then(|| view! { <div class="card-body"><p class="muted">"No orders yet."</p></div> });
-        let is_own = web.cx.behalf().is_none();
         view! {
             <header class="page-head"><div><h1>"Your account"</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
             {tabs(&web, "/account")}

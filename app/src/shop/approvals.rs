@@ -1,6 +1,6 @@
 //! What was submitted for approval in the customer's company, for those who decide: what waits comes first.
 
-use crate::respond::{Answer, encode, page, see};
+use crate::respond::{Answer, encode, page};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
 use crate::ui::{self, Html, Position, Rendered};
@@ -25,15 +25,17 @@ pub async fn show(web: Web) -> Answer {
     let rows = list(&web.cx, &filter).await?;
     let chrome = Chrome::load(&web).await?;
     domain::behalf::history::viewed(&web.cx, "approvals").await?;
+    let mut total = rows.first().map_or(0, |r| r.matches);
     if rows.is_empty() && filter.page > 0 {
-        return Ok(see(&web.href(PATH)));
+        total = list(&web.cx, &Filter { page: 0, ..filter.clone() }).await?.first().map_or(0, |r| r.matches);
     }
-    let total = rows.first().map_or(0, |r| r.matches);
+    let position = Position { page: filter.page, size: PAGE, total };
     let here = web.href(PATH);
     let link = |page: i64| format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state);
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Approvals", || {
         let is_narrowed = !filter.query.is_empty() || !filter.state.is_empty();
         let list = match (rows.is_empty(), is_narrowed) {
+            _ if position.is_past_end() => ui::past_end(&web, position, link),
             (true, false) => ui::empty(
                 &web,
                 "check",
@@ -57,7 +59,7 @@ pub async fn show(web: Web) -> Answer {
             {tabs(&web, PATH)}
             {toolbar(&web, &filter, total)}
             {list}
-            {ui::pages(Position { page: filter.page, size: PAGE, total }, link)}
+            {ui::pages(position, link)}
         }
     }))
 }

@@ -4,8 +4,9 @@ use crate::form::Form;
 use crate::island::countdown::Countdown;
 use crate::portal::on_behalf::minutes;
 use crate::portal::security::code_field;
-use crate::respond::{Answer, Frame, Told, page, see, see_portal};
+use crate::respond::{Answer, Frame, Told, page, see, see_portal, status_of_credentials};
 use crate::shop::checkout::KEPT;
+use crate::shop::leaving;
 use crate::shop::wait;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::{Web, cookie};
@@ -54,6 +55,7 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
                     " logged in as "
                     <b><bdi>{ui::plain(&customer.name)}</bdi></b>
                 </span>
+                <span class="behalf-login"><bdi>{ui::plain(&customer.email)}</bdi></span>
                 <span><bdi>{ui::plain(&customer.organization_name)}</bdi></span>
                 <span>{customer.store_name.clone()}</span>
                 {(behalf.mode == Mode::View).then(|| view! { <span>"View only"</span> })}
@@ -75,16 +77,15 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
                     form=typed
                     formmethod=typed.map(|_| "post")
                     formaction=more
+                    formnovalidate=typed.is_some()
                 >
                     "More time"
                 </button>
             </form>
-            <form class="behalf-end" method="post" action=web.href("/end")>
-                {ui::context(web)}
-                <button>"End session"</button>
-            </form>
+            {leaving::button(web, typed)}
         </section>
         <div class="behalf-frame" aria-hidden="true"></div>
+        {leaving::unsent(web)}
     })
 }
 
@@ -97,17 +98,25 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
     if !ended.was_open {
         return Told {
             title: "This session cannot be opened".to_owned(),
-            text: "The request was used already, is older than a minute, or was made by somebody else. \
-                   Go back to the contact in the portal and click Login on behalf again."
-                .to_owned(),
+            text: format!(
+                "The request was used already, is older than {}, or was made by somebody else. \
+                 Go back to the contact in the portal and click Login on behalf again.",
+                words::span(web.cx.env().limits.handoff)
+            ),
             links,
         };
     }
     Told {
         title: "This session has ended".to_owned(),
         text: format!(
-            "{} Nothing you do on this page reaches the customer any more. What was done until {} UTC is recorded.",
+            "{}{} Nothing you do on this page reaches the customer any more. What was done until {} UTC is recorded.",
             words::ended(&ended.why),
+            match ended.why.as_str() {
+                "idle" => {
+                    format!(" A session ends after {} without use.", words::span(web.cx.env().limits.behalf_idle))
+                }
+                _ => String::new(),
+            },
             if ended.at.0 > 0 { ended.at.minute() } else { web.cx.now().minute() }
         ),
         links,
@@ -130,7 +139,7 @@ pub async fn verify_page(web: Web) -> Answer {
 
 /// Into the session that was opened, or to the page on which it waits for the customer.
 pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
-    let mut response = see(&web.href(if verified.waits { "/verify/wait" } else { "/" }));
+    let mut response = see(&web.href(if verified.waits { "/verify/wait" } else { wait::STARTED }));
     cookie::set_for(&mut response, &cookie::behalf(slug), verified.token.expose(), BEHALF_COOKIE);
     response
 }
@@ -154,7 +163,7 @@ pub async fn verify(web: Web, form: Form) -> Answer {
         Err(Error::Forbidden(Denied::Consent)) => Ok(verify_view(&web, &pending, ways, &form, StatusCode::FORBIDDEN)),
         Err(error) => {
             let form = form.reject(error)?;
-            Ok(verify_view(&web, &pending, ways, &form, StatusCode::UNAUTHORIZED))
+            Ok(verify_view(&web, &pending, ways, &form, status_of_credentials(&form)))
         }
     }
 }
@@ -166,6 +175,8 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
             "The customer does not allow support access. The session was not opened, and the attempt was recorded.".to_owned()
         } else if wait::is_second_rejected(form) {
             "The session was not opened. Correct what is marked under the second person, and type your own password again.".to_owned()
+        } else if form.is_incomplete() {
+            "The session was not opened. Fill in what is marked.".to_owned()
         } else if status == StatusCode::TOO_MANY_REQUESTS {
             "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
         } else {
@@ -173,14 +184,14 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
         };
         ui::notice(web, "danger", text)
     });
-    let kept = Form::with(&[("login", form.get("login"))]);
+    let kept = form.once_more(&["login"]);
     let in_the_way = words::consent_in_the_way(pending.consent());
     let opened = pending.consent() == Consent::Never || wait::is_second_rejected(form);
     let second = in_the_way.map(|_| {
         view! {
             <details class="fold" open=opened>
                 <summary>"Override with a second person"</summary>
-                <div class="form">{wait::second_fields(form)}</div>
+                <div class="form">{wait::second_fields(form, false)}</div>
             </details>
         }
     });
@@ -215,9 +226,9 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                 {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
                 {error}
                 <form class="form" method="post" action=web.href("/verify")>
-                    {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
-                    {code_of(ways)}
+                    {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {code_of(ways, &kept)}
                     {second}
                     <div class="form-foot">
                         <a class="btn" href=web.portal(&format!("/portal/contacts/{}", pending.contact_id))>"Cancel"</a>
@@ -249,10 +260,13 @@ pub async fn end(web: Web, form: Form) -> Answer {
     if web.cx.behalf().is_none() {
         return Err(Error::Forbidden(Denied::Permission).into());
     }
+    if let Some(question) = leaving::question(&web, &form).await? {
+        return Ok(question);
+    }
     // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
     // has ended, and its change takes the pages of the session out of the browser's memory.
     let slug = slug(&web)?.to_owned();
-    let left = domain::behalf::ending::end(&web.cx, form.get("note")).await?;
+    let left = domain::behalf::ending::end(&web.cx, leaving::note(&form)).await?;
     let mut response = see_portal(&web, &format!("{}?ended={}", left.back, left.id));
     cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
     Ok(response)
@@ -301,7 +315,7 @@ pub async fn extend(web: Web, form: Form) -> Answer {
 }
 
 /// What was typed at checkout, as hidden fields; nothing when more time was asked for elsewhere.
-fn kept(form: &Form) -> Option<Html> {
+pub(crate) fn kept(form: &Form) -> Option<Html> {
     form.find("note")?;
     let field = |name| view! { <input type="hidden" name=name value=form.get(name).to_owned()/> };
     Some(KEPT.map(field).collect_view().html())
@@ -336,17 +350,17 @@ fn own_path(path: &str) -> Option<&str> {
 }
 
 /// The field for the code of somebody who has a second factor.
-fn code_of(ways: Ways) -> Option<Html> {
+fn code_of(ways: Ways, form: &Form) -> Option<Html> {
     let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
-    ways.any().then(|| code_field(&Form::default(), label, false))
+    (ways.any() || form.error("code").is_some()).then(|| code_field(form, label, false))
 }
 
 async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
     let (staff, ..) = web.cx.behalf().ok_or(Error::Forbidden(Denied::Permission))?;
     let (until, ways) = (domain::behalf::extend::until(&web.cx).await?, ways(&web.cx, staff.id).await?);
     let cap = cap(&staff.grants, &web.cx.env().limits);
-    let (login, kept) = (Form::with(&[("login", form.get("login"))]), kept(form));
-    let wrong = form.errors().into_iter().find(|(name, _)| *name != "minutes");
+    let (login, kept) = (form.once_more(&["login"]), kept(form));
+    let wrong = form.errors().into_iter().find(|(name, _)| *name != "minutes" && !form.is_incomplete());
     let wrong = wrong.map(|(_, text)| ui::notice(web, "danger", text));
     // Cancelled, what was typed goes back the way it came.
     let cancel = match &kept {
@@ -368,9 +382,9 @@ async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
                     <input type="hidden" name="back" value=back/>
                     {kept}
                     {minutes(form, "more", cap)}
-                    {text_field(&login, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
-                    {text_field(&login, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
-                    {code_of(ways)}
+                    {text_field(&login, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
+                    {text_field(&login, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {code_of(ways, &login)}
                     <div class="form-foot">
                         // Enter presses the first button of a form; the eye finds it last.
                         <button class="btn btn-primary">"Verify and go on"</button>

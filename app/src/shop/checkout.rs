@@ -7,7 +7,7 @@ mod summary;
 pub use summary::amounts;
 
 use crate::form::Form;
-use crate::island::totals::Amounts;
+use crate::island::totals::{Amounts, Parts};
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::checkout::step::{addresses, payment, references, shippings, step};
 use crate::shop::checkout::summary::{aside, in_words};
@@ -105,6 +105,8 @@ struct Shown {
     /// For each country that is delivered to: the amounts of each of [`Shipping::ALL`]. Nothing while the cart cannot be
     /// ordered.
     amounts: Vec<(String, Vec<Amounts>)>,
+    /// The same, as what they are made of, where a discount may be given.
+    parts: Vec<Vec<Parts>>,
     /// The discount that these amounts hold, per ten thousand of the goods.
     rate: i64,
     /// How far the agent goes without a second person.
@@ -185,6 +187,26 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
         .collect()
 }
 
+/// What the amounts of each delivery to each country are made of, in the order of [`amounts_of`].
+fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> Vec<Vec<Parts>> {
+    let one = |country: &str, shipping| {
+        let order = domain::order::store::parts(cart, shipping, country, terms).ok()?;
+        let (lines, tax) = (order.lines, order.tax);
+        let mut rates: Vec<i64> = lines.iter().map(|(_, rate)| *rate).collect();
+        rates.sort_unstable();
+        rates.dedup();
+        let sum = |rate: &i64| (lines.iter().filter(|(_, r)| r == rate).map(|(m, _)| m.minor).sum(), *rate);
+        let tax_label = summary::tax_label(tax.note);
+        Some(Parts {
+            goods: rates.iter().map(sum).collect(),
+            delivery: (order.delivery.minor, tax.standard),
+            tax_label,
+        })
+    };
+    let of = |(country, _): &(String, Vec<Amounts>)| Shipping::ALL.into_iter().map(|s| one(country, s)).collect();
+    amounts.iter().map(of).collect::<Option<_>>().unwrap_or_default()
+}
+
 async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let (chrome, cart, terms, addresses) = tokio::try_join!(
         Chrome::load(web),
@@ -203,7 +225,8 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let rate = discount::rate(web, &form).unwrap_or(0);
     let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
     let bounds = domain::order::limit::bounds(&web.cx).await?;
-    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, rate, bounds, asked: None };
+    let parts = if discount::may_give(web) { parts_of(&cart, &terms, &amounts) } else { Vec::new() };
+    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, parts, rate, bounds, asked: None };
     shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
     let status = match conflict {
         Some(_) => StatusCode::CONFLICT,
@@ -258,7 +281,8 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
 
 /// The fields of the second person, where the order needs one, or would with another address or delivery.
 fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
-    let is_asked = ["limit", "release_login", "release_password"].iter().any(|name| form.error(name).is_some());
+    let is_asked =
+        ["limit", "release_login", "release_password", "release_code"].iter().any(|name| form.error(name).is_some());
     let (tone, text) = match (shown.limit(), shown.limit_of_others()) {
         (Some(problem), _) => ("warning", words::problem(&problem)),
         (None, _) if is_asked => ("warning", form.error("limit").unwrap_or_default()),
@@ -270,7 +294,7 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
         (None, None) => return None,
     };
     let field = |name, label, kind, autocomplete, hint, optional| {
-        text_field(form, Text { name, label, kind, autocomplete, hint, optional, focus: false })
+        text_field(form, Text { name, label, kind, autocomplete, hint, optional, ..Text::default() })
     };
     Some(
         view! {
@@ -302,6 +326,7 @@ fn field_label(name: &str) -> &'static str {
         "limit" => "Limit",
         "release_login" => "Their work e-mail",
         "release_password" => "Their password",
+        "release_code" => "Their code",
         _ => "Order",
     }
 }
@@ -309,7 +334,7 @@ fn field_label(name: &str) -> &'static str {
 fn field_anchor(name: &str) -> &str {
     match name {
         "address" | "shipping" | "payment" | "po_number" | "note" | "discount" | "discount_reason"
-        | "release_login" | "release_password" => name,
+        | "release_login" | "release_password" | "release_code" => name,
         "limit" => "release",
         _ => "summary",
     }

@@ -65,9 +65,11 @@ async fn render(web: &Web, form: &Form) -> Answer {
         domain::order::store::terms(&web.cx),
         domain::behalf::consent::own(&web.cx),
     )?;
+    let mut total = members.first().map_or(0, |m| m.matches);
     if members.is_empty() && filter.page > 0 {
-        return Ok(see(&web.href(PATH)));
+        total = member::list(&web.cx, &Filter { page: 0, ..filter.clone() }).await?.first().map_or(0, |m| m.matches);
     }
+    let position = Position { page: filter.page, size: PAGE, total };
     let name = web.cx.customer().map(|c| ui::plain(&c.organization_name)).unwrap_or_default();
     Ok(page(web, &chrome.frame(), status_of(form), "Company", || {
         view! {
@@ -77,7 +79,7 @@ async fn render(web: &Web, form: &Form) -> Answer {
             <div class="split">
                 <section aria-labelledby="h-members" class="stack">
                     <h2 id="h-members">"Members"</h2>
-                    {people(web, form, &members, &filter)}
+                    {people(web, form, &members, &filter, position)}
                 </section>
                 <div>{approval(web, form, &terms)}{consent(web, form, said)}{roles()}</div>
             </div>
@@ -96,13 +98,15 @@ fn read_only(web: &Web) -> Html {
     view! { <p class="not-on-behalf">{text}</p> }.html()
 }
 
-fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter) -> Html {
+fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position: Position) -> Html {
     let here = web.href(PATH);
     let link = |sort: Sort, page: i64| {
         format!("{here}?q={}&role={}&sort={}&page={page}", encode(&filter.query), filter.role, sort.as_str())
     };
-    let total = members.first().map_or(0, |m| m.matches);
-    let list = if members.is_empty() {
+    let total = position.total;
+    let list = if position.is_past_end() {
+        ui::past_end(web, position, |page| link(filter.sort, page))
+    } else if members.is_empty() {
         let all = Some((here.clone(), "Show everybody"));
         ui::empty(web, "search", "Nobody matches", "Search by name or e-mail, or show everybody.", all).html()
     } else {
@@ -127,7 +131,7 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter) -> Html {
             <span class="toolbar-end" role="status">{words::count(total, "member", "members")}</span>
         </form>
         {list}
-        {ui::pages(Position { page: filter.page, size: PAGE, total }, |page| link(sort, page))}
+        {ui::pages(position, |page| link(sort, page))}
     }
     .html()
 }
@@ -208,7 +212,7 @@ fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
             autocomplete: "off",
             hint: "Total of one order with tax, in the order's currency, such as 500 or 500.00. Empty: no approval.",
             optional: true,
-            focus: false,
+            ..Text::default()
         };
         view! {
             <form class="form" method="post" action=PATH>

@@ -1,6 +1,6 @@
 //! Product lists: a category, or what a search found. Page and sorting stand in the address.
 
-use crate::respond::{Answer, encode, page, see};
+use crate::respond::{Answer, encode, page};
 use crate::shop::frame::Chrome;
 use crate::shop::{home, item};
 use crate::ui::{self, Position};
@@ -31,9 +31,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let items = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
     let total = category.products;
     let here = web.href(&format!("/c/{slug}"));
-    if items.is_empty() && number > 0 {
-        return Ok(see(&here));
-    }
+    let position = Position { page: number, size: PAGE, total };
     let link = |page: i64| format!("{here}?sort={}&page={page}", sort.as_str());
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &category.name.clone(), || {
         let mut steps = vec![(Some(web.href("/c")), "All categories".to_owned())];
@@ -47,8 +45,11 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
             <header class="page-head"><div><h1>{category.name.clone()}</h1><p class="muted">{category.summary.clone()}</p></div></header>
             {(!below.is_empty()).then(|| home::tiles(&web, below.into_iter()))}
             {toolbar(&here, None, Some(sort), total)}
-            {results(&web, items, "There is nothing in this category at the moment", "Look in the other categories, or search for what you need.")}
-            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+            {match items.is_empty() && position.is_past_end() {
+                true => ui::past_end(&web, position, link),
+                false => results(&web, items, "There is nothing in this category at the moment", "Look in the other categories, or search for what you need."),
+            }}
+            {ui::pages(position, link)}
         }
     }))
 }
@@ -61,14 +62,15 @@ pub async fn search(web: Web) -> Answer {
     let sort =
         (!query.get("sort").is_empty() && query.get("sort") != "relevance").then(|| Sort::parse(query.get("sort")));
     let scope = web.scope();
-    let (chrome, (items, total)) = tokio::try_join!(
+    let (chrome, (items, mut total)) = tokio::try_join!(
         Chrome::load(&web),
         domain::catalog::store::search(&web.cx, &scope, &words, sort, number, PAGE)
     )?;
     let here = web.href("/search");
     if items.is_empty() && number > 0 {
-        return Ok(see(&format!("{here}?q={}", encode(&words))));
+        total = domain::catalog::store::search(&web.cx, &scope, &words, sort, 0, 1).await?.1;
     }
+    let position = Position { page: number, size: PAGE, total };
     let link =
         |page: i64| format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str));
     let title = if words.is_empty() { "All products".to_owned() } else { format!("Search: {words}") };
@@ -81,8 +83,11 @@ pub async fn search(web: Web) -> Answer {
         view! {
             <header class="page-head"><div><h1>{heading}</h1></div></header>
             {toolbar(&here, Some(&words), sort, total)}
-            {results(&web, items, "Nothing matches this search", "Check the spelling, use fewer words, or try a part of the SKU.")}
-            {ui::pages(Position { page: number, size: PAGE, total }, link)}
+            {match position.is_past_end() {
+                true => ui::past_end(&web, position, link),
+                false => results(&web, items, "Nothing matches this search", "Check the spelling, use fewer words, or try a part of the SKU."),
+            }}
+            {ui::pages(position, link)}
         }
     }))
 }

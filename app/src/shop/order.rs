@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::orders::{filter, heads};
-use crate::respond::{Answer, encode, page, see, status_of};
+use crate::respond::{Answer, encode, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::frame::Chrome;
@@ -11,6 +11,7 @@ use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
+use crate::words::people::By;
 use axum::extract::Path;
 use domain::money::percent;
 use domain::order::store::{Filter, Order, OrderLine, PAGE, Row};
@@ -23,17 +24,21 @@ pub async fn list(web: Web) -> Answer {
     let filter = filter(&web.query());
     let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "orders").await?;
+    let mut total = rows.first().map_or(0, |r| r.matches);
     if rows.is_empty() && filter.page > 0 {
-        return Ok(see(&web.href("/orders")));
+        let first = Filter { page: 0, ..filter.clone() };
+        total = domain::order::store::own(&web.cx, &first).await?.first().map_or(0, |r| r.matches);
     }
-    let total = rows.first().map_or(0, |r| r.matches);
+    let position = Position { page: filter.page, size: PAGE, total };
     let here = web.href("/orders");
-    let Filter { query: words, status, sort, page: number } = filter;
+    let Filter { query: words, status, sort, .. } = filter;
     let link = |sort: Sort, page: i64| {
         format!("{here}?q={}&status={status}&sort={}&page={page}", encode(&words), sort.as_str())
     };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
-        let table = if rows.is_empty() && words.is_empty() && status.is_empty() {
+        let table = if position.is_past_end() {
+            ui::past_end(&web, position, |page| link(sort, page))
+        } else if rows.is_empty() && words.is_empty() && status.is_empty() {
             ui::empty(
                 &web,
                 "orders",
@@ -73,30 +78,16 @@ pub async fn list(web: Web) -> Answer {
                 <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
             </form>
             {table}
-            {ui::pages(Position { page: number, size: PAGE, total }, |page| link(sort, page))}
+            {ui::pages(position, |page| link(sort, page))}
         }
     }))
-}
-
-/// Who placed an order of the reader's own, as they read it.
-fn placed_by(web: &Web, on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
-    let whom = web.cx.behalf().map_or_else(|| "you".to_owned(), |(_, customer, _)| ui::plain(&customer.name));
-    placed_for(whom, on_behalf, names, actor, role)
-}
-
-fn placed_for(whom: String, on_behalf: i64, names: bool, actor: &str, role: &str) -> String {
-    match (on_behalf, names) {
-        (0, _) => ui::plain(actor),
-        (_, true) => format!("{} ({}) for {whom}", ui::plain(actor), words::role(role)),
-        (_, false) => format!("Support for {whom}"),
-    }
 }
 
 fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {
-            let by = placed_by(web, r.on_behalf, false, &r.actor_name, &r.actor_role);
+            let by = By::row(r).for_company(r.support_names, web.cx.behalf().is_none());
             view! {
                 <tr>
                     <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
@@ -206,13 +197,7 @@ fn content(
     };
     let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
     let is_own = web.cx.customer().is_some_and(|c| c.account == order.account_id);
-    let by = match is_own {
-        true => placed_by(web, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role),
-        false => {
-            let whom = ui::plain(&order.contact_name);
-            placed_for(whom, order.on_behalf, order.support_names, &order.actor_name, &order.actor_role)
-        }
-    };
+    let by = By::of(order).for_company(order.support_names, is_own && web.cx.behalf().is_none());
     view! {
         {head}
         {ui::done(web)}

@@ -3,7 +3,7 @@
 
 use crate::form::Form;
 use crate::island::passkey::Passkey;
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::behalf::{opened, slug};
 use crate::ui;
 use crate::web::{Web, cookie};
@@ -11,7 +11,7 @@ use crate::words;
 use axum::response::Response;
 use domain::behalf::store::{Pending, pending};
 use domain::credential::Token;
-use domain::error::{Error, Problem};
+use domain::error::Error;
 use domain::factor::passkey::{Assertion, ask, options};
 use domain::session::Credentials;
 use http::StatusCode;
@@ -39,7 +39,7 @@ pub async fn show(web: Web) -> Answer {
         None => None,
     };
     match found {
-        Some(options) => Ok(view(&web, &pending, StatusCode::OK, Some(options))),
+        Some(options) => Ok(view(&web, &pending, StatusCode::OK, Ok(options))),
         None => Ok(see(&web.href("/verify"))),
     }
 }
@@ -57,15 +57,18 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
             cookie::clear(&mut response, &cookie::step(Some(&slug)));
             Ok(response)
         }
-        Err(Error::Invalid(_)) => Ok(view(&web, &pending, StatusCode::UNAUTHORIZED, None)),
+        Err(error @ Error::Invalid(_)) => {
+            let form = form.reject(error)?;
+            Ok(view(&web, &pending, status_of_credentials(&form), Err(words::no_passkey(&form))))
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// With what the browser is asked, or with what is said when its answer did not fit.
-fn view(web: &Web, pending: &Pending, status: StatusCode, options: Option<String>) -> Response {
-    let failed = options.is_none().then(|| ui::notice(web, "danger", words::problem(&Problem::Passkey)));
-    let asking = options.map(|options| {
+fn view(web: &Web, pending: &Pending, status: StatusCode, options: Result<String, String>) -> Response {
+    let failed = options.as_ref().err().map(|text| ui::notice(web, "danger", text.clone()));
+    let asking = options.ok().map(|options| {
         view! {
             <form class="form" method="post" action=web.href("/verify/passkey/confirm")>
                 <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or use your password.".to_owned() bare="A passkey needs a script, which does not run here. Use your password and a code instead.".to_owned()/>

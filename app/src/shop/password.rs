@@ -49,8 +49,8 @@ async fn render(web: &Web, form: &Form, refused: Option<(StatusCode, String)>) -
             <section class="card narrow" aria-label="Change the password">
                 <form class="card-body form" method="post" action="/account/password">
                     {ui::context(web)}
-                    {text_field(form, Text { name: "current", label: "Current password", kind: "password", autocomplete: "current-password", ..Text::default() })}
-                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, ..Text::default() })}
+                    {text_field(form, Text { name: "current", label: "Current password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
                     <label class="check">
                         <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
                         <span>"Sign out of all other browsers"</span>

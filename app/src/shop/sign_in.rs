@@ -1,7 +1,7 @@
 //! Signing in and out of the storefront.
 
 use crate::form::Form;
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::ui::{self, Text, text_field};
 use crate::ui::{Html, Rendered};
 use crate::web::{Web, cookie, is_own_path};
@@ -48,14 +48,15 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
         }
         Err(error) => {
             let form = form.reject(error)?;
-            let text = crate::words::problem(&Problem::Credentials);
-            Ok(view(&web, &form, StatusCode::UNAUTHORIZED, Some(text)))
+            let text = (!form.is_incomplete()).then(|| crate::words::problem(&Problem::Credentials));
+            Ok(view(&web, &form, status_of_credentials(&form), text))
         }
     }
 }
 
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
-    let kept = Form::with(&[("login", form.get("login"))]);
+    let kept = form.once_more(&["login"]);
+    let is_known = !form.get("login").trim().is_empty();
     let logins = web.site.env.demo.then(|| demo_logins(&["buyer"]));
     page(web, &Frame::Gate, status, "Sign in", || {
         view! {
@@ -66,8 +67,8 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
                 {error.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/sign-in">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {text_field(&kept, Text { name: "login", label: "E-mail", kind: "email", autocomplete: "username", focus: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+                    {text_field(&kept, Text { name: "login", label: "E-mail", kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Sign in"</button>
                 </form>
             </section>

@@ -5,6 +5,8 @@
 pub mod notice;
 pub mod visit;
 
+pub use crate::words::people::support as who;
+
 use crate::form::Form;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
@@ -61,6 +63,11 @@ async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'s
         domain::behalf::consent::own(&web.cx),
         domain::behalf::history::own(&web.cx, number),
     )?;
+    let total = match sessions.is_empty() && number > 0 {
+        true => domain::behalf::history::own(&web.cx, 0).await?.1,
+        false => total,
+    };
+    let position = Position { page: number, size: domain::behalf::history::PAGE, total };
     let response: Response = page(web, &chrome.frame(), status_of(form), "Support access", || {
         let link = |page: i64| web.href(&format!("{PATH}?page={page}"));
         view! {
@@ -73,20 +80,14 @@ async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'s
             <div class="split">
                 <section aria-labelledby="h-visits" class="stack">
                     <h2 id="h-visits">"Sessions"</h2>
-                    {table(web, &sessions)}
-                    {ui::pages(Position { page: number, size: domain::behalf::history::PAGE, total }, link)}
+                    {if position.is_past_end() { ui::past_end(web, position, link) } else { table(web, &sessions) }}
+                    {ui::pages(position, link)}
                 </section>
                 <div>{choice(web, form, said)}{read_out(web, code)}</div>
             </div>
         }
     });
     Ok(response)
-}
-
-/// By whom: the role, and the name where the company lets customers read it.
-pub fn who(names: bool, name: &str, role: &str) -> String {
-    let role = words::role(role);
-    if names { format!("{} ({role})", ui::plain(name)) } else { role.to_owned() }
 }
 
 fn table(web: &Web, sessions: &[Access]) -> Html {

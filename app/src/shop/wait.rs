@@ -17,13 +17,16 @@ use http::header::{REFRESH, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 
+/// The first page of a session, which says that it has begun.
+pub const STARTED: &str = "/?done=started";
+
 /// Seconds after which the page looks again.
 const LOOK: &str = "3";
 
 /// `/as/{slug}/verify/wait`: the session as soon as it is open, until then how it stands.
 pub async fn show(web: Web) -> Answer {
     if web.cx.behalf().is_some() {
-        return Ok(see(&web.href("/")));
+        return Ok(see(&web.href(STARTED)));
     }
     let Some(waiting) = web.waiting.clone() else {
         // Nobody waits in this browser: it still has to be verified, or says why it cannot.
@@ -44,7 +47,7 @@ pub async fn open(web: Web, form: Form) -> Answer {
         None => domain::behalf::code::enter(&web.cx, &waiting, form.get("consent_code")).await,
     };
     match opened {
-        Ok(()) => Ok(see(&web.href("/"))),
+        Ok(()) => Ok(see(&web.href(STARTED))),
         // Answered, given up or too late meanwhile: the page says how it stands.
         Err(Error::Conflict(Conflict::State) | Error::Forbidden(Denied::Consent)) => Ok(see(&web.href("/verify/wait"))),
         Err(Error::Throttled { seconds }) => {
@@ -77,10 +80,11 @@ pub fn second(form: &Form) -> Option<Override<'_>> {
     (!is_empty || form.get("with") == "second").then_some(typed)
 }
 
-/// The fields for a second person.
-pub fn second_fields(form: &Form) -> Html {
-    let kept = |name, label, kind, autocomplete, hint| {
-        text_field(form, Text { name, label, kind, autocomplete, hint, ..Text::default() })
+/// The fields for a second person; `required` where the form is about nothing else.
+pub fn second_fields(form: &Form, required: bool) -> Html {
+    let kept = |name: &'static str, label, kind, autocomplete, hint| {
+        let required = required && name != "second_code";
+        text_field(form, Text { name, label, kind, autocomplete, hint, required, ..Text::default() })
     };
     let taken = "A supervisor or an administrator, at this keyboard, with their own login.";
     view! {
@@ -170,7 +174,7 @@ fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
         <p class="gate-lead">"Six digits from "<bdi>{ui::plain(&waiting.contact_name)}</bdi>"'s own page: Account, Support access, Show a code for support."</p>
         {refused.map(|text| ui::notice(web, "danger", text))}
         <form class="form" method="post" action=web.href("/verify/wait")>
-            {text_field(form, Text { name: "consent_code", label: "Customer's code", kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
+            {text_field(form, Text { name: "consent_code", label: "Customer's code", kind: "text", autocomplete: "off", focus: true, required: true, ..Text::default() })}
             <div class="form-foot">
                 <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
                 <button class="btn btn-primary">"Start the session"</button>
@@ -191,7 +195,7 @@ fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
         {refused.map(|text| ui::notice(web, "danger", text))}
         <form class="form" method="post" action=web.href("/verify/wait")>
             <input type="hidden" name="with" value="second"/>
-            {second_fields(form)}
+            {second_fields(form, true)}
             <div class="form-foot">
                 <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
                 <button class="btn btn-danger">"Override and start"</button>

@@ -44,7 +44,7 @@ pub fn oops(status: StatusCode, told: Told) -> impl IntoView + use<> {
         <section class="oops">
             <p class="oops-code">{status.as_u16().to_string()}</p>
             <h1>{told.title}</h1>
-            <p>{told.text}</p>
+            <p role=(status == StatusCode::GONE).then_some("status")>{told.text}</p>
             <div class="actions">{links}</div>
         </section>
     }

@@ -33,6 +33,20 @@ pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
     }
 }
 
+/// Both words about support and which of them counts, for staff; nothing where both allow it.
+pub fn both_words((customer, company): (Consent, Consent)) -> Option<String> {
+    let word = |consent| match consent {
+        Consent::Allowed => "allowed",
+        Consent::Ask => "ask each time",
+        Consent::Never => "never",
+    };
+    let counts = customer.max(company);
+    (counts != Consent::Allowed).then(|| {
+        let (customer, company, counts) = (word(customer), word(company), word(counts));
+        format!("The customer says: {customer}. The company says: {company}. The stricter word counts: {counts}.")
+    })
+}
+
 /// On what consent a session rests, for staff.
 pub fn consent_of(consent: &str) -> &'static str {
     match consent {

@@ -1,7 +1,8 @@
 //! Words for what is not done: a value that is wrong, a right that is missing, something that changed meanwhile.
 
+use crate::form::Form;
 use crate::words::count;
-use domain::error::{Conflict, Denied, Problem};
+use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::{grouped, percent};
 
 /// A sentence for what is wrong with a typed value.
@@ -75,6 +76,33 @@ pub fn problem(problem: &Problem) -> String {
         }
         Problem::NotTheSecond => "This must be somebody else, who may release orders above the limit.".to_owned(),
         Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
+    }
+}
+
+/// Why a server function did nothing, for the island that called it.
+pub fn called(error: &Error) -> String {
+    match error {
+        Error::SignIn(_) => "You are signed out. Reload the page to sign in.".to_owned(),
+        Error::Ended(_) => "The session has ended. Reload the page.".to_owned(),
+        Error::Forbidden(denied) => self::denied(*denied).1.to_owned(),
+        Error::NotFound => "There is no such thing any more. Reload the page.".to_owned(),
+        Error::Invalid(fields) => {
+            let said: Vec<String> = fields.iter().map(|field| problem(&field.problem)).collect();
+            said.join(" ")
+        }
+        Error::Conflict(conflict) => self::conflict(*conflict).1.to_owned(),
+        Error::Throttled { seconds } => throttled(*seconds),
+        Error::Unavailable | Error::Start(_) | Error::Internal(_) => {
+            "No answer at the moment. Try again, or press Enter to search.".to_owned()
+        }
+    }
+}
+
+/// What is said when a passkey opened nothing: there was none, or it does not match.
+pub fn no_passkey(form: &Form) -> String {
+    match form.is_incomplete() {
+        true => "Your browser gave no passkey. Try again, or use your password.".to_owned(),
+        false => problem(&Problem::Passkey),
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Account {
     /// The company's name.
     pub organization_name: String,
     consent: String,
+    own_consent: String,
+    company_consent: String,
     in_store: i64,
 }
 
@@ -98,10 +100,23 @@ impl Account {
         refusal(&self.status)
     }
 
-    /// What the customer and the company say about support.
+    /// What counts of what the customer and the company say about support.
     pub fn consent(&self) -> Consent {
         Consent::read(&self.consent)
     }
+
+    /// What the customer says about support, and what their company says.
+    pub fn both(&self) -> (Consent, Consent) {
+        (Consent::read(&self.own_consent), Consent::read(&self.company_consent))
+    }
+}
+
+/// Both words about support for account `a` of organization `o`, as columns of [`Account`].
+macro_rules! both_words {
+    () => {
+        "coalesce((select y.consent from support_consent y where y.id = a.id), 'allowed') as own_consent,
+         o.support_consent as company_consent"
+    };
 }
 
 /// The accounts of a contact, in the order of the stores.
@@ -113,6 +128,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
                o.name as organization_name, ", effective!(), " as consent,
+               ", both_words!(), ",
                case when ", store_open!("$3", "a.store_id"), " then cast(1 as bigint) else cast(0 as bigint) end as in_store
         from account a
         join contact k on k.id = a.contact_id
@@ -132,7 +148,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent, cast(1 as bigint) as in_store
+               o.name as organization_name, ", effective!(), " as consent, ", both_words!(), ", cast(1 as bigint) as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

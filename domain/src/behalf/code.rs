@@ -9,6 +9,7 @@ use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::policy::Action;
+use crate::required::required;
 use crate::throttle::{self, Bucket};
 use crate::time::Micros;
 use crate::{on, on_tx, sql};
@@ -77,6 +78,7 @@ fn digits() -> Result<String> {
 /// # Errors
 /// [`Error::Invalid`] at `consent_code`; [`Error::Throttled`]; as [`ask::open`].
 pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
+    required(&[("consent_code", typed)])?;
     let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if typed.len() != 6 || !typed.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Error::field("consent_code", Problem::NotACode));

@@ -12,6 +12,7 @@ use crate::behalf::{cap, durations};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
+use crate::factor::store::ways;
 use crate::id::BehalfId;
 use crate::policy::Action;
 use crate::session::{self, Credentials};
@@ -48,6 +49,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
     if !durations(cap(&staff.grants, &cx.env().limits)).contains(&minutes) {
         return Err(Error::field("minutes", Problem::NotAChoice));
     }
+    typed.filled(ways(cx, staff.id).await?.any())?;
     let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
     let nobody = cx.with_principal(Principal::Anonymous);
     let about = |event: Event| event.target("behalf", behalf.id).target("contact", customer.contact);

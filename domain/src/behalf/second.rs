@@ -10,6 +10,7 @@ use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId, StaffId};
 use crate::policy::Action;
+use crate::required::{renamed, required};
 use crate::session::{self, Credentials};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::Bucket;
@@ -43,8 +44,10 @@ pub(crate) async fn prove(
     named: impl Fn(Event) -> Event,
 ) -> Result<Proved> {
     let reason = own_words(typed.reason).map_err(|problem| Error::field("override_reason", problem))?;
+    required(&[("second_login", typed.second.login), ("second_password", typed.second.password)])?;
     let bucket = Bucket::of(typed.second.login, &cx.request().ip);
-    let Some(proof) = session::prove_staff(cx, &typed.second, &bucket).await? else {
+    let proof = session::prove_staff(cx, &typed.second, &bucket).await;
+    let Some(proof) = proof.map_err(|error| renamed(error, "code", "second_code"))? else {
         let event = named(Event::denied("auth.reauth.failed", "credentials")).detail("second", true);
         session::refused(cx, event, Realm::Portal, typed.second.login, &bucket).await?;
         return Err(Error::field("second_password", Problem::Credentials));

@@ -9,7 +9,7 @@ use crate::behalf::started::{Started, methods};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Ended, Error, Realm, Result};
-use crate::factor::store::must_enrol;
+use crate::factor::store::{must_enrol, ways};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
 use crate::policy::Action;
 use crate::session::{self, Credentials, Proof};
@@ -193,6 +193,7 @@ pub struct Verified {
 /// cannot be used, by this person or at all; [`Denied::Consent`] when the customer's word is never.
 pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option<&Override<'_>>) -> Result<Verified> {
     let pending = pending(cx, slug).await?;
+    typed.filled(ways(cx, pending.staff_id).await?.any())?;
     let bucket = typed.bucket(&cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
     let Some(Proof { staff: agent, amr }) = session::prove_staff(cx, typed, &bucket).await? else {

@@ -14,6 +14,7 @@ use crate::factor::store::{self, Factor, Ways};
 use crate::factor::{Kind, recovery, totp};
 use crate::id::{FactorId, SessionId};
 use crate::policy::Action;
+use crate::required::required;
 use crate::session::{self, Credentials};
 use crate::throttle::Bucket;
 use crate::time::Micros;
@@ -85,8 +86,9 @@ pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()>
     if !always && is_fresh(cx, session).await? {
         return Ok(());
     }
-    let bucket = Bucket::of(&staff.email, &cx.request().ip);
     let typed = Credentials { login: &staff.email, password: again.password, code: again.code, passkey: None };
+    typed.filled(store::ways(cx, staff.id).await?.any())?;
+    let bucket = Bucket::of(&staff.email, &cx.request().ip);
     match session::prove_staff(cx, &typed, &bucket).await? {
         Some(proof) if proof.staff == staff.id => Ok(()),
         _ => {
@@ -153,6 +155,7 @@ pub async fn new_app(cx: &Cx) -> Result<Option<NewApp>> {
 /// [`Error::Invalid`] at `code`; [`Error::NotFound`] when the time is over.
 pub async fn confirm_app(cx: &Cx, code: &str) -> Result<bool> {
     let Some((secret, name)) = app(cx).await? else { return Err(Error::NotFound) };
+    required(&[("code", code)])?;
     let Some(step) = totp::matching(&secret, code, cx.now())? else {
         return Err(Error::field("code", Problem::Code));
     };
@@ -203,6 +206,7 @@ pub async fn new_key(cx: &Cx) -> Result<Option<String>> {
 /// [`Error::Invalid`] at `answer`; [`Error::NotFound`] when the time is over.
 pub async fn confirm_key(cx: &Cx, answer: &str) -> Result<bool> {
     cx.check_recorded(Action::ManageFactors).await?;
+    required(&[("answer", answer)])?;
     let (staff, session) = own(cx)?;
     let held = challenge::take(cx, Purpose::Key, session.0.as_bytes()).await?.ok_or(Error::NotFound)?;
     let Ceremony { state: (state, name), .. } = Ceremony::<(PasskeyRegistration, String)>::parse(&held.state)?;

@@ -11,6 +11,7 @@ use crate::factor::challenge::{self, Purpose};
 use crate::factor::passkey::{self, Assertion};
 use crate::factor::store::{self, Ways};
 use crate::id::StaffId;
+use crate::required::required;
 use crate::session::{self, Credentials, Known};
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
@@ -54,6 +55,7 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
 /// [`Error::Invalid`] at `code`; [`Error::Throttled`]; [`Error::SignIn`] when it must begin anew.
 pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Token> {
     let half = pending(cx, step).await?;
+    required(&[("code", code)])?;
     let bucket = Bucket::of(&half.email, &cx.request().ip);
     throttle::check(cx, &bucket).await?;
     // Somebody whose factors were removed meanwhile begins anew, too.
@@ -96,6 +98,7 @@ pub async fn ask_passkey(cx: &Cx, step: Option<&Token>) -> Result<Option<Token>>
 /// # Errors
 /// [`Error::Invalid`] at `answer`; [`Error::Throttled`].
 pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
+    required(&[("answer", assertion.answer)])?;
     let half = pending(cx, Some(assertion.holder)).await.ok();
     let login = half.as_ref().map_or("", |h| h.email.as_str());
     let typed = Credentials { login, passkey: half.is_none().then_some(*assertion), ..Credentials::default() };

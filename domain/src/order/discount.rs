@@ -7,8 +7,7 @@
 use crate::behalf::own_words;
 use crate::error::{Field, Problem};
 
-/// A discount of everything, per ten thousand of the goods.
-pub const WHOLE: i64 = 10_000;
+pub use crate::totals::{WHOLE, percent};
 
 /// What an agent gives, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,24 +38,6 @@ impl Discount {
 /// [`Problem::NotAPercent`].
 pub fn rate(typed: &str) -> Result<i64, Problem> {
     if typed.trim().is_empty() { Ok(0) } else { percent(typed).ok_or(Problem::NotAPercent) }
-}
-
-/// Reads a percentage from 0 to 100 with at most one decimal, per ten thousand.
-///
-/// ```
-/// use domain::order::discount::percent;
-/// assert_eq!((percent("5"), percent(" 7.5 %"), percent("100.1")), (Some(500), Some(750), None));
-/// ```
-pub fn percent(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let text = text.strip_suffix('%').map_or(text, str::trim_end);
-    let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
-    let is_number = |t: &str, most| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
-    if !is_number(whole, 3) || !is_number(tenths, 1) {
-        return None;
-    }
-    let rate = whole.parse::<i64>().ok()? * 100 + tenths.parse::<i64>().ok()? * 10;
-    (rate <= WHOLE).then_some(rate)
 }
 
 #[cfg(test)]

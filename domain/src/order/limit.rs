@@ -10,6 +10,7 @@ use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::money::Money;
 use crate::policy::{Action, Grants};
+use crate::required::{renamed, required};
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::{self, Bucket};
@@ -72,10 +73,13 @@ const PLACED: &str = sql!("select count(*) from orders where created_behalf_id =
 /// # Errors
 /// [`Error::Invalid`] at `release_password`; [`Error::Throttled`].
 pub(crate) async fn prove(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Release>> {
-    let Some((agent, _, behalf)) = cx.behalf().filter(|_| !typed.login.trim().is_empty()) else { return Ok(None) };
+    let is_asked = [typed.login, typed.password, typed.code].iter().any(|value| !value.trim().is_empty());
+    let Some((agent, _, behalf)) = cx.behalf().filter(|_| is_asked) else { return Ok(None) };
+    required(&[("release_login", typed.login), ("release_password", typed.password)])?;
     let bucket = Bucket::of(typed.login, &cx.request().ip);
     let nobody = cx.with_principal(Principal::Anonymous);
-    match session::prove_staff(&nobody, typed, &bucket).await? {
+    let proof = session::prove_staff(&nobody, typed, &bucket).await;
+    match proof.map_err(|error| renamed(error, "code", "release_code"))? {
         Some(proof) => Ok(Some(Release { proof, bucket })),
         None => {
             let event = denied("auth.reauth.failed", "credentials", agent, behalf);

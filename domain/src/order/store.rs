@@ -75,6 +75,26 @@ pub fn price_less(
     country: &str,
     terms: &Terms,
 ) -> Result<(Totals, Tax)> {
+    let Parts { lines, delivery, tax } = parts(cart, shipping, country, terms)?;
+    Ok((totals(cart.currency, &lines, discount_rate, delivery, tax.standard)?, tax))
+}
+
+/// What the amounts of an order are made of.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Amount and tax rate of each line.
+    pub lines: Vec<(Money, i64)>,
+    /// What delivery costs.
+    pub delivery: Money,
+    /// The tax.
+    pub tax: Tax,
+}
+
+/// The parts of an order for `cart`.
+///
+/// # Errors
+/// As [`price_up`].
+pub fn parts(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> Result<Parts> {
     let tax = Tax::between(&terms.store_country, country, &terms.vat_id);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
@@ -83,7 +103,7 @@ pub fn price_less(
         lines.push((total, tax.rate(&line.tax_class)));
     }
     let subtotal = cart.subtotal().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))?;
-    Ok((totals(cart.currency, &lines, discount_rate, shipping.cost(subtotal), tax.standard)?, tax))
+    Ok(Parts { lines, delivery: shipping.cost(subtotal), tax })
 }
 
 /// An order in a list.
@@ -113,6 +133,8 @@ pub struct Row {
     pub actor_role: String,
     /// Placed by staff for the customer.
     pub on_behalf: i64,
+    /// Whether the company lets its people see the names of support.
+    pub support_names: bool,
     /// How many match in all.
     pub matches: i64,
 }
@@ -138,7 +160,7 @@ macro_rules! page_of {
                    (select count(*) from order_line l where l.order_id = r.id) as lines,
                    r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                    case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
-                   count(*) over () as matches
+                   o.support_names, count(*) over () as matches
             from orders r
             join contact k on k.id = r.contact_id
             join organization o on o.id = r.organization_id

@@ -9,6 +9,7 @@ use crate::error::{Error, Problem, Realm, Result};
 use crate::factor::own::{self, Again};
 use crate::password::{self, Ends, Owner, Person};
 use crate::policy::Action;
+use crate::required::required;
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
 
@@ -37,6 +38,7 @@ impl Others {
 pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result<()> {
     cx.check_recorded(Action::ChangePassword).await?;
     let Principal::Customer(customer, session) = cx.principal() else { return Err(Error::SignIn(Realm::Shop)) };
+    required(&[("current", current), ("new", new)])?;
     let bucket = Bucket::of(&customer.email, &cx.request().ip);
     throttle::check(cx, &bucket).await?;
     let stored: String = on!(cx.db(), c => sqlx::query_scalar(sql!("
@@ -80,6 +82,7 @@ pub async fn change_own(cx: &Cx, again: Again<'_>, new: &str, others: Others) ->
         company: String::new(),
         place: password::reset::PORTAL.to_owned(),
     };
+    required(&[("password", again.password), ("new", new)])?;
     // Before a code of the second factor is used up.
     person.may_use(new).map_err(|problem| Error::field("new", problem))?;
     own::prove(cx, again, true).await?;

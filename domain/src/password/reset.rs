@@ -14,6 +14,7 @@ use crate::id::{AccountId, ContactId, ResetId, StaffId};
 use crate::outbox;
 use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
+use crate::required::required;
 use crate::session::email_key;
 use crate::staff::is_email;
 use crate::staff::scope::{in_scope, store_open};
@@ -95,6 +96,7 @@ macro_rules! account_row {
 /// [`Error::Invalid`] at `login` for what is no e-mail; [`Error::Throttled`] after several; [`Error::Forbidden`] on behalf.
 pub async fn ask(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     cx.check_recorded(Action::SignIn).await?;
+    required(&[("login", login)])?;
     let login = login.trim();
     if !is_email(login) {
         return Err(Error::field("login", Problem::NotAnEmail));

@@ -57,7 +57,7 @@ fn view(web: &Web, app: &NewApp, form: &Form) -> Response {
                     {picture(&app.address)}
                     <p class="qr-key">"Key: "<code>{app.key.clone()}</code></p>
                     <p>"2. Type the code that the app shows now."</p>
-                    {text_field(kept, Text { name: "code", label: "Code", kind: "text", autocomplete: "one-time-code", hint: "Six digits. The page is good for five minutes.", focus: true, ..Text::default() })}
+                    {text_field(kept, Text { name: "code", label: "Code", kind: "text", autocomplete: "one-time-code", hint: "Six digits. The page is good for five minutes.", focus: true, required: true, ..Text::default() })}
                     <div class="form-foot">
                         <a class="btn" href="/portal/security">"Cancel"</a>
                         <button class="btn btn-primary">"Confirm"</button>

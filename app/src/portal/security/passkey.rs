@@ -45,7 +45,8 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
         Ok(false) => Ok(see("/portal/security?done=factor-added")),
         Err(Error::NotFound) => Ok(see("/portal/security?done=too-late")),
         Err(Error::Invalid(fields)) => {
-            let problem = fields.first().map_or(Problem::Passkey, |f| f.problem.clone());
+            let problem = fields.first().map(|f| f.problem.clone()).filter(|p| *p != Problem::Required);
+            let problem = problem.unwrap_or(Problem::Passkey);
             refuse(&web, form, Error::field("name", problem), super::view).await
         }
         Err(error) => Err(error.into()),

@@ -37,9 +37,9 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
             <section class="card narrow" aria-label="Change the password">
                 <form class="card-body form" method="post" action="/portal/security/password">
                     {ui::context(web)}
-                    {text_field(&Form::default(), Text { name: "password", label: "Current password", kind: "password", autocomplete: "current-password", focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: "Current password", kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
                     {overview.asks_code.then(|| code_field(form, "Code from your authenticator app", false))}
-                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, ..Text::default() })}
+                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
                     <label class="check">
                         <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
                         <span>"Sign out everywhere else, and end sessions on behalf that began there"</span>

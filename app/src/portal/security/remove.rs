@@ -46,7 +46,7 @@ fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Optio
                 <form class="card-body form" method="post" action=format!("/portal/security/factors/{}/remove", factor.id)>
                     {ui::context(web)}
                     <p>"It signs you in no more from then on. To use it again you have to add it anew."</p>
-                    {text_field(&Form::default(), Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
                     {code_field(form, "Code from your authenticator app", false)}
                     <div class="form-foot">
                         <a class="btn" href="/portal/security">"Cancel"</a>

@@ -162,7 +162,7 @@ fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
                 <p class="gate-lead">"Welcome, "{person::name(&invited.name)}". You will sign in as "<b>{ui::plain(&invited.email)}</b>"."</p>
                 <form class="form" method="post" action=format!("/portal/welcome/{token}")>
                     <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
-                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">"Set password"</button>
                 </form>
             </section>

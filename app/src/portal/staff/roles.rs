@@ -220,7 +220,7 @@ fn numbers(typed: &Typed, form: &Form) -> Html {
         ]),
     };
     let field = |name, label, hint, optional| {
-        text_field(&shown, Text { name, label, kind: "text", autocomplete: "off", hint, optional, focus: false })
+        text_field(&shown, Text { name, label, kind: "text", autocomplete: "off", hint, optional, ..Text::default() })
     };
     view! {
         {field("minutes", "Minutes of a session on behalf, at most", "15 to 60.", false)}

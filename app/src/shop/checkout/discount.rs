@@ -12,7 +12,8 @@ use domain::order::discount;
 use domain::policy::Action;
 use leptos::prelude::*;
 
-fn may_give(web: &Web) -> bool {
+/// Whether the reader may give a discount.
+pub fn may_give(web: &Web) -> bool {
     web.cx.behalf().is_some() && web.cx.may(Action::PlaceOrder)
 }
 
@@ -33,13 +34,14 @@ pub fn rate(web: &Web, form: &Form) -> Result<i64> {
 pub fn show(web: &Web, form: &Form) -> Option<Html> {
     let (staff, ..) = web.cx.behalf().filter(|_| may_give(web))?;
     let field = |name, label, hint| {
-        let text = Text { name, label, kind: "text", autocomplete: "off", hint, optional: true, focus: false };
+        let text = Text { name, label, kind: "text", autocomplete: "off", hint, optional: true, ..Text::default() };
         text_field(form, text)
     };
     let content = view! {
         <p>{words::max_discount(staff.grants.max_discount)}</p>
         {field("discount", "Discount on the goods in percent", "Such as 5 or 7.5.")}
         {field("discount_reason", "Reason for the discount", "With a discount, at least 10 characters. The customer reads it on the order.")}
+        <p class="hint" id="discount-static">"After typing a discount, click Show the new total first. The order is placed at the total that you have seen."</p>
         <div class="actions"><button class="btn" name="step" value="review">"Show the new total"</button></div>
     };
     Some(step(5, "Discount", content.html()))

@@ -123,7 +123,7 @@ pub(super) fn references(shown: &Shown, form: &Form) -> Html {
                 autocomplete: "off",
                 hint: "Printed on the order and the invoice.",
                 optional: rule != "required",
-                focus: false,
+                ..Text::default()
             },
         ),
     };

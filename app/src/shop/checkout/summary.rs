@@ -6,25 +6,19 @@ use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::error::Problem;
-use domain::money::{Money, percent};
+use domain::money::Money;
 use domain::order::{Shipping, Totals};
 use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The amounts of an order, in words.
 pub(super) fn in_words(totals: Totals, tax_note: &str) -> Amounts {
-    Amounts {
-        goods: totals.subtotal.to_string(),
-        discount: (totals.discount_rate > 0).then(|| {
-            let amount = Money::new(-totals.discount.minor, totals.discount.currency);
-            (format!("Discount ({})", percent(totals.discount_rate)), amount.to_string())
-        }),
-        delivery: if totals.shipping.minor == 0 { "Free".to_owned() } else { totals.shipping.to_string() },
-        tax_label: format!("Tax ({tax_note})"),
-        tax: totals.tax.to_string(),
-        total: totals.total.to_string(),
-        minor: totals.total.minor,
-    }
+    Amounts::of(&totals, tax_label(tax_note))
+}
+
+/// What stands beside the tax.
+pub(super) fn tax_label(note: &str) -> String {
+    format!("Tax ({note})")
 }
 
 /// Beside the steps: what is ordered, what it costs, and the button.
@@ -91,7 +85,8 @@ fn live(shown: &Shown) -> Option<Html> {
     let addresses =
         shown.addresses.iter().filter_map(|a| Some((a.id.to_string(), number(group_of(&a.country)?)))).collect();
     let methods = Shipping::ALL.map(|s| s.as_str().to_owned()).to_vec();
-    Some(view! { <TotalsIsland groups addresses methods group method/> }.html())
+    let (parts, currency) = (shown.parts.clone(), shown.cart.currency);
+    Some(view! { <TotalsIsland groups parts currency addresses methods group method/> }.html())
 }
 
 /// The amounts of a placed order as a list.

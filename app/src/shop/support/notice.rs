@@ -5,6 +5,7 @@
 use crate::form::Form;
 use crate::respond::{Answer, see};
 use crate::shop::support::who;
+use crate::ui::dialog::{closer, opener};
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
 use axum::extract::Path;
@@ -112,14 +113,14 @@ pub fn end_dialog(web: &Web, id: BehalfId, place: &str) -> Html {
     let key = format!("end-{place}-{id}");
     let heading = format!("{key}-h");
     view! {
-        <button type="button" class="btn btn-danger btn-small" popovertarget=key.clone()>"End this session now"</button>
+        {opener(&key, "btn btn-danger btn-small", "End this session now".html())}
         <dialog class="dialog" id=key.clone() popover="auto" aria-labelledby=heading.clone()>
             <form method="post" action=format!("/account/support-access/{id}/end")>
                 {ui::context(web)}
                 <header class="dialog-head"><h2 id=heading.clone()>"End the support session?"</h2></header>
                 <div class="dialog-body"><p>"Support is out at once and can change nothing more. What was done stays."</p></div>
                 <footer class="dialog-foot">
-                    <button type="button" class="btn" popovertarget=key.clone() popovertargetaction="hide">"Cancel"</button>
+                    {closer(&key, "btn", "Cancel".html(), None)}
                     <button class="btn btn-danger">"End session"</button>
                 </footer>
             </form>
