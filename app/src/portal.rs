@@ -4,12 +4,14 @@
 //! shown only to people who may follow it.
 
 pub mod account;
+pub mod administrator;
 pub mod ask;
 pub mod audit;
 pub mod contact;
 pub mod contacts;
 pub mod ended;
 pub mod frame;
+pub mod handoff;
 pub mod history;
 pub mod link;
 pub mod on_behalf;
@@ -44,6 +46,7 @@ pub fn routes() -> Router {
         .route("/portal/reset/{token}", get(reset::choose).post(reset::save))
         .route("/portal/security", get(security::show))
         .route("/portal/security/password", get(security::password::show).post(security::password::save))
+        .route("/portal/security/sessions", get(security::sessions::show).post(security::sessions::save))
         .route("/portal/security/app", get(security::app::show).post(security::app::begin))
         .route("/portal/security/app/confirm", post(security::app::confirm))
         .route("/portal/security/passkey", get(security::passkey::show).post(security::passkey::begin))
@@ -59,6 +62,7 @@ pub fn routes() -> Router {
         .route("/portal/accounts/{id}/on-behalf", get(on_behalf::show).post(on_behalf::start))
         .route("/portal/accounts/{id}/reset", post(account::reset))
         .route("/portal/organizations/{id}", get(organization::show))
+        .route("/portal/organizations/{id}/administrator", post(administrator::save))
         .route("/portal/orders", get(orders::show))
         .route("/portal/orders/{number}", get(order::show))
         .route("/portal/sessions", get(sessions::show))

@@ -8,6 +8,7 @@ pub mod checkout;
 pub mod company;
 pub mod decision;
 pub mod frame;
+pub mod handoff;
 pub mod home;
 pub mod item;
 pub mod leaving;
@@ -16,6 +17,7 @@ pub mod order;
 pub mod passkey;
 pub mod password;
 pub mod product;
+pub mod sessions;
 pub mod sign_in;
 pub mod support;
 pub mod visit;
@@ -43,6 +45,7 @@ pub fn routes() -> Router {
         .route("/account", get(account::show))
         .route("/account/company", get(company::show).post(company::save))
         .route("/account/password", get(password::show).post(password::save))
+        .route("/account/sessions", get(sessions::show).post(sessions::save))
         .route("/account/support-access", get(support::show).post(support::save))
         .route("/account/support-code", post(support::code))
         .route("/account/support-access/{id}", get(support::visit::show))
@@ -58,6 +61,7 @@ pub fn routes() -> Router {
         .route("/more-time", get(behalf::more_time).post(behalf::extend))
         .route("/verify/passkey", get(passkey::show).post(passkey::begin))
         .route("/verify/passkey/confirm", post(passkey::confirm))
+        .route("/verify/open", post(handoff::open))
         .route("/verify/wait", get(wait::show).post(wait::open))
         .route("/verify/cancel", post(wait::cancel))
         .route("/alive", get(behalf::alive))

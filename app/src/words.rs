@@ -66,6 +66,9 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ViewStaff => ("See staff", "The list of staff and their pages"),
         Action::ManageStaff => ("Manage staff", "Invite and disable people, change roles and what roles may do"),
         Action::ViewAudit => ("Read the audit log", "Search and export the record; apart from managing staff"),
+        Action::NameCompanyAdmin => {
+            ("Name company administrators", "Say who administers a company that has nobody for it")
+        }
         Action::LoginOnBehalf => ("Log in on behalf", "Act for customers"),
         _ => ("", ""),
     }
@@ -120,6 +123,7 @@ pub fn action(kind: &str) -> String {
         "auth.login.succeeded" => "Signed in",
         "auth.logout" => "Signed out",
         "auth.password.changed" => "Password changed",
+        "auth.session.ended" => "Sign-in ended",
         "auth.reauth.failed" => "Own login not confirmed",
         "authz.denied" => "Tried without permission",
         "cart.item_added" => "Product added to cart",
@@ -146,6 +150,8 @@ pub fn action(kind: &str) -> String {
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
         "on_behalf.overridden" => "Consent overridden by two people",
+        "on_behalf.cancelled" => "Request for a session given up",
+        "on_behalf.handed_over" => "Request opened in the storefront",
         "on_behalf.requested" => "Session on behalf requested",
         "on_behalf.started" => "Session on behalf started",
         "on_behalf.viewed" => "Customer's page opened",
@@ -327,6 +333,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "order-rejected" => "The order was rejected. The buyer is told.",
         "order-withdrawn" => "The order was taken back.",
         "password" => "Your password was changed.",
+        "sessions-ended" => "Signed out there.",
         "password-reset" => "Your password is set, and you are signed out everywhere. Sign in with it.",
         "reset-asked" => "If somebody signs in with this e-mail, a link is on its way. It works once, for 15 minutes.",
         "reset-sent" => "The link is on its way to the customer. It works once, for 15 minutes.",
@@ -338,6 +345,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "staff-joined" => "Your password is set. Sign in with it.",
         "staff-revoked" => "The invitation was taken back.",
         "staff-role" => "The role was changed.",
+        "company-admin-named" => "The company has an administrator now.",
         "staff-role-saved" => "The role was saved.",
         "staff-scope" => "Companies and stores were saved.",
         "staff-signed-out" => "Signed out everywhere.",

@@ -10,6 +10,7 @@ pub mod customer;
 pub mod ending;
 pub mod extend;
 pub mod found;
+pub mod handoff;
 pub mod history;
 pub mod live;
 mod mail;

@@ -3,6 +3,7 @@
 //! Invariant: a [`Cx`] is built only from a checked principal, by the identity middleware, a job or a test. A staff
 //! member has a subject only inside an open on-behalf session.
 
+use crate::behalf::handoff::HandOff;
 use crate::env::Env;
 use crate::error::{Denied, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
@@ -23,6 +24,8 @@ pub struct Cx {
     request: Arc<Request>,
     /// Whether a refusal of this request stands in the record already.
     refusal: Arc<AtomicBool>,
+    /// What the browser shows of the portal session that asked for a session on behalf.
+    handoff: Option<Arc<HandOff>>,
 }
 
 /// Where a request came from, for the record.
@@ -170,7 +173,14 @@ pub struct Stamp {
 impl Cx {
     /// A context for `principal` at `now`.
     pub fn new(env: Arc<Env>, principal: Principal, now: Micros, request: Request) -> Cx {
-        Cx { env, principal: Arc::new(principal), now, request: Arc::new(request), refusal: Arc::default() }
+        Cx {
+            env,
+            principal: Arc::new(principal),
+            now,
+            request: Arc::new(request),
+            refusal: Arc::default(),
+            handoff: None,
+        }
     }
 
     /// A context for the program's own work.
@@ -187,6 +197,16 @@ impl Cx {
     /// The same request by another principal, after somebody proved who they are.
     pub fn with_principal(&self, principal: Principal) -> Cx {
         Cx { principal: Arc::new(principal), ..self.clone() }
+    }
+
+    /// The same request in a browser that shows this of the portal session that asked for a session on behalf.
+    pub fn with_handoff(&self, handoff: Option<HandOff>) -> Cx {
+        Cx { handoff: handoff.map(Arc::new), ..self.clone() }
+    }
+
+    /// What the browser shows of the portal session that asked for a session on behalf.
+    pub(crate) fn handoff(&self) -> Option<&HandOff> {
+        self.handoff.as_deref()
     }
 
     /// What every request shares.
@@ -256,6 +276,19 @@ impl Cx {
     /// Whether the principal may do `action`.
     pub fn may(&self, action: Action) -> bool {
         policy::check(self.principal(), action).is_ok()
+    }
+
+    /// Whether the principal may start a session on behalf: for pages, which offer it to nobody else.
+    pub fn may_start_behalf(&self) -> bool {
+        self.env.limits.on_behalf && self.may(Action::LoginOnBehalf)
+    }
+
+    /// Whether login on behalf is switched on.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] with [`Denied::Off`].
+    pub(crate) fn require_behalf_on(&self) -> Result<()> {
+        if self.env.limits.on_behalf { Ok(()) } else { Err(Denied::Off.into()) }
     }
 
     /// The customer, when `action` is allowed.

@@ -63,6 +63,8 @@ pub struct Limits {
     pub portal_idle: Micros,
     /// A staff session ends after this, whatever happens.
     pub portal_absolute: Micros,
+    /// Portal sessions that one person may have open at once; with one more the oldest ends (R30).
+    pub portal_sessions: i64,
     /// A customer session without a request ends after this.
     pub shop_idle: Micros,
     /// A customer session ends after this, whatever happens.
@@ -84,6 +86,7 @@ impl Default for Limits {
         Limits {
             portal_idle: Micros::minutes(15),
             portal_absolute: Micros::minutes(12 * 60),
+            portal_sessions: crate::session::own::MOST,
             shop_idle: Micros::minutes(60),
             shop_absolute: Micros::minutes(24 * 60),
             behalf_idle: Micros::minutes(15),

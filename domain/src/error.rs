@@ -94,6 +94,8 @@ pub enum Denied {
     MemberRole,
     /// Somebody else must decide about one's own order.
     OwnOrder,
+    /// Login on behalf is switched off.
+    Off,
 }
 
 impl Denied {
@@ -116,6 +118,7 @@ impl Denied {
             Denied::LastFactor => "last_factor",
             Denied::MemberRole => "member_role",
             Denied::OwnOrder => "own_order",
+            Denied::Off => "off",
         }
     }
 }
@@ -246,6 +249,12 @@ pub enum Problem {
     SecondDiscountLimit(i64),
     /// It must be somebody else, who may release a limit.
     NotTheSecond,
+    /// The credentials are somebody else's than this person's, in whose browser it was asked for.
+    OtherPerson(String),
+    /// A change of the own role takes a second administrator.
+    SecondAdministrator,
+    /// It is nobody who may manage staff.
+    NotAnAdministrator,
 }
 
 /// What changed under the person's hands.

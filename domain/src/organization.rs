@@ -1,5 +1,6 @@
 //! The buying company.
 
+pub mod administrator;
 pub mod member;
 pub mod rule;
 

@@ -117,6 +117,8 @@ pub enum Action {
     ViewStaff,
     /// Invite, disable and enable staff, and say what roles may do.
     ManageStaff,
+    /// Say who administers a company that has nobody for it.
+    NameCompanyAdmin,
     /// Say whether support may work in the own account.
     ChangeConsent,
     /// Show a code for support.
@@ -139,7 +141,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for tests over the whole table.
-    pub const ALL: [Action; 32] = [
+    pub const ALL: [Action; 33] = [
         Action::ViewCatalog,
         Action::ViewCart,
         Action::EditCart,
@@ -163,6 +165,7 @@ impl Action {
         Action::ReleaseLimit,
         Action::ViewStaff,
         Action::ManageStaff,
+        Action::NameCompanyAdmin,
         Action::ChangeConsent,
         Action::MakeConsentCode,
         Action::AnswerSupport,
@@ -197,7 +200,8 @@ impl Action {
             | Action::OverrideConsent
             | Action::ReleaseLimit
             | Action::ViewStaff
-            | Action::ManageStaff => Realm::Portal,
+            | Action::ManageStaff
+            | Action::NameCompanyAdmin => Realm::Portal,
             Action::ViewCatalog
             | Action::ViewCart
             | Action::EditCart
@@ -313,7 +317,8 @@ fn member(grants: &Grants, action: Action) -> Result<()> {
         | Action::OverrideConsent
         | Action::ReleaseLimit
         | Action::ViewStaff
-        | Action::ManageStaff => grants.has(action),
+        | Action::ManageStaff
+        | Action::NameCompanyAdmin => grants.has(action),
         Action::ViewCart
         | Action::EditCart
         | Action::PlaceOrder

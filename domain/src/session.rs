@@ -3,6 +3,8 @@
 //! Rules: a session is an opaque token of which only the hash is stored (R20); it has an idle and an absolute limit
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
+pub mod own;
+
 use crate::audit::Event;
 use crate::audit::canonical::hex;
 use crate::credential::Token;
@@ -11,7 +13,7 @@ use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::factor::passkey::{self, Assertion};
 use crate::factor::sign_in::half;
-use crate::factor::store::{has_factor, second, ways};
+use crate::factor::store::{has_factor, second, ways, would_fit};
 use crate::id::{AccountId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
 use crate::organization::member;
@@ -163,6 +165,24 @@ async fn find(env: &Env, now: Micros, realm: Realm, token: &Token, is_use: bool)
     Ok(principal)
 }
 
+/// The event about a token that came along in a place where it opens nothing, when it is the one of a session elsewhere:
+/// a customer's as the portal's, one on behalf under another address. Nothing for a token that is no session's, or that is
+/// only old.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn misplaced(env: &Env, place: &'static str, token: &Token) -> Result<Option<Event>> {
+    let found: Option<(Uuid, String)> = on!(&env.db, c => sqlx::query_as(sql!("
+        select id, realm as kind from session where token_hash = $1
+        union all
+        select id, 'on_behalf' as kind from behalf where token_hash = $1
+    ")).bind(token.hash()).fetch_optional(c).await?);
+    Ok(found.filter(|(_, kind)| kind != place || kind == "on_behalf").map(|(id, kind)| {
+        let target = if kind == "on_behalf" { "behalf" } else { "session" };
+        Event::denied("authz.denied", "realm").target(target, id).detail("token_of", kind).detail("used_as", place)
+    }))
+}
+
 /// Marks a session as seen, not more often than needed to keep the idle limit exact to a twentieth.
 pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: Micros) -> Result<()> {
     if now.since(seen).0 < idle.0 / 20 {
@@ -295,8 +315,17 @@ pub(crate) async fn open(
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
+    let most = cx.env().limits.portal_sessions;
+    if realm == Realm::Portal {
+        // Before the person's row is written: what they do on behalf is locked first, as everywhere.
+        own::trim(&mut tx, person, most - 1).await?;
+    }
     insert(&mut tx, session, realm, person, &token, known).await?;
     first_seen(&mut tx, session.0).await?;
+    if realm == Realm::Portal {
+        // Once more, now that other sign-ins of the person wait.
+        own::trim(&mut tx, person, most).await?;
+    }
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
         .by(kind, person)
@@ -394,6 +423,42 @@ pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throt
     Ok(method.map(|method| Proof { staff, amr: std::iter::once("pwd").chain(method).collect() }))
 }
 
+/// Whose credentials were typed, where only one person's count.
+pub(crate) enum Typed {
+    /// The person's; a code is used up.
+    Own(Proof),
+    /// Somebody else's, who was proven all the same; nothing of theirs is used up.
+    Other(StaffId),
+    /// Nobody's.
+    Nobody,
+}
+
+/// Like [`prove_staff`], for this one person.
+pub(crate) async fn prove_person(
+    cx: &Cx,
+    typed: &Credentials<'_>,
+    bucket: &throttle::Bucket,
+    person: StaffId,
+) -> Result<Typed> {
+    if typed.passkey.is_none() {
+        throttle::check(cx, bucket).await?;
+        let found = find_login(cx, Realm::Portal, typed.login).await?;
+        if let Some(found) = found.filter(|f| f.id != person.0 && f.status == "active") {
+            let fits = cx.env().hasher.verify(Some(found.password_hash), typed.password).await?;
+            let other = StaffId(found.id);
+            return Ok(match fits && would_fit(cx, other, typed.code).await? {
+                true => Typed::Other(other),
+                false => Typed::Nobody,
+            });
+        }
+    }
+    Ok(match prove_staff(cx, typed, bucket).await? {
+        Some(proof) if proof.staff == person => Typed::Own(proof),
+        Some(proof) => Typed::Other(proof.staff),
+        None => Typed::Nobody,
+    })
+}
+
 /// The form under which an e-mail is unique: trimmed, compatibility forms folded, lower case.
 pub fn email_key(email: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -463,7 +528,7 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
     };
     end_row(&mut tx, *session, "signed_out").await?;
     if let Principal::Staff(..) = cx.principal() {
-        behalf::ending::end_of_portal_session(&mut tx, *session).await?;
+        behalf::ending::end_of_portal_session(&mut tx, *session, None).await?;
     }
     tx.commit(Event::new("auth.logout").target("session", session)).await
 }

@@ -3,6 +3,7 @@
 pub mod change;
 pub(crate) mod holder;
 pub mod invite;
+mod own_role;
 pub mod role;
 pub mod scope;
 

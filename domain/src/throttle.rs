@@ -42,6 +42,11 @@ impl Bucket {
     }
 }
 
+/// What visitors of one network are counted by, hashed.
+pub(crate) fn network_key(ip: &str) -> String {
+    hash(format!("network\n{}", network(ip)))
+}
+
 fn hash(text: String) -> String {
     crate::audit::canonical::sha256_hex(text.as_bytes())
 }

@@ -25,14 +25,22 @@ test('used, foreign and unknown slugs get a page that says what to do', async ({
   const tab = await request(page, context);
   const address = tab.url();
 
-  // Somebody else's credentials open nothing, and the page says where to start again.
+  // In another browser the address tells nothing about anybody, also with the right credentials at hand.
   const stranger = await other(browser, server);
-  await stranger.goto(address);
-  await expect(stranger.getByRole('button', { name: 'Verify and continue' })).toBeVisible();
-  await verify(stranger, server, 'supervisor');
-  await expect(stranger.getByRole('heading', { level: 1 })).toContainText('This session cannot be opened');
+  await portal(stranger, server, 'supervisor');
+  for (const page of ['verify', 'verify/wait', 'verify/passkey']) {
+    expect((await stranger.goto(address.replace('verify', page)))?.status()).toBe(410);
+    await expect(stranger.getByRole('heading', { level: 1 })).toContainText('This session cannot be opened');
+    await expect(stranger.getByRole('main')).toContainText('Start from the portal');
+    await expect(stranger.getByText('Oleg')).toHaveCount(0);
+    await expect(stranger.getByRole('textbox')).toHaveCount(0);
+  }
   await expect(stranger.getByRole('link', { name: /contacts/ })).toBeVisible();
   await stranger.context().close();
+
+  // Somebody else's credentials open nothing in this browser, and use nothing up.
+  await verify(tab, server, 'supervisor');
+  await expect(tab.getByRole('alert')).toContainText("This request was made by Ana Silva's browser.");
 
   // The slug alone is an address, not a way in.
   expect((await page.request.get(address.replace('/verify', '/cart'))).status()).toBe(410);

@@ -26,9 +26,16 @@ test('the whole story over two hosts', async ({ browser }) => {
     await contact(page, 'oleg');
 
     // The form of the portal leads to the storefront's host, where the agent proves who they are.
+    // A page of the portal hands the request over; without script it has a button.
     const tab = await request(page, context);
-    expect(tab.url()).toMatch(new RegExp(`^${atShop}/as/[\\w-]+/verify$`));
+    if (test.info().project.name !== 'wasm') await tab.getByRole('button', { name: 'Continue' }).click();
+    await expect(tab).toHaveURL(new RegExp(`^${atShop}/as/[\\w-]+/verify$`));
     expect(await tab.evaluate(() => window.opener)).toBeNull();
+    // Its address opens nothing in another browser.
+    const stranger = await other(browser, server);
+    expect((await stranger.goto(tab.url()))?.status()).toBe(410);
+    await expect(stranger.getByText('Oleg')).toHaveCount(0);
+    await stranger.context().close();
     await verify(tab, server);
     await expect(bar(tab)).toContainText('Oleg Koval');
     const under = `${atShop}${base(tab)}`;

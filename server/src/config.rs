@@ -266,6 +266,7 @@ impl Config {
                 behalf_at_once: number("behalf-at-once", &text("behalf-at-once"), 1, 50)?,
                 handoff: handoff(&text("handoff"))?,
                 on_behalf: switch("on-behalf", &text("on-behalf"))?,
+                portal_sessions: domain::session::own::MOST,
             },
         })
     }

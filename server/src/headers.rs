@@ -10,7 +10,8 @@ use http::header::{
     REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::uri::Authority;
-use http::{HeaderValue, Method, StatusCode, Version};
+use http::{HeaderValue, Method, StatusCode, Uri, Version};
+use tower_http::csrf::CsrfLayer;
 
 const FIXED: [(HeaderName, &str); 6] = [
     (STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
@@ -102,6 +103,16 @@ pub async fn stated_origin(request: Request, next: Next) -> Response {
     }
     next.run(request).await
 }
+
+/// Refuses forms that pages of other origins send (R65). Where the portal has a host of its own, its page posts the key of a
+/// hand-off to the storefront: that key is the proof there, and without it nothing is shown or changed.
+pub fn forged(is_apart: bool) -> CsrfLayer {
+    let handed = move |method: &Method, uri: &Uri| is_apart && method == Method::POST && uri.path() == HANDED_OVER;
+    CsrfLayer::new().with_insecure_bypass(handed)
+}
+
+/// Where the storefront takes the key of a hand-off, without `/as/{slug}`.
+const HANDED_OVER: &str = "/verify/open";
 
 /// What is posted is a form, because pages here send nothing else (R68).
 pub async fn declared_kind(request: Request, next: Next) -> Response {

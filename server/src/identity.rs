@@ -14,6 +14,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::audit::Event;
 use domain::behalf::ask::Waiting;
 use domain::behalf::found::Found;
+use domain::behalf::handoff::HandOff;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, Realm};
@@ -48,6 +49,8 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let face = face(&identity, &request);
+    // A cookie that came along and belongs elsewhere.
+    let mut foreign = None;
     // Before anything else, and before any cookie is looked at.
     let misplaced = match face {
         None => Some(Fail::Status(StatusCode::MISDIRECTED_REQUEST)),
@@ -55,14 +58,18 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     };
     let found = match misplaced {
         Some(fail) => Err(fail),
-        None => principal(&identity, request.headers(), slug.as_ref(), &path).await.map_err(Fail::Error),
+        None => {
+            let asker = principal(&identity, request.headers(), slug.as_ref(), &path, &mut foreign).await;
+            asker.map_err(Fail::Error)
+        }
     };
-    let (principal, waiting, refused) = match found {
-        Ok((principal, waiting)) => (principal, waiting, None),
-        Err(fail) => (Principal::Anonymous, None, Some(fail)),
+    let (asker, refused) = match found {
+        Ok(asker) => (asker, None),
+        Err(fail) => (Asker::from(Principal::Anonymous), Some(fail)),
     };
     let web = Web {
-        cx: Cx::new(identity.site.env.clone(), principal, now(), origin(&request, id.clone())),
+        cx: Cx::new(identity.site.env.clone(), asker.principal, now(), origin(&request, id.clone()))
+            .with_handoff(asker.handoff),
         site: identity.site.clone(),
         face: face.unwrap_or(Face::Both),
         base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
@@ -72,9 +79,12 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         visited: visited(&identity.site, request.headers()),
         passkeys: identity.site.env.factors.has_passkeys_at(host(&request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
-        waiting: waiting.map(Arc::new),
+        waiting: asker.waiting.map(Arc::new),
     };
     request.extensions_mut().insert(web.clone());
+    if let Some(event) = foreign {
+        told(&web, web.cx.refused(event).await);
+    }
     let refused = refused.or_else(|| has_nul(&request).then_some(Fail::Error(Error::NotFound)));
     let response = match refused {
         // Somebody typed the name of the portal's host.
@@ -82,10 +92,8 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         Some(fail) => fail.into_response(),
         None => next.run(request).await,
     };
-    if let Some(event) = refusal(&web, &response)
-        && let Err(error) = web.cx.refused(event).await
-    {
-        tracing::warn!(?error, "a refusal could not be recorded");
+    if let Some(event) = refusal(&web, &response) {
+        told(&web, web.cx.refused(event).await);
     }
     let mut response = finish(&web, response, is_read).await;
     if let Some(value) = policy(&nonce, web.form_target()).filter(|_| is_html(&response)) {
@@ -101,6 +109,12 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
     response
 }
 
+fn told(web: &Web, recorded: Result<(), Error>) {
+    if let Err(error) = recorded {
+        tracing::warn!(request = web.cx.request().id, ?error, "a refusal could not be recorded");
+    }
+}
+
 /// Refusals that no other part of the program sees: forged requests, and what no page of ours sends (R94).
 fn refusal(web: &Web, response: &Response) -> Option<Event> {
     match (response.extensions().get::<Fail>(), response.status()) {
@@ -108,6 +122,14 @@ fn refusal(web: &Web, response: &Response) -> Option<Event> {
         (Some(Fail::Error(Error::Forbidden(denied))), _) if !web.cx.is_refusal_told() => {
             let is_somebody = !matches!(web.cx.principal(), Principal::Anonymous);
             is_somebody.then(|| Event::denied("authz.denied", denied.as_str()))
+        }
+        // What does not exist for somebody is answered like what does not exist, and leaves a trace (R94).
+        (Some(Fail::Error(Error::NotFound)), _) if !web.cx.is_refusal_told() => hidden(web),
+        // A request that cannot be used, or an address with nothing of this browser behind it.
+        (Some(Fail::Error(Error::Ended(ended))), _)
+            if !ended.was_open && web.path != ALIVE && !web.cx.is_refusal_told() =>
+        {
+            Some(Event::denied("on_behalf.denied", "unusable"))
         }
         // What a page of ours could have sent is told on that page, not by an error.
         (Some(Fail::Error(Error::Invalid(_))), _) => Some(Event::denied("input.rejected", "value")),
@@ -120,6 +142,51 @@ fn refusal(web: &Web, response: &Response) -> Option<Event> {
         _ => None,
     }
 }
+
+/// What somebody who is signed in asked for and does not exist, at least for them: a thing of the portal, or one of the
+/// customers' own. What everybody may look for, such as a product, is not meant.
+fn hidden(web: &Web) -> Option<Event> {
+    let route = web.cx.request().route.as_str();
+    match web.cx.principal() {
+        Principal::Anonymous | Principal::System => return None,
+        // No page of the portal is under the address of a session: nobody starts a session from inside another one.
+        Principal::Behalf(..) if web.path == NESTED => return Some(Event::denied("on_behalf.denied", "nested")),
+        Principal::Behalf(..) | Principal::Customer(..) | Principal::Staff(..) => {}
+    }
+    let is_meant = ["/portal/", "/orders/", "/account/"].iter().any(|start| route.starts_with(start));
+    let kind = if route == START { "on_behalf.denied" } else { "authz.denied" };
+    let event = Event::denied(kind, "not_found");
+    let places = route.split('/').zip(web.plain_path().split('/'));
+    // Never a token: only what is an id or a number that people know.
+    let asked = places.filter(|(place, _)| ["{id}", "{number}"].contains(place)).map(|(_, asked)| asked).last();
+    let is_plain = |text: &&str| text.len() <= 40 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    is_meant.then(|| match asked.filter(is_plain) {
+        Some(asked) => event.target(thing(route), asked),
+        None => event,
+    })
+}
+
+/// What kind of thing the last part of a route is about.
+fn thing(route: &str) -> &'static str {
+    const THINGS: [(&str, &str); 10] = [
+        ("/portal/accounts/", "account"),
+        ("/portal/contacts/", "contact"),
+        ("/portal/organizations/", "organization"),
+        ("/portal/orders/", "order"),
+        ("/portal/sessions/", "behalf"),
+        ("/portal/staff/invite/", "staff_invite"),
+        ("/portal/staff/", "staff"),
+        ("/portal/security/factors/", "factor"),
+        ("/orders/", "order"),
+        ("/account/support-access/", "behalf"),
+    ];
+    THINGS.iter().find(|(start, _)| route.starts_with(start)).map_or("thing", |(_, thing)| thing)
+}
+
+/// Where a session is asked for.
+const START: &str = "/portal/accounts/{id}/on-behalf";
+/// What is left of an address of the portal under `/as/{slug}`; see [`crate::prefix`].
+const NESTED: &str = "/not-here";
 
 /// The answers to what no page of ours sends.
 const REJECTED: [StatusCode; 5] = [
@@ -174,29 +241,49 @@ fn host(request: &Request) -> &str {
         .unwrap_or_default()
 }
 
+/// Who asks, as far as cookies tell.
+struct Asker {
+    principal: Principal,
+    /// The session under the address that waits for the customer, when it is this browser's.
+    waiting: Option<Waiting>,
+    /// What the browser shows of the portal session that asked, where that is looked at.
+    handoff: Option<HandOff>,
+}
+
+impl From<Principal> for Asker {
+    fn from(principal: Principal) -> Asker {
+        Asker { principal, waiting: None, handoff: None }
+    }
+}
+
 async fn principal(
     identity: &Identity,
     headers: &HeaderMap,
     slug: Option<&Slug>,
     path: &str,
-) -> Result<(Principal, Option<Waiting>), Error> {
+    foreign: &mut Option<Event>,
+) -> Result<Asker, Error> {
     let env = &identity.site.env;
     if path.starts_with("/pic/") {
-        return Ok((Principal::Anonymous, None));
+        return Ok(Principal::Anonymous.into());
     }
     if let Some(Slug(slug)) = slug {
         let place = path.split('?').next().unwrap_or_default();
-        let found = match token(headers, &cookie::behalf(slug)) {
+        let token = token(headers, &cookie::behalf(slug));
+        let found = match &token {
             // What a page asks by itself is no use of the session.
-            Some(token) if place == ALIVE => domain::behalf::found::peek(env, now(), slug, &token).await?,
-            Some(token) => domain::behalf::found::principal(env, now(), slug, &token).await?,
+            Some(token) if place == ALIVE => domain::behalf::found::peek(env, now(), slug, token).await?,
+            Some(token) => domain::behalf::found::principal(env, now(), slug, token).await?,
             None => Found::Nothing,
         };
-        let is_verify = place == "/verify" || place.starts_with("/verify/");
+        if let (Found::Nothing, Some(token)) = (&found, &token) {
+            *foreign = session::misplaced(env, "on_behalf", token).await?;
+        }
+        if place == "/verify" || place.starts_with("/verify/") {
+            return verifying(identity, headers, slug, found, foreign).await;
+        }
         return match found {
-            Found::Open(principal) => Ok((*principal, None)),
-            Found::Waiting(waiting) if is_verify => Ok((Principal::Anonymous, Some(*waiting))),
-            _ if is_verify => Ok((Principal::Anonymous, None)),
+            Found::Open(principal) => Ok((*principal).into()),
             Found::Over(ended) => Err(Error::Ended(ended)),
             Found::Waiting(_) | Found::Nothing => Err(Error::Ended(Ended {
                 slug: slug.clone(),
@@ -208,13 +295,52 @@ async fn principal(
         };
     }
     let (realm, name) = if is_portal(path) { (Realm::Portal, cookie::PORTAL) } else { (Realm::Shop, cookie::SHOP) };
-    let Some(token) = token(headers, name) else { return Ok((Principal::Anonymous, None)) };
+    let Some(token) = token(headers, name) else { return Ok(Principal::Anonymous.into()) };
     // What a page asks by itself is no use of the session.
     let found = match path.split('?').next() {
         Some("/account/live") => session::peek(env, now(), realm, &token).await?,
         _ => session::principal(env, now(), realm, &token).await?,
     };
-    Ok((found, None))
+    if let Principal::Anonymous = found {
+        *foreign = session::misplaced(env, realm.as_str(), &token).await?;
+    }
+    Ok(found.into())
+}
+
+/// The pages before a session is open are only for the browser that asked (R34): at one host it shows the cookie of its
+/// portal session, at a host of its own a key.
+async fn verifying(
+    identity: &Identity,
+    headers: &HeaderMap,
+    slug: &str,
+    found: Found,
+    foreign: &mut Option<Event>,
+) -> Result<Asker, Error> {
+    let env = &identity.site.env;
+    let handoff = match (&identity.site.hosts, token(headers, cookie::PORTAL)) {
+        (Some(_), _) => token(headers, &cookie::handoff(slug)).map(|key| HandOff::Key(key.hash())),
+        (None, Some(token)) => match session::peek(env, now(), Realm::Portal, &token).await? {
+            Principal::Staff(_, session) => Some(HandOff::Portal(session)),
+            _ => {
+                let event = session::misplaced(env, Realm::Portal.as_str(), &token).await?;
+                *foreign = event.or(foreign.take());
+                None
+            }
+        },
+        (None, None) => None,
+    };
+    let asker = match (found, &handoff) {
+        (Found::Open(principal), _) => (*principal).into(),
+        (Found::Waiting(waiting), Some(HandOff::Portal(session))) if waiting.is_of(*session) => {
+            Asker { waiting: Some(*waiting), ..Principal::Anonymous.into() }
+        }
+        // Since the verification its own cookie takes the place of the key.
+        (Found::Waiting(waiting), _) if identity.site.hosts.is_some() => {
+            Asker { waiting: Some(*waiting), ..Principal::Anonymous.into() }
+        }
+        _ => Principal::Anonymous.into(),
+    };
+    Ok(Asker { handoff, ..asker })
 }
 
 fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {

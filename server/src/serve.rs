@@ -25,7 +25,6 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// The largest body of any request.
@@ -65,7 +64,6 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         tracing::warn!("{trouble}");
     }
     running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
-    domain::organization::member::name_admins(&cx).await.map_err(crate::cli::told)?;
     let _whole_writes = too_large_a_file();
     // Whoever reads that it serves may end it at once: that must be heard.
     let ended = ended();
@@ -100,7 +98,7 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(identity, identify))
                 .layer(CatchPanicLayer::custom(panicked))
-                .layer(CsrfLayer::new())
+                .layer(headers::forged(site.hosts.is_some()))
                 .layer(middleware::from_fn(headers::stated_origin))
                 .layer(middleware::from_fn(headers::declared_kind))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),

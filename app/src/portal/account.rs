@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
 pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
-    let may = web.cx.may(Action::LoginOnBehalf) && web.cx.env().limits.on_behalf;
+    let may = web.cx.may_start_behalf();
     let sends = web.cx.may(Action::SendReset);
     let several = accounts.len() > 1;
     let rows = accounts.iter().map(|account| row(web, account, (may, sends), several, running)).collect_view();
@@ -89,7 +89,8 @@ pub async fn reset(web: Web, Path(id): Path<String>, _: Form) -> Answer {
     Ok(see(&format!("/portal/contacts/{contact}?done=reset-sent")))
 }
 
-fn disabled(account: &Account, denied: Denied, several: bool) -> Html {
+/// The button as it cannot be used, with the reason.
+pub fn disabled(account: &Account, denied: Denied, several: bool) -> Html {
     let id = format!("why-{}", account.id);
     let whose = several.then(
         || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },

@@ -3,8 +3,8 @@
 //! The form opens a tab of its own, where the agent proves who they are. It never asks for a password.
 
 use crate::form::Form;
-use crate::portal::person;
-use crate::respond::{Answer, Frame, page, see_shop, status_of};
+use crate::portal::{handoff, person};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::ui;
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
@@ -16,6 +16,7 @@ use domain::account::store::Account;
 use domain::behalf::consent::Consent;
 use domain::behalf::history::Running;
 use domain::behalf::{OTHER, PRESETS, Request, back, cap, durations, usual};
+use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::Error;
 use domain::id::AccountId;
@@ -46,8 +47,13 @@ pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
         Ok(request) => {
             let second = form.get("second") == "1";
             let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
-            let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
-            Ok(see_shop(&web, &format!("/as/{slug}/verify")))
+            if web.site.hosts.is_none() {
+                let slug = domain::behalf::store::request(&web.cx, account.id, &request).await?;
+                return Ok(see(&format!("/as/{slug}/verify")));
+            }
+            let key = Token::fresh()?;
+            let slug = domain::behalf::store::request_with_key(&web.cx, account.id, &request, Some(&key)).await?;
+            Ok(handoff::show(&web, &slug, &key))
         }
         Err(error) => Ok(view(&web, &account, &form.reject(error)?, &[])),
     }

@@ -1,5 +1,6 @@
 //! An order's page for staff.
 
+use crate::portal::account::disabled;
 use crate::portal::link::link;
 use crate::portal::{ended, history, person};
 use crate::respond::{Answer, Frame, page};
@@ -26,9 +27,10 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let done = history::load(&web, Of::Order(order.id)).await?;
     let title = format!("Order {}", order.number);
     let ended = ended::summary(&web).await?;
+    let act = start(&web, &order).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
         view! {
-            {head(&web, &order)}
+            {head(&order, act)}
             {ended}
             <div class="split" data-rail="">
                 <div>
@@ -50,11 +52,23 @@ async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<
     Ok(domain::behalf::history::may_open(&web.cx, id).await?.then_some(id))
 }
 
-fn head(web: &Web, order: &Order) -> Html {
-    let act = web.cx.may(Action::LoginOnBehalf).then(|| {
-        let href = link(&format!("/portal/accounts/{}/on-behalf", order.account_id), &[("back", web.plain_path())]);
-        view! { <a class="btn btn-primary" href=href>"Login on behalf"</a> }
-    });
+/// The way into the account that ordered, or why there is none; nothing for people who may not act on behalf.
+async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> {
+    if !web.cx.may_start_behalf() || !web.cx.may(Action::ViewContacts) {
+        return Ok(None);
+    }
+    let accounts = domain::account::store::of_contact(&web.cx, order.contact_id).await?;
+    let Some(account) = accounts.into_iter().find(|account| account.id == order.account_id) else { return Ok(None) };
+    Ok(Some(match account.refusal() {
+        Some(denied) => disabled(&account, denied, false),
+        None => {
+            let href = link(&format!("/portal/accounts/{}/on-behalf", account.id), &[("back", web.plain_path())]);
+            view! { <a class="btn btn-primary" href=href>"Login on behalf"</a> }.html()
+        }
+    }))
+}
+
+fn head(order: &Order, act: Option<Html>) -> Html {
     view! {
         {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
         <header class="page-head">

@@ -1,9 +1,11 @@
 //! A company's page: its facts, its people, its addresses, its orders.
 
+use crate::form::Form;
+use crate::portal::administrator::card;
 use crate::portal::link::link;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders, person};
-use crate::respond::{Answer, Frame, page};
+use crate::respond::{Answer, Frame, page, status_of};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -13,8 +15,7 @@ use domain::audit::history::Of;
 use domain::error::Error;
 use domain::id::OrganizationId;
 use domain::order::store::{Row, Whose};
-use domain::organization::{Member, Organization};
-use http::StatusCode;
+use domain::organization::{Member, Organization, administrator};
 use leptos::prelude::*;
 
 /// Whether a company may order, and the tone of its badge.
@@ -42,16 +43,21 @@ pub fn terms(days: i64) -> String {
 
 /// `/portal/organizations/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
-    let id = OrganizationId::parse(&id).ok_or(Error::NotFound)?;
+    view(&web, OrganizationId::parse(&id).ok_or(Error::NotFound)?, &Form::default()).await
+}
+
+/// The page, with what was typed to name an administrator.
+pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     let company = domain::organization::find(&web.cx, id).await?;
     let newest = domain::order::store::Filter::default();
-    let (members, addresses, rows, done) = tokio::try_join!(
+    let (members, addresses, rows, done, logins) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),
-        orders::recent(&web, Whose::Organization(id), &newest),
-        history::load(&web, Of::Organization(id)),
+        orders::recent(web, Whose::Organization(id), &newest),
+        history::load(web, Of::Organization(id)),
+        administrator::logins(&web.cx, id),
     )?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&company.name), || {
+    Ok(page(web, &Frame::Portal, status_of(form), &ui::plain(&company.name), || {
         let name = ui::plain(&company.name);
         view! {
             {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), "Contacts".to_owned()), (None, name.clone())])}
@@ -64,9 +70,10 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                     </ul>
                 </div>
             </header>
+            {ui::done(web)}
             <div class="split">
-                <div>{people(&web, &members)}{rows.map(|rows| recent(&web, id, &rows))}{history::card(&web, &done, &id.to_string())}</div>
-                <div>{facts(&company)}{places(&addresses)}</div>
+                <div>{people(web, &members)}{rows.map(|rows| recent(web, id, &rows))}{history::card(web, &done, &id.to_string())}</div>
+                <div>{facts(&company)}{card(web, id, &logins, form)}{places(&addresses)}</div>
             </div>
         }
     }))

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod passkey;
 pub mod password;
 pub mod remove;
+pub mod sessions;
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, status_of};
@@ -71,6 +72,9 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
             {add(web, overview, form)}
             <section class="card narrow" aria-labelledby="h-password">
                 <header class="card-head"><h2 id="h-password">"Password"</h2><a class="btn btn-small" href="/portal/security/password">"Change password"</a></header>
+            </section>
+            <section class="card narrow" aria-labelledby="h-sessions">
+                <header class="card-head"><h2 id="h-sessions">"Where you are signed in"</h2><a class="btn btn-small" href="/portal/security/sessions">"Look and sign out"</a></header>
             </section>
         }
     })

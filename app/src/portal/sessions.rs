@@ -211,7 +211,7 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
 }
 
 fn nothing(web: &Web, asked: &Asked) -> Html {
-    let contacts = web.cx.may(Action::LoginOnBehalf).then(|| ("/portal/contacts".to_owned(), "Find a contact"));
+    let contacts = web.cx.may_start_behalf().then(|| ("/portal/contacts".to_owned(), "Find a contact"));
     let (title, text, action) = match asked.is_narrowed() {
         true => (
             "No session matches",

@@ -105,11 +105,12 @@ pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
         ("/account/company", "Company"),
         ("/account/support-access", "Support access"),
         ("/account/password", "Password"),
+        ("/account/sessions", "Sign-ins"),
     ];
     let links = tabs
         .into_iter()
         .filter(|(path, _)| match *path {
-            "/account/password" => web.cx.may(Action::ChangePassword),
+            "/account/password" | "/account/sessions" => web.cx.may(Action::ChangePassword),
             "/approvals" => web.cx.may(Action::ViewApprovals),
             _ => true,
         })

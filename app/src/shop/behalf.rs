@@ -98,11 +98,9 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
     if !ended.was_open {
         return Told {
             title: "This session cannot be opened".to_owned(),
-            text: format!(
-                "The request was used already, is older than {}, or was made by somebody else. \
-                 Go back to the contact in the portal and click Login on behalf again.",
-                words::span(web.cx.env().limits.handoff)
-            ),
+            text: "A session is opened in the browser that asked for it in the portal, once and within a short time. \
+                   Start from the portal: open the contact there and click Login on behalf."
+                .to_owned(),
             links,
         };
     }
@@ -163,7 +161,10 @@ pub async fn verify(web: Web, form: Form) -> Answer {
         Err(Error::Forbidden(Denied::Consent)) => Ok(verify_view(&web, &pending, ways, &form, StatusCode::FORBIDDEN)),
         Err(error) => {
             let form = form.reject(error)?;
-            Ok(verify_view(&web, &pending, ways, &form, status_of_credentials(&form)))
+            // Right credentials of the wrong person are another answer than wrong ones.
+            let is_other = form.error("browser").is_some();
+            let status = if is_other { StatusCode::FORBIDDEN } else { status_of_credentials(&form) };
+            Ok(verify_view(&web, &pending, ways, &form, status))
         }
     }
 }
@@ -171,7 +172,9 @@ pub async fn verify(web: Web, form: Form) -> Answer {
 fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: StatusCode) -> Response {
     let pending = pending.clone();
     let error = (form.is_rejected() || status == StatusCode::FORBIDDEN).then(|| {
-        let text = if status == StatusCode::FORBIDDEN {
+        let text = if let Some(text) = form.error("browser") {
+            text
+        } else if status == StatusCode::FORBIDDEN {
             "The customer does not allow support access. The session was not opened, and the attempt was recorded.".to_owned()
         } else if wait::is_second_rejected(form) {
             "The session was not opened. Correct what is marked under the second person, and type your own password again.".to_owned()
@@ -231,10 +234,11 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                     {code_of(ways, &kept)}
                     {second}
                     <div class="form-foot">
-                        <a class="btn" href=web.portal(&format!("/portal/contacts/{}", pending.contact_id))>"Cancel"</a>
+                        <button class="btn" form="cancel">"Cancel"</button>
                         <button class="btn btn-primary">"Verify and continue"</button>
                     </div>
                 </form>
+                <form id="cancel" method="post" action=web.href("/verify/cancel")></form>
                 {passkey}
             </section>
             <p class="gate-foot">"Use your own work login, never the customer's. Everything done in this session is recorded."</p>

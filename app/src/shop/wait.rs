@@ -1,10 +1,11 @@
 //! The agent waits for the customer's yes: `/as/{slug}/verify/wait`.
 //!
 //! Rule: the page looks again by itself, without script, as long as nothing is typed on it; the code and the second
-//! person are typed on a page that stays still.
+//! person are typed on a page that stays still. All of it is for the browser that asked (see `domain::behalf::handoff`).
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see, see_portal, status_of};
+use crate::shop::behalf::slug;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -28,12 +29,14 @@ pub async fn show(web: Web) -> Answer {
     if web.cx.behalf().is_some() {
         return Ok(see(&web.href(STARTED)));
     }
-    let Some(waiting) = web.waiting.clone() else {
-        // Nobody waits in this browser: it still has to be verified, or says why it cannot.
-        domain::behalf::store::pending(&web.cx, web.base.strip_prefix("/as/").ok_or(Error::NotFound)?).await?;
-        return Ok(see(&web.href("/verify")));
-    };
+    let Some(waiting) = web.waiting.clone() else { return not_waiting(&web).await };
     Ok(view(&web, &waiting, &Form::default(), None))
+}
+
+/// Nobody waits in this browser: the request still has to be verified, or it is said that it cannot be used here.
+async fn not_waiting(web: &Web) -> Answer {
+    domain::behalf::store::pending(&web.cx, slug(web)?).await?;
+    Ok(see(&web.href("/verify")))
 }
 
 /// The code that the customer read out, or a second person.
@@ -41,7 +44,7 @@ pub async fn open(web: Web, form: Form) -> Answer {
     if web.cx.behalf().is_some() {
         return Ok(see(&web.href("/")));
     }
-    let waiting = web.waiting.clone().ok_or(Error::Forbidden(Denied::Permission))?;
+    let Some(waiting) = web.waiting.clone() else { return not_waiting(&web).await };
     let opened = match second(&form) {
         Some(typed) => domain::behalf::second::open_waiting(&web.cx, &waiting, &typed).await,
         None => domain::behalf::code::enter(&web.cx, &waiting, form.get("consent_code")).await,
@@ -62,9 +65,11 @@ pub async fn open(web: Web, form: Form) -> Answer {
 
 /// The agent gives up.
 pub async fn cancel(web: Web, _: Form) -> Answer {
-    let waiting = web.waiting.clone().ok_or(Error::Forbidden(Denied::Permission))?;
-    domain::behalf::ask::cancel(&web.cx, &waiting).await?;
-    Ok(see_portal(&web, &format!("/portal/contacts/{}", waiting.contact_id)))
+    let contact = match &web.waiting {
+        Some(waiting) => domain::behalf::ask::cancel(&web.cx, waiting).await.map(|()| waiting.contact_id)?,
+        None => domain::behalf::store::cancel(&web.cx, slug(&web)?).await?,
+    };
+    Ok(see_portal(&web, &format!("/portal/contacts/{contact}")))
 }
 
 /// What was typed about a second person, if anything.

@@ -18,6 +18,11 @@ pub fn behalf(slug: &str) -> String {
     format!("__Host-as-{slug}")
 }
 
+/// The name of the cookie that ties a browser at the storefront's own host to the request that it made in the portal.
+pub fn handoff(slug: &str) -> String {
+    format!("__Host-from-{slug}")
+}
+
 /// The name of the cookie that ties the steps of a proof together, in the portal or under a slug.
 pub fn step(slug: Option<&str>) -> String {
     slug.map_or_else(|| "__Host-step".to_owned(), |slug| format!("__Host-step-{slug}"))

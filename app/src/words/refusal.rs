@@ -75,6 +75,14 @@ pub fn problem(problem: &Problem) -> String {
             format!("This person may release discounts up to {}. Ask somebody who may give more.", percent(*limit))
         }
         Problem::NotTheSecond => "This must be somebody else, who may release orders above the limit.".to_owned(),
+        Problem::OtherPerson(name) => {
+            let name = crate::ui::plain(name);
+            format!("This request was made by {name}'s browser. Only {name} can confirm it. Nothing was used up.")
+        }
+        Problem::SecondAdministrator => {
+            "This is your own role: a second administrator has to confirm the change. Enter their work e-mail.".to_owned()
+        }
+        Problem::NotAnAdministrator => "This person may not manage staff. Ask somebody who may.".to_owned(),
         Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
     }
 }
@@ -130,6 +138,7 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::LastFactor => "The last second factor stays",
         Denied::MemberRole => "Not in the role in the company",
         Denied::OwnOrder => "Somebody else decides",
+        Denied::Off => "Login on behalf is switched off",
     }
 }
 
@@ -187,6 +196,10 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
         Denied::OwnOrder => {
             ("Somebody else decides about your own order", "It waits for another approver of your company.")
         }
+        Denied::Off => (
+            "Login on behalf is switched off",
+            "Nobody acts for customers here at the moment. Whoever runs this shop can switch it on. Nothing was changed.",
+        ),
     }
 }
 

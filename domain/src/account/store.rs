@@ -145,6 +145,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
 /// [`Error::NotFound`]; [`Error::Forbidden`] without the permission to log in on behalf, recorded.
 pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     cx.check_recorded(Action::LoginOnBehalf).await?;
+    cx.require_behalf_on()?;
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,

@@ -12,7 +12,7 @@ use crate::credential::Token;
 use crate::cx::Cx;
 use crate::env::Env;
 use crate::error::{Conflict, Denied, Error, Realm, Result};
-use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -28,6 +28,7 @@ pub struct Waiting {
     pub(crate) account_id: AccountId,
     pub(crate) organization_id: OrganizationId,
     pub(crate) staff_id: StaffId,
+    pub(crate) portal_session_id: SessionId,
     /// The customer.
     pub contact_id: ContactId,
     /// The customer's name.
@@ -97,7 +98,7 @@ impl Waiting {
 macro_rules! waiting {
     ($which:literal) => {
         sql!(concat!(
-            "select b.id, b.account_id, k.organization_id, b.staff_id, a.contact_id, k.latin_name as contact_name,
+            "select b.id, b.account_id, k.organization_id, b.staff_id, b.portal_session_id, a.contact_id, k.latin_name as contact_name,
                     o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes, b.state,
                     coalesce(b.ended_why, '') as ended_why, b.verified_at, b.redeem_by,
                     case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,

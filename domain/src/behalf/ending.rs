@@ -19,6 +19,7 @@ use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Fills in why and when a session that was found over is over.
 pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<Ended> {
@@ -150,12 +151,13 @@ pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
     Ok(Left { id: behalf.id, back, token })
 }
 
-/// Ends every open session that was started from a portal session which is being signed out.
-pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId) -> Result<()> {
+/// Ends every open session that was started from a portal session which is being signed out. `person`: whose it is, when
+/// nobody is signed in.
+pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId, person: Option<Uuid>) -> Result<()> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
         "b.portal_session_id = $1 and b.state = 'active'"
     )).bind(portal).fetch_all(c).await?);
-    let by = tx.cx().stamp().actor_id;
+    let by = person.map_or_else(|| tx.cx().stamp().actor_id, |person| person.to_string());
     for ending in &open {
         end_row(tx, ending, "signed_out", &by, "").await?;
     }

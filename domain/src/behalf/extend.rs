@@ -15,7 +15,7 @@ use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::factor::store::ways;
 use crate::id::BehalfId;
 use crate::policy::Action;
-use crate::session::{self, Credentials};
+use crate::session::{self, Credentials, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql, throttle};
@@ -39,7 +39,7 @@ pub async fn until(cx: &Cx) -> Result<Micros> {
 /// Proves the agent again and starts the next session of the chain, `minutes` long at most; gives its slug and token.
 ///
 /// # Errors
-/// [`Error::Invalid`] with [`Problem::Credentials`] to try again, at `minutes` when no more time is left;
+/// [`Error::Invalid`] with [`Problem::Credentials`] to try again, at `browser` for somebody else's, at `minutes` when no more time is left;
 /// [`Error::Throttled`]; [`Error::Ended`] when the session is over by now.
 pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(String, Token)> {
     cx.check_recorded(Action::ExtendBehalf).await?;
@@ -53,10 +53,16 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
     let bucket = throttle::Bucket::of(typed.login, &cx.request().ip);
     let nobody = cx.with_principal(Principal::Anonymous);
     let about = |event: Event| event.target("behalf", behalf.id).target("contact", customer.contact);
-    let proof = session::prove_staff(&nobody, typed, &bucket).await?;
-    let Some(proof) = proof.filter(|proof| proof.staff == staff.id) else {
-        let event = about(Event::denied("auth.reauth.failed", "credentials"));
-        return Err(session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?);
+    let proof = match session::prove_person(&nobody, typed, &bucket, staff.id).await? {
+        Typed::Own(proof) => proof,
+        Typed::Other(other) => {
+            nobody.refused(about(Event::denied("on_behalf.denied", "actor_mismatch").by("staff", other))).await?;
+            return Err(Error::field("browser", Problem::OtherPerson(staff.name)));
+        }
+        Typed::Nobody => {
+            let event = about(Event::denied("auth.reauth.failed", "credentials"));
+            return Err(session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?);
+        }
     };
     let mut tx = cx.begin(Action::ExtendBehalf).await?;
     throttle::succeeded(&mut tx, &bucket).await?;

@@ -58,7 +58,7 @@ pub(crate) async fn prove(
         () => None,
     };
     if let Some((why, problem)) = wrong {
-        cx.record(named(Event::denied("on_behalf.denied", why)).target("staff", proof.staff)).await?;
+        cx.refused(named(Event::denied("on_behalf.denied", why)).target("staff", proof.staff)).await?;
         return Err(Error::field("second_login", problem));
     }
     Ok(Proved { second: proof.staff, reason })

@@ -4,15 +4,16 @@ use crate::audit::Event;
 use crate::behalf::Request;
 use crate::behalf::ask::WAIT;
 use crate::behalf::consent::{Consent, effective};
+use crate::behalf::handoff::HandOff;
 use crate::behalf::second::{self, Override};
 use crate::behalf::started::{Started, methods};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
-use crate::error::{Denied, Ended, Error, Realm, Result};
+use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
 use crate::factor::store::{must_enrol, ways};
-use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::Action;
-use crate::session::{self, Credentials, Proof};
+use crate::session::{self, Credentials, Proof, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, sql, throttle};
@@ -20,12 +21,18 @@ use crate::{account, on, on_tx, sql, throttle};
 /// Asks for a session for `account`; gives the slug of its address.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without the permission or when the account cannot be entered, with the reason;
+/// [`Error::Forbidden`] without the permission, when the account cannot be entered, or when it is switched off, with the reason;
 /// [`Error::NotFound`] for an account that does not exist.
 pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<String> {
-    if !cx.env().limits.on_behalf {
-        return Err(Error::NotFound);
-    }
+    request_with_key(cx, account, request, None).await
+}
+
+/// The same where the storefront has a host of its own: `key` is what the browser has to bring there.
+///
+/// # Errors
+/// As [`request`].
+pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, key: Option<&Token>) -> Result<String> {
+    cx.require_behalf_on()?;
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
     let target = account::store::target(&mut tx, account, staff.id).await?;
@@ -39,8 +46,7 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
             .target("account", account)
             .target("contact", target.contact)
             .target("organization", target.organization);
-        cx.refusal_is_told();
-        cx.record(event).await?;
+        cx.refused(event).await?;
         return Err(denied.into());
     }
     let most = target.grants().map_or(1, |g| g.minutes);
@@ -50,11 +56,11 @@ pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<S
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
-                            minutes, requested_at, redeem_by, last_event, back)
-        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                            minutes, requested_at, redeem_by, last_event, back, token_hash)
+        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
         .bind(&request.reason).bind(&request.ticket).bind(request.minutes.min(most)).bind(now)
-        .bind(now.plus(wait)).bind(&event).bind(&request.back).execute(c).await?.rows_affected());
+        .bind(now.plus(wait)).bind(&event).bind(&request.back).bind(key.map(Token::hash)).execute(c).await?.rows_affected());
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
@@ -85,6 +91,8 @@ pub struct Pending {
     id: BehalfId,
     slug: String,
     staff_id: StaffId,
+    pub(crate) portal_session_id: SessionId,
+    pub(crate) token_hash: Option<Vec<u8>>,
     account_id: AccountId,
     /// The customer.
     pub contact_id: ContactId,
@@ -135,46 +143,86 @@ impl Pending {
     }
 }
 
-/// The request behind `slug` while it can still be verified.
+/// The request behind `slug` while it can still be verified, for the browser that asked and nobody else.
 ///
 /// # Errors
-/// [`Error::Ended`] alike for a slug that is unknown, used, expired or whose portal session is over.
+/// [`Error::Ended`] alike for a slug that is unknown, used, expired, whose portal session is over, or that another browser
+/// asked for.
 pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
-    if !cx.env().limits.on_behalf {
-        return Err(Error::NotFound);
-    }
+    cx.require_behalf_on()?;
+    let idle_before = Micros(cx.now().0 - cx.env().limits.portal_idle.0);
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select b.id, b.slug, b.staff_id, b.account_id, a.contact_id, k.organization_id, k.latin_name as contact_name,
+        select b.id, b.slug, b.staff_id, b.portal_session_id, b.token_hash, b.account_id, a.contact_id, k.organization_id,
+               k.latin_name as contact_name,
                a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
                t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes, ", effective!(), " as consent
         from behalf b
         join staff t on t.id = b.staff_id
         join session p on p.id = b.portal_session_id
+        join session_seen n on n.session_id = p.id
         join account a on a.id = b.account_id
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
         where b.slug = $1 and b.state = 'requested' and b.verified_at is null and b.redeem_by > $2 and p.ended_at is null
-    "))).bind(slug).bind(cx.now()).fetch_optional(c).await?);
-    match row {
+          and p.expires_at > $2 and n.at > $3
+    "))).bind(slug).bind(cx.now()).bind(idle_before).fetch_optional(c).await?);
+    match row.filter(|pending| pending.is_from(cx)) {
         Some(pending) => Ok(pending),
         None => Err(unusable(cx, slug).await?),
     }
 }
 
-/// Why a request opens nothing, alike whatever the reason; it names the contact for the way back, which is no more than the
-/// address of a page that only staff can read.
-async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
-    let contact: Option<ContactId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select a.contact_id from behalf b join account a on a.id = b.account_id where b.slug = $1
+/// Why a request opens nothing, alike whatever the reason; the record has it. Only the browser that asked is shown the way
+/// back to the contact.
+pub(crate) async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
+    let asked: Option<(BehalfId, StaffId, ContactId, SessionId)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select b.id, b.staff_id, a.contact_id, b.portal_session_id from behalf b join account a on a.id = b.account_id where b.slug = $1
     ")).bind(slug).fetch_optional(c).await?);
+    let is_own = |session: &SessionId| cx.handoff() == Some(&HandOff::Portal(*session));
+    if !cx.is_refusal_told() {
+        let event = match &asked {
+            Some((id, staff, contact, session)) => {
+                let event = match is_own(session) {
+                    true => Event::denied("on_behalf.denied", "over").by("staff", staff),
+                    false => Event::denied("on_behalf.denied", "other_browser"),
+                };
+                event.target("behalf", id).target("contact", contact)
+            }
+            None => Event::denied("on_behalf.denied", "unknown"),
+        };
+        cx.refused(event).await?;
+    }
+    let contact = asked.filter(|(.., session)| is_own(session)).map(|(_, _, contact, _)| contact.to_string());
     Ok(Error::Ended(Ended {
         slug: slug.to_owned(),
         why: "unusable".to_owned(),
         at: cx.now(),
-        contact: contact.map(|id| id.to_string()).unwrap_or_default(),
+        contact: contact.unwrap_or_default(),
         was_open: false,
     }))
+}
+
+/// The agent gives a request up before it is verified: it is over, and nobody can use it any more. Gives the contact, for
+/// the way back.
+///
+/// # Errors
+/// [`Error::Ended`] as [`pending`], also for a request that was verified meanwhile.
+pub async fn cancel(cx: &Cx, slug: &str) -> Result<ContactId> {
+    let pending = pending(cx, slug).await?;
+    let cx = &cx.with_principal(Principal::Anonymous);
+    let mut tx = cx.begin(Action::SignIn).await?;
+    let (now, event) = (cx.now(), tx.event().to_owned());
+    let cancelled = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set state = 'ended', ended_at = $2, ended_why = 'cancelled', ended_by = $3, last_event = $4
+        where id = $1 and state = 'requested' and verified_at is null
+    ")).bind(pending.id).bind(now).bind(pending.staff_id.to_string()).bind(&event).execute(c).await?.rows_affected());
+    if cancelled != 1 {
+        drop(tx);
+        return Err(unusable(cx, slug).await?);
+    }
+    tx.commit(pending.named(Event::new("on_behalf.cancelled").by("staff", pending.staff_id))).await?;
+    Ok(pending.contact_id)
 }
 
 /// What proving the agent gives.
@@ -189,25 +237,27 @@ pub struct Verified {
 /// `second`: a second person, in case the customer's consent stands in the way.
 ///
 /// # Errors
-/// [`Error::Invalid`] with [`Problem::Credentials`] to try again; [`Error::Throttled`]; [`Error::Ended`] when the request
-/// cannot be used, by this person or at all; [`Denied::Consent`] when the customer's word is never.
+/// [`Error::Invalid`] with [`Problem::Credentials`] to try again, at `browser` for somebody else's credentials;
+/// [`Error::Throttled`]; [`Error::Ended`] when the request cannot be used; [`Denied::Consent`] when the customer's word is never.
 pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option<&Override<'_>>) -> Result<Verified> {
     let pending = pending(cx, slug).await?;
     typed.filled(ways(cx, pending.staff_id).await?.any())?;
     let bucket = typed.bucket(&cx.request().ip);
     let cx = &cx.with_principal(Principal::Anonymous);
-    let Some(Proof { staff: agent, amr }) = session::prove_staff(cx, typed, &bucket).await? else {
-        let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));
-        return Err(session::refused(cx, event, Realm::Portal, typed.login, &bucket).await?);
+    let Proof { staff: agent, amr } = match session::prove_person(cx, typed, &bucket, pending.staff_id).await? {
+        Typed::Own(proof) => proof,
+        Typed::Other(other) => {
+            cx.refused(pending.named(Event::denied("on_behalf.denied", "actor_mismatch").by("staff", other))).await?;
+            return Err(Error::field("browser", Problem::OtherPerson(pending.staff_name)));
+        }
+        Typed::Nobody => {
+            let event = pending.named(Event::denied("auth.reauth.failed", "credentials"));
+            return Err(session::refused(cx, event, Realm::Portal, typed.login, &bucket).await?);
+        }
     };
     let refuse = |why: &'static str| pending.named(Event::denied("on_behalf.denied", why).by("staff", agent));
-    if agent != pending.staff_id {
-        cx.record(refuse("actor_mismatch")).await?;
-        return Err(unusable(cx, slug).await?);
-    }
     if must_enrol(cx, agent).await? {
-        cx.refusal_is_told();
-        cx.record(refuse(Denied::NoFactor.as_str())).await?;
+        cx.refused(refuse(Denied::NoFactor.as_str())).await?;
         return Err(Denied::NoFactor.into());
     }
     let second = match second.filter(|_| pending.consent() != Consent::Allowed) {
@@ -217,7 +267,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     let mut tx = cx.begin(Action::SignIn).await?;
     throttle::succeeded(&mut tx, &bucket).await?;
     let target = match account::store::target(&mut tx, pending.account_id, agent).await {
-        Err(Error::NotFound) => return Err(unusable(cx, slug).await?),
+        Err(Error::NotFound) => {
+            drop(tx);
+            return Err(unusable(cx, slug).await?);
+        }
         other => other?,
     };
     let denied = match target.grants().filter(|g| g.behalf.is_some()) {
@@ -233,8 +286,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     };
     if let Some(denied) = denied {
         drop(tx);
-        cx.refusal_is_told();
-        cx.record(refuse(denied.as_str())).await?;
+        cx.refused(refuse(denied.as_str())).await?;
         return Err(denied.into());
     }
     let token = Token::fresh()?;
@@ -256,7 +308,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         .bind(how).bind(by.map(|p| p.second)).bind(&amr).execute(c).await?.rows_affected());
     if redeemed != 1 {
         drop(tx);
-        cx.record(refuse("used")).await?;
+        cx.refused(refuse("used")).await?;
         return Err(unusable(cx, slug).await?);
     }
     if let Some(proved) = by {
@@ -290,7 +342,7 @@ async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<V
     if asked != 1 {
         let cx = tx.cx().clone();
         drop(tx);
-        cx.record(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;
+        cx.refused(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;
         return Err(unusable(&cx, &pending.slug).await?);
     }
     tx.wakes(pending.account_id);

@@ -69,6 +69,16 @@ pub async fn left(cx: &Cx, staff: StaffId) -> Result<i64> {
     ")).bind(staff).fetch_one(c).await?))
 }
 
+/// Whether a code is still good, without using it up.
+pub(crate) async fn is_good(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> {
+    let Some(hash) = hash(typed) else { return Ok(false) };
+    let found: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select count(*) from recovery_code
+        where staff_id = $1 and token_hash = $2 and used_at is null and replaced_at is null
+    ")).bind(staff).bind(&hash).fetch_one(c).await?);
+    Ok(found == 1)
+}
+
 /// Uses a code up; of several who type the same one, one succeeds.
 pub(crate) async fn spend(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> {
     let Some(hash) = hash(typed) else { return Ok(false) };

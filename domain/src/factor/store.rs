@@ -105,6 +105,29 @@ pub(crate) async fn second(cx: &Cx, staff: StaffId, code: &str) -> Result<Option
     Ok(None)
 }
 
+/// Whether `code` would prove somebody's second factor now, or they have none; uses nothing up.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn would_fit(cx: &Cx, staff: StaffId, code: &str) -> Result<bool> {
+    if !ways(cx, staff).await?.any() {
+        return Ok(true);
+    }
+    if totp::digits(code).is_none() {
+        return recovery::is_good(cx, staff, code).await;
+    }
+    let apps: Vec<(FactorId, Vec<u8>, Option<i64>)> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, secret, last_step from factor where staff_id = $1 and kind = 'totp' and removed_at is null
+    ")).bind(staff).fetch_all(c).await?);
+    for (id, sealed, last) in apps {
+        let step = totp::matching(&opened(cx, id, &sealed)?, code, cx.now())?;
+        if step.is_some_and(|step| last.is_none_or(|last| last < step)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn opened(cx: &Cx, id: FactorId, sealed: &[u8]) -> Result<Vec<u8>> {
     let secret = cx.env().factors.key()?.open(id.0.as_bytes(), sealed);
     secret.ok_or_else(|| Error::Internal(format!("factor {id} was sealed with another key")))

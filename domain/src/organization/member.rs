@@ -7,7 +7,7 @@ use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
-use crate::policy::{self, Action};
+use crate::policy::Action;
 use crate::search::patterns;
 use crate::{on, on_tx, sql};
 use serde_json::json;
@@ -194,7 +194,8 @@ pub async fn change(cx: &Cx, account: AccountId, wanted: &str) -> Result<()> {
     tx.commit(changed((account, contact, organization), &before, wanted)).await
 }
 
-fn changed(who: (AccountId, ContactId, OrganizationId), before: &str, after: Role) -> Event {
+/// The event about another role of somebody in their company.
+pub(super) fn changed(who: (AccountId, ContactId, OrganizationId), before: &str, after: Role) -> Event {
     Event::new("member.role_changed")
         .target("account", who.0)
         .target("contact", who.1)
@@ -202,38 +203,6 @@ fn changed(who: (AccountId, ContactId, OrganizationId), before: &str, after: Rol
         .detail("from", before)
         .detail("to", after.as_str())
         .change(json!({ "role": before }), json!({ "role": after.as_str() }))
-}
-
-/// Makes the oldest active login of each company that has no active administrator one; gives how many.
-///
-/// # Errors
-/// [`Error::Forbidden`] for anybody but the program.
-pub async fn name_admins(cx: &Cx) -> Result<usize> {
-    policy::check(cx.principal(), Action::RunJob)?;
-    let without: Vec<(OrganizationId, AccountId)> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select o.id, a.id
-        from organization o
-        join account a on a.id = (
-            select f.id from account f join contact k on k.id = f.contact_id
-            where k.organization_id = o.id and f.status = 'active'
-            order by f.created_at, f.id limit 1)
-        where not exists (
-            select 1 from account f join contact k on k.id = f.contact_id
-            where k.organization_id = o.id and f.status = 'active' and f.role = 'admin')
-        order by o.id
-    ")).fetch_all(c).await?);
-    for (organization, account) in &without {
-        let mut tx = cx.begin(Action::RunJob).await?;
-        let event = tx.event().to_owned();
-        let (contact, before): (ContactId, String) = on_tx!(tx, c => sqlx::query_as(sql!("
-            select contact_id, role from account where id = $1
-        ")).bind(account).fetch_one(c).await?);
-        on_tx!(tx, c => sqlx::query(sql!("
-            update account set role = 'admin', last_event = $2 where id = $1
-        ")).bind(account).bind(&event).execute(c).await?.rows_affected());
-        tx.commit(changed((*account, contact, *organization), &before, Role::Admin)).await?;
-    }
-    Ok(without.len())
 }
 
 #[cfg(test)]

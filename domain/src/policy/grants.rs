@@ -1,13 +1,13 @@
 //! What a member of staff may do, as data: by the defaults of their role, or by what an administrator made of it.
 //!
-//! Rule: nobody asks for the name of a role. A role without a row in `staff_role` is as it stands here; with one, the row
-//! holds all of it.
+//! Rule: nobody asks for the name of a role. A role without a row in `staff_role` is as it stands here, and acts for nobody;
+//! with one, the row holds all of it. So the right to act on behalf is always given on purpose, with an event.
 
 use crate::cx::Mode;
 use crate::policy::{Action, Role};
 
 /// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
-pub const PERMISSIONS: [Action; 10] = [
+pub const PERMISSIONS: [Action; 11] = [
     Action::ViewContacts,
     Action::ViewAllOrders,
     Action::SendReset,
@@ -18,6 +18,7 @@ pub const PERMISSIONS: [Action; 10] = [
     Action::ViewStaff,
     Action::ManageStaff,
     Action::ViewAudit,
+    Action::NameCompanyAdmin,
 ];
 
 /// The customers that somebody can reach.
@@ -85,7 +86,12 @@ impl Grants {
         }
     }
 
-    /// What a role may do unless an administrator changed it.
+    /// What a role may do until somebody changes it: all that it is for, but nobody acts on behalf by default.
+    pub fn at_first(role: Role) -> Grants {
+        Grants { behalf: None, ..Grants::of(role) }
+    }
+
+    /// What a role is for, the right to act on behalf included: what is offered to whoever gives that right.
     pub fn of(role: Role) -> Grants {
         let desk = [Action::ViewContacts, Action::ViewAllOrders];
         let acting = |mode| Grants { behalf: Some(mode), ..Grants::with(&desk) };
@@ -99,6 +105,7 @@ impl Grants {
                 Action::OverrideConsent,
                 Action::ViewStaff,
                 Action::ManageStaff,
+                Action::NameCompanyAdmin,
             ]),
             Role::Supervisor => Grants {
                 behalf: full,
@@ -159,6 +166,7 @@ pub fn code(action: Action) -> &'static str {
         Action::ViewStaff => "view_staff",
         Action::ManageStaff => "manage_staff",
         Action::ViewAudit => "view_audit",
+        Action::NameCompanyAdmin => "name_company_admin",
         _ => "",
     }
 }
@@ -190,7 +198,7 @@ pub(crate) use grants;
 impl GrantsRow {
     /// What holds for somebody of this role. A stored word that this program does not know gives nothing.
     pub(crate) fn grants(&self, role: Role) -> Grants {
-        let Some(stored) = &self.permissions else { return Grants::of(role) };
+        let Some(stored) = &self.permissions else { return Grants::at_first(role) };
         let given: Vec<Action> =
             PERMISSIONS.into_iter().filter(|a| stored.split_whitespace().any(|c| c == code(*a))).collect();
         Grants {
@@ -211,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_role_is_as_its_row_says_and_by_default_as_here() {
-        assert_eq!(GrantsRow::default().grants(Role::Agent), Grants::of(Role::Agent));
+        assert_eq!(GrantsRow::default().grants(Role::Agent), Grants::at_first(Role::Agent));
         let row = GrantsRow {
             permissions: Some("view_contacts manage_staff unknown".to_owned()),
             behalf_mode: Some("view".to_owned()),
@@ -244,6 +252,15 @@ mod tests {
             assert_eq!(row.grants(role), grants);
         }
         assert!(PERMISSIONS.iter().all(|a| !code(*a).is_empty()));
+    }
+
+    #[test]
+    fn nobody_acts_on_behalf_until_a_role_gets_the_right() {
+        for role in Role::ALL {
+            let grants = GrantsRow::default().grants(role);
+            assert!(grants.behalf.is_none() && !grants.has(Action::LoginOnBehalf), "{role:?}");
+            assert_eq!(Grants { behalf: Grants::of(role).behalf, ..grants }, Grants::of(role), "{role:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What each role may do, as an administrator sees and changes it.
 //!
 //! Rules: what is saved is the whole of a role, with before and after in the record; who manages staff does not read the
-//! record, and the other way round (R91); some active person can always manage staff.
+//! record, and the other way round (R91); some active person can always manage staff; nobody changes their own role alone.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Mode};
@@ -9,8 +9,10 @@ use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::money::{amount, percent, plain};
 use crate::order::discount;
 use crate::policy::grants::{GrantsRow, PERMISSIONS, Reach, code, grants, mode_str};
-use crate::policy::{Action, Grants, Role};
+use crate::policy::{self, Action, Grants, Role};
+use crate::session::Credentials;
 use crate::staff::change::keep_a_manager;
+use crate::staff::own_role;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use serde_json::{Value, json};
@@ -51,7 +53,7 @@ pub async fn all(cx: &Cx) -> Result<Vec<Standing>> {
         let row = rows.iter().find(|r| r.id == role.as_str());
         Standing {
             role,
-            grants: row.map_or(Grants::of(role), |r| r.grants.grants(role)),
+            grants: row.map_or(Grants::at_first(role), |r| r.grants.grants(role)),
             is_changed: row.is_some(),
             people: people.iter().find(|(r, _)| r == role.as_str()).map_or(0, |(_, n)| *n),
         }
@@ -149,18 +151,98 @@ fn number(text: &str) -> Option<i64> {
     text.trim().parse::<i64>().ok().filter(|n| (0..=1_000_000).contains(n))
 }
 
-/// Sets what a role may do; it holds from the next request of everybody who has it.
+/// Sets what a role may do; it holds from the next request of everybody who has it. Not the own role: see [`save_with`].
 ///
 /// # Errors
-/// [`Error::Invalid`] at each field, at `permissions` when nobody would be left to manage staff; [`Error::Forbidden`].
+/// As [`save_with`].
 pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
+    save_with(cx, role, typed, &Credentials::default()).await
+}
+
+/// The same, also for the own role, which takes a second administrator.
+///
+/// # Errors
+/// [`Error::Invalid`] at each field, at `permissions` when nobody would be left to manage staff, at `second_login` or
+/// `second_password` for the own role without a second administrator; [`Error::Throttled`]; [`Error::Forbidden`].
+pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<'_>) -> Result<()> {
     cx.check_recorded(Action::ManageStaff).await?;
     let grants = typed.parse()?;
+    let me = cx.require_staff(Action::ManageStaff)?;
+    let second = match me.role == role && of(cx, role).await? != grants {
+        true => {
+            // What can never be saved is said before a second person is asked.
+            let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+            write(&mut tx, role, &grants).await?;
+            some_manager(&mut tx).await?;
+            drop(tx);
+            Some(own_role::prove(cx, me, second).await?)
+        }
+        false => None,
+    };
     let mut tx = cx.begin_alone(Action::ManageStaff).await?;
     let before = in_tx(&mut tx, role).await?;
     if before == grants {
         return Ok(());
     }
+    let mut event = changed(role, &before, &grants);
+    match &second {
+        Some(second) => {
+            event = own_role::pass(&mut tx, second, event).await?;
+            own_role::tell(&mut tx, me, second, role).await?;
+        }
+        // The role, or whose it is, was changed a moment ago.
+        None if tx.cx().staff().is_some_and(|staff| staff.role == role) => {
+            return Err(Error::field("second_login", Problem::SecondAdministrator));
+        }
+        None => {}
+    }
+    write(&mut tx, role, &grants).await?;
+    some_manager(&mut tx).await?;
+    tx.commit(event).await
+}
+
+/// Refuses a role after which nobody could manage staff.
+async fn some_manager(tx: &mut Tx) -> Result<()> {
+    keep_a_manager(tx).await.map_err(|error| match error {
+        Error::Conflict(Conflict::LastAdmin) => Error::field("permissions", Problem::LastManager),
+        other => other,
+    })
+}
+
+/// Gives everybody of a role the right to log in on behalf in this mode, or takes it away, for whoever sets up the program;
+/// the rest of the role stays. Whether anything changed.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the program.
+pub async fn let_act(cx: &Cx, role: Role, mode: Option<Mode>) -> Result<bool> {
+    let mut tx = cx.begin_alone(Action::RunJob).await?;
+    let before = in_tx(&mut tx, role).await?;
+    let grants = Grants { behalf: mode, ..before };
+    if before == grants {
+        return Ok(false);
+    }
+    write(&mut tx, role, &grants).await?;
+    tx.commit(changed(role, &before, &grants)).await?;
+    Ok(true)
+}
+
+/// How a role acts on behalf now, for whoever sets up the program.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the program.
+pub async fn acts(cx: &Cx, role: Role) -> Result<Option<Mode>> {
+    policy::check(cx.principal(), Action::RunJob)?;
+    Ok(of(cx, role).await?.behalf)
+}
+
+async fn of(cx: &Cx, role: Role) -> Result<Grants> {
+    let row: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select r.id, ", grants!(), " from staff_role r where r.id = $1
+    "))).bind(role.as_str()).fetch_optional(c).await?);
+    Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
+}
+
+async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("
         insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
@@ -173,21 +255,20 @@ pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
     ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
         .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(grants.max_discount).bind(&event)
         .execute(c).await?.rows_affected());
-    keep_a_manager(&mut tx).await.map_err(|error| match error {
-        Error::Conflict(Conflict::LastAdmin) => Error::field("permissions", Problem::LastManager),
-        other => other,
-    })?;
-    let event = Event::new("staff_role.changed")
+    Ok(())
+}
+
+fn changed(role: Role, before: &Grants, after: &Grants) -> Event {
+    Event::new("staff_role.changed")
         .target_named("staff_role", role.as_str(), role.as_str(), 1)
-        .change(document(&before), document(&grants));
-    tx.commit(event).await
+        .change(document(before), document(after))
 }
 
 async fn in_tx(tx: &mut Tx, role: Role) -> Result<Grants> {
     let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r where r.id = $1
     "))).bind(role.as_str()).fetch_optional(c).await?);
-    Ok(row.map_or(Grants::of(role), |r| r.grants.grants(role)))
+    Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
 }
 
 fn document(grants: &Grants) -> Value {

@@ -60,7 +60,8 @@ on_every_engine! {
         let (ana, ben) = (login("agent"), login("supervisor"));
         let account = world.oleg().await;
         let slug = request(&agent, account).await;
-        assert!(unusable(verify(&world.anonymous(), &slug, ben.login, ben.password).await), "another agent");
+        let other = verify(&world.anonymous(), &slug, ben.login, ben.password).await.err();
+        assert!(matches!(other, Some(Error::Invalid(ref f)) if f[0].problem == Problem::OtherPerson("Ana Silva".to_owned())), "another agent: {other:?}");
         let wrong = verify(&world.anonymous(), &slug, ana.login, "wrong").await.err();
         assert!(matches!(wrong, Some(Error::Invalid(ref f)) if f[0].problem == Problem::Credentials), "may be tried again");
         let customer = login("buyer");

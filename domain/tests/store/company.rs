@@ -1,14 +1,15 @@
 //! What a company's administrators say: who may do what in it, from which total on is approved, its word about support.
 
-use crate::world::{World, login, on_every_engine, request, request_with_second};
+use crate::world::{World, browser, login, on_every_engine, request, request_with_second};
 use domain::behalf::ask::{self, Standing};
 use domain::behalf::consent::choose_for_company;
 use domain::behalf::second::Override;
 use domain::cart::store::add;
 use domain::cx::{Cx, Principal};
-use domain::error::{Denied, Error, Problem};
+use domain::error::{Conflict, Denied, Error, Problem};
 use domain::on;
-use domain::organization::member::{self, Filter, Role, Sort, change, name_admins};
+use domain::organization::administrator::name;
+use domain::organization::member::{self, Filter, Role, Sort, change};
 use domain::organization::rule;
 use domain::session::Credentials;
 use domain::time::Micros;
@@ -79,16 +80,25 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_company_without_an_administrator_gets_its_oldest_login_as_one(world: World) {
+    async fn staff_name_the_administrator_of_a_company_that_has_none_and_of_no_other(world: World) {
         let system = Cx::system(world.env.clone(), world.now, "test");
-        assert_eq!(name_admins(&system).await, Ok(0), "the demo has one everywhere");
-        let emma = world.customer(EMMA).await;
-        let contact = emma.customer().expect("Emma").contact;
-        domain::contact::erase::erase(&system, contact).await.expect("erased");
-        assert_eq!(name_admins(&system).await, Ok(1));
+        let admin = world.person("admin").await;
+        let emma = world.customer(EMMA).await.customer().expect("Emma").clone();
+        let (company, oleg) = (emma.organization, world.oleg().await);
+        assert_eq!(name(&admin, company, Some(oleg)).await, Err(Error::Conflict(Conflict::State)), "Emma is it");
+        domain::contact::erase::erase(&system, emma.contact).await.expect("erased");
+        assert_eq!(role(&world, OLEG).await, "buyer", "nothing happens by itself");
+        for other in ["agent", "supervisor", "auditor"] {
+            assert_eq!(name(&world.person(other).await, company, Some(oleg)).await, no(Denied::Permission), "{other}");
+        }
+        let wrong = |problem| Err(Error::field("account", problem));
+        assert_eq!(name(&admin, company, None).await, wrong(Problem::Required));
+        assert_eq!(name(&admin, company, Some(world.account(OLGA).await)).await, wrong(Problem::NotAChoice));
+        assert_eq!(name(&admin, domain::id::OrganizationId::fresh(), Some(oleg)).await, Err(Error::NotFound));
+        name(&admin, company, Some(oleg)).await.expect("named");
         assert_eq!(role(&world, OLEG).await, "admin");
-        assert_eq!(name_admins(&system).await, Ok(0));
-        assert!(name_admins(&world.customer(OLEG).await).await.is_err());
+        assert_eq!(name(&admin, company, Some(world.account(JOSE).await)).await, Err(Error::Conflict(Conflict::State)));
+        assert_eq!(world.count("select count(*) from audit_event where type = 'member.role_changed'").await, 2, "one in the demo");
     }
 }
 
@@ -145,7 +155,7 @@ on_every_engine! {
         let slug = request(&world.person("agent").await, world.oleg().await).await;
         let agent = login("agent");
         let typed = Credentials { login: agent.login, password: agent.password, ..Credentials::default() };
-        let verified = domain::behalf::store::verify(&world.anonymous(), &slug, &typed, None).await.expect("verified");
+        let verified = domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, None).await.expect("verified");
         assert!(verified.waits, "the company wants its people to be asked");
         assert_eq!(choose_for_company(&emma, "never").await, Ok(0));
         let waiting = ask::find(&world.env, &slug, &verified.token).await.expect("lookup").expect("it waited");
@@ -157,7 +167,7 @@ on_every_engine! {
         let why = Override { reason: "The customer called and the goods leave today", second };
         let slug = request_with_second(&world.person("agent").await, world.oleg().await).await;
         let verified =
-            domain::behalf::store::verify(&world.anonymous(), &slug, &typed, Some(&why)).await.expect("two people");
+            domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, Some(&why)).await.expect("two people");
         assert!(world.acting_again(&slug, &verified.token).await.is_some());
         let later = world.cx_later(&emma, Micros::seconds(1));
         assert_eq!(choose_for_company(&later, "ask").await, Ok(1));

@@ -1,6 +1,6 @@
 //! What the customer says about support, and what it does to sessions.
 
-use crate::world::{World, login, on_every_engine, request, request_with_second, verify};
+use crate::world::{World, browser, login, on_every_engine, request, request_with_second, verify};
 use domain::behalf::ask::{self, Standing, Waiting};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::ending::sweep;
@@ -25,7 +25,7 @@ fn of<'a>(role: &str) -> Credentials<'a> {
 
 /// The agent proves who they are; `second` in case the consent stands in the way.
 async fn proved(world: &World, slug: &str, second: Option<&Override<'_>>) -> Result<Verified, Error> {
-    domain::behalf::store::verify(&world.anonymous(), slug, &of("agent"), second).await
+    domain::behalf::store::verify(&browser(&world.anonymous(), slug).await, slug, &of("agent"), second).await
 }
 
 /// A session of the agent for Oleg, who wants to be asked, as it waits.

@@ -1,6 +1,6 @@
 //! Second factors: each code once, compulsory where it is required, and asked for wherever credentials are.
 
-use crate::world::{Engine, World, login, on_every_engine, request};
+use crate::world::{Engine, World, browser, login, on_every_engine, request};
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::env::Env;
@@ -177,7 +177,7 @@ on_every_engine! {
         let ana = login("agent");
         let try_with = async |world: &World, code: &str, password: &str| {
             let typed = Credentials { login: ana.login, password, code, passkey: None };
-            domain::behalf::store::verify(&world.anonymous(), &slug, &typed, None).await.map(|verified| verified.token)
+            domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, None).await.map(|verified| verified.token)
         };
         let mut told = Vec::new();
         for (code, password) in [("", ana.password), ("123456", ana.password), ("", "wrong password")] {
@@ -196,7 +196,7 @@ on_every_engine! {
         world.now = world.now.plus(Micros::seconds(30));
         let slug = request(&world.cx(agent.principal().clone()), world.oleg().await).await;
         let typed = Credentials { login: ana.login, password: ana.password, code: &app.code(world.now), passkey: None };
-        domain::behalf::store::verify(&world.anonymous(), &slug, &typed, None).await.expect("verified");
+        domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, None).await.expect("verified");
         domain::behalf::ask::approve(&own, domain::behalf::live::now(&own).await.expect("support")[0].id).await.expect("yes");
         for kind in ["order.viewed", "on_behalf.started"] {
             let body: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = $1 order by seq desc limit 1").bind(kind).fetch_one(c).await).expect("an event");

@@ -2,7 +2,7 @@
 
 use crate::authenticator::{Authenticator, VERIFIED};
 use crate::factor::ruled;
-use crate::world::{World, login, on_every_engine, request};
+use crate::world::{World, browser, login, on_every_engine, request};
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Error, Problem, Realm, Result};
@@ -121,6 +121,7 @@ on_every_engine! {
         let mut key = enrol(&agent, 3).await;
         let slug = request(&agent, world.oleg().await).await;
         let cx = world.anonymous();
+        let cx = browser(&cx, &slug).await;
         let pending = domain::behalf::store::pending(&cx, &slug).await.expect("pending");
         let holder = Token::fresh().expect("random");
         ask(&cx, &holder, Some(pending.staff())).await.expect("asked");

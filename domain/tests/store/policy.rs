@@ -33,7 +33,9 @@ async fn the_whole_table() {
     );
     assert_eq!(
         of(world.person("admin").await),
-        format!("{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff ManageStaff OverrideConsent")
+        format!(
+            "{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession ViewStaff ManageStaff NameCompanyAdmin OverrideConsent"
+        )
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
     assert_eq!(of(world.person("finance").await), format!("{desk} ViewContacts ViewAllOrders"));

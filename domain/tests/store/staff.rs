@@ -8,6 +8,7 @@ use domain::error::{Conflict, Denied, Error, Problem, Realm};
 use domain::id::{InviteId, StaffId};
 use domain::on;
 use domain::policy::{Action, Grants, Role, check};
+use domain::session::Credentials;
 use domain::staff::role::{self, Typed};
 use domain::staff::{change, invite};
 use domain::time::Micros;
@@ -242,12 +243,50 @@ on_every_engine! {
         let last = |result: domain::error::Result<()>| assert_eq!(field(result), ("permissions", Problem::LastManager));
         last(role::save(&supervisor, Role::Supervisor, &Typed::of(&Grants::of(Role::Supervisor))).await);
         change::enable(&supervisor, ewa).await.expect("enabled");
-        role::save(&supervisor, Role::Supervisor, &Typed::of(&Grants::of(Role::Supervisor))).await.expect("another is left");
+        let usual = Typed::of(&Grants::of(Role::Supervisor));
+        role::save_with(&supervisor, Role::Supervisor, &usual, &of("admin")).await.expect("another is left");
         let admin = world.person("admin").await;
         let mut typed = Typed::of(&Grants::of(Role::Admin));
         typed.permissions.retain(|p| p != "manage_staff");
         last(role::save(&admin, Role::Admin, &typed).await);
         assert!(check(world.person("admin").await.principal(), Action::ManageStaff).is_ok());
+    }
+}
+
+/// The login and password of the demo's person with this role.
+fn of<'a>(role: &str) -> Credentials<'a> {
+    let login = login(role);
+    Credentials { login: login.login, password: login.password, ..Credentials::default() }
+}
+
+on_every_engine! {
+    /// Alone an administrator could give themselves the right to act, and act.
+    async fn nobody_changes_their_own_role_alone(world: World) {
+        let admin = world.person("admin").await;
+        let mut typed = Typed::of(&Grants::of(Role::Admin));
+        typed.behalf = "full".to_owned();
+        let save = async |second: &Credentials<'_>| field(role::save_with(&admin, Role::Admin, &typed, second).await);
+        assert_eq!(save(&Credentials::default()).await, ("second_login", Problem::SecondAdministrator));
+        let empty = Credentials { password: "", ..of("supervisor") };
+        assert_eq!(save(&empty).await, ("second_password", Problem::Required));
+        let wrong = Credentials { password: "not the password", ..of("supervisor") };
+        assert_eq!(save(&wrong).await, ("second_password", Problem::Credentials));
+        assert_eq!(save(&of("admin")).await, ("second_login", Problem::SamePerson));
+        assert_eq!(save(&of("supervisor")).await, ("second_login", Problem::NotAnAdministrator));
+        assert!(check(world.person("admin").await.principal(), Action::LoginOnBehalf).is_err());
+        assert_eq!(world.count("select count(*) from audit_event where type = 'staff_role.changed'").await, 0);
+
+        let ana = id(&world, "agent").await;
+        change::role(&admin, ana, Role::Admin).await.expect("a second one");
+        let mails = world.count("select count(*) from outbox where subject = 'The role Administrator was changed'").await;
+        role::save_with(&admin, Role::Admin, &typed, &of("agent")).await.expect("two agree");
+        assert!(check(world.person("admin").await.principal(), Action::LoginOnBehalf).is_ok());
+        let told = world.count("select count(*) from outbox where subject = 'The role Administrator was changed'").await;
+        assert_eq!((mails, told), (0, 1), "the other administrator");
+        let body: String = on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = 'staff_role.changed'").fetch_one(c).await).expect("an event");
+        assert!(body.contains(&ana.to_string()), "{body}");
+        // Saved again as it is, nothing changes and nobody is asked.
+        role::save(&admin, Role::Admin, &typed).await.expect("as it was");
     }
 }
 

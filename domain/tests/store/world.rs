@@ -1,13 +1,14 @@
 //! A fresh database for each test, people to act in it, and the check that ends every test.
 
 use crate::cluster::cluster;
+use domain::behalf::handoff::HandOff;
 use domain::credential::Token;
 use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
 use domain::demo;
 use domain::env::{Env, Limits};
 use domain::error::Realm;
-use domain::id::{AccountId, event_id};
+use domain::id::{AccountId, SessionId, event_id};
 use domain::on;
 use domain::time::Micros;
 use std::path::PathBuf;
@@ -58,7 +59,8 @@ pub(crate) use on_every_engine;
 
 impl World {
     pub async fn new(engine: Engine) -> World {
-        World::with_limits(engine, Limits::default()).await
+        // Tests sign the same person in again and again.
+        World::with_limits(engine, Limits { portal_sessions: 1_000, ..Limits::default() }).await
     }
 
     pub async fn with_limits(engine: Engine, limits: Limits) -> World {
@@ -286,5 +288,12 @@ fn scratch() -> PathBuf {
 /// Proves the agent's login and password under `slug`.
 pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
     let typed = domain::session::Credentials { login, password, code: "", passkey: None };
-    domain::behalf::store::verify(cx, slug, &typed, None).await.map(|verified| verified.token)
+    domain::behalf::store::verify(&browser(cx, slug).await, slug, &typed, None).await.map(|verified| verified.token)
+}
+
+/// The browser that asked for the session under `slug`: it has the cookie of that portal session.
+pub async fn browser(cx: &Cx, slug: &str) -> Cx {
+    let portal: Option<SessionId> = on!(cx.db(), c => sqlx::query_scalar("select portal_session_id from behalf where slug = $1").bind(slug).fetch_optional(c).await)
+        .expect("lookup");
+    cx.with_handoff(portal.map(HandOff::Portal))
 }

@@ -4,17 +4,29 @@ use crate::cli::{now, open, told};
 use crate::config::Config;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
-use domain::cx::Cx;
+use domain::cx::{Cx, Mode};
 use domain::error::Error;
-use domain::policy::Role;
-use domain::staff::invite;
+use domain::policy::{Grants, Role};
+use domain::staff::{invite, role};
+use std::io::IsTerminal;
+
+/// The choices for the right to act on behalf.
+const MODES: [&str; 3] = ["none", "view", "full"];
+
+fn roles() -> PossibleValuesParser {
+    PossibleValuesParser::new(Role::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>())
+}
+
+fn on_behalf(help: &'static str) -> Arg {
+    Arg::new("may-act").long("may-act").value_parser(PossibleValuesParser::new(MODES)).help(help)
+}
 
 fn person(command: Command) -> Command {
-    let roles: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
     command
         .arg(Arg::new("name").long("name").required(true).help("Name of the person"))
         .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login"))
-        .arg(Arg::new("role").long("role").required(true).value_parser(PossibleValuesParser::new(roles)).help("Role"))
+        .arg(Arg::new("role").long("role").required(true).value_parser(roles()).help("Role"))
+        .arg(on_behalf("Whether everybody with this role may log in on behalf of customers; asked for at a terminal"))
 }
 
 /// The command line of `behalf staff`.
@@ -30,6 +42,12 @@ pub fn command() -> Command {
             Command::new("add").about("Add a member of staff; the password is read from standard input"),
         ))
         .subcommand(
+            Command::new("role")
+                .about("Say whether everybody with a role may log in on behalf of customers; without it nobody may")
+                .arg(Arg::new("role").long("role").required(true).value_parser(roles()).help("Role"))
+                .arg(on_behalf("none, view (look only) or full (look and change)").required(true)),
+        )
+        .subcommand(
             Command::new("reset-factors")
                 .about("Remove all second factors of somebody who lost them")
                 .arg(Arg::new("email").long("email").required(true).help("Work e-mail, the login")),
@@ -41,8 +59,9 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
     match matches.subcommand() {
         Some(("invite", sub)) => invite(sub).await,
         Some(("add", sub)) => add(sub).await,
+        Some(("role", sub)) => set_role(sub).await,
         Some(("reset-factors", sub)) => reset_factors(sub).await,
-        _ => Err("say what to do with staff: invite, add or reset-factors".to_owned()),
+        _ => Err("say what to do with staff: invite, add, role or reset-factors".to_owned()),
     }
 }
 
@@ -79,7 +98,7 @@ async fn invite(matches: &ArgMatches) -> Result<(), String> {
     println!(
         "Whoever has this link can use it: pass it on in a way that you trust. The server must be running for it."
     );
-    Ok(())
+    acting(&cx, matches).await
 }
 
 async fn add(matches: &ArgMatches) -> Result<(), String> {
@@ -93,7 +112,61 @@ async fn add(matches: &ArgMatches) -> Result<(), String> {
     let name = text(matches, "name");
     domain::staff::add(&cx, &name, &text(matches, "email"), role, password).await.map_err(refused)?;
     println!("{name} may sign in at /portal/sign-in as {}.", role.as_str());
+    acting(&cx, matches).await
+}
+
+/// The right to act on behalf belongs to a role and is given on purpose: by the flag, by the answer at a terminal, or else
+/// later, which is said.
+async fn acting(cx: &Cx, matches: &ArgMatches) -> Result<(), String> {
+    let role = Role::parse(&text(matches, "role")).ok_or("role: is none of the roles")?;
+    let now = role::acts(cx, role).await.map_err(told)?;
+    let given = matches.get_one::<String>("may-act").cloned();
+    // An administrator or an auditor is not asked: what these roles are for is kept apart from acting.
+    let is_usual = Grants::of(role).behalf.is_some();
+    let wanted = match given {
+        Some(given) => Some(given),
+        None if now.is_none() && is_usual && std::io::stdin().is_terminal() => Some(asked(role)?),
+        None => None,
+    };
+    let mode = match wanted.as_deref() {
+        Some(wanted) => {
+            let mode = Mode::parse(wanted);
+            role::let_act(cx, role, mode).await.map_err(told)?;
+            mode
+        }
+        None => now,
+    };
+    if is_usual || wanted.is_some() || mode.is_some() {
+        println!("{}", said(role, mode));
+    }
     Ok(())
+}
+
+/// Asks at the terminal; anything but `view` or `full` is no.
+fn asked(role: Role) -> Result<String, String> {
+    eprintln!("May everybody with the role {} log in on behalf of customers? [none/view/full] (none)", role.title());
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).map_err(|e| format!("no answer could be read: {e}"))?;
+    let answer = answer.trim().to_ascii_lowercase();
+    Ok(if MODES.contains(&answer.as_str()) { answer } else { "none".to_owned() })
+}
+
+/// What holds for a role now, and how it is changed.
+fn said(role: Role, mode: Option<Mode>) -> String {
+    let (title, name) = (role.title(), role.as_str());
+    match mode {
+        Some(Mode::Full) => format!("Everybody with the role {title} may log in on behalf of customers."),
+        Some(Mode::View) => format!("Everybody with the role {title} may log in on behalf of customers, to look only."),
+        None => format!(
+            "Nobody with the role {title} may log in on behalf of customers yet. To allow it: \
+             behalf staff role --role {name} --may-act full (or view), or /portal/staff/roles/{name}."
+        ),
+    }
+}
+
+async fn set_role(matches: &ArgMatches) -> Result<(), String> {
+    let cx = system(&Config::load(matches)?, "staff role").await?;
+    acting(&cx, matches).await
 }
 
 /// The way back for somebody who lost phone, passkeys and recovery codes.

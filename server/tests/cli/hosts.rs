@@ -6,26 +6,27 @@ use crate::routes::made;
 use crate::story::{agent, person};
 use std::time::{Duration, Instant};
 
-const SHOP: &str = "shop.localhost";
-const PORTAL: &str = "portal.localhost";
+pub const SHOP: &str = "shop.localhost";
+pub const PORTAL: &str = "portal.localhost";
 const SAME: &str = "Sec-Fetch-Site: same-origin\r\n";
-const APART: [&str; 4] = ["--public-url", "http://shop.localhost:3000", "--portal-url", "http://portal.localhost:3000"];
+pub const APART: [&str; 4] =
+    ["--public-url", "http://shop.localhost:3000", "--portal-url", "http://portal.localhost:3000"];
 const AT_SHOP: &str = "http://shop.localhost:3000";
 const AT_PORTAL: &str = "http://portal.localhost:3000";
 
 /// A browser at one server.
-struct At<'a>(&'a str);
+pub struct At<'a>(pub &'a str);
 
 impl At<'_> {
-    fn get(&self, host: &str, path: &str, cookie: &str) -> Answer {
+    pub fn get(&self, host: &str, path: &str, cookie: &str) -> Answer {
         ask_at(self.0, host, "GET", path, cookie, "", SAME).expect("an answer")
     }
 
-    fn post(&self, host: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    pub fn post(&self, host: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
         ask_at(self.0, host, "POST", path, cookie, &form(fields), SAME).expect("an answer")
     }
 
-    fn sign_in(&self, host: &str, path: &str, role: &str) -> String {
+    pub fn sign_in(&self, host: &str, path: &str, role: &str) -> String {
         let who = person(role);
         let answer = self.post(host, path, "", &[("login", who.login), ("password", who.password)]);
         assert_eq!(answer.status, 303, "{path}");
@@ -40,12 +41,25 @@ impl At<'_> {
         let account = between(&page.body, "action=\"/portal/accounts/", "/on-behalf\"").expect("an account");
         let fields = [("preset", "Help with an order"), ("mode", "full"), ("minutes", "30")];
         let asked = self.post(PORTAL, &format!("/portal/accounts/{account}/on-behalf"), portal, &fields);
-        let verify = asked.location.strip_prefix(AT_SHOP).expect("the other host").to_owned();
+        let (verify, own) = self.handed_over(&asked);
         let ana = agent();
-        let verified = self.post(SHOP, &verify, "", &[("login", ana.login), ("password", ana.password)]);
+        let verified = self.post(SHOP, &verify, &own, &[("login", ana.login), ("password", ana.password)]);
         let base = verify.strip_suffix("/verify").expect("the verification").to_owned();
         assert_eq!((verified.status, verified.location), (303, format!("{base}/")));
         (base, verified.cookie)
+    }
+}
+
+impl At<'_> {
+    /// Follows the page of the portal that posts the key to the storefront; gives the address and the cookie there.
+    pub fn handed_over(&self, asked: &Answer) -> (String, String) {
+        let action = between(&asked.body, &format!("action=\"{AT_SHOP}"), "\"").expect("the other host").to_owned();
+        let key = field(&asked.body, "key");
+        // What a browser says of a form that is sent across.
+        let apart = "Sec-Fetch-Site: same-site\r\nOrigin: null\r\n";
+        let opened = ask_at(self.0, SHOP, "POST", &action, "", &form(&[("key", &key)]), apart).expect("an answer");
+        assert_eq!(opened.status, 303, "{}", opened.body);
+        (opened.location, opened.cookie)
     }
 }
 

@@ -123,13 +123,18 @@ impl Agent {
         let asked = expect(client.post(&action, &self.portal, &fields)?, 303, &action)?;
         let base = asked.location.strip_suffix("/verify").ok_or("a request that leads nowhere")?.to_owned();
         let name = format!("__Host-as-{}=", base.trim_start_matches("/as/"));
-        let cookie = sign_in(client, &asked.location, &name, &self.login)?;
+        let cookie = sign_in_with(client, &asked.location, &self.portal, &name, &self.login)?;
         Ok(Buyer { login: customer.to_owned(), base, cookie })
     }
 }
 
 fn sign_in(client: &mut Client, path: &str, cookie: &str, login: &Login) -> Result<String, String> {
-    let answer = client.post(path, "", &[("login", &login.login), ("password", &login.password)])?;
+    sign_in_with(client, path, "", cookie, login)
+}
+
+/// The same in a browser that has this cookie already.
+fn sign_in_with(client: &mut Client, path: &str, known: &str, cookie: &str, login: &Login) -> Result<String, String> {
+    let answer = client.post(path, known, &[("login", &login.login), ("password", &login.password)])?;
     let answer = expect(answer, 303, path)?;
     answer.cookies.into_iter().find(|set| set.starts_with(cookie)).ok_or(format!("{path} set no {cookie}"))
 }

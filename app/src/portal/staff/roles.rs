@@ -7,11 +7,13 @@ use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::error::Error;
+use domain::error::{Error, Problem};
 use domain::policy::grants::{PERMISSIONS, code};
 use domain::policy::{Grants, Role};
+use domain::session::Credentials;
 use domain::staff::role::{self, Standing, Typed};
-use http::StatusCode;
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 
 /// `/portal/staff/roles`
@@ -87,7 +89,7 @@ fn parse(text: &str) -> Result<Role, Error> {
 pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
     let all = role::all(&web.cx).await?;
     let role = parse(&text)?;
-    let grants = all.iter().find(|s| s.role == role).map_or(Grants::of(role), |s| s.grants);
+    let grants = all.iter().find(|s| s.role == role).map_or(Grants::at_first(role), |s| s.grants);
     Ok(view(&web, role, &Typed::of(&grants), &Form::default()))
 }
 
@@ -105,14 +107,28 @@ pub async fn save(web: Web, Path(text): Path<String>, form: Form) -> Answer {
         orders_limit: get("orders_limit"),
         max_discount: get("max_discount"),
     };
-    match role::save(&web.cx, role, &typed).await {
+    let second = Credentials {
+        login: form.get("second_login"),
+        password: form.get("second_password"),
+        code: form.get("second_code"),
+        passkey: None,
+    };
+    match role::save_with(&web.cx, role, &typed, &second).await {
         Ok(()) => Ok(see(&format!("/portal/staff/roles/{}?done=staff-role-saved", role.as_str()))),
+        Err(Error::Throttled { seconds }) => {
+            let form = form.reject(Error::field("second_password", Problem::TooManyTries(seconds)))?;
+            let mut response = view(&web, role, &typed, &form);
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
         Err(error) => Ok(view(&web, role, &typed, &form.reject(error)?)),
     }
 }
 
 fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
     let title = role.title();
+    let is_own = web.cx.staff().is_some_and(|staff| staff.role == role);
     let notice = form
         .is_rejected()
         .then(|| ui::notice(web, "danger", "The role was not saved. Correct the marked fields.".to_owned()));
@@ -137,6 +153,7 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
                             {acting(typed, form)}
                             {reach(typed, form)}
                             {numbers(typed, form)}
+                            {is_own.then(|| second_fields(form))}
                             <p class="hint">"Holds from the next click of everybody with this role, in open sessions too."</p>
                             <div class="form-foot">
                                 <a class="btn" href="/portal/staff/roles">"Cancel"</a>
@@ -148,6 +165,23 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
             </div></div>
         }
     })
+}
+
+/// Nobody changes their own role alone.
+fn second_fields(form: &Form) -> Html {
+    let field = |name, label, kind, autocomplete, hint| {
+        text_field(form, Text { name, label, kind, autocomplete, hint, ..Text::default() })
+    };
+    view! {
+        <fieldset class="field" id="second">
+            <legend>"Second administrator"</legend>
+            <p class="hint">"This is your own role. A second administrator confirms the change at this keyboard, and all others get a mail."</p>
+            {field("second_login", "Second administrator's work e-mail", "email", "off", "")}
+            {field("second_password", "Second administrator's password", "password", "off", "")}
+            {field("second_code", "Second administrator's code", "text", "one-time-code", "From their authenticator app, if they have one.")}
+        </fieldset>
+    }
+    .html()
 }
 
 fn permissions(typed: &Typed, form: &Form) -> Html {

@@ -8,6 +8,7 @@ use crate::demo::{STORES, organization, price, staff};
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, InviteId, SessionId, StaffId};
+use crate::policy::grants::mode_str;
 use crate::policy::{Action, Grants, Role};
 use crate::session::{email_key, first_seen};
 use crate::time::Micros;
@@ -68,15 +69,24 @@ pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
     tx.commit(Event::new("demo.opened").change(Value::Null, after)).await
 }
 
-/// What the demo's administrator changed of the roles: how far support may go without a second person.
+/// What the demo's administrator made of the roles: who acts on behalf, and how far support may go without a second person.
 async fn roles(tx: &mut Tx) -> Result<()> {
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
-                                last_event)
-        values ('agent', 'view_contacts view_all_orders send_reset', 'full', 'all', 60, $1, $2, $3, $4)
-    ")).bind(staff::AGENT_ORDER_LIMIT).bind(staff::AGENT_ORDERS_LIMIT).bind(Grants::of(Role::Agent).max_discount)
-        .bind(&event).execute(c).await?.rows_affected());
+    for role in Role::ALL {
+        let grants = Grants::of(role);
+        if grants.behalf.is_none() {
+            continue;
+        }
+        let is_agent = role == Role::Agent;
+        on_tx!(tx, c => sqlx::query(sql!("
+            insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
+                                    last_event)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
+            .bind(grants.minutes).bind(is_agent.then_some(staff::AGENT_ORDER_LIMIT))
+            .bind(is_agent.then_some(staff::AGENT_ORDERS_LIMIT)).bind(grants.max_discount).bind(&event)
+            .execute(c).await?.rows_affected());
+    }
     Ok(())
 }
 

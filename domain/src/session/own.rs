@@ -1,0 +1,152 @@
+//! Where somebody is signed in, and ending that from anywhere (R26); how many sign-ins of staff there are at once (R30).
+//!
+//! Rules: only the person sees and ends them, never support (R42), and ending takes the password again. What ends a
+//! portal session ends what was started from it on behalf.
+
+use crate::audit::Event;
+use crate::behalf::ending::end_of_portal_session;
+use crate::cx::{Cx, Principal};
+use crate::error::{Error, Realm, Result};
+use crate::factor::own::{Again, prove};
+use crate::id::SessionId;
+use crate::password::change::prove_customer;
+use crate::policy::Action;
+use crate::required::required;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql, throttle};
+use uuid::Uuid;
+
+/// Portal sessions of one person at once; with one more the oldest ends.
+pub const MOST: i64 = 3;
+
+/// A place where somebody is signed in.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Own {
+    /// The session.
+    pub id: SessionId,
+    /// When they signed in.
+    pub created_at: Micros,
+    /// When it was last used.
+    pub seen_at: Micros,
+    /// What the browser says about itself.
+    pub user_agent: String,
+}
+
+/// Which sessions are to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    One(SessionId),
+    /// All but the one in which it is asked for.
+    Others,
+}
+
+/// Where a person's own session stands: their id, the session, the realm, and what they must be allowed to do.
+fn own(cx: &Cx) -> Result<(Uuid, SessionId, Realm, Action)> {
+    match cx.principal() {
+        Principal::Staff(staff, session) => Ok((staff.id.0, *session, Realm::Portal, Action::ManageFactors)),
+        Principal::Customer(customer, session) => {
+            Ok((customer.account.0, *session, Realm::Shop, Action::ChangePassword))
+        }
+        // Support learns nothing about where the customer is signed in.
+        Principal::Behalf(..) => Err(crate::error::Denied::NotOnBehalf.into()),
+        Principal::Anonymous | Principal::System => Err(Error::SignIn(Realm::Shop)),
+    }
+}
+
+/// Where the person of `cx` is signed in, this place first, then the one that was used last.
+///
+/// # Errors
+/// [`Error::SignIn`]; [`Error::Forbidden`] on behalf.
+pub async fn list(cx: &Cx) -> Result<Vec<Own>> {
+    let (person, this, realm, action) = own(cx)?;
+    cx.check_recorded(action).await?;
+    let mut all: Vec<Own> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select s.id, s.created_at, n.at as seen_at, s.user_agent
+        from session s
+        join session_seen n on n.session_id = s.id
+        where coalesce(s.staff_id, s.account_id) = $1 and s.realm = $2 and s.ended_at is null and s.expires_at > $3
+          and n.at > $4
+        order by n.at desc, s.id desc
+        limit 100
+    ")).bind(person).bind(realm.as_str()).bind(cx.now()).bind(idle_before(cx, realm)).fetch_all(c).await?);
+    all.sort_by_key(|own| own.id != this);
+    Ok(all)
+}
+
+fn idle_before(cx: &Cx, realm: Realm) -> Micros {
+    Micros(cx.now().0 - cx.env().limits.of(realm).0.0)
+}
+
+/// Ends sessions of the person of `cx`, who proves once more who they are; gives how many.
+///
+/// # Errors
+/// [`Error::Invalid`] at `password` or `current`; [`Error::Throttled`]; [`Error::NotFound`] for a session that is over or
+/// somebody else's; [`Error::Forbidden`] on behalf.
+pub async fn end(cx: &Cx, which: Which, again: Again<'_>) -> Result<usize> {
+    let (_, this, realm, action) = own(cx)?;
+    cx.check_recorded(action).await?;
+    let mine: Vec<SessionId> = list(cx).await?.into_iter().map(|own| own.id).collect();
+    let wanted: Vec<SessionId> = match which {
+        Which::One(id) if mine.contains(&id) => vec![id],
+        Which::One(_) => return Err(Error::NotFound),
+        Which::Others => mine.into_iter().filter(|id| *id != this).collect(),
+    };
+    match realm {
+        Realm::Portal => required(&[("password", again.password)])?,
+        Realm::Shop => required(&[("current", again.password)])?,
+    }
+    let bucket = match realm {
+        Realm::Portal => prove(cx, again, true).await.map(|()| None)?,
+        Realm::Shop => Some(prove_customer(cx, again.password).await?),
+    };
+    let mut tx = cx.begin(action).await?;
+    if let Some(bucket) = &bucket {
+        throttle::succeeded(&mut tx, bucket).await?;
+    }
+    let mut ended = 0;
+    for id in wanted {
+        ended += usize::from(end_one(&mut tx, id, "revoked", None).await?);
+    }
+    if ended == 0 {
+        return Ok(0);
+    }
+    tx.commit_also().await?;
+    Ok(ended)
+}
+
+/// Ends a session with an event of its own, and what was started from it on behalf. `person`: whose it is, when nobody is
+/// signed in.
+async fn end_one(tx: &mut Tx, id: SessionId, why: &'static str, person: Option<Uuid>) -> Result<bool> {
+    end_of_portal_session(tx, id, person).await?;
+    let event = Event::new("auth.session.ended").target("session", id).detail("why", why);
+    let event = match person {
+        Some(person) => event.by("staff", person),
+        None => event,
+    };
+    let (now, cited) = (tx.cx().now(), tx.also(event));
+    let ended = on_tx!(tx, c => sqlx::query(sql!("
+        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
+    ")).bind(id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
+    if ended == 0 {
+        tx.not_also(&cited);
+    }
+    Ok(ended == 1)
+}
+
+/// Ends the oldest portal sessions of somebody, as many as there are beyond `most`.
+pub(super) async fn trim(tx: &mut Tx, person: Uuid, most: i64) -> Result<()> {
+    let idle_before = idle_before(tx.cx(), Realm::Portal);
+    let now = tx.cx().now();
+    let surplus: Vec<SessionId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select s.id from session s join session_seen n on n.session_id = s.id
+        where s.staff_id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3
+        order by s.created_at desc, s.id desc
+        limit 1000 offset $4
+    ")).bind(person).bind(now).bind(idle_before).bind(most).fetch_all(c).await?);
+    for id in surplus {
+        end_one(tx, id, "too_many", Some(person)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Nobody changes what their own role may do alone: it takes a second administrator, and all others are told.
+
+use crate::audit::Event;
+use crate::cx::{Cx, Principal, Staff};
+use crate::error::{Error, Problem, Realm, Result};
+use crate::id::StaffId;
+use crate::outbox::{self, Mail};
+use crate::policy::grants::{GrantsRow, grants};
+use crate::policy::{Action, Role};
+use crate::session::{self, Credentials, Proof};
+use crate::staff::holder::{HOLDER, Holder};
+use crate::throttle::{self, Bucket};
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+
+/// A second administrator who proved who they are.
+pub(super) struct Second {
+    proof: Proof,
+    bucket: Bucket,
+}
+
+/// Proves the second administrator. A wrong password is counted and recorded like any other.
+///
+/// # Errors
+/// [`Error::Invalid`] at `second_login` or `second_password`; [`Error::Throttled`].
+pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Result<Second> {
+    if typed.login.trim().is_empty() {
+        return Err(Error::field("second_login", Problem::SecondAdministrator));
+    }
+    if typed.password.is_empty() {
+        return Err(Error::field("second_password", Problem::Required));
+    }
+    let bucket = Bucket::of(typed.login, &cx.request().ip);
+    let nobody = cx.with_principal(Principal::Anonymous);
+    let Some(proof) = session::prove_staff(&nobody, typed, &bucket).await? else {
+        let event = Event::denied("auth.reauth.failed", "credentials").by("staff", me.id).detail("what", "role");
+        session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?;
+        return Err(Error::field("second_password", Problem::Credentials));
+    };
+    if proof.staff == me.id {
+        return Err(Error::field("second_login", Problem::SamePerson));
+    }
+    Ok(Second { proof, bucket })
+}
+
+/// Whether the second person may manage staff as of now, by the rights from before the change; gives the event with both
+/// people.
+///
+/// # Errors
+/// [`Error::Invalid`] at `second_login`.
+pub(super) async fn pass(tx: &mut Tx, second: &Second, event: Event) -> Result<Event> {
+    let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second.proof.staff).fetch_optional(c).await?);
+    if !row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ManageStaff)) {
+        return Err(Error::field("second_login", Problem::NotAnAdministrator));
+    }
+    throttle::succeeded(tx, &second.bucket).await?;
+    Ok(event.target("staff", second.proof.staff).detail("second_amr", second.proof.amr.clone()))
+}
+
+#[derive(sqlx::FromRow)]
+struct Somebody {
+    id: StaffId,
+    email: String,
+    role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+}
+
+/// Tells everybody else who manages staff, or did until now.
+pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -> Result<()> {
+    let active: Vec<Somebody> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select t.id, t.email, t.role, ", grants!(), "
+        from staff t
+        left join staff_role r on r.id = t.role
+        where t.status = 'active'
+        order by t.id
+    "))).fetch_all(c).await?);
+    let name: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select name from staff where id = $1
+    ")).bind(second.proof.staff).fetch_one(c).await?);
+    let manages = |s: &Somebody| {
+        Role::parse(&s.role).is_some_and(|own| own == role || s.grants.grants(own).has(Action::ManageStaff))
+    };
+    let event = tx.event().to_owned();
+    let subject = format!("The role {} was changed", role.title());
+    let text = format!(
+        "{} changed what their own role, {}, may do. {name} agreed as the second administrator.\n\n\
+         What the role may do now: {}/portal/staff/roles/{}\n\n\
+         If you did not expect this, talk to both of them.\n",
+        me.name,
+        role.title(),
+        tx.cx().env().post.portal_url,
+        role.as_str()
+    );
+    for other in active.iter().filter(|s| s.id != me.id && manages(s)) {
+        outbox::put(tx, &event, &Mail { to: &other.email, subject: &subject, text: &text, contact: None }).await?;
+    }
+    Ok(())
+}
