@@ -4,7 +4,10 @@
 //! between the engines is a pair in [`dialect`]. A test prepares every statement on both engines. A parameter of `limit` or
 //! `like` stands in a cast, or SQLite would plan the statement again at each use.
 
+pub mod address;
+pub mod alone;
 pub mod dialect;
+pub mod failure;
 pub mod health;
 pub mod open;
 pub mod probe;

@@ -2,13 +2,13 @@
 //!
 //! Rule: here stand facts; what of them is a fault is said where they are told, on the command line.
 
-use crate::audit::checkpoint;
 use crate::audit::outside::Outside;
+use crate::audit::{checkpoint, signer};
 use crate::cx::Cx;
-use crate::db::open::{POSTGRES, SQLITE};
 use crate::db::{Db, dialect};
 use crate::error::{Error, Result};
-use crate::factor::store::{has_factor, sealed};
+use crate::factor::store::{has_factor, is_foreign, is_known, known, sealed};
+use crate::lease::{self, Lease};
 use crate::outbox;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role, check};
@@ -45,9 +45,9 @@ const POSTGRES_NEEDS: [(&str, &str); 3] = [("fsync", "on"), ("full_page_writes",
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn engine(db: &Db) -> Result<Engine> {
-    let (needs, migrator): (&[(&str, &str)], _) = match db {
-        Db::Sqlite { .. } => (&SQLITE_NEEDS, &SQLITE),
-        Db::Postgres(_) => (&POSTGRES_NEEDS, &POSTGRES),
+    let needs: &[(&str, &str)] = match db {
+        Db::Sqlite { .. } => &SQLITE_NEEDS,
+        Db::Postgres(_) => &POSTGRES_NEEDS,
     };
     let version: String = on!(db, c => sqlx::query_scalar(dialect::VERSION.of(db)).fetch_one(c).await?);
     // On SQLite a setting belongs to a connection: what counts is the one that writes.
@@ -61,15 +61,7 @@ pub async fn engine(db: &Db) -> Result<Engine> {
         let fits = fits(&name, &value);
         (name, value, fits)
     });
-    let schema: std::result::Result<Option<i64>, sqlx::Error> = on!(db, c => sqlx::query_scalar(sql!("
-        select max(version) from _sqlx_migrations where success
-    ")).fetch_one(c).await);
-    let schema = match schema {
-        // A database without anything has no table of migrations either.
-        Err(sqlx::Error::Database(_)) => 0,
-        other => other?.unwrap_or(0),
-    };
-    let newest = migrator.iter().map(|m| m.version).max().unwrap_or(0);
+    let (schema, newest) = (db.schema().await?, db.newest());
     Ok(Engine { name: format!("{} {version}", db.engine()), settings: settings.collect(), schema, newest })
 }
 
@@ -135,6 +127,10 @@ pub struct Record {
     /// How many events the file of checkpoints covers; `None` when nothing was signed. A sentence when the database does
     /// not continue it.
     pub signed: std::result::Result<Option<u64>, String>,
+    /// The key of the newest checkpoint in the database, by its public name.
+    pub last_key: Option<String>,
+    /// The process that signs now.
+    pub signer: Option<Lease>,
 }
 
 /// Looks at the log, the key that signs it and the file of checkpoints.
@@ -157,7 +153,13 @@ pub async fn record(cx: &Cx, outside: &Outside) -> Result<Record> {
         },
         Err(error) => Err(sentence(error)?),
     };
-    Ok(Record { events: checkpoint::events(cx).await?, key, signed })
+    let last_key = match checkpoint::newest(cx).await {
+        Ok(newest) => newest.map(|newest| newest.vkey),
+        // What is wrong with checkpoints is said above.
+        Err(error) => sentence(error).map(|_| None)?,
+    };
+    let signer = lease::held(cx, signer::LEASE).await?;
+    Ok(Record { events: checkpoint::events(cx).await?, key, signed, last_key, signer })
 }
 
 /// Whether the key is there that opens what is sealed in this database; `None` when neither is there.
@@ -165,16 +167,16 @@ pub async fn record(cx: &Cx, outside: &Outside) -> Result<Record> {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn secret_key(cx: &Cx, path: &Path) -> Result<std::result::Result<Option<()>, String>> {
-    let sealed = sealed(cx).await?;
-    if sealed.is_none() && !path.exists() {
+    let (sealed, known) = (sealed(cx).await?, known(cx).await?);
+    let is_free = sealed.is_none() && (known.is_none() || matches!(cx.db(), Db::Sqlite { .. }));
+    if is_free && !path.exists() {
         return Ok(Ok(None));
     }
     Ok(match Key::find(path, false) {
         Err(error) => Err(sentence(error)?),
         Ok(key) => match sealed {
-            Some((id, secret)) if key.open(id.0.as_bytes(), &secret).is_none() => {
-                Err("is not the one of this database".to_owned())
-            }
+            Some((id, secret)) if key.open(id.0.as_bytes(), &secret).is_none() => Err(is_foreign(path)),
+            _ if !is_free && known.as_ref().is_some_and(|known| !is_known(&key, known)) => Err(is_foreign(path)),
             _ => Ok(Some(())),
         },
     })

@@ -45,6 +45,8 @@ pub mod factor;
 #[cfg(feature = "store")]
 pub mod id;
 #[cfg(feature = "store")]
+pub mod lease;
+#[cfg(feature = "store")]
 pub mod order;
 #[cfg(feature = "store")]
 pub mod organization;
@@ -56,6 +58,8 @@ pub mod password;
 pub mod policy;
 #[cfg(feature = "store")]
 pub mod price;
+#[cfg(feature = "store")]
+pub mod private;
 #[cfg(feature = "store")]
 pub mod required;
 #[cfg(feature = "store")]

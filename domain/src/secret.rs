@@ -69,8 +69,9 @@ impl Key {
                 Err(error) => Err(Error::Start(format!("the file {file} cannot be made: {error}"))),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::Start(format!(
-                "the secret key {file} is missing, and second factors in this database are sealed with it; \
-                 bring it back or name it with secret-key"
+                "the secret key {file} is missing, and secrets in this database are sealed with it: copy it from the \
+                 process that serves this database (its file *.secret.key), or from the backup of its keys, to {file}, \
+                 or name it with secret-key"
             ))),
             Err(error) => Err(Error::Start(format!("the file {file} cannot be read: {error}"))),
         }
@@ -84,9 +85,7 @@ fn parse(text: &str) -> Option<Key> {
 
 /// Written aside and then given its name, so that nobody reads half a key and none is overwritten.
 fn make(path: &Path) -> std::io::Result<Key> {
-    if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
-        fs::create_dir_all(parent)?;
-    }
+    crate::private::folder_of(path)?;
     let bytes = random::<32>().map_err(|_| std::io::Error::other("no randomness"))?;
     let mut aside = path.as_os_str().to_owned();
     aside.push(format!(".{}", std::process::id()));

@@ -196,6 +196,10 @@ impl Tx {
             return self.db.commit().await;
         }
         audit::store::append(&mut self, events).await?;
+        if !self.wakes.is_empty() && !self.db.is_sqlite() {
+            // Rare, so its state takes no room in that of every other commit.
+            Box::pin(self.wake_others()).await?;
+        }
         self.db.commit().await?;
         self.cx.env().unsigned.add(count);
         if self.mail {
@@ -203,6 +207,15 @@ impl Tx {
         }
         for account in self.wakes {
             self.cx.env().live.tell(account);
+        }
+        Ok(())
+    }
+
+    /// Tells other processes, with the commit, whose open pages should look again.
+    async fn wake_others(&mut self) -> Result<()> {
+        for account in self.wakes.clone() {
+            let sql = dialect::WAKE.in_tx(&self.db);
+            on_tx!(self, c => sqlx::query(sql).bind(account.to_string()).execute(c).await?.rows_affected());
         }
         Ok(())
     }

@@ -14,13 +14,18 @@ use domain::audit::verify::Verifier;
 use domain::credential::Hasher;
 use domain::cx::Cx;
 use domain::db::Db;
+use domain::db::alone::Alone;
 use domain::env::{Env, Limits};
 use domain::error::Error;
 use domain::factor::Setup;
 use domain::outbox::Post;
 use domain::time::Micros;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The schema from which on there are checkpoints.
+const RECORD: i64 = 2;
 
 /// The command line as clap knows it.
 pub fn command() -> Command {
@@ -53,13 +58,27 @@ pub fn command() -> Command {
         .subcommand(doctor::command())
 }
 
+/// Says how the command line is used. A word that was not understood is repeated, but no address: it may hold a password.
+pub fn misused(error: &clap::Error) -> ExitCode {
+    let words: Vec<String> = std::env::args().filter(|word| config::shown(word) != word).collect();
+    if words.is_empty() {
+        // It cannot be said that nothing can be said.
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        eprint!("{}", words.iter().fold(text, |text, word| text.replace(word, config::shown(word))));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// Runs what was asked for.
 pub async fn run(matches: &ArgMatches) -> Result<(), String> {
     match matches.subcommand() {
         Some(("serve", sub)) => {
             let config = Config::load(sub)?;
             serve::log(&config);
-            let env = open(&config).await?;
+            let _alone = Alone::with(&config.database).map_err(told)?;
+            let env = make(&config, false).await?;
             domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(told)?;
             serve::serve(&config, env).await
         }
@@ -75,7 +94,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
         Some(("demo", sub)) => demo(&Config::load(sub)?).await,
         Some(("migrate", sub)) => {
             let config = Config::load(sub)?;
-            open(&config).await?;
+            let _alone = Alone::with(&config.database).map_err(told)?;
+            make(&config, false).await?;
             println!("The database is up to date.");
             Ok(())
         }
@@ -89,7 +109,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
 
 async fn demo(config: &Config) -> Result<(), String> {
     serve::log(config);
-    let mut env = open(config).await?;
+    let _alone = Alone::with(&config.database).map_err(told)?;
+    let mut env = make(config, true).await?;
     if !env.demo {
         if !domain::store::list(&env).await.map_err(told)?.is_empty() {
             return Err("this database holds data that is not the demo; name another with --database-url".to_owned());
@@ -103,10 +124,10 @@ async fn demo(config: &Config) -> Result<(), String> {
         // The past of the demo went by under the usual limits, whatever holds for those who look at it.
         let mut usual = config.clone();
         (usual.limits, usual.staff_mfa) = (Limits::default(), Some(false));
-        let loading = open(&usual).await?;
+        let loading = make(&usual, true).await?;
         domain::demo::load(&loading, now()).await.map_err(told)?;
         loading.db.close().await;
-        env = open(config).await?;
+        env = make(config, true).await?;
     }
     let (shop, portal) = match config.apart() {
         Some(hosts) => (hosts.shop.origin, hosts.portal.origin),
@@ -121,12 +142,64 @@ async fn demo(config: &Config) -> Result<(), String> {
     serve::serve(config, env).await
 }
 
-pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
-    let db = Db::open(&config.database_url).await.map_err(told)?;
+/// Opens the database for `serve`, `demo` and `migrate`, which alone may make one, and brings it up to date. What an
+/// earlier demo left beside a database that is gone is no reason against a new one.
+async fn make(config: &Config, is_demo: bool) -> Result<Arc<Env>, String> {
+    if config.database.file().is_some_and(|file| !file.exists()) && !is_demo {
+        check_new(config)?;
+    }
+    let db = Db::make(&config.database).await.map_err(told)?;
+    match db.schema().await.map_err(told)? {
+        0 if is_demo => {}
+        0 => check_new(config)?,
+        schema if schema < RECORD => {}
+        _ => check_restored(config, &db).await?,
+    }
     db.migrate().await.map_err(told)?;
     let env = env(config, db).await?;
     upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
     Ok(env)
+}
+
+/// Opens a database that is there, to write to it.
+pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
+    let env = look(config).await?;
+    check_restored(config, &env.db).await?;
+    Ok(env)
+}
+
+/// Opens a database that is there, whatever was signed of it; nothing is written.
+pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
+    let db = Db::find(&config.database).await.map_err(told)?;
+    let (schema, newest) = (db.schema().await.map_err(told)?, db.newest());
+    if schema != newest {
+        return Err(format!(
+            "the database {} has the schema {schema}, and this program needs {newest}: {}",
+            config.database.place(),
+            if schema < newest { "run `behalf migrate`" } else { "it was served by a newer program; use that" }
+        ));
+    }
+    env(config, db).await
+}
+
+/// A new database does not take the place of one whose log was signed.
+fn check_new(config: &Config) -> Result<(), String> {
+    match config.outside.newest().map_err(told)? {
+        None => Ok(()),
+        Some(last) => Err(format!(
+            "There is no database at {}, but the checkpoints in {} say that {} events of one were signed: bring it back, \
+             or move that file and the key beside it away to begin a new log",
+            config.database.place(),
+            config.outside.checkpoints.display(),
+            last.size
+        )),
+    }
+}
+
+/// Nothing is written to a database that was restored or cut off, until the loss is recorded.
+async fn check_restored(config: &Config, db: &Db) -> Result<(), String> {
+    let bare = Arc::new(Env::new(db.clone(), &config.audit_log));
+    checkpoint::check_outside(&Cx::system(bare, now(), "open"), &config.outside).await.map(drop).map_err(told)
 }
 
 /// What all requests share, over a database whose schema is there.

@@ -1,17 +1,22 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
+mod check;
+
+pub use check::shown;
+
 use crate::mail::Transport;
 use crate::proxies::Proxies;
 use app::web::host::{Host, Hosts};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
 use domain::audit::outside::Outside;
 use domain::credential::Work;
+use domain::db::address::Address;
 use domain::env::Limits;
 use domain::time::Micros;
 use lettre::message::Mailbox;
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use url::Url;
 
 /// One setting.
@@ -131,7 +136,7 @@ pub fn args() -> Vec<Arg> {
 /// The settings of a process, checked.
 #[derive(Clone, Debug)]
 pub struct Config {
-    pub database_url: String,
+    pub database: Address,
     pub addr: SocketAddr,
     /// None answers every host.
     pub hosts: Option<Vec<String>>,
@@ -178,15 +183,24 @@ impl Config {
 
     /// Reads flags, environment and the file named by `--config`.
     pub fn load(matches: &ArgMatches) -> Result<Config, String> {
-        let named = matches.get_one::<String>("config");
-        let path = named.map_or("behalf.toml", String::as_str);
-        let file = match std::fs::read_to_string(Path::new(path)) {
-            Ok(text) => read_file(path, &text)?,
-            Err(_) if named.is_none() => BTreeMap::new(),
-            Err(error) => return Err(format!("the configuration file {path} cannot be read: {error}")),
-        };
+        let named = matches.get_one::<String>("config").map(String::as_str);
+        check::names(
+            std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.to_string_lossy().into()))),
+        )?;
+        let path = named.unwrap_or("behalf.toml");
+        let file = check::file(named, path)?;
         let given = |name: &str| matches.get_one::<String>(name).cloned().or_else(|| file.get(name).cloned());
-        Config::of(given)
+        Config::of(given).map_err(|why| {
+            let key = KEYS.iter().find(|key| why.split(": ").next() == Some(key.name));
+            let source = key.and_then(|key| match matches.value_source(key.name) {
+                Some(ValueSource::CommandLine) => Some(format!("the flag --{}", key.name)),
+                Some(_) => Some(format!("the environment variable {}", environment(key.name))),
+                None => file.contains_key(key.name).then(|| format!("the file {path}")),
+            });
+            let value = key.and_then(|key| given(key.name)).filter(|value| value.contains("://"));
+            let why = value.map_or(why.clone(), |value| why.replace(&value, check::shown(&value)));
+            source.map_or(why.clone(), |source| format!("{why} (set by {source})"))
+        })
     }
 
     fn of(given: impl Fn(&str) -> Option<String>) -> Result<Config, String> {
@@ -198,9 +212,7 @@ impl Config {
             text(name).split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
         };
         let hosts = list("hosts");
-        if hosts.is_empty() {
-            return Err("hosts: name at least one host, or * for all".to_owned());
-        }
+        check::hosts(&hosts)?;
         let proxies = Proxies::parse(list("trusted-proxies").iter().map(String::as_str))
             .map_err(|text| format!("trusted-proxies: {text} is no IP address and no network such as 10.0.0.0/8"))?;
         let addr = text("addr");
@@ -213,27 +225,42 @@ impl Config {
             return Err(format!("log-format: must be text or json, but is {format}"));
         }
         let log = text("log");
-        if log.parse::<tracing_subscriber::EnvFilter>().is_err() {
-            return Err(format!(
-                "log: {log} is no filter; use error, warn, info, debug or a list such as info,sqlx=warn"
-            ));
-        }
+        check::log(&log)?;
         let mail_from = text("mail-from");
-        let outside = outside(&text("database-url"), &text("audit-key"), &text("audit-checkpoints"));
+        let database = Address::parse(&text("database-url")).map_err(|why| format!("database-url: {why}"))?;
+        let beside = |name, ending| match text(name) {
+            file if file.is_empty() => database.beside(ending),
+            file => PathBuf::from(file),
+        };
+        let outside = Outside {
+            key: beside("audit-key", ".audit.key"),
+            checkpoints: beside("audit-checkpoints", ".audit.checkpoints"),
+        };
         let addr: SocketAddr =
             addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?;
         let public_url = address("public-url", &text("public-url"), &format!("http://localhost:{}", addr.port()))?;
         let portal_url = address("portal-url", &text("portal-url"), public_url.as_str())?;
-        if portal_url.host() == public_url.host() && portal_url != public_url {
-            return Err(format!(
-                "portal-url: must be at another host than public-url, or not be named, but is {portal_url}"
-            ));
+        check::apart(given("public-url").is_some_and(|url| !url.is_empty()), &public_url, &portal_url)?;
+        let mail = Transport::parse(&text("mail")).map_err(|why| format!("mail: {why}"))?;
+        if let Transport::Folder(folder) = &mail {
+            check::mail_folder(folder).map_err(|why| format!("mail: {why}"))?;
         }
-        let told = KEYS.iter().map(|key| (key.name, without_secret(&text(key.name)))).collect();
+        let lasts = |name: &'static str| duration(name, &text(name));
+        let behalf_minutes = number("behalf-minutes", &text("behalf-minutes"), 1, 60)?;
+        let rests = |name: &'static str, whole: (&'static str, Micros)| {
+            check::idle(name, given(name).is_some(), lasts(name)?, whole)
+        };
+        let portal_absolute = lasts("portal-absolute")?;
+        let shop_absolute = lasts("shop-absolute")?;
+        let told = KEYS.iter().map(|key| {
+            let value =
+                if key.name == "database-url" { database.to_string() } else { check::without_secret(&text(key.name)) };
+            (key.name, value)
+        });
         Ok(Config {
-            told,
+            told: told.collect(),
             outside,
-            secret_key: beside(&text("database-url"), &text("secret-key"), ".secret.key"),
+            secret_key: beside("secret-key", ".secret.key"),
             public_url,
             portal_url,
             work: Work {
@@ -242,14 +269,14 @@ impl Config {
                 lanes: work("argon2-parallelism", &text("argon2-parallelism"), Work::LEAST.lanes, 16)?,
             },
             staff_mfa: staff_mfa(&text("staff-mfa"))?,
-            database_url: text("database-url"),
+            database,
             addr,
             hosts: (!hosts.iter().any(|h| h == "*")).then_some(hosts),
             trusted_proxies: proxies,
             audit_log,
             log,
             log_json: format == "json",
-            mail: Transport::parse(&text("mail")).map_err(|why| format!("mail: {why}"))?,
+            mail,
             mail_from: mail_from.parse().map_err(|_| {
                 format!("mail-from: must be an address such as Shop <shop@shop.example>, but is {mail_from}")
             })?,
@@ -257,12 +284,12 @@ impl Config {
             share: usize::try_from(number("connections-per-address", &text("connections-per-address"), 1, 100_000)?)
                 .unwrap_or(512),
             limits: Limits {
-                portal_idle: duration("portal-idle", &text("portal-idle"))?,
-                portal_absolute: duration("portal-absolute", &text("portal-absolute"))?,
-                shop_idle: duration("shop-idle", &text("shop-idle"))?,
-                shop_absolute: duration("shop-absolute", &text("shop-absolute"))?,
-                behalf_idle: duration("behalf-idle", &text("behalf-idle"))?,
-                behalf_minutes: number("behalf-minutes", &text("behalf-minutes"), 1, 60)?,
+                portal_idle: rests("portal-idle", ("portal-absolute", portal_absolute))?,
+                portal_absolute,
+                shop_idle: rests("shop-idle", ("shop-absolute", shop_absolute))?,
+                shop_absolute,
+                behalf_idle: rests("behalf-idle", ("behalf-minutes", Micros::minutes(behalf_minutes)))?,
+                behalf_minutes,
                 behalf_at_once: number("behalf-at-once", &text("behalf-at-once"), 1, 50)?,
                 handoff: handoff(&text("handoff"))?,
                 on_behalf: switch("on-behalf", &text("on-behalf"))?,
@@ -278,41 +305,6 @@ fn switch(name: &str, text: &str) -> Result<bool, String> {
         "off" => Ok(false),
         other => Err(format!("{name}: must be on or off, but is {other}")),
     }
-}
-
-/// A URL without user and password.
-fn without_secret(text: &str) -> String {
-    match text.split_once("://") {
-        Some((scheme, rest)) => {
-            let path = rest.split(['?', '#']).next().unwrap_or_default();
-            format!("{scheme}://{}", path.rsplit_once('@').map_or(path, |(_, host)| host))
-        }
-        None => text.to_owned(),
-    }
-}
-
-/// Key and checkpoints as they are named, or beside the database: `data/shop.db` has `data/shop.audit.key`; a database of
-/// PostgreSQL has its files in `data`.
-fn outside(database_url: &str, key: &str, checkpoints: &str) -> Outside {
-    Outside {
-        key: beside(database_url, key, ".audit.key"),
-        checkpoints: beside(database_url, checkpoints, ".audit.checkpoints"),
-    }
-}
-
-/// A file as it is named, or beside the database with this ending.
-fn beside(database_url: &str, name: &str, ending: &str) -> PathBuf {
-    if !name.is_empty() {
-        return PathBuf::from(name);
-    }
-    let path = database_url.split(['?', '#']).next().unwrap_or_default();
-    let stem = match path.strip_prefix("sqlite:") {
-        Some(file) => Path::new(file.strip_prefix("//").unwrap_or(file)).with_extension(""),
-        None => Path::new("data").join(path.rsplit('/').next().unwrap_or_default()),
-    };
-    let mut path = stem.into_os_string();
-    path.push(ending);
-    PathBuf::from(path)
 }
 
 /// An address people come to: without a path, and a secure one unless it is this machine's own.
@@ -334,24 +326,6 @@ fn staff_mfa(text: &str) -> Result<Option<bool>, String> {
         "optional" => Ok(Some(false)),
         _ => Err(format!("staff-mfa: must be required or optional, but is {text}")),
     }
-}
-
-fn read_file(path: &str, text: &str) -> Result<BTreeMap<String, String>, String> {
-    let table: toml::Table = text.parse().map_err(|e| format!("{path}: {e}"))?;
-    let mut out = BTreeMap::new();
-    for (name, value) in table {
-        if !KEYS.iter().any(|k| k.name == name) {
-            let known: Vec<&str> = KEYS.iter().map(|k| k.name).collect();
-            return Err(format!("{path}: {name} is no setting; there are {}", known.join(", ")));
-        }
-        let text = match value {
-            toml::Value::String(s) => s,
-            toml::Value::Integer(n) => n.to_string(),
-            _ => return Err(format!("{path}: {name} must be a text in quotes or a whole number")),
-        };
-        out.insert(name, text);
-    }
-    Ok(out)
 }
 
 fn number(name: &str, text: &str, least: i64, most: i64) -> Result<i64, String> {
@@ -430,6 +404,15 @@ mod tests {
             ("public-url", "https://shop.example/portal", "https://shop.example"),
             ("portal-url", "http://portal.example", "https://shop.example"),
             ("portal-url", "http://localhost:4000", "another host"),
+            ("portal-url", "https://portal.shop.example", "needs public-url"),
+            ("hosts", "http://shop.example", "without scheme"),
+            ("log", "verbose", "info,sqlx=warn"),
+            ("portal-idle", "13h", "portal-absolute, which is 43200s"),
+            ("shop-idle", "25h", "shop-absolute"),
+            ("behalf-idle", "61m", "behalf-minutes"),
+            ("mail", "file:Cargo.toml", "name a folder"),
+            ("mail", "file:Cargo.toml/mail", "name a folder"),
+            ("database-url", "postgres://u:s3cret@h", "must name a database"),
         ] {
             let error = with(name, value).expect_err(value);
             assert!(error.starts_with(&format!("{name}: ")) && error.contains(told), "{error}");
@@ -451,13 +434,6 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_in_the_file_is_named() {
-        let error = read_file("behalf.toml", "adress = \"x\"").expect_err("unknown");
-        assert!(error.contains("adress is no setting") && error.contains("addr"), "{error}");
-        assert_eq!(read_file("f", "connections = 5").expect("fits")["connections"], "5");
-    }
-
-    #[test]
     fn what_is_told_holds_no_secret() {
         let config = Config::of(|name| match name {
             "database-url" => Some("postgres://u:s3cret@h/shop?password=s3cret".to_owned()),
@@ -466,23 +442,23 @@ mod tests {
         })
         .expect("fits");
         let told = config.told();
-        assert_eq!(told["database-url"], "postgres://h/shop");
+        assert_eq!(told["database-url"], "postgres://h:5432/shop");
         assert_eq!(told["mail"], "smtps://mail.example");
         assert!(!format!("{:?}", config.mail).contains("s3cret"));
         assert_eq!(told.len(), KEYS.len());
     }
 
     #[test]
-    fn key_and_checkpoints_lie_beside_the_database() {
-        for (url, key, checkpoints) in [
-            ("sqlite:data/behalf.db", "data/behalf.audit.key", "data/behalf.audit.checkpoints"),
-            ("sqlite:///srv/shop.db?mode=rwc", "/srv/shop.audit.key", "/srv/shop.audit.checkpoints"),
-            ("postgres://u:p@h:5432/shop?sslmode=require", "data/shop.audit.key", "data/shop.audit.checkpoints"),
-        ] {
-            let found = outside(url, "", "");
-            assert_eq!((found.key, found.checkpoints), (PathBuf::from(key), PathBuf::from(checkpoints)), "{url}");
-        }
-        assert_eq!(outside("sqlite:a.db", "k", "").key, PathBuf::from("k"));
+    fn key_and_checkpoints_lie_beside_the_database_or_where_they_are_named() {
+        let config = Config::of(|name| match name {
+            "database-url" => Some("postgres://u:p@h:5432/shop?sslmode=require".to_owned()),
+            "audit-key" => Some("k".to_owned()),
+            _ => None,
+        })
+        .expect("fits");
+        assert_eq!(config.outside.key, PathBuf::from("k"));
+        assert_eq!(config.outside.checkpoints, PathBuf::from("data/shop.audit.checkpoints"));
+        assert_eq!(config.secret_key, PathBuf::from("data/shop.secret.key"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Delivers what the outbox holds: into a folder, or to a mail server.
 //!
 //! Rule: a mail keeps its Message-ID through all its tries, so that whoever gets it twice can tell. Nothing of a mail but
-//! its id is logged.
+//! its id is logged, with the server and its reason when it was not taken.
 
 use domain::env::Env;
 use domain::outbox::{self, Letter};
@@ -12,6 +12,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
+use url::Url;
 
 /// How often the outbox is looked into when nothing rings; other processes and later tries do not ring here.
 const TURN: Duration = Duration::from_secs(5);
@@ -23,15 +24,15 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub enum Transport {
     /// One `.eml` a mail.
     Folder(PathBuf),
-    /// A mail server.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    /// A mail server, and where it is.
+    Smtp(AsyncSmtpTransport<Tokio1Executor>, String),
 }
 
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Transport::Folder(path) => write!(f, "file:{}", path.display()),
-            Transport::Smtp(_) => f.write_str("smtp"),
+            Transport::Smtp(_, place) => f.write_str(place),
         }
     }
 }
@@ -46,8 +47,10 @@ impl Transport {
         if !text.starts_with("smtp://") && !text.starts_with("smtps://") {
             return Err(wrong().to_owned());
         }
+        let url: Url = text.parse().map_err(|_| wrong().to_owned())?;
+        let place = server(&url)?;
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(text).map_err(|_| wrong().to_owned())?;
-        Ok(Transport::Smtp(builder.timeout(Some(DEADLINE)).build()))
+        Ok(Transport::Smtp(builder.timeout(Some(DEADLINE)).build(), place))
     }
 
     /// Whether mail can be handed over: the folder can be written, or the server answers.
@@ -63,10 +66,10 @@ impl Transport {
                     Err(error) => Err(format!("{}: {error}", place.display())),
                 }
             }
-            Transport::Smtp(server) => match tokio::time::timeout(DEADLINE, server.test_connection()).await {
+            Transport::Smtp(server, _) => match tokio::time::timeout(DEADLINE, server.test_connection()).await {
                 Ok(Ok(true)) => Ok(()),
                 Ok(Ok(false)) => Err("the mail server takes nothing".to_owned()),
-                Ok(Err(error)) => Err(error.to_string()),
+                Ok(Err(error)) => Err(reason(&error)),
                 Err(_) => Err("the mail server did not answer in time".to_owned()),
             },
         }
@@ -75,17 +78,72 @@ impl Transport {
     async fn send(&self, id: &str, message: Message) -> Result<(), String> {
         match self {
             Transport::Folder(folder) => write(folder, id, &message.formatted()).await.map_err(|e| e.to_string()),
-            Transport::Smtp(server) => match tokio::time::timeout(DEADLINE, server.send(message)).await {
-                Ok(sent) => sent.map(|_| ()).map_err(|e| e.to_string()),
+            Transport::Smtp(server, _) => match tokio::time::timeout(DEADLINE, server.send(message)).await {
+                Ok(sent) => sent.map(|_| ()).map_err(|e| reason(&e)),
                 Err(_) => Err("the mail server did not answer in time".to_owned()),
             },
         }
     }
 }
 
+/// Where a mail server is. What is said to it, a password and links that are keys, needs TLS on every way but the one
+/// inside this machine.
+fn server(url: &Url) -> Result<String, String> {
+    let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
+        return Err(
+            "must name a host: smtps://USER:PASSWORD@HOST, or smtp://USER:PASSWORD@HOST?tls=required".to_owned()
+        );
+    };
+    let is_name = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    if url.fragment().is_some() || !is_name(url.path().trim_matches('/')) {
+        return Err(
+            "must be smtps://USER:PASSWORD@HOST; in USER and PASSWORD write the characters / ? # @ : % as %2F %3F \
+                    %23 %40 %3A %25"
+                .to_owned(),
+        );
+    }
+    let mut tls = String::new();
+    for (key, value) in url.query_pairs() {
+        if key != "tls" || !["required", "opportunistic"].contains(&value.as_ref()) {
+            return Err("behind ? the address of a mail server takes tls=required, and nothing else".to_owned());
+        }
+        tls = value.into_owned();
+    }
+    let number = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    let is_own = host == "localhost" || number.is_ok_and(|ip| ip.to_canonical().is_loopback());
+    if url.scheme() == "smtp" && tls != "required" && !is_own {
+        return Err(format!(
+            "{host} would get the password and every mail in clear: use smtps://…, or smtp://…?tls=required; smtp://… \
+             alone is for a mail server on this machine"
+        ));
+    }
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    Ok(format!("{}://{host}{port}", url.scheme()))
+}
+
+/// Why a mail server did not take a mail, without anybody's address.
+fn reason(error: &lettre::transport::smtp::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        cause = inner.source();
+    }
+    without_addresses(&text)
+}
+
+/// The log of the process holds nobody's address.
+fn without_addresses(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Whole files only: a mail is written beside its name first.
 async fn write(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
-    tokio::fs::create_dir_all(folder).await?;
+    domain::private::folder(folder)?;
     let name = folder.join(format!("{id}.eml"));
     let beside = folder.join(format!(".{id}.part"));
     let mut options = tokio::fs::OpenOptions::new();
@@ -120,7 +178,7 @@ async fn one(env: &Env, transport: &Transport, from: &Mailbox, letter: &Letter) 
     let noted = match &sent {
         Ok(()) => outbox::delivered(env, crate::cli::now(), letter.id).await,
         Err(error) => {
-            tracing::warn!(mail = %letter.id, "a mail was not delivered and will be tried again");
+            tracing::warn!(mail = %letter.id, server = ?transport, reason = %error, "a mail was not delivered and will be tried again");
             outbox::failed(env, letter.id, error).await
         }
     };
@@ -182,6 +240,12 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_holds_nobodys_address() {
+        let said = without_addresses("permanent error (550): <oleg@northmere.example> unknown, ask post@mail.example");
+        assert_eq!(said, "permanent error (550): … unknown, ask …");
+    }
+
+    #[test]
     fn an_address_cannot_bring_a_header() {
         let from: Mailbox = "shop@shop.example".parse().expect("an address");
         assert!(message(&from, &letter("a@b.example\r\nBcc: c@d.example", "S")).is_err());
@@ -192,7 +256,27 @@ mod tests {
         assert!(
             matches!(Transport::parse("file:data/mail"), Ok(Transport::Folder(path)) if path == Path::new("data/mail"))
         );
-        assert!(matches!(Transport::parse("smtps://u:p@mail.example"), Ok(Transport::Smtp(_))));
+        for good in [
+            "smtps://u:p@mail.example",
+            "smtp://u:p@mail.example:587?tls=required",
+            "smtp://localhost:25",
+            "smtp://127.0.0.1",
+            "smtp://[::1]:2525",
+        ] {
+            assert!(matches!(Transport::parse(good), Ok(Transport::Smtp(..))), "{good}");
+        }
+        for bad in [
+            "smtp://u:s3cret@mail.example",
+            "smtp://mail.example",
+            "smtp://u:s3cret@mail.example?tls=opportunistic",
+            "smtp://u:s3cret@localhost.example",
+            "smtps://u:s3cret@mail.example?tsl=required",
+            "smtps://u:12/s3cret@mail.example",
+            "smtps://u:s3cret#x@mail.example",
+        ] {
+            let why = Transport::parse(bad).expect_err(bad);
+            assert!(!why.contains("s3cret"), "{bad}: {why}");
+        }
         for bad in ["", "file:", "mail.example", "http://mail.example"] {
             assert!(Transport::parse(bad).is_err(), "{bad}");
         }

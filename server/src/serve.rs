@@ -35,6 +35,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const SWEEP: Duration = Duration::from_secs(15);
 /// How long events wait for a signature at most.
 const SIGN: Duration = Duration::from_secs(60);
+/// How often a process looks whether it is its turn to sign.
+const TURN: Duration = Duration::from_secs(10);
 
 /// Starts the operational log. It is not the record of what was done: that is in the database.
 pub fn log(config: &Config) {
@@ -70,6 +72,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("Serving on http://{addr}/ (end with Ctrl+C)");
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
+    let hearing = tokio::spawn(domain::behalf::live::hear(env.clone()));
     let sweeper = tokio::spawn(sweep(env.clone()));
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
     let over = env.clone();
@@ -85,6 +88,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     sweeper.abort();
     post.abort();
     signing.abort();
+    hearing.abort();
     stop(&env, &signer).await;
     env.db.close().await;
     Ok(())
@@ -145,10 +149,11 @@ async fn sweep(env: Arc<Env>) {
 async fn sign(env: Arc<Env>, signer: Arc<Signer>) {
     loop {
         let cx = Cx::system(env.clone(), crate::cli::now(), "sign");
-        if let Err(error) = signer.sign(&cx).await {
+        let is_ours = signer.sign_in_turn(&cx).await.unwrap_or_else(|error| {
             tracing::error!(?error, "the log was not signed");
-        }
-        let _ = tokio::time::timeout(SIGN, env.unsigned.enough()).await;
+            true
+        });
+        let _ = tokio::time::timeout(if is_ours { SIGN } else { TURN }, env.unsigned.enough()).await;
     }
 }
 
@@ -158,7 +163,8 @@ async fn stop(env: &Arc<Env>, signer: &Signer) {
     let told = async {
         cx.tell_counted(true).await?;
         running::stopping(&cx).await?;
-        signer.sign(&cx).await
+        signer.sign_in_turn(&cx).await?;
+        signer.leave(&cx).await
     };
     if let Err(error) = told.await {
         tracing::error!(?error, "the end of the process was not signed");

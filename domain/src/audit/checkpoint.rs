@@ -5,6 +5,7 @@
 
 use crate::audit::canonical::{hex, leaf};
 use crate::audit::note::{Checkpoint, Key, PublicKey};
+use crate::audit::outside::Outside;
 use crate::audit::tree::{Frontier, Hash};
 use crate::cx::Cx;
 use crate::db::{Db, DbTx, Snapshot};
@@ -234,6 +235,41 @@ pub async fn check_against(cx: &Cx, signed: &Checkpoint) -> Result<()> {
         "the first {size} events are not those that were signed: the log was rewritten, or another database was put in \
          its place. Find out with `behalf audit verify --db`; record an intended restore with `behalf audit resume`"
     )))
+}
+
+/// Refuses to go on with a database that is behind, or beside, what was signed outside of it (R99); gives the newest
+/// checkpoint of the file. Nothing is written to a database before this was asked.
+///
+/// # Errors
+/// [`Error::Start`] with a sentence that says what to do.
+pub async fn check_outside(cx: &Cx, outside: &Outside) -> Result<Option<Checkpoint>> {
+    let (Some(last), log) = (outside.newest()?, &cx.env().log) else { return Ok(None) };
+    if last.origin != *log {
+        let file = outside.checkpoints.display();
+        return Err(Error::Start(format!("the checkpoints in {file} are of the log {}, not of {log}", last.origin)));
+    }
+    check_against(cx, &last).await?;
+    Ok(Some(last))
+}
+
+/// How many events the database and the file of checkpoints have in common for certain: those of the largest checkpoint
+/// that both agree on.
+///
+/// # Errors
+/// Only of the database and the file.
+pub(crate) async fn in_common(cx: &Cx, outside: &Outside) -> Result<i64> {
+    let events = events(cx).await?;
+    let mut signed: Vec<Checkpoint> = outside.notes()?.iter().filter_map(|n| super::note::unverified(n)).collect();
+    signed.retain(|c| i64::try_from(c.size).is_ok_and(|size| size <= events));
+    signed.sort_by_key(|c| std::cmp::Reverse(c.size));
+    for one in &signed {
+        match check_against(cx, one).await {
+            Ok(()) => return Ok(i64::try_from(one.size).unwrap_or(events)),
+            Err(Error::Start(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(0)
 }
 
 /// A checkpoint of the database, with the key that stands beside it and what came of opening it.

@@ -144,10 +144,7 @@ fn whole(text: &str) -> Vec<String> {
 }
 
 fn make_folder(path: &Path) -> Result<()> {
-    match path.parent().filter(|p| !p.as_os_str().is_empty()) {
-        Some(parent) => fs::create_dir_all(parent).map_err(|e| failed(parent, "made", &e)),
-        None => Ok(()),
-    }
+    crate::private::folder_of(path).map_err(|e| failed(path, "made", &e))
 }
 
 #[cfg(test)]

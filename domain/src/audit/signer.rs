@@ -8,12 +8,25 @@ use crate::audit::checkpoint::{self, Signed};
 use crate::audit::note::Key;
 use crate::audit::outside::Outside;
 use crate::cx::Cx;
+use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::lease;
+use crate::time::Micros;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What the lease is called under which the log is signed.
+pub const LEASE: &str = "sign";
+/// How long a process may be silent before another one signs.
+const LASTS: Micros = Micros::seconds(75);
 
 /// The key of the process and the file it writes to.
 pub struct Signer {
     key: Option<Key>,
     outside: Outside,
+    /// This process, as the lease names it.
+    holder: String,
+    /// Whether the log says already that this key signs from here on.
+    is_announced: AtomicBool,
 }
 
 impl Signer {
@@ -24,17 +37,8 @@ impl Signer {
     pub async fn open(cx: &Cx, outside: &Outside) -> Result<Signer> {
         let log = &cx.env().log;
         let outside = outside.clone();
-        let (last, newest) = (outside.newest()?, checkpoint::newest(cx).await?);
-        if let Some(last) = &last {
-            if last.origin != *log {
-                let file = outside.checkpoints.display();
-                return Err(Error::Start(format!(
-                    "the checkpoints in {file} are of the log {}, not of {log}",
-                    last.origin
-                )));
-            }
-            checkpoint::check_against(cx, last).await?;
-        }
+        let last = checkpoint::check_outside(cx, &outside).await?;
+        let newest = checkpoint::newest(cx).await?;
         if let Some(newest) = &newest {
             checkpoint::check_against(cx, &newest.checkpoint).await?;
         }
@@ -50,12 +54,80 @@ impl Signer {
             },
             found => found,
         };
-        if let (Some(key), Some(newest)) = (&key, &newest) {
-            rotated(cx, key, newest).await?;
+        let signer = Signer { key, outside, holder: lease::holder()?, is_announced: AtomicBool::new(false) };
+        let trouble = match (&signer.key, &newest) {
+            (None, _) => Some(signer.cannot(cx, "is missing").await?),
+            (Some(key), Some(newest)) if key.public().to_string() != newest.vkey => {
+                match lease::held(cx, LEASE).await? {
+                    // Keys are changed while nobody signs; two that sign in turn would change them for ever.
+                    Some(_) if !is_alone(cx) => Some(signer.cannot(cx, "is not the one that signs").await?),
+                    _ => signer.rotated(cx, key, newest).await.map(|()| None)?,
+                }
+            }
+            _ => None,
+        };
+        cx.env().unsigned.tell(trouble);
+        Ok(signer)
+    }
+
+    /// Why this process cannot sign, and what to copy from where.
+    async fn cannot(&self, cx: &Cx, why: &str) -> Result<String> {
+        let key = self.outside.key.display();
+        Ok(match lease::held(cx, LEASE).await? {
+            Some(lease) => format!(
+                "this process cannot sign the log: its key {key} {why}; {} signs now: copy its file *.audit.key to {key}",
+                lease.holder
+            ),
+            None => format!("the log is not signed: the key {key} {why}"),
+        })
+    }
+
+    /// Signs when it is this process's turn: of several that share a database, one signs, and the others keep their
+    /// files of checkpoints up to date. Gives whether this process signs at the moment.
+    ///
+    /// # Errors
+    /// As [`Signer::sign`].
+    pub async fn sign_in_turn(&self, cx: &Cx) -> Result<bool> {
+        let Some(key) = &self.key else {
+            cx.env().unsigned.tell(Some(self.cannot(cx, "is missing").await?));
+            return Ok(false);
+        };
+        let newest = checkpoint::newest(cx).await?;
+        let other = newest.filter(|newest| newest.vkey != key.public().to_string());
+        if !lease::take(cx, LEASE, &self.holder, LASTS).await? {
+            let trouble = match other {
+                Some(_) => Some(self.cannot(cx, "is not the one that signs").await?),
+                None => self.keep_up(cx).await.err().map(|error| format!("{error:?}")),
+            };
+            cx.env().unsigned.tell(trouble);
+            return Ok(false);
         }
-        let missing = format!("the log is not signed: the key {} is missing", outside.key.display());
-        cx.env().unsigned.tell(key.is_none().then_some(missing));
-        Ok(Signer { key, outside })
+        if let Some(newest) = &other {
+            self.rotated(cx, key, newest).await?;
+        }
+        self.sign(cx).await.map(|_| true)
+    }
+
+    /// Lets another process sign.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn leave(&self, cx: &Cx) -> Result<()> {
+        lease::give_back(cx, LEASE, &self.holder).await
+    }
+
+    /// Adds the newest checkpoint that another process signed to the file of this one.
+    async fn keep_up(&self, cx: &Cx) -> Result<()> {
+        let Some(newest) = checkpoint::newest(cx).await? else { return Ok(()) };
+        let size = match checkpoint::check_outside(cx, &self.outside).await? {
+            Some(last) => last.size,
+            None => 0,
+        };
+        if newest.checkpoint.size > size {
+            checkpoint::check_against(cx, &newest.checkpoint).await?;
+            self.outside.append(&newest.note)?;
+        }
+        Ok(())
     }
 
     /// The key to check with, when there is one to sign with.
@@ -69,6 +141,9 @@ impl Signer {
     /// [`Error::Start`] when the log does not continue what was signed.
     pub async fn sign(&self, cx: &Cx) -> Result<Option<Signed>> {
         let Some(key) = &self.key else { return Ok(None) };
+        if self.is_another(cx, key).await? {
+            return Ok(None);
+        }
         let signed = self.continued(cx, key).await;
         cx.env().unsigned.tell(match &signed {
             Ok(_) => None,
@@ -76,6 +151,23 @@ impl Signer {
             Err(error) => Some(format!("the log is not signed: {error:?}")),
         });
         signed
+    }
+
+    /// Whether another process signs with another key at the moment.
+    async fn is_another(&self, cx: &Cx, key: &Key) -> Result<bool> {
+        if is_alone(cx) || checkpoint::newest(cx).await?.is_none_or(|s| s.vkey == key.public().to_string()) {
+            return Ok(false);
+        }
+        Ok(lease::held(cx, LEASE).await?.is_some_and(|lease| lease.holder != self.holder))
+    }
+
+    /// Another key than before signs from here on: that stands in the log, once, under the new key.
+    async fn rotated(&self, cx: &Cx, key: &Key, newest: &Signed) -> Result<()> {
+        if self.is_announced.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let vkey = key.public().to_string();
+        cx.record(Event::new("key.rotated").detail("before", newest.vkey.as_str()).detail("vkey", vkey)).await
     }
 
     async fn continued(&self, cx: &Cx, key: &Key) -> Result<Option<Signed>> {
@@ -90,11 +182,7 @@ impl Signer {
     }
 }
 
-/// Another key than before signs from here on: that stands in the log, under the new key.
-async fn rotated(cx: &Cx, key: &Key, newest: &Signed) -> Result<()> {
-    let vkey = key.public().to_string();
-    if newest.vkey == vkey {
-        return Ok(());
-    }
-    cx.record(Event::new("key.rotated").detail("before", newest.vkey.as_str()).detail("vkey", vkey)).await
+/// Whether no other process can serve this database.
+fn is_alone(cx: &Cx) -> bool {
+    matches!(cx.db(), Db::Sqlite { .. })
 }

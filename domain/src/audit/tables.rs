@@ -7,7 +7,7 @@ use crate::db::{DbTx, dialect};
 use crate::error::Result;
 
 /// Tables that hold counters and marks, nothing a claim could be about.
-pub const FREE: [&str; 5] = ["challenge", "outbox", "session_seen", "setting", "throttle"];
+pub const FREE: [&str; 6] = ["challenge", "lease", "outbox", "session_seen", "setting", "throttle"];
 
 /// A business table with the expressions for one of its rows, named `t`.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 use crate::audit::check::Report;
 use crate::audit::checkpoint;
 use crate::audit::compare::{Trust, compare};
+use crate::audit::note::Checkpoint;
 use crate::audit::outside::Outside;
 use crate::audit::{Event, PRUNED, tables};
 use crate::cx::Cx;
@@ -135,12 +136,24 @@ async fn finish(cx: &Cx, size: i64) -> Result<()> {
     Ok(())
 }
 
-/// Goes on with a database that is behind what was signed, or beside it: the next event names what was lost, and the
-/// file of the old checkpoints is set aside (R99). Gives how many events were lost for certain.
+/// How many events of what was signed the database does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// At the least: it is so many short, or has others in their place.
+    pub least: i64,
+    /// At the most: all behind the newest checkpoint that the database agrees with.
+    pub most: i64,
+    /// What was signed.
+    signed: Checkpoint,
+    /// Events of the database.
+    events: i64,
+}
+
+/// What a database lost against the file of checkpoints; asked before anything is written to it.
 ///
 /// # Errors
 /// [`Error::Start`] when nothing was lost.
-pub async fn resume(cx: &Cx, outside: &Outside) -> Result<i64> {
+pub async fn loss(cx: &Cx, outside: &Outside) -> Result<Loss> {
     let lost = outside.newest()?.ok_or_else(|| {
         Error::Start(format!("there is nothing to compare with: {} is empty", outside.checkpoints.display()))
     })?;
@@ -151,11 +164,22 @@ pub async fn resume(cx: &Cx, outside: &Outside) -> Result<i64> {
     }
     let events = checkpoint::events(cx).await?;
     let size = i64::try_from(lost.size).unwrap_or(i64::MAX);
+    let most = size - checkpoint::in_common(cx, outside).await?;
+    Ok(Loss { least: (size - events).max(1), most: most.max(1), signed: lost, events })
+}
+
+/// Goes on with a database that is behind what was signed, or beside it: the next event names what was lost, and the
+/// file of the old checkpoints is set aside (R99).
+///
+/// # Errors
+/// [`Error::Unavailable`]; [`Error::Start`] when the file cannot be set aside.
+pub async fn resume(cx: &Cx, outside: &Outside, loss: &Loss) -> Result<()> {
     let event = Event::new("log.resumed")
-        .detail("events", events)
-        .detail("lost_size", size)
-        .detail("lost_root", base64::engine::general_purpose::STANDARD.encode(lost.root));
+        .detail("events", loss.events)
+        .detail("lost_size", i64::try_from(loss.signed.size).unwrap_or(i64::MAX))
+        .detail("lost_root", base64::engine::general_purpose::STANDARD.encode(loss.signed.root))
+        .detail("lost_least", loss.least)
+        .detail("lost_most", loss.most);
     cx.record(event).await?;
-    outside.set_checkpoints_aside(&format!("lost-{}", cx.now().as_seconds()))?;
-    Ok((size - events).max(0))
+    outside.set_checkpoints_aside(&format!("lost-{}", cx.now().as_seconds()))
 }

@@ -1,14 +1,18 @@
 //! Telling the customer's open pages that support comes or goes.
 //!
 //! Rule: what is told is only that something changed; the page asks the database what. So nothing is lost when a word is,
-//! and a slow look covers what another process or time itself changed. The number of listeners is bounded.
+//! and a slow look covers what time itself changed. Other processes are told through PostgreSQL, with the commit. The number
+//! of listeners is bounded.
 
 use crate::cx::{Cx, Principal};
+use crate::db::Db;
 use crate::env::Env;
 use crate::error::Result;
 use crate::id::{AccountId, BehalfId, SessionId};
 use crate::time::Micros;
 use crate::{on, sql};
+use sqlx::PgPool;
+use sqlx::postgres::PgListener;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -20,6 +24,9 @@ const OF_ONE: usize = 4;
 const OF_ALL: usize = 400;
 /// How often a listener looks for itself.
 const LOOK: Duration = Duration::from_secs(10);
+
+/// What processes tell each other on.
+pub(crate) const CHANNEL: &str = "behalf_live";
 
 /// Who listens in this process, and how they are told.
 #[derive(Debug)]
@@ -63,6 +70,28 @@ impl Live {
             if *n == 0 {
                 listeners.remove(&account);
             }
+        }
+    }
+}
+
+/// What other processes on the same database tell; PostgreSQL carries it, and SQLite has no other process.
+pub async fn hear(env: Arc<Env>) {
+    let Db::Postgres(pool) = &env.db else { return };
+    loop {
+        if let Err(error) = heard(&env.live, pool).await {
+            tracing::warn!(%error, "other processes are not heard for a moment; open pages look for themselves");
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+async fn heard(live: &Live, pool: &PgPool) -> std::result::Result<(), sqlx::Error> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    loop {
+        let told = listener.recv().await?;
+        if let Some(account) = AccountId::parse(told.payload()) {
+            live.tell(account);
         }
     }
 }

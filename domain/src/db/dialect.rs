@@ -189,6 +189,20 @@ pairs! {
             values ('probe-' || pg_backend_pid(), 0, 0, 0)"
     }
 
+    /// Tells other processes, once it is committed, that something changed for an account.
+    WAKE {
+        sqlite: "select $1",
+        postgres: "select pg_notify('behalf_live', $1)"
+    }
+
+    /// Whether this program ever made its tables here.
+    HAS_MIGRATIONS {
+        sqlite: "select count(*) from sqlite_master where type = 'table' and name in ('_sqlx_migrations', 'audit_event')",
+        postgres: "
+            select case when to_regclass('_sqlx_migrations') is null or to_regclass('audit_event') is null
+                   then 0 else 2 end::bigint"
+    }
+
     /// The version of the engine.
     VERSION {
         sqlite: "select sqlite_version()",

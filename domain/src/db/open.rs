@@ -1,13 +1,15 @@
 //! Opening a database: the settings that durability rests on are set, read back, and refused when they differ.
 
-use crate::db::Db;
+use crate::db::address::Address;
+use crate::db::{Db, dialect, failure};
 use crate::error::{Error, Result};
+use crate::{on, private, sql};
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
+use std::io::ErrorKind;
 use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
 /// The migrations for SQLite.
@@ -18,28 +20,110 @@ pub static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 /// The oldest SQLite that keeps committed data in WAL mode with several connections.
 const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);
 
+/// Time to reach PostgreSQL at the start.
+const REACH: Duration = Duration::from_secs(5);
+
 impl Db {
     /// Opens `url` (`sqlite:path` or `postgres://…`), creating the SQLite file when it is missing.
     ///
     /// # Errors
     /// [`Error::Start`] with a sentence for the operator.
     pub async fn open(url: &str) -> Result<Db> {
-        if url.starts_with("sqlite:") {
-            open_sqlite(url).await
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            open_postgres(url).await
-        } else {
-            Err(Error::Start(format!(
-                "database-url: must begin with sqlite: or postgres://, but is \"{}\"",
-                url.split(':').next().unwrap_or_default()
-            )))
-        }
+        Db::make(&Address::read(url)?).await
     }
 
-    /// Whether there is a database to open: a file that is missing would be made.
-    pub fn is_there(url: &str) -> bool {
-        let file = url.strip_prefix("sqlite:").and_then(|_| SqliteConnectOptions::from_str(url).ok());
-        file.is_none_or(|options| options.get_filename().exists())
+    /// Opens a database that may be new: a SQLite file is made when it is missing, and taken from others' eyes.
+    ///
+    /// # Errors
+    /// [`Error::Start`] with a sentence for the operator.
+    pub async fn make(address: &Address) -> Result<Db> {
+        let Some(file) = address.file() else { return open_postgres(address).await };
+        let failed = |e: std::io::Error| Error::Start(format!("the database {} cannot be made: {e}", file.display()));
+        if file.is_dir() {
+            return Err(Error::Start(format!("{} is a folder: name a file in database-url", file.display())));
+        }
+        if address.is_made() {
+            private::folder_of(file).and_then(|()| private::file(file)).map_err(failed)?;
+        } else if !file.exists() {
+            return Err(failure::none_at(address));
+        }
+        // SQLite gives the files beside it the same rights.
+        for ending in ["", "-wal", "-shm"] {
+            let mut path = file.as_os_str().to_owned();
+            path.push(ending);
+            if let Err(error) = private::tighten(Path::new(&path)) {
+                tracing::warn!(%error, file = %Path::new(&path).display(), "others can read the database");
+            }
+        }
+        open_sqlite(file).await
+    }
+
+    /// Opens a database that this program made before; nothing is made or changed by it.
+    ///
+    /// # Errors
+    /// [`Error::Start`] with a sentence for the operator.
+    pub async fn find(address: &Address) -> Result<Db> {
+        match address.file() {
+            None => {}
+            Some(file) if file.is_dir() => {
+                return Err(Error::Start(format!("{} is a folder: name a file in database-url", file.display())));
+            }
+            Some(file) => {
+                let is_there = match file.metadata() {
+                    Ok(_) => true,
+                    Err(error) if error.kind() == ErrorKind::NotFound => false,
+                    Err(error) => {
+                        return Err(Error::Start(format!("the database {} cannot be read: {error}", file.display())));
+                    }
+                };
+                if !is_there || !is_ours(file).await.map_err(|e| failure::of_file(file, &e))? {
+                    return Err(failure::none_at(address));
+                }
+            }
+        }
+        let db = match address.file() {
+            Some(file) => open_sqlite(file).await?,
+            None => open_postgres(address).await?,
+        };
+        if db.schema().await? == 0 {
+            db.close().await;
+            return Err(failure::none_at(address));
+        }
+        Ok(db)
+    }
+
+    /// The newest migration that was run; 0 for a database without tables of this program.
+    ///
+    /// # Errors
+    /// [`Error::Start`] with a sentence for the operator.
+    pub async fn schema(&self) -> Result<i64> {
+        let there: i64 = on!(self, c => sqlx::query_scalar(dialect::HAS_MIGRATIONS.of(self)).fetch_one(c).await)
+            .map_err(|e| self.failure(&e))?;
+        if there < 2 {
+            return Ok(0);
+        }
+        let newest: Option<i64> = on!(self, c => sqlx::query_scalar(sql!("
+            select max(version) from _sqlx_migrations where success
+        ")).fetch_one(c).await)
+        .map_err(|e| self.failure(&e))?;
+        Ok(newest.unwrap_or(0))
+    }
+
+    /// The newest migration that this program has.
+    pub fn newest(&self) -> i64 {
+        let migrator = match self {
+            Db::Sqlite { .. } => &SQLITE,
+            Db::Postgres(_) => &POSTGRES,
+        };
+        migrator.iter().map(|m| m.version).max().unwrap_or(0)
+    }
+
+    /// Why this database cannot be used, in a sentence.
+    fn failure(&self, error: &sqlx::Error) -> Error {
+        match self {
+            Db::Sqlite { write, .. } => failure::of_file(write.connect_options().get_filename(), error),
+            Db::Postgres(pool) => failure::of_server(&pool.connect_options(), error),
+        }
     }
 
     /// Brings the schema up to date.
@@ -51,7 +135,7 @@ impl Db {
             Db::Sqlite { write, .. } => SQLITE.run(write).await,
             Db::Postgres(pool) => POSTGRES.run(pool).await,
         }
-        .map_err(|e| Error::Start(format!("the database could not be brought up to date: {e}")))
+        .map_err(|e| failure::of_migration(&e, |error| self.failure(error)))
     }
 
     /// Closes all connections.
@@ -66,11 +150,19 @@ impl Db {
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Db> {
-    let start = |e: sqlx::Error| Error::Start(format!("the database {url} could not be opened: {e}"));
-    let options = SqliteConnectOptions::from_str(url)
-        .map_err(start)?
-        .create_if_missing(true)
+/// Whether a SQLite file holds tables of this program; asked without changing anything of it.
+async fn is_ours(file: &Path) -> std::result::Result<bool, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(Duration::from_secs(5));
+    let mut c = options.disable_statement_logging().connect().await?;
+    let there: i64 = sqlx::query_scalar(dialect::HAS_MIGRATIONS.sqlite).fetch_one(&mut c).await?;
+    c.close().await?;
+    Ok(there == 2)
+}
+
+async fn open_sqlite(file: &Path) -> Result<Db> {
+    let start = |e: sqlx::Error| failure::of_file(file, &e);
+    let options = SqliteConnectOptions::new()
+        .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -83,12 +175,6 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(256)
         .disable_statement_logging();
-    if let Some(parent) = Path::new(options.get_filename()).parent()
-        && !parent.as_os_str().is_empty()
-    {
-        std::fs::create_dir_all(parent)
-            .map_err(|e| Error::Start(format!("the folder {} could not be made: {e}", parent.display())))?;
-    }
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .idle_timeout(None)
@@ -106,7 +192,10 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         .connect_with(options.clone().optimize_on_close(true, None))
         .await
         .map_err(start)?;
-    check_sqlite(&write).await?;
+    check_sqlite(&write).await.map_err(|e| match e {
+        Checked::Refused(what) => Error::Start(format!("the SQLite database {} was refused: {what}", file.display())),
+        Checked::Failed(error) => start(error),
+    })?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let read = SqlitePoolOptions::new()
         .max_connections(u32::try_from(cores.clamp(2, 16)).unwrap_or(2))
@@ -120,35 +209,51 @@ async fn open_sqlite(url: &str) -> Result<Db> {
     Ok(Db::Sqlite { read, write })
 }
 
+/// Why a SQLite database is not served.
+enum Checked {
+    /// It is not as it must be.
+    Refused(String),
+    /// It could not be looked at.
+    Failed(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Checked {
+    fn from(error: sqlx::Error) -> Checked {
+        Checked::Failed(error)
+    }
+}
+
 /// Reads back what durability and integrity rest on (R114).
-async fn check_sqlite(pool: &SqlitePool) -> Result<()> {
-    let refuse = |what: String| Error::Start(format!("the SQLite database was refused: {what}"));
+async fn check_sqlite(pool: &SqlitePool) -> std::result::Result<(), Checked> {
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(pool).await?;
     let mut parts = version.split('.').map(|p| p.parse::<u32>().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     if (next(), next(), next()) < SQLITE_FLOOR {
-        return Err(refuse(format!("version {version} is older than 3.51.3, which can lose committed data")));
+        return Err(Checked::Refused(format!("version {version} is older than 3.51.3, which can lose committed data")));
     }
     let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(pool).await?;
     let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(pool).await?;
     let foreign_keys: i64 = sqlx::query_scalar("pragma foreign_keys").fetch_one(pool).await?;
     let recursive: i64 = sqlx::query_scalar("pragma recursive_triggers").fetch_one(pool).await?;
     if (journal.as_str(), synchronous, foreign_keys, recursive) != ("wal", 2, 1, 1) {
-        return Err(refuse(format!(
+        return Err(Checked::Refused(format!(
             "journal_mode={journal} synchronous={synchronous} foreign_keys={foreign_keys} recursive_triggers={recursive}; needed are wal, 2, 1, 1"
         )));
     }
     let check: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(pool).await?;
     if check != "ok" {
-        return Err(refuse(format!("quick_check says: {check}")));
+        return Err(Checked::Refused(format!("quick_check says: {check}")));
     }
+    // A file that cannot be written is opened for reading without a word.
+    pool.begin_with("begin immediate").await?.rollback().await?;
     Ok(())
 }
 
-async fn open_postgres(url: &str) -> Result<Db> {
-    let start = |e: sqlx::Error| Error::Start(format!("PostgreSQL could not be reached: {e}"));
-    let options = PgConnectOptions::from_str(url)
-        .map_err(start)?
+async fn open_postgres(address: &Address) -> Result<Db> {
+    let Some(server) = address.server() else { return Err(failure::none_at(address)) };
+    let failed = |e: sqlx::Error| failure::of_server(server, &e);
+    let options = server
+        .clone()
         .application_name("behalf")
         .options([
             ("statement_timeout", "10s"),
@@ -158,12 +263,26 @@ async fn open_postgres(url: &str) -> Result<Db> {
         ])
         .statement_cache_capacity(256)
         .disable_statement_logging();
+    // A pool tries again until its time is up, and then only knows that it is: one connection knows why at once.
+    let reached = tokio::time::timeout(REACH, options.connect()).await;
+    let mut first = reached.map_err(|_| Error::Start(failure::late(server)))?.map_err(failed)?;
+    let encoding: String = sqlx::query_scalar("show server_encoding").fetch_one(&mut first).await.map_err(failed)?;
+    // How it ends does not matter any more.
+    let _ = first.close().await;
+    if encoding != "UTF8" {
+        let (name, user) = (server.get_database().unwrap_or_default(), server.get_username());
+        return Err(Error::Start(format!(
+            "the database {} has the encoding {encoding}, which cannot hold every name: make one with `createdb \
+             --encoding UTF8 --template template0 --owner {user} {name}`",
+            address.place()
+        )));
+    }
     let pool = PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(6))
         .test_before_acquire(false)
         .connect_with(options)
         .await
-        .map_err(start)?;
+        .map_err(failed)?;
     Ok(Db::Postgres(pool))
 }

@@ -2,12 +2,16 @@
 
 use crate::audit::Event;
 use crate::cx::{Cx, Principal};
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::factor::{Kind, recovery, totp};
 use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
+use crate::secret::Key;
 use crate::time::Micros;
 use crate::{on, on_tx, sql};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// A factor in the list of its owner.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -163,13 +167,67 @@ pub async fn sealed(cx: &Cx) -> Result<Option<(FactorId, Vec<u8>)>> {
 /// # Errors
 /// [`Error::Start`] with a sentence when it is missing, unreadable, or of another database.
 pub async fn unlock(cx: &Cx, path: &std::path::Path) -> Result<()> {
-    let sealed = sealed(cx).await?;
-    let key = crate::secret::Key::find(path, sealed.is_none())?;
-    if let Some((id, secret)) = sealed
-        && key.open(id.0.as_bytes(), &secret).is_none()
-    {
-        return Err(Error::Start(format!("the secret key {} is not the one of this database", path.display())));
+    let (sealed, known) = (sealed(cx).await?, known(cx).await?);
+    // Of a SQLite file this is the only server: a key that nothing was sealed with may give way to a new one.
+    let is_free = sealed.is_none() && matches!(cx.db(), Db::Sqlite { .. });
+    let was_there = path.exists();
+    let key = Key::find(path, is_free || (sealed.is_none() && known.is_none()))?;
+    let foreign = || Error::Start(is_foreign(path));
+    if sealed.is_some_and(|(id, secret)| key.open(id.0.as_bytes(), &secret).is_none()) {
+        return Err(foreign());
+    }
+    if !known.as_deref().is_some_and(|known| is_known(&key, known)) {
+        if known.is_some() && !is_free {
+            return Err(foreign());
+        }
+        bind(cx, &key).await?;
+        // Of several processes that made a key each, the first one is right.
+        if !self::known(cx).await?.is_some_and(|known| is_known(&key, &known)) {
+            if !was_there {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(foreign());
+        }
     }
     cx.env().factors.unlock(key);
     Ok(())
+}
+
+/// What to do about a key that is not the one of the database.
+pub(crate) fn is_foreign(path: &std::path::Path) -> String {
+    let file = path.display();
+    format!(
+        "the secret key {file} is not the one of this database: copy the file *.secret.key of the process that serves \
+         it, or of the backup of its keys, to {file}, or name it with secret-key"
+    )
+}
+
+/// The setting that tells the key of a database from every other: a word that was sealed with it.
+const CHECK: &str = "secret_key_check";
+
+/// The sealed word, when there is one.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn known(cx: &Cx) -> Result<Option<String>> {
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select value from setting where key = 'secret_key_check'
+    ")).fetch_optional(c).await?))
+}
+
+/// Whether the word was sealed with this key.
+pub(crate) fn is_known(key: &Key, known: &str) -> bool {
+    STANDARD.decode(known).is_ok_and(|sealed| key.open(CHECK.as_bytes(), &sealed).is_some())
+}
+
+/// Seals the word with the key of this database. On SQLite it takes the place of an older one.
+async fn bind(cx: &Cx, key: &Key) -> Result<()> {
+    let word = STANDARD.encode(key.seal(CHECK.as_bytes(), CHECK.as_bytes())?);
+    let mut tx = cx.begin(Action::RunJob).await?;
+    let is_sqlite = tx.db().is_sqlite();
+    let rows = on_tx!(tx, c => sqlx::query(sql!("
+        insert into setting (key, value) values ('secret_key_check', $1)
+        on conflict (key) do update set value = excluded.value where $2
+    ")).bind(&word).bind(is_sqlite).execute(c).await?.rows_affected());
+    if rows == 1 { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
 }

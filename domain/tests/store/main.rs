@@ -13,6 +13,7 @@ mod discount;
 mod extend;
 mod factor;
 mod handoff;
+mod lease;
 mod limit;
 mod log;
 mod million;

@@ -4,7 +4,7 @@ use crate::world::{NOW, World, check_log, engines, on_every_engine};
 use domain::audit::compare::{Trust, compare};
 use domain::audit::outside::Outside;
 use domain::audit::signer::Signer;
-use domain::audit::upkeep::{Pruned, prune, resume, take_stock};
+use domain::audit::upkeep::{Pruned, loss, prune, resume, take_stock};
 use domain::audit::{checkpoint, export, proof};
 use domain::cx::Cx;
 use domain::db::{Db, DbTx, open};
@@ -96,7 +96,7 @@ on_every_engine! {
         let (cx, outside) = (system(&world), outside());
         let signer = Signer::open(&cx, &outside).await.expect("a key");
         let before = signer.sign(&cx).await.expect("signed").expect("there are events");
-        assert!(resume(&cx, &outside).await.is_err(), "nothing is lost");
+        assert!(loss(&cx, &outside).await.is_err(), "nothing is lost");
         // A later history that this database, as if it were a backup, does not have.
         let key = outside.key().expect("readable").expect("a key");
         let lost = domain::audit::note::Checkpoint { size: before.checkpoint.size + 40, root: [7; 32], ..before.checkpoint.clone() };
@@ -104,7 +104,13 @@ on_every_engine! {
         let refused = Signer::open(&cx, &outside).await.map(|_| ());
         assert!(matches!(refused, Err(Error::Start(ref why)) if why.contains("restored from a backup")), "{refused:?}");
         assert!(signer.sign(&cx).await.is_err(), "nor is anything signed");
-        assert_eq!(resume(&cx, &outside).await, Ok(40));
+        let lost_now = loss(&cx, &outside).await.expect("a loss");
+        assert_eq!((lost_now.least, lost_now.most), (40, 40));
+        // What is written past the refusal does not make the loss smaller than it can be.
+        world.person("agent").await;
+        let lost_later = loss(&cx, &outside).await.expect("a loss");
+        assert!(lost_later.least < 40 && lost_later.most == 40, "{lost_later:?}");
+        resume(&cx, &outside, &lost_now).await.expect("the log names it");
         let signer = Signer::open(&cx, &outside).await.expect("goes on");
         signer.sign(&cx).await.expect("signed").expect("the event that names the loss");
         assert_eq!(world.count("select count(*) from audit_event where type = 'log.resumed'").await, 1);

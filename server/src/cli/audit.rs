@@ -1,6 +1,6 @@
 //! `behalf audit …` and `behalf contact erase`: the record, from the outside.
 
-use crate::cli::{now, open, told};
+use crate::cli::{look, now, open, told};
 use crate::config::Config;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::check::Report;
@@ -11,9 +11,13 @@ use domain::audit::signer::Signer;
 use domain::audit::upkeep::{self, Pruned};
 use domain::audit::{Event, checkpoint, export, proof};
 use domain::cx::Cx;
+use domain::db::Db;
+use domain::db::alone::Alone;
+use domain::env::Env;
 use domain::error::Error;
 use domain::id::ContactId;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn file(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
@@ -85,12 +89,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
         "verify" if sub.get_flag("db") => verify_database(&config, &given(sub, "older")?, &keys(sub)?).await,
         "verify" => verify_folder(Path::new(&text("dir")), &given(sub, "older")?, &keys(sub)?),
         "proof" => write_proof(&config, &text("event"), Path::new(&text("out"))).await,
-        "resume" => {
-            let cx = system(&config, "audit resume").await?;
-            let lost = upkeep::resume(&cx, &config.outside).await.map_err(told)?;
-            println!("The log goes on. {lost} events are lost for certain; the event log.resumed names them.");
-            sign(&cx, &config.outside).await
-        }
+        "resume" => resume(&config).await,
         _ => prune(&config, sub.get_one::<i64>("days").copied().unwrap_or(i64::MAX)).await,
     }
 }
@@ -113,6 +112,25 @@ fn keys(matches: &ArgMatches) -> Result<Vec<PublicKey>, String> {
 async fn sign(cx: &Cx, outside: &Outside) -> Result<(), String> {
     let signer = Signer::open(cx, outside).await.map_err(told)?;
     signer.sign(cx).await.map_err(told).map(drop)
+}
+
+/// Goes on after a restore. The loss is counted before anything is written.
+async fn resume(config: &Config) -> Result<(), String> {
+    let db = Db::find(&config.database).await.map_err(told)?;
+    let _alone = Alone::with(&config.database).map_err(told)?;
+    let bare = Arc::new(Env::new(db.clone(), &config.audit_log));
+    let loss = upkeep::loss(&Cx::system(bare, now(), "audit resume"), &config.outside).await.map_err(told)?;
+    // A backup may be older than the program.
+    db.migrate().await.map_err(told)?;
+    db.close().await;
+    let cx = Cx::system(look(config).await?, now(), "audit resume");
+    upkeep::resume(&cx, &config.outside, &loss).await.map_err(told)?;
+    let lost = match (loss.least, loss.most) {
+        (least, most) if least == most => app::words::count(most, "event is lost", "events are lost"),
+        (least, most) => format!("At least {least} and at most {most} events are lost"),
+    };
+    println!("The log goes on. {lost}; the event log.resumed names them.");
+    sign(&cx, &config.outside).await
 }
 
 async fn write_export(config: &Config, dir: &Path) -> Result<(), String> {
@@ -155,9 +173,14 @@ fn verify_proof(dir: &Path) -> Result<(), String> {
 }
 
 async fn verify_database(config: &Config, older: &[String], more: &[PublicKey]) -> Result<(), String> {
-    let cx = system(config, "audit verify").await?;
+    let cx = Cx::system(look(config).await?, now(), "audit verify");
     let trust = trust(config, older, more)?;
-    tell(&domain::audit::verify::verify(&cx, &trust).await.map_err(told)?)
+    match checkpoint::check_outside(&cx, &config.outside).await {
+        Ok(_) => tell(&domain::audit::verify::verify(&cx, &trust).await.map_err(told)?),
+        // Nothing is written to a database that is behind what was signed, not even that it was verified.
+        Err(Error::Start(_)) => tell(&domain::audit::compare::compare(&cx, &trust).await.map_err(told)?),
+        Err(error) => Err(told(error)),
+    }
 }
 
 /// What from outside the database the database has to agree with.

@@ -9,10 +9,12 @@ use crate::mail::Transport;
 use clap::Command;
 use domain::cx::Cx;
 use domain::db::Db;
+use domain::db::address::Address;
 use domain::doctor::{self, Engine, People, Record};
+use domain::private;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The command line of `behalf doctor`.
 pub fn command() -> Command {
@@ -70,12 +72,13 @@ pub async fn run(config: &Config) -> Result<(), String> {
 }
 
 async fn look(config: &Config) -> Result<Vec<Finding>, String> {
-    if !Db::is_there(&config.database_url) {
-        return Ok(vec![fault("database", "there is none yet: behalf serve makes one")]);
-    }
-    let db = Db::open(&config.database_url).await.map_err(told)?;
+    let db = match Db::find(&config.database).await {
+        Ok(db) => db,
+        Err(error) => return Ok(vec![fault("database", told(error))]),
+    };
     let engine = doctor::engine(&db).await.map_err(told)?;
     let mut all = of_engine(&engine);
+    all.push(place(&config.database));
     if engine.schema != engine.newest {
         return Ok(all);
     }
@@ -109,6 +112,27 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     Ok(all)
 }
 
+/// Where the database is; a file, and what SQLite keeps beside it, is for the eyes of this user alone.
+fn place(address: &Address) -> Finding {
+    let what = "database";
+    let Some(file) = address.file() else { return good(what, address.to_string()) };
+    let beside = ["", "-wal", "-shm"].map(|ending| {
+        let mut path = file.as_os_str().to_owned();
+        path.push(ending);
+        PathBuf::from(path)
+    });
+    let open = beside.iter().find_map(|path| Some((path.clone(), private::open_to_others(path)?, "600")));
+    let folder = private::parent(file);
+    let open = open.or_else(|| private::open_to_others(&folder).map(|mode| (folder, mode, "700")));
+    match open {
+        Some((path, mode, needed)) => {
+            let path = path.display();
+            fault(what, format!("{address}: others have rights in {path} ({mode:o}); chmod {needed} {path}"))
+        }
+        None => good(what, address.to_string()),
+    }
+}
+
 fn of_engine(engine: &Engine) -> Vec<Finding> {
     let settings: Vec<String> = engine.settings.iter().map(|(name, value, _)| format!("{name}={value}")).collect();
     let wrong: Vec<&str> = engine.settings.iter().filter(|s| !s.2).map(|s| s.0.as_str()).collect();
@@ -136,13 +160,21 @@ fn passwords(config: &Config, people: &People) -> Finding {
     }
 }
 
-fn of_record(config: &Config, record: &Record) -> [Finding; 2] {
+fn of_record(config: &Config, record: &Record) -> [Finding; 3] {
     let (key, file) = (config.outside.key.display(), config.outside.checkpoints.display());
     let events = record.events;
     let first = match &record.key {
         Err(why) => fault("signing key", format!("{key}: {why}")),
-        Ok(None) if record.signed == Ok(None) => note("signing key", "none yet: it is made when the server starts"),
-        Ok(None) => fault("signing key", format!("{key} is missing: the log is not signed")),
+        Ok(None) if record.signed == Ok(None) && record.last_key.is_none() => {
+            note("signing key", "none yet: it is made when the server starts")
+        }
+        Ok(None) => fault(
+            "signing key",
+            format!("{key} is missing: a process that is started here cannot sign; copy the key that signs to it"),
+        ),
+        Ok(Some(name)) if record.last_key.as_ref().is_some_and(|last| last != name) && record.signer.is_some() => {
+            fault("signing key", format!("{key}, {name}: is not the one that signs now; copy that to it"))
+        }
         Ok(Some(name)) => private("signing key", &config.outside.key, format!("{key}, {name}")),
     };
     let second = match &record.signed {
@@ -150,7 +182,11 @@ fn of_record(config: &Config, record: &Record) -> [Finding; 2] {
         Ok(None) => note("checkpoints", format!("none in {file}; the log has {events} events")),
         Ok(Some(size)) => good("checkpoints", format!("{file} covers {size} of {events} events")),
     };
-    [first, second]
+    let third = match &record.signer {
+        Some(lease) => good("signer", lease.holder.clone()),
+        None => note("signer", "no process signs the log at the moment"),
+    };
+    [first, second, third]
 }
 
 /// A key that only its owner reads.

@@ -23,7 +23,7 @@ fn every_route_and_server_function_is_in_the_table() {
 
 /// The requests that were made, by route.
 #[derive(Default)]
-struct Driven(BTreeMap<String, Vec<String>>);
+pub struct Driven(BTreeMap<String, Vec<String>>);
 
 impl Driven {
     fn take(&mut self, route: &str, answer: Result<Answer, String>, status: u16) -> Answer {
@@ -40,14 +40,7 @@ fn every_route_leaves_what_the_table_says() {
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
     let mut driven = Driven::default();
-    portal(addr, &mut driven);
-    factors(addr, &mut driven);
-    consent(addr, &mut driven);
-    company(addr, &mut driven);
-    shop(addr, &mut driven);
-    staff(&place, addr, &mut driven);
-    sign_ins(addr, &mut driven);
-    passwords(&place, addr, &mut driven);
+    drive(&place, addr, &mut driven);
     refused(addr, &mut driven);
     server.stop();
     let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -69,6 +62,18 @@ fn every_route_leaves_what_the_table_says() {
         }
         assert!(!events.is_empty() || left.is_empty(), "{route} left {left:?}: say so in the table");
     }
+}
+
+/// Everything that can be done, at one address; the mails of what serves there are in `place`.
+pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
+    portal(addr, driven);
+    factors(addr, driven);
+    consent(addr, driven);
+    company(addr, driven);
+    shop(addr, driven);
+    staff(place, addr, driven);
+    sign_ins(addr, driven);
+    passwords(place, addr, driven);
 }
 
 fn portal(addr: &str, driven: &mut Driven) {

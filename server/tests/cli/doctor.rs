@@ -23,6 +23,7 @@ fn what_is_in_order_is_said_in_one_line_each() {
     assert!(good, "{said}");
     for (what, told) in [
         ("engine", "SQLite 3."),
+        ("database", "shop.db"),
         ("settings", "journal_mode=wal synchronous=2 foreign_keys=1 recursive_triggers=1"),
         ("schema", " of "),
         ("passwords", "argon2id m=19456,t=2,p=1, 0 below it of "),
@@ -84,7 +85,7 @@ fn each_fault_is_told_and_fails() {
 fn an_installation_that_nobody_can_manage_is_no_demo() {
     let place = Place::empty();
     let (good, said) = ask(&place, &[]);
-    assert!(!good && said.contains("there is none yet"), "{said}");
+    assert!(!good && said.contains("There is no database at "), "{said}");
     assert!(!place.file("shop.db").exists(), "asking makes nothing");
     place.ok(&["migrate"]);
     let (good, said) = ask(&place, &[]);

@@ -3,10 +3,13 @@
 
 #[path = "../../../domain/tests/store/authenticator.rs"]
 mod authenticator;
+#[path = "../../../domain/tests/store/cluster.rs"]
+mod cluster;
 mod complete;
 mod crawl;
 mod doctor;
 mod export;
+mod first_day;
 mod flood;
 mod forms;
 mod full;
@@ -15,6 +18,7 @@ mod hosts;
 mod http;
 mod killed;
 mod measure;
+mod operations;
 mod outside;
 mod pages;
 mod program;
@@ -27,4 +31,5 @@ mod set_up;
 mod story;
 mod text;
 mod told;
+mod two;
 mod wire;

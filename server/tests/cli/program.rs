@@ -27,7 +27,7 @@ impl Place {
         let name = format!("behalf-cli-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
         let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder");
+        domain::private::folder(&path).expect("a folder");
         Place(path)
     }
 
@@ -88,17 +88,24 @@ impl Place {
         self.try_start(BINARY, &[], command, words).unwrap_or_else(|said| panic!("it did not come up: {said}"))
     }
 
+    /// Starts a server of a database at any address, in this folder; what it said when it did not come up.
+    pub fn serve_at(&self, url: &str, command: &str, words: &[&str]) -> Result<Server, String> {
+        let all = [&[command, "--addr", "127.0.0.1:0", "--log", "warn", "--database-url", url], words].concat();
+        let mut command = Command::new(BINARY);
+        command.args(all).current_dir(&self.0).env("RUST_BACKTRACE", "0");
+        self.spawn(command)
+    }
+
     /// Starts the server under another program; what it said when it did not come up.
     pub fn try_start(&self, program: &str, before: &[&str], command: &str, words: &[&str]) -> Result<Server, String> {
-        let errors = std::fs::File::create(self.file("errors")).expect("a file");
         let addr: &[&str] = if words.contains(&"--addr") { &[] } else { &["--addr", "127.0.0.1:0"] };
-        let mut child = self
-            .command(program, before, &[&[command, "--log", "warn"], addr, words].concat())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(errors)
-            .spawn()
-            .map_err(|e| e.to_string())?;
+        self.spawn(self.command(program, before, &[&[command, "--log", "warn"], addr, words].concat()))
+    }
+
+    fn spawn(&self, mut command: Command) -> Result<Server, String> {
+        let errors = std::fs::File::create(self.file("errors")).expect("a file");
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors).spawn().map_err(|e| e.to_string())?;
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         for line in lines.by_ref().map_while(Result::ok) {
             if let Some(rest) = line.strip_prefix("Serving on http://") {
