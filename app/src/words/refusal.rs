@@ -241,7 +241,7 @@ pub fn refused(status: u16) -> &'static str {
         415 => "Send it the way a browser sends forms.",
         421 => "This host is not served here.",
         429 => "Too many requests from your network are under way. Try again in a few seconds.",
-        431 => "The headers are too large. Delete the cookies of this site and try again.",
+        431 => "The address or the headers are too large. Delete the cookies of this site and try again.",
         503 => "The server is busy. Try again in a few seconds.",
         500..=599 => "The fault is on our side. Try again in a moment.",
         _ => "The request was refused.",

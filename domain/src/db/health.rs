@@ -94,7 +94,7 @@ impl fmt::Display for Fault {
             }
             Fault::ReadOnly => "the database can only be read",
             Fault::Locked => "the lock for writing is held by somebody else",
-            Fault::Unreachable => "the database does not answer in time",
+            Fault::Unreachable => "the database cannot be reached, or does not answer in time",
             Fault::Missing => "the file of the database is missing or cannot be opened",
             Fault::Damaged => "the database is damaged: run behalf audit verify --db, and restore it from a backup",
             Fault::Forbidden => "the login of the program may not write to the database",

@@ -89,7 +89,12 @@ inventory::submit! { Statement { sql: LOCKED, engine: Some("PostgreSQL") } }
 /// Takes the lock of a writer on every table, and writes into one.
 async fn postgres(pool: &PgPool) -> Result<(), Missing> {
     let mut transaction = pool.begin().await?;
-    let limit = format!("set local lock_timeout = {0}; set local statement_timeout = {0}", LOCK.as_millis());
+    // The limit of a lock comes first, because it says what is missing.
+    let limit = format!(
+        "set local lock_timeout = {}; set local statement_timeout = {}",
+        LOCK.as_millis(),
+        (LOCK + Duration::from_millis(300)).as_millis()
+    );
     let tried = async {
         sqlx::raw_sql(sqlx::AssertSqlSafe(limit)).execute(&mut *transaction).await?;
         let tables: String = sqlx::query_scalar(TABLES).fetch_one(&mut *transaction).await?;
