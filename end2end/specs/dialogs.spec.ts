@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, login, open, ready, test } from '../fixtures.js';
 import { actFor, bar, base, contact, emptyCart, other, portal, shop } from '../people.js';
@@ -59,12 +60,20 @@ test('every dialog keeps the keyboard until it is closed', async ({ page, browse
   await supervisor.context().close();
 });
 
-test('a browser without commands for dialogs hides what is behind them', async ({ page, server }) => {
+test('a browser without inert styles hides what is behind a dialog', async ({ page, server }) => {
+  const sheet = readFileSync(new URL('../../style/components/dialog.css', import.meta.url), 'utf8');
+  const fallback = /@supports not \(interactivity: inert\) \{([\s\S]*?)\n  \}/.exec(sheet)?.[1] ?? '';
+  expect(fallback).toContain('visibility');
   await portal(page, server, 'agent');
   await contact(page, 'oleg');
   await ready(page);
-  // As if the browser had never heard of commands.
-  await page.locator('button[commandfor]').evaluateAll((buttons) => buttons.forEach((b) => b.removeAttribute('commandfor')));
+  await page.route('**/*.css', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replaceAll('interactivity', 'unknown-property');
+    await route.fulfill({ response: answer, body: `${body}\n${fallback}` });
+  });
+  await page.reload();
+  await ready(page);
   await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
   await keepsFocus(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();

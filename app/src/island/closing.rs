@@ -15,7 +15,7 @@ pub fn Closing() -> impl IntoView {
         drop(window_event_listener(ev::submit, |event| {
             let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             // Its own button closes it, however the browser opened it.
-            let button = form.and_then(|form| form.query_selector("[command=close]").ok().flatten());
+            let button = form.and_then(|form| form.query_selector("[popovertargetaction=hide]").ok().flatten());
             if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
                 // After the form was sent, so that what was typed goes with it.
                 set_timeout(move || button.click(), std::time::Duration::ZERO);
