@@ -119,7 +119,8 @@ pub fn Totals(
                     // What cannot be read is told at its field when the form is sent.
                     let rate = if value.trim().is_empty() { Some(0) } else { domain::totals::percent(&value) };
                     let priced = rate.and_then(|rate| {
-                        let of_group = |g: &Vec<Parts>| g.iter().map(|p| p.less(currency, rate)).collect();
+                        let of_group =
+                            |g: &Vec<Parts>| g.iter().map(|p| p.less(currency, rate)).collect::<Option<Vec<Amounts>>>();
                         parts.iter().map(of_group).collect::<Option<Vec<Vec<Amounts>>>>()
                     });
                     if let Some(priced) = priced.filter(|priced| !priced.is_empty()) {

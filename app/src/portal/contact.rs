@@ -221,7 +221,7 @@ fn company(contact: &Contact) -> Html {
                     <div><dt>"Customer number"</dt><dd class="sku">{contact.organization_number.clone()}</dd></div>
                     <div><dt>"Status"</dt><dd>{ui::badge(standing(&contact.organization_status))}</dd></div>
                     <div><dt>"Terms"</dt><dd>{terms(contact.terms_days)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(&contact.support_consent)}<small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>"The company about support access"</dt><dd>{consent(&contact.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
                 </dl>
             </div>
         </section>

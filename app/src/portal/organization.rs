@@ -157,7 +157,7 @@ fn facts(company: &Organization) -> Html {
                     <div><dt>"Terms"</dt><dd>{terms(company.terms_days)}</dd></div>
                     <div><dt>"PO number"</dt><dd>{po}</dd></div>
                     <div><dt>"Approval of orders"</dt><dd>{words::company::above(company.approval_above)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(&company.support_consent)}<small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>"The company about support access"</dt><dd>{consent(&company.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
                 </dl>
             </div>
         </section>
