@@ -10,6 +10,8 @@ export type Login = { role: string; name: string; login: string; password: strin
 /** A running server with a database of its own. */
 export type Server = {
   baseURL: string;
+  /** The same shop with https. */
+  secureURL: string;
   logins: Login[];
   /** Waits for the newest mail to an address that holds these words, and gives its text. */
   mail: (to: string, words: string) => Promise<string>;
@@ -41,7 +43,7 @@ export async function startServer(...settings: string[]): Promise<Server> {
   };
   try {
     await answering(`${baseURL}/healthz`, child, () => log);
-    return { baseURL, logins: readLogins(dir), mail: (to, words) => mail(join(dir, 'data/mail'), to, words), stop };
+    return { baseURL, secureURL: `https://localhost:${port}`, logins: readLogins(dir), mail: (to, words) => mail(join(dir, 'data/mail'), to, words), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -90,7 +92,7 @@ async function answering(url: string, child: ChildProcess, log: () => string) {
 }
 
 /** A port that nobody listens on. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', fail);
@@ -103,7 +105,7 @@ function freePort(): Promise<number> {
 }
 
 /** Ends a process that this worker has started, gently at first. */
-async function end(child: ChildProcess) {
+export async function end(child: ChildProcess) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');

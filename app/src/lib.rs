@@ -11,6 +11,8 @@ pub mod island;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod kept;
+#[cfg(feature = "ssr")]
 mod orders;
 #[cfg(feature = "ssr")]
 pub mod portal;

@@ -29,8 +29,19 @@ pub struct Site {
     pub pkg: String,
     /// Storefront and portal, where they are at hosts of their own.
     pub hosts: Option<Hosts>,
+    /// Where the program is reached by https; none when it is not.
+    pub https: Option<Https>,
     /// The category tree of a moment ago.
     categories: RwLock<Option<(Instant, Arc<Vec<Category>>)>>,
+}
+
+/// An address with https.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Https {
+    /// What it begins with, such as `https://localhost:3000`.
+    pub origin: String,
+    /// Whether the program made the certificate itself, so that browsers warn.
+    pub self_made: bool,
 }
 
 /// How old the category tree in the menu may be.
@@ -39,7 +50,7 @@ const MENU_AGE: Duration = Duration::from_secs(15);
 impl Site {
     /// A site over `env`.
     pub fn new(env: Arc<Env>, stores: Vec<Store>, pkg: String, hosts: Option<Hosts>) -> Site {
-        Site { env, stores, pkg, hosts, categories: RwLock::new(None) }
+        Site { env, stores, pkg, hosts, https: None, categories: RwLock::new(None) }
     }
 
     /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.
@@ -80,6 +91,12 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
+    /// Whether the browser is at an address with https.
+    pub secure: bool,
+    /// Whether the browser is at an address of the machine that the program runs on.
+    pub is_local: bool,
+    /// Whether the browser sent one of the cookies that are set here, so that it keeps them.
+    pub keeps_cookies: bool,
     /// Whether this browser is where passkeys can be used.
     pub passkeys: bool,
     /// What ties the steps of a proof together, while somebody is between them.

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod company;
 mod consent;
+pub mod cookie;
 pub mod people;
 mod refusal;
 

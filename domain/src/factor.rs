@@ -35,8 +35,15 @@ pub struct Setup {
 impl Setup {
     /// A setup for the address under which people reach the program.
     pub fn new(required: bool, origin: &Url) -> Setup {
+        Setup::both(required, origin, None)
+    }
+
+    /// The same for a program that is reached at a second address of the same name, with https beside http.
+    pub fn both(required: bool, origin: &Url, secure: Option<&Url>) -> Setup {
         // Passkeys belong to a name: with an address that is a number there are none.
-        Setup::of(required, origin.domain().unwrap_or_default(), &[origin])
+        let secure = secure.filter(|other| *other != origin && other.domain() == origin.domain());
+        let origins: Vec<&Url> = [origin].into_iter().chain(secure).collect();
+        Setup::of(required, origin.domain().unwrap_or_default(), &origins)
     }
 
     /// A setup for a portal and a storefront at hosts of their own. A passkey is used at both, so it belongs to the
@@ -138,5 +145,10 @@ mod tests {
         assert!(!setup.has_passkeys_at("shop.example") && !setup.has_passkeys_at("other.shop.example"));
         assert_eq!(setup.passkey_host(), "portal.shop.example");
         assert!(!Setup::apart(false, &at("https://portal.example"), &at("https://shop.example")).has_passkeys());
+        let both = Setup::both(false, &at("http://localhost:3000"), Some(&at("https://localhost:3000")));
+        assert!(both.has_passkeys_at("localhost:3000"));
+        let origins: Vec<String> =
+            both.passkeys.iter().flat_map(|p| p.get_allowed_origins()).map(|o| o.to_string()).collect();
+        assert_eq!(origins, ["http://localhost:3000/", "https://localhost:3000/"]);
     }
 }

@@ -7,6 +7,7 @@ mod staff;
 
 use crate::config::{self, Config};
 use crate::serve;
+use crate::tls::Tls;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::checkpoint;
 use domain::audit::upkeep;
@@ -91,7 +92,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             }
             Ok(())
         }
-        Some(("demo", sub)) => demo(&Config::load(sub)?).await,
+        Some(("demo", sub)) => demo(&Config::load(sub)?.for_demo()).await,
         Some(("migrate", sub)) => {
             let config = Config::load(sub)?;
             let _alone = Alone::with(&config.database).map_err(told)?;
@@ -134,6 +135,13 @@ async fn demo(config: &Config) -> Result<(), String> {
         None => (format!("http://{}", config.addr), format!("http://{}", config.addr)),
     };
     println!("\n  Storefront  {shop}/\n  Portal      {portal}/portal\n");
+    if let Some(https) =
+        config.https(config.addr.port()).filter(|_| config.tls == Tls::SelfSigned && config.apart().is_none())
+    {
+        println!("  For Safari, and whenever a browser does not keep the session, the same with TLS:");
+        println!("  Storefront  {https}\n  Portal      {https}portal");
+        println!("  The program made the certificate itself, so the browser warns once.\n");
+    }
     println!("  Demo logins (known to everybody, demo only):");
     for login in domain::demo::logins() {
         println!("    {:<11} {:<18} {:<34} {}", login.role, login.name, login.login, login.password);
@@ -219,7 +227,7 @@ async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
 fn factors(config: &Config, required: bool) -> Setup {
     match config.apart() {
         Some(_) => Setup::apart(required, &config.portal_url, &config.public_url),
-        None => Setup::new(required, &config.public_url),
+        None => Setup::both(required, &config.public_url, config.https(config.addr.port()).as_ref()),
     }
 }
 

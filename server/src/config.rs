@@ -4,8 +4,10 @@ mod check;
 
 pub use check::shown;
 
+use crate::host::is_this_machine;
 use crate::mail::Transport;
 use crate::proxies::Proxies;
+use crate::tls::Tls;
 use app::web::host::{Host, Hosts};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
@@ -35,6 +37,17 @@ pub const KEYS: &[Key] = &[
         help: "Database: sqlite:PATH or postgres://USER@HOST/NAME",
     },
     Key { name: "addr", default: "127.0.0.1:3000", help: "Address and port to serve on" },
+    Key {
+        name: "tls",
+        default: "",
+        help: "TLS on the same port: off, or self-signed for a certificate that the program makes for this machine; in the demo self-signed when not set",
+    },
+    Key {
+        name: "tls-cert",
+        default: "",
+        help: "File of the certificate chain in PEM; with it only https is served, and plain HTTP leads there",
+    },
+    Key { name: "tls-key", default: "", help: "File of the certificate's private key in PEM" },
     Key {
         name: "hosts",
         default: "localhost,127.0.0.1,[::1]",
@@ -138,6 +151,10 @@ pub fn args() -> Vec<Arg> {
 pub struct Config {
     pub database: Address,
     pub addr: SocketAddr,
+    /// Where the certificate for TLS comes from.
+    pub tls: Tls,
+    /// The file of a certificate that the program makes.
+    pub tls_file: PathBuf,
     /// None answers every host.
     pub hosts: Option<Vec<String>>,
     pub trusted_proxies: Proxies,
@@ -174,6 +191,36 @@ impl Config {
         };
         (self.portal_url != self.public_url)
             .then(|| Hosts { shop: host(&self.public_url), portal: host(&self.portal_url) })
+    }
+
+    /// The demo is served with TLS as well, where its addresses are this machine's and nothing else was said.
+    #[must_use]
+    pub fn for_demo(mut self) -> Config {
+        let ip = self.addr.ip();
+        let is_here = ip.is_loopback() || ip.is_unspecified();
+        if self.tls == Tls::Unset && is_here && self.public_url.domain() == Some("localhost") {
+            self.tls = Tls::SelfSigned;
+        }
+        self
+    }
+
+    /// Where a browser reaches the storefront by https; nothing when it cannot. `port`: the one that is served on.
+    pub fn https(&self, port: u16) -> Option<Url> {
+        if self.public_url.scheme() == "https" {
+            return Some(self.public_url.clone());
+        }
+        let host = self.public_url.host_str().filter(|host| is_this_machine(host)).unwrap_or("localhost");
+        self.tls.is_on().then(|| format!("https://{host}:{port}").parse().ok()).flatten()
+    }
+
+    /// The names of this machine that a certificate of our own is for.
+    pub fn own_names(&self) -> Vec<String> {
+        let mut names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec();
+        for url in [&self.public_url, &self.portal_url] {
+            let name = url.domain().filter(|name| is_this_machine(name) && !names.iter().any(|known| known == name));
+            names.extend(name.map(str::to_owned));
+        }
+        names
     }
 
     /// What is in effect, for the record: every setting as text, without any secret.
@@ -238,7 +285,10 @@ impl Config {
         };
         let addr: SocketAddr =
             addr.parse().map_err(|_| format!("addr: must be ADDRESS:PORT such as 127.0.0.1:3000, but is {addr}"))?;
-        let public_url = address("public-url", &text("public-url"), &format!("http://localhost:{}", addr.port()))?;
+        let tls = Tls::parse(&text("tls"), &text("tls-cert"), &text("tls-key"))?;
+        let scheme = if tls.is_on() { "https" } else { "http" };
+        let own = format!("{scheme}://localhost:{}", addr.port());
+        let public_url = address("public-url", &text("public-url"), &own)?;
         let portal_url = address("portal-url", &text("portal-url"), public_url.as_str())?;
         check::apart(given("public-url").is_some_and(|url| !url.is_empty()), &public_url, &portal_url)?;
         let mail = Transport::parse(&text("mail")).map_err(|why| format!("mail: {why}"))?;
@@ -261,6 +311,8 @@ impl Config {
             told: told.collect(),
             outside,
             secret_key: beside("secret-key", ".secret.key"),
+            tls,
+            tls_file: database.beside(".tls.pem"),
             public_url,
             portal_url,
             work: Work {
@@ -312,8 +364,7 @@ fn address(name: &str, text: &str, default: &str) -> Result<Url, String> {
     let wrong = || format!("{name}: must be an address such as https://shop.example, but is {text}");
     let named = if text.is_empty() { default } else { text };
     let url: Url = named.parse().map_err(|_| wrong())?;
-    let host = url.host_str().unwrap_or_default();
-    let is_own = host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]";
+    let is_own = is_this_machine(url.host_str().unwrap_or_default());
     let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_own);
     let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if is_safe && is_bare { Ok(url) } else { Err(wrong()) }
@@ -431,6 +482,34 @@ mod tests {
         assert_eq!(hosts.portal.name, "portal.shop.example");
         assert_eq!(hosts.portal.origin, "https://portal.shop.example:8443");
         assert!(with("portal-url", "http://localhost:3000").expect("the same").apart().is_none());
+    }
+
+    #[test]
+    fn tls_decides_under_which_address_people_come() {
+        let of = |pairs: &'static [(&'static str, &'static str)]| {
+            let given = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+            Config::of(given).expect("fits")
+        };
+        let https = |config: &Config| config.https(3000).map(|url| url.to_string());
+        let plain = of(&[]);
+        assert_eq!((plain.public_url.as_str(), https(&plain)), ("http://localhost:3000/", None));
+        let demo = of(&[]).for_demo();
+        assert_eq!(demo.tls, Tls::SelfSigned);
+        assert_eq!(demo.public_url.as_str(), "http://localhost:3000/", "links in mails open without a warning");
+        assert_eq!(https(&demo).as_deref(), Some("https://localhost:3000/"));
+        for pairs in [&[("tls", "off")][..], &[("addr", "192.0.2.1:80")], &[("public-url", "https://shop.example")]] {
+            assert_ne!(of(pairs).for_demo().tls, Tls::SelfSigned, "{pairs:?}");
+        }
+        let own = of(&[("tls-cert", "c.pem"), ("tls-key", "k.pem"), ("addr", "0.0.0.0:443")]);
+        assert_eq!(own.public_url.as_str(), "https://localhost/");
+        let named = of(&[
+            ("tls", "self-signed"),
+            ("public-url", "https://shop.localhost:3000"),
+            ("portal-url", "https://portal.localhost:3000"),
+        ]);
+        assert_eq!(named.own_names()[3..], ["shop.localhost", "portal.localhost"]);
+        assert_eq!(named.tls_file, PathBuf::from("data/behalf.tls.pem"));
+        assert!(Config::of(|name| (name == "tls-cert").then(|| "c".to_owned())).is_err());
     }
 
     #[test]

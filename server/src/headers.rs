@@ -1,5 +1,6 @@
 //! Headers that every answer carries, and the rules against forged requests.
 
+use crate::host::{host, is_local};
 use crate::refusal;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
@@ -13,8 +14,7 @@ use http::uri::Authority;
 use http::{HeaderValue, Method, StatusCode, Uri, Version};
 use tower_http::csrf::CsrfLayer;
 
-const FIXED: [(HeaderName, &str); 6] = [
-    (STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
+const FIXED: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Not no-referrer: that would turn Origin into null on our own forms.
     (REFERRER_POLICY, "same-origin"),
@@ -26,9 +26,13 @@ const FIXED: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Browsers shall come by https only, for a year.
+const ONLY_HTTPS: &str = "max-age=31536000; includeSubDomains";
+
 /// Sets the fixed headers, on errors too (R72).
 pub async fn fixed(request: Request, next: Next) -> Response {
     let is_head = *request.method() == Method::HEAD;
+    let is_local = is_local(host(&request));
     let mut response = next.run(request).await;
     let is_error = response.status().is_client_error() || response.status().is_server_error();
     if is_error && !is_head && response.body().size_hint().exact() == Some(0) {
@@ -38,6 +42,10 @@ pub async fn fixed(request: Request, next: Next) -> Response {
         response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     dress(&mut response);
+    // A browser that once saw it would refuse every plain `http://localhost`, this program's and everybody else's.
+    if !is_local {
+        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
+    }
     response
 }
 

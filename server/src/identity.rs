@@ -2,8 +2,12 @@
 
 use crate::cli::now;
 use crate::headers::policy;
+use crate::host::{host, is_this_machine, name};
 use crate::prefix::Slug;
+use crate::tls::Secure;
+use app::kept::Expected;
 use app::respond::{Fail, error_page, see};
+use app::shop::behalf::NO_COOKIE;
 use app::web::host::{Face, is_portal};
 use app::web::{Site, Web, cookie};
 use axum::extract::{MatchedPath, Request, State};
@@ -19,7 +23,7 @@ use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, Realm};
 use domain::session;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, USER_AGENT, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -56,8 +60,13 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         None => Some(Fail::Status(StatusCode::MISDIRECTED_REQUEST)),
         Some(face) => (!face.serves(request.uri().path(), slug.is_some())).then_some(Fail::Error(Error::NotFound)),
     };
+    let expected = Expected::of(&path, slug_name.as_deref(), is_portal(&path))
+        .filter(|_| is_read && misplaced.is_none())
+        .map(|expected| (token(request.headers(), &expected.cookie).is_some(), expected));
     let found = match misplaced {
         Some(fail) => Err(fail),
+        // Where to comes first, who asks there.
+        None if expected.is_some() => Ok(Asker::from(Principal::Anonymous)),
         None => {
             let asker = principal(&identity, request.headers(), slug.as_ref(), &path, &mut foreign).await;
             asker.map_err(Fail::Error)
@@ -77,6 +86,9 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         nonce: nonce.clone(),
         theme: theme(request.headers()),
         visited: visited(&identity.site, request.headers()),
+        secure: is_secure(&identity, &request),
+        is_local: is_this_machine(host(&request)),
+        keeps_cookies: names(request.headers()).any(cookie::is_ours),
         passkeys: identity.site.env.factors.has_passkeys_at(host(&request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
@@ -90,7 +102,10 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         // Somebody typed the name of the portal's host.
         Some(_) if web.face == Face::Portal && web.base.is_empty() && web.path == "/" && is_read => see("/portal"),
         Some(fail) => fail.into_response(),
-        None => next.run(request).await,
+        None => match expected {
+            Some((has_come, expected)) => expected.answer(&web, has_come),
+            None => next.run(request).await,
+        },
     };
     if let Some(event) = refusal(&web, &response) {
         told(&web, web.cx.refused(event).await);
@@ -219,11 +234,7 @@ fn has_nul(request: &Request) -> bool {
 
 /// What is served at the host of a request; nothing at a foreign one.
 fn face(identity: &Identity, request: &Request) -> Option<Face> {
-    let host = host(request);
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
+    let name = name(host(request));
     if let Some(hosts) = &identity.site.hosts {
         return hosts.face(name);
     }
@@ -231,14 +242,11 @@ fn face(identity: &Identity, request: &Request) -> Option<Face> {
     known.then_some(Face::Both)
 }
 
-/// The host that the browser says it is at.
-fn host(request: &Request) -> &str {
-    request
-        .headers()
-        .get(HOST)
-        .and_then(|v| v.to_str().ok())
-        .or(request.uri().authority().map(|a| a.as_str()))
-        .unwrap_or_default()
+/// Whether the browser is at an address with https: over TLS of our own, or at the public address that has it.
+fn is_secure(identity: &Identity, request: &Request) -> bool {
+    let public = identity.site.https.as_ref().filter(|https| !https.self_made);
+    let is_public = public.is_some_and(|https| https.origin.strip_prefix("https://") == Some(host(request)));
+    is_public || request.extensions().get::<Secure>().is_some()
 }
 
 /// Who asks, as far as cookies tell.
@@ -287,7 +295,7 @@ async fn principal(
             Found::Over(ended) => Err(Error::Ended(ended)),
             Found::Waiting(_) | Found::Nothing => Err(Error::Ended(Ended {
                 slug: slug.clone(),
-                why: "unusable".to_owned(),
+                why: if token.is_some() { "unusable" } else { NO_COOKIE }.to_owned(),
                 at: now(),
                 contact: String::new(),
                 was_open: false,
@@ -343,15 +351,17 @@ async fn verifying(
     Ok(Asker { handoff, ..asker })
 }
 
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let texts = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
+    texts.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('='))
+}
+
+fn names(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    pairs(headers).map(|(name, _)| name)
+}
+
 fn cookies<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(move |(n, _)| *n == name)
-        .map(|(_, value)| value)
+    pairs(headers).filter(move |(n, _)| *n == name).map(|(_, value)| value)
 }
 
 fn token(headers: &HeaderMap, name: &str) -> Option<Token> {

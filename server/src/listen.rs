@@ -10,6 +10,7 @@ mod room;
 mod stream;
 
 use crate::proxies::Proxies;
+use crate::tls::Secure;
 use axum::Router;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -40,6 +41,11 @@ pub trait Wrap: Clone + Send + Sync + 'static {
 
     /// Makes it of a new connection; an error closes that.
     fn wrap(&self, socket: TcpStream) -> impl Future<Output = io::Result<Self::Stream>> + Send;
+
+    /// Whether nobody on the way can read it.
+    fn is_secure(_: &Self::Stream) -> bool {
+        false
+    }
 }
 
 /// Nothing at all.
@@ -162,15 +168,18 @@ async fn serve<W: Wrap>(
         () = connection.is_cut() => return,
         _ = stop.wait_for(|stops| *stops) => return,
     };
-    let (watched, rest) = match wrapped {
-        Ok(stream) => Watched::new(stream, connection.clone()),
+    let (is_secure, (watched, rest)) = match wrapped {
+        Ok(stream) => (W::is_secure(&stream), Watched::new(stream, connection.clone())),
         Err(error) => {
             tracing::debug!(%error, "no connection came about");
             return;
         }
     };
     let (answering, proxies, router) = (place.clone(), shared.proxies.clone(), shared.router.clone());
-    let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+    let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+        if is_secure {
+            request.extensions_mut().insert(Secure);
+        }
         let answer = answer::answer(answering.clone(), proxies.clone(), router.clone(), request);
         async move { Ok::<_, Infallible>(answer.await) }
     });

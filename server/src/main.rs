@@ -8,6 +8,7 @@ mod assets;
 mod cli;
 mod config;
 mod headers;
+mod host;
 mod identity;
 mod listen;
 mod mail;
@@ -16,6 +17,7 @@ mod proxies;
 mod ready;
 mod refusal;
 mod serve;
+mod tls;
 
 use std::process::ExitCode;
 

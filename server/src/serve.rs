@@ -1,12 +1,15 @@
 //! Puts the process together: routes, layers, jobs, and an orderly end.
 
 use crate::config::Config;
+use crate::host::is_this_machine;
 use crate::identity::{Identity, identify};
 use crate::ready::Ready;
-use crate::{assets, headers, listen, mail, prefix};
+use crate::tls::{Door, Tls};
+use crate::{assets, headers, listen, mail, prefix, tls};
 use app::respond::Fail;
-use app::web::Site;
+use app::web::{Https, Site};
 use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -18,6 +21,7 @@ use domain::error::Error;
 use http::StatusCode;
 use std::any::Any;
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -61,7 +65,13 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
-    let site = Arc::new(Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart()));
+    let door = Door::open(&config.tls, &config.tls_file, &config.own_names())?.map(Arc::new);
+    let mut site = Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart());
+    site.https = config.https(addr.port()).map(|url| Https {
+        origin: url.origin().ascii_serialization(),
+        self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),
+    });
+    let site = Arc::new(site);
     if let Some(trouble) = env.unsigned.trouble() {
         tracing::warn!("{trouble}");
     }
@@ -70,9 +80,10 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     // Whoever reads that it serves may end it at once: that must be heard.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
-    println!("Serving on http://{addr}/ (end with Ctrl+C)");
+    println!("{}", served(config, addr, door.is_some()));
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let hearing = tokio::spawn(domain::behalf::live::hear(env.clone()));
+    let renewal = door.clone().map(|door| tokio::spawn(door.follow()));
     let sweeper = tokio::spawn(sweep(env.clone()));
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
     let over = env.clone();
@@ -83,20 +94,43 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     };
     let connections = listen::with_files(config.connections);
     let server = listen::Server::new(router(config, site), connections, config.share, config.trusted_proxies.clone());
-    server.open(listener, listen::Plain);
+    match door {
+        Some(door) => server.open(listener, door),
+        None => server.open(listener, listen::Plain),
+    }
     server.run(ended).await;
     sweeper.abort();
     post.abort();
     signing.abort();
     hearing.abort();
+    if let Some(renewal) = renewal {
+        renewal.abort();
+    }
     stop(&env, &signer).await;
     env.db.close().await;
     Ok(())
 }
 
+/// The line that says where it serves.
+fn served(config: &Config, addr: SocketAddr, with_tls: bool) -> String {
+    let https = config.https(addr.port()).filter(|_| with_tls).map(|url| url.to_string());
+    match (https, &config.tls) {
+        (Some(https), Tls::SelfSigned) => format!("Serving on http://{addr}/ and {https} (end with Ctrl+C)"),
+        (Some(_), _) => format!("Serving on https://{addr}/ (end with Ctrl+C)"),
+        (None, _) => format!("Serving on http://{addr}/ (end with Ctrl+C)"),
+    }
+}
+
 /// The whole of it, from the outermost layer in.
 fn router(config: &Config, site: Arc<Site>) -> Router {
-    let identity = Identity { site: site.clone(), hosts: config.hosts.clone().map(Arc::new) };
+    let hosts = config.hosts.clone().map(Arc::new);
+    let known = match config.apart() {
+        Some(apart) => Some(Arc::new(vec![apart.shop.name, apart.portal.name])),
+        None => hosts.clone(),
+    };
+    let is_only = matches!(config.tls, Tls::Files { .. });
+    let only_secure = move |request: Request, next: Next| tls::only_secure(is_only, known.clone(), request, next);
+    let identity = Identity { site: site.clone(), hosts };
     let pages = app::routes::routes()
         .layer(
             ServiceBuilder::new()
@@ -119,6 +153,7 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
     Router::new().fallback_service(stripped).layer(
         ServiceBuilder::new()
             .layer(middleware::from_fn(headers::fixed))
+            .layer(middleware::from_fn(only_secure))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn(headers::one_host)),

@@ -47,7 +47,11 @@ const CHECKS: &[Check] = &[
     ("xtask", own),
     ("size", size),
     ("browser", browser),
+    ("browsers", browsers),
 ];
+
+/// Those that need a browser.
+const IN_BROWSERS: &[&str] = &["browser", "browsers"];
 
 /// The state that the checks share.
 struct Run<'a> {
@@ -60,7 +64,7 @@ struct Run<'a> {
     failed: u64,
 }
 
-/// Runs the checks; with `--no-browser` without the last, with `--only NAME` just one (repeatable).
+/// Runs the checks; with `--no-browser` without the last two, with `--only NAME` just one (repeatable).
 /// Words after `--` go to the tests of `unit` and `browser`.
 pub fn test(repo: &Repo, arguments: &[String]) -> Outcome {
     let split = arguments.iter().position(|word| word == "--");
@@ -119,7 +123,7 @@ fn choose(arguments: &[String]) -> Outcome<Vec<Check>> {
     if let Some(unknown) = only.iter().find(|name| !CHECKS.iter().any(|(known, _)| known == *name)) {
         return Err(Fail::new(format!("There is no check `{unknown}`: {}", usage())));
     }
-    let wanted = |name: &str| (only.is_empty() || only.contains(&name)) && (browser || name != "browser");
+    let wanted = |name: &str| (only.is_empty() || only.contains(&name)) && (browser || !IN_BROWSERS.contains(&name));
     Ok(CHECKS.iter().filter(|(name, _)| wanted(name)).copied().collect())
 }
 
@@ -245,28 +249,33 @@ fn browser(run: &mut Run<'_>) -> Outcome {
     }
     let chromium = node::chromium()?;
     node::browser_packages(run.repo)?;
-    let binary = run.built()?.binary.clone();
-    let mut npx = cmd::clean("npx");
-    npx.args(["playwright", "test"])
-        .args(run.words)
-        // Warnings about the user's npm settings are none of the tests' business.
-        .env("npm_config_loglevel", "error")
-        .current_dir(run.repo.path("end2end"))
-        .env("CHROMIUM", chromium)
-        .env("BEHALF_BINARY", binary);
-    let mut counts = (0, 0);
-    let outcome = cmd::tee(&mut npx, "Browser tests failed: see above.", |line| {
-        if let Some((count, word)) = playwright_count(line) {
-            match word {
-                "passed" | "flaky" => counts.0 += count,
-                "failed" | "interrupted" => counts.1 += count,
-                _ => {}
-            }
-        }
-    });
-    run.passed += counts.0;
-    run.failed += counts.1;
-    outcome
+    let mut npx = run.playwright()?;
+    npx.args(run.words).env("CHROMIUM", chromium);
+    run.count_playwright(&mut npx)
+}
+
+/// The story in browsers of other kinds: Firefox and WebKit. One that cannot be had is left out, and that is said.
+fn browsers(run: &mut Run<'_>) -> Outcome {
+    let found: Vec<_> = node::OTHERS.iter().map(|other| (other, other.find())).collect();
+    for (other, _) in found.iter().filter(|(_, program)| program.is_none()) {
+        let (name, variable) = (other.name, other.variable);
+        say::step(&format!(
+            "browsers: SKIPPED in {name}, which cannot be installed here; say where it is with {variable}="
+        ));
+    }
+    if found.iter().all(|(_, program)| program.is_none()) {
+        return Ok(());
+    }
+    node::browser_packages(run.repo)?;
+    let mut npx = run.playwright()?;
+    npx.args(["--config", "browsers.config.ts"]);
+    for (other, program) in found {
+        match program {
+            Some(program) => npx.env(other.variable, program),
+            None => npx.env_remove(other.variable),
+        };
+    }
+    run.count_playwright(&mut npx)
 }
 
 impl Run<'_> {
@@ -276,6 +285,35 @@ impl Run<'_> {
             Some(built) => Ok(built),
             empty => Ok(empty.insert(pipeline::build(self.repo, Mode::Release)?)),
         }
+    }
+
+    /// Playwright, about to test the product.
+    fn playwright(&mut self) -> Outcome<Command> {
+        let binary = self.built()?.binary.clone();
+        let mut npx = cmd::clean("npx");
+        npx.args(["playwright", "test"])
+            // Warnings about the user's npm settings are none of the tests' business.
+            .env("npm_config_loglevel", "error")
+            .current_dir(self.repo.path("end2end"))
+            .env("BEHALF_BINARY", binary);
+        Ok(npx)
+    }
+
+    /// Runs Playwright and adds up its results.
+    fn count_playwright(&mut self, npx: &mut Command) -> Outcome {
+        let mut counts = (0, 0);
+        let outcome = cmd::tee(npx, "Browser tests failed: see above.", |line| {
+            if let Some((count, word)) = playwright_count(line) {
+                match word {
+                    "passed" | "flaky" => counts.0 += count,
+                    "failed" | "interrupted" => counts.1 += count,
+                    _ => {}
+                }
+            }
+        });
+        self.passed += counts.0;
+        self.failed += counts.1;
+        outcome
     }
 
     /// Runs `cargo test` and adds up its results.
@@ -321,7 +359,7 @@ mod tests {
     #[test]
     fn arguments_choose_checks() -> Outcome {
         assert_eq!(names(&[])?.len(), CHECKS.len());
-        assert!(!names(&["--no-browser"])?.contains(&"browser"));
+        assert!(names(&["--no-browser"])?.iter().all(|name| !IN_BROWSERS.contains(name)));
         assert_eq!(names(&["--only", "size", "--only", "fmt"])?, ["fmt", "size"]);
         assert!(names(&["--only", "nothing"]).is_err());
         assert!(names(&["--fast"]).is_err());

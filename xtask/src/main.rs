@@ -28,11 +28,11 @@ type Entry = (&'static str, &'static str, fn(&Repo, &[String]) -> Outcome);
 /// All commands. A new one is one line here and one module.
 const COMMANDS: &[Entry] = &[
     ("build", "build the product: target/release/behalf", build),
-    ("run", "build, then serve the demo shop on 127.0.0.1:3000 (arguments go to `behalf`)", serve::run),
+    ("run", "build, then serve the demo shop on 127.0.0.1:3000, http and https (arguments go to `behalf`)", serve::run),
     ("dev", "serve an unoptimised build, and rebuild on every change", serve::dev),
     (
         "test",
-        "all checks; --no-browser leaves out the last, --only NAME runs one, -- WORDS go to the tests",
+        "all checks; --no-browser leaves out the last two, --only NAME runs one, -- WORDS go to the tests",
         checks::test,
     ),
     (

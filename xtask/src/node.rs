@@ -56,6 +56,54 @@ pub fn chromium() -> Outcome<PathBuf> {
     installed().ok_or_else(|| Fail::new("No Chromium: install it, or say where it is with CHROMIUM=/path/to/chromium."))
 }
 
+/// A browser other than Chromium: the variable that tells the tests where it is, its program, and what Debian has it in.
+pub struct Other {
+    /// For messages.
+    pub name: &'static str,
+    /// The variable.
+    pub variable: &'static str,
+    programs: &'static [&'static str],
+    packages: &'static [&'static str],
+}
+
+/// Those that the story runs in besides Chromium.
+pub const OTHERS: &[Other] = &[
+    Other {
+        name: "Firefox",
+        variable: "FIREFOX",
+        programs: &["/usr/bin/firefox-esr", "/usr/bin/firefox"],
+        packages: &["firefox-esr"],
+    },
+    // Its window needs a screen, if only one that nobody sees.
+    Other {
+        name: "WebKit",
+        variable: "WEBKIT",
+        programs: &["/usr/bin/WebKitWebDriver"],
+        packages: &["webkit2gtk-driver", "xvfb"],
+    },
+];
+
+impl Other {
+    /// The program, installed on first use; `None` where that cannot be.
+    pub fn find(&self) -> Option<PathBuf> {
+        if let Some(chosen) = std::env::var_os(self.variable) {
+            return Some(chosen.into());
+        }
+        let needs_screen = self.packages.contains(&"xvfb");
+        let installed = || {
+            let found = self.programs.iter().map(PathBuf::from).find(|path| path.exists());
+            found.filter(|_| !needs_screen || cmd::exists("Xvfb"))
+        };
+        if installed().is_none()
+            && debian::is_debian()
+            && let Err(fail) = debian::install(self.packages)
+        {
+            say::step(&format!("{}: {fail}", self.name));
+        }
+        installed()
+    }
+}
+
 /// Installs the browser tests' packages, exactly as locked, if the lock file changed.
 pub fn browser_packages(repo: &Repo) -> Outcome {
     if !cmd::exists("npm") {

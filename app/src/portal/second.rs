@@ -21,8 +21,9 @@ use leptos::prelude::*;
 const STEP: u32 = 300;
 
 /// Leads to the page that asks for the second factor.
-pub fn asked(half: &Token, wanted: &str) -> Response {
-    let mut response = see(&format!("/portal/sign-in/code?next={}", encode(wanted)));
+pub fn asked(web: &Web, half: &Token, wanted: &str) -> Response {
+    let code = format!("/portal/sign-in/code?next={}", encode(wanted));
+    let mut response = see(&cookie::expected(web, &code));
     cookie::set_for(&mut response, &cookie::step(None), half.expose(), STEP);
     response
 }
@@ -37,7 +38,7 @@ pub async fn show(web: Web) -> Answer {
 /// Completes the sign-in with a code.
 pub async fn code(web: Web, form: Form) -> Answer {
     match with_code(&web.cx, web.step.as_deref(), form.get("code")).await {
-        Ok(token) => Ok(signed_in(&token, form.get("next"))),
+        Ok(token) => Ok(signed_in(&web, &token, form.get("next"))),
         Err(Error::SignIn(realm)) => Err(Error::SignIn(realm).into()),
         Err(Error::Throttled { seconds }) => {
             let half = pending(&web.cx, web.step.as_deref()).await?;
@@ -54,8 +55,8 @@ pub async fn code(web: Web, form: Form) -> Answer {
     }
 }
 
-fn signed_in(token: &Token, wanted: &str) -> Response {
-    let mut response = see(next(wanted));
+fn signed_in(web: &Web, token: &Token, wanted: &str) -> Response {
+    let mut response = see(&cookie::expected(web, next(wanted)));
     cookie::set(&mut response, cookie::PORTAL, token.expose());
     cookie::clear(&mut response, &cookie::step(None));
     response
@@ -101,7 +102,8 @@ pub fn passkey_button(wanted: &str, label: &'static str) -> impl IntoView + use<
 /// Asks for a passkey.
 pub async fn ask(web: Web, form: Form) -> Answer {
     let token = ask_passkey(&web.cx, web.step.as_deref()).await?;
-    let mut response = see(&format!("/portal/sign-in/passkey?next={}", encode(form.get("next"))));
+    let page = format!("/portal/sign-in/passkey?next={}", encode(form.get("next")));
+    let mut response = see(&cookie::expected(&web, &page));
     if let Some(token) = token {
         cookie::set_for(&mut response, &cookie::step(None), token.expose(), STEP);
     }
@@ -138,7 +140,7 @@ pub async fn passkey_confirm(web: Web, form: Form) -> Answer {
     let step = web.step.clone().ok_or(Error::SignIn(Realm::Portal))?;
     let assertion = Assertion { holder: &step, answer: form.get("answer") };
     match with_passkey(&web.cx, &assertion).await {
-        Ok(token) => Ok(signed_in(&token, form.get("next"))),
+        Ok(token) => Ok(signed_in(&web, &token, form.get("next"))),
         Err(error @ Error::Invalid(_)) => {
             let form = form.reject(error)?;
             let wanted = form.get("next").to_owned();

@@ -36,9 +36,9 @@ pub async fn show(web: Web) -> Answer {
 /// Checks login and password and opens a session.
 pub async fn sign_in(web: Web, form: Form) -> Answer {
     match enter(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
-        Ok(Entered::Half(half)) => Ok(second::asked(&half, form.get("next"))),
+        Ok(Entered::Half(half)) => Ok(second::asked(&web, &half, form.get("next"))),
         Ok(Entered::Session(token)) => {
-            let mut response = see(next(form.get("next")));
+            let mut response = see(&cookie::expected(&web, next(form.get("next"))));
             cookie::set(&mut response, cookie::PORTAL, token.expose());
             Ok(response)
         }

@@ -28,6 +28,9 @@ use leptos::prelude::*;
 /// ended are told so.
 const BEHALF_COOKIE: u32 = 12 * 3_600;
 
+/// Why an address under `/as/{slug}` shows nothing to a browser that sends no cookie for it.
+pub const NO_COOKIE: &str = "no_cookie";
+
 /// The bar: first in the body of every page under `/as/{slug}` while the session is open (R44).
 ///
 /// On a page with a checkout, asking for more time takes along what was typed there.
@@ -96,11 +99,14 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
         .then(|| (web.portal(&format!("/portal/contacts/{}", ended.contact)), "Back to the contact".to_owned()));
     let links = contact.into_iter().chain([contacts]).collect();
     if !ended.was_open {
+        let has_none = ended.why == NO_COOKIE || !web.keeps_cookies;
+        let hint = has_none.then(|| format!(" {}", crate::kept::hint(web))).unwrap_or_default();
         return Told {
             title: "This session cannot be opened".to_owned(),
-            text: "A session is opened in the browser that asked for it in the portal, once and within a short time. \
-                   Start from the portal: open the contact there and click Login on behalf."
-                .to_owned(),
+            text: format!(
+                "A session is opened in the browser that asked for it in the portal, once and within a short time. \
+                 Start from the portal: open the contact there and click Login on behalf.{hint}"
+            ),
             links,
         };
     }
@@ -137,7 +143,8 @@ pub async fn verify_page(web: Web) -> Answer {
 
 /// Into the session that was opened, or to the page on which it waits for the customer.
 pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
-    let mut response = see(&web.href(if verified.waits { "/verify/wait" } else { wait::STARTED }));
+    let place = web.href(if verified.waits { "/verify/wait" } else { wait::STARTED });
+    let mut response = see(&cookie::expected(web, &place));
     cookie::set_for(&mut response, &cookie::behalf(slug), verified.token.expose(), BEHALF_COOKIE);
     response
 }

@@ -26,7 +26,7 @@ pub async fn begin(web: Web, _form: Form) -> Answer {
     let pending = pending(&web.cx, slug).await?;
     let token = Token::fresh()?;
     ask(&web.cx, &token, Some(pending.staff())).await?;
-    let mut response = see(&web.href("/verify/passkey"));
+    let mut response = see(&cookie::expected(&web, &web.href("/verify/passkey")));
     cookie::set_for(&mut response, &cookie::step(Some(slug)), token.expose(), STEP);
     Ok(response)
 }

@@ -11,10 +11,9 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
 /// Where to after signing in: an own path of the storefront, else the start page.
-fn next(form: &Form) -> &str {
-    let next = form.get("next");
-    let fits = is_own_path(next) && !next.starts_with("/portal") && !next.starts_with("/as/");
-    if fits { next } else { "/" }
+pub(crate) fn next(wanted: &str) -> &str {
+    let fits = is_own_path(wanted) && !wanted.starts_with("/portal") && !wanted.starts_with("/as/");
+    if fits { wanted } else { "/" }
 }
 
 /// `/sign-in`
@@ -24,7 +23,7 @@ pub async fn show(web: Web) -> Answer {
     }
     let form = Form::with(&[("next", web.query().get("next"))]);
     if web.cx.customer().is_some() {
-        return Ok(see(next(&form)));
+        return Ok(see(next(form.get("next"))));
     }
     Ok(view(&web, &form, StatusCode::OK, None))
 }
@@ -36,7 +35,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
     }
     match domain::session::sign_in(&web.cx, Realm::Shop, form.get("login"), form.get("password")).await {
         Ok(token) => {
-            let mut response = see(next(&form));
+            let mut response = see(&cookie::expected(&web, next(form.get("next"))));
             cookie::set(&mut response, cookie::SHOP, token.expose());
             Ok(response)
         }

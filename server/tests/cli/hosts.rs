@@ -45,7 +45,7 @@ impl At<'_> {
         let ana = agent();
         let verified = self.post(SHOP, &verify, &own, &[("login", ana.login), ("password", ana.password)]);
         let base = verify.strip_suffix("/verify").expect("the verification").to_owned();
-        assert_eq!((verified.status, verified.location), (303, format!("{base}/")));
+        assert_eq!((verified.status, verified.location), (303, format!("{base}/?done=started")));
         (base, verified.cookie)
     }
 }

@@ -108,7 +108,7 @@ impl Place {
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors).spawn().map_err(|e| e.to_string())?;
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         for line in lines.by_ref().map_while(Result::ok) {
-            if let Some(rest) = line.strip_prefix("Serving on http://") {
+            if let Some((_, rest)) = line.strip_prefix("Serving on ").and_then(|rest| rest.split_once("://")) {
                 let addr = rest.split('/').next().unwrap_or_default().to_owned();
                 std::thread::spawn(move || lines.for_each(drop));
                 return Ok(Server { child, addr });

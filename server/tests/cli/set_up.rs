@@ -47,7 +47,7 @@ fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
     let typed = format!("login=nora%40kilnworth.example&password={}", crate::http::encoded(PASSWORD));
     let headers = "Sec-Fetch-Site: same-origin\r\nX-Forwarded-For: 198.51.100.7\r\n";
     let signed = crate::http::ask(&server.addr, "POST", "/portal/sign-in", "", &typed, headers).expect("an answer");
-    assert_eq!((signed.status, signed.location.as_str()), (303, "/portal"));
+    assert_eq!((signed.status, signed.location.as_str()), (303, "/portal?cookie=expected"));
     let led = get(&server.addr, "/portal", &signed.cookie).expect("an answer");
     assert_eq!(led.location, "/portal/security", "a second factor comes first");
     server.stop();
