@@ -132,10 +132,10 @@ async fn switched_off_nothing_starts_and_what_runs_ends() {
         assert!(matches!(found, Found::Over(ended) if ended.why == "off"));
         let late = world.cx(acting.principal().clone()).begin(Action::EditCart).await.map(|_| ());
         assert!(matches!(late, Err(Error::Ended(ended)) if ended.why == "off"), "also what is under way");
-        assert_eq!(verify(&world.anonymous(), &wish, ana.login, ana.password).await.err(), Some(Error::NotFound));
+        assert_eq!(verify(&world.anonymous(), &wish, ana.login, ana.password).await.err(), Some(Error::Forbidden(Denied::Off)));
         let agent = world.cx(agent.principal().clone());
         let asked = domain::behalf::store::request(&agent, world.oleg().await, &crate::world::wish()).await;
-        assert_eq!(asked.err(), Some(Error::NotFound));
+        assert_eq!(asked.err(), Some(Error::Forbidden(Denied::Off)));
         let swept = sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep");
         assert_eq!(swept, 1, "{engine:?}");
         crate::world::check_log(&world.env).await;
