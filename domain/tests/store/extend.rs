@@ -132,7 +132,10 @@ async fn switched_off_nothing_starts_and_what_runs_ends() {
         assert!(matches!(found, Found::Over(ended) if ended.why == "off"));
         let late = world.cx(acting.principal().clone()).begin(Action::EditCart).await.map(|_| ());
         assert!(matches!(late, Err(Error::Ended(ended)) if ended.why == "off"), "also what is under way");
-        assert_eq!(verify(&world.anonymous(), &wish, ana.login, ana.password).await.err(), Some(Error::Forbidden(Denied::Off)));
+        assert_eq!(
+            verify(&world.anonymous(), &wish, ana.login, ana.password).await.err(),
+            Some(Error::Forbidden(Denied::Off))
+        );
         let agent = world.cx(agent.principal().clone());
         let asked = domain::behalf::store::request(&agent, world.oleg().await, &crate::world::wish()).await;
         assert_eq!(asked.err(), Some(Error::Forbidden(Denied::Off)));
