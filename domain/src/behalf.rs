@@ -144,6 +144,7 @@ pub(crate) fn own_words(typed: &str) -> std::result::Result<String, Problem> {
         0..10 => Err(Problem::TooShort(10)),
         2_001.. => Err(Problem::TooLong(2_000)),
         _ if text.chars().any(char::is_control) => Err(Problem::Unprintable),
+        _ if crate::card::is_in(text) => Err(Problem::CardNumber),
         _ => Ok(text.to_owned()),
     }
 }

@@ -146,6 +146,9 @@ pub fn note(text: &str) -> Result<&str> {
     if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
         return Err(crate::error::Error::field("note", Problem::Unprintable));
     }
+    if crate::card::is_in(note) {
+        return Err(crate::error::Error::field("note", Problem::CardNumber));
+    }
     Ok(note)
 }
 

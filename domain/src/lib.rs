@@ -21,6 +21,8 @@ pub mod audit;
 #[cfg(feature = "store")]
 pub mod behalf;
 #[cfg(feature = "store")]
+pub mod card;
+#[cfg(feature = "store")]
 pub mod cart;
 #[cfg(feature = "store")]
 pub mod catalog;
@@ -78,3 +80,5 @@ pub mod store;
 pub mod throttle;
 #[cfg(feature = "store")]
 pub mod tx;
+#[cfg(feature = "store")]
+pub mod vat;

@@ -187,9 +187,10 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
-/// Minor units of an amount with up to two decimals.
+/// Minor units of an amount with up to two decimals, behind a dot or a comma. What could be thousands as well as decimals
+/// (`2,500`) is none.
 pub fn amount(text: &str) -> Option<i64> {
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let (whole, part) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), ""));
     let is_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || whole.len() > 10 || part.len() > 2 || !is_digits(whole) || !is_digits(part) {
         return None;
@@ -217,7 +218,8 @@ mod tests {
     #[test]
     fn amounts_have_up_to_two_decimals() {
         assert_eq!((amount("2500"), amount("0.5"), amount(" 7.05 ")), (Some(250_000), Some(50), Some(705)));
-        for bad in ["", "x", "1.234", "-1", "1,5", "1.x", ".5", "99999999999"] {
+        assert_eq!((amount("2500,50"), amount("1,5")), (Some(250_050), Some(150)));
+        for bad in ["", "x", "1.234", "1,234", "1.234,50", "-1", "1.x", ".5", "99999999999"] {
             assert_eq!(amount(bad), None, "{bad}");
         }
     }

@@ -56,16 +56,18 @@ pub fn add_up(
     (total.minor <= LARGEST_TOTAL).then_some(Totals { subtotal, discount, discount_rate, shipping, tax, total })
 }
 
-/// Reads a percentage from 0 to 100 with at most one decimal, per ten thousand.
+/// Reads a percentage from 0 to 100 with at most one decimal, per ten thousand. The decimal stands behind a dot or a comma,
+/// as the person's language writes it.
 ///
 /// ```
 /// use domain::totals::percent;
 /// assert_eq!((percent("5"), percent(" 7.5 %"), percent("100.1")), (Some(500), Some(750), None));
+/// assert_eq!(percent("5,5"), Some(550));
 /// ```
 pub fn percent(text: &str) -> Option<i64> {
     let text = text.trim();
     let text = text.strip_suffix('%').map_or(text, str::trim_end);
-    let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
+    let (whole, tenths) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let is_number = |t: &str, most| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
     if !is_number(whole, 3) || !is_number(tenths, 1) {
         return None;

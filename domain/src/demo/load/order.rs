@@ -29,8 +29,8 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     let company = &organization::ALL[contact::ALL[order.contact].organization];
     let lines = priced(demo, &order)?;
     let address = address(demo, &order);
-    let tax = Tax::between(store.country, &address.country, company.vat_id);
     let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
+    let tax = Tax::of(shipping, store.country, &address.country, company.vat_id);
     let amounts: Vec<(Money, i64)> = lines.iter().map(|l| (l.total, tax.standard)).collect();
     let goods = lines.iter().try_fold(Money::zero(store.currency), |sum, l| sum.checked_add(l.total));
     let goods = goods.ok_or_else(|| Error::Internal("demo: sum".to_owned()))?;
