@@ -130,7 +130,18 @@ impl Hasher {
         hash.algorithm.as_str() != "argon2id" || number("m") < memory || number("t") < passes || number("p") < lanes
     }
 
-    /// Whether `password` is the one of `stored`; with no `stored` it takes as long and is `false`.
+    /// What a hash with less work lacks to today's, as work of its own; none for a hash of today.
+    fn missing(&self, phc: &str) -> Option<Work> {
+        let hash = PasswordHash::new(phc).ok()?;
+        let number = |name: &str| u64::from(hash.params.get_decimal(name).unwrap_or(0));
+        let today = u64::from(self.work.memory) * u64::from(self.work.passes);
+        let memory = today.checked_sub(number("m") * number("t"))? / u64::from(self.work.passes);
+        let memory = u32::try_from(memory).ok().filter(|memory| *memory >= 8 * self.work.lanes)?;
+        Some(Work { memory, ..self.work })
+    }
+
+    /// Whether `password` is the one of `stored`; with no `stored` it takes as long and is `false`. A hash with less work
+    /// than today's takes as long as one of today, so that nobody learns whose password is old.
     ///
     /// # Errors
     /// [`Error::Throttled`] when too many are waiting.
@@ -142,11 +153,17 @@ impl Hasher {
         let stored = stored.filter(|phc| PasswordHash::new(phc).is_ok());
         let known = stored.is_some();
         let phc = stored.unwrap_or_else(|| self.dummy.to_string());
-        let (password, work) = (password.to_owned(), self.work);
+        let (password, work, missing) = (password.to_owned(), self.work, self.missing(&phc));
         let fits = self
             .run(move || {
-                PasswordHash::new(&phc)
-                    .is_ok_and(|hash| argon2(work).verify_password(password.as_bytes(), &hash).is_ok())
+                let fits = PasswordHash::new(&phc)
+                    .is_ok_and(|hash| argon2(work).verify_password(password.as_bytes(), &hash).is_ok());
+                // What comes out is of no use; what counts is the time.
+                if let Some(missing) = missing {
+                    let mut out = [0; 32];
+                    let _ = argon2(missing).hash_password_into(password.as_bytes(), b"BehalfDummySalt", &mut out);
+                }
+                fits
             })
             .await?;
         Ok(fits && known)
@@ -216,6 +233,43 @@ mod tests {
             assert!(more.is_outdated(&dummy) && !more.is_outdated(&more.dummy), "{work}");
             assert!(!hasher.is_outdated(&more.dummy), "{work} is no less");
         }
+    }
+
+    #[test]
+    fn a_hash_with_less_work_takes_as_much_as_one_of_today() {
+        let old = Hasher::new(Work::LEAST).dummy.clone();
+        let sum = |work: Work| u64::from(work.memory) * u64::from(work.passes);
+        for today in [
+            Work::LEAST,
+            Work { passes: 3, ..Work::LEAST },
+            Work { memory: 65_536, passes: 3, lanes: 1 },
+            Work { memory: 47_104, passes: 1, lanes: 4 },
+        ] {
+            let hasher = Hasher::new(today);
+            let done = sum(Work::LEAST) + hasher.missing(&old).map_or(0, sum);
+            assert!(
+                sum(today).abs_diff(done) <= u64::from(today.passes) * 8 * u64::from(today.lanes),
+                "{today}: {done}"
+            );
+            assert_eq!(hasher.missing(&hasher.dummy), None, "{today}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_unknown_login_answers_as_slowly_as_one_with_an_old_hash() {
+        let hasher = Hasher::new(Work { passes: 8, ..Work::LEAST });
+        let old = Hasher::new(Work::LEAST).hash("correct horse battery").await.expect("hash");
+        let mut times = [Duration::MAX; 2];
+        // The least of several, so that what else the machine does makes no difference.
+        for _ in 0..7 {
+            for (stored, time) in [None, Some(old.clone())].into_iter().zip(&mut times) {
+                let begun = std::time::Instant::now();
+                assert!(!hasher.verify(stored, "not the password").await.expect("verify"));
+                *time = begun.elapsed().min(*time);
+            }
+        }
+        let [unknown, known] = times.map(|time| time.as_secs_f64());
+        assert!((unknown / known - 1.0).abs() < 0.25, "unknown {unknown} s, known {known} s");
     }
 
     #[test]

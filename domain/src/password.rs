@@ -9,6 +9,7 @@ pub mod reset;
 
 use crate::audit::Event;
 use crate::behalf::ending;
+use crate::cx::Cx;
 use crate::db::is_violation;
 use crate::error::{Error, Problem, Result};
 use crate::factor::challenge;
@@ -41,14 +42,33 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
     }
     let folded = crate::search::fold(password);
     let parts = personal.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    let mut words: Vec<String> = COMMON.lines().chain(parts).map(crate::search::fold).collect();
-    words.retain(|w| w.chars().count() >= 4);
+    let common = COMMON.lines().map(crate::search::fold).filter(|w| w.chars().count() >= 4);
+    // What a company's name ends with is as short as two letters.
+    let own = parts.map(crate::search::fold).filter(|w| w.chars().count() >= 2);
+    let mut words: Vec<String> = common.chain(own).chain(FORMS.map(str::to_owned)).collect();
     // Longest first, so that a long weak word goes as a whole.
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    let rest = words.iter().fold(folded, |rest, word| rest.replace(word.as_str(), ""));
-    let distinct = rest.chars().filter(|c| c.is_alphanumeric()).collect::<std::collections::BTreeSet<_>>().len();
+    let rest = words.iter().fold(folded.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    let is_shorter = rest != folded;
+    // A year or a row of digits beside a word that everybody knows is no secret.
+    let counts = |c: &char| if is_shorter { c.is_alphabetic() } else { c.is_alphanumeric() };
+    let distinct = rest.chars().filter(counts).collect::<std::collections::BTreeSet<_>>().len();
     if distinct < 6 { Err(Problem::Guessable) } else { Ok(()) }
 }
+
+/// The same for somebody at this installation: the names of its shops are no secret either.
+///
+/// # Errors
+/// [`Error::Invalid`] at `field`; [`Error::Unavailable`].
+pub(crate) async fn check(cx: &Cx, field: &'static str, password: &str, personal: &[&str]) -> Result<()> {
+    let stores = crate::store::list(cx.env()).await?;
+    let shops = stores.iter().map(|store| store.name.as_str());
+    let all: Vec<&str> = personal.iter().copied().chain(shops).chain(["Behalf"]).collect();
+    acceptable(password, &all).map_err(|problem| Error::field(field, problem))
+}
+
+/// What names of companies have beside the word that is their own.
+const FORMS: [&str; 6] = ["company", "limited", "gmbh", "corporation", "store", "shop"];
 
 /// Whose password it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +121,8 @@ pub struct Person {
 }
 
 impl Person {
-    fn may_use(&self, password: &str) -> std::result::Result<(), Problem> {
-        acceptable(password, &[&self.email, &self.name, &self.company])
+    async fn may_use(&self, cx: &Cx, field: &'static str, password: &str) -> Result<()> {
+        check(cx, field, password, &[&self.email, &self.name, &self.company, &self.place]).await
     }
 
     fn mail<'a>(&'a self, subject: &'a str, text: &'a str) -> Mail<'a> {
@@ -212,12 +232,23 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused() {
-        for bad in
-            ["password", "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "Northmere 2026 Northmere", "qwertyuiopasdfg"]
-        {
-            assert!(acceptable(bad, &["Northmere Ltd"]).is_err(), "{bad}");
+        for bad in [
+            "password",
+            "passwordpassword",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "Northmere 2026 Northmere",
+            "qwertyuiopasdfg",
+            "Northmere Ltd 2026",
+            "northmere-ltd-2026!",
+            "NorthmereLtd123456",
+            "Northmere Limited 2026",
+            "Fathom Supply 1987",
+            "password 1234567890",
+        ] {
+            assert!(acceptable(bad, &["Northmere Ltd", "Fathom Supply"]).is_err(), "{bad}");
         }
-        for good in ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром"]
+        for good in
+            ["correct horse battery staple", "ledger-harbour-ana-42", "пароль для входа утром", "7350 1946 2885 01"]
         {
             assert_eq!(acceptable(good, &["Northmere"]), Ok(()), "{good}");
         }

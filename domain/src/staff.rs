@@ -179,8 +179,9 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> R
     if !is_email(email) {
         wrong.push(Field { name: "email", problem: Problem::NotAnEmail });
     }
-    if let Err(problem) = password::acceptable(typed, &[email, name]) {
-        wrong.push(Field { name: "password", problem });
+    match password::check(cx, "password", typed, &[email, name]).await {
+        Err(Error::Invalid(fields)) => wrong.extend(fields),
+        other => other?,
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));

@@ -230,8 +230,7 @@ pub async fn welcome(cx: &Cx, token: &str) -> Result<Welcome> {
 /// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of two tries at once, one wins.
 pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     let invited = welcome(cx, token).await?;
-    password::acceptable(typed, &[&invited.email, &invited.name])
-        .map_err(|problem| Error::field("password", problem))?;
+    password::check(cx, "password", typed, &[&invited.email, &invited.name]).await?;
     let hash = cx.env().hasher.hash(typed).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let id = StaffId::fresh();
