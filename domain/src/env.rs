@@ -6,8 +6,10 @@ use crate::audit::verify::Verifier;
 use crate::behalf::live::Live;
 use crate::credential::Hasher;
 use crate::db::Db;
+use crate::error::Result;
 use crate::factor::Setup;
 use crate::outbox::Post;
+use crate::throttle::Tries;
 use crate::time::Micros;
 
 /// Shared by all requests of a process; holds no state of its own besides connections.
@@ -27,6 +29,10 @@ pub struct Env {
     pub unsigned: Unsigned,
     /// What was refused lately, so that it cannot fill the log.
     pub refusals: Refusals,
+    /// Tries of credentials that are being looked at.
+    pub tries: Tries,
+    /// Makes the number of an order; one that is taken is asked for again.
+    pub order_number: fn() -> Result<String>,
     /// What mail needs of the process.
     pub post: Post,
     /// Second factors of staff: whether they are required, and what they need.
@@ -48,6 +54,8 @@ impl Env {
             demo: false,
             unsigned: Unsigned::default(),
             refusals: Refusals::default(),
+            tries: Tries::default(),
+            order_number: crate::order::number,
             post: Post::default(),
             factors: Setup::default(),
             live: Live::default(),
@@ -77,6 +85,10 @@ pub struct Limits {
     pub behalf_minutes: i64,
     /// On-behalf sessions that one agent may have open at once.
     pub behalf_at_once: i64,
+    /// Orders that one buyer places in a minute at most.
+    pub orders_per_minute: i64,
+    /// Days that an order waits for approval before it gives its goods back.
+    pub approval_days: i64,
     /// Whether anybody may act on behalf at all (R61).
     pub on_behalf: bool,
 }
@@ -93,6 +105,8 @@ impl Default for Limits {
             handoff: Micros::seconds(60),
             behalf_minutes: 60,
             behalf_at_once: 5,
+            orders_per_minute: 20,
+            approval_days: 14,
             on_behalf: true,
         }
     }

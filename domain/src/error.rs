@@ -179,6 +179,8 @@ pub enum Problem {
     NoMoreTime,
     /// It holds control characters.
     Unprintable,
+    /// It holds what looks like the number of a payment card.
+    CardNumber,
     /// Login and password do not fit; says nothing about which (R5).
     Credentials,
     /// Too many tries: the next one is looked at after so many seconds.
@@ -195,6 +197,8 @@ pub enum Problem {
     NoPrice(String),
     /// The cart is empty.
     EmptyCart,
+    /// Another order of the company has this PO number; the number of that order.
+    PoNumberUsed(String),
     /// The total is larger than an order may be.
     TotalTooLarge,
     /// Somebody else has it already.
@@ -264,6 +268,8 @@ pub enum Conflict {
     Cart,
     /// The total of the order changed since the page was shown.
     Total,
+    /// No free number was found for the order.
+    Number,
     /// The form belongs to another session than the address.
     Session,
     /// The order is in a state that does not allow this step.

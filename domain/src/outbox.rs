@@ -1,7 +1,8 @@
 //! Mail on its way: written in the transaction of the event that it is about, delivered afterwards.
 //!
 //! Rules: a mail exists exactly when its event does; it is delivered at least once, always under the same Message-ID;
-//! of several processes one at a time has it; its text is emptied once it is delivered, so that no link in it stays behind.
+//! of several processes one at a time has it; its text is emptied once it is delivered or given up, so that no link in it
+//! stays behind, and after a month the rest of it goes.
 
 use crate::cx::Cx;
 use crate::db::DbTx;
@@ -15,6 +16,8 @@ use tokio::sync::Notify;
 
 /// A mail that is not delivered after so many tries stays, with what went wrong, and is not tried again.
 const MOST_TRIES: i64 = 24;
+/// How long it is kept that a mail was delivered, or given up.
+const KEPT: Micros = Micros::minutes(30 * 24 * 60);
 /// The longest time between two tries.
 const LONGEST: Micros = Micros::minutes(6 * 60);
 
@@ -150,9 +153,26 @@ pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
     let error: String = error.chars().take(500).collect();
     let mut tx = env.db.begin().await?;
     on_tx!(tx, c => sqlx::query(sql!("
-        update outbox set last_error = $2 where id = $1
-    ")).bind(id).bind(&error).execute(c).await?.rows_affected());
+        update outbox set last_error = $2, body = case when tries >= $3 then '' else body end where id = $1
+    ")).bind(id).bind(&error).bind(MOST_TRIES).execute(c).await?.rows_affected());
     tx.commit().await
+}
+
+/// Takes away the text of mails that were given up, and after a month what is left of every mail; gives how many went.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<u64> {
+    let (now, month_ago) = (cx.now(), Micros(cx.now().0 - KEPT.0));
+    let mut tx = cx.db().begin().await?;
+    on_tx!(tx, c => sqlx::query(sql!("
+        update outbox set body = '' where sent_at is null and tries >= $1 and next_try_at <= $2 and body <> ''
+    ")).bind(MOST_TRIES).bind(now).execute(c).await?.rows_affected());
+    let gone = on_tx!(tx, c => sqlx::query(sql!("
+        delete from outbox where sent_at < $2 or (sent_at is null and tries >= $1 and next_try_at < $2)
+    ")).bind(MOST_TRIES).bind(month_ago).execute(c).await?.rows_affected());
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// Mails that were tried as often as mails are.

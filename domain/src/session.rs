@@ -9,6 +9,7 @@ use crate::audit::Event;
 use crate::audit::canonical::hex;
 use crate::credential::Token;
 use crate::cx::{Customer, Cx, Principal, Staff};
+use crate::db::dialect;
 use crate::env::{Env, Limits};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::factor::passkey::{self, Assertion};
@@ -235,14 +236,11 @@ pub enum Entered {
 pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<Entered> {
     required(&[("login", login), ("password", password)])?;
     let bucket = throttle::Bucket::of(login, &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
-    let found = find_login(cx, realm, login).await?;
-    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
+    let tried = throttle::reserve(cx, &bucket).await?;
+    let ((found, fits), tried) = tried.or_give_back(cx, look(cx, realm, login, password).await).await?;
     let anonymous = cx.with_principal(Principal::Anonymous);
     let Some(found) = found.filter(|f| fits && f.status == "active") else {
-        return Err(
-            refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login, &bucket).await?
-        );
+        return Err(refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login).await?);
     };
     let hasher = &cx.env().hasher;
     let renewed = match hasher.is_outdated(&found.password_hash) {
@@ -252,10 +250,12 @@ pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result
     let known = Known { hash: found.password_hash, renewed };
     if realm == Realm::Portal && ways(cx, StaffId(found.id)).await?.any() {
         // Failures are not forgotten yet: the password is not all there is to guess.
+        tried.given_back(cx).await?;
         ask_factor(&anonymous, StaffId(found.id), &known).await?;
         return Ok(Entered::Half(half(cx, StaffId(found.id)).await?));
     }
-    open(cx, realm, found.id, &["pwd"], &bucket, Some(known)).await.map(Entered::Session)
+    tried.succeeded(cx).await?;
+    open(cx, realm, found.id, &["pwd"], Some(known)).await.map(Entered::Session)
 }
 
 /// The password that somebody was proven by.
@@ -300,24 +300,20 @@ pub async fn sign_in(cx: &Cx, realm: Realm, login: &str, password: &str) -> Resu
 ///
 /// # Errors
 /// [`Error::Invalid`] when the password that was proven is theirs no more, or they may not sign in by now.
-pub(crate) async fn open(
-    cx: &Cx,
-    realm: Realm,
-    person: Uuid,
-    amr: &[&str],
-    bucket: &throttle::Bucket,
-    known: Option<Known>,
-) -> Result<Token> {
+pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], known: Option<Known>) -> Result<Token> {
     let token = Token::fresh()?;
     let session = SessionId::fresh();
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
-    throttle::succeeded(&mut tx, bucket).await?;
+    let most = cx.env().limits.portal_sessions;
+    if realm == Realm::Portal {
+        // Before anything of the person is written: what they do on behalf is locked first, as everywhere.
+        let sql = dialect::BEHALF_OF_STAFF.in_tx(tx.db());
+        let _: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(person).fetch_all(c).await?);
+    }
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
-    let most = cx.env().limits.portal_sessions;
     if realm == Realm::Portal {
-        // Before the person's row is written: what they do on behalf is locked first, as everywhere.
         own::trim(&mut tx, person, most - 1).await?;
     }
     insert(&mut tx, session, realm, person, &token, known).await?;
@@ -336,18 +332,18 @@ pub(crate) async fn open(
     Ok(token)
 }
 
-/// Counts and records a failed proof; gives the error for the person.
-pub(crate) async fn refused(
-    cx: &Cx,
-    event: Event,
-    realm: Realm,
-    login: &str,
-    bucket: &throttle::Bucket,
-) -> Result<Error> {
-    let mut tx = cx.begin(Action::SignIn).await?;
-    throttle::failed(&mut tx, bucket).await?;
+/// Records a failed proof, whose try stays counted; gives the error for the person.
+pub(crate) async fn refused(cx: &Cx, event: Event, realm: Realm, login: &str) -> Result<Error> {
+    let tx = cx.begin(Action::SignIn).await?;
     tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await?;
     Ok(Error::field("password", Problem::Credentials))
+}
+
+/// The login, and whether the password is its own.
+async fn look(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result<(Option<Login>, bool)> {
+    let found = find_login(cx, realm, login).await?;
+    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), password).await?;
+    Ok((found, fits))
 }
 
 async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>> {
@@ -406,14 +402,21 @@ pub struct Proof {
 
 /// The member of staff whose credentials these are, for everything that asks for them again; same verifier, same
 /// throttle as signing in (R35). Whoever has a second factor needs it here, and its code is used up. When everything else is
-/// right and the code was left empty, it is asked for, as signing in does.
+/// right and the code was left empty, it is asked for, as signing in does. What does not fit stays counted.
 pub(crate) async fn prove_staff(cx: &Cx, typed: &Credentials<'_>, bucket: &throttle::Bucket) -> Result<Option<Proof>> {
-    throttle::check(cx, bucket).await?;
+    let tried = throttle::reserve(cx, bucket).await?;
+    let (proof, tried) = tried.or_give_back(cx, proof_of(cx, typed).await).await?;
+    if proof.is_some() {
+        tried.succeeded(cx).await?;
+    }
+    Ok(proof)
+}
+
+async fn proof_of(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Proof>> {
     if let Some(passkey) = &typed.passkey {
         return Ok(passkey::prove(cx, passkey).await?.map(|staff| Proof { staff, amr: vec!["hwk"] }));
     }
-    let found = find_login(cx, Realm::Portal, typed.login).await?;
-    let fits = cx.env().hasher.verify(found.as_ref().map(|f| f.password_hash.clone()), typed.password).await?;
+    let (found, fits) = look(cx, Realm::Portal, typed.login, typed.password).await?;
     let Some(found) = found.filter(|f| fits && f.status == "active") else { return Ok(None) };
     let staff = StaffId(found.id);
     if typed.code.trim().is_empty() && ways(cx, staff).await?.any() {
@@ -441,15 +444,15 @@ pub(crate) async fn prove_person(
     person: StaffId,
 ) -> Result<Typed> {
     if typed.passkey.is_none() {
-        throttle::check(cx, bucket).await?;
         let found = find_login(cx, Realm::Portal, typed.login).await?;
         if let Some(found) = found.filter(|f| f.id != person.0 && f.status == "active") {
-            let fits = cx.env().hasher.verify(Some(found.password_hash), typed.password).await?;
-            let other = StaffId(found.id);
-            return Ok(match fits && would_fit(cx, other, typed.code).await? {
-                true => Typed::Other(other),
-                false => Typed::Nobody,
-            });
+            let tried = throttle::reserve(cx, bucket).await?;
+            let (fits, tried) = tried.or_give_back(cx, is_other(cx, typed, &found).await).await?;
+            if !fits {
+                return Ok(Typed::Nobody);
+            }
+            tried.given_back(cx).await?;
+            return Ok(Typed::Other(StaffId(found.id)));
         }
     }
     Ok(match prove_staff(cx, typed, bucket).await? {
@@ -457,6 +460,12 @@ pub(crate) async fn prove_person(
         Some(proof) => Typed::Other(proof.staff),
         None => Typed::Nobody,
     })
+}
+
+/// Whether the credentials are those of this other person; nothing of theirs is used up.
+async fn is_other(cx: &Cx, typed: &Credentials<'_>, found: &Login) -> Result<bool> {
+    let fits = cx.env().hasher.verify(Some(found.password_hash.clone()), typed.password).await?;
+    Ok(fits && would_fit(cx, StaffId(found.id), typed.code).await?)
 }
 
 /// The form under which an e-mail is unique: trimmed, compatibility forms folded, lower case.
@@ -526,9 +535,9 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
         Err(Error::SignIn(_)) => return Ok(()),
         other => other?,
     };
-    end_row(&mut tx, *session, "signed_out").await?;
     if let Principal::Staff(..) = cx.principal() {
         behalf::ending::end_of_portal_session(&mut tx, *session, None).await?;
     }
+    end_row(&mut tx, *session, "signed_out").await?;
     tx.commit(Event::new("auth.logout").target("session", session)).await
 }

@@ -1,12 +1,20 @@
 //! Slowing down guessing: a growing delay for a login tried from a network, and for a network that tries many logins;
 //! never a lock on a person (R7).
+//!
+//! Rule: a try is counted before it is looked at, and given back when it was right. Whoever looks first and counts later
+//! lets a thousand at once pass.
 
 use crate::audit::Event;
 use crate::cx::Cx;
-use crate::error::{Error, Result};
+use crate::db::DbTx;
+use crate::error::{Conflict, Error, Result};
 use crate::time::Micros;
-use crate::tx::Tx;
 use crate::{on, on_tx, sql};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Failures of one login from one network that are free before the delay grows.
 const FREE: i64 = 3;
@@ -16,6 +24,16 @@ const FREE_OF_NETWORK: i64 = 60;
 const CAP: i64 = 15 * 60;
 /// Failures are forgotten after this much quiet.
 const FORGET: Micros = Micros::minutes(30);
+/// How long a count is kept at most.
+const KEPT: Micros = Micros::minutes(24 * 60);
+/// The longest wait for a place behind other tries of the same login or network.
+const WAIT: Duration = Duration::from_secs(5);
+/// How long a try waits for others that are being looked at, where a delay stands in its way.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// A claim that is never released, because its process ended, is over after this.
+const CLAIMED: Micros = Micros::seconds(30);
+/// How often it looks meanwhile.
+const AGAIN: Duration = Duration::from_millis(25);
 
 /// What failures are counted by.
 ///
@@ -73,52 +91,279 @@ pub fn delay(failures: i64, free: i64) -> i64 {
     (1_i64 << doublings).min(CAP)
 }
 
-/// Whether a try may be looked at now.
-///
-/// # Errors
-/// [`Error::Throttled`] with the seconds to wait.
-pub async fn check(cx: &Cx, bucket: &Bucket) -> Result<()> {
-    let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select max(retry_at) from throttle where key in ($1, $2)
-    ")).bind(&bucket.login).bind(&bucket.network).fetch_one(c).await?);
-    match until {
-        Some(until) if until > cx.now() => {
-            cx.refused(Event::denied("rate.limited", "credentials")).await?;
-            Err(Error::Throttled { seconds: until.since(cx.now()).as_seconds().max(0) + 1 })
-        }
-        _ => Ok(()),
+/// Places for tries that are being looked at, so that a few at once wait for each other instead of being refused.
+#[derive(Clone, Debug, Default)]
+pub struct Tries(Arc<Mutex<HashMap<String, Arc<Places>>>>);
+
+/// The places of one key.
+#[derive(Debug)]
+struct Places {
+    free: Arc<Semaphore>,
+    /// Tries that were counted and are being looked at.
+    looked_at: AtomicUsize,
+}
+
+/// One place of a key; the key is forgotten with the last of them.
+struct Place {
+    tries: Tries,
+    key: String,
+    places: Arc<Places>,
+    permit: Option<OwnedSemaphorePermit>,
+    is_looked_at: bool,
+}
+
+impl Tries {
+    async fn place(&self, key: &str, free: i64) -> Result<Place> {
+        let all = usize::try_from(free + 1).unwrap_or(1);
+        let fresh = || Arc::new(Places { free: Arc::new(Semaphore::new(all)), looked_at: AtomicUsize::new(0) });
+        let places = self.keys().entry(key.to_owned()).or_insert_with(fresh).clone();
+        let mut place = Place { tries: self.clone(), key: key.to_owned(), places, permit: None, is_looked_at: false };
+        let waited = tokio::time::timeout(WAIT, place.places.free.clone().acquire_owned()).await;
+        let Ok(Ok(permit)) = waited else { return Err(Error::Throttled { seconds: WAIT.as_secs().cast_signed() }) };
+        place.permit = Some(permit);
+        Ok(place)
+    }
+
+    fn keys(&self) -> MutexGuard<'_, HashMap<String, Arc<Places>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Counts a failure and sets the next delays.
-pub(crate) async fn failed(tx: &mut Tx, bucket: &Bucket) -> Result<()> {
-    count(tx, &bucket.login, FREE).await?;
-    count(tx, &bucket.network, FREE_OF_NETWORK).await
+impl Place {
+    /// Whether another try of this key is being looked at.
+    fn has_company(&self) -> bool {
+        self.places.looked_at.load(Ordering::SeqCst) > usize::from(self.is_looked_at)
+    }
+
+    /// The try of this place was counted.
+    fn counted(mut self, failures: i64) -> Counted {
+        self.places.looked_at.fetch_add(1, Ordering::SeqCst);
+        self.is_looked_at = true;
+        Counted { place: self, failures }
+    }
 }
 
-async fn count(tx: &mut Tx, key: &str, free: i64) -> Result<()> {
-    let now = tx.cx().now();
-    let before: Option<(i64, Micros)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select failures, changed_at from throttle where key = $1
-    ")).bind(key).fetch_optional(c).await?);
-    let failures = match before {
-        Some((n, at)) if now.since(at) < FORGET => n + 1,
-        _ => 1,
-    };
-    let retry_at = now.plus(Micros::seconds(delay(failures, free)));
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into throttle (key, failures, retry_at, changed_at) values ($1, $2, $3, $4)
-        on conflict (key) do update set failures = excluded.failures, retry_at = excluded.retry_at, changed_at = excluded.changed_at
-    ")).bind(key).bind(failures).bind(retry_at).bind(now).execute(c).await?.rows_affected());
-    Ok(())
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.is_looked_at {
+            self.places.looked_at.fetch_sub(1, Ordering::SeqCst);
+        }
+        drop(self.permit.take());
+        let mut keys = self.tries.keys();
+        // One reference is the map's and one is this place's.
+        if Arc::strong_count(&self.places) <= 2 {
+            keys.remove(&self.key);
+        }
+    }
 }
 
-/// Forgets the failures of this login from this network after a success.
-pub(crate) async fn succeeded(tx: &mut Tx, bucket: &Bucket) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
-        delete from throttle where key = $1
-    ")).bind(&bucket.login).execute(c).await?.rows_affected());
-    Ok(())
+/// A try that was counted before it was looked at. Dropped, it stays counted.
+pub(crate) struct Try {
+    login: Counted,
+    network: Counted,
+}
+
+struct Counted {
+    place: Place,
+    /// The failures with this try.
+    failures: i64,
+}
+
+/// A transaction on the counters, which are nobody's rows and need no event.
+struct Counters(DbTx);
+
+impl Counters {
+    /// The connection, for `on_tx!`.
+    fn db(&mut self) -> &mut DbTx {
+        &mut self.0
+    }
+
+    /// Counts one more failure of `key`, unless its delay is not over.
+    async fn add(&mut self, key: &str, free: i64, now: Micros) -> Result<Option<i64>> {
+        let failures: Option<i64> = on_tx!(self, c => sqlx::query_scalar(sql!("
+            insert into throttle (key, failures, retry_at, changed_at) values ($1, 1, $2, $2)
+            on conflict (key) do update
+            set failures = case when throttle.changed_at > $3 then throttle.failures + 1 else 1 end, changed_at = excluded.changed_at
+            where throttle.retry_at <= $2
+            returning failures
+        ")).bind(key).bind(now).bind(Micros(now.0 - FORGET.0)).fetch_optional(c).await?);
+        if let Some(failures) = failures {
+            self.delay(key, now.plus(Micros::seconds(delay(failures, free)))).await?;
+        }
+        Ok(failures)
+    }
+
+    async fn delay(&mut self, key: &str, until: Micros) -> Result<()> {
+        on_tx!(self, c => sqlx::query(sql!("
+            update throttle set retry_at = $2 where key = $1
+        ")).bind(key).bind(until).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Takes back one failure of `key`.
+    async fn take_back(&mut self, counted: &Counted, free: i64) -> Result<()> {
+        let key = &counted.place.key;
+        let left: Option<(i64, Micros)> = on_tx!(self, c => sqlx::query_as(sql!("
+            update throttle set failures = failures - 1 where key = $1 and failures > 0 returning failures, changed_at
+        ")).bind(key).fetch_optional(c).await?);
+        match left {
+            // Nobody came after this try, so there is no delay but the one that it waited for.
+            Some((failures, at)) if failures + 1 == counted.failures => self.delay(key, at).await,
+            Some((failures, at)) => self.delay(key, at.plus(Micros::seconds(delay(failures, free)))).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn forget(&mut self, key: &str) -> Result<()> {
+        on_tx!(self, c => sqlx::query(sql!("
+            delete from throttle where key = $1
+        ")).bind(key).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}
+
+/// Counts a try as a failure before anybody looks at it, so that many at once are not looked at all: of those that come
+/// at the same moment, as many get through as would one after the other.
+///
+/// # Errors
+/// [`Error::Throttled`] with the seconds to wait.
+pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
+    let tries = &cx.env().tries;
+    let login = tries.place(&bucket.login, FREE).await?;
+    let network = tries.place(&bucket.network, FREE_OF_NETWORK).await?;
+    let begun = Instant::now();
+    loop {
+        let mut tx = Counters(cx.db().begin().await?);
+        // Always in this order, so that no two wait for each other.
+        let counted = match tx.add(&login.key, FREE, cx.now()).await? {
+            Some(of_login) => {
+                let of_network = tx.add(&network.key, FREE_OF_NETWORK, cx.now()).await?;
+                of_network.map(|of_network| (of_login, of_network))
+            }
+            None => None,
+        };
+        if let Some((of_login, of_network)) = counted {
+            tx.0.commit().await?;
+            return Ok(Try { login: login.counted(of_login), network: network.counted(of_network) });
+        }
+        drop(tx);
+        // The delay may be that of a try which is about to turn out right.
+        if !(login.has_company() || network.has_company()) || begun.elapsed() > PATIENCE {
+            return Err(refused(cx, bucket).await?);
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// Records that somebody has to wait; gives the error with the seconds.
+async fn refused(cx: &Cx, bucket: &Bucket) -> Result<Error> {
+    let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select max(retry_at) from throttle where key in ($1, $2)
+    ")).bind(&bucket.login).bind(&bucket.network).fetch_one(c).await?);
+    cx.refused(Event::denied("rate.limited", "credentials")).await?;
+    let seconds = until.map_or(0, |until| until.since(cx.now()).as_seconds().max(0)) + 1;
+    Ok(Error::Throttled { seconds })
+}
+
+impl Try {
+    /// The try was right, and with it all there is to guess: the failures of this login from this network are forgotten.
+    pub(crate) async fn succeeded(self, cx: &Cx) -> Result<()> {
+        let mut tx = Counters(cx.db().begin().await?);
+        tx.forget(&self.login.place.key).await?;
+        tx.take_back(&self.network, FREE_OF_NETWORK).await?;
+        tx.0.commit().await
+    }
+
+    /// The try does not count: it was right but not all there is to guess, or nobody looked at it.
+    pub(crate) async fn given_back(self, cx: &Cx) -> Result<()> {
+        let mut tx = Counters(cx.db().begin().await?);
+        tx.take_back(&self.login, FREE).await?;
+        tx.take_back(&self.network, FREE_OF_NETWORK).await?;
+        tx.0.commit().await
+    }
+
+    /// What was found out, unless it could not be found out: then the try does not count.
+    pub(crate) async fn or_give_back<T>(self, cx: &Cx, looked: Result<T>) -> Result<(T, Try)> {
+        match looked {
+            Ok(found) => Ok((found, self)),
+            Err(error) => {
+                self.given_back(cx).await?;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Forgets the failures of a login from a network: a link to the person's mail proved them.
+pub(crate) async fn forget(cx: &Cx, bucket: &Bucket) -> Result<()> {
+    let mut tx = Counters(cx.db().begin().await?);
+    tx.forget(&bucket.login).await?;
+    tx.0.commit().await
+}
+
+/// Something that one request at a time does.
+pub(crate) struct Claim {
+    key: String,
+}
+
+/// Waits until nobody else does `what`, whichever process they are served by.
+///
+/// # Errors
+/// [`Error::Conflict`] when that takes longer than a few seconds.
+pub(crate) async fn claim(cx: &Cx, what: &str) -> Result<Claim> {
+    let (key, begun) = (hash(format!("claim\n{what}")), Instant::now());
+    loop {
+        let mut tx = Counters(cx.db().begin().await?);
+        let taken: Option<i64> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+            insert into throttle (key, failures, retry_at, changed_at) values ($1, 0, $3, $2)
+            on conflict (key) do update set retry_at = excluded.retry_at, changed_at = excluded.changed_at
+            where throttle.retry_at <= $2
+            returning failures
+        ")).bind(&key).bind(cx.now()).bind(cx.now().plus(CLAIMED)).fetch_optional(c).await?);
+        tx.0.commit().await?;
+        match taken {
+            Some(_) => return Ok(Claim { key }),
+            None if begun.elapsed() > WAIT => return Err(Error::Conflict(Conflict::State)),
+            None => tokio::time::sleep(AGAIN).await,
+        }
+    }
+}
+
+impl Claim {
+    /// Lets the next one begin.
+    pub(crate) async fn release(self, cx: &Cx) -> Result<()> {
+        let mut tx = Counters(cx.db().begin().await?);
+        tx.forget(&self.key).await?;
+        tx.0.commit().await
+    }
+}
+
+/// Takes away what was counted more than a day ago; gives how many went.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<u64> {
+    let day_ago = Micros(cx.now().0 - KEPT.0);
+    let mut tx = Counters(cx.db().begin().await?);
+    let gone = on_tx!(tx, c => sqlx::query(sql!("
+        delete from throttle where changed_at < $1 and retry_at < $1
+    ")).bind(day_ago).execute(c).await?.rows_affected());
+    tx.0.commit().await?;
+    Ok(gone)
+}
+
+/// Takes one of `most` tries that there are for `what` in all, whoever takes them and from wherever; `false` when they are
+/// used up.
+pub(crate) async fn one_of(cx: &Cx, what: &str, most: i64) -> Result<bool> {
+    let mut tx = Counters(cx.db().begin().await?);
+    let taken: Option<i64> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        insert into throttle (key, failures, retry_at, changed_at) values ($1, 1, $2, $2)
+        on conflict (key) do update set failures = throttle.failures + 1, changed_at = excluded.changed_at
+        where throttle.failures < $3
+        returning failures
+    ")).bind(hash(format!("most\n{what}"))).bind(cx.now()).bind(most).fetch_optional(c).await?);
+    tx.0.commit().await?;
+    Ok(taken.is_some())
 }
 
 #[cfg(test)]

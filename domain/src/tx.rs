@@ -65,6 +65,18 @@ impl Cx {
         Ok(tx)
     }
 
+    /// The same for what ends the on-behalf session `id` from outside: that is locked before one's own session is, as
+    /// [`Action::SignOut`] locks them.
+    pub(crate) async fn begin_ending(&self, action: Action, id: BehalfId) -> Result<Tx> {
+        self.check_recorded(action).await?;
+        let mut tx = Tx::open(self).await?;
+        let sql = dialect::BEHALF_ALONE.in_tx(&tx.db);
+        let _: Option<uuid::Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_optional(c).await?);
+        tx.check_alive(action).await?;
+        tx.touched = false;
+        Ok(tx)
+    }
+
     /// Writes an event about something that changes no row.
     ///
     /// # Errors
@@ -229,14 +241,37 @@ impl Tx {
         }
     }
 
+    /// Locks what `action` is going to write and others hold on to, before anything is held together with them: rows in the
+    /// order on-behalf sessions, people, their sessions.
+    async fn lock_first(&mut self, action: Action) -> Result<()> {
+        let cx = self.cx.clone();
+        let locks = match (cx.principal(), action) {
+            (Principal::Staff(_, session), Action::SignOut) => vec![(dialect::BEHALF_OF_SESSION, session.0)],
+            (Principal::Staff(staff, _), Action::ManageFactors) => {
+                vec![(dialect::BEHALF_OF_STAFF, staff.id.0), (dialect::STAFF_ALONE, staff.id.0)]
+            }
+            (Principal::Customer(customer, _), Action::ChangePassword) => {
+                vec![(dialect::ACCOUNT_ALONE, customer.account.0)]
+            }
+            _ => return Ok(()),
+        };
+        for (pair, id) in locks {
+            let sql = pair.in_tx(&self.db);
+            let _: Vec<uuid::Uuid> = on_tx!(self, c => sqlx::query_scalar(sql).bind(id).fetch_all(c).await?);
+        }
+        Ok(())
+    }
+
     /// Whoever may lose the right while the request is under way is checked again here (R25, R32).
     async fn check_alive(&mut self, action: Action) -> Result<()> {
         let now = self.cx.now();
         let cx = self.cx.clone();
+        self.lock_first(action).await?;
+        let of_session = if action == Action::SignOut { dialect::SESSION_LEAVING } else { dialect::SESSION_ALIVE };
         let (pair, id, gone) = match cx.principal() {
             Principal::Anonymous | Principal::System => return Ok(()),
-            Principal::Customer(_, session) => (dialect::SESSION_ALIVE, session.0, Error::SignIn(Realm::Shop)),
-            Principal::Staff(_, session) => (dialect::SESSION_ALIVE, session.0, Error::SignIn(Realm::Portal)),
+            Principal::Customer(_, session) => (of_session, session.0, Error::SignIn(Realm::Shop)),
+            Principal::Staff(_, session) => (of_session, session.0, Error::SignIn(Realm::Portal)),
             Principal::Behalf(_, customer, behalf) => {
                 let ended = Ended {
                     slug: behalf.slug.clone(),
@@ -248,7 +283,9 @@ impl Tx {
                 if !cx.env().limits.on_behalf {
                     return Err(Error::Ended(Ended { why: "off".to_owned(), ..ended }));
                 }
-                (dialect::BEHALF_ALIVE, behalf.id.0, Error::Ended(ended))
+                let ends = matches!(action, Action::EndBehalf | Action::ExtendBehalf);
+                let pair = if ends { dialect::BEHALF_LEAVING } else { dialect::BEHALF_ALIVE };
+                (pair, behalf.id.0, Error::Ended(ended))
             }
         };
         let sql = pair.in_tx(&self.db);

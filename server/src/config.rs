@@ -105,6 +105,12 @@ pub const KEYS: &[Key] = &[
     Key { name: "behalf-idle", default: "15m", help: "An on-behalf session without a request ends after this" },
     Key { name: "behalf-minutes", default: "60", help: "Minutes an on-behalf session may last, 1 to 60" },
     Key { name: "behalf-at-once", default: "5", help: "On-behalf sessions one agent may have open, 1 to 50" },
+    Key { name: "orders-per-minute", default: "20", help: "Orders one buyer places in a minute at most, 1 to 100000" },
+    Key {
+        name: "approval-days",
+        default: "14",
+        help: "Days an order waits for approval and holds its goods, 1 to 365",
+    },
     Key { name: "on-behalf", default: "on", help: "Whether anybody may act on behalf at all: on or off" },
     Key { name: "handoff", default: "60s", help: "An on-behalf request must be verified within this, at most 60s" },
     Key {
@@ -343,6 +349,8 @@ impl Config {
                 behalf_idle: rests("behalf-idle", ("behalf-minutes", Micros::minutes(behalf_minutes)))?,
                 behalf_minutes,
                 behalf_at_once: number("behalf-at-once", &text("behalf-at-once"), 1, 50)?,
+                orders_per_minute: number("orders-per-minute", &text("orders-per-minute"), 1, 100_000)?,
+                approval_days: number("approval-days", &text("approval-days"), 1, 365)?,
                 handoff: handoff(&text("handoff"))?,
                 on_behalf: switch("on-behalf", &text("on-behalf"))?,
                 portal_sessions: domain::session::own::MOST,

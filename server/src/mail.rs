@@ -12,6 +12,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
+use tokio::task::JoinSet;
 use url::Url;
 
 /// How often the outbox is looked into when nothing rings; other processes and later tries do not ring here.
@@ -154,11 +155,22 @@ async fn write(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
     tokio::fs::rename(&beside, &name).await
 }
 
+/// Mails that are delivered at once, so that one for which the server takes its time keeps no other one waiting.
+const AT_ONCE: usize = 8;
+
 /// Delivers for as long as the process runs.
 pub async fn deliver(env: Arc<Env>, transport: Transport, from: Mailbox) {
+    let mut under_way = JoinSet::new();
     loop {
+        while under_way.try_join_next().is_some() {}
+        if under_way.len() >= AT_ONCE {
+            under_way.join_next().await;
+        }
         match outbox::take(&env, crate::cli::now()).await {
-            Ok(Some(letter)) => one(&env, &transport, &from, &letter).await,
+            Ok(Some(letter)) => {
+                let (env, transport, from) = (env.clone(), transport.clone(), from.clone());
+                under_way.spawn(async move { one(&env, &transport, &from, &letter).await });
+            }
             Ok(None) => {
                 let _ = tokio::time::timeout(TURN, env.post.written()).await;
             }

@@ -168,12 +168,26 @@ fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
 /// Writes down the end of on-behalf sessions that time has ended.
 async fn sweep(env: Arc<Env>) {
     let mut turn = tokio::time::interval(SWEEP);
+    let mut turns = 0_u32;
     loop {
         turn.tick().await;
         let cx = Cx::system(env.clone(), crate::cli::now(), "sweep");
         if let Err(error) = domain::behalf::ending::sweep(&cx).await {
             tracing::warn!(?error, "the sweep of on-behalf sessions failed");
         }
+        // What only time brings about, more seldom.
+        if turns.is_multiple_of(4) {
+            for (what, swept) in [
+                ("orders that wait for approval", domain::order::approval::expire::sweep(&cx).await.map(drop)),
+                ("counts of wrong tries", domain::throttle::sweep(&cx).await.map(drop)),
+                ("mails", domain::outbox::sweep(&cx).await.map(drop)),
+            ] {
+                if let Err(error) = swept {
+                    tracing::warn!(?error, "the sweep of {what} failed");
+                }
+            }
+        }
+        turns = turns.wrapping_add(1);
         if let Err(error) = cx.tell_counted(false).await {
             tracing::warn!(?error, "refusals that were counted could not be recorded");
         }

@@ -10,14 +10,19 @@ use crate::words;
 use axum::extract::Path;
 use domain::cart::store::Wanted;
 use domain::cart::{Cart, Line};
-use domain::error::Error;
+use domain::error::{Conflict, Error};
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-/// What was typed into the lines and cannot be taken, by the address part of the product.
-type Rejected = HashMap<String, Typed>;
+/// What was typed into the lines and was not taken, by the address part of the product, and why.
+#[derive(Default)]
+struct Rejected {
+    typed: HashMap<String, Typed>,
+    /// Somebody changed the cart since it was shown.
+    is_stale: bool,
+}
 
 /// Quantity and note of a line as they were typed, and what is wrong with them.
 #[derive(Default)]
@@ -45,6 +50,14 @@ impl Typed {
         self.quantity_error.is_some() || self.note_error.is_some()
     }
 
+    /// The same where the cart was changed meanwhile: what is in it now stands beside what was typed.
+    fn beside(mut self, line: &Line) -> Typed {
+        if self.quantity_error.is_none() && self.quantity.trim() != line.quantity.to_string() {
+            self.quantity_error = Some(format!("In the cart now: {}.", line.quantity));
+        }
+        self
+    }
+
     fn is_change(&self, line: &Line) -> bool {
         self.quantity.trim() != line.quantity.to_string() || self.note.trim() != line.note
     }
@@ -53,7 +66,19 @@ impl Typed {
 /// `/cart`
 pub async fn show(web: Web) -> Answer {
     let cart = domain::cart::store::load(&web.cx).await?;
-    render(&web, cart, Rejected::new()).await
+    render(&web, cart, Rejected::default()).await
+}
+
+/// The version of the cart that the form was made from.
+fn shown(form: &Form) -> Option<i64> {
+    form.get("version").parse().ok()
+}
+
+/// Shows the cart as it is now, with what was typed.
+async fn changed_meanwhile(web: &Web, form: &Form) -> Answer {
+    let cart = domain::cart::store::load(&web.cx).await?;
+    let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(form, l)?.beside(l)))).collect();
+    render(web, cart, Rejected { typed, is_stale: true }).await
 }
 
 /// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
@@ -63,8 +88,8 @@ pub async fn change(web: Web, form: Form) -> Answer {
     let typed: Vec<(&Line, Typed)> =
         cart.lines.iter().filter_map(|line| Some((line, Typed::read(&form, line)?))).collect();
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
-        let rejected = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
-        return render(&web, cart, rejected).await;
+        let typed = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
+        return render(&web, cart, Rejected { typed, is_stale: false }).await;
     }
     let wanted: Vec<Wanted<'_>> = typed
         .iter()
@@ -72,14 +97,20 @@ pub async fn change(web: Web, form: Form) -> Answer {
         .map(|(line, typed)| Wanted { slug: &line.slug, quantity: &typed.quantity, note: &typed.note })
         .collect();
     if !wanted.is_empty() {
-        domain::cart::store::change(&web.cx, &wanted).await?;
+        match domain::cart::store::change_shown(&web.cx, &wanted, shown(&form)).await {
+            Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
+            other => other?,
+        }
     }
     Ok(see(&web.href(if form.get("next") == "checkout" { "/checkout" } else { "/cart?done=changed" })))
 }
 
 /// Removes a line; the page offers to put it back.
-pub async fn remove(web: Web, Path(slug): Path<String>, _form: Form) -> Answer {
-    let removed = domain::cart::store::remove(&web.cx, &slug).await?;
+pub async fn remove(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
+    let removed = match domain::cart::store::remove_shown(&web.cx, &slug, shown(&form)).await {
+        Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
+        other => other?,
+    };
     let back = format!("/cart?done=removed&slug={}&quantity={}", encode(&removed.slug), removed.quantity);
     Ok(see(&web.href(&back)))
 }
@@ -93,7 +124,11 @@ pub async fn restore(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
     let chrome = Chrome::load(web).await?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
-    let status = if rejected.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match () {
+        () if rejected.is_stale => StatusCode::CONFLICT,
+        () if rejected.typed.is_empty() => StatusCode::OK,
+        () => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected)))
 }
 
@@ -102,12 +137,15 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
         return view! {
             <header class="page-head"><div><h1>"Cart"</h1></div></header>
             {message(web, cart)}
+            {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
             {ui::empty(web, "cart", "The cart is empty", "Search for a product or an SKU, or browse the categories.", Some((web.href("/c"), "Browse products")))}
         }
         .html();
     }
     let writable = web.cx.may(Action::EditCart);
-    let lines = cart.lines.iter().map(|l| line(web, l, writable, rejected.remove(&l.slug))).collect_view();
+    let version = cart.version;
+    let lines =
+        cart.lines.iter().map(|l| line(web, l, version, writable, rejected.typed.remove(&l.slug))).collect_view();
     let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), |m| m.to_string());
     let checkout = if cart.is_orderable() && writable {
         view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout") data-saves="checkout">"Check out"</a> }.html()
@@ -119,6 +157,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     view! {
         <header class="page-head"><div><h1>"Cart"</h1><p class="muted">{words::count(i64::try_from(cart.lines.len()).unwrap_or(0), "line", "lines")}</p></div></header>
         {message(web, cart)}
+        {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
         {(web.cx.behalf().is_none()).then(|| support_touched(web, cart))}
         <div class="split" data-rail="">
             <section class="card" aria-label="Lines">
@@ -127,6 +166,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
                     <form id="lines" hidden method="post" action=web.href("/cart")>
                         {ui::context(web)}
                         <input type="hidden" name="next"/>
+                        <input type="hidden" name="version" value=version/>
                     </form>
                 })}
             </section>
@@ -195,7 +235,7 @@ fn removed(web: &Web, slug: &str, quantity: String) -> Html {
     .html()
 }
 
-fn line(web: &Web, line: &Line, writable: bool, rejected: Option<Typed>) -> Html {
+fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<Typed>) -> Html {
     let Typed { quantity, note, quantity_error, note_error } = rejected.unwrap_or_else(|| Typed {
         quantity: line.quantity.to_string(),
         note: line.note.clone(),
@@ -256,6 +296,7 @@ fn line(web: &Web, line: &Line, writable: bool, rejected: Option<Typed>) -> Html
             {writable.then(|| view! {
                 <form class="line-remove" method="post" action=web.href(&format!("/cart/{}/remove", line.slug))>
                     {ui::context(web)}
+                    <input type="hidden" name="version" value=version/>
                     <button class="btn btn-quiet btn-icon btn-small" aria-label=format!("Remove {}", line.name)>{ui::icon(web, "trash")}</button>
                 </form>
             })}

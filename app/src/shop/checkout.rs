@@ -17,11 +17,13 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::address::Address;
+use domain::audit::Event;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;
+use domain::order::place::Seen;
 use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Typed};
 use domain::policy::Action;
@@ -73,6 +75,11 @@ pub async fn place(web: Web, form: Form) -> Answer {
         shown: form.get("shown"),
         key: form.get("key"),
     };
+    if terms.status != "active" {
+        web.cx.refused(Event::denied("authz.denied", Denied::OnHold.as_str()).detail("action", "PlaceOrder")).await?;
+        return render(&web, form, Some(Refused::Denied)).await;
+    }
+    let seen = Seen { cart: form.get("cart_version").parse().ok(), po_number: form.find("po_number_seen") };
     let placed = match Checkout::parse(&typed, &terms.po_number) {
         Ok(checkout) => {
             let second = Credentials {
@@ -81,18 +88,37 @@ pub async fn place(web: Web, form: Form) -> Answer {
                 code: form.get("release_code"),
                 ..Credentials::default()
             };
-            domain::order::place::place_released(&web.cx, &checkout, &second).await
+            domain::order::place::place_shown(&web.cx, &checkout, &second, seen).await
         }
         Err(error) => Err(error),
     };
     match placed {
         Ok(number) => Ok(see(&web.href(&format!("/orders/{number}?placed=1")))),
-        Err(Error::Conflict(Conflict::Total)) => render(&web, form, Some(Conflict::Total)).await,
+        Err(Error::Conflict(conflict @ (Conflict::Total | Conflict::Cart))) => {
+            render(&web, form, Some(Refused::Conflict(conflict))).await
+        }
+        Err(Error::Forbidden(Denied::OnHold)) => render(&web, form, Some(Refused::Denied)).await,
+        Err(Error::Throttled { seconds }) => {
+            let mut response = render(&web, form, Some(Refused::TooFast(seconds))).await?;
+            response.headers_mut().insert(http::header::RETRY_AFTER, seconds.into());
+            Ok(response)
+        }
         Err(error) => {
             let form = form.reject(error)?;
             render(&web, form, None).await
         }
     }
+}
+
+/// Why an order was not placed, when it is nothing that was typed. The page is shown again with all that was.
+#[derive(Clone, Copy)]
+enum Refused {
+    /// Something changed since the page was shown.
+    Conflict(Conflict),
+    /// The company may not order.
+    Denied,
+    /// Too many orders, or too many wrong passwords; seconds to wait.
+    TooFast(i64),
 }
 
 /// What the page shows: prices for the chosen address and delivery.
@@ -207,14 +233,14 @@ fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> V
     amounts.iter().map(of).collect::<Option<_>>().unwrap_or_default()
 }
 
-async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
+async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
     let (chrome, cart, terms, addresses) = tokio::try_join!(
         Chrome::load(web),
         domain::cart::store::load(&web.cx),
         domain::order::store::terms(&web.cx),
         domain::address::own(&web.cx)
     )?;
-    if cart.lines.is_empty() && !form.is_rejected() {
+    if cart.lines.is_empty() && !form.is_rejected() && refused.is_none() {
         return Ok(see(&web.href("/cart")));
     }
     domain::behalf::history::viewed(&web.cx, "addresses").await?;
@@ -228,14 +254,16 @@ async fn render(web: &Web, form: Form, conflict: Option<Conflict>) -> Answer {
     let parts = if discount::may_give(web) { parts_of(&cart, &terms, &amounts) } else { Vec::new() };
     let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, parts, rate, bounds, asked: None };
     shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
-    let status = match conflict {
-        Some(_) => StatusCode::CONFLICT,
+    let status = match refused {
+        Some(Refused::Conflict(_)) => StatusCode::CONFLICT,
+        Some(Refused::Denied) => StatusCode::FORBIDDEN,
+        Some(Refused::TooFast(_)) => StatusCode::TOO_MANY_REQUESTS,
         None => status_of(&form),
     };
-    Ok(page(web, &chrome.frame(), status, "Checkout", || content(web, &shown, &form, conflict)))
+    Ok(page(web, &chrome.frame(), status, "Checkout", || content(web, &shown, &form, refused)))
 }
 
-fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) -> Html {
+fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> Html {
     let errors = form.errors();
     let summary = (!errors.is_empty()).then(|| {
         let items = errors
@@ -252,7 +280,15 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
             </div>
         }
     });
-    let changed = conflict.map(|c| ui::notice(web, "warning", words::conflict(c).1.to_owned()));
+    let changed = match refused {
+        Some(Refused::Conflict(conflict)) => Some(ui::notice(web, "warning", words::conflict(conflict).1.to_owned())),
+        Some(Refused::TooFast(seconds)) => Some(ui::notice(web, "warning", words::throttled(seconds))),
+        // The notice of the hold says it.
+        Some(Refused::Denied) | None => None,
+    };
+    // Whoever was told of the other order sends the same PO number again on purpose.
+    let is_told = form.error("po_number").is_some();
+    let po_number_seen = if is_told { form.get("po_number") } else { form.get("po_number_seen") }.trim().to_owned();
     let hold =
         (shown.terms.status != "active").then(|| ui::notice(web, "danger", words::denied(Denied::OnHold).1.to_owned()));
     view! {
@@ -266,6 +302,8 @@ fn content(web: &Web, shown: &Shown, form: &Form, conflict: Option<Conflict>) ->
                 {ui::context(web)}
                 <input type="hidden" name="key" value=form.get("key").to_owned()/>
                 <input type="hidden" name="shown" value=shown.totals()/>
+                <input type="hidden" name="cart_version" value=shown.cart.version/>
+                <input type="hidden" name="po_number_seen" value=po_number_seen/>
                 {step(1, "Delivery address", addresses(shown, form))}
                 {step(2, "Delivery method", shippings(shown, form))}
                 {step(3, "Payment", payment(shown, form))}

@@ -8,9 +8,11 @@ use crate::web::Web;
 use crate::words::company;
 use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
+use domain::order::approval::expire::until;
 use domain::order::approval::{Decider, Standing, asked_about, decide, of};
 use domain::order::store::Order;
 use domain::policy::Action;
+use domain::time::Micros;
 use leptos::prelude::*;
 
 /// What is said on an order's page about its approval.
@@ -18,6 +20,8 @@ pub struct Decision {
     standing: Standing,
     /// Whom it waits for.
     asked: Vec<Decider>,
+    /// Until when it waits.
+    until: Micros,
 }
 
 impl Decision {
@@ -31,7 +35,7 @@ impl Decision {
             "waiting" => asked_about(&web.cx, order.organization_id, order.contact_id).await?,
             _ => Vec::new(),
         };
-        Ok(Some(Decision { standing, asked }))
+        Ok(Some(Decision { standing, asked, until: until(&web.cx, order.placed_at) }))
     }
 
     /// Whom it waits for, in words.
@@ -42,6 +46,8 @@ impl Decision {
     /// What is known, as facts; the portal shows the same.
     pub fn facts(&self) -> Html {
         let Standing { state, decided_at, decided_actor_name, reason } = &self.standing;
+        let until = (state == "waiting")
+            .then(|| view! { <div><dt>"Waits until"</dt><dd>{ui::moment(self.until)}" UTC, then it is taken back"</dd></div> });
         let who = match state.as_str() {
             "waiting" => view! { <div><dt>"Waits for"</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
             _ => view! { <div><dt>"Decided by"</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }.html(),
@@ -52,7 +58,7 @@ impl Decision {
         view! {
             <dl class="facts">
                 <div><dt>"State"</dt><dd>{ui::badge(company::approval(state))}</dd></div>
-                {who}{at}{why}
+                {who}{until}{at}{why}
             </dl>
         }
         .html()

@@ -247,7 +247,13 @@ pub fn facts(order: &Order, by: String) -> Html {
             <div><dt>"Delivery method"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
             <div><dt>"Delivery address"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
             <div><dt>"Payment"</dt><dd>{terms}</dd></div>
-            <div><dt>"PO number"</dt><dd>{if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}</dd></div>
+            <div>
+                <dt>"PO number"</dt>
+                <dd>
+                    {if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}
+                    {order.po_number_before.clone().map(|number| view! { <br/><small class="muted">{format!("Used before, on order {number}")}</small> })}
+                </dd>
+            </div>
             {(!order.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd>{order.note.clone()}</dd></div> })}
         </dl>
     }

@@ -17,7 +17,7 @@ pub fn problem(problem: &Problem) -> String {
             "That is no more time than you have. Sessions in a row last 4 hours at most; after that, start a new one from the contact.".to_owned()
         }
         Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
-        Problem::NotAnAmount => "Enter an amount with up to two decimals, such as 2500 or 2500.50.".to_owned(),
+        Problem::NotAnAmount => "Enter an amount with up to two decimals, such as 2500, 2500.50 or 2500,50.".to_owned(),
         Problem::TooSmall(n) => format!("Enter {n} or more."),
         Problem::TooLarge(n) => format!("Enter {} or less.", number(*n)),
         Problem::NotAMultiple(n) => format!("This is sold in multiples of {n}. Enter {n}, {} or {}.", n * 2, n * 3),
@@ -25,6 +25,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OutOfStock { sku, available } => format!("Only {} of {sku} are in stock.", number(*available)),
         Problem::NotAChoice => "Choose one of the options.".to_owned(),
         Problem::Unprintable => "Remove the control characters.".to_owned(),
+        Problem::CardNumber => {
+            "This looks like the number of a payment card. Remove it: card numbers must not be written here.".to_owned()
+        }
         Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
         Problem::Code => {
             "The code does not match. Each code works once; an app shows a new one every 30 seconds.".to_owned()
@@ -33,6 +36,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongPassword => "This is not your current password.".to_owned(),
         Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
         Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
+        Problem::PoNumberUsed(number) => {
+            format!("Order {number} of your company has this PO number. Change it, or send the order again to use it twice.")
+        }
         Problem::EmptyCart => "The cart is empty.".to_owned(),
         Problem::TotalTooLarge => "The total is larger than one order may be. Split it into several orders.".to_owned(),
         Problem::Taken => "This is in use already.".to_owned(),
@@ -67,7 +73,7 @@ pub fn problem(problem: &Problem) -> String {
             "Your limit is {} in one session on behalf. A supervisor can release one more.",
             count(*n, "order", "orders")
         ),
-        Problem::NotAPercent => "Enter a percentage from 0 to 100 with at most one decimal, such as 5 or 7.5.".to_owned(),
+        Problem::NotAPercent => "Enter a percentage from 0 to 100 with at most one decimal, such as 5, 7.5 or 7,5.".to_owned(),
         Problem::DiscountLimit(limit) => {
             format!("Your limit for a discount on behalf is {}. A supervisor can release this order.", percent(*limit))
         }
@@ -214,6 +220,9 @@ pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
             "The total has changed",
             "The cart, a price, the discount or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
         ),
+        Conflict::Number => {
+            ("No free order number was found", "Nothing was ordered, and the cart is unchanged. Send the order again.")
+        }
         Conflict::Session => (
             "This form belongs to another session",
             "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again.",

@@ -85,20 +85,25 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     }
     let cx = &cx.with_principal(Principal::Anonymous);
     let bucket = Bucket::of(&format!("support code {}", waiting.account_id), &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
+    let tried = throttle::reserve(cx, &bucket).await?;
     let now = cx.now();
     let live: Option<(Uuid, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
         select id, token_hash from consent_code
         where account_id = $1 and ended_at is null and expires_at > $2 and tries < $3
         order by made_at desc limit 1
     ")).bind(waiting.account_id).bind(now).bind(TRIES).fetch_optional(c).await?);
+    // From however many networks they come at once: of the tries that a code has, this is one.
+    let live = match live {
+        Some((id, hash)) => throttle::one_of(cx, &format!("consent code {id}"), TRIES).await?.then_some((id, hash)),
+        None => None,
+    };
     // Without a code it takes as long, so that nobody learns whether there is one.
-    let fits = cx.env().hasher.verify(live.as_ref().map(|(_, hash)| hash.clone()), &typed).await?;
+    let fits = cx.env().hasher.verify(live.as_ref().map(|(_, hash)| hash.clone()), &typed).await;
+    let (fits, tried) = tried.or_give_back(cx, fits).await?;
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
     let code = live.map(|(id, _)| id);
     if !fits {
-        throttle::failed(&mut tx, &bucket).await?;
         on_tx!(tx, c => sqlx::query(sql!("
             update consent_code
             set tries = tries + 1, last_event = $2,
@@ -116,9 +121,9 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     if used != 1 {
         return Err(Error::field("consent_code", Problem::WrongCode));
     }
-    throttle::succeeded(&mut tx, &bucket).await?;
     ask::open(&mut tx, waiting.id, "code", None).await?;
-    tx.commit(waiting.named(Event::new("consent.code_used"))).await
+    tx.commit(waiting.named(Event::new("consent.code_used"))).await?;
+    tried.succeeded(cx).await
 }
 
 #[cfg(test)]

@@ -61,11 +61,10 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         }
         Typed::Nobody => {
             let event = about(Event::denied("auth.reauth.failed", "credentials"));
-            return Err(session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?);
+            return Err(session::refused(&nobody, event, Realm::Portal, typed.login).await?);
         }
     };
     let mut tx = cx.begin(Action::ExtendBehalf).await?;
-    throttle::succeeded(&mut tx, &bucket).await?;
     let now = cx.now();
     let first: Option<Micros> = on_tx!(tx, c => sqlx::query_scalar(FIRST).bind(behalf.id).fetch_one(c).await?);
     let expires_at = now.plus(Micros::minutes(minutes)).min(first.unwrap_or(behalf.started_at).plus(CHAIN));

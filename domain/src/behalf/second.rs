@@ -49,7 +49,7 @@ pub(crate) async fn prove(
     let proof = session::prove_staff(cx, &typed.second, &bucket).await;
     let Some(proof) = proof.map_err(|error| renamed(error, "code", "second_code"))? else {
         let event = named(Event::denied("auth.reauth.failed", "credentials")).detail("second", true);
-        session::refused(cx, event, Realm::Portal, typed.second.login, &bucket).await?;
+        session::refused(cx, event, Realm::Portal, typed.second.login).await?;
         return Err(Error::field("second_password", Problem::Credentials));
     };
     let wrong = match () {

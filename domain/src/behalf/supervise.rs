@@ -16,7 +16,7 @@ use crate::staff::scope::in_scope;
 /// when it was over already.
 pub async fn end(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     let note = checked(note)?;
-    let mut tx = cx.begin(Action::EndAnySession).await?;
+    let mut tx = cx.begin_ending(Action::EndAnySession, id).await?;
     let ending: Option<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(concat!(
         "b.id = $1 and b.started_at is not null and ", in_scope!("$2", "k.organization_id")
     ))).bind(id).bind(cx.confined()).fetch_optional(c).await?);

@@ -254,8 +254,16 @@ pub struct Wanted<'a> {
 /// # Errors
 /// [`Error::Invalid`] at `quantity` or `note`; [`Error::Conflict`] when a line is gone.
 pub async fn change(cx: &Cx, wanted: &[Wanted<'_>]) -> Result<()> {
+    change_shown(cx, wanted, None).await
+}
+
+/// The same for the cart in the version that was shown.
+///
+/// # Errors
+/// As [`change`]; [`Error::Conflict`] when somebody changed the cart since.
+pub async fn change_shown(cx: &Cx, wanted: &[Wanted<'_>], shown: Option<i64>) -> Result<()> {
     let mut tx = cx.begin(Action::EditCart).await?;
-    let (cart, version) = touch(&mut tx, None).await?;
+    let (cart, version) = touch(&mut tx, shown).await?;
     let (mut skus, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
     for want in wanted {
         let note = cart::note(want.note)?;
@@ -293,8 +301,16 @@ pub struct Removed {
 /// # Errors
 /// [`Error::Conflict`] when the line is gone already.
 pub async fn remove(cx: &Cx, slug: &str) -> Result<Removed> {
+    remove_shown(cx, slug, None).await
+}
+
+/// The same from the cart in the version that was shown.
+///
+/// # Errors
+/// [`Error::Conflict`] when the line is gone already, or somebody changed the cart since.
+pub async fn remove_shown(cx: &Cx, slug: &str, shown: Option<i64>) -> Result<Removed> {
     let mut tx = cx.begin(Action::EditCart).await?;
-    let (cart, version) = touch(&mut tx, None).await?;
+    let (cart, version) = touch(&mut tx, shown).await?;
     let (product, sku, _, quantity, _) = line(&mut tx, cart, slug).await?;
     on_tx!(tx, c => sqlx::query(sql!("
         delete from cart_line where cart_id = $1 and product_id = $2

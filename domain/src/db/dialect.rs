@@ -69,6 +69,32 @@ pairs! {
             for share of s")
     }
 
+    /// The same for a transaction that ends the session itself: locked for what is written, because two that hold it
+    /// together would wait for each other.
+    SESSION_LEAVING {
+        sqlite: concat!("
+            select case when s.ended_at is null and s.expires_at > $2
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
+                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
+            from session s
+            left join staff t on t.id = s.staff_id
+            left join account a on a.id = s.account_id
+            left join staff_role r on r.id = t.role
+            where s.id = $1"),
+        postgres: concat!("
+            select (case when s.ended_at is null and s.expires_at > $2
+                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
+                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
+            from session s
+            left join staff t on t.id = s.staff_id
+            left join account a on a.id = s.account_id
+            left join staff_role r on r.id = t.role
+            where s.id = $1
+            for no key update of s")
+    }
+
     /// Waits until no other transaction has asked for this; SQLite's write transactions come one by one anyway.
     ALONE {
         sqlite: "select 1",
@@ -108,6 +134,87 @@ pairs! {
             left join staff_role r on r.id = t.role
             where b.id = $1
             for share of b, t, a, p, o")
+    }
+
+    /// The same for a transaction that ends the on-behalf session itself, like [`SESSION_LEAVING`].
+    BEHALF_LEAVING {
+        sqlite: concat!("
+            select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
+                    and a.status = 'active' and p.ended_at is null
+                    and not ", withdrawn!(), "
+                    then 1 else 0 end as alive,
+                   t.role, a.role as member_role, ", grants!(), ",
+                   ", in_company!(), ", ", in_store!("b.store_id"), "
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            join session p on p.id = b.portal_session_id
+            left join staff_role r on r.id = t.role
+            where b.id = $1"),
+        postgres: concat!("
+            select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
+                    and a.status = 'active' and p.ended_at is null
+                    and not ", withdrawn!(), "
+                    then 1 else 0 end)::bigint as alive,
+                   t.role, a.role as member_role, ", grants!(), ",
+                   ", in_company!(), ", ", in_store!("b.store_id"), "
+            from behalf b
+            join staff t on t.id = b.staff_id
+            join account a on a.id = b.account_id
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            join session p on p.id = b.portal_session_id
+            left join staff_role r on r.id = t.role
+            where b.id = $1
+            for no key update of b
+            for share of t, a, p, o")
+    }
+
+    /// The open on-behalf sessions that were started from the portal session `$1`, locked before it is, in the order of
+    /// [`BEHALF_ALIVE`].
+    BEHALF_OF_SESSION {
+        sqlite: "
+            select b.id from behalf b where b.portal_session_id = $1 and b.state = 'active'",
+        postgres: "
+            select b.id from behalf b where b.portal_session_id = $1 and b.state = 'active'
+            order by b.id
+            for no key update of b"
+    }
+
+    /// The open on-behalf sessions of the member of staff `$1`, locked before the person is.
+    BEHALF_OF_STAFF {
+        sqlite: "
+            select b.id from behalf b where b.staff_id = $1 and b.state = 'active'",
+        postgres: "
+            select b.id from behalf b where b.staff_id = $1 and b.state = 'active'
+            order by b.id
+            for no key update of b"
+    }
+
+    /// An on-behalf session, locked by whoever ends it from outside.
+    BEHALF_ALONE {
+        sqlite: "select id from behalf where id = $1",
+        postgres: "select id from behalf where id = $1 for no key update"
+    }
+
+    /// Waits until no other transaction counts the on-behalf sessions of the member of staff `$1`.
+    COUNTING_ALONE {
+        sqlite: "select 1 where $1 is not null",
+        postgres: "select 1::bigint from pg_advisory_xact_lock(4018, hashtext($1))"
+    }
+
+    /// A member of staff, locked: what somebody changes about themselves comes one after the other.
+    STAFF_ALONE {
+        sqlite: "select id from staff where id = $1",
+        postgres: "select id from staff where id = $1 for no key update"
+    }
+
+    /// The same for a customer's account.
+    ACCOUNT_ALONE {
+        sqlite: "select id from account where id = $1",
+        postgres: "select id from account where id = $1 for no key update"
     }
 
     /// The open sessions on behalf of people of the company `$1`, locked like [`BEHALF_ALIVE`] locks them, before the company.

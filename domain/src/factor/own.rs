@@ -93,7 +93,7 @@ pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()>
         Some(proof) if proof.staff == staff.id => Ok(()),
         _ => {
             let event = Event::denied("auth.reauth.failed", "credentials").target("staff", staff.id);
-            Err(session::refused(cx, event, Realm::Portal, &staff.email, &bucket).await?)
+            Err(session::refused(cx, event, Realm::Portal, &staff.email).await?)
         }
     }
 }

@@ -57,17 +57,18 @@ pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Toke
     let half = pending(cx, step).await?;
     required(&[("code", code)])?;
     let bucket = Bucket::of(&half.email, &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
+    let tried = throttle::reserve(cx, &bucket).await?;
+    let (proved, tried) = tried.or_give_back(cx, store::second(cx, half.staff, code).await).await?;
     // Somebody whose factors were removed meanwhile begins anew, too.
-    let Some(Some(method)) = store::second(cx, half.staff, code).await? else {
+    let Some(Some(method)) = proved else {
         let event = Event::denied("auth.login.failed", "factor").target("staff", half.staff);
         let anonymous = cx.with_principal(Principal::Anonymous);
-        session::refused(&anonymous, event, Realm::Portal, &half.email, &bucket).await?;
+        session::refused(&anonymous, event, Realm::Portal, &half.email).await?;
         return Err(Error::field("code", Problem::Code));
     };
+    tried.succeeded(cx).await?;
     spend(cx, step).await?;
-    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], &bucket, Some(Known::still(half.password_hash)))
-        .await
+    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], Some(Known::still(half.password_hash))).await
 }
 
 /// Of several who come with the same half of a proof, one goes on.
@@ -103,13 +104,15 @@ pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
     let login = half.as_ref().map_or("", |h| h.email.as_str());
     let typed = Credentials { login, passkey: half.is_none().then_some(*assertion), ..Credentials::default() };
     let bucket = typed.bucket(&cx.request().ip);
-    throttle::check(cx, &bucket).await?;
-    let Some(staff) = passkey::prove(cx, assertion).await? else {
+    let tried = throttle::reserve(cx, &bucket).await?;
+    let (proved, tried) = tried.or_give_back(cx, passkey::prove(cx, assertion).await).await?;
+    let Some(staff) = proved else {
         let anonymous = cx.with_principal(Principal::Anonymous);
         let event = Event::denied("auth.login.failed", "passkey");
-        session::refused(&anonymous, event, Realm::Portal, login, &bucket).await?;
+        session::refused(&anonymous, event, Realm::Portal, login).await?;
         return Err(Error::field("answer", Problem::Passkey));
     };
+    tried.succeeded(cx).await?;
     let (amr, known): (&[&str], _) = match half {
         Some(half) if half.staff == staff => {
             spend(cx, Some(assertion.holder)).await?;
@@ -117,5 +120,5 @@ pub async fn with_passkey(cx: &Cx, assertion: &Assertion<'_>) -> Result<Token> {
         }
         _ => (&["hwk"], None),
     };
-    session::open(cx, Realm::Portal, staff.0, amr, &bucket, known).await
+    session::open(cx, Realm::Portal, staff.0, amr, known).await
 }

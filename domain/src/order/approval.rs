@@ -6,6 +6,7 @@
 //! decides. Without an approver it goes to the administrators.
 
 pub mod decide;
+pub mod expire;
 pub mod list;
 
 use crate::cx::{Customer, Cx};
@@ -106,10 +107,12 @@ pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[
         None => format!("{} submitted it", customer.name),
     };
     let site = &cx.env().post.public_url;
+    let until = expire::until(&cx, cx.now()).minute();
     for decider in asked {
         let text = format!(
             "Hello {},\n\nan order of {} needs your approval: {by}.\n\nOrder: {number}\nTotal: {total}\n\n\
-             Approve or reject it here:\n{site}/orders/{number}\n\nUntil then nothing is delivered. Its prices are kept.\n",
+             Approve or reject it here:\n{site}/orders/{number}\n\nUntil then nothing is delivered. Its prices and its goods \
+             are kept until {until} (UTC); after that it is taken back by itself.\n",
             decider.name, customer.organization_name
         );
         let subject = format!("Order {number} waits for your approval");
@@ -119,7 +122,7 @@ pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[
     Ok(())
 }
 
-/// What became of an order that was submitted.
+/// What became of an order that was submitted, or what is to come.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Standing {
     /// `waiting`, `approved`, `rejected` or `withdrawn`.

@@ -13,14 +13,13 @@ use crate::policy::{Action, Grants};
 use crate::required::{renamed, required};
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
-use crate::throttle::{self, Bucket};
+use crate::throttle::Bucket;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 
 /// A second person who proved who they are.
 pub(crate) struct Release {
     proof: Proof,
-    bucket: Bucket,
 }
 
 /// How far the agent of a session goes alone.
@@ -80,10 +79,10 @@ pub(crate) async fn prove(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Rel
     let nobody = cx.with_principal(Principal::Anonymous);
     let proof = session::prove_staff(&nobody, typed, &bucket).await;
     match proof.map_err(|error| renamed(error, "code", "release_code"))? {
-        Some(proof) => Ok(Some(Release { proof, bucket })),
+        Some(proof) => Ok(Some(Release { proof })),
         None => {
             let event = denied("auth.reauth.failed", "credentials", agent, behalf);
-            session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?;
+            session::refused(&nobody, event, Realm::Portal, typed.login).await?;
             Err(Error::field("release_password", Problem::Credentials))
         }
     }
@@ -109,7 +108,6 @@ pub(crate) async fn pass(tx: &mut Tx, total: Money, rate: i64, release: Option<&
     if let Some(problem) = in_the_way(tx, &agent, release.proof.staff, asked).await? {
         return Err(Error::field("release_login", problem));
     }
-    throttle::succeeded(tx, &release.bucket).await?;
     Ok(Some(release.proof.staff))
 }
 

@@ -14,12 +14,12 @@ use crate::money::percent;
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
 use crate::order::store::{TERMS, Terms, price_less};
-use crate::order::{Checkout, Status, Tax, Totals, approval, number};
+use crate::order::{Checkout, Status, Tax, Totals, approval, pace};
 use crate::policy::Action;
 use crate::search::key;
 use crate::session::Credentials;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{on_tx, sql, throttle};
 use serde_json::{Value, json};
 
 /// Places the order of the customer's cart, or submits it for approval, once for each key; gives its number.
@@ -37,30 +37,124 @@ pub async fn place(cx: &Cx, checkout: &Checkout) -> Result<String> {
 /// # Errors
 /// As [`place`]; [`Error::Throttled`] after several wrong passwords.
 pub async fn place_released(cx: &Cx, checkout: &Checkout, second: &Credentials<'_>) -> Result<String> {
+    place_shown(cx, checkout, second, Seen::default()).await
+}
+
+/// What somebody had seen when they sent the form; what is none is not compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen<'a> {
+    /// The version of the cart.
+    pub cart: Option<i64>,
+    /// The PO number of which they were told that another order has it, or nothing.
+    pub po_number: Option<&'a str>,
+}
+
+/// The same for what was shown to whoever orders.
+///
+/// # Errors
+/// As [`place_released`]; [`Conflict::Cart`] when somebody changed the cart since; [`Error::Invalid`] at `po_number` when
+/// another order of the company has it and nobody was told.
+pub async fn place_shown(cx: &Cx, checkout: &Checkout, second: &Credentials<'_>, seen: Seen<'_>) -> Result<String> {
     let customer = cx.require_customer(Action::ViewCart)?.clone();
+    if second.login.trim().is_empty() || cx.behalf().is_none() {
+        return place_keyed(cx, &customer, checkout, None, seen).await;
+    }
+    // A browser that sends a form twice takes back its first request. The code of the second person is used up by then, so
+    // the order is placed to its end without the browser, and the second request waits for it.
+    let (cx, checkout) = (cx.clone(), checkout.clone());
+    let typed = [second.login, second.password, second.code].map(str::to_owned);
+    let (cart, po_number) = (seen.cart, seen.po_number.map(str::to_owned));
+    let placing = tokio::spawn(async move {
+        let [login, password, code] = &typed;
+        let second = Credentials { login, password, code, passkey: None };
+        let seen = Seen { cart, po_number: po_number.as_deref() };
+        let actor = cx.stamp().actor_id;
+        let claim = throttle::claim(&cx, &format!("order {} {actor} {}", customer.account, checkout.key)).await?;
+        let placed = place_proved(&cx, &customer, &checkout, &second, seen).await;
+        claim.release(&cx).await?;
+        placed
+    });
+    placing.await.map_err(|error| Error::Internal(format!("placing an order: {error}")))?
+}
+
+/// The order that this key made, or one that the second person releases.
+async fn place_proved(
+    cx: &Cx,
+    customer: &Customer,
+    checkout: &Checkout,
+    second: &Credentials<'_>,
+    seen: Seen<'_>,
+) -> Result<String> {
+    let mut tx = cx.begin(Action::PlaceOrder).await?;
+    if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
+        return Ok(number);
+    }
+    // What cannot be ordered at all uses up no code.
+    check_company(&terms_in(&mut tx, customer).await?)?;
+    check_po_number(&mut tx, customer, checkout, seen).await?;
+    let cart = cart::store::load_in(&mut tx).await?;
+    if seen.cart.is_some_and(|shown| shown != cart.version) {
+        return Err(Error::Conflict(Conflict::Cart));
+    }
+    drop(tx);
     let release = limit::prove(cx, second).await?;
-    match place_once(cx, &customer, checkout, release.as_ref()).await {
-        // Another request with the same key won the race: give its answer.
-        Err(Error::Conflict(Conflict::State)) => {
-            let mut tx = cx.begin(Action::PlaceOrder).await?;
-            placed_before(&mut tx, &customer, checkout).await?.ok_or(Error::Unavailable)
+    place_keyed(cx, customer, checkout, release.as_ref(), seen).await
+}
+
+async fn place_keyed(
+    cx: &Cx,
+    customer: &Customer,
+    checkout: &Checkout,
+    release: Option<&Release>,
+    seen: Seen<'_>,
+) -> Result<String> {
+    let mut left = NUMBERS;
+    loop {
+        match place_once(cx, customer, checkout, release, seen).await {
+            // Another request with the same key won the race: give its answer.
+            Err(Error::Conflict(Conflict::State)) => {
+                let mut tx = cx.begin(Action::PlaceOrder).await?;
+                return placed_before(&mut tx, customer, checkout).await?.ok_or(Error::Unavailable);
+            }
+            // Another order has this number: it gets another one.
+            Err(Error::Conflict(Conflict::Number)) if left > 1 => left -= 1,
+            Err(Error::Throttled { seconds }) => {
+                cx.refused(Event::denied("rate.limited", "orders").target("account", customer.account)).await?;
+                return Err(Error::Throttled { seconds });
+            }
+            other => return other,
         }
-        other => other,
     }
 }
 
-async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: Option<&Release>) -> Result<String> {
+/// How many numbers an order tries.
+const NUMBERS: usize = 10;
+
+fn check_company(terms: &Terms) -> Result<()> {
+    if terms.status == "active" { Ok(()) } else { Err(Denied::OnHold.into()) }
+}
+
+async fn place_once(
+    cx: &Cx,
+    customer: &Customer,
+    checkout: &Checkout,
+    release: Option<&Release>,
+    seen: Seen<'_>,
+) -> Result<String> {
     let mut tx = cx.begin(Action::PlaceOrder).await?;
     // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
     let (cart_id, cart_version) = cart::store::touch(&mut tx, None).await?;
     if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
         return Ok(number);
     }
+    if seen.cart.is_some_and(|shown| shown + 1 != cart_version) {
+        return Err(Error::Conflict(Conflict::Cart));
+    }
     let cart = cart::store::load_in(&mut tx).await?;
     let terms = terms_in(&mut tx, customer).await?;
-    if terms.status != "active" {
-        return Err(Denied::OnHold.into());
-    }
+    check_company(&terms)?;
+    pace::check(&mut tx, customer.account).await?;
+    check_po_number(&mut tx, customer, checkout, seen).await?;
     let address = address_in(&mut tx, customer.organization, checkout.address).await?;
     check_lines(&cart)?;
     // Customers give themselves none, whatever was sent.
@@ -78,7 +172,7 @@ async fn place_once(cx: &Cx, customer: &Customer, checkout: &Checkout, release: 
     };
     take_stock(&mut tx, &cart).await?;
     let id = OrderId::fresh();
-    let number = number()?;
+    let number = (cx.env().order_number)()?;
     let order = Draft {
         id,
         number: &number,
@@ -125,6 +219,20 @@ fn check_lines(cart: &Cart) -> Result<()> {
     let wrong: Vec<Field> =
         cart.lines.iter().filter_map(Line::problem).map(|problem| Field { name: "cart", problem }).collect();
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+}
+
+/// A PO number that another order of the company has may be used again, once somebody was told.
+async fn check_po_number(tx: &mut Tx, customer: &Customer, checkout: &Checkout, seen: Seen<'_>) -> Result<()> {
+    let typed = checkout.po_number.as_str();
+    if typed.is_empty() || seen.po_number.is_none_or(|told| told == typed) {
+        return Ok(());
+    }
+    let other: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select number from orders
+        where organization_id = $1 and lower(po_number) = lower($2) and status not in ('rejected', 'withdrawn', 'cancelled')
+        order by placed_at desc, id desc limit 1
+    ")).bind(customer.organization).bind(typed).fetch_optional(c).await?);
+    other.map_or(Ok(()), |number| Err(Error::field("po_number", Problem::PoNumberUsed(number))))
 }
 
 /// The number of the order that this key made already.
@@ -222,6 +330,7 @@ impl Draft<'_> {
             {
                 Err(Error::Conflict(Conflict::State))
             }
+            Err(e) if is_violation(&e, "orders_number", "orders.number") => Err(Error::Conflict(Conflict::Number)),
             other => Ok(other?),
         }
     }

@@ -95,7 +95,7 @@ pub struct Parts {
 /// # Errors
 /// As [`price_up`].
 pub fn parts(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> Result<Parts> {
-    let tax = Tax::between(&terms.store_country, country, &terms.vat_id);
+    let tax = Tax::of(shipping, &terms.store_country, country, &terms.vat_id);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
         let total =
@@ -300,6 +300,8 @@ pub struct Order {
     pub behalf_id: Option<crate::id::BehalfId>,
     /// Whether the company lets its people see the names of support.
     pub support_names: bool,
+    /// The order of the company that had the PO number before.
+    pub po_number_before: Option<String>,
 }
 
 impl Order {
@@ -388,7 +390,11 @@ async fn find(
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
-               r.account_id, r.created_behalf_id as behalf_id, o.support_names
+               r.account_id, r.created_behalf_id as behalf_id, o.support_names,
+               (select x.number from orders x
+                where x.organization_id = r.organization_id and r.po_number <> '' and lower(x.po_number) = lower(r.po_number)
+                  and x.placed_at < r.placed_at and x.status not in ('rejected', 'withdrawn', 'cancelled')
+                order by x.placed_at desc, x.id desc limit 1) as po_number_before
         from orders r
         join contact k on k.id = r.contact_id
         join organization o on o.id = r.organization_id

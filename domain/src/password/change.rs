@@ -39,7 +39,7 @@ pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result
     cx.check_recorded(Action::ChangePassword).await?;
     let Principal::Customer(customer, session) = cx.principal() else { return Err(Error::SignIn(Realm::Shop)) };
     required(&[("current", current), ("new", new)])?;
-    let bucket = prove_customer(cx, current).await?;
+    prove_customer(cx, current).await?;
     let person = Person {
         owner: Owner::Account(customer.account),
         name: customer.name.clone(),
@@ -48,32 +48,32 @@ pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result
         company: customer.organization_name.clone(),
         place: customer.store_name.clone(),
     };
-    person.may_use(new).map_err(|problem| Error::field("new", problem))?;
+    person.may_use(cx, "new", new).await?;
     let hash = cx.env().hasher.hash(new).await?;
     let mut tx = cx.begin(Action::ChangePassword).await?;
-    throttle::succeeded(&mut tx, &bucket).await?;
     let event = password::set(&mut tx, &person, &hash, others.ends(*session), "auth.password.changed").await?;
     tx.commit(event).await
 }
 
-/// Proves a customer once more by their own password; what the failures are counted by, to be forgotten on success.
+/// Proves a customer once more by their own password.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `current`; [`Error::Throttled`].
-pub(crate) async fn prove_customer(cx: &Cx, current: &str) -> Result<Bucket> {
+pub(crate) async fn prove_customer(cx: &Cx, current: &str) -> Result<()> {
     let Principal::Customer(customer, _) = cx.principal() else { return Err(Error::SignIn(Realm::Shop)) };
     let bucket = Bucket::of(&customer.email, &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
+    let tried = throttle::reserve(cx, &bucket).await?;
     let stored: String = on!(cx.db(), c => sqlx::query_scalar(sql!("
         select password_hash from account where id = $1
     ")).bind(customer.account).fetch_one(c).await?);
-    if !cx.env().hasher.verify(Some(stored), current).await? {
-        let mut tx = cx.begin(Action::ChangePassword).await?;
-        throttle::failed(&mut tx, &bucket).await?;
+    let looked = cx.env().hasher.verify(Some(stored), current).await;
+    let (fits, tried) = tried.or_give_back(cx, looked).await?;
+    if !fits {
+        let tx = cx.begin(Action::ChangePassword).await?;
         tx.commit(Event::denied("auth.reauth.failed", "credentials").target("account", customer.account)).await?;
         return Err(Error::field("current", Problem::WrongPassword));
     }
-    Ok(bucket)
+    tried.succeeded(cx).await
 }
 
 /// Sets a new password for one's own staff login; with other sessions end those on behalf that were begun from them.
@@ -94,7 +94,7 @@ pub async fn change_own(cx: &Cx, again: Again<'_>, new: &str, others: Others) ->
     };
     required(&[("password", again.password), ("new", new)])?;
     // Before a code of the second factor is used up.
-    person.may_use(new).map_err(|problem| Error::field("new", problem))?;
+    person.may_use(cx, "new", new).await?;
     own::prove(cx, again, true).await?;
     let hash = cx.env().hasher.hash(new).await?;
     let mut tx = cx.begin(Action::ManageFactors).await?;

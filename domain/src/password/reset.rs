@@ -113,10 +113,10 @@ pub async fn ask(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
 
 async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     let bucket = Bucket::of_mail(login, &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
+    // Whoever the e-mail belongs to, asking counts.
+    throttle::reserve(cx, &bucket).await?;
     let found = find(cx, realm, login).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
-    throttle::failed(&mut tx, &bucket).await?;
     let kind = "password.reset_asked";
     let event = match found {
         None => Event::denied(kind, "unknown"),
@@ -166,14 +166,18 @@ pub async fn send(cx: &Cx, account: AccountId) -> Result<ContactId> {
     "))).bind(account).bind(cx.confined()).bind(staff).fetch_optional(c).await?);
     let person = row.ok_or(Error::NotFound)?.person();
     let bucket = Bucket::of_mail(&person.email, &cx.request().ip);
-    throttle::check(cx, &bucket).await?;
+    let tried = throttle::reserve(cx, &bucket).await?;
+    let (contact, _) = tried.or_give_back(cx, sent(cx, account, &person, staff).await).await?;
+    Ok(contact)
+}
+
+async fn sent(cx: &Cx, account: AccountId, person: &Person, staff: StaffId) -> Result<ContactId> {
     let mut tx = cx.begin(Action::SendReset).await?;
     let target = account::store::target(&mut tx, account, staff).await?;
     if let Some(denied) = target.refusal() {
         return Err(denied.into());
     }
-    throttle::failed(&mut tx, &bucket).await?;
-    issue(&mut tx, &person, Some(staff)).await?;
+    issue(&mut tx, person, Some(staff)).await?;
     let event = Event::new("password.reset_asked").target("account", account).target("contact", target.contact);
     tx.commit(event.detail("realm", Realm::Shop.as_str())).await?;
     Ok(target.contact)
@@ -247,7 +251,7 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
 /// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of many tries at once, one wins.
 pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()> {
     let person = pending(cx, realm, token).await?;
-    person.may_use(new).map_err(|problem| Error::field("password", problem))?;
+    person.may_use(cx, "password", new).await?;
     let hash = cx.env().hasher.hash(new).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
@@ -258,9 +262,10 @@ pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()>
     if used != 1 {
         return Err(Error::NotFound);
     }
-    for bucket in [Bucket::of(&person.email, &cx.request().ip), Bucket::of_mail(&person.email, &cx.request().ip)] {
-        throttle::succeeded(&mut tx, &bucket).await?;
-    }
     let event = password::set(&mut tx, &person, &hash, Ends::All, "password.reset").await?;
-    tx.commit(event.by(person.owner.kind(), person.owner.id())).await
+    tx.commit(event.by(person.owner.kind(), person.owner.id())).await?;
+    for bucket in [Bucket::of(&person.email, &cx.request().ip), Bucket::of_mail(&person.email, &cx.request().ip)] {
+        throttle::forget(cx, &bucket).await?;
+    }
+    Ok(())
 }

@@ -9,14 +9,13 @@ use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
-use crate::throttle::{self, Bucket};
+use crate::throttle::Bucket;
 use crate::tx::Tx;
 use crate::{on_tx, sql};
 
 /// A second administrator who proved who they are.
 pub(super) struct Second {
     proof: Proof,
-    bucket: Bucket,
 }
 
 /// Proves the second administrator. A wrong password is counted and recorded like any other.
@@ -34,13 +33,13 @@ pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Resul
     let nobody = cx.with_principal(Principal::Anonymous);
     let Some(proof) = session::prove_staff(&nobody, typed, &bucket).await? else {
         let event = Event::denied("auth.reauth.failed", "credentials").by("staff", me.id).detail("what", "role");
-        session::refused(&nobody, event, Realm::Portal, typed.login, &bucket).await?;
+        session::refused(&nobody, event, Realm::Portal, typed.login).await?;
         return Err(Error::field("second_password", Problem::Credentials));
     };
     if proof.staff == me.id {
         return Err(Error::field("second_login", Problem::SamePerson));
     }
-    Ok(Second { proof, bucket })
+    Ok(Second { proof })
 }
 
 /// Whether the second person may manage staff as of now, by the rights from before the change; gives the event with both
@@ -53,7 +52,6 @@ pub(super) async fn pass(tx: &mut Tx, second: &Second, event: Event) -> Result<E
     if !row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ManageStaff)) {
         return Err(Error::field("second_login", Problem::NotAnAdministrator));
     }
-    throttle::succeeded(tx, &second.bucket).await?;
     Ok(event.target("staff", second.proof.staff).detail("second_amr", second.proof.amr.clone()))
 }
 

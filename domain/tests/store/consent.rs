@@ -29,7 +29,7 @@ async fn proved(world: &World, slug: &str, second: Option<&Override<'_>>) -> Res
 }
 
 /// A session of the agent for Oleg, who wants to be asked, as it waits.
-async fn asking(world: &World, own: &Cx) -> (String, Token) {
+pub async fn asking(world: &World, own: &Cx) -> (String, Token) {
     consent::choose(own, "ask").await.expect("ask me");
     let agent = world.person("agent").await;
     let slug = request(&agent, world.oleg().await).await;
@@ -42,7 +42,7 @@ async fn found(world: &World, slug: &str, token: &Token) -> Found {
     principal(&world.env, world.now, slug, token).await.expect("lookup")
 }
 
-async fn waiting(world: &World, slug: &str, token: &Token) -> Waiting {
+pub async fn waiting(world: &World, slug: &str, token: &Token) -> Waiting {
     match found(world, slug, token).await {
         Found::Waiting(waiting) => *waiting,
         _ => panic!("it does not wait"),

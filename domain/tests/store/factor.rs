@@ -51,7 +51,8 @@ pub async fn enrol(cx: &Cx) -> App {
     App { secret, codes }
 }
 
-async fn half(world: &World, role: &str) -> Token {
+/// Half a proof of the person with this role: their password was right.
+pub async fn half(world: &World, role: &str) -> Token {
     let person = login(role);
     match enter(&world.anonymous(), Realm::Portal, person.login, person.password).await.expect("a right password") {
         Entered::Half(token) => token,

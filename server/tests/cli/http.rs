@@ -1,5 +1,6 @@
 //! An HTTP client of a few lines that behaves like a browser with forms: it sends where it comes from, and keeps nothing.
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -96,9 +97,40 @@ pub fn get(addr: &str, path: &str, cookie: &str) -> Result<Answer, String> {
     ask(addr, "GET", path, cookie, "", "Sec-Fetch-Site: same-origin\r\n")
 }
 
+thread_local! {
+    static IS_TWICE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From here on this thread sends every form twice at the same moment, as a double click does.
+pub fn click_twice() {
+    IS_TWICE.set(true);
+}
+
+/// Whether this thread sends every form twice.
+pub fn clicks_twice() -> bool {
+    IS_TWICE.get()
+}
+
 /// A form.
 pub fn post(addr: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Answer, String> {
-    ask(addr, "POST", path, cookie, &form(fields), "Sec-Fetch-Site: same-origin\r\n")
+    let body = form(fields);
+    let once = || ask(addr, "POST", path, cookie, &body, "Sec-Fetch-Site: same-origin\r\n");
+    if !clicks_twice() {
+        return once();
+    }
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(once);
+        (once(), other.join().expect("no panic"))
+    });
+    let (one, other) = (one?, other?);
+    for answer in [&one, &other] {
+        assert!(answer.status < 500, "{path} sent twice: {} and {}", one.status, other.status);
+    }
+    // Of two codes for support the later one counts, and nobody can tell which one that is.
+    if path.ends_with("/support-code") {
+        return once();
+    }
+    Ok(if other.status < one.status { other } else { one })
 }
 
 /// The body of a form.

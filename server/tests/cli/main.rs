@@ -30,6 +30,7 @@ mod routes;
 mod rules;
 mod set_up;
 mod story;
+mod tabs;
 mod text;
 mod tls;
 mod told;

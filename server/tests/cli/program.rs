@@ -1,5 +1,6 @@
 //! The program in folders of its own, with a demo that is made once.
 
+use crate::cluster::cluster;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,24 @@ impl Place {
         place
     }
 
+    /// A folder for a demo in a database of its own on PostgreSQL, when its programs are found.
+    pub fn on_postgres() -> Option<Place> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let base = cluster(false)?;
+        let name = format!("cli{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let pool = sqlx::PgPool::connect(&format!("{base}/postgres")).await.expect("a connection");
+            let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
+            sqlx::query(sql).execute(&pool).await.expect("a database");
+            pool.close().await;
+        });
+        let place = Place::empty();
+        std::fs::write(place.file("database"), format!("{base}/{name}")).expect("a file");
+        place.start("demo", &[]).stop();
+        Some(place)
+    }
+
     /// Takes over the files of another folder.
     pub fn copy_of(&self, from: &Path) {
         for entry in std::fs::read_dir(from).expect("a folder").flatten() {
@@ -58,9 +77,10 @@ impl Place {
         self.0.join(name)
     }
 
-    /// The address of the database.
+    /// The address of the database: SQLite in this folder, or the one that a file here names.
     pub fn url(&self) -> String {
-        format!("sqlite:{}", self.file("shop.db").display())
+        let named = std::fs::read_to_string(self.file("database"));
+        named.unwrap_or_else(|_| format!("sqlite:{}", self.file("shop.db").display()))
     }
 
     fn command(&self, program: &str, before: &[&str], words: &[&str]) -> Command {

@@ -35,6 +35,7 @@ impl Server {
         let child = cmd::clean(binary)
             .current_dir(folder)
             .args(["demo", "--database-url", database, "--addr", &addr.to_string(), "--log", "warn"])
+            .args(["--orders-per-minute", "100000"])
             .stdin(Stdio::null())
             .stdout(out)
             .stderr(errors)

@@ -21,19 +21,19 @@ const LONGEST: usize = 500;
 
 /// An order that was submitted, inside the transaction that decides.
 #[derive(sqlx::FromRow)]
-struct Submitted {
+pub(super) struct Submitted {
     id: OrderId,
-    organization_id: OrganizationId,
-    contact_id: ContactId,
+    pub(super) organization_id: OrganizationId,
+    pub(super) contact_id: ContactId,
     account_id: AccountId,
-    created_actor_id: String,
-    created_subject_id: Option<String>,
+    pub(super) created_actor_id: String,
+    pub(super) created_subject_id: Option<String>,
     company_status: String,
-    name: String,
+    pub(super) name: String,
     email: String,
 }
 
-async fn find(tx: &mut Tx, number: &str) -> Result<Submitted> {
+pub(super) async fn find(tx: &mut Tx, number: &str) -> Result<Submitted> {
     let row: Option<Submitted> = on_tx!(tx, c => sqlx::query_as(sql!("
         select r.id, r.organization_id, r.contact_id, r.account_id, r.created_actor_id, r.created_subject_id,
                o.status as company_status, k.name, a.email
@@ -126,6 +126,7 @@ fn checked(reason: &str, is_needed: bool) -> Result<&str> {
         "" if is_needed => Problem::Required,
         text if text.chars().count() > LONGEST => Problem::TooLong(LONGEST),
         text if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) => Problem::Unprintable,
+        text if crate::card::is_in(text) => Problem::CardNumber,
         _ => return Ok(reason),
     };
     Err(Error::field("reason", problem))
@@ -133,7 +134,7 @@ fn checked(reason: &str, is_needed: bool) -> Result<&str> {
 
 impl Submitted {
     /// The event with everybody it is about: who decides is its actor.
-    fn event(&self, kind: &'static str, number: &str, version: i64, to: Status, reason: &str) -> Event {
+    pub(super) fn event(&self, kind: &'static str, number: &str, version: i64, to: Status, reason: &str) -> Event {
         let event = Event::new(kind)
             .target_named("order", self.id, number, version)
             .target("contact", self.contact_id)
@@ -149,7 +150,7 @@ impl Submitted {
 }
 
 /// Takes the order out of waiting, once; gives its new version.
-async fn settle(tx: &mut Tx, order: &Submitted, to: Status, reason: &str) -> Result<i64> {
+pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: Status, reason: &str) -> Result<i64> {
     let (stamp, now, event) = (tx.cx().stamp(), tx.cx().now(), tx.event().to_owned());
     let state = if to == Status::Placed { "approved" } else { to.as_str() };
     let decided = on_tx!(tx, c => sqlx::query(sql!("
@@ -185,7 +186,7 @@ async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
 }
 
 /// The buyer reads what was decided.
-async fn tell(tx: &mut Tx, order: &Submitted, subject: &str, text: &str) -> Result<()> {
+pub(super) async fn tell(tx: &mut Tx, order: &Submitted, subject: &str, text: &str) -> Result<()> {
     // An erased person has no address any more.
     if order.email.is_empty() {
         return Ok(());

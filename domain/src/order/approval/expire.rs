@@ -1,0 +1,92 @@
+//! Orders that nobody decides about.
+//!
+//! Rule: what waits for approval holds goods that others could have, so it waits so many days and no longer. Then the
+//! program takes the order back: its goods go into stock again, and the buyer, those who were asked, and whoever submitted it
+//! for the buyer are told.
+
+use crate::cx::Cx;
+use crate::error::{Conflict, Error, Result};
+use crate::id::StaffId;
+use crate::order::Status;
+use crate::order::approval::decide::{Submitted, find, settle, tell};
+use crate::order::approval::{Decider, deciders_in, who};
+use crate::outbox::{self, Mail};
+use crate::policy::{self, Action};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on, on_tx, sql};
+
+/// Orders that are taken back in one turn at most; the others come in the next.
+const AT_ONCE: i64 = 100;
+
+/// Until when an order waits that was submitted at `at`.
+pub fn until(cx: &Cx, at: Micros) -> Micros {
+    at.plus(lasts(cx))
+}
+
+fn lasts(cx: &Cx) -> Micros {
+    Micros::minutes(cx.env().limits.approval_days * 24 * 60)
+}
+
+/// Takes back what waited too long; gives how many orders.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the program; [`Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<usize> {
+    policy::check(cx.principal(), Action::RunJob)?;
+    let before = Micros(cx.now().0 - lasts(cx).0);
+    let late: Vec<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select number from orders where status = 'awaiting_approval' and placed_at <= $1
+        order by placed_at, id limit cast($2 as bigint)
+    ")).bind(before).bind(AT_ONCE).fetch_all(c).await?);
+    let mut taken_back = 0;
+    for number in &late {
+        match take_back(cx, number).await {
+            Ok(()) => taken_back += 1,
+            // Somebody decided at this moment.
+            Err(Error::Conflict(Conflict::State)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(taken_back)
+}
+
+async fn take_back(cx: &Cx, number: &str) -> Result<()> {
+    let mut tx = cx.begin(Action::RunJob).await?;
+    let order = find(&mut tx, number).await?;
+    let days = cx.env().limits.approval_days;
+    let reason = format!("Nobody decided within {days} days");
+    let version = settle(&mut tx, &order, Status::Withdrawn, &reason).await?;
+    let text = |name: &str, path: &str, site: &str| {
+        format!(
+            "Hello {name},\n\norder {number} waited {days} days for approval, and nobody decided about it. It was taken back: \
+             nothing is delivered, and its goods are free for others.\n\n{site}{path}/orders/{number}\n"
+        )
+    };
+    let subject = format!("Order {number} was taken back");
+    let post = &cx.env().post;
+    tell(&mut tx, &order, &subject, &text(&order.name, "", &post.public_url)).await?;
+    let asked: Vec<Decider> = who(order.contact_id, deciders_in(&mut tx, order.organization_id).await?);
+    let event = tx.event().to_owned();
+    for decider in asked.iter().filter(|decider| !decider.is(order.contact_id)) {
+        let text = text(&decider.name, "", &post.public_url);
+        let mail = Mail { to: &decider.email, subject: &subject, text: &text, contact: Some(decider.contact) };
+        outbox::put(&mut tx, &event, &mail).await?;
+    }
+    if let Some((name, email)) = agent(&mut tx, &order).await? {
+        let text = text(&name, "/portal", &post.portal_url);
+        outbox::put(&mut tx, &event, &Mail { to: &email, subject: &subject, text: &text, contact: None }).await?;
+    }
+    let event = order.event("order.withdrawn", number, version, Status::Withdrawn, &reason).detail("why", "expired");
+    tx.commit(event).await
+}
+
+/// The member of staff who submitted the order for the buyer, while they are there.
+async fn agent(tx: &mut Tx, order: &Submitted) -> Result<Option<(String, String)>> {
+    let Some(staff) = StaffId::parse(&order.created_actor_id).filter(|_| order.created_subject_id.is_some()) else {
+        return Ok(None);
+    };
+    Ok(on_tx!(tx, c => sqlx::query_as(sql!("
+        select name, email from staff where id = $1 and status = 'active'
+    ")).bind(staff).fetch_optional(c).await?))
+}
