@@ -32,21 +32,21 @@ on_every_engine! {
         let own = world.person("buyer").await;
         ready(&own, "k").await;
         let shown = cart::load(&own).await.expect("cart");
-        let slug = shown.lines[0].slug.clone();
-        cart::change_shown(&own, &wanted(&slug, "7"), Some(shown.version)).await.expect("the first tab");
-        let late = cart::change_shown(&own, &wanted(&slug, "9"), Some(shown.version)).await;
+        let (slug, step) = (shown.lines[0].slug.clone(), shown.lines[0].increment);
+        cart::change_shown(&own, &wanted(&slug, &(7 * step).to_string()), Some(shown.version)).await.expect("the first tab");
+        let late = cart::change_shown(&own, &wanted(&slug, &(9 * step).to_string()), Some(shown.version)).await;
         assert_eq!(late, Err(Error::Conflict(Conflict::Cart)));
         let gone = cart::remove_shown(&own, &slug, Some(shown.version)).await.map(|_| ());
         assert_eq!(gone, Err(Error::Conflict(Conflict::Cart)));
         let now = cart::load(&own).await.expect("cart");
-        assert_eq!(now.lines[0].quantity, 7);
-        cart::change_shown(&own, &wanted(&slug, "9"), Some(now.version)).await.expect("after looking again");
+        assert_eq!(now.lines[0].quantity, 7 * step);
+        cart::change_shown(&own, &wanted(&slug, &(9 * step).to_string()), Some(now.version)).await.expect("after looking again");
         // Of many at once with the same version, one is taken.
         let shown = cart::load(&own).await.expect("cart").version;
         let tabs: Vec<_> = (1..=20)
             .map(|n| {
                 let (cx, slug) = (own.clone(), slug.clone());
-                tokio::spawn(async move { cart::change_shown(&cx, &wanted(&slug, &n.to_string()), Some(shown)).await })
+                tokio::spawn(async move { cart::change_shown(&cx, &wanted(&slug, &(n * step).to_string()), Some(shown)).await })
             })
             .collect();
         let mut taken = 0;
@@ -247,9 +247,10 @@ on_every_engine! {
         assert!(domain::outbox::take(&world.env, world.now).await.expect("outbox").is_none(), "given up");
         assert_eq!(world.count("select count(*) from outbox where body <> ''").await, 0, "the link does not stay");
         domain::outbox::sweep(&job(&world)).await.expect("swept");
-        assert_eq!(world.count("select count(*) from outbox").await, 1, "that it was given up is kept for a month");
+        assert_eq!(world.count("select count(*) from outbox where sent_at is null").await, 1, "that it was given up is kept for a month");
         world.now = world.now.plus(Micros::minutes(31 * 24 * 60));
-        assert_eq!(domain::outbox::sweep(&job(&world)).await, Ok(1));
+        assert!(domain::outbox::sweep(&job(&world)).await.expect("swept") >= 1);
+        assert_eq!(world.count("select count(*) from outbox").await, 0);
         assert!(domain::throttle::sweep(&job(&world)).await.expect("swept") > 0);
         assert_eq!(world.count("select count(*) from throttle").await, 0);
     }
