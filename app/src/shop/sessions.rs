@@ -53,6 +53,7 @@ async fn render(web: &Web, form: &Form, told: Option<String>) -> Answer {
                 label: "Your password",
                 kind: "password",
                 autocomplete: "current-password",
+                required: true,
                 ..Text::default()
             },
         );

@@ -7,6 +7,7 @@ use crate::id::StaffId;
 use crate::outbox::{self, Mail};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
+use crate::required::renamed;
 use crate::session::{self, Credentials, Proof};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::Bucket;
@@ -31,7 +32,8 @@ pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Resul
     }
     let bucket = Bucket::of(typed.login, &cx.request().ip);
     let nobody = cx.with_principal(Principal::Anonymous);
-    let Some(proof) = session::prove_staff(&nobody, typed, &bucket).await? else {
+    let proof = session::prove_staff(&nobody, typed, &bucket).await;
+    let Some(proof) = proof.map_err(|error| renamed(error, "code", "second_code"))? else {
         let event = Event::denied("auth.reauth.failed", "credentials").by("staff", me.id).detail("what", "role");
         session::refused(&nobody, event, Realm::Portal, typed.login).await?;
         return Err(Error::field("second_password", Problem::Credentials));

@@ -75,7 +75,7 @@ async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, 
             (None, "Where you are signed in".to_owned()),
         ];
         let proof = view! {
-            {text_field(form, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", ..Text::default() })}
+            {text_field(form, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
             {asks_code.then(|| code_field(form, "Code from your authenticator app", false))}
         }
         .html();
