@@ -60,7 +60,7 @@ async function story(browser: Browser, address: string, po: string) {
   // What is found while typing covers the button.
   await tab.fill('Search contacts', `oleg${ENTER}`);
   await tab.at(/q=oleg/);
-  await tab.click('link', 'Oleg Koval');
+  await tab.click('link', 'Олег Коваль');
   await tab.has('heading', 'Accounts');
   await tab.awake();
 

@@ -115,7 +115,7 @@ export abstract class Tab {
       try {
         if (await holds()) return;
       } catch (error) {
-        fault = error;
+        fault ??= error;
       }
     }
     const page = await Promise.all([this.url(), this.text()]).catch(() => ['?', '?']);

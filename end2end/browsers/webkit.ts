@@ -93,6 +93,9 @@ class WebKitTab extends Tab {
   }
 
   protected async press(handle: string) {
+    // By itself it is brought just to the edge, where something that stays in sight may cover it.
+    const script = `arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });`;
+    await this.ask('POST', '{}/execute/sync', { script, args: [{ [ELEMENT]: handle }] });
     await this.ask('POST', `{}/element/${handle}/click`, {});
   }
 
