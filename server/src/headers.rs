@@ -2,6 +2,7 @@
 
 use crate::host::{host, is_local};
 use crate::refusal;
+use crate::tls::Secure;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -100,6 +101,23 @@ pub fn policy(nonce: &str, form_target: Option<&str>) -> Option<HeaderValue> {
     HeaderValue::from_str(&text).ok()
 }
 
+/// WebKit says `cross-site` of a form that it opens in a new tab without an opener, such as the one that asks for a session
+/// on behalf, although its `Origin` is this very one. No page of another origin can send that, so `Origin` counts then.
+pub async fn own_origin(mut request: Request, next: Next) -> Response {
+    if is_from_here(&request) {
+        request.headers_mut().remove("sec-fetch-site");
+    }
+    next.run(request).await
+}
+
+fn is_from_here(request: &Request) -> bool {
+    let origin = request.headers().get(ORIGIN).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let Some((scheme, authority)) = origin.split_once("://") else { return false };
+    // Behind a proxy the program does not see which of the two it was.
+    let fits = scheme == "https" || (scheme == "http" && request.extensions().get::<Secure>().is_none());
+    fits && !authority.is_empty() && authority == host(request)
+}
+
 /// A request that changes something, carries a cookie, and says neither where it comes from nor what kind it is, is
 /// refused; [`tower_http::csrf`] lets it through (R65).
 pub async fn stated_origin(request: Request, next: Next) -> Response {
@@ -135,6 +153,25 @@ pub async fn declared_kind(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_origin_of_our_own_is_the_whole_of_it() {
+        let from = |origin: &str, is_secure: bool| {
+            let request = Request::builder().uri("/").header(HOST, "localhost:3000").header(ORIGIN, origin);
+            let mut request = request.body(Body::empty()).expect("a request");
+            if is_secure {
+                request.extensions_mut().insert(Secure);
+            }
+            is_from_here(&request)
+        };
+        assert!(from("https://localhost:3000", true) && from("http://localhost:3000", false));
+        assert!(!from("http://localhost:3000", true), "plain HTTP is another origin");
+        for other in
+            ["null", "", "https://localhost", "https://localhost:3000.evil", "https://evil", "ftp://localhost:3000"]
+        {
+            assert!(!from(other, true), "{other}");
+        }
+    }
 
     #[test]
     fn a_request_has_one_host() {

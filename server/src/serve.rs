@@ -136,6 +136,7 @@ fn router(config: &Config, site: Arc<Site>) -> Router {
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(identity, identify))
                 .layer(CatchPanicLayer::custom(panicked))
+                .layer(middleware::from_fn(headers::own_origin))
                 .layer(headers::forged(site.hosts.is_some()))
                 .layer(middleware::from_fn(headers::stated_origin))
                 .layer(middleware::from_fn(headers::declared_kind))
