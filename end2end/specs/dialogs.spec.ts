@@ -114,7 +114,7 @@ test('what was typed at checkout is asked about, and comes back', async ({ page,
   await tab.getByLabel(/Order note/).fill('Ring twice');
   await tab.getByRole('button', { name: 'End session' }).click();
   await expect(tab.getByRole('heading', { name: 'End the session?' })).toBeVisible();
-  await expect(tab.locator('dialog, main').filter({ hasText: 'was not sent' }).first()).toBeVisible();
+  await expect(tab.getByText('was not sent').filter({ visible: true })).toHaveCount(1);
   await tab.getByRole('button', { name: 'Stay in the session' }).click();
   await expect(tab.getByRole('heading', { name: 'Checkout' })).toBeVisible();
   await expect(tab.getByLabel(/Order note/)).toHaveValue('Ring twice');
