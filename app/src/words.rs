@@ -148,6 +148,8 @@ pub fn action(kind: &str) -> String {
         "factor.removed" => "Second factor removed",
         "factor.reset" => "All second factors removed",
         "factor.used" => "Second factor used",
+        "log.checkpoints_accepted" => "Lost checkpoints accepted",
+        "log.guards_restored" => "Guards of the record made again",
         "on_behalf.denied" => "Session on behalf refused",
         "on_behalf.ended" => "Session on behalf ended",
         "on_behalf.overridden" => "Consent overridden by two people",

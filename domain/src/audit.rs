@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod check;
 pub mod checkpoint;
 pub mod compare;
+pub mod csv;
 pub mod detail;
 pub mod download;
 pub mod export;

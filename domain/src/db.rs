@@ -11,6 +11,7 @@ pub mod failure;
 pub mod health;
 pub mod open;
 pub mod probe;
+pub mod roles;
 
 use crate::error::{Error, Result};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};

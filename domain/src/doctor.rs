@@ -131,6 +131,8 @@ pub struct Record {
     pub last_key: Option<String>,
     /// The process that signs now.
     pub signer: Option<Lease>,
+    /// How many events the newest checkpoint of the database covers; 0 for none.
+    pub signed_inside: u64,
 }
 
 /// Looks at the log, the key that signs it and the file of checkpoints.
@@ -159,7 +161,8 @@ pub async fn record(cx: &Cx, outside: &Outside) -> Result<Record> {
         Err(error) => sentence(error).map(|_| None)?,
     };
     let signer = lease::held(cx, signer::LEASE).await?;
-    Ok(Record { events: checkpoint::events(cx).await?, key, signed, last_key, signer })
+    let signed_inside = checkpoint::newest(cx).await?.map_or(0, |newest| newest.checkpoint.size);
+    Ok(Record { events: checkpoint::events(cx).await?, key, signed, last_key, signer, signed_inside })
 }
 
 /// Whether the key is there that opens what is sealed in this database; `None` when neither is there.

@@ -196,8 +196,39 @@ pub fn number() -> Result<String> {
     Ok(number_from(u64::from_le_bytes(random::<8>()?)))
 }
 
-/// The order number of a seed; equal seeds give equal numbers.
+/// The order number of a seed; equal seeds give equal numbers. What a spreadsheet would take for a number or a date is
+/// passed over.
 pub fn number_from(seed: u64) -> String {
+    let mut seed = seed;
+    loop {
+        let number = drawn(seed);
+        if !looks_like_a_number(&number) {
+            return number;
+        }
+        // The next seed of a sequence that does not come back.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    }
+}
+
+/// Whether a spreadsheet could take `ABC-DEFG` for something to compute with: `12E-3456` is a number, `MAY-2026` a day and
+/// `234-5678` a span. Behind the dash stands a letter that is not the mark of a number's size, or it is not safe.
+fn looks_like_a_number(number: &str) -> bool {
+    let (before, after) = number.split_once('-').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_power = before.ends_with(['E', 'D']) && digits(&before[..before.len() - 1]);
+    digits(after)
+        || (is_power && after.len() > 1 && digits(&after[..after.len() - 1]))
+        || (digits(before) && is_size(after))
+}
+
+/// Digits with an exponent: `2E45`.
+fn is_size(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once(['E', 'D']).is_some_and(|(base, power)| digits(base) && digits(power))
+}
+
+/// Six signs of a seed, and a check sign.
+fn drawn(seed: u64) -> String {
     let base = 31_u64;
     let mut rest = seed;
     let mut out = String::with_capacity(8);
@@ -392,6 +423,25 @@ mod tests {
         assert_eq!(number.len(), 8);
         assert!(!number.contains(['O', '0', 'I', '1']));
         assert_eq!(number_from(7), number_from(7));
+    }
+
+    #[test]
+    fn no_number_is_a_number_or_a_day_to_a_spreadsheet() {
+        for number in ["12E-3456", "23E-345D", "2AE-2345", "MAY-2345", "DEC-2345", "234-5678", "234-2E45", "23D-4567"] {
+            assert!(looks_like_a_number(number), "{number}");
+        }
+        for number in ["4F7-22KD", "E23-45E6K", "MAY-23KD", "12E-34K6"] {
+            assert!(!looks_like_a_number(number), "{number}");
+        }
+        // All numbers of the three signs that begin one with an exponent or a month, and very many others.
+        let mut odd = 0_u64;
+        for seed in 0..300_000_u64 {
+            let number = number_from(seed.wrapping_mul(2_862_933_555_777_941_757));
+            let after = number.split('-').nth(1).unwrap_or_default();
+            assert!(after.bytes().any(|b| b.is_ascii_alphabetic()), "{number}");
+            odd += u64::from(number != drawn(seed.wrapping_mul(2_862_933_555_777_941_757)));
+        }
+        assert!(odd > 100, "some were passed over: {odd}");
     }
 
     #[test]

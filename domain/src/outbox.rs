@@ -9,6 +9,7 @@ use crate::db::DbTx;
 use crate::env::Env;
 use crate::error::Result;
 use crate::id::{ContactId, MailId};
+use crate::search::like_escape;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -185,11 +186,28 @@ pub(crate) async fn given_up(cx: &Cx) -> Result<i64> {
     ")).bind(MOST_TRIES).fetch_one(c).await?))
 }
 
-/// Takes away every mail to a person who is erased, sent or not.
-pub(crate) async fn forget(tx: &mut Tx, contact: ContactId) -> Result<()> {
+/// Takes away every mail to a person who is erased, sent or not, and what mails to others say of them.
+pub(crate) async fn forget(tx: &mut Tx, contact: ContactId, emails: &[String], names: &[String]) -> Result<()> {
     on_tx!(tx, c => sqlx::query(sql!("
         delete from outbox where contact_id = $1
     ")).bind(contact).execute(c).await?.rows_affected());
+    for email in emails {
+        on_tx!(tx, c => sqlx::query(sql!("
+            delete from outbox where lower(recipient) = lower($1)
+        ")).bind(email).execute(c).await?.rows_affected());
+    }
+    for text in emails.iter().chain(names).filter(|text| !text.is_empty()) {
+        let pattern = format!("%{}%", like_escape(text));
+        // A mail that was sent needs no subject; one on its way goes without what it would say of them.
+        on_tx!(tx, c => sqlx::query(sql!(r"
+            update outbox set subject = '' where sent_at is not null and subject like cast($1 as text) escape '\'
+        ")).bind(&pattern).execute(c).await?.rows_affected());
+        on_tx!(tx, c => sqlx::query(sql!(r"
+            delete from outbox
+            where sent_at is null
+              and (subject like cast($1 as text) escape '\' or body like cast($1 as text) escape '\')
+        ")).bind(&pattern).execute(c).await?.rows_affected());
+    }
     Ok(())
 }
 

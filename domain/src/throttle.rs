@@ -366,6 +366,16 @@ pub(crate) async fn one_of(cx: &Cx, what: &str, most: i64) -> Result<bool> {
     Ok(taken.is_some())
 }
 
+/// Forgets what is counted by the login of a person who is erased, and all that is forgotten by now. What is counted by
+/// login and network together cannot be found by the login: it is a hash of both, and forgotten in half an hour.
+pub(crate) async fn forget(tx: &mut Tx, login: &str) -> Result<()> {
+    let before = Micros(tx.cx().now().0.saturating_sub(FORGET.0));
+    on_tx!(tx, c => sqlx::query(sql!("
+        delete from throttle where key = $1 or (changed_at < $2 and retry_at < $2)
+    ")).bind(Bucket::of_mail(login, "").login).bind(before).execute(c).await?.rows_affected());
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

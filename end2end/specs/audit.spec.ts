@@ -108,7 +108,7 @@ test('what a filter finds as a file, and the record of it', async ({ page, serve
   const table = await file('Export CSV');
   expect(table.name).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
   const rows = table.text.trimEnd().split('\r\n');
-  expect(rows[0]).toMatch(/^"seq","time","action"/);
+  expect(rows[0]).toMatch(/^\uFEFF"seq","time","action"/);
   expect(rows.length).toBeGreaterThan(100);
   expect(rows.slice(1).every((row) => row.includes('"order.placed"'))).toBe(true);
   const lines = (await file('Export JSON lines')).text.trimEnd().split('\n');

@@ -10,12 +10,15 @@ use crate::serve;
 use crate::tls::Tls;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::checkpoint;
+use domain::audit::compare::schema;
+use domain::audit::signer::Signer;
 use domain::audit::upkeep;
 use domain::audit::verify::Verifier;
 use domain::credential::Hasher;
 use domain::cx::Cx;
-use domain::db::Db;
+use domain::db::address::Address;
 use domain::db::alone::Alone;
+use domain::db::{Db, roles};
 use domain::env::{Env, Limits};
 use domain::error::Error;
 use domain::factor::Setup;
@@ -43,16 +46,30 @@ pub fn command() -> Command {
                 .global(true)
                 .help("Configuration file [default: behalf.toml]"),
         )
-        .subcommand(Command::new("serve").about("Serve storefront and portal; brings the database up to date first"))
+        .subcommand(
+            Command::new("serve").about("Serve storefront and portal; brings the database up to date first").arg(accept()),
+        )
         .subcommand(
             Command::new("demo").about("Create a demo database when there is none, and serve it").arg(
                 Arg::new("logins")
                     .long("logins")
                     .action(ArgAction::SetTrue)
                     .help("Print the demo logins, one JSON object a line, and stop"),
-            ),
+            )
+            .arg(accept()),
         )
-        .subcommand(Command::new("migrate").about("Bring the database up to date and stop"))
+        .subcommand(
+            Command::new("migrate")
+                .about("Bring the database up to date and stop")
+                .arg(
+                    Arg::new("owner-url").long("owner-url").value_name("URL").env("BEHALF_OWNER_URL").hide_env_values(true).help(
+                        "PostgreSQL: change the schema as this owner, and let the role of --database-url read and write only",
+                    ),
+                )
+                .arg(Arg::new("restore-guards").long("restore-guards").action(ArgAction::SetTrue).help(
+                    "Make the triggers that guard the record again, where somebody took them away; this is an event",
+                )),
+        )
         .subcommand(audit::command())
         .subcommand(audit::contact_command())
         .subcommand(staff::command())
@@ -80,6 +97,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             serve::log(&config);
             let _alone = Alone::with(&config.database).map_err(told)?;
             let env = make(&config, false).await?;
+            accepted(sub, &config, &env).await?;
             domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(told)?;
             serve::serve(&config, env).await
         }
@@ -92,14 +110,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             }
             Ok(())
         }
-        Some(("demo", sub)) => demo(&Config::load(sub)?.for_demo()).await,
-        Some(("migrate", sub)) => {
-            let config = Config::load(sub)?;
-            let _alone = Alone::with(&config.database).map_err(told)?;
-            make(&config, false).await?;
-            println!("The database is up to date.");
-            Ok(())
-        }
+        Some(("demo", sub)) => demo(&Config::load(sub)?.for_demo(), sub).await,
+        Some(("migrate", sub)) => migrate(&Config::load(sub)?, sub).await,
         Some(("doctor", sub)) => doctor::run(&Config::load(sub)?).await,
         Some(("staff", sub)) => staff::run(sub).await,
         Some(("audit", sub)) => audit::run(sub).await,
@@ -108,7 +120,47 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
     }
 }
 
-async fn demo(config: &Config) -> Result<(), String> {
+/// Going on when the file of checkpoints is lost.
+fn accept() -> Arg {
+    Arg::new("accept-missing-checkpoints")
+        .long("accept-missing-checkpoints")
+        .action(ArgAction::SetTrue)
+        .help("Go on although the file of signed checkpoints is lost; this is an event")
+}
+
+async fn migrate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
+    let _alone = Alone::with(&config.database).map_err(told)?;
+    let mut owning = config.clone();
+    if let Some(owner) = sub.get_one::<String>("owner-url") {
+        owning.database = Address::parse(owner).map_err(|why| format!("owner-url: {why}"))?;
+        let roles = roles::migrate_as_owner(&owning.database, &config.database).await.map_err(told)?;
+        println!(
+            "{} reads and writes; the tables belong to {}, and only it can change the schema.",
+            roles.program, roles.owner
+        );
+    }
+    make(config, false).await?;
+    if sub.get_flag("restore-guards") {
+        // Only the owner may, and the event is in the same database.
+        let cx = Cx::system(make(&owning, false).await?, now(), "migrate");
+        for what in schema::restore_guards(&cx).await.map_err(told)? {
+            println!("mended: {what}");
+        }
+    }
+    println!("The database is up to date.");
+    Ok(())
+}
+
+/// Does what [`accept`] asks for.
+async fn accepted(sub: &ArgMatches, config: &Config, env: &Arc<Env>) -> Result<(), String> {
+    if sub.get_flag("accept-missing-checkpoints") {
+        let cx = Cx::system(env.clone(), now(), "serve");
+        Signer::accept_missing(&cx, &config.outside).await.map_err(told)?;
+    }
+    Ok(())
+}
+
+async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
     serve::log(config);
     let _alone = Alone::with(&config.database).map_err(told)?;
     let mut env = make(config, true).await?;
@@ -130,6 +182,7 @@ async fn demo(config: &Config) -> Result<(), String> {
         loading.db.close().await;
         env = make(config, true).await?;
     }
+    accepted(sub, config, &env).await?;
     let (shop, portal) = match config.apart() {
         Some(hosts) => (hosts.shop.origin, hosts.portal.origin),
         None => (format!("http://{}", config.addr), format!("http://{}", config.addr)),

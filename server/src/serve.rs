@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use domain::audit::compare::schema;
 use domain::audit::running;
 use domain::audit::signer::Signer;
 use domain::cx::Cx;
@@ -61,6 +62,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     }
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
     domain::factor::store::unlock(&cx, &config.secret_key).await.map_err(crate::cli::told)?;
+    schema::require_guards(&cx).await.map_err(crate::cli::told)?;
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::assets;
 use crate::cmd;
+use crate::deny;
 use crate::fail::{Context, Fail, Outcome};
 use crate::front::Mode;
 use crate::node;
@@ -41,6 +42,7 @@ type Check = (&'static str, fn(&mut Run<'_>) -> Outcome);
 /// In the order they run.
 const CHECKS: &[Check] = &[
     ("fmt", fmt),
+    ("deny", deny),
     ("build", build),
     ("clippy", clippy),
     ("unit", unit),
@@ -137,6 +139,11 @@ fn usage() -> String {
 fn fmt(run: &mut Run<'_>) -> Outcome {
     let mut cargo = run.toolchain.cargo(run.repo, "fmt");
     cmd::run(cargo.args(["--all", "--check"]), "Some files are not formatted: run `cargo fmt --all`.")
+}
+
+/// What our own crates rest on.
+fn deny(run: &mut Run<'_>) -> Outcome {
+    deny::check(run.repo)
 }
 
 /// Lints of all crates of our own, each with the features it has in the product.

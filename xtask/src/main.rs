@@ -8,6 +8,7 @@ mod bench;
 mod checks;
 mod cmd;
 mod debian;
+mod deny;
 mod fail;
 mod front;
 mod node;

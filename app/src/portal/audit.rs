@@ -152,12 +152,23 @@ async fn render(web: &Web, asked: Asked) -> Answer {
     }))
 }
 
-/// The first broken event, when the last verification found one.
+/// What the last verification found, and what it could not look at.
 fn broken(web: &Web, reading: &Reading) -> Option<Html> {
-    let last = reading.verified.as_ref().filter(|last| last.findings > 0)?;
-    let first = if last.first.is_empty() { "an event".to_owned() } else { format!("event {}", ui::plain(&last.first)) };
-    let text = format!("The log does not verify: {first} is broken. Keep the database as it is and call the operator.");
-    Some(ui::notice(web, "danger", text).html())
+    let last = reading.verified.as_ref()?;
+    if last.findings > 0 {
+        let first = if last.first.is_empty() { String::new() } else { format!(": {}", ui::plain(&last.first)) };
+        let text = format!("The log does not verify{first}. Keep the database as it is and call the operator.");
+        return Some(ui::notice(web, "danger", text).html());
+    }
+    (!last.left_out.is_empty()).then(|| {
+        let what: Vec<String> = last.left_out.iter().map(|what| ui::plain(what)).collect();
+        ui::notice(
+            web,
+            "warning",
+            format!("Nothing wrong was found, but not everything was verified. Left out: {}.", what.join("; ")),
+        )
+        .html()
+    })
 }
 
 fn nothing(web: &Web, asked: &Asked, reading: &Reading) -> Html {

@@ -7,6 +7,7 @@ use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::behalf::history::{Filter, SESSIONS, Summary, list};
+use domain::error::Problem;
 use domain::id::ContactId;
 use domain::policy::Action;
 use domain::time::Micros;
@@ -129,13 +130,15 @@ pub async fn show(web: Web) -> Answer {
         if has_live { list(&web.cx, &live).await } else { Ok(Vec::new()) }
     })?;
     let number = asked.filter.page;
+    let wrong = asked.days.iter().any(|typed| !typed.is_empty() && day(typed).is_none());
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let mut total = rows.first().map_or(0, |row| row.total);
     if rows.is_empty() && number > 0 {
         total = list(&web.cx, &Filter { page: 0, ..over.clone() }).await?.first().map_or(0, |row| row.total);
     }
     let position = Position { page: number, size: SESSIONS, total };
     let link = |n: i64| asked.address(asked.filter.state, asked.filter.oldest, n);
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Sessions", || {
+    Ok(page(&web, &Frame::Portal, status, "Sessions", || {
         let whose = if web.cx.may(Action::ViewSessions) {
             "On-behalf sessions of everybody"
         } else {
@@ -151,6 +154,7 @@ pub async fn show(web: Web) -> Answer {
         });
         view! {
             <header class="page-head"><div><h1>"Sessions"</h1><ul class="meta"><li>{whose}</li></ul></div></header>
+            {wrong.then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)))}
             {toolbar(&web, &asked, total + live.first().map_or(0, |row| row.total))}
             {now}
             {match (rows.is_empty(), live.is_empty()) {

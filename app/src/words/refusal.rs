@@ -52,7 +52,10 @@ pub fn problem(problem: &Problem) -> String {
             "There is no filter \"{key}:\". Use actor, for, company, action, object, result, session, after, before or on-behalf."
         ),
         Problem::NoKey(word) => format!("Say what \"{word}\" is, such as actor:{word} or object:{word}."),
-        Problem::NotADate => "Write a day as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC.".to_owned(),
+        Problem::NotADate => {
+            "There is no such day. Write a day of the calendar as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC."
+                .to_owned()
+        }
         Problem::NotAResult => "A result is success or denied.".to_owned(),
         Problem::NotACode => "Enter the six digits.".to_owned(),
         Problem::WrongCode => {

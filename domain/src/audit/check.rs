@@ -68,6 +68,7 @@ pub struct Checker {
     wanted: BTreeMap<u64, Vec<Checkpoint>>,
     agreed: u64,
     findings: Vec<String>,
+    left_out: Vec<String>,
 }
 
 /// What came out.
@@ -81,6 +82,8 @@ pub struct Report {
     pub pruned: u64,
     /// One sentence each; none when all is well.
     pub findings: Vec<String>,
+    /// What could not be looked at, one sentence each: then a part was verified, not the whole.
+    pub left_out: Vec<String>,
 }
 
 impl Checker {
@@ -96,6 +99,7 @@ impl Checker {
             wanted: BTreeMap::new(),
             agreed: 0,
             findings: Vec::new(),
+            left_out: Vec::new(),
         };
         for checkpoint in checkpoints {
             checker.want(checkpoint);
@@ -127,6 +131,16 @@ impl Checker {
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(what);
         }
+    }
+
+    /// Says what cannot be looked at.
+    pub fn leave_out(&mut self, what: &str) {
+        self.left_out.push(what.to_owned());
+    }
+
+    /// Whether anything was found so far.
+    pub fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
     }
 
     /// Whether enough is wrong to stop.
@@ -233,7 +247,7 @@ impl Checker {
             }
             self.find(format!("truncated: a checkpoint commits to {size} events, {events} are there"));
         }
-        Report { events, signed: self.agreed, pruned: self.pruned, findings: self.findings }
+        Report { events, signed: self.agreed, pruned: self.pruned, findings: self.findings, left_out: self.left_out }
     }
 }
 

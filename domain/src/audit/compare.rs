@@ -4,8 +4,10 @@
 //! in the log or the row. This module shares no code with what writes the log but the hash and the form of a commitment.
 
 mod beside;
+mod engine;
+mod index;
 mod rows;
-mod schema;
+pub mod schema;
 
 use crate::audit::PRUNED;
 use crate::audit::canonical::leaf_of;
@@ -14,7 +16,7 @@ use crate::audit::checkpoint;
 use crate::audit::note::{Checkpoint, PublicKey};
 use crate::cx::Cx;
 use crate::db::Snapshot;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{on_tx, sql};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -53,13 +55,29 @@ struct Stored {
 pub async fn compare(cx: &Cx, trust: &Trust) -> Result<Report> {
     let mut snapshot = cx.db().snapshot().await?;
     let mut checker = Checker::new(&cx.env().log, []);
-    schema::check(&mut snapshot, &mut checker).await?;
-    let mut images = rows::read(&mut snapshot).await?;
-    signed(&mut snapshot, &mut checker, trust).await?;
+    engine::check(cx.db(), &mut snapshot, &mut checker).await?;
+    match Box::pin(read(&mut snapshot, &mut checker, trust)).await {
+        // What is damaged may not be readable to its end.
+        Err(Error::Internal(what)) if checker.has_findings() => {
+            checker.find(format!("the database cannot be read to its end: {what}"));
+        }
+        other => other?,
+    }
+    Ok(checker.finish())
+}
+
+async fn read(snapshot: &mut Snapshot, checker: &mut Checker, trust: &Trust) -> Result<()> {
+    for what in schema::differences(snapshot.db()).await? {
+        checker.find(format!("schema: {what}"));
+    }
+    let mut images = rows::read(snapshot).await?;
+    let mut index = index::Index::default();
+    signed(snapshot, checker, trust).await?;
     let gone: i64 = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
         select coalesce(max(size), cast(0 as bigint)) from audit_prune
     ")).fetch_one(c).await?);
     let mut from = 0;
+    let mut at = String::new();
     while !checker.is_hopeless() {
         let batch: Vec<Stored> = on_tx!(snapshot, c => sqlx::query_as(sql!("
             select seq, id, leaf, body, type, actor_id, subject_id, session_id, at
@@ -67,36 +85,45 @@ pub async fn compare(cx: &Cx, trust: &Trust) -> Result<Report> {
         ")).bind(from).bind(BATCH).fetch_all(c).await?);
         let (Some(first), Some(last)) = (batch.first(), batch.last()) else { break };
         let range = (first.seq, last.seq);
-        let mut beside = beside::read(&mut snapshot, range).await?;
+        let mut beside = beside::read(snapshot, range).await?;
+        index.learn(snapshot, &batch.iter().map(|event| event.body.as_str()).collect::<Vec<_>>()).await?;
         for event in &batch {
+            // A search by time goes by this order.
+            if event.at < at {
+                checker.find(format!("event {}: its time is before that of the event before", event.seq));
+            }
+            at.clone_from(&event.at);
             if event.body == PRUNED {
                 if event.seq >= gone {
                     checker.find(format!("event {}: its body was let go without an event that says so", event.seq));
                 }
-                pruned(&mut checker, event);
+                pruned(checker, event);
                 images.forget(&event.id);
+                index.pruned(event.seq);
             } else {
-                stored(&mut checker, event);
-                let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-                images.check(event.seq, &event.id, &body, &mut checker);
-                beside.check(event.seq, &body, &mut checker);
+                let body = stored(checker, event);
+                images.check(event.seq, &event.id, &body, checker);
+                beside.check(event.seq, &body, checker);
+                index.event(event.seq, &body);
             }
         }
         from = range.1 + 1;
     }
     if !checker.is_hopeless() {
-        beside::orphans(&mut snapshot, &mut checker).await?;
-        images.check_rest(&mut checker);
-        rows::check(&mut snapshot, images, &mut checker).await?;
-        rows::sessions(&mut snapshot, &mut checker).await?;
-        rows::orders(&mut snapshot, &mut checker).await?;
-        rows::approvals(&mut snapshot, &mut checker).await?;
+        index.check(snapshot, checker).await?;
+        index::presets(snapshot, checker).await?;
+        beside::orphans(snapshot, checker).await?;
+        images.check_rest(checker);
+        rows::check(snapshot, images, checker).await?;
+        rows::sessions(snapshot, checker).await?;
+        rows::orders(snapshot, checker).await?;
+        rows::approvals(snapshot, checker).await?;
     }
-    Ok(checker.finish())
+    Ok(())
 }
 
-/// One line of the log with the columns that are copies of it.
-fn stored(checker: &mut Checker, event: &Stored) {
+/// One line of the log with the columns that are copies of it; gives its body.
+fn stored(checker: &mut Checker, event: &Stored) -> Value {
     let seq = event.seq;
     let leaf = checker.line(event.body.as_bytes());
     if leaf.as_slice() != event.leaf {
@@ -120,6 +147,7 @@ fn stored(checker: &mut Checker, event: &Stored) {
     if i64::try_from(checker.events()).is_ok_and(|events| events != seq + 1) {
         checker.find(format!("event {seq}: stands at place {}", checker.events() - 1));
     }
+    body
 }
 
 fn pruned(checker: &mut Checker, event: &Stored) {

@@ -178,6 +178,8 @@ pub struct Verified {
     pub findings: i64,
     /// The first event that is broken, when one is.
     pub first: String,
+    /// What could not be looked at: then only a part was verified.
+    pub left_out: Vec<String>,
 }
 
 /// The last verification that is in the log.
@@ -194,7 +196,9 @@ pub async fn verified(cx: &Cx) -> Result<Option<Verified>> {
         let details = event.get("details").cloned().unwrap_or(Value::Null);
         let number = |key: &str| details.get(key).and_then(Value::as_i64).unwrap_or(0);
         let first = details.get("first").map(plain).unwrap_or_default();
-        Verified { at, events: number("events"), findings: number("findings"), first }
+        let left_out = details.get("left_out").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let left_out = left_out.iter().map(plain).collect();
+        Verified { at, events: number("events"), findings: number("findings"), first, left_out }
     }))
 }
 

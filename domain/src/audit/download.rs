@@ -4,6 +4,7 @@
 //! memory does not grow with it; what is written meanwhile is not in it.
 
 use crate::audit::Event;
+use crate::audit::csv::{self, push};
 use crate::audit::names::{self, Line, Row};
 use crate::audit::query::Query;
 use crate::audit::search::{Plan, resolve, rows};
@@ -75,6 +76,7 @@ impl Download {
         if !self.is_begun {
             self.is_begun = true;
             if self.format == Format::Csv {
+                out.push(csv::MARK);
                 push(&mut out, &COLUMNS.map(str::to_owned));
             }
         }
@@ -155,35 +157,4 @@ fn cells(line: &Line) -> [String; 20] {
         text("/request/route"),
         text("/id"),
     ]
-}
-
-/// Adds a line of cells. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn push(out: &mut String, cells: &[String]) {
-    for (n, cell) in cells.iter().enumerate() {
-        if n > 0 {
-            out.push(',');
-        }
-        out.push('"');
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            out.push('\'');
-        }
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::push;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        let mut out = String::new();
-        let cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "plain", "say \"no\"", "a,b", ""].map(str::to_owned);
-        push(&mut out, &cells);
-        let expected =
-            "\"'=1+1\",\"'+1\",\"'-1\",\"'@x\",\"'\tx\",\"'\rx\",\"plain\",\"say \"\"no\"\"\",\"a,b\",\"\"\r\n";
-        assert_eq!(out, expected);
-    }
 }

@@ -92,6 +92,15 @@ impl Outside {
         }
     }
 
+    /// What a missing file means, beside a database in which checkpoints of so many events were signed.
+    pub fn missing(&self, size: u64) -> String {
+        format!(
+            "{} holds no signed checkpoint, but the database holds some, up to {size} events: whether the database was set \
+             back to an earlier state cannot be said",
+            self.checkpoints.display()
+        )
+    }
+
     /// Adds a note and waits until it is on the disk.
     ///
     /// # Errors

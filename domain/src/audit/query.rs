@@ -216,21 +216,36 @@ fn yes(value: &str) -> Option<&'static str> {
 }
 
 /// A day or a minute in UTC as it stands at the beginning of a time in the log: `2026-05-01` or `2026-05-01T14:00`.
+/// Only days that the calendar has.
 pub(crate) fn moment(value: &str) -> Option<String> {
-    let day = |d: &str| {
-        let b = d.as_bytes();
-        let shape = b.len() == 10 && b[4] == b'-' && b[7] == b'-';
-        let number = |r: std::ops::Range<usize>| d.get(r).and_then(|n| n.parse::<u32>().ok());
-        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-        (shape && year >= 1970 && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())
-    };
     let Some((date, time)) = value.split_once(['T', 't']) else {
-        return day(value).map(|()| format!("{value}T00:00:00.000000Z"));
+        return is_day(value).then(|| format!("{value}T00:00:00.000000Z"));
     };
-    day(date)?;
-    let (hour, minute) = time.trim_end_matches('Z').split_once(':')?;
-    let small = |n: &str, most: u32| n.len() == 2 && n.parse::<u32>().is_ok_and(|n| n < most);
-    (small(hour, 24) && small(minute, 60)).then(|| format!("{date}T{hour}:{minute}:00.000000Z"))
+    let (hour, minute) = time.strip_suffix(['Z', 'z']).unwrap_or(time).split_once(':')?;
+    let fits = is_day(date) && digits(hour, 2)? < 24 && digits(minute, 2)? < 60;
+    fits.then(|| format!("{date}T{hour}:{minute}:00.000000Z"))
+}
+
+/// Whether a day stands in the calendar, from 1970 on.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    year >= 1970 && (1..=days).contains(&day)
+}
+
+/// A number of exactly so many digits, without any sign.
+fn digits(text: &str, count: usize) -> Option<u32> {
+    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
 #[cfg(test)]
@@ -259,7 +274,24 @@ mod tests {
         check("who:ana", Problem::UnknownKey("who".to_owned()));
         check("ana", Problem::NoKey("ana".to_owned()));
         check("after:yesterday", Problem::NotADate);
-        check("before:2026-13-01", Problem::NotADate);
+        for day in ["2026-13-01", "2026-00-10", "2026-02-31", "2026-02-29", "2100-02-29", "2026-04-31", "2026-05-00"] {
+            check(&format!("after:{day}"), Problem::NotADate);
+            check(&format!("before:{day}T10:00"), Problem::NotADate);
+        }
+        for text in [
+            "2026-+5-01",
+            "+026-05-01",
+            "2026-5-1",
+            "1969-12-31",
+            "2026-05-01T24:00",
+            "2026-05-01T+9:00",
+            "2026-05-01T10",
+        ] {
+            check(&format!("after:{text}"), Problem::NotADate);
+        }
+        for day in ["2024-02-29", "2000-02-29", "2026-12-31T23:59Z"] {
+            assert!(Query::parse(&format!("after:{day}")).is_ok(), "{day}");
+        }
         check("-after:2026-05-01", Problem::NotADate);
         check("result:maybe", Problem::NotAResult);
         check("on-behalf:maybe", Problem::NotAYes);

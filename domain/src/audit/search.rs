@@ -354,7 +354,8 @@ fn is_called(value: &str, names: &[&str]) -> bool {
     let is_gap = |c: char| !c.is_alphanumeric();
     let begins =
         |word: &str| all.starts_with(word) || all.match_indices(word).any(|(at, _)| all[..at].ends_with(is_gap));
-    fold(value).split(' ').all(begins)
+    let words = fold(value);
+    !words.is_empty() && words.split(' ').all(begins)
 }
 
 fn bounded(value: &str, ids: Vec<String>) -> Result<Vec<String>> {

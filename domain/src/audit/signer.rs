@@ -40,7 +40,19 @@ impl Signer {
         let last = checkpoint::check_outside(cx, &outside).await?;
         let newest = checkpoint::newest(cx).await?;
         if let Some(newest) = &newest {
+            // Beside a process that signs now, one in a folder of its own begins its file with what that one signed.
+            let is_second = !is_alone(cx) && lease::held(cx, LEASE).await?.is_some();
+            if last.is_none() && !is_second {
+                return Err(Error::Start(format!(
+                    "{}. Bring the file back from where it was; if it is lost for good, start once with \
+                     --accept-missing-checkpoints, which is an event",
+                    outside.missing(newest.checkpoint.size)
+                )));
+            }
             checkpoint::check_against(cx, &newest.checkpoint).await?;
+            if last.is_none() {
+                outside.append(&newest.note)?;
+            }
         }
         let key = match outside.key()? {
             Some(key) if key.name() != log => {
@@ -128,6 +140,21 @@ impl Signer {
             self.outside.append(&newest.note)?;
         }
         Ok(())
+    }
+
+    /// Goes on without the file of checkpoints, when it is missing: an event says so, and the newest checkpoint of the
+    /// database begins the file anew. Gives whether it was missing.
+    ///
+    /// # Errors
+    /// [`Error::Start`] when the file cannot be read or written.
+    pub async fn accept_missing(cx: &Cx, outside: &Outside) -> Result<bool> {
+        let (None, Some(newest)) = (outside.newest()?, checkpoint::newest(cx).await?) else { return Ok(false) };
+        // What the database holds is at least what it signed itself.
+        checkpoint::check_against(cx, &newest.checkpoint).await?;
+        let size = i64::try_from(newest.checkpoint.size).unwrap_or(i64::MAX);
+        cx.record(Event::new("log.checkpoints_accepted").detail("size", size)).await?;
+        outside.append(&newest.note)?;
+        Ok(true)
     }
 
     /// The key to check with, when there is one to sign with.

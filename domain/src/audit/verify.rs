@@ -4,6 +4,7 @@
 
 use crate::audit::Event;
 use crate::audit::check::Report;
+use crate::audit::checkpoint;
 use crate::audit::compare::{Trust, compare};
 use crate::audit::outside::Outside;
 use crate::cx::Cx;
@@ -50,22 +51,38 @@ pub async fn now(cx: &Cx) -> Result<Option<Report>> {
         return Ok(None);
     }
     let _running = Running(&verifier.is_running);
-    verify(cx, &verifier.trust()?).await.map(Some)
+    verify(cx, &verifier.trust()?, verifier.outside.as_ref()).await.map(Some)
 }
 
-/// Compares the database with its log and records the result.
+/// Compares the database with its log and records the result. `outside` is where its checkpoints must be, unless they came
+/// from elsewhere.
 ///
 /// # Errors
 /// Only of the database: what is wrong with the record is in the report.
-pub async fn verify(cx: &Cx, trust: &Trust) -> Result<Report> {
-    let report = compare(cx, trust).await?;
+pub async fn verify(cx: &Cx, trust: &Trust, outside: Option<&Outside>) -> Result<Report> {
+    let mut report = compare(cx, trust).await?;
+    if trust.notes.is_empty()
+        && let (Some(outside), Some(newest)) = (outside, checkpoint::newest(cx).await?)
+    {
+        report.findings.push(outside.missing(newest.checkpoint.size));
+    }
+    if report.signed == 0 && report.findings.is_empty() {
+        report.left_out.push("signatures: no checkpoint covers any event".to_owned());
+    }
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let event = Event::new("audit.verified")
         .detail("events", i64::try_from(report.events).unwrap_or(i64::MAX))
-        .detail("findings", i64::try_from(report.findings.len()).unwrap_or(i64::MAX))
-        .detail("first", report.findings.first().map(String::as_str));
+        .detail("findings", count(report.findings.len()))
+        .detail("first", report.findings.first().map(|first| short(first)))
+        .detail("left_out", report.left_out.iter().map(|what| short(what)).collect::<Vec<_>>());
     // A log that is broken may refuse to go on; that is no reason to keep the findings back.
     if let Err(error) = cx.record(event).await {
         tracing::error!(?error, "a verification of the log could not be recorded");
     }
     Ok(report)
+}
+
+/// A sentence for an event, which has to stay small.
+fn short(text: &str) -> String {
+    text.chars().take(500).collect()
 }

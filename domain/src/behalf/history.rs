@@ -162,8 +162,9 @@ macro_rules! filtered {
               and ($5 = '' or b.mode = $5)
               and ($6 = '' or b.ended_why = $6)
               and b.started_at >= $7 and b.started_at < $8
-              and ($9 = '%%' or lower(t.name) like cast($9 as text) or k.search_key like cast($9 as text)
-                   or lower(o.name) like cast($9 as text) or lower(b.ticket) like cast($9 as text) or lower(b.reason) like cast($9 as text))
+              and ($9 = '%%' or lower(t.name) like cast($9 as text) escape '\\' or k.search_key like cast($9 as text) escape '\\'
+                   or lower(o.name) like cast($9 as text) escape '\\' or lower(b.ticket) like cast($9 as text) escape '\\'
+                   or lower(b.reason) like cast($9 as text) escape '\\')
             order by ",
             $order,
             " limit cast($10 as bigint) offset $11"
@@ -179,7 +180,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
     let staff = cx.require_staff(Action::UsePortal)?;
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
     let sql = if filter.oldest { filtered!("b.started_at, b.id") } else { filtered!("b.started_at desc, b.id desc") };
-    let words = format!("%{}%", crate::search::fold(&filter.query).replace(['%', '_'], " ").trim());
+    let words = format!("%{}%", crate::search::like_escape(&crate::search::fold(&filter.query)));
     Ok(
         on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(own).bind(filter.contact).bind(filter.state).bind(filter.mode)
         .bind(&filter.why).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))

@@ -9,10 +9,13 @@ use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, ContactId};
 use crate::policy::Action;
+use crate::search::{key, like_escape};
 use crate::tx::Tx;
-use crate::{on_tx, outbox, sql};
+use crate::{on_tx, outbox, sql, throttle};
+use uuid::Uuid;
 
-/// Erases a contact and their logins; gives how many values beside the log went with them.
+/// Erases a contact and their logins; gives how many values beside the log went with them. What the file of a SQLite
+/// database still holds of them goes with [`Db::rebuild`](crate::db::Db::rebuild).
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -21,16 +24,73 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
     let accounts: Vec<(AccountId, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select id, email from account where contact_id = $1 order by id
     ")).bind(id).fetch_all(c).await?);
+    let person: Option<(String, String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select email, name, latin_name from contact where id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    let (email, name, latin) = person.ok_or(Error::NotFound)?;
+    let mut emails: Vec<String> = accounts.iter().map(|(_, email)| email.clone()).chain([email]).collect();
+    emails.retain(|email| !email.is_empty());
+    emails.sort();
+    emails.dedup();
     forget(&mut tx, id, &accounts).await?;
-    outbox::forget(&mut tx, id).await?;
+    orders(&mut tx, id).await?;
+    outbox::forget(&mut tx, id, &emails, &[name, latin]).await?;
     let mut values = images(&mut tx, "contact", &id.0.simple().to_string()).await?;
     values += beside(&mut tx, "", &id.to_string(), "").await?;
-    for (account, email) in &accounts {
+    for (account, _) in &accounts {
         values += images(&mut tx, "account", &account.0.simple().to_string()).await?;
-        values += beside(&mut tx, &account.to_string(), &id.to_string(), email).await?;
+        values += beside(&mut tx, &account.to_string(), &id.to_string(), "").await?;
+        values += cart(&mut tx, *account).await?;
+    }
+    for email in &emails {
+        values += beside(&mut tx, "", "", email).await?;
+        throttle::forget(&mut tx, email).await?;
     }
     tx.commit(Event::new("pii.erased").target("contact", id).detail("values", values)).await?;
     Ok(values)
+}
+
+/// The cart says who changed it and who added a line: not by this name any more, in no image of it either.
+async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    let (event, actor) = (tx.event().to_owned(), account.to_string());
+    let cart: Option<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update cart set last_event = $2,
+                        modified_actor_name = case when modified_actor_id = $3 then 'Erased' else modified_actor_name end
+        where account_id = $1
+        returning id
+    ")).bind(account).bind(&event).bind(&actor).fetch_optional(c).await?);
+    let Some(cart) = cart else { return Ok(0) };
+    // Every line is written again, so that each has an image that stays.
+    on_tx!(tx, c => sqlx::query(sql!("
+        update cart_line set added_actor_name = case when added_actor_id = $2 then 'Erased' else added_actor_name end
+        where cart_id = $1
+    ")).bind(cart).bind(&actor).execute(c).await?.rows_affected());
+    let cart = cart.simple().to_string();
+    Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
+}
+
+/// Orders stay as they are in the books; they are not found by the name any more.
+async fn orders(tx: &mut Tx, id: ContactId) -> Result<()> {
+    let event = tx.event().to_owned();
+    let orders: Vec<(Uuid, String, String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select r.id, r.number, r.po_number, o.name
+        from orders r join organization o on o.id = r.organization_id
+        where r.contact_id = $1 order by r.id
+    ")).bind(id).fetch_all(c).await?);
+    for (order, number, po_number, company) in orders {
+        let search_key = key(&[&number, &po_number, &company]);
+        on_tx!(tx, c => sqlx::query(sql!("
+            update orders set search_key = $2, last_event = $3 where id = $1
+        ")).bind(order).bind(&search_key).bind(&event).execute(c).await?.rows_affected());
+    }
+    // Earlier images of them hold the old key; each engine writes an id in its own way.
+    let ids = [id.0.simple().to_string(), id.0.to_string()].map(|id| format!("%{id}%"));
+    let images: Vec<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select n, salt, image from audit_image
+        where kind = 'orders' and image is not null and event_id <> $1
+          and (image like cast($2 as text) or image like cast($3 as text))
+    ")).bind(&event).bind(&ids[0]).bind(&ids[1]).fetch_all(c).await?);
+    empty(tx, &images).await
 }
 
 /// The rows themselves.
@@ -54,33 +114,54 @@ async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) ->
     Ok(())
 }
 
-/// Earlier images of a row: what the log committed to stays in place of them.
+/// Earlier images of a row, and what was told about it when it was written.
 async fn images(tx: &mut Tx, kind: &str, row: &str) -> Result<i64> {
     let event = tx.event().to_owned();
-    let earlier: Vec<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select n, salt, image from audit_image where kind = $1 and row_id = $2 and image is not null and event_id <> $3
-    ")).bind(kind).bind(row).bind(&event).fetch_all(c).await?);
-    for (n, salt, image) in &earlier {
-        on_tx!(tx, c => sqlx::query(sql!("
-            update audit_image set salt = null, image = null, commitment = $2, erased_event = $3 where n = $1
-        ")).bind(n).bind(commitment(salt, image)).bind(&event).execute(c).await?.rows_affected());
-    }
-    // What was told about the row when it was written.
+    let images = earlier(tx, kind, row).await?;
     let changes = on_tx!(tx, c => sqlx::query(sql!("
         update audit_change set body = null, erased_event = $3
         where body is not null
           and event_id in (select event_id from audit_image where kind = $1 and row_id = $2 and event_id <> $3)
     ")).bind(kind).bind(row).bind(&event).execute(c).await?.rows_affected());
-    Ok(i64::try_from(earlier.len()).unwrap_or(i64::MAX) + i64::try_from(changes).unwrap_or(i64::MAX))
+    Ok(images + i64::try_from(changes).unwrap_or(i64::MAX))
 }
 
-/// Personal values of events by this person, for this person, or of tries to sign in with this login.
+/// Images of rows from before this transaction: what the log committed to stays in place of them. `row` may end with `%`.
+async fn earlier(tx: &mut Tx, kind: &str, row: &str) -> Result<i64> {
+    let event = tx.event().to_owned();
+    let earlier: Vec<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select n, salt, image from audit_image
+        where kind = $1 and row_id like cast($2 as text) and image is not null and event_id <> $3
+    ")).bind(kind).bind(row).bind(&event).fetch_all(c).await?);
+    empty(tx, &earlier).await?;
+    Ok(i64::try_from(earlier.len()).unwrap_or(i64::MAX))
+}
+
+/// Takes salt and image away; what the log committed to stays.
+async fn empty(tx: &mut Tx, images: &[(i64, Vec<u8>, String)]) -> Result<()> {
+    let event = tx.event().to_owned();
+    for (n, salt, image) in images {
+        on_tx!(tx, c => sqlx::query(sql!("
+            update audit_image set salt = null, image = null, commitment = $2, erased_event = $3 where n = $1
+        ")).bind(n).bind(commitment(salt, image)).bind(&event).execute(c).await?.rows_affected());
+    }
+    Ok(())
+}
+
+/// Personal values of events by this person or for this person; values and changes that hold this e-mail, whoever wrote
+/// them.
 async fn beside(tx: &mut Tx, account: &str, contact: &str, email: &str) -> Result<i64> {
     let event = tx.event().to_owned();
-    let personal = on_tx!(tx, c => sqlx::query(sql!("
+    let pattern = if email.is_empty() { String::new() } else { format!("%{}%", like_escape(&email.to_lowercase())) };
+    let personal = on_tx!(tx, c => sqlx::query(sql!(r"
         update audit_pii set salt = null, value = null, erased_event = $4
         where value is not null
-          and (lower(value) = lower($3) or event_id in (select id from audit_event where actor_id = $1 or subject_id = $2))
-    ")).bind(account).bind(contact).bind(email).bind(&event).execute(c).await?.rows_affected());
-    Ok(i64::try_from(personal).unwrap_or(i64::MAX))
+          and (lower(value) like cast($3 as text) escape '\'
+               or event_id in (select id from audit_event where actor_id = $1 or subject_id = $2))
+    ")).bind(account).bind(contact).bind(&pattern).bind(&event).execute(c).await?.rows_affected());
+    let changes = on_tx!(tx, c => sqlx::query(sql!(r"
+        update audit_change set body = null, erased_event = $2
+        where body is not null and lower(body) like cast($1 as text) escape '\'
+    ")).bind(&pattern).bind(&event).execute(c).await?.rows_affected());
+    Ok(i64::try_from(personal + changes).unwrap_or(i64::MAX))
 }

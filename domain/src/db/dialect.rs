@@ -279,11 +279,50 @@ pairs! {
             select type || ' ' || name, sql from sqlite_master
             where sql is not null and name not like '\_sqlx%' escape '\' and name not like 'sqlite\_%' escape '\'",
         postgres: "
-            select 'trigger ' || t.tgname || ' on ' || c.relname, t.tgenabled::text
-            from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            select 'trigger ' || t.tgname || ' on ' || c.relname,
+                   concat_ws(' ',
+                     case when t.tgtype & 2 <> 0 then 'before' when t.tgtype & 64 <> 0 then 'instead' else 'after' end,
+                     case when t.tgtype & 8 <> 0 then 'delete' end, case when t.tgtype & 4 <> 0 then 'insert' end,
+                     case when t.tgtype & 32 <> 0 then 'truncate' end, case when t.tgtype & 16 <> 0 then 'update' end,
+                     case when t.tgtype & 1 <> 0 then 'row' else 'statement' end,
+                     case when t.tgqual is not null then 'when ' || regexp_replace(lower(substring(
+                       pg_get_triggerdef(t.oid) from ' WHEN [(](.*) EXECUTE ')), '[() ]', '', 'g') end,
+                     case when t.tgattr::text <> '' then 'of some columns' end,
+                     case when t.tgnargs > 0 then 'with arguments' end,
+                     case when t.tgenabled <> 'O' then 'switched off' end,
+                     p.proname)
+            from pg_trigger t
+            join pg_class c on c.oid = t.tgrelid
+            join pg_proc p on p.oid = t.tgfoid
             where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
             union all
-            select 'function ' || proname, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
+            select 'function ' || p.proname,
+                   p.prosrc || case when p.prosecdef then ' as its owner' else '' end || coalesce(array_to_string(p.proconfig, ' '), '')
+                     || case when (select count(*) from pg_proc q where q.proname = p.proname and q.pronamespace = p.pronamespace) > 1
+                        then ' beside another of its name' else '' end
+            from pg_proc p
+            where p.pronamespace = 'public'::regnamespace
+              and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+            union all
+            select 'rule ' || r.rulename || ' on ' || c.relname, ''
+            from pg_rewrite r join pg_class c on c.oid = r.ev_class
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+            union all
+            select 'row security of ' || c.relname, ''
+            from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity
+            union all
+            select 'a switch that turns off a constraint trigger of ' || c.relname, ''
+            from pg_class c
+            where c.relnamespace = 'public'::regnamespace
+              and exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgisinternal and t.tgenabled <> 'O')
+            union all
+            select 'a table that hides ' || c.relname, ''
+            from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+              and to_regclass(quote_ident(c.relname)) is distinct from c.oid::regclass
+            union all
+            select 'session_replication_role = ' || current_setting('session_replication_role'), ''
+            where current_setting('session_replication_role') <> 'origin'"
     }
 
     /// A write that is taken back, into a table that nothing is claimed about. On SQLite it is larger than the memory of

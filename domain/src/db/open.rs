@@ -1,7 +1,7 @@
 //! Opening a database: the settings that durability rests on are set, read back, and refused when they differ.
 
 use crate::db::address::Address;
-use crate::db::{Db, dialect, failure};
+use crate::db::{Db, dialect, failure, roles};
 use crate::error::{Error, Result};
 use crate::{on, private, sql};
 use sqlx::migrate::Migrator;
@@ -131,11 +131,37 @@ impl Db {
     /// # Errors
     /// [`Error::Start`] when a migration fails, or the database is newer than this program.
     pub async fn migrate(&self) -> Result<()> {
-        match self {
+        let run = match self {
             Db::Sqlite { write, .. } => SQLITE.run(write).await,
+            // Even to find nothing to do takes the right to change the schema.
+            Db::Postgres(pool) if roles::is_up_to_date(pool).await => Ok(()),
             Db::Postgres(pool) => POSTGRES.run(pool).await,
+        };
+        run.map_err(|e| failure::of_migration(&e, |error| self.failure(error)))
+    }
+
+    /// Writes the database anew, so that its file holds nothing of what was erased; gives a sentence about what could not
+    /// be done.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is busy, [`Error::Internal`] when there is no room for a copy.
+    pub async fn rebuild(&self) -> Result<Option<String>> {
+        match self {
+            Db::Sqlite { write, .. } => rebuild_sqlite(write).await,
+            Db::Postgres(pool) => {
+                // The owner of the tables may; for another role this is a warning, and autovacuum does it later.
+                let mut connection = pool.acquire().await?;
+                sqlx::query("set statement_timeout = 0").execute(&mut *connection).await?;
+                let done = sqlx::query("vacuum").execute(&mut *connection).await;
+                sqlx::query("set statement_timeout = '10s'").execute(&mut *connection).await?;
+                done?;
+                Ok(Some(
+                    "PostgreSQL keeps what was there in its write-ahead log until that is written over; `vacuum full`, run \
+                     by the owner of the tables, writes the tables themselves anew"
+                        .to_owned(),
+                ))
+            }
         }
-        .map_err(|e| failure::of_migration(&e, |error| self.failure(error)))
     }
 
     /// Closes all connections.
@@ -173,6 +199,8 @@ async fn open_sqlite(file: &Path) -> Result<Db> {
         .pragma("cell_size_check", "ON")
         .pragma("cache_size", "-16384")
         .pragma("temp_store", "MEMORY")
+        // What is deleted is written over, not only left out (R121).
+        .pragma("secure_delete", "ON")
         .statement_cache_capacity(256)
         .disable_statement_logging();
     let write = SqlitePoolOptions::new()
@@ -221,6 +249,27 @@ impl From<sqlx::Error> for Checked {
     fn from(error: sqlx::Error) -> Checked {
         Checked::Failed(error)
     }
+}
+
+/// A copy without the free pages, made on the disk, and a log of writes that begins anew.
+async fn rebuild_sqlite(write: &SqlitePool) -> Result<Option<String>> {
+    let mut connection = write.acquire().await?;
+    sqlx::query("pragma temp_store = file").execute(&mut *connection).await?;
+    let done = sqlx::query("vacuum").execute(&mut *connection).await;
+    sqlx::query("pragma temp_store = memory").execute(&mut *connection).await?;
+    done?;
+    for _ in 0..50 {
+        let (is_busy, ..): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *connection).await?;
+        if is_busy == 0 {
+            return Ok(None);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(Some(
+        "the log of writes beside the database is in use: stop the server, and it goes when the last one closes it"
+            .to_owned(),
+    ))
 }
 
 /// Reads back what durability and integrity rest on (R114).

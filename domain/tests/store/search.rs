@@ -163,7 +163,7 @@ on_every_engine! {
         let query = Query::parse(&format!("session:{}", behalf.id)).expect("a line");
         let table = whole(download::begin(&auditor, &query, Format::Csv).await.expect("begin")).await;
         assert_eq!(table.lines().count(), 4, "{table}");
-        assert!(table.starts_with("\"seq\",\"time\"") && table.contains("\"Ana Silva\""));
+        assert!(table.starts_with("\u{feff}\"seq\",\"time\"") && table.contains("\"Ana Silva\""));
         let recorded = found(&auditor, "action:audit.exported").await;
         assert_eq!(recorded.len(), 2);
         let told = detail::find(&auditor, recorded[0].seq).await.expect("detail");

@@ -11,7 +11,7 @@ use domain::on;
 use serde_json::{Value, json};
 
 /// As the owner of the database, past all triggers, which are there again afterwards.
-async fn as_owner(db: &Db, statements: &[String]) {
+pub async fn as_owner(db: &Db, statements: &[String]) {
     match db {
         Db::Sqlite { write, .. } => {
             let triggers: Vec<(String, String)> =
@@ -43,7 +43,7 @@ async fn as_owner(db: &Db, statements: &[String]) {
 }
 
 /// A world in which something was done on behalf, signed.
-async fn signed(engine: Engine) -> (World, Cx, Trust) {
+pub async fn signed(engine: Engine) -> (World, Cx, Trust) {
     let world = World::new(engine).await;
     let (_, _, acting) = world.acting().await;
     domain::behalf::ending::end(&acting, "done").await.expect("end");

@@ -176,7 +176,7 @@ async fn verify_database(config: &Config, older: &[String], more: &[PublicKey]) 
     let cx = Cx::system(look(config).await?, now(), "audit verify");
     let trust = trust(config, older, more)?;
     match checkpoint::check_outside(&cx, &config.outside).await {
-        Ok(_) => tell(&domain::audit::verify::verify(&cx, &trust).await.map_err(told)?),
+        Ok(_) => tell(&domain::audit::verify::verify(&cx, &trust, Some(&config.outside)).await.map_err(told)?),
         // Nothing is written to a database that is behind what was signed, not even that it was verified.
         Err(Error::Start(_)) => tell(&domain::audit::compare::compare(&cx, &trust).await.map_err(told)?),
         Err(error) => Err(told(error)),
@@ -196,12 +196,16 @@ fn tell(report: &Report) -> Result<(), String> {
     for finding in &report.findings {
         println!("{finding}");
     }
+    for what in &report.left_out {
+        println!("not verified: {what}");
+    }
     if report.findings.is_empty() {
         let pruned = match report.pruned {
             0 => String::new(),
             n => format!(", the bodies of {n} let go"),
         };
-        println!("ok: {} events, {} of them signed{pruned}", report.events, report.signed);
+        let part = if report.left_out.is_empty() { "" } else { " (a part was not verified, see above)" };
+        println!("ok: {} events, {} of them signed{pruned}{part}", report.events, report.signed);
         return Ok(());
     }
     Err(format!("{} findings", report.findings.len()))
@@ -229,12 +233,31 @@ async fn prune(config: &Config, days: i64) -> Result<(), String> {
     sign(&cx, &config.outside).await?;
     match upkeep::prune(&cx, days, &trust(config, &[], &[])?).await.map_err(told)? {
         Pruned::Nothing => println!("No event is older than {days} days."),
-        Pruned::Upto(size) => println!("The bodies of the first {size} events were let go."),
+        Pruned::Upto(size) => {
+            rebuild(&cx).await?;
+            println!("The bodies of the first {size} events were let go.");
+        }
         Pruned::Refused(report) => {
             tell(&report).map_err(|findings| format!("{findings}: nothing was let go"))?;
         }
     }
     sign(&cx, &config.outside).await
+}
+
+/// Takes what was erased out of the files of the database too.
+async fn rebuild(cx: &Cx) -> Result<(), String> {
+    match cx.db().rebuild().await {
+        Ok(None) => {}
+        Ok(Some(left)) => println!("note: {left}."),
+        Err(error) => {
+            return Err(format!(
+                "it is erased, but its old bytes are still in the files of the database, which could not be written anew: \
+                 {}. Run the command again when the database is not busy and its disk has room for a copy",
+                told(error)
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The command line of `behalf contact`.
@@ -259,7 +282,10 @@ pub async fn contact(matches: &ArgMatches) -> Result<(), String> {
         Err(Error::NotFound) => Err(format!("there is no contact {id}")),
         Err(error) => Err(told(error)),
         Ok(values) => {
-            println!("Erased; {values} values beside the log went with it.");
+            rebuild(&cx).await?;
+            println!(
+                "Erased; {values} values beside the log went with it. Backups and mails that were sent still hold it."
+            );
             Ok(())
         }
     }

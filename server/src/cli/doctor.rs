@@ -7,9 +7,11 @@ use crate::cli::{env, now, told};
 use crate::config::Config;
 use crate::mail::Transport;
 use clap::Command;
+use domain::audit::compare::schema;
 use domain::cx::Cx;
 use domain::db::Db;
 use domain::db::address::Address;
+use domain::db::roles::{self, Roles};
 use domain::doctor::{self, Engine, People, Record};
 use domain::private;
 use std::fmt;
@@ -90,6 +92,8 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     all.push(if env.demo { note("demo", "known logins: nothing of this is safe") } else { good("demo", "no") });
     all.push(passwords(config, &people));
     all.extend(of_record(config, &record));
+    all.push(guards(&schema::unguarded(&cx).await.map_err(told)?));
+    all.extend(roles::roles(&cx.env().db).await.map_err(told)?.map(|roles| of_roles(&roles)));
     all.push(match secret {
         Err(why) => fault("secret key", format!("{}: {why}", config.secret_key.display())),
         Ok(None) => note("secret key", "none yet: it is made when the server starts"),
@@ -179,7 +183,10 @@ fn of_record(config: &Config, record: &Record) -> [Finding; 3] {
     };
     let second = match &record.signed {
         Err(why) => fault("checkpoints", format!("{file}: {why}")),
-        Ok(None) => note("checkpoints", format!("none in {file}; the log has {events} events")),
+        Ok(None) => match record.signed_inside {
+            0 => note("checkpoints", format!("none in {file}; the log has {events} events")),
+            size => fault("checkpoints", config.outside.missing(size)),
+        },
         Ok(Some(size)) => good("checkpoints", format!("{file} covers {size} of {events} events")),
     };
     let third = match &record.signer {
@@ -187,6 +194,35 @@ fn of_record(config: &Config, record: &Record) -> [Finding; 3] {
         None => note("signer", "no process signs the log at the moment"),
     };
     [first, second, third]
+}
+
+/// The triggers that let nothing be written without its event.
+fn guards(wrong: &[String]) -> Finding {
+    match wrong {
+        [] => good("guards", "every trigger of the record is as it was made"),
+        some => fault(
+            "guards",
+            format!("{}: see behalf audit verify --db, then behalf migrate --restore-guards", some.join("; ")),
+        ),
+    }
+}
+
+/// Whether the program could take the guards away.
+fn of_roles(roles: &Roles) -> Finding {
+    let (program, owner) = (&roles.program, &roles.owner);
+    match (roles.is_one, roles.may_change_log) {
+        (true, _) => note(
+            "roles",
+            format!(
+                "{program} has the rights of the owner of its tables: it can drop the triggers that guard the record. Give \
+                 the tables an owner of their own with behalf migrate --owner-url"
+            ),
+        ),
+        (false, true) => {
+            fault("roles", format!("{program} may change or delete events: run behalf migrate --owner-url"))
+        }
+        (false, false) => good("roles", format!("{program} reads and writes, {owner} owns the tables")),
+    }
 }
 
 /// A key that only its owner reads.

@@ -24,6 +24,7 @@ mod outside;
 mod pages;
 mod program;
 mod ready;
+mod record;
 mod refusals;
 mod requirements;
 mod routes;

@@ -223,8 +223,10 @@ pub fn verified(web: &Web, asked: &Asked, reading: &Reading) -> Html {
         Some(last) => {
             let ago =
                 story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
-            let (text, tone) = match last.findings {
-                0 => (format!("Verified {ago}, {}", words::count(last.events, "event", "events")), "success"),
+            let events = words::count(last.events, "event", "events");
+            let (text, tone) = match (last.findings, last.left_out.is_empty()) {
+                (0, true) => (format!("Verified {ago}, {events}"), "success"),
+                (0, false) => (format!("Only a part was verified {ago}, {events}"), "warning"),
                 _ => (format!("Broken, verified {ago}"), "danger"),
             };
             (text, tone, Some(last.at.clone()))

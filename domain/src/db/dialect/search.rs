@@ -113,6 +113,7 @@ macro_rules! both {
     (@ $engine:ident search $from:literal, $which:literal, $seq:literal) => { search!($engine, $from, $which, $seq) };
     (@ $engine:ident names) => { names!($engine) };
     (@ $engine:ident kinds) => { kinds!($engine) };
+    (@ $engine:ident companies) => { companies!($engine) };
 }
 
 /// What people call the things with these ids, with the customer and the company they belong to.
@@ -154,6 +155,16 @@ macro_rules! kinds {
     };
 }
 
+/// The contacts and companies of the logins in the JSON list `$1`.
+macro_rules! companies {
+    ($engine:ident) => {
+        concat!(
+            "select a.id, k.id, k.organization_id from account a join contact k on k.id = a.contact_id where a.id",
+            listed_id!($engine)
+        )
+    };
+}
+
 both! {
     /// Everything.
     ALL { search "audit_event e", "$3 = ''", "e.seq" }
@@ -171,4 +182,6 @@ both! {
     NAMES { names }
     /// What was done in sessions, counted by action and result.
     KINDS { kinds }
+    /// Whose logins they are.
+    COMPANIES { companies }
 }

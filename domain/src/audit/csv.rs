@@ -1,0 +1,94 @@
+//! A table as CSV for spreadsheets.
+//!
+//! Rules: the file begins with a byte order mark, or Excel reads it in the code page of the machine; every cell is in
+//! quotes; a cell that a spreadsheet could take for a formula or a command begins with an apostrophe.
+
+/// What a file begins with: the mark of UTF-8.
+pub const MARK: char = '\u{feff}';
+
+/// Adds a line of cells.
+pub fn push(out: &mut String, cells: &[String]) {
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        out.push('"');
+        if is_formula(cell) {
+            out.push('\'');
+        }
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}
+
+/// Whether a spreadsheet could take a cell for a formula: by its first sign behind blanks, controls and signs without
+/// width, in its usual or its full-width form. A control or a blank of its own kind in front is no name of anything, so
+/// such a cell is marked too.
+fn is_formula(cell: &str) -> bool {
+    let is_hidden = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let begins_hidden = cell.starts_with(|c: char| is_hidden(c) && c != ' ');
+    let first = cell.trim_start_matches(|c: char| is_hidden(c) || matches!(c, '"' | '\'')).chars().next();
+    begins_hidden
+        || first.is_some_and(|c| {
+            matches!(
+                c,
+                '=' | '+'
+                    | '-'
+                    | '@'
+                    | '|'
+                    | '%'
+                    | '＝'
+                    | '＋'
+                    | '－'
+                    | '＠'
+                    | '｜'
+                    | '％'
+                    | '﹢'
+                    | '﹣'
+                    | '﹦'
+                    | '﹪'
+                    | '﹫'
+                    | '−'
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(cells: &[&str]) -> String {
+        let mut out = String::new();
+        push(&mut out, &cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
+        out
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for first in ["=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠", "｜", "％", "−"] {
+            for before in [
+                "", " ", "   ", "\t", "\r", "\n", "\u{a0}", "\u{3000}", "\u{200b}", "\u{feff}", "\0", " \t ", "\"", "'",
+            ] {
+                let cell = format!("{before}{first}cmd");
+                let told = line(&[&cell]);
+                assert!(told.starts_with("\"'"), "{cell:?}: {told:?}");
+            }
+        }
+        for cell in ["\tx", "\rx", "\nx", "\u{200b}x"] {
+            assert!(line(&[cell]).starts_with("\"'"), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn everything_else_stays_as_it_is() {
+        assert_eq!(
+            line(&["plain", "say \"no\"", "a,b", "", " x", "Åse", "100 %", "a=b"]),
+            "\"plain\",\"say \"\"no\"\"\",\"a,b\",\"\",\" x\",\"Åse\",\"100 %\",\"a=b\"\r\n"
+        );
+    }
+}
