@@ -9,6 +9,7 @@ use crate::cx::Cx;
 use crate::db::DbTx;
 use crate::error::{Conflict, Error, Result};
 use crate::time::Micros;
+use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -366,13 +367,12 @@ pub(crate) async fn one_of(cx: &Cx, what: &str, most: i64) -> Result<bool> {
     Ok(taken.is_some())
 }
 
-/// Forgets what is counted by the login of a person who is erased, and all that is forgotten by now. What is counted by
-/// login and network together cannot be found by the login: it is a hash of both, and forgotten in half an hour.
-pub(crate) async fn forget(tx: &mut Tx, login: &str) -> Result<()> {
-    let before = Micros(tx.cx().now().0.saturating_sub(FORGET.0));
+/// Forgets the mails that were asked for by the login of a person who is erased. What is counted by login and network together
+/// cannot be found by the login: it is a hash of both, and is swept within a day.
+pub(crate) async fn forget_person(tx: &mut Tx, login: &str) -> Result<()> {
     on_tx!(tx, c => sqlx::query(sql!("
-        delete from throttle where key = $1 or (changed_at < $2 and retry_at < $2)
-    ")).bind(Bucket::of_mail(login, "").login).bind(before).execute(c).await?.rows_affected());
+        delete from throttle where key = $1
+    ")).bind(Bucket::of_mail(login, "").login).execute(c).await?.rows_affected());
     Ok(())
 }
 

@@ -100,7 +100,7 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
     let links = contact.into_iter().chain([contacts]).collect();
     if !ended.was_open {
         let has_none = ended.why == NO_COOKIE || !web.keeps_cookies;
-        let hint = has_none.then(|| format!(" {}", crate::kept::hint(web))).unwrap_or_default();
+        let hint = if has_none { format!(" {}", crate::kept::hint(web)) } else { String::new() };
         return Told {
             title: "This session cannot be opened".to_owned(),
             text: format!(

@@ -44,7 +44,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
     }
     for email in &emails {
         values += beside(&mut tx, "", "", email).await?;
-        throttle::forget(&mut tx, email).await?;
+        throttle::forget_person(&mut tx, email).await?;
     }
     tx.commit(Event::new("pii.erased").target("contact", id).detail("values", values)).await?;
     Ok(values)
