@@ -16,6 +16,7 @@ mod factor;
 mod guess;
 mod handoff;
 mod lease;
+mod life;
 mod limit;
 mod log;
 mod million;
