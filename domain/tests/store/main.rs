@@ -20,6 +20,7 @@ mod life;
 mod limit;
 mod log;
 mod million;
+mod model;
 mod order;
 mod outbox;
 mod own_sessions;
