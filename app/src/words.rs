@@ -155,6 +155,7 @@ pub fn action(kind: &str) -> String {
         "on_behalf.overridden" => "Consent overridden by two people",
         "on_behalf.cancelled" => "Request for a session given up",
         "on_behalf.handed_over" => "Request opened in the storefront",
+        "on_behalf.request_ended" => "Request for a session ran out",
         "on_behalf.requested" => "Session on behalf requested",
         "on_behalf.started" => "Session on behalf started",
         "on_behalf.viewed" => "Customer's page opened",
@@ -221,9 +222,12 @@ pub fn ended(why: &str) -> &'static str {
         "expired" => "The time chosen at the start is over.",
         "superseded" => "It goes on as a new session, with more time.",
         "signed_out" => "It ended when you signed out of the portal.",
+        "portal_idle" => "Your sign-in to the portal was not used for too long and ended, and with it this session.",
+        "portal_expired" => "Your sign-in to the portal reached its time limit and ended, and with it this session.",
         "agent_disabled" => "Your staff account was disabled.",
         "permission_lost" => "Your role no longer includes the permission.",
         "subject_disabled" => "The customer's account was locked or disabled.",
+        "company_closed" => "The customer's company was closed.",
         "consent_withdrawn" => "The customer withdrew their consent.",
         "customer" => "The customer ended it.",
         "supervisor" => "A supervisor ended it.",
@@ -241,9 +245,12 @@ pub fn ended_short(why: &str) -> &'static str {
         "superseded" => "Went on with more time",
         "off" => "Switched off",
         "signed_out" => "Agent signed out",
+        "portal_idle" => "Agent's sign-in not used",
+        "portal_expired" => "Agent's sign-in at its limit",
         "agent_disabled" => "Agent disabled",
         "permission_lost" => "Permission lost",
         "subject_disabled" => "Account locked",
+        "company_closed" => "Company closed",
         "consent_withdrawn" => "Consent withdrawn",
         "customer" => "Ended by the customer",
         "supervisor" => "Ended by a supervisor",
@@ -266,7 +273,8 @@ pub fn ended_own(why: &str) -> &'static str {
 pub fn unopened(why: &str) -> &'static str {
     match why {
         "refused" => "You refused it",
-        "cancelled" => "Support asked no longer",
+        "cancelled" | "signed_out" | "portal_idle" | "portal_expired" | "agent_disabled" | "permission_lost"
+        | "off" => "Support asked no longer",
         _ => "Not answered in time",
     }
 }

@@ -12,6 +12,7 @@ pub mod extend;
 pub mod found;
 pub mod handoff;
 pub mod history;
+pub(crate) mod life;
 pub mod live;
 mod mail;
 pub mod note;

@@ -82,6 +82,8 @@ pub enum Denied {
     TooManySessions,
     /// The company may not order at the moment.
     OnHold,
+    /// The company is closed: nobody of it signs in or is acted for, and nothing is ordered.
+    Closed,
     /// The account is for a store that is not one of theirs.
     Store,
     /// Nobody changes their own access.
@@ -112,6 +114,7 @@ impl Denied {
             Denied::Consent => "consent",
             Denied::TooManySessions => "too_many_sessions",
             Denied::OnHold => "on_hold",
+            Denied::Closed => "closed",
             Denied::Store => "store",
             Denied::Oneself => "oneself",
             Denied::NoFactor => "no_factor",

@@ -6,7 +6,7 @@ pub mod rule;
 
 use crate::audit::Event;
 use crate::cx::Cx;
-use crate::error::{Error, Result};
+use crate::error::{Denied, Error, Result};
 use crate::id::{ContactId, OrganizationId};
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
@@ -37,6 +37,16 @@ pub struct Organization {
     pub support_consent: String,
     /// The total above which its orders need approval, in minor units of each order's currency.
     pub approval_above: Option<i64>,
+}
+
+/// Why nothing is ordered for a company in this state, or `None` when it is. A company on hold orders nothing for the time
+/// being; of a closed one, besides, nobody signs in and nobody is acted for.
+pub fn orders_nothing(status: &str) -> Option<Denied> {
+    match status {
+        "active" => None,
+        "closed" => Some(Denied::Closed),
+        _ => Some(Denied::OnHold),
+    }
 }
 
 /// A person of a company.

@@ -3,6 +3,7 @@
 //! Rules: a session is an opaque token of which only the hash is stored (R20); it has an idle and an absolute limit
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
+pub(crate) mod life;
 pub mod own;
 
 use crate::audit::Event;
@@ -21,9 +22,11 @@ use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::required;
+use crate::session::life::{SessionLife, end_for_good, member_state, session_life};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{behalf, on, on_tx, sql, throttle};
+use std::sync::Arc;
 use uuid::Uuid;
 
 impl Limits {
@@ -39,7 +42,8 @@ impl Limits {
 #[derive(sqlx::FromRow)]
 struct StaffRow {
     session: SessionId,
-    seen_at: Micros,
+    #[sqlx(flatten)]
+    life: SessionLife,
     id: StaffId,
     name: String,
     email: String,
@@ -52,7 +56,8 @@ struct StaffRow {
 #[derive(sqlx::FromRow)]
 struct AccountRow {
     session: SessionId,
-    seen_at: Micros,
+    #[sqlx(flatten)]
+    life: SessionLife,
     #[sqlx(flatten)]
     customer: CustomerRow,
 }
@@ -103,11 +108,11 @@ impl CustomerRow {
     }
 }
 
-/// Who holds `token`, and marks the session as seen; `Anonymous` when nobody does.
+/// Who holds `token`, and marks the session as seen; `Anonymous` when nobody does. What is found over ends for good.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
+pub async fn principal(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
     find(env, now, realm, token, true).await
 }
 
@@ -115,33 +120,32 @@ pub async fn principal(env: &Env, now: Micros, realm: Realm, token: &Token) -> R
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn peek(env: &Env, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
+pub async fn peek(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token) -> Result<Principal> {
     find(env, now, realm, token, false).await
 }
 
-async fn find(env: &Env, now: Micros, realm: Realm, token: &Token, is_use: bool) -> Result<Principal> {
-    let idle = env.limits.of(realm).0;
-    let (principal, id, seen) = match realm {
+async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: bool) -> Result<Principal> {
+    let (principal, id, life) = match realm {
         Realm::Portal => {
             let row: Option<StaffRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
-                select s.id as session, n.at as seen_at, t.id, t.name, t.email, t.role, ", has_factor!(), ", ", grants!(), "
+                select s.id as session, ", session_life!("s", "n", "t.status"), ", t.id, t.name, t.email, t.role, ", has_factor!(), ", ", grants!(), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join staff t on t.id = s.staff_id
                 left join staff_role r on r.id = t.role
-                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and t.status = 'active'
-            "))).bind(token.hash()).bind(now).fetch_optional(c).await?);
+                where s.token_hash = $1
+            "))).bind(token.hash()).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
             let role = Role::parse(&row.role)
                 .ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
             let must_enrol = env.factors.required && row.has_factor == 0;
             let grants = Box::new(row.grants.grants(role));
             let staff = Staff { id: row.id, name: row.name, email: row.email, role, grants, must_enrol };
-            (Principal::Staff(staff, row.session), row.session, row.seen_at)
+            (Principal::Staff(staff, row.session), row.session, row.life)
         }
         Realm::Shop => {
             let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
-                select s.id as session, n.at as seen_at, a.id as account_id, a.contact_id, k.organization_id,
+                select s.id as session, ", session_life!("s", "n", member_state!()), ", a.id as account_id, a.contact_id, k.organization_id,
                        a.role as member_role, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
                        w.name as store_name, w.code as store_code, ", cart_lines!(), "
@@ -151,17 +155,18 @@ async fn find(env: &Env, now: Micros, realm: Realm, token: &Token, is_use: bool)
                 join contact k on k.id = a.contact_id
                 join organization o on o.id = k.organization_id
                 join store w on w.id = a.store_id
-                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and a.status = 'active'
-            "))).bind(token.hash()).bind(now).fetch_optional(c).await?);
+                where s.token_hash = $1
+            "))).bind(token.hash()).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
-            (Principal::Customer(row.customer.customer()?, row.session), row.session, row.seen_at)
+            (Principal::Customer(row.customer.customer()?, row.session), row.session, row.life)
         }
     };
-    if now.since(seen) >= idle {
+    if let Some(over) = life.over(realm, &env.limits, now) {
+        end_for_good(env, now, id, &over).await?;
         return Ok(Principal::Anonymous);
     }
     if is_use {
-        touch(env, now, id.0, seen, idle).await?;
+        touch(env, now, id.0, life.session_seen_at, env.limits.of(realm).0).await?;
     }
     Ok(principal)
 }
@@ -310,6 +315,9 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
         let sql = dialect::BEHALF_OF_STAFF.in_tx(tx.db());
         let _: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(person).fetch_all(c).await?);
     }
+    if let Principal::Staff(staff, old) = cx.principal() {
+        behalf::ending::end_of_portal_session(&mut tx, *old, "signed_out", Some(staff.id.0)).await?;
+    }
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
         end_row(&mut tx, *old, "superseded").await?;
     }
@@ -352,9 +360,13 @@ async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>>
         Realm::Portal => on!(cx.db(), c => sqlx::query_as(sql!("
             select id, password_hash, status from staff where email_key = $1
         ")).bind(&key).fetch_optional(c).await?),
-        Realm::Shop => on!(cx.db(), c => sqlx::query_as(sql!("
-            select id, password_hash, status from account where email_key = $1
-        ")).bind(&key).fetch_optional(c).await?),
+        Realm::Shop => on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+            select a.id, a.password_hash, ", member_state!(), " as status
+            from account a
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            where a.email_key = $1
+        "))).bind(&key).fetch_optional(c).await?),
     })
 }
 
@@ -507,6 +519,8 @@ async fn insert(
             "
             update account set last_sign_in_at = $2, last_event = $3, password_hash = coalesce($4, password_hash)
             where id = $1 and status = 'active' and password_hash = coalesce($5, password_hash)
+              and not exists (select 1 from contact k join organization o on o.id = k.organization_id
+                              where k.id = account.contact_id and o.status = 'closed')
         "
         ),
     };
@@ -536,7 +550,7 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
         other => other?,
     };
     if let Principal::Staff(..) = cx.principal() {
-        behalf::ending::end_of_portal_session(&mut tx, *session, None).await?;
+        behalf::ending::end_of_portal_session(&mut tx, *session, "signed_out", None).await?;
     }
     end_row(&mut tx, *session, "signed_out").await?;
     tx.commit(Event::new("auth.logout").target("session", session)).await

@@ -8,13 +8,15 @@ pub mod role;
 pub mod scope;
 
 use crate::audit::Event;
+use crate::behalf::life::{Life, life, lives};
 use crate::cx::Cx;
 use crate::db::is_violation;
-use crate::error::{Error, Field, Problem, Result};
+use crate::error::{Error, Field, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
 use crate::session::email_key;
+use crate::session::life::{SessionLife, session_life};
 use crate::time::Micros;
 use crate::{on, on_tx, password, search, sql};
 
@@ -112,6 +114,22 @@ pub struct Person {
 }
 
 #[derive(sqlx::FromRow)]
+struct OpenRow {
+    #[sqlx(flatten)]
+    life: SessionLife,
+    #[sqlx(flatten)]
+    open: Open,
+}
+
+#[derive(sqlx::FromRow)]
+struct ActingRow {
+    #[sqlx(flatten)]
+    life: Life,
+    #[sqlx(flatten)]
+    acting: Acting,
+}
+
+#[derive(sqlx::FromRow)]
 struct MemberRow {
     #[sqlx(flatten)]
     member: Member,
@@ -134,24 +152,25 @@ pub async fn find(cx: &Cx, id: StaffId) -> Result<Person> {
     let MemberRow { member, grants } = row.ok_or(Error::NotFound)?;
     let role = Role::parse(&member.role).ok_or(Error::NotFound)?;
     cx.record(Event::new("staff.viewed").target("staff", id)).await?;
-    let idle = Micros(cx.now().0 - cx.env().limits.portal_idle.0);
-    let open = on!(cx.db(), c => sqlx::query_as(sql!("
-        select s.created_at, n.at as seen_at, s.user_agent
+    let open: Vec<OpenRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", "t.status"), "
         from session s
         join session_seen n on n.session_id = s.id
-        where s.staff_id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3
+        join staff t on t.id = s.staff_id
+        where s.staff_id = $1 and s.ended_at is null
         order by n.at desc, s.id
-    ")).bind(id).bind(cx.now()).bind(idle).fetch_all(c).await?);
-    let acting = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select b.id, k.latin_name as contact_name, o.name as organization_name, b.started_at
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.staff_id = $1 and b.state = 'active' and b.expires_at > $2
-          and ", scope::in_scope!("$3", "k.organization_id"), "
+    "))).bind(id).fetch_all(c).await?);
+    let limits = &cx.env().limits;
+    let lives = |row: &OpenRow| row.life.over(Realm::Portal, limits, cx.now()).is_none();
+    let open = open.into_iter().filter(lives).map(|row| row.open).collect();
+    let acting: Vec<ActingRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select ", life!(), ", k.latin_name as contact_name, o.name as organization_name, b.started_at
+        from ", lives!(), "
+        where b.staff_id = $1 and b.state = 'active' and ", scope::in_scope!("$2", "k.organization_id"), "
         order by b.started_at desc, b.id
-    "))).bind(id).bind(cx.now()).bind(cx.confined()).fetch_all(c).await?);
+    "))).bind(id).bind(cx.confined()).fetch_all(c).await?);
+    let lives = |row: &ActingRow| row.life.over(cx.env(), cx.now()).is_none();
+    let acting = acting.into_iter().filter(lives).map(|row| row.acting).collect();
     Ok(Person { member, grants: grants.grants(role), assigned: scope::of(cx, id).await?, open, acting })
 }
 

@@ -4,15 +4,19 @@
 //! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
 
 use crate::audit::{self, Event};
+use crate::behalf::life::Life;
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
+use crate::env::Env;
 use crate::error::{Denied, Ended, Error, Realm, Result};
-use crate::id::{AccountId, BehalfId};
+use crate::id::{AccountId, BehalfId, SessionId};
+use crate::on_tx;
 use crate::organization::member;
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
-use crate::staff::scope::reaches;
-use crate::{behalf, on_tx};
+use crate::session::life::{Over, SessionLife, end_for_good};
+use crate::time::Micros;
+use std::sync::Arc;
 
 /// An open write transaction of a request.
 pub struct Tx {
@@ -27,16 +31,48 @@ pub struct Tx {
     mail: bool,
 }
 
-/// What a session rests on, as it is now.
+/// What somebody's own session rests on, as it is now.
 #[derive(sqlx::FromRow)]
-struct Alive {
-    alive: i64,
+struct Own {
+    #[sqlx(flatten)]
+    life: SessionLife,
     role: String,
     member_role: String,
     #[sqlx(flatten)]
     grants: GrantsRow,
-    in_company: i64,
-    in_store: i64,
+}
+
+/// The same of an on-behalf session.
+#[derive(sqlx::FromRow)]
+struct Acting {
+    #[sqlx(flatten)]
+    life: Life,
+    member_role: String,
+}
+
+/// A session that the door found over.
+enum Gone {
+    Own(Realm, SessionId, Option<Over>),
+    Acting(Ended, Option<(Box<Life>, Over)>),
+}
+
+impl Gone {
+    /// Ends it for good, and gives what the request is told.
+    async fn written_down(self, cx: &Cx) -> Result<Error> {
+        match self {
+            Gone::Own(realm, id, over) => {
+                if let Some(over) = over {
+                    end_for_good(cx.env(), cx.now(), id, &over).await?;
+                }
+                Ok(Error::SignIn(realm))
+            }
+            Gone::Acting(ended, None) => Ok(Error::Ended(ended)),
+            Gone::Acting(ended, Some((life, over))) => {
+                life.end_for_good(cx.env(), cx.now(), &over).await?;
+                Ok(Error::Ended(Ended { why: over.why, at: over.at, ..ended }))
+            }
+        }
+    }
 }
 
 impl Cx {
@@ -47,10 +83,7 @@ impl Cx {
     /// [`Error::Unavailable`] when the database cannot be written.
     pub async fn begin(&self, action: Action) -> Result<Tx> {
         self.check_recorded(action).await?;
-        let mut tx = Tx::open(self).await?;
-        tx.check_alive(action).await?;
-        tx.touched = false;
-        Ok(tx)
+        Tx::open(self).await?.checked(action).await
     }
 
     /// The same for changes of who may do what, which come one after the other: the right is checked once nobody else is
@@ -60,9 +93,7 @@ impl Cx {
         let mut tx = Tx::open(self).await?;
         let sql = dialect::ALONE.in_tx(&tx.db);
         let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).fetch_one(c).await?);
-        tx.check_alive(action).await?;
-        tx.touched = false;
-        Ok(tx)
+        tx.checked(action).await
     }
 
     /// The same for what ends the on-behalf session `id` from outside: that is locked before one's own session is, as
@@ -72,9 +103,7 @@ impl Cx {
         let mut tx = Tx::open(self).await?;
         let sql = dialect::BEHALF_ALONE.in_tx(&tx.db);
         let _: Option<uuid::Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_optional(c).await?);
-        tx.check_alive(action).await?;
-        tx.touched = false;
-        Ok(tx)
+        tx.checked(action).await
     }
 
     /// Writes an event about something that changes no row.
@@ -85,12 +114,12 @@ impl Cx {
         let Principal::Behalf(staff, _, behalf) = self.principal() else {
             return Tx::open(self).await?.commit(event).await;
         };
-        let mut tx = Tx::open(self).await?;
-        if tx.is_alive().await? {
-            return tx.commit(event).await;
+        match Tx::open(self).await?.checked(Action::EndBehalf).await {
+            Ok(tx) => return tx.commit(event).await,
+            Err(Error::Ended(_) | Error::Forbidden(_)) => {}
+            Err(other) => return Err(other),
         }
         // The session ended while the request was under way: what was refused since then did not happen inside it.
-        drop(tx);
         let outside = self.with_principal(Principal::Anonymous);
         Tx::open(&outside).await?.commit(event.by("staff", staff.id).target("behalf", behalf.id)).await
     }
@@ -133,6 +162,11 @@ impl Tx {
             touched: false,
             mail: false,
         })
+    }
+
+    /// A transaction of the program itself, which needs nobody's right: it writes down what is over.
+    pub(crate) async fn of_program(env: &Arc<Env>, now: Micros, route: &str) -> Result<Tx> {
+        Tx::open(&Cx::system(env.clone(), now, route)).await
     }
 
     /// The connection, for `on_tx!`.
@@ -232,13 +266,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether the on-behalf session of this request is open inside this transaction.
-    async fn is_alive(&mut self) -> Result<bool> {
-        match self.check_alive(Action::EndBehalf).await {
-            Ok(()) => Ok(true),
-            Err(Error::Ended(_) | Error::Forbidden(_)) => Ok(false),
-            Err(other) => Err(other),
-        }
+    /// The transaction, when its session lives and may do `action`. A session that is over ends for good.
+    async fn checked(mut self, action: Action) -> Result<Tx> {
+        let gone = Box::pin(self.check_alive(action)).await?;
+        self.touched = false;
+        let Some(gone) = gone else { return Ok(self) };
+        let cx = self.cx.clone();
+        drop(self);
+        Err(gone.written_down(&cx).await?)
     }
 
     /// Locks what `action` is going to write and others hold on to, before anything is held together with them: rows in the
@@ -263,62 +298,72 @@ impl Tx {
     }
 
     /// Whoever may lose the right while the request is under way is checked again here (R25, R32).
-    async fn check_alive(&mut self, action: Action) -> Result<()> {
-        let now = self.cx.now();
-        let cx = self.cx.clone();
+    async fn check_alive(&mut self, action: Action) -> Result<Option<Gone>> {
+        let (cx, now) = (self.cx.clone(), self.cx.now());
         self.lock_first(action).await?;
-        let of_session = if action == Action::SignOut { dialect::SESSION_LEAVING } else { dialect::SESSION_ALIVE };
-        let (pair, id, gone) = match cx.principal() {
-            Principal::Anonymous | Principal::System => return Ok(()),
-            Principal::Customer(_, session) => (of_session, session.0, Error::SignIn(Realm::Shop)),
-            Principal::Staff(_, session) => (of_session, session.0, Error::SignIn(Realm::Portal)),
-            Principal::Behalf(_, customer, behalf) => {
+        let changed = match cx.principal() {
+            Principal::Anonymous | Principal::System => return Ok(None),
+            Principal::Customer(customer, session) => match self.own(Realm::Shop, *session, action).await? {
+                Err(gone) => return Ok(Some(gone)),
+                Ok(row) => Principal::Customer(member(customer, &row.member_role), *session),
+            },
+            Principal::Staff(staff, session) => match self.own(Realm::Portal, *session, action).await? {
+                Err(gone) => return Ok(Some(gone)),
+                Ok(row) => {
+                    let role = Role::parse(&row.role).ok_or(Error::Forbidden(Denied::Permission))?;
+                    let grants = Box::new(row.grants.grants(role));
+                    Principal::Staff(Staff { role, grants, ..staff.clone() }, *session)
+                }
+            },
+            Principal::Behalf(staff, customer, behalf) => {
                 let ended = Ended {
                     slug: behalf.slug.clone(),
-                    why: String::new(),
+                    why: "stop".to_owned(),
                     at: now,
                     contact: customer.contact.to_string(),
                     was_open: true,
                 };
-                if !cx.env().limits.on_behalf {
-                    return Err(Error::Ended(Ended { why: "off".to_owned(), ..ended }));
-                }
                 let ends = matches!(action, Action::EndBehalf | Action::ExtendBehalf);
-                let pair = if ends { dialect::BEHALF_LEAVING } else { dialect::BEHALF_ALIVE };
-                (pair, behalf.id.0, Error::Ended(ended))
-            }
-        };
-        let sql = pair.in_tx(&self.db);
-        let row: Option<Alive> = on_tx!(self, c => sqlx::query_as(sql).bind(id).bind(now).fetch_optional(c).await?);
-        let Some(row) = row.filter(|row| row.alive == 1) else {
-            return Err(match gone {
-                Error::Ended(ended) => Error::Ended(behalf::ending::cause(self, BehalfId(id), ended).await?),
-                other => other,
-            });
-        };
-        let lost = || Error::Forbidden(Denied::Permission);
-        let again = |staff: &Staff| {
-            let role = Role::parse(&row.role).ok_or_else(lost)?;
-            Ok::<Staff, Error>(Staff { role, grants: Box::new(row.grants.grants(role)), ..staff.clone() })
-        };
-        let member = |customer: &Customer| Customer { role: member::Role::read(&row.member_role), ..customer.clone() };
-        let changed = match cx.principal() {
-            Principal::Staff(staff, session) => Principal::Staff(again(staff)?, *session),
-            Principal::Customer(customer, session) => Principal::Customer(member(customer), *session),
-            Principal::Behalf(staff, customer, behalf) => {
-                let staff = again(staff)?;
-                if !reaches(&staff.grants, row.in_company, row.in_store) {
-                    return Err(lost());
+                let pair = if ends { dialect::BEHALF_LEAVING } else { dialect::BEHALF_LIFE };
+                let sql = pair.in_tx(&self.db);
+                let row: Option<Acting> =
+                    on_tx!(self, c => sqlx::query_as(sql).bind(behalf.id).fetch_optional(c).await?);
+                let Some(row) = row else { return Ok(Some(Gone::Acting(ended, None))) };
+                if let Some(over) = row.life.over(cx.env(), now) {
+                    return Ok(Some(Gone::Acting(ended, Some((Box::new(row.life), over)))));
                 }
-                Principal::Behalf(staff, member(customer), behalf.clone())
+                let (role, grants) = row.life.grants().ok_or(Error::Forbidden(Denied::Permission))?;
+                let staff = Staff { role, grants: Box::new(grants), ..staff.clone() };
+                Principal::Behalf(staff, member(customer, &row.member_role), behalf.clone())
             }
-            Principal::Anonymous | Principal::System => return Ok(()),
         };
         policy::check(&changed, action)?;
         // What follows goes by what holds now.
         self.cx = cx.with_principal(changed);
-        Ok(())
+        Ok(None)
     }
+
+    /// The person's own session as it is now, or that it is over.
+    async fn own(
+        &mut self,
+        realm: Realm,
+        id: SessionId,
+        action: Action,
+    ) -> Result<std::result::Result<Own, Gone>> {
+        let pair = if action == Action::SignOut { dialect::SESSION_LEAVING } else { dialect::SESSION_LIFE };
+        let sql = pair.in_tx(&self.db);
+        let row: Option<Own> = on_tx!(self, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await?);
+        let Some(row) = row else { return Ok(Err(Gone::Own(realm, id, None))) };
+        Ok(match row.life.over(realm, &self.cx.env().limits, self.cx.now()) {
+            Some(over) => Err(Gone::Own(realm, id, Some(over))),
+            None => Ok(row),
+        })
+    }
+}
+
+/// The customer with the role that they have in their company now.
+fn member(customer: &Customer, role: &str) -> Customer {
+    Customer { role: member::Role::read(role), ..customer.clone() }
 }
 
 /// What auditing costs can only be said by leaving it out: on a database whose schema was robbed of its constraints, in a

@@ -92,7 +92,9 @@ fn head(web: &Web, contact: &Contact) -> Html {
 fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
     let text = match contact.organization_status.as_str() {
         "on_hold" => "The company is on credit hold: orders cannot be placed at the moment. Finance can lift the hold.",
-        "closed" => "The company is closed: orders cannot be placed.",
+        "closed" => {
+            "The company is closed: its people cannot sign in, nobody can act for them, and nothing is ordered."
+        }
         _ => return None,
     };
     Some(ui::notice(web, "warning", text.to_owned()))

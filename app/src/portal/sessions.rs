@@ -40,18 +40,21 @@ pub fn mode(session: &Summary) -> &'static str {
 }
 
 /// The causes of an end, for the filter.
-const CAUSES: [&str; 12] = [
+const CAUSES: [&str; 15] = [
     "stop",
     "expired",
     "idle",
     "superseded",
     "signed_out",
+    "portal_idle",
+    "portal_expired",
     "supervisor",
     "customer",
     "consent_withdrawn",
     "agent_disabled",
     "permission_lost",
     "subject_disabled",
+    "company_closed",
     "off",
 ];
 

@@ -19,13 +19,14 @@ use crate::words;
 use domain::address::Address;
 use domain::audit::Event;
 use domain::cart::Cart;
-use domain::error::{Conflict, Denied, Error, Problem};
+use domain::error::{Conflict, Error, Problem};
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;
 use domain::order::place::Seen;
 use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Typed};
+use domain::organization::orders_nothing;
 use domain::policy::Action;
 use domain::session::Credentials;
 use http::StatusCode;
@@ -290,7 +291,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
     let is_told = form.error("po_number").is_some();
     let po_number_seen = if is_told { form.get("po_number") } else { form.get("po_number_seen") }.trim().to_owned();
     let hold =
-        (shown.terms.status != "active").then(|| ui::notice(web, "danger", words::denied(Denied::OnHold).1.to_owned()));
+        orders_nothing(&shown.terms.status).map(|denied| ui::notice(web, "danger", words::denied(denied).1.to_owned()));
     view! {
         {ui::crumbs(vec![(Some(web.href("/cart")), "Cart".to_owned()), (None, "Checkout".to_owned())])}
         <header class="page-head"><div><h1>"Checkout"</h1></div></header>

@@ -141,6 +141,7 @@ pub fn denied_short(denied: Denied) -> &'static str {
         Denied::Consent => "The customer does not allow support access",
         Denied::TooManySessions => "You have too many sessions open",
         Denied::OnHold => "The company is on credit hold",
+        Denied::Closed => "The company is closed",
         Denied::Store => "Not one of your stores",
         Denied::Oneself => "Not for yourself",
         Denied::NoFactor => "Add a second factor first",
@@ -188,6 +189,10 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
         Denied::OnHold => (
             "The company is on credit hold",
             "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
+        ),
+        Denied::Closed => (
+            "The company is closed",
+            "Nobody of a closed company signs in or is acted for, and nothing is ordered for it. Nothing was changed.",
         ),
         Denied::Store => ("This is not one of your stores", "Ask an administrator to assign the store to you."),
         Denied::Oneself => ("You cannot change your own access", "Ask another administrator. Nothing was changed."),

@@ -8,6 +8,7 @@ use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
+use crate::session::life::member_state;
 use crate::staff::scope::{in_company, in_scope, in_store, reaches, store_open};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -45,15 +46,20 @@ impl Target {
     }
 }
 
-fn refusal(status: &str) -> Option<Denied> {
-    Status::parse(status).map_or(Some(Denied::Disabled), Status::refusal)
+/// By what [`member_state`] gives.
+fn refusal(state: &str) -> Option<Denied> {
+    match state {
+        "company_closed" => Some(Denied::Closed),
+        status => Status::parse(status).map_or(Some(Denied::Disabled), Status::refusal),
+    }
 }
 
 /// The account as it is now for this member of staff, inside the transaction that will act on it. Out of their scope it
 /// does not exist.
 pub(crate) async fn target(tx: &mut Tx, id: AccountId, staff: StaffId) -> Result<Target> {
     let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, a.status, ", effective!(), " as consent,
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, ", member_state!(), " as status,
+               ", effective!(), " as consent,
                t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("a.store_id"), "
         from account a
         join contact k on k.id = a.contact_id
@@ -89,6 +95,7 @@ pub struct Account {
     own_consent: String,
     company_consent: String,
     in_store: i64,
+    state: String,
 }
 
 impl Account {
@@ -97,7 +104,7 @@ impl Account {
         if self.in_store == 0 {
             return Some(Denied::Store);
         }
-        refusal(&self.status)
+        refusal(&self.state)
     }
 
     /// What counts of what the customer and the company say about support.
@@ -127,7 +134,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     let staff = cx.require_staff(Action::ViewContacts)?.id;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent,
+               o.name as organization_name, ", effective!(), " as consent, ", member_state!(), " as state,
                ", both_words!(), ",
                case when ", store_open!("$3", "a.store_id"), " then cast(1 as bigint) else cast(0 as bigint) end as in_store
         from account a
@@ -149,7 +156,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent, ", both_words!(), ", cast(1 as bigint) as in_store
+               o.name as organization_name, ", effective!(), " as consent, ", member_state!(), " as state, ", both_words!(), ", cast(1 as bigint) as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

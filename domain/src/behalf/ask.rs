@@ -3,9 +3,9 @@
 //! Rule: the agent has proved who they are, and their browser holds the token, but the row stays `requested` and opens
 //! nothing until the customer approves, a code they read out is typed, or two people override. It waits five minutes.
 
-use crate::account::Status;
-use crate::audit::{Event, subject};
+use crate::audit::Event;
 use crate::behalf::consent::{Consent, effective};
+use crate::behalf::life::{Life, life, lives};
 use crate::behalf::started::Started;
 use crate::behalf::store::has_enough;
 use crate::credential::Token;
@@ -17,6 +17,7 @@ use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{account, on, on_tx, session, sql};
+use std::sync::Arc;
 
 /// How long an answer is waited for.
 pub const WAIT: Micros = Micros::minutes(5);
@@ -49,9 +50,9 @@ pub struct Waiting {
     /// Until when the answer counts.
     pub redeem_by: Micros,
     effective: String,
-    portal_ended: i64,
     staff_status: String,
-    account_status: String,
+    #[sqlx(flatten)]
+    life: Life,
 }
 
 /// Where a session stands that waits for its customer.
@@ -61,17 +62,17 @@ pub enum Standing {
     Open,
     /// The customer said no.
     Refused,
-    /// Nobody answered in time, or the agent signed out.
+    /// Nobody answered in time, or something that it rests on is gone, as the portal session.
     Expired,
     /// The agent gave up.
     Cancelled,
 }
 
 impl Waiting {
-    /// Where it stands at `now`.
+    /// Where it stands at `now`; what it rests on was looked at when it was found.
     pub fn standing(&self, now: Micros) -> Standing {
         match (self.state.as_str(), self.ended_why.as_str()) {
-            ("requested", _) if self.redeem_by > now && self.portal_ended == 0 => Standing::Open,
+            ("requested", _) if self.redeem_by > now => Standing::Open,
             ("ended", "refused") => Standing::Refused,
             ("ended", "cancelled") => Standing::Cancelled,
             _ => Standing::Expired,
@@ -98,31 +99,37 @@ impl Waiting {
 macro_rules! waiting {
     ($which:literal) => {
         sql!(concat!(
-            "select b.id, b.account_id, k.organization_id, b.staff_id, b.portal_session_id, a.contact_id, k.latin_name as contact_name,
-                    o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes, b.state,
-                    coalesce(b.ended_why, '') as ended_why, b.verified_at, b.redeem_by,
-                    case when p.ended_at is null then cast(0 as bigint) else cast(1 as bigint) end as portal_ended,
-                    t.status as staff_status,
-                    a.status as account_status, ",
+            "select ",
+            life!(),
+            ", b.staff_id, k.latin_name as contact_name, o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes,
+               b.verified_at, t.status as staff_status, ",
             effective!(),
             " as effective
-             from behalf b
-             join session p on p.id = b.portal_session_id
-             join staff t on t.id = b.staff_id
-             join account a on a.id = b.account_id
-             join contact k on k.id = a.contact_id
-             join organization o on o.id = k.organization_id
+             from ",
+            lives!(),
+            "
              where b.verified_at is not null and b.started_at is null and ",
             $which
         ))
     };
 }
 
-/// The session of this browser that waits, or was refused, under `slug`.
+/// The session of this browser that waits, or was refused, under `slug`. What is found over ends for good.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn find(env: &Env, slug: &str, token: &Token) -> Result<Option<Waiting>> {
+pub async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token) -> Result<Option<Waiting>> {
+    let found = look(env, slug, token).await?;
+    match found.as_ref().and_then(|waiting| Some((waiting, waiting.life.over(env, now)?))) {
+        Some((waiting, over)) if !over.is_written => {
+            waiting.life.end_for_good(env, now, &over).await?;
+            look(env, slug, token).await
+        }
+        _ => Ok(found),
+    }
+}
+
+async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<Waiting>> {
     Ok(on!(&env.db, c => sqlx::query_as(waiting!("b.slug = $1 and b.token_hash = $2"))
         .bind(slug).bind(token.hash()).fetch_optional(c).await?))
 }
@@ -141,16 +148,17 @@ async fn again(tx: &mut Tx, id: BehalfId) -> Result<Waiting> {
 pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: Option<StaffId>) -> Result<()> {
     let row = again(tx, id).await?;
     let now = tx.cx().now();
-    if row.standing(now) != Standing::Open {
+    let is_off = !tx.cx().env().limits.on_behalf;
+    if is_off || row.standing(now) != Standing::Open || row.life.late(tx.cx().env(), now).is_some() {
         return Err(Error::Conflict(Conflict::State));
     }
     if second.is_none() && row.consent() == Consent::Never {
         return Err(Denied::Consent.into());
     }
-    if let Some(denied) = Status::parse(&row.account_status).map_or(Some(Denied::Disabled), Status::refusal) {
+    let target = account::store::target(tx, row.account_id, row.staff_id).await?;
+    if let Some(denied) = target.refusal() {
         return Err(denied.into());
     }
-    let target = account::store::target(tx, row.account_id, row.staff_id).await?;
     let may = target.grants().is_some_and(|grants| grants.behalf.is_some()) && row.staff_status == "active";
     if !may {
         return Err(Denied::Permission.into());
@@ -183,6 +191,45 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: O
     Ok(())
 }
 
+/// What became of an answer. Where it came too late for a request, the request ends for good.
+///
+/// # Errors
+/// As the answer; [`Error::Unavailable`].
+pub(crate) async fn answered(cx: &Cx, id: BehalfId, answer: Result<()>) -> Result<()> {
+    if let Err(Error::Conflict(_) | Error::Forbidden(_) | Error::NotFound) = &answer {
+        let row: Option<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+            select ", life!(), " from ", lives!(), " where b.id = $1 and b.state = 'requested'
+        "))).bind(id).fetch_optional(c).await?);
+        if let Some((row, over)) = row.and_then(|row| row.over(cx.env(), cx.now()).map(|over| (row, over))) {
+            row.end_for_good(cx.env(), cx.now(), &over).await?;
+        }
+    }
+    answer
+}
+
+/// Ends a request that was found over, in the transaction that writes that down; whether it waited until now.
+pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool> {
+    let kind = if life.is_verified() { "consent.expired" } else { "on_behalf.request_ended" };
+    let event = Event::new(kind)
+        .for_customer(life.account_id, life.contact_id, life.organization_id)
+        .target("behalf", life.id)
+        .target("account", life.account_id)
+        .detail("why", why);
+    let (now, cited) = (tx.cx().now(), tx.also(event));
+    let closed = on_tx!(tx, c => sqlx::query(sql!("
+        update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = 'system', last_event = $4
+        where id = $1 and state = 'requested'
+    ")).bind(life.id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
+    if closed == 0 {
+        tx.not_also(&cited);
+        return Ok(false);
+    }
+    if life.is_verified() {
+        tx.wakes(life.account_id);
+    }
+    Ok(true)
+}
+
 /// Makes a waiting row `ended` under the event `cited`; whether it was waiting until now.
 async fn close(tx: &mut Tx, id: BehalfId, why: &str, by: &str, cited: &str) -> Result<bool> {
     let now = tx.cx().now();
@@ -210,7 +257,10 @@ async fn asked(cx: &Cx, tx: &mut Tx, id: BehalfId) -> Result<AccountId> {
 pub async fn approve(cx: &Cx, id: BehalfId) -> Result<()> {
     let mut tx = cx.begin(Action::AnswerSupport).await?;
     let account = asked(cx, &mut tx, id).await?;
-    open(&mut tx, id, "approved", None).await?;
+    if let Err(error) = open(&mut tx, id, "approved", None).await {
+        drop(tx);
+        return answered(cx, id, Err(error)).await;
+    }
     tx.commit(Event::new("consent.approved").target("behalf", id).target("account", account)).await
 }
 
@@ -256,29 +306,4 @@ pub async fn cancel(cx: &Cx, waiting: &Waiting) -> Result<()> {
     }
     tx.wakes(waiting.account_id);
     tx.commit(waiting.named(Event::new("consent.cancelled"))).await
-}
-
-/// Writes down what nobody answered in time; gives how many.
-pub(crate) async fn sweep(cx: &Cx) -> Result<usize> {
-    let late: Vec<(BehalfId, AccountId, ContactId, OrganizationId)> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.account_id, a.contact_id, k.organization_id
-        from behalf b
-        join session p on p.id = b.portal_session_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        where b.state = 'requested' and b.consent = 'asked' and (b.redeem_by <= $1 or p.ended_at is not null)
-    ")).bind(cx.now()).fetch_all(c).await?);
-    let mut ended = 0;
-    for (id, account, contact, organization) in late {
-        let mut tx = cx.begin(Action::RunJob).await?;
-        let event = tx.event().to_owned();
-        if close(&mut tx, id, "expired", "system", &event).await? {
-            tx.wakes(account);
-            let mut event = Event::new("consent.expired").target("behalf", id).target("account", account);
-            event.subject = Some(subject(account, contact, organization));
-            tx.commit(event).await?;
-            ended += 1;
-        }
-    }
-    Ok(ended)
 }

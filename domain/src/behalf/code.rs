@@ -121,7 +121,10 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     if used != 1 {
         return Err(Error::field("consent_code", Problem::WrongCode));
     }
-    ask::open(&mut tx, waiting.id, "code", None).await?;
+    if let Err(error) = ask::open(&mut tx, waiting.id, "code", None).await {
+        drop(tx);
+        return ask::answered(cx, waiting.id, Err(error)).await;
+    }
     tx.commit(waiting.named(Event::new("consent.code_used"))).await?;
     tried.succeeded(cx).await
 }

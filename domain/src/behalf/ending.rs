@@ -3,46 +3,19 @@
 //! Rule: the end is a state of the row with an event of its own, written once, whatever the cause.
 
 use crate::audit::{Event, subject};
-use crate::behalf::ask;
-use crate::behalf::consent::withdrawn;
-use crate::behalf::found::may_go_on;
+use crate::behalf::life::{Life, life, lives};
 use crate::behalf::mail;
 use crate::behalf::note::checked;
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Cx, Principal};
-use crate::error::{Denied, Ended, Error, Result};
+use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
-use crate::policy::grants::{GrantsRow, grants};
-use crate::policy::{self, Action, Role};
-use crate::staff::scope::{in_company, in_store};
-use crate::time::Micros;
+use crate::policy::{self, Action};
+use crate::session::life::Over;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
-
-/// Fills in why and when a session that was found over is over.
-pub(crate) async fn cause(tx: &mut Tx, id: BehalfId, ended: Ended) -> Result<Ended> {
-    let row: Option<(String, Option<Micros>)> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select case when b.state = 'ended' then b.ended_why
-                    when b.expires_at <= $2 then 'expired'
-                    when p.ended_at is not null then 'signed_out'
-                    when t.status <> 'active' then 'agent_disabled'
-                    when a.status <> 'active' then 'subject_disabled'
-                    when ", withdrawn!(), " then 'consent_withdrawn'
-                    else 'permission_lost' end,
-               b.ended_at
-        from behalf b
-        join session p on p.id = b.portal_session_id
-        join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.id = $1
-    "))).bind(id).bind(ended.at).fetch_optional(c).await?);
-    let (why, at) = row.unwrap_or_else(|| ("stop".to_owned(), None));
-    Ok(Ended { why, at: at.unwrap_or(ended.at), ..ended })
-}
 
 /// A session that is to be ended.
 #[derive(sqlx::FromRow)]
@@ -65,6 +38,17 @@ impl Ending {
     }
 }
 
+impl From<&Life> for Ending {
+    fn from(life: &Life) -> Ending {
+        Ending {
+            id: life.id,
+            account_id: life.account_id,
+            contact_id: life.contact_id,
+            organization_id: life.organization_id,
+        }
+    }
+}
+
 /// Sessions as [`Ending`], of which `$which` holds.
 macro_rules! endings {
     ($which:expr) => {
@@ -82,26 +66,24 @@ macro_rules! endings {
 pub(crate) use endings;
 
 /// Makes the row `ended` with an event of its own; whether it was open until now.
-pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &'static str, by: &str, note: &str) -> Result<bool> {
+pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &str, by: &str, note: &str) -> Result<bool> {
     close(tx, ending, why, by, note, None).await
 }
 
-async fn close(
-    tx: &mut Tx,
-    ending: &Ending,
-    why: &'static str,
-    by: &str,
-    note: &str,
-    token: Option<&Token>,
-) -> Result<bool> {
+async fn close(tx: &mut Tx, ending: &Ending, why: &str, by: &str, note: &str, token: Option<&Token>) -> Result<bool> {
     let now = tx.cx().now();
+    // What a limit ended before has that cause, whoever comes later.
+    let late = Box::pin(late(tx, ending.id)).await?;
+    let (why, by, note) = late.as_ref().map_or((why, by, note), |over| (over.why.as_str(), "system", ""));
     let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
     event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
     event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
-    if let Principal::Anonymous = tx.cx().principal() {
+    event = match tx.cx().principal() {
+        _ if by == "system" => event.by("system", by),
         // Whoever is not signed in was proven by a link to choose a new password.
-        event = event.by(if why == "customer" { "account" } else { "staff" }, by);
-    }
+        Principal::Anonymous => event.by(if why == "customer" { "account" } else { "staff" }, by),
+        _ => event,
+    };
     let id = tx.also(event);
     let changed = on_tx!(tx, c => sqlx::query(sql!("
         update behalf
@@ -120,6 +102,14 @@ async fn close(
         }
     }
     Ok(changed == 1)
+}
+
+/// The limit that ended an open session before this transaction, if one did.
+async fn late(tx: &mut Tx, id: BehalfId) -> Result<Option<Over>> {
+    let life: Option<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select ", life!(), " from ", lives!(), " where b.id = $1 and b.state = 'active'
+    "))).bind(id).fetch_optional(c).await?);
+    Ok(life.and_then(|life| life.late(tx.cx().env(), tx.cx().now())))
 }
 
 /// What is left of a session that its agent has ended.
@@ -151,15 +141,20 @@ pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
     Ok(Left { id: behalf.id, back, token })
 }
 
-/// Ends every open session that was started from a portal session which is being signed out. `person`: whose it is, when
-/// nobody is signed in.
-pub(crate) async fn end_of_portal_session(tx: &mut Tx, portal: SessionId, person: Option<Uuid>) -> Result<()> {
+/// Ends every open session that was started from a portal session which ends, for the cause `why`. `person`: whose it is,
+/// when nobody is signed in.
+pub(crate) async fn end_of_portal_session(
+    tx: &mut Tx,
+    portal: SessionId,
+    why: &'static str,
+    person: Option<Uuid>,
+) -> Result<()> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
-        "b.portal_session_id = $1 and b.state = 'active'"
+        "b.portal_session_id = $1 and b.state = 'active' order by b.id"
     )).bind(portal).fetch_all(c).await?);
     let by = person.map_or_else(|| tx.cx().stamp().actor_id, |person| person.to_string());
     for ending in &open {
-        end_row(tx, ending, "signed_out", &by, "").await?;
+        end_row(tx, ending, why, &by, "").await?;
     }
     Ok(())
 }
@@ -198,66 +193,23 @@ async fn end_all(tx: &mut Tx, open: &[Ending], why: &'static str, otherwise: &st
     Ok(ended)
 }
 
-#[derive(sqlx::FromRow)]
-struct Overdue {
-    #[sqlx(flatten)]
-    ending: Ending,
-    why: String,
-    role: String,
-    #[sqlx(flatten)]
-    grants: GrantsRow,
-    in_company: i64,
-    in_store: i64,
-}
-
-impl Overdue {
-    /// Why the session is over, if it is.
-    fn why(&self) -> Option<&'static str> {
-        let grants = Role::parse(&self.role).map(|role| self.grants.grants(role));
-        let found = ENDINGS.iter().copied().find(|w| *w == self.why);
-        found.or((!may_go_on(grants.as_ref(), self.in_company, self.in_store)).then_some("permission_lost"))
-    }
-}
-
-/// Writes down what time, sign-out or a changed role has already ended; gives how many.
+/// Writes down what time, sign-out or a changed role has already ended, requests that wait for the customer too; gives how
+/// many.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn sweep(cx: &Cx) -> Result<usize> {
     policy::check(cx.principal(), Action::RunJob)?;
-    let idle_before = Micros(cx.now().0 - cx.env().limits.behalf_idle.0);
-    let open: Vec<Overdue> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select b.id, b.account_id, a.contact_id, k.organization_id,
-               case when $3 = 0 then 'off'
-                    when b.expires_at <= $1 then 'expired'
-                    when n.at <= $2 then 'idle'
-                    when p.ended_at is not null then 'signed_out'
-                    when t.status <> 'active' then 'agent_disabled'
-                    when a.status <> 'active' then 'subject_disabled'
-                    when ", withdrawn!(), " then 'consent_withdrawn'
-                    else '' end as why,
-               t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("b.store_id"), "
-        from behalf b
-        join session p on p.id = b.portal_session_id
-        join session_seen n on n.session_id = b.id
-        join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        left join staff_role r on r.id = t.role
-        where b.state = 'active'
-    "))).bind(cx.now()).bind(idle_before).bind(i64::from(cx.env().limits.on_behalf)).fetch_all(c).await?);
+    let open: Vec<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select ", life!(), "
+        from ", lives!(), "
+        where b.state = 'active' or (b.state = 'requested' and b.consent = 'asked')
+    "))).fetch_all(c).await?);
     let mut ended = 0;
-    for (row, why) in open.iter().filter_map(|row| Some((row, row.why()?))) {
-        let mut tx = cx.begin(Action::RunJob).await?;
-        if end_row(&mut tx, &row.ending, why, "system", "").await? {
-            tx.commit_also().await?;
-            ended += 1;
+    for life in &open {
+        if let Some(over) = life.over(cx.env(), cx.now()) {
+            ended += usize::from(life.end_for_good(cx.env(), cx.now(), &over).await?);
         }
     }
-    Ok(ended + ask::sweep(cx).await?)
+    Ok(ended)
 }
-
-/// The causes that time or a change elsewhere can have, besides what the agent may do.
-const ENDINGS: [&str; 7] =
-    ["off", "expired", "idle", "signed_out", "agent_disabled", "subject_disabled", "consent_withdrawn"];

@@ -4,11 +4,13 @@
 //! and a slow look covers what time itself changed. Other processes are told through PostgreSQL, with the commit. The number
 //! of listeners is bounded.
 
+use crate::behalf::life::{Life, life, lives};
 use crate::cx::{Cx, Principal};
 use crate::db::Db;
 use crate::env::Env;
-use crate::error::Result;
+use crate::error::{Realm, Result};
 use crate::id::{AccountId, BehalfId, SessionId};
+use crate::session::life::{SessionLife, end_for_good, member_state, session_life};
 use crate::time::Micros;
 use crate::{on, sql};
 use sqlx::PgPool;
@@ -140,15 +142,17 @@ impl Listener {
     /// # Errors
     /// [`crate::error::Error::Unavailable`].
     pub async fn look(&self, now: Micros) -> Result<Option<Vec<Support>>> {
-        let idle = Micros(now.0 - self.env.limits.shop_idle.0);
-        let alive: i64 = on!(&self.env.db, c => sqlx::query_scalar(sql!("
-            select count(*)
+        let life: SessionLife = on!(&self.env.db, c => sqlx::query_as(sql!(concat!("
+            select ", session_life!("s", "n", member_state!()), "
             from session s
             join session_seen n on n.session_id = s.id
             join account a on a.id = s.account_id
-            where s.id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3 and a.status = 'active'
-        ")).bind(self.session).bind(now).bind(idle).fetch_one(c).await?);
-        if alive == 0 {
+            join contact k on k.id = a.contact_id
+            join organization o on o.id = k.organization_id
+            where s.id = $1
+        "))).bind(self.session).fetch_one(c).await?);
+        if let Some(over) = life.over(Realm::Shop, &self.env.limits, now) {
+            end_for_good(&self.env, now, self.session, &over).await?;
             return Ok(None);
         }
         of(&self.env, self.account, now).await.map(Some)
@@ -208,21 +212,33 @@ pub async fn now(cx: &Cx) -> Result<Vec<Support>> {
     }
 }
 
-async fn of(env: &Env, account: AccountId, now: Micros) -> Result<Vec<Support>> {
-    Ok(on!(&env.db, c => sqlx::query_as(sql!("
-        select b.id, b.state, b.consent, coalesce(b.started_at, b.verified_at) as since, b.reason, b.ticket, b.mode,
-               t.name as staff_name, t.role as staff_role, o.support_names as names
-        from behalf b
-        join session p on p.id = b.portal_session_id
-        join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.account_id = $1 and p.ended_at is null
-          and ((b.state = 'active' and b.expires_at > $2)
-               or (b.state = 'requested' and b.consent = 'asked' and b.redeem_by > $2))
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    life: Life,
+    #[sqlx(flatten)]
+    support: Support,
+}
+
+async fn of(env: &Arc<Env>, account: AccountId, now: Micros) -> Result<Vec<Support>> {
+    let rows: Vec<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
+        select ", life!(), ", b.consent, coalesce(b.started_at, b.verified_at) as since, b.reason, b.ticket, b.mode,
+               t.name as staff_name, o.support_names as names
+        from ", lives!(), "
+        where b.account_id = $1 and (b.state = 'active' or (b.state = 'requested' and b.consent = 'asked'))
         order by since, b.id
-    ")).bind(account).bind(now).fetch_all(c).await?))
+    "))).bind(account).fetch_all(c).await?);
+    let mut there = Vec::new();
+    for row in rows {
+        match row.life.over(env, now) {
+            // What the customer is told is gone does not come back.
+            Some(over) => {
+                row.life.end_for_good(env, now, &over).await?;
+            }
+            None => there.push(row.support),
+        }
+    }
+    Ok(there)
 }
 
 #[cfg(test)]

@@ -102,6 +102,9 @@ pub async fn open_waiting(cx: &Cx, waiting: &Waiting, typed: &Override<'_>) -> R
     let proved = prove(cx, waiting.staff_id, typed, |event| waiting.named(event)).await?;
     let mut tx = cx.begin(Action::SignIn).await?;
     write(&mut tx, &proved, waiting.id, waiting.account_id, |event| waiting.named(event)).await?;
-    ask::open(&mut tx, waiting.id, "override", Some(proved.second)).await?;
+    if let Err(error) = ask::open(&mut tx, waiting.id, "override", Some(proved.second)).await {
+        drop(tx);
+        return ask::answered(cx, waiting.id, Err(error)).await;
+    }
     tx.commit_also().await
 }

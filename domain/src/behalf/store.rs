@@ -5,6 +5,7 @@ use crate::behalf::Request;
 use crate::behalf::ask::WAIT;
 use crate::behalf::consent::{Consent, effective};
 use crate::behalf::handoff::HandOff;
+use crate::behalf::life::{Life, life, lives};
 use crate::behalf::second::{self, Override};
 use crate::behalf::started::{Started, methods};
 use crate::credential::{Token, slug};
@@ -79,19 +80,22 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
 
 /// Whether somebody has as many open sessions as they may at once.
 pub(crate) async fn has_enough(tx: &mut Tx, staff: StaffId) -> Result<bool> {
-    let (now, most) = (tx.cx().now(), tx.cx().env().limits.behalf_at_once);
     // Of two that would each be the last, one waits and counts the other.
     let sql = dialect::COUNTING_ALONE.in_tx(tx.db());
     let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).bind(staff.to_string()).fetch_one(c).await?);
-    let open: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select count(*) from behalf where staff_id = $1 and state = 'active' and expires_at > $2
-    ")).bind(staff).bind(now).fetch_one(c).await?);
-    Ok(open >= most)
+    let open: Vec<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select ", life!(), " from ", lives!(), " where b.staff_id = $1 and b.state = 'active'
+    "))).bind(staff).fetch_all(c).await?);
+    let (env, now) = (tx.cx().env(), tx.cx().now());
+    let open = open.iter().filter(|life| life.over(env, now).is_none()).count();
+    Ok(i64::try_from(open).unwrap_or(i64::MAX) >= env.limits.behalf_at_once)
 }
 
 /// What the verify page names before it asks for the password.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Pending {
+    #[sqlx(flatten)]
+    life: Life,
     id: BehalfId,
     slug: String,
     staff_id: StaffId,
@@ -154,27 +158,26 @@ impl Pending {
 /// asked for.
 pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     cx.require_behalf_on()?;
-    let idle_before = Micros(cx.now().0 - cx.env().limits.portal_idle.0);
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select b.id, b.slug, b.staff_id, b.portal_session_id, b.token_hash, b.account_id, a.contact_id, k.organization_id,
-               k.latin_name as contact_name,
-               a.email as account_email, o.name as organization_name, w.name as store_name, b.reason, b.ticket,
-               t.name as staff_name, b.mode, b.requested_at, b.redeem_by, b.minutes, ", effective!(), " as consent
-        from behalf b
-        join staff t on t.id = b.staff_id
-        join session p on p.id = b.portal_session_id
-        join session_seen n on n.session_id = p.id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
+        select ", life!(), ", b.slug, b.staff_id, b.token_hash, k.latin_name as contact_name, a.email as account_email,
+               o.name as organization_name, w.name as store_name, b.reason, b.ticket,
+               t.name as staff_name, b.mode, b.requested_at, b.minutes, ", effective!(), " as consent
+        from ", lives!(), "
         join store w on w.id = b.store_id
-        where b.slug = $1 and b.state = 'requested' and b.verified_at is null and b.redeem_by > $2 and p.ended_at is null
-          and p.expires_at > $2 and n.at > $3
-    "))).bind(slug).bind(cx.now()).bind(idle_before).fetch_optional(c).await?);
-    match row.filter(|pending| pending.is_from(cx)) {
-        Some(pending) => Ok(pending),
-        None => Err(unusable(cx, slug).await?),
+        where b.slug = $1 and b.state = 'requested' and b.verified_at is null
+    "))).bind(slug).fetch_optional(c).await?);
+    let Some(pending) = row else { return Err(unusable(cx, slug).await?) };
+    // What else is in the way is told to whoever proves that they asked.
+    if pending.redeem_by <= cx.now() || pending.life.portal_over(cx.env(), cx.now()).is_some() {
+        if let Some(over) = pending.life.over(cx.env(), cx.now()) {
+            pending.life.end_for_good(cx.env(), cx.now(), &over).await?;
+        }
+        return Err(unusable(cx, slug).await?);
     }
+    if !pending.is_from(cx) {
+        return Err(unusable(cx, slug).await?);
+    }
+    Ok(pending)
 }
 
 /// Why a request opens nothing, alike whatever the reason; the record has it. Only the browser that asked is shown the way

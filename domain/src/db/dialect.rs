@@ -2,10 +2,10 @@
 
 pub mod search;
 
-use crate::behalf::consent::withdrawn;
+use crate::behalf::life::{life, lives};
 use crate::db::{Db, DbTx};
 use crate::policy::grants::grants;
-use crate::staff::scope::{in_company, in_store};
+use crate::session::life::{member_state, session_life};
 
 /// One statement in two spellings.
 #[derive(Clone, Copy, Debug)]
@@ -43,28 +43,38 @@ macro_rules! pairs {
     )*};
 }
 
+/// Sessions `s` of the portal or the shop with whose they are.
+macro_rules! sessions {
+    () => {
+        "session s
+         join session_seen n on n.session_id = s.id
+         left join staff t on t.id = s.staff_id
+         left join staff_role r on r.id = t.role
+         left join account a on a.id = s.account_id
+         left join contact k on k.id = a.contact_id
+         left join organization o on o.id = k.organization_id"
+    };
+}
+
+/// The state of the person whose session `s` is.
+macro_rules! person_state {
+    () => {
+        concat!("case when s.staff_id is not null then t.status else ", member_state!(), " end")
+    };
+}
+
 pairs! {
-    /// Is the person's own session alive? Locked against being ended before this transaction ends.
-    SESSION_ALIVE {
+    /// What the person's own session rests on. Locked against being ended before this transaction ends.
+    SESSION_LIFE {
         sqlite: concat!("
-            select case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
-                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
-            from session s
-            left join staff t on t.id = s.staff_id
-            left join account a on a.id = s.account_id
-            left join staff_role r on r.id = t.role
+            select ", session_life!("s", "n", person_state!()), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            from ", sessions!(), "
             where s.id = $1"),
         postgres: concat!("
-            select (case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
-                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
-            from session s
-            left join staff t on t.id = s.staff_id
-            left join account a on a.id = s.account_id
-            left join staff_role r on r.id = t.role
+            select ", session_life!("s", "n", person_state!()), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            from ", sessions!(), "
             where s.id = $1
             for share of s")
     }
@@ -73,24 +83,14 @@ pairs! {
     /// together would wait for each other.
     SESSION_LEAVING {
         sqlite: concat!("
-            select case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end as alive,
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
-                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
-            from session s
-            left join staff t on t.id = s.staff_id
-            left join account a on a.id = s.account_id
-            left join staff_role r on r.id = t.role
+            select ", session_life!("s", "n", person_state!()), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            from ", sessions!(), "
             where s.id = $1"),
         postgres: concat!("
-            select (case when s.ended_at is null and s.expires_at > $2
-                    and coalesce(t.status, a.status) = 'active' then 1 else 0 end)::bigint as alive,
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), ",
-                   cast(1 as bigint) as in_company, cast(1 as bigint) as in_store
-            from session s
-            left join staff t on t.id = s.staff_id
-            left join account a on a.id = s.account_id
-            left join staff_role r on r.id = t.role
+            select ", session_life!("s", "n", person_state!()), ",
+                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            from ", sessions!(), "
             where s.id = $1
             for no key update of s")
     }
@@ -101,79 +101,27 @@ pairs! {
         postgres: "select 1::bigint from pg_advisory_xact_lock(4017)"
     }
 
-    /// Is the on-behalf session alive, with everything it rests on, the customer's consent too? Locked like [`SESSION_ALIVE`].
-    BEHALF_ALIVE {
+    /// What the on-behalf session rests on, the customer's consent too. Locked like [`SESSION_LIFE`].
+    BEHALF_LIFE {
         sqlite: concat!("
-            select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null
-                    and not ", withdrawn!(), "
-                    then 1 else 0 end as alive,
-                   t.role, a.role as member_role, ", grants!(), ",
-                   ", in_company!(), ", ", in_store!("b.store_id"), "
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            join session p on p.id = b.portal_session_id
-            left join staff_role r on r.id = t.role
-            where b.id = $1"),
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
         postgres: concat!("
-            select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null
-                    and not ", withdrawn!(), "
-                    then 1 else 0 end)::bigint as alive,
-                   t.role, a.role as member_role, ", grants!(), ",
-                   ", in_company!(), ", ", in_store!("b.store_id"), "
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            join session p on p.id = b.portal_session_id
-            left join staff_role r on r.id = t.role
-            where b.id = $1
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
             for share of b, t, a, p, o")
     }
 
     /// The same for a transaction that ends the on-behalf session itself, like [`SESSION_LEAVING`].
     BEHALF_LEAVING {
         sqlite: concat!("
-            select case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null
-                    and not ", withdrawn!(), "
-                    then 1 else 0 end as alive,
-                   t.role, a.role as member_role, ", grants!(), ",
-                   ", in_company!(), ", ", in_store!("b.store_id"), "
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            join session p on p.id = b.portal_session_id
-            left join staff_role r on r.id = t.role
-            where b.id = $1"),
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
         postgres: concat!("
-            select (case when b.state = 'active' and b.expires_at > $2 and t.status = 'active'
-                    and a.status = 'active' and p.ended_at is null
-                    and not ", withdrawn!(), "
-                    then 1 else 0 end)::bigint as alive,
-                   t.role, a.role as member_role, ", grants!(), ",
-                   ", in_company!(), ", ", in_store!("b.store_id"), "
-            from behalf b
-            join staff t on t.id = b.staff_id
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
-            join organization o on o.id = k.organization_id
-            join session p on p.id = b.portal_session_id
-            left join staff_role r on r.id = t.role
-            where b.id = $1
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
             for no key update of b
             for share of t, a, p, o")
     }
 
     /// The open on-behalf sessions that were started from the portal session `$1`, locked before it is, in the order of
-    /// [`BEHALF_ALIVE`].
+    /// [`BEHALF_LIFE`].
     BEHALF_OF_SESSION {
         sqlite: "
             select b.id from behalf b where b.portal_session_id = $1 and b.state = 'active'",
@@ -217,7 +165,7 @@ pairs! {
         postgres: "select id from account where id = $1 for no key update"
     }
 
-    /// The open sessions on behalf of people of the company `$1`, locked like [`BEHALF_ALIVE`] locks them, before the company.
+    /// The open sessions on behalf of people of the company `$1`, locked like [`BEHALF_LIFE`] locks them, before the company.
     BEHALF_OF_COMPANY {
         sqlite: "
             select b.id from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id

@@ -1,10 +1,11 @@
 //! How far somebody may go on behalf of a customer without a second person (R59).
 //!
-//! Rules: an order above the limit of the agent's role, one more than it allows in a session, or a discount above what it
+//! Rules: an order above the limit of the agent's role, one more than it allows in a session with all its more time, or a discount above what it
 //! gives, needs the login and password of somebody else who may release limits, and may give that discount; both people
 //! stand in the record. Decided in the transaction of the order, by what holds then.
 
 use crate::audit::Event;
+use crate::behalf::history::chain;
 use crate::cx::{Behalf, Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
@@ -64,8 +65,8 @@ pub async fn bounds(cx: &Cx) -> Result<Bounds> {
     Ok(Bounds::of(&staff.grants, placed))
 }
 
-/// Orders of the session `$1`.
-const PLACED: &str = sql!("select count(*) from orders where created_behalf_id = $1");
+/// Orders of the session `$1` and of those that it is more time for.
+const PLACED: &str = sql!(chain!("count(*) from chain c join orders x on x.created_behalf_id = c.id"));
 
 /// Proves who the second person is. A wrong password is counted and recorded like any other.
 ///

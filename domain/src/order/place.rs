@@ -8,13 +8,14 @@ use crate::audit::Event;
 use crate::cart::{self, Cart, Line};
 use crate::cx::{Customer, Cx};
 use crate::db::is_violation;
-use crate::error::{Conflict, Denied, Error, Field, Problem, Result};
+use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
 use crate::money::percent;
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
 use crate::order::store::{TERMS, Terms, price_less};
 use crate::order::{Checkout, Status, Tax, Totals, approval, pace};
+use crate::organization::orders_nothing;
 use crate::policy::Action;
 use crate::search::key;
 use crate::session::Credentials;
@@ -131,7 +132,7 @@ async fn place_keyed(
 const NUMBERS: usize = 10;
 
 fn check_company(terms: &Terms) -> Result<()> {
-    if terms.status == "active" { Ok(()) } else { Err(Denied::OnHold.into()) }
+    orders_nothing(&terms.status).map_or(Ok(()), |denied| Err(denied.into()))
 }
 
 async fn place_once(

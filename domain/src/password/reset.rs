@@ -16,6 +16,7 @@ use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
 use crate::required::required;
 use crate::session::email_key;
+use crate::session::life::member_state;
 use crate::staff::is_email;
 use crate::staff::scope::{in_scope, store_open};
 use crate::throttle::{self, Bucket};
@@ -81,7 +82,9 @@ impl StaffRow {
 macro_rules! account_row {
     ($from:literal) => {
         concat!(
-            "select a.id, k.name, a.email, a.status, a.contact_id, o.name as company, w.name as place from ",
+            "select a.id, k.name, a.email, ",
+            member_state!(),
+            " as status, a.contact_id, o.name as company, w.name as place from ",
             $from,
             " join contact k on k.id = a.contact_id
               join organization o on o.id = k.organization_id
@@ -228,7 +231,7 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
         Realm::Shop => {
             let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
                 account_row!("password_reset r join account a on a.id = r.account_id"), "
-                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and a.status = 'active'
+                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and a.status = 'active' and o.status <> 'closed'
             "))).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
             row.map(AccountRow::person)
         }

@@ -158,7 +158,7 @@ on_every_engine! {
         let verified = domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, None).await.expect("verified");
         assert!(verified.waits, "the company wants its people to be asked");
         assert_eq!(choose_for_company(&emma, "never").await, Ok(0));
-        let waiting = ask::find(&world.env, &slug, &verified.token).await.expect("lookup").expect("it waited");
+        let waiting = ask::find(&world.env, world.now, &slug, &verified.token).await.expect("lookup").expect("it waited");
         assert_eq!(waiting.standing(world.now), Standing::Refused);
 
         // Two people override the no that was there; a later word of the company ends that, too.

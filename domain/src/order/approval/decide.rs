@@ -10,6 +10,7 @@ use crate::error::{Conflict, Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrderId, OrganizationId};
 use crate::order::Status;
 use crate::order::approval::deciders_in;
+use crate::organization::orders_nothing;
 use crate::outbox::{self, Mail};
 use crate::policy::Action;
 use crate::tx::Tx;
@@ -79,8 +80,8 @@ async fn decide(cx: &Cx, number: &str, to: Status, reason: &str) -> Result<()> {
             return Err(Denied::OwnOrder.into());
         }
     }
-    if to == Status::Placed && order.company_status != "active" {
-        return Err(Denied::OnHold.into());
+    if let Some(denied) = orders_nothing(&order.company_status).filter(|_| to == Status::Placed) {
+        return Err(denied.into());
     }
     let (event, text) = match to {
         Status::Placed => ("order.approved", "approved your order"),

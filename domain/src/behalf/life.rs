@@ -1,0 +1,162 @@
+//! Whether an on-behalf session lives, and why not: one set of columns and one function, for every statement that asks.
+//!
+//! Rules: it rests on its portal session, limits included, on the right and the scope of its agent, and on the account, the
+//! company and the consent of the customer. A request that finds it over ends it for good, with the cause, in that same
+//! request; a portal session that is over too ends with it.
+
+use crate::behalf::ask;
+use crate::behalf::ending::{Ending, end_row};
+use crate::env::Env;
+use crate::error::{Realm, Result};
+use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId};
+use crate::policy::grants::GrantsRow;
+use crate::policy::{Grants, Role};
+use crate::session::life::{Over, SessionLife, behalf_cause, end};
+use crate::staff::scope::reaches;
+use crate::time::Micros;
+use crate::tx::Tx;
+use std::sync::Arc;
+
+/// What the life of an on-behalf session depends on.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Life {
+    pub id: BehalfId,
+    pub account_id: AccountId,
+    pub contact_id: ContactId,
+    pub organization_id: OrganizationId,
+    pub portal_session_id: SessionId,
+    pub state: String,
+    verified_at: Option<Micros>,
+    redeem_by: Micros,
+    expires_at: Option<Micros>,
+    ended_at: Option<Micros>,
+    ended_why: String,
+    pub seen_at: Option<Micros>,
+    withdrawn: i64,
+    staff_role: String,
+    #[sqlx(flatten)]
+    grants: GrantsRow,
+    in_company: i64,
+    in_store: i64,
+    account_status: String,
+    organization_status: String,
+    #[sqlx(flatten)]
+    pub portal: SessionLife,
+}
+
+/// The columns of [`Life`], from [`lives`].
+macro_rules! life {
+    () => {
+        concat!(
+            "b.id, b.account_id, a.contact_id, k.organization_id, b.portal_session_id, b.state, b.verified_at, b.redeem_by, b.expires_at,
+             b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
+             case when ",
+            $crate::behalf::consent::withdrawn!(),
+            " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn, t.role as staff_role, ",
+            $crate::policy::grants::grants!(),
+            ", ",
+            $crate::staff::scope::in_company!(),
+            ", ",
+            $crate::staff::scope::in_store!("b.store_id"),
+            ", a.status as account_status, o.status as organization_status, ",
+            $crate::session::life::session_life!("p", "pn", "t.status")
+        )
+    };
+}
+pub(crate) use life;
+
+/// On-behalf sessions `b` with everything that they rest on.
+macro_rules! lives {
+    () => {
+        "behalf b
+         join session p on p.id = b.portal_session_id
+         join session_seen pn on pn.session_id = p.id
+         left join session_seen n on n.session_id = b.id
+         join staff t on t.id = b.staff_id
+         join account a on a.id = b.account_id
+         join contact k on k.id = a.contact_id
+         join organization o on o.id = k.organization_id
+         left join staff_role r on r.id = t.role"
+    };
+}
+pub(crate) use lives;
+
+impl Life {
+    /// What the agent may do as of now; `None` for a role that there is not.
+    pub(crate) fn grants(&self) -> Option<(Role, Grants)> {
+        Role::parse(&self.staff_role).map(|role| (role, self.grants.grants(role)))
+    }
+
+    /// Why and since when the session, or the request for one, is over at `now`, if it is.
+    pub(crate) fn over(&self, env: &Env, now: Micros) -> Option<Over> {
+        if self.state == "ended" {
+            return Some(Over::written(&self.ended_why, self.ended_at.unwrap_or(now)));
+        }
+        if !env.limits.on_behalf {
+            return Some(Over::found("off", now));
+        }
+        let is_open = self.state == "active";
+        self.late(env, now).or_else(|| {
+            let why = match () {
+                () if !self.may_go_on() => "permission_lost",
+                () if self.organization_status == "closed" => "company_closed",
+                () if self.account_status != "active" => "subject_disabled",
+                // A request that waits is refused by whoever withdraws the consent.
+                () if is_open && self.withdrawn != 0 => "consent_withdrawn",
+                () => return None,
+            };
+            Some(Over::found(why, now))
+        })
+    }
+
+    /// The limit that was reached first at `now`, its own or of its portal session.
+    pub(crate) fn late(&self, env: &Env, now: Micros) -> Option<Over> {
+        let own = if self.state == "active" { self.expires_at } else { Some(self.redeem_by) };
+        let idle = self.seen_at.map(|at| at.plus(env.limits.behalf_idle));
+        let portal = self.portal_over(env, now).map(|over| (over.at, behalf_cause(&over.why)));
+        Over::first([own.map(|at| (at, "expired")), idle.map(|at| (at, "idle")), portal], now)
+    }
+
+    /// Whether the agent proved who they are, so that a customer is asked.
+    pub(crate) fn is_verified(&self) -> bool {
+        self.verified_at.is_some()
+    }
+
+    pub(crate) fn portal_over(&self, env: &Env, now: Micros) -> Option<Over> {
+        self.portal.over(Realm::Portal, &env.limits, now)
+    }
+
+    /// Whether what the agent may do still covers the session.
+    fn may_go_on(&self) -> bool {
+        self.grants().is_some_and(|(_, g)| g.behalf.is_some() && reaches(&g, self.in_company, self.in_store))
+    }
+
+    /// Ends for good what a request found over; whether it was open until now.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Unavailable`]: then the request must not be answered as if it was ended.
+    pub(crate) async fn end_for_good(&self, env: &Arc<Env>, now: Micros, over: &Over) -> Result<bool> {
+        if over.is_written {
+            return Ok(false);
+        }
+        // It happens once in the life of a session: every request keeps room for no more than a pointer.
+        Box::pin(self.write_end(env, now, over)).await
+    }
+
+    async fn write_end(&self, env: &Arc<Env>, now: Micros, over: &Over) -> Result<bool> {
+        let mut tx = Tx::of_program(env, now, "session").await?;
+        let ended = match self.state.as_str() {
+            "active" => end_row(&mut tx, &Ending::from(self), &over.why, "system", "").await?,
+            _ => ask::end_row(&mut tx, self, &over.why).await?,
+        };
+        let portal = self.portal_over(env, now).filter(|over| !over.is_written);
+        let portal_ended = match portal {
+            Some(over) => end(&mut tx, self.portal_session_id, &over.why).await?,
+            None => false,
+        };
+        if ended || portal_ended {
+            tx.commit_also().await?;
+        }
+        Ok(ended)
+    }
+}

@@ -1,0 +1,189 @@
+//! Whether a session of the portal or the shop still lives: one set of columns and one function, for every statement that
+//! asks.
+//!
+//! Rule: a request that finds a session over ends it for good, with an event and the cause, in that same request. So
+//! nothing brings it back: no right that is given again, no clock that is set back.
+
+use crate::audit::Event;
+use crate::behalf::ending::end_of_portal_session;
+use crate::env::{Env, Limits};
+use crate::error::{Realm, Result};
+use crate::id::{AccountId, SessionId, StaffId};
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{on_tx, sql};
+use std::sync::Arc;
+
+/// Why and since when a session is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Over {
+    /// The cause, as a code.
+    pub why: String,
+    /// Since when.
+    pub at: Micros,
+    /// Whether the row says so already.
+    pub is_written: bool,
+}
+
+impl Over {
+    pub(crate) fn written(why: &str, at: Micros) -> Over {
+        Over { why: why.to_owned(), at, is_written: true }
+    }
+
+    pub(crate) fn found(why: &str, at: Micros) -> Over {
+        Over { why: why.to_owned(), at, is_written: false }
+    }
+
+    /// The one that came first of several limits that were reached at `now`.
+    pub(crate) fn first(limits: impl IntoIterator<Item = Option<(Micros, &'static str)>>, now: Micros) -> Option<Over> {
+        let reached = limits.into_iter().flatten().filter(|(at, _)| *at <= now);
+        reached.min_by_key(|(at, _)| *at).map(|(at, why)| Over::found(why, at))
+    }
+}
+
+/// What the life of a session of the portal or the shop depends on.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct SessionLife {
+    session_ended_at: Option<Micros>,
+    session_ended_why: String,
+    session_expires_at: Micros,
+    pub session_seen_at: Micros,
+    session_person: String,
+}
+
+/// The columns of [`SessionLife`] for session `$s` with its row `$n` of `session_seen`; `$person` is the state of whose
+/// session it is, see [`member_state`].
+macro_rules! session_life {
+    ($s:literal, $n:literal, $person:expr) => {
+        concat!(
+            $s,
+            ".ended_at as session_ended_at, coalesce(",
+            $s,
+            ".ended_why, '') as session_ended_why, ",
+            $s,
+            ".expires_at as session_expires_at, ",
+            $n,
+            ".at as session_seen_at, ",
+            $person,
+            " as session_person"
+        )
+    };
+}
+pub(crate) use session_life;
+
+/// The state of account `a` of the company `o`: nobody of a closed company signs in.
+macro_rules! member_state {
+    () => {
+        "case when o.status = 'closed' then 'company_closed' else a.status end"
+    };
+}
+pub(crate) use member_state;
+
+impl SessionLife {
+    /// Why the session is over at `now`, if it is.
+    pub(crate) fn over(&self, realm: Realm, limits: &Limits, now: Micros) -> Option<Over> {
+        if let Some(at) = self.session_ended_at {
+            return Some(Over::written(&self.session_ended_why, at));
+        }
+        let idle_at = self.session_seen_at.plus(limits.of(realm).0);
+        let late = Over::first([Some((self.session_expires_at, "expired")), Some((idle_at, "idle"))], now);
+        late.or(match self.session_person.as_str() {
+            "active" => None,
+            "company_closed" => Some(Over::found("company_closed", now)),
+            _ => Some(Over::found("disabled", now)),
+        })
+    }
+}
+
+/// Ends for good a session that a request found over.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`]: then the request must not be answered as if it was ended.
+pub(crate) async fn end_for_good(env: &Arc<Env>, now: Micros, id: SessionId, over: &Over) -> Result<()> {
+    if over.is_written {
+        return Ok(());
+    }
+    // It happens once in the life of a session: every request keeps room for no more than a pointer.
+    Box::pin(write_end(env, now, id, over)).await
+}
+
+async fn write_end(env: &Arc<Env>, now: Micros, id: SessionId, over: &Over) -> Result<()> {
+    let mut tx = Tx::of_program(env, now, "session").await?;
+    if end(&mut tx, id, &over.why).await? { tx.commit_also().await } else { Ok(()) }
+}
+
+/// Ends a session that was found over, with the on-behalf sessions that rest on it; whether it was open until now.
+pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: &str) -> Result<bool> {
+    // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
+    end_of_portal_session(tx, id, behalf_cause(why), None).await?;
+    let whose: (String, Option<StaffId>, Option<AccountId>) = on_tx!(tx, c => sqlx::query_as(sql!("
+        select realm, staff_id, account_id from session where id = $1
+    ")).bind(id).fetch_one(c).await?);
+    let (realm, staff, account) = whose;
+    let mut event = Event::new("auth.session.ended").target("session", id).detail("realm", realm).detail("why", why);
+    if let Some(staff) = staff {
+        event = event.target("staff", staff);
+    }
+    if let Some(account) = account {
+        event = event.target("account", account);
+    }
+    let (now, cited) = (tx.cx().now(), tx.also(event));
+    let ended = on_tx!(tx, c => sqlx::query(sql!("
+        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
+    ")).bind(id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
+    if ended == 0 {
+        tx.not_also(&cited);
+    }
+    Ok(ended == 1)
+}
+
+/// Why an on-behalf session ends whose portal session is over for the cause `why`.
+pub(crate) fn behalf_cause(why: &str) -> &'static str {
+    match why {
+        "expired" => "portal_expired",
+        "idle" => "portal_idle",
+        "disabled" => "agent_disabled",
+        _ => "signed_out",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn life() -> SessionLife {
+        SessionLife {
+            session_ended_at: None,
+            session_ended_why: String::new(),
+            session_expires_at: Micros::minutes(60),
+            session_seen_at: Micros::minutes(50),
+            session_person: "active".to_owned(),
+        }
+    }
+
+    fn at(life: &SessionLife, minute: i64) -> Option<Over> {
+        life.over(Realm::Portal, &Limits::default(), Micros::minutes(minute))
+    }
+
+    #[test]
+    fn the_limit_that_was_reached_first_is_the_cause() {
+        assert_eq!(at(&life(), 59), None);
+        assert_eq!(at(&life(), 60), Some(Over::found("expired", Micros::minutes(60))));
+        let early = SessionLife { session_seen_at: Micros::minutes(10), ..life() };
+        assert_eq!(at(&early, 24), None);
+        assert_eq!(at(&early, 100), Some(Over::found("idle", Micros::minutes(25))));
+    }
+
+    #[test]
+    fn what_is_written_counts_before_everything_else() {
+        let ended = SessionLife {
+            session_ended_at: Some(Micros::minutes(3)),
+            session_ended_why: "signed_out".to_owned(),
+            ..life()
+        };
+        assert_eq!(at(&ended, 1), Some(Over::written("signed_out", Micros::minutes(3))));
+        let person = |state: &str| SessionLife { session_person: state.to_owned(), ..life() };
+        assert_eq!(at(&person("locked"), 51).map(|o| o.why), Some("disabled".to_owned()));
+        assert_eq!(at(&person("company_closed"), 51).map(|o| o.why), Some("company_closed".to_owned()));
+    }
+}
