@@ -322,13 +322,13 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
         end_row(&mut tx, *old, "superseded").await?;
     }
     if realm == Realm::Portal {
-        own::trim(&mut tx, person, most - 1).await?;
+        Box::pin(own::trim(&mut tx, person, most - 1)).await?;
     }
     insert(&mut tx, session, realm, person, &token, known).await?;
     first_seen(&mut tx, session.0).await?;
     if realm == Realm::Portal {
         // Once more, now that other sign-ins of the person wait.
-        own::trim(&mut tx, person, most).await?;
+        Box::pin(own::trim(&mut tx, person, most)).await?;
     }
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
@@ -467,7 +467,7 @@ pub(crate) async fn prove_person(
             return Ok(Typed::Other(StaffId(found.id)));
         }
     }
-    Ok(match prove_staff(cx, typed, bucket).await? {
+    Ok(match Box::pin(prove_staff(cx, typed, bucket)).await? {
         Some(proof) if proof.staff == person => Typed::Own(proof),
         Some(proof) => Typed::Other(proof.staff),
         None => Typed::Nobody,

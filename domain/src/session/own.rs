@@ -116,7 +116,7 @@ pub async fn end(cx: &Cx, which: Which, again: Again<'_>) -> Result<usize> {
 /// Ends a session with an event of its own, and what was started from it on behalf. `person`: whose it is, when nobody is
 /// signed in.
 async fn end_one(tx: &mut Tx, id: SessionId, why: &'static str, person: Option<Uuid>) -> Result<bool> {
-    end_of_portal_session(tx, id, "signed_out", person).await?;
+    Box::pin(end_of_portal_session(tx, id, "signed_out", person)).await?;
     let event = Event::new("auth.session.ended").target("session", id).detail("why", why);
     let event = match person {
         Some(person) => event.by("staff", person),

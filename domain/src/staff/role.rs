@@ -175,7 +175,7 @@ pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<
             write(&mut tx, role, &grants).await?;
             some_manager(&mut tx).await?;
             drop(tx);
-            Some(own_role::prove(cx, me, second).await?)
+            Some(Box::pin(own_role::prove(cx, me, second)).await?)
         }
         false => None,
     };
