@@ -204,6 +204,8 @@ fn unit(run: &mut Run<'_>) -> Outcome {
     let mut outcome = Ok(());
     for arguments in rounds {
         let mut cargo = run.toolchain.cargo(run.repo, "test");
+        // What is not optimised keeps more on the stack of a thread.
+        cargo.env("RUST_MIN_STACK", "16777216");
         cargo.args(SERVER_SIDE).arg("--no-fail-fast").args(arguments).args(run.words);
         outcome = outcome.and(run.count_cargo(&mut cargo));
     }

@@ -19,7 +19,7 @@ use crate::words;
 use domain::address::Address;
 use domain::audit::Event;
 use domain::cart::Cart;
-use domain::error::{Conflict, Error, Problem};
+use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
 use domain::order::limit::Bounds;

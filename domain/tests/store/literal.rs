@@ -1,6 +1,6 @@
 //! What people type into a search is looked for as it is: no sign of it is a pattern.
 
-use crate::world::{World, on_every_engine};
+use crate::world::on_every_engine;
 use domain::audit::query::Query;
 use domain::behalf::history;
 use domain::error::{Error, Problem};
