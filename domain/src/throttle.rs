@@ -36,6 +36,14 @@ const CLAIMED: Micros = Micros::seconds(30);
 /// How often it looks meanwhile.
 const AGAIN: Duration = Duration::from_millis(25);
 
+/// When the next try may come after the one at `now`; a delay of nothing is over whatever happens to the clock.
+fn until(now: Micros, failures: i64, free: i64) -> Micros {
+    match delay(failures, free) {
+        0 => Micros(0),
+        seconds => now.plus(Micros::seconds(seconds)),
+    }
+}
+
 /// What failures are counted by.
 ///
 /// The network is the IPv4 address or the first 64 bits of an IPv6 one. Both keys are hashed: this is no list of names.
@@ -182,14 +190,14 @@ impl Counters {
     /// Counts one more failure of `key`, unless its delay is not over.
     async fn add(&mut self, key: &str, free: i64, now: Micros) -> Result<Option<i64>> {
         let failures: Option<i64> = on_tx!(self, c => sqlx::query_scalar(sql!("
-            insert into throttle (key, failures, retry_at, changed_at) values ($1, 1, $2, $2)
+            insert into throttle (key, failures, retry_at, changed_at) values ($1, 1, 0, $2)
             on conflict (key) do update
             set failures = case when throttle.changed_at > $3 then throttle.failures + 1 else 1 end, changed_at = excluded.changed_at
             where throttle.retry_at <= $2
             returning failures
         ")).bind(key).bind(now).bind(Micros(now.0 - FORGET.0)).fetch_optional(c).await?);
         if let Some(failures) = failures {
-            self.delay(key, now.plus(Micros::seconds(delay(failures, free)))).await?;
+            self.delay(key, until(now, failures, free)).await?;
         }
         Ok(failures)
     }
@@ -208,9 +216,9 @@ impl Counters {
             update throttle set failures = failures - 1 where key = $1 and failures > 0 returning failures, changed_at
         ")).bind(key).fetch_optional(c).await?);
         match left {
-            // Nobody came after this try, so there is no delay but the one that it waited for.
-            Some((failures, at)) if failures + 1 == counted.failures => self.delay(key, at).await,
-            Some((failures, at)) => self.delay(key, at.plus(Micros::seconds(delay(failures, free)))).await,
+            // Nobody came after this try, so there is no delay but the one that it waited for, and that is over.
+            Some((failures, _)) if failures + 1 == counted.failures => self.delay(key, Micros(0)).await,
+            Some((failures, at)) => self.delay(key, until(at, failures, free)).await,
             None => Ok(()),
         }
     }
@@ -258,6 +266,13 @@ pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
 
 /// Records that somebody has to wait; gives the error with the seconds.
 async fn refused(cx: &Cx, bucket: &Bucket) -> Result<Error> {
+    // A delay that is longer than the longest one was written before the clock was set back.
+    let longest = cx.now().plus(Micros::seconds(CAP));
+    let mut tx = Counters(cx.db().begin().await?);
+    on_tx!(tx, c => sqlx::query(sql!("
+        update throttle set retry_at = $3 where key in ($1, $2) and retry_at > $3
+    ")).bind(&bucket.login).bind(&bucket.network).bind(longest).execute(c).await?.rows_affected());
+    tx.0.commit().await?;
     let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
         select max(retry_at) from throttle where key in ($1, $2)
     ")).bind(&bucket.login).bind(&bucket.network).fetch_one(c).await?);
@@ -318,7 +333,7 @@ pub(crate) async fn claim(cx: &Cx, what: &str) -> Result<Claim> {
         let taken: Option<i64> = on_tx!(tx, c => sqlx::query_scalar(sql!("
             insert into throttle (key, failures, retry_at, changed_at) values ($1, 0, $3, $2)
             on conflict (key) do update set retry_at = excluded.retry_at, changed_at = excluded.changed_at
-            where throttle.retry_at <= $2
+            where throttle.retry_at <= $2 or throttle.retry_at > $3
             returning failures
         ")).bind(&key).bind(cx.now()).bind(cx.now().plus(CLAIMED)).fetch_optional(c).await?);
         tx.0.commit().await?;

@@ -344,12 +344,7 @@ impl Tx {
     }
 
     /// The person's own session as it is now, or that it is over.
-    async fn own(
-        &mut self,
-        realm: Realm,
-        id: SessionId,
-        action: Action,
-    ) -> Result<std::result::Result<Own, Gone>> {
+    async fn own(&mut self, realm: Realm, id: SessionId, action: Action) -> Result<std::result::Result<Own, Gone>> {
         let pair = if action == Action::SignOut { dialect::SESSION_LEAVING } else { dialect::SESSION_LIFE };
         let sql = pair.in_tx(&self.db);
         let row: Option<Own> = on_tx!(self, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await?);

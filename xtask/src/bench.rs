@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn options_are_read_and_wrong_ones_are_told() -> Outcome {
         let options = parse("--profile-only add,list --seconds=2 --clients 1,4 --no-build")?;
-        assert_eq!((options.rows, options.seconds, options.clients), (vec!["list", "add"], 2, vec![1, 4]));
+        assert_eq!((&options.rows, options.seconds, &options.clients), (&vec!["list", "add"], 2, &vec![1, 4]));
         assert!(!options.builds);
         assert_eq!(parse("")?.rows.len(), ROWS.len());
         assert_eq!((options.counts(3), options.counts(1)), (vec![1, 3], vec![1]));

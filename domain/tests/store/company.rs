@@ -125,7 +125,7 @@ on_every_engine! {
         let emma = world.customer(EMMA).await;
         let above = async || domain::order::store::terms(&emma).await.expect("terms").approval_above;
         assert_eq!(above().await, None);
-        for bad in ["much", "-1", "1.234", "1,5"] {
+        for bad in ["much", "-1", "1.234", "1,2,3"] {
             assert_eq!(rule::approval(&emma, bad).await, Err(Error::field("above", Problem::NotAnAmount)), "{bad}");
         }
         rule::approval(&emma, " 500.5 ").await.expect("saved");

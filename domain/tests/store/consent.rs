@@ -344,7 +344,11 @@ on_every_engine! {
         world.now = world.now.plus(Micros::minutes(10));
         assert!(page.look(world.now).await.expect("look").is_none(), "an hour without a page is idle, whoever listens");
         world.env.live.close();
-        assert!(!tokio::time::timeout(soon, page.changed()).await.expect("told at once"), "the process ends");
+        let mut before = 0;
+        while tokio::time::timeout(soon, page.changed()).await.expect("told at once") {
+            before += 1;
+            assert!(before < 3, "the process ends");
+        }
     }
 }
 

@@ -181,7 +181,9 @@ on_every_engine! {
             domain::behalf::store::verify(&browser(&world.anonymous(), &slug).await, &slug, &typed, None).await.map(|verified| verified.token)
         };
         let mut told = Vec::new();
-        for (code, password) in [("", ana.password), ("123456", ana.password), ("", "wrong password")] {
+        let empty = try_with(&world, "", ana.password).await.err().expect("refused");
+        assert!(at(&empty, "code", &Problem::Required), "{empty:?}");
+        for (code, password) in [("123456", ana.password), ("123456", "wrong password")] {
             told.push(try_with(&world, code, password).await.err().expect("refused"));
         }
         assert!(told.iter().all(|e| *e == told[0] && at(e, "password", &Problem::Credentials)), "{told:?}");
@@ -284,7 +286,7 @@ on_every_engine! {
         let fresh = world.cx(person.clone());
         let id = own::overview(&fresh).await.expect("own").factors[0].id;
         let bare = own::remove(&fresh, id, Again::default()).await.expect_err("refused");
-        assert!(at(&bare, "password", &Problem::Credentials), "removing always asks");
+        assert!(at(&bare, "password", &Problem::Required), "removing always asks");
         world.now = world.now.plus(Micros::minutes(6));
         let stale = world.cx(person.clone());
         let password = login("agent").password;

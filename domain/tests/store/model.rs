@@ -197,7 +197,7 @@ impl<const POSTGRES: bool> StateMachineTest for Over<POSTGRES> {
 }
 
 fn run<const POSTGRES: bool>() {
-    let cases = std::env::var("BEHALF_MODEL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
+    let cases = std::env::var("BEHALF_MODEL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
     let mut runner = TestRunner::new(config.clone());
     let outcome = runner.run(&Reference::sequential_strategy(20..60), |(outside, steps, seen)| {
