@@ -181,5 +181,10 @@ pub async fn resume(cx: &Cx, outside: &Outside, loss: &Loss) -> Result<()> {
         .detail("lost_least", loss.least)
         .detail("lost_most", loss.most);
     cx.record(event).await?;
-    outside.set_checkpoints_aside(&format!("lost-{}", cx.now().as_seconds()))
+    outside.set_checkpoints_aside(&format!("lost-{}", cx.now().as_seconds()))?;
+    // A file without a checkpoint would be refused: it begins anew with the newest one that the backup holds.
+    match checkpoint::newest(cx).await? {
+        Some(newest) => outside.append(&newest.note),
+        None => Ok(()),
+    }
 }

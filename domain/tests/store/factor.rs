@@ -290,9 +290,13 @@ on_every_engine! {
         world.now = world.now.plus(Micros::minutes(6));
         let stale = world.cx(person.clone());
         let password = login("agent").password;
-        for again in [Again::default(), Again { password, code: "" }, Again { password: "wrong", code: &app.code(world.now) }] {
+        for (again, field, problem) in [
+            (Again::default(), "password", Problem::Required),
+            (Again { password, code: "" }, "code", Problem::Required),
+            (Again { password: "wrong", code: &app.code(world.now) }, "password", Problem::Credentials),
+        ] {
             let refused = own::begin_app(&stale, "", again).await.expect_err("refused");
-            assert!(at(&refused, "password", &Problem::Credentials));
+            assert!(at(&refused, field, &problem), "{refused:?}");
             world.now = world.now.plus(Micros::seconds(10));
         }
         world.now = world.now.plus(Micros::minutes(1));

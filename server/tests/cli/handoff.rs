@@ -143,7 +143,7 @@ fn at_two_hosts_a_key_that_works_once_goes_from_the_portal_to_the_new_tab() {
     let typed = [("login", ana.login), ("password", ana.password)];
     tells_nothing(&at.post(SHOP, &verify, "", &typed), "credentials without the cookie");
     let verified = at.post(SHOP, &verify, &own, &typed);
-    assert_eq!((verified.status, verified.location), (303, format!("{base}/")));
+    assert_eq!((verified.status, verified.location), (303, format!("{base}/?done=started")));
     tells_nothing(&at.get(SHOP, &verify, &own), "a request that was used");
 
     // The portal session is over: so is what it asked for.

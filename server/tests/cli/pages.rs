@@ -162,7 +162,8 @@ fn an_open_page_of_a_session_is_told_that_it_is_over() {
     let list = get(addr, "/portal/sessions", &supervisor).expect("sessions");
     let id = between(&list.body, "href=\"/portal/sessions/", "\"").expect("a live one").to_owned();
     ok(post(addr, &format!("/portal/sessions/{id}/end"), &supervisor, &[("x", "y")]), 303);
-    assert_eq!(ok(get(addr, &alive, &story.behalf), 410).body, "", "a page is not rendered for it");
+    let over = ok(get(addr, &alive, &story.behalf), 410).body;
+    assert_eq!(over, "410 Gone. What was here has ended.\n", "a page is not rendered for it");
     assert!(ok(get(addr, &format!("{}/", story.base), &story.behalf), 410).body.contains("A supervisor ended it."));
     server.stop();
 }

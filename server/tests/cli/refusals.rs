@@ -151,6 +151,7 @@ fn switched_off_it_is_offered_nowhere_and_a_form_that_comes_says_so() {
 #[test]
 fn on_a_bare_database_nobody_acts_until_a_role_gets_the_right() {
     let place = Place::empty();
+    place.ok(&["migrate"]);
     let person = ["--name", "Nora Vance", "--email", "nora@kilnworth.example", "--role", "agent"];
     let said = place.ok(&[&["staff", "invite"], person.as_slice()].concat());
     assert!(said.contains("Nobody with the role Support may log in on behalf of customers yet."), "{said}");

@@ -74,7 +74,8 @@ fn what_people_write_is_text_on_every_page() {
     let changed = post(addr, &format!("{}/cart", story.base), &story.behalf, &line).expect("an answer");
     assert_eq!(changed.status, 303);
     let acting = read(addr, &format!("{}/", story.base), &story.behalf);
-    let ended = post(addr, &format!("{}/end", story.base), &story.behalf, &[("note", MARKUP)]).expect("an answer");
+    let ended = post(addr, &format!("{}/end", story.base), &story.behalf, &[("note", MARKUP), ("sure", "1")])
+        .expect("an answer");
     assert_eq!(ended.status, 303);
     let (admin, auditor) = (cookie("/portal/sign-in", "admin"), cookie("/portal/sign-in", "auditor"));
     let invited = [("name", MARKUP), ("email", "x9@kilnworth.example"), ("role", "agent")];

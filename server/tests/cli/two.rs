@@ -1,7 +1,7 @@
 //! Two processes on one PostgreSQL, each in a folder of its own: what one did the other knows, whoever answers.
 
 use crate::cluster::cluster;
-use crate::complete::{Driven, drive};
+use crate::complete::{CHOSEN, Driven, drive};
 use crate::http::{get, post};
 use crate::program::{BINARY, Place};
 use crate::story::{Story, act, agent, customer, sign_in};
@@ -120,7 +120,9 @@ fn everything_works_whichever_process_answers() {
     let both = alternating(&[&first.addr, &second.addr]);
     drive(&one, &both, &mut Driven::default());
     // An open page at one process hears within a moment what happens at the other.
-    let own = sign_in(&second.addr, "/sign-in", &customer("oleg")).expect("signed in");
+    // With the password that was chosen just before.
+    let oleg = domain::demo::Login { password: CHOSEN, ..customer("oleg") };
+    let own = sign_in(&second.addr, "/sign-in", &oleg).expect("signed in");
     let mut page = TcpStream::connect(&second.addr).expect("a connection");
     page.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");
     page.write_all(
