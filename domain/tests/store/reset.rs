@@ -342,7 +342,7 @@ on_every_engine! {
         let app = enrol(&own).await;
         world.now = world.now.plus(Micros::minutes(1));
         let own = world.cx_later(&own, Micros(0));
-        assert_eq!(field(change_own(&own, again("another four word passphrase"), NEW, Others::End).await).0, "password", "the code is missing");
+        assert_eq!(field(change_own(&own, again("another four word passphrase"), NEW, Others::End).await).0, "code", "the code is missing");
         let code = app.code(world.now);
         let typed = Again { password: "another four word passphrase", code: &code };
         change_own(&own, typed, NEW, Others::End).await.expect("with the code");
