@@ -138,7 +138,7 @@ test('customers have no such field, and one that is sent by hand does nothing', 
   const total = await amount(page, /^Total/);
   const form = await page.locator('#checkout').evaluate((element) => Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])));
   const headers = { 'Sec-Fetch-Site': 'same-origin' };
-  const placed = await page.request.post('/checkout', { headers, form: { ...form, discount: '50', discount_reason: REASON } });
+  const placed = await page.request.post('/checkout', { headers, form: { ...form, po_number: 'PO-9001', discount: '50', discount_reason: REASON } });
   expect(placed.url()).toMatch(/\/orders\//);
   await open(page, new URL(placed.url()).pathname);
   await expect(page.getByText(/^Discount/)).toHaveCount(0);

@@ -106,7 +106,7 @@ test('an authenticator app is added, asked for at sign-in and before acting on b
     await field.fill(proof);
     await tab.getByRole('button', { name: 'Verify and continue' }).click();
   };
-  await verify('');
+  await verify('000000');
   await expect(tab.getByText('These do not match')).toBeVisible();
   await verify(used);
   await expect(tab.getByText('These do not match'), 'the code that signed in is used up').toBeVisible();
