@@ -127,6 +127,11 @@ pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: &str) -> Result<bool> {
     if let Some(account) = account {
         event = event.target("account", account);
     }
+    write_over(tx, id, why, event).await
+}
+
+/// Writes that a session is over, with this event; whether it was open until now.
+pub(super) async fn write_over(tx: &mut Tx, id: SessionId, why: &str, event: Event) -> Result<bool> {
     let (now, cited) = (tx.cx().now(), tx.also(event));
     let ended = on_tx!(tx, c => sqlx::query(sql!("
         update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null

@@ -12,6 +12,7 @@ use crate::id::SessionId;
 use crate::password::change::prove_customer;
 use crate::policy::Action;
 use crate::required::required;
+use crate::session::life;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -122,14 +123,7 @@ async fn end_one(tx: &mut Tx, id: SessionId, why: &'static str, person: Option<U
         Some(person) => event.by("staff", person),
         None => event,
     };
-    let (now, cited) = (tx.cx().now(), tx.also(event));
-    let ended = on_tx!(tx, c => sqlx::query(sql!("
-        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
-    if ended == 0 {
-        tx.not_also(&cited);
-    }
-    Ok(ended == 1)
+    life::write_over(tx, id, why, event).await
 }
 
 /// Ends the oldest portal sessions of somebody, as many as there are beyond `most`.
