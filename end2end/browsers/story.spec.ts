@@ -18,8 +18,7 @@ test('Firefox: the whole story, with http', async () => {
   await inside(() => startFirefox(FIREFOX!), (browser) => story(browser, server.baseURL, 'NM-FIREFOX-1'));
 });
 
-// Until it has passed once: the steps up to the new tab work, what comes after them was not seen yet.
-test.fixme('WebKit: the whole story, with https', async () => {
+test('WebKit: the whole story, with https', async () => {
   test.skip(!WEBKIT, 'WebKit is not installed');
   await inside(() => startWebKit(WEBKIT!), (browser) => story(browser, server.secureURL, 'NM-WEBKIT-1'));
 });

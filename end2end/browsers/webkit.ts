@@ -37,7 +37,7 @@ export async function startWebKit(driver: string): Promise<Browser> {
     if (session) await ask('DELETE', '{}').catch(() => undefined);
     await end(child);
     await end(screen);
-    rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
     for (let tries = 0; ; tries += 1) {
