@@ -21,7 +21,7 @@ export async function startWebKit(driver: string): Promise<Browser> {
     screen.once('exit', () => fail(new Error('Xvfb ended at once.')));
     screen.stdio[3]?.once('data', (text) => done(String(text).trim()));
   });
-  const env = { ...process.env, DISPLAY: `:${number}`, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, GDK_BACKEND: 'x11' };
+  const env = { ...process.env, DISPLAY: `:${number}`, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, GDK_BACKEND: 'x11', MESA_SHADER_CACHE_DISABLE: 'true' };
   const child = spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' });
   let session = '';
   const ask: Ask = async (method, path, body) => {
