@@ -119,6 +119,8 @@ test('signing out of the portal ends the sessions that were started from it', as
   await portal(page, server, 'agent');
   const tab = await actFor(page, server, 'oleg');
   const under = base(tab);
+  // Without a script the dialog stays open behind the new tab.
+  await page.reload();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/sign-in/);
   expect((await tab.goto(`${under}/cart`))?.status()).toBe(410);

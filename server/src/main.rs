@@ -1,23 +1,5 @@
-//! The process: command line, configuration, identity, middleware, assets, jobs.
-//!
-//! Rule: this crate knows how a request gets in and an answer gets out. What it means is in `domain`, how it looks is in
-//! `app`.
+//! The program `behalf`: everything is in the library, so that it is compiled once and tests can use it.
 #![forbid(unsafe_code)]
-
-mod assets;
-mod cli;
-mod config;
-mod headers;
-mod host;
-mod identity;
-mod listen;
-mod mail;
-mod prefix;
-mod proxies;
-mod ready;
-mod refusal;
-mod serve;
-mod tls;
 
 use std::process::ExitCode;
 
@@ -26,21 +8,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let matches = match cli::command().try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => return cli::misused(&error),
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores.max(4)).enable_all().build();
-    let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(cli::run(&matches)),
-        Err(error) => Err(format!("no threads could be started: {error}")),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("behalf: {message}");
-            ExitCode::FAILURE
-        }
-    }
+    server::run()
 }

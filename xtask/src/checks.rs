@@ -186,20 +186,22 @@ fn build(run: &mut Run<'_>) -> Outcome {
     run.built().map(|_| ())
 }
 
-/// The tests of the product's crates. Those of `domain` and `app` are most of what there is to compile: only what they
-/// rest on is optimised. Those of `server` start the program as it is shipped.
+/// The tests of the product's crates. Unit tests and those of the store are most of what there is to compile: only what
+/// they rest on is optimised. The integration tests of `server` start the program as it is shipped.
 fn unit(run: &mut Run<'_>) -> Outcome {
-    const QUICK: [&str; 4] = [
+    const QUICK: [&str; 6] = [
         "--config",
         "profile.release.package.domain.opt-level=0",
         "--config",
         "profile.release.package.app.opt-level=0",
+        "--config",
+        "profile.release.package.server.opt-level=0",
     ];
     let quick = |kind: &str| QUICK.iter().chain([&kind]).map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let rounds = [
         [quick("--lib"), integration(run.repo, "domain")?, integration(run.repo, "app")?].concat(),
         quick("--doc"),
-        [vec!["--bins".to_owned()], integration(run.repo, "server")?].concat(),
+        integration(run.repo, "server")?,
     ];
     let mut outcome = Ok(());
     for arguments in rounds {

@@ -30,17 +30,19 @@ fn block(kind: &str) -> String {
 struct Machine {
     place: Place,
     port: u16,
+    /// Where PostgreSQL listens.
+    postgres: String,
 }
 
 impl Machine {
-    fn new() -> Machine {
+    fn new(postgres: &str) -> Machine {
         let place = Place::empty();
         for folder in ["etc", "bin", "lib", "backups"] {
             domain::private::folder(&place.file(folder)).expect("a folder");
         }
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let machine = Machine { place, port };
+        let machine = Machine { place, port, postgres: postgres.to_owned() };
         machine.program("sudo", "[ \"$1\" = -u ] && shift 2\nexec \"$@\"\n");
         // Users are not made by a test: an owner that is named is left out.
         machine.program(
@@ -75,6 +77,7 @@ impl Machine {
             .replace("/etc/behalf", &format!("{root}/etc"))
             .replace("/usr/local/bin", &format!("{root}/installed"))
             .replace("install -m 755 behalf ", &format!("install -m 755 {BINARY} "))
+            .replace("%2Frun%2Fpostgresql", &self.postgres)
             .replace("127.0.0.1:3000", &format!("127.0.0.1:{}", self.port))
             .replace("smtps://shop:PASSWORD@mail.shop.example", "smtp://127.0.0.1:1")
             .replace("tools/audit_ref.py", concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/audit_ref.py"))
@@ -120,7 +123,7 @@ fn the_commands_for_sqlite_work_in_their_order() {
     if !["sqlite3", "curl", "python3", "openssl"].into_iter().all(has) {
         return;
     }
-    let machine = Machine::new();
+    let machine = Machine::new("");
     domain::private::folder(&machine.place.file("installed")).expect("a folder");
     std::fs::write(machine.place.file("etc/behalf.toml"), machine.here(&block("toml"))).expect("written");
     let mut all = String::new();
@@ -142,17 +145,21 @@ fn the_commands_for_postgresql_work_in_their_order() {
     if !["createuser", "pg_dump", "pg_restore"].into_iter().all(has) {
         return;
     }
-    let machine = Machine::new();
     let server = base.trim_start_matches("postgres://behalf@");
+    let machine = Machine::new(server);
     let (host, port) = server.split_once(':').expect("a port");
-    let settings = block("toml postgresql").replace("%2Frun%2Fpostgresql", server);
-    std::fs::write(machine.place.file("etc/postgresql.toml"), machine.here(&settings)).expect("written");
+    std::fs::write(machine.place.file("etc/postgresql.toml"), machine.here(&block("toml postgresql")))
+        .expect("written");
     let environment = [("PGHOST", host), ("PGPORT", port), ("PGUSER", "behalf"), ("PGDATABASE", "postgres")];
     let environment = environment.map(|(name, value)| (name, value.to_owned()));
+    let mut all = String::new();
     for (_, text) in blocks().iter().filter(|(kind, _)| *kind == "sh postgresql") {
         let output = machine.run(text, "etc/postgresql.toml", &environment);
         assert!(output.status.success(), "{text}: {}", said(&output));
+        all.push_str(&said(&output));
     }
+    // The program's role does not own its tables.
+    assert!(all.contains("behalf_shop reads and writes, behalf_owner owns the tables"), "{all}");
 }
 
 /// Whether braces are balanced and each line that needs an end has it.
