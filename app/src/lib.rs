@@ -25,6 +25,8 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shop;
 #[cfg(feature = "ssr")]
+pub mod text;
+#[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod web;

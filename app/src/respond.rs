@@ -119,7 +119,7 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
     let scripts = bar.is_some() || body.contains("<leptos-island");
     let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();
     view! {
-        <html lang="en" data-look=look data-theme=web.theme>
+        <html lang=web.language.tag() dir=web.language.direction() data-look=look data-theme=web.theme>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

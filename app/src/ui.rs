@@ -4,6 +4,8 @@ pub mod dialog;
 pub mod gate;
 
 use crate::form::Form;
+use crate::t;
+use crate::text;
 use crate::web::Web;
 use domain::error::{Denied, Error};
 use domain::policy::{self, Action};
@@ -55,7 +57,7 @@ pub fn badge((text, tone): (&str, &str)) -> impl IntoView + use<> {
 
 /// A moment, as people read it; exact for machines.
 pub fn moment(at: Micros) -> impl IntoView {
-    view! { <time datetime=at.rfc3339() title=format!("{} UTC", at.minute())>{at.minute()}</time> }
+    view! { <time datetime=at.rfc3339() title=t!("utc", time = text::minute(at))>{text::minute(at)}</time> }
 }
 
 /// The hidden field that ties a form to the session it was rendered for.
@@ -66,11 +68,9 @@ pub fn context(web: &Web) -> impl IntoView + use<> {
 /// Why the reader of the storefront neither fills the cart nor orders.
 pub fn cannot_order(web: &Web) -> Html {
     let text = match (policy::check(web.cx.principal(), Action::PlaceOrder), web.cx.behalf()) {
-        (Err(Error::Forbidden(Denied::MemberRole)), None) => "Your role in the company does not include ordering.",
-        (Err(Error::Forbidden(Denied::MemberRole)), _) => {
-            "The customer's role in the company does not include ordering."
-        }
-        _ => "Not possible in a view-only session.",
+        (Err(Error::Forbidden(Denied::MemberRole)), None) => t!("cannot-order-own-role"),
+        (Err(Error::Forbidden(Denied::MemberRole)), _) => t!("cannot-order-customer-role"),
+        _ => t!("cannot-order-view-only"),
     };
     view! { <p class="not-on-behalf">{text}</p> }.html()
 }
@@ -110,7 +110,7 @@ pub fn text_field(form: &Form, field: Text) -> Html {
         <div class="field">
             <label for=field.name>
                 {field.label}
-                {field.optional.then(|| view! { " "<span class="optional">"optional"</span> })}
+                {field.optional.then(|| view! { " "<span class="optional">{t!("field-optional")}</span> })}
             </label>
             <input
                 id=field.name
@@ -155,20 +155,20 @@ pub fn stepper(field: Stepper) -> Html {
     let Stepper { name, id, form, of, value, step, small, error } = field;
     view! {
         <div class="stepper" data-small=small.then_some("")>
-            <button type="button" hidden aria-label=["One less of ", &of].concat()>"−"</button>
+            <button type="button" hidden aria-label=t!("stepper-less", product = &of)>"−"</button>
             <input
                 id=id
                 name=name
                 form=form
                 inputmode="numeric"
                 autocomplete="off"
-                aria-label=["Quantity of ", &of].concat()
+                aria-label=t!("stepper-quantity", product = &of)
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=error
                 value=value
                 data-step=step
             />
-            <button type="button" hidden aria-label=["One more of ", &of].concat()>"+"</button>
+            <button type="button" hidden aria-label=t!("stepper-more", product = &of)>"+"</button>
         </div>
     }
     .html()
@@ -226,10 +226,9 @@ impl Position {
 /// from 1.
 pub fn past_end(web: &Web, position: Position, link: impl Fn(i64) -> String) -> Html {
     let last = position.last() + 1;
-    let (asked, last_text) = (position.page + 1, domain::money::grouped(last.unsigned_abs()));
-    let title = format!("There is no page {}", domain::money::grouped(asked.unsigned_abs()));
-    let text = format!("The list ends on page {last_text}.");
-    empty(web, "search", &title, &text, Some((link(last), "Go to the last page"))).html()
+    let title = t!("list-no-page", page = position.page + 1);
+    let text = t!("list-ends", page = last);
+    empty(web, "search", &title, &text, Some((link(last), t!("list-last-page")))).html()
 }
 
 /// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
@@ -241,15 +240,14 @@ pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     let last = position.last();
     let from = (page * size + 1).min(total);
     let to = ((page + 1) * size).min(total);
-    let group = |n: i64| domain::money::grouped(n.unsigned_abs());
     let previous = (page > 0).then(|| link(page));
     let next = (page < last).then(|| link(page + 2));
     view! {
-        <nav class="pages" aria-label="Pages">
-            <span>{format!("{}–{} of {}", group(from), group(to), group(total))}</span>
+        <nav class="pages" aria-label=t!("list-pages-label")>
+            <span>{t!("list-pages", from = from, to = to, total = total)}</span>
             <span class="pages-links">
-                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>"Previous"</a> })}
-                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>"Next"</a> })}
+                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("list-previous")}</a> })}
+                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{t!("list-next")}</a> })}
             </span>
         </nav>
     }
@@ -283,8 +281,7 @@ pub fn empty(
 
 /// What somebody reads on a list who reaches only assigned companies while none is assigned to them.
 pub fn none_assigned(web: &Web) -> Html {
-    let text = "You see only the companies that are assigned to you, and none is. Ask an administrator to assign some.";
-    empty(web, "users", "No company is assigned to you", text, None).html()
+    empty(web, "users", t!("none-assigned"), t!("none-assigned-help"), None).html()
 }
 
 /// One step of the path at the top of a page; the last has no address.
@@ -296,13 +293,16 @@ pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
             None => view! { <li aria-current="page">{label}</li> }.html(),
         })
         .collect_view();
-    view! { <nav class="crumbs" aria-label="Breadcrumb"><ol>{items}</ol></nav> }
+    view! { <nav class="crumbs" aria-label=t!("breadcrumb")><ol>{items}</ol></nav> }
 }
 
 /// The buttons that change the colours; what is chosen already is not offered.
 pub fn colours(web: &Web) -> impl IntoView + use<> {
-    let choices =
-        [("system", "settings", "System colours"), ("light", "sun", "Light colours"), ("dark", "moon", "Dark colours")];
+    let choices = [
+        ("system", "settings", t!("colours-system")),
+        ("light", "sun", t!("colours-light")),
+        ("dark", "moon", t!("colours-dark")),
+    ];
     let buttons = choices
         .into_iter()
         .filter(|(theme, ..)| *theme != web.theme.unwrap_or("system"))
@@ -320,10 +320,10 @@ pub fn colours(web: &Web) -> impl IntoView + use<> {
 pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
     web.site.env.demo.then(|| {
         view! {
-            <aside class="demo" aria-label="Demo">
-                <b>"DEMO"</b>
+            <aside class="demo" aria-label=t!("demo-label")>
+                <b>{t!("demo-ribbon")}</b>
                 " "
-                <span>"Sample data. Nothing is delivered or charged."</span>
+                <span>{t!("demo-notice")}</span>
             </aside>
         }
     })

@@ -4,6 +4,7 @@ pub mod cookie;
 pub mod host;
 
 use crate::form::Params;
+use crate::text::Language;
 use crate::web::host::{Face, Hosts, is_portal};
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
@@ -89,6 +90,8 @@ pub struct Web {
     pub nonce: Arc<str>,
     /// `light` or `dark` when the person chose one.
     pub theme: Option<&'static str>,
+    /// The language of the page.
+    pub language: Language,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
     /// Whether the browser is at an address with https.

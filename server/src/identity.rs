@@ -8,6 +8,7 @@ use crate::tls::Secure;
 use app::kept::Expected;
 use app::respond::{Fail, error_page, see};
 use app::shop::behalf::NO_COOKIE;
+use app::text::{Language, with_language};
 use app::web::host::{Face, is_portal};
 use app::web::{Site, Web, cookie};
 use axum::extract::{MatchedPath, Request, State};
@@ -45,7 +46,12 @@ const ALIVE: &str = "/alive";
 const REQUEST_ID: &str = "x-request-id";
 
 /// Establishes who asks, runs the request, and renders what went wrong.
-pub async fn identify(State(identity): State<Identity>, mut request: Request, next: Next) -> Response {
+pub async fn identify(State(identity): State<Identity>, request: Request, next: Next) -> Response {
+    let language = language(request.headers());
+    with_language(language, answer(identity, request, next, language)).await
+}
+
+async fn answer(identity: Identity, mut request: Request, next: Next, language: Language) -> Response {
     let id = domain::id::event_id();
     let nonce: Arc<str> = STANDARD_NO_PAD.encode(random::<16>().unwrap_or_default()).into();
     let slug = request.extensions().get::<Slug>().cloned();
@@ -85,6 +91,7 @@ pub async fn identify(State(identity): State<Identity>, mut request: Request, ne
         path,
         nonce: nonce.clone(),
         theme: theme(request.headers()),
+        language,
         visited: visited(&identity.site, request.headers()),
         secure: is_secure(&identity, &request),
         is_local: is_this_machine(host(&request)),
@@ -374,6 +381,10 @@ fn theme(headers: &HeaderMap) -> Option<&'static str> {
         Some("light") => Some("light"),
         _ => None,
     }
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    cookies(headers, cookie::LANGUAGE).next().and_then(Language::parse).unwrap_or(Language::English)
 }
 
 fn visited(site: &Site, headers: &HeaderMap) -> usize {

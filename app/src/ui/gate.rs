@@ -1,6 +1,7 @@
 //! Pages that are one panel: sign-in, verification, errors.
 
 use crate::respond::Told;
+use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 /// The frame of a page that stands alone. It carries no script.
 pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
+        <a class="skip" href="#main">{t!("skip-to-content")}</a>
         {ui::demo(web)}
         <main class="gate" id="main" data-behalf=(web.path.ends_with("/verify") || web.path.starts_with("/verify/")).then_some("")>
             {brand(web)}

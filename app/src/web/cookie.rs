@@ -11,6 +11,8 @@ pub const PORTAL: &str = "__Host-portal";
 pub const SHOP: &str = "__Host-shop";
 /// Light or dark, when somebody chose.
 pub const THEME: &str = "__Host-theme";
+/// The language somebody chose; also read by other programs, so without the prefix.
+pub const LANGUAGE: &str = "lang";
 /// The store a visitor looks at.
 pub const STORE: &str = "__Host-store";
 

@@ -1,0 +1,176 @@
+//! Everything people read, by key and language.
+//!
+//! Rule: a page holds keys, never sentences. The words are in `app/locales/LANGUAGE/*.ftl`, in the format of
+//! [Fluent](https://projectfluent.org/fluent/guide/). The language of a request is set once, where the request comes in;
+//! [`t!`](crate::t) uses it wherever it is called.
+//!
+//! ```
+//! use app::t;
+//! use app::text::{Language, in_language};
+//! let text = || t!("list-pages", from = 1, to = 25, total = 1_204);
+//! assert_eq!(in_language(Language::English, text), "1–25 of 1,204");
+//! assert_eq!(in_language(Language::German, text), "1–25 von 1.204");
+//! ```
+
+mod format;
+mod language;
+mod pseudo;
+
+pub use format::{day, minute, money, number, percent, unit_price};
+pub use language::{Language, in_language, language, with_language};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, PatternElement};
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The files of each language: name and text, English first.
+macro_rules! locales {
+    ($($name:literal),+) => {
+        /// The files of English.
+        const ENGLISH: &[(&str, &str)] = &[$(($name, include_str!(concat!("../locales/en/", $name, ".ftl")))),+];
+        /// The files of German.
+        const GERMAN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../locales/de/", $name, ".ftl")))),+];
+    };
+}
+
+locales!("common");
+
+/// The text of a key in the language of this request: `t!("key")` is a `&'static str`; with values, as in
+/// `t!("key", name = value)`, it is a `String`. A value is a text or a whole number; numbers choose the plural and are
+/// written as the language does.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => {
+        $crate::text::fixed($key)
+    };
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::text::filled($key, [$((stringify!($name), $crate::text::Value::from($value))),+])
+    };
+}
+
+/// A value in a text.
+#[derive(Clone, Debug)]
+pub struct Value(FluentValue<'static>);
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value(FluentValue::from(text.to_owned()))
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Value {
+        Value::from(text.as_str())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value(FluentValue::from(text))
+    }
+}
+
+/// Whole numbers.
+macro_rules! numbers {
+    ($($kind:ty),+) => { $(impl From<$kind> for Value {
+        fn from(number: $kind) -> Value {
+            Value(FluentValue::from(number))
+        }
+    })+ };
+}
+
+numbers!(i32, i64, u32, u64, usize);
+
+/// The texts of a language.
+struct Texts {
+    /// Those without values, as they are.
+    fixed: HashMap<String, &'static str>,
+    /// All of them.
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// Reads the files of a language. What cannot be read is left out: the tests of this module find it.
+    fn load(language: Language) -> Texts {
+        let mut bundle = FluentBundle::new_concurrent(vec![language.id()]);
+        // Names are isolated by `<bdi>`, where they can be of another direction.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(written));
+        match language {
+            Language::English | Language::German => {}
+            Language::Longer => bundle.set_transform(Some(pseudo::longer)),
+            Language::RightToLeft => bundle.set_transform(Some(pseudo::right_to_left)),
+        }
+        let mut keys = Vec::new();
+        for (_, text) in files(language) {
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            keys.extend(fixed_keys(&resource));
+            bundle.add_resource_overriding(resource);
+        }
+        let mut texts = Texts { fixed: HashMap::new(), bundle };
+        for key in keys {
+            let text: &'static str = Box::leak(texts.format(&key, &FluentArgs::new()).into_boxed_str());
+            texts.fixed.insert(key, text);
+        }
+        texts
+    }
+
+    fn format(&self, key: &str, values: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let mut errors: Vec<FluentError> = Vec::new();
+        self.bundle.format_pattern(pattern, Some(values), &mut errors).into_owned()
+    }
+}
+
+/// The files of a language; a pseudo-language changes those of English.
+fn files(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::German => GERMAN,
+        Language::English | Language::Longer | Language::RightToLeft => ENGLISH,
+    }
+}
+
+/// The keys of a file whose texts hold no values.
+fn fixed_keys(resource: &FluentResource) -> Vec<String> {
+    let messages = resource.entries().filter_map(|entry| match entry {
+        Entry::Message(message) => Some((message.id.name, message.value.as_ref()?)),
+        _ => None,
+    });
+    let is_fixed = |element: &PatternElement<&str>| matches!(element, PatternElement::TextElement { .. });
+    messages.filter(|(_, value)| value.elements.iter().all(is_fixed)).map(|(key, _)| key.to_owned()).collect()
+}
+
+/// How a value is written into a text: numbers as the language does.
+fn written(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
+    match value {
+        // Counts are whole: `numbers!` lets nothing else in.
+        FluentValue::Number(count) => count.as_string().parse().ok().map(number),
+        _ => None,
+    }
+}
+
+/// The texts of all languages, read once.
+static TEXTS: LazyLock<[Texts; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Texts::load));
+
+fn texts() -> &'static Texts {
+    &TEXTS[language() as usize]
+}
+
+/// The text of a key that takes no values; the key itself when there is none. Called by [`t!`](crate::t).
+pub fn fixed(key: &'static str) -> &'static str {
+    texts().fixed.get(key).copied().unwrap_or(key)
+}
+
+/// The text of a key with its values. Called by [`t!`](crate::t).
+pub fn filled<const N: usize>(key: &'static str, values: [(&'static str, Value); N]) -> String {
+    let values: FluentArgs<'_> = values.into_iter().map(|(name, Value(value))| (name, value)).collect();
+    texts().format(key, &values)
+}
+
+#[cfg(test)]
+mod tests;
