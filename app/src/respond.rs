@@ -96,6 +96,11 @@ pub fn page<V: IntoView + 'static>(
     response
 }
 
+/// The islands' loader waits for an idle moment of the browser, without end where that is busy: with this it waits half a
+/// second at most.
+const WAKE_LIMIT: &str = "if (window.requestIdleCallback) { const idle = requestIdleCallback.bind(window); \
+     window.requestIdleCallback = (run) => idle(run, { timeout: 500 }); }";
+
 fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView {
     let behalf = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name));
     let brand = match frame {
@@ -127,7 +132,10 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=web.asset(icon)/>
                 <link rel="stylesheet" href=web.asset("behalf.css")/>
-                {scripts.then(|| view! { <HydrationScripts options islands=true/> })}
+                {scripts.then(|| view! {
+                    <script nonce=web.nonce.to_string()>{WAKE_LIMIT}</script>
+                    <HydrationScripts options islands=true/>
+                })}
             </head>
             <body>
                 {bar}

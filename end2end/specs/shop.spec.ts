@@ -246,3 +246,10 @@ test('a form sent before the islands are awake works too', async ({ page, server
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await expect(page).toHaveURL(/\/cart/);
 });
+
+test('islands wake in a browser that is never idle @wasm', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (run, options) => (options?.timeout ? window.setTimeout(run, options.timeout) : 0);
+  });
+  await open(page, '/c/fasteners');
+});
