@@ -26,7 +26,15 @@ pub(super) async fn hashes(env: &Env) -> Result<Vec<(&'static str, String)>> {
         .into_iter()
         .map(|login| {
             let hasher = env.hasher.clone();
-            tokio::spawn(async move { hasher.hash(login.password).await.map(|hash| (login.login, hash)) })
+            tokio::spawn(async move {
+                loop {
+                    match hasher.hash(login.password).await {
+                        // A busy machine: nobody waits for an answer here, so it waits for its turn.
+                        Err(Error::Throttled { .. }) => {}
+                        hash => break hash.map(|hash| (login.login, hash)),
+                    }
+                }
+            })
         })
         .collect();
     let mut out = Vec::with_capacity(running.len());
