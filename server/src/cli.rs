@@ -5,6 +5,7 @@ mod audit;
 mod doctor;
 mod staff;
 
+use crate::config::check::OWNER_URL;
 use crate::config::{self, Config};
 use crate::serve;
 use crate::tls::Tls;
@@ -62,7 +63,7 @@ pub fn command() -> Command {
             Command::new("migrate")
                 .about("Bring the database up to date and stop")
                 .arg(
-                    Arg::new("owner-url").long("owner-url").value_name("URL").env("BEHALF_OWNER_URL").hide_env_values(true).help(
+                    Arg::new("owner-url").long("owner-url").value_name("URL").env(OWNER_URL).hide_env_values(true).help(
                         "PostgreSQL: change the schema as this owner, and let the role of --database-url read and write only",
                     ),
                 )

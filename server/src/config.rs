@@ -1,6 +1,6 @@
 //! Configuration: flags before environment before `behalf.toml` before defaults, all out of one table.
 
-mod check;
+pub mod check;
 
 pub use check::shown;
 

@@ -15,10 +15,15 @@ const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
 /// What the tools and tests of this project read; it may be set while the program runs.
 const OF_TOOLS: [&str; 3] = ["BEHALF_BINARY", "BEHALF_PKG_HASH", "BEHALF_TEST_"];
 
+/// The owner's address, which is an option of `behalf migrate` alone.
+pub const OWNER_URL: &str = "BEHALF_OWNER_URL";
+
 /// Names of the environment that begin like those of this program, and are none of them.
 pub fn names(given: impl Iterator<Item = (String, String)>) -> Result<(), String> {
     let is_known = |name: &str| {
-        KEYS.iter().any(|key| environment(key.name) == name) || OF_TOOLS.iter().any(|own| name.starts_with(own))
+        name == OWNER_URL
+            || KEYS.iter().any(|key| environment(key.name) == name)
+            || OF_TOOLS.iter().any(|own| name.starts_with(own))
     };
     for (name, value) in given {
         if name.starts_with("BEHALF_") && !is_known(&name) && !is_of_kubernetes(&name, &value) {
