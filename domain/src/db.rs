@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod alone;
+mod by_name;
 pub mod dialect;
 pub mod failure;
 pub mod health;

@@ -93,7 +93,7 @@ pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
                (select count(*) from account a where a.contact_id = k.id) as accounts
         from contact k
         where k.organization_id = $1 and ", in_scope!("$2", "k.organization_id"), "
-        order by lower(k.latin_name), k.id
+        order by k.latin_name collate by_name, k.id
     "))).bind(id).bind(cx.confined()).fetch_all(c).await?))
 }
 
@@ -116,6 +116,6 @@ pub async fn none_assigned(cx: &Cx) -> Result<bool> {
 pub async fn names(cx: &Cx) -> Result<Vec<(OrganizationId, String)>> {
     cx.require_staff(Action::ViewContacts)?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select id, name from organization where ", in_scope!("$1", "organization.id"), " order by lower(name), id
+        select id, name from organization where ", in_scope!("$1", "organization.id"), " order by name collate by_name, id
     "))).bind(cx.confined()).fetch_all(c).await?))
 }

@@ -61,7 +61,7 @@ pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<Member>,
     let all: Vec<Member> = on!(cx.db(), c => sqlx::query_as(sql!("
         select id, name, email, role, status, last_sign_in_at from staff
         where ($1 = '' or role = $1) and ($2 = '' or status = $2)
-        order by lower(name), id
+        order by name collate by_name, id
     ")).bind(&filter.role).bind(&filter.status).fetch_all(c).await?);
     let query: String = filter.query.chars().take(search::LONGEST).collect();
     let words: Vec<String> = query.split_whitespace().map(search::fold).collect();

@@ -33,7 +33,7 @@ pub struct Preset {
 pub async fn own(cx: &Cx) -> Result<Vec<Preset>> {
     let staff = cx.require_staff(Action::ViewAudit)?.id;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select id, name, query from audit_preset where staff_id = $1 and removed_at is null order by lower(name), id
+        select id, name, query from audit_preset where staff_id = $1 and removed_at is null order by name collate by_name, id
     ")).bind(staff).fetch_all(c).await?))
 }
 

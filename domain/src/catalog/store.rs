@@ -33,7 +33,7 @@ pub async fn categories(cx: &Cx) -> Result<Vec<Category>> {
         select k.id, k.parent_id, k.slug, k.name, k.summary, coalesce(n.products, 0) as products
         from category k
         left join counted n on n.id = k.id
-        order by k.position, k.name
+        order by k.position, k.name collate by_name, k.id
     ")).fetch_all(c).await?))
 }
 
@@ -140,11 +140,15 @@ macro_rules! search_page {
 macro_rules! sorted {
     ($sort:expr, $page:ident) => {
         match $sort {
-            Sort::Name => $page!("p.name, p.id"),
+            Sort::Name => $page!("p.name collate by_name, p.id"),
             Sort::Sku => $page!("p.sku, p.id"),
             Sort::Newest => $page!("p.created_at desc, p.id"),
             Sort::Price => {
-                $page!(concat!("coalesce(", price_of!("p.id", "p.increment"), ", 9000000000000000), p.name, p.id"))
+                $page!(concat!(
+                    "coalesce(",
+                    price_of!("p.id", "p.increment"),
+                    ", 9000000000000000), p.name collate by_name, p.id"
+                ))
             }
         }
     };
@@ -181,7 +185,7 @@ pub async fn search(
     let short: String = query.chars().take(crate::search::LONGEST).collect();
     let begins = format!("{}%", like_escape(&fold(&short)));
     let sql = match sort {
-        None => search_page!("place, p.name, p.id"),
+        None => search_page!("place, p.name collate by_name, p.id"),
         Some(sort) => sorted!(sort, search_page),
     };
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)

@@ -86,12 +86,12 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
           and ($8 = '' or ($8 = 'none' and not exists (select 1 from account a where a.contact_id = k.id))
                or exists (select 1 from account a where a.contact_id = k.id and a.status = $8))
           and ", in_scope!("$12", "k.organization_id"), "
-        order by case when $9 = 'company' then lower(o.name) end,
-                 case when $9 = 'company-' then lower(o.name) end desc,
+        order by case when $9 = 'company' then o.name end collate by_name,
+                 case when $9 = 'company-' then o.name end collate by_name desc,
                  case when $9 = 'last_order' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end,
                  case when $9 = 'last_order-' then coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) end desc,
-                 case when $9 = 'name-' then lower(k.latin_name) end desc,
-                 lower(k.latin_name), k.id
+                 case when $9 = 'name-' then k.latin_name end collate by_name desc,
+                 k.latin_name collate by_name, k.id
         limit cast($10 as bigint) offset $11
     "))).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
         .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).bind(cx.confined()).fetch_all(c).await?))

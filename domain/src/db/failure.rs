@@ -83,6 +83,11 @@ pub(crate) fn of_server(options: &PgConnectOptions, error: &sqlx::Error) -> Erro
             "{user} lacks rights in the database {name} at {place}: {said}; let it own the database (`alter database \
              \"{name}\" owner to \"{user}\"`), or grant what is missing (docs/OPERATIONS.md)"
         ),
+        // feature_not_supported.
+        (_, "0A000") if said.contains("ICU") => format!(
+            "PostgreSQL at {place} was built without ICU, which puts names in their order: use one with ICU, as those of \
+             Debian, Red Hat and postgresql.org are"
+        ),
         _ => format!("PostgreSQL at {place} could not be used: {said}"),
     })
 }
@@ -113,4 +118,60 @@ pub(crate) fn none_at(address: &Address) -> Error {
         "There is no database at {}: `behalf serve` or `behalf migrate` makes one, or name another with database-url",
         address.place()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::error::{DatabaseError, ErrorKind as Kind};
+    use std::borrow::Cow;
+    use std::fmt;
+
+    /// What PostgreSQL says when it was built without ICU.
+    #[derive(Debug)]
+    struct WithoutIcu;
+
+    impl fmt::Display for WithoutIcu {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.message())
+        }
+    }
+
+    impl std::error::Error for WithoutIcu {}
+
+    impl DatabaseError for WithoutIcu {
+        fn message(&self) -> &str {
+            "ICU is not supported in this build"
+        }
+
+        fn code(&self) -> Option<Cow<'_, str>> {
+            Some("0A000".into())
+        }
+
+        fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+            self
+        }
+
+        fn kind(&self) -> Kind {
+            Kind::Other
+        }
+    }
+
+    #[test]
+    fn a_migration_without_icu_says_what_is_missing() {
+        let error = MigrateError::ExecuteMigration(sqlx::Error::Database(Box::new(WithoutIcu)), 33);
+        let options = PgConnectOptions::new_without_pgpass().host("db.example").port(5432);
+        match of_migration(&error, |error| of_server(&options, error)) {
+            Error::Start(text) => assert!(text.contains("db.example") && text.contains("built without ICU"), "{text}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Opening a database: the settings that durability rests on are set, read back, and refused when they differ.
 
 use crate::db::address::Address;
-use crate::db::{Db, dialect, failure, roles};
+use crate::db::{Db, by_name, dialect, failure, roles};
 use crate::error::{Error, Result};
 use crate::{on, private, sql};
 use sqlx::migrate::Migrator;
@@ -187,7 +187,7 @@ async fn is_ours(file: &Path) -> std::result::Result<bool, sqlx::Error> {
 
 async fn open_sqlite(file: &Path) -> Result<Db> {
     let start = |e: sqlx::Error| failure::of_file(file, &e);
-    let options = SqliteConnectOptions::new()
+    let options = by_name::known_by(SqliteConnectOptions::new())?
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)

@@ -43,7 +43,7 @@ const DECIDERS: &str = sql!(
     from account a
     join contact k on k.id = a.contact_id
     where k.organization_id = $1 and a.status = 'active' and a.role in ('admin', 'approver')
-    order by lower(k.latin_name), a.id
+    order by k.latin_name collate by_name, a.id
 "
 );
 

@@ -47,7 +47,7 @@ pub async fn logins(cx: &Cx, company: OrganizationId) -> Result<Vec<Login>> {
         join contact k on k.id = a.contact_id
         join store w on w.id = a.store_id
         where k.organization_id = $1 and a.status = 'active' and ", in_scope!("$2", "k.organization_id"), "
-        order by a.role, lower(k.latin_name), a.id
+        order by a.role, k.latin_name collate by_name, a.id
     "))).bind(company).bind(cx.confined()).fetch_all(c).await?))
 }
 

@@ -158,9 +158,9 @@ macro_rules! page_of {
 pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Member>> {
     let organization = cx.require_customer(Action::ViewAccount)?.organization;
     let sql = match filter.sort {
-        Sort::Name => page_of!("lower(k.latin_name), a.id"),
+        Sort::Name => page_of!("k.latin_name collate by_name, a.id"),
         // The stored words happen to be in the order of what they allow.
-        Sort::Role => page_of!("a.role, lower(k.latin_name), a.id"),
+        Sort::Role => page_of!("a.role, k.latin_name collate by_name, a.id"),
     };
     let [p1, p2, p3, ..] = patterns(&filter.query);
     Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(&p1).bind(&p2).bind(&p3).bind(filter.role)

@@ -101,7 +101,7 @@ pub async fn of(cx: &Cx, person: StaffId) -> Result<Assigned> {
         companies: on!(cx.db(), c => sqlx::query_as(sql!("
             select o.id, o.name from staff_scope x join organization o on o.id = x.organization_id
             where x.staff_id = $1 and x.removed_at is null
-            order by lower(o.name), o.id
+            order by o.name collate by_name, o.id
         ")).bind(person).fetch_all(c).await?),
         stores: on!(cx.db(), c => sqlx::query_as(sql!("
             select w.id, w.name from staff_scope x join store w on w.id = x.store_id

@@ -23,6 +23,7 @@ mod literal;
 mod log;
 mod million;
 mod model;
+mod names;
 mod order;
 mod outbox;
 mod own_sessions;
