@@ -26,10 +26,13 @@ use crate::cx::Mode;
 use crate::env::Limits;
 use crate::error::{Error, Field, Problem, Result};
 use crate::policy::Grants;
+use crate::text;
 
 /// Reasons that need no further words.
 pub const PRESETS: [&str; 4] =
     ["Help with an order", "Reproduce a problem", "Price or stock question", "Payment or invoice question"];
+/// The longest reason in own words, in characters.
+const LONGEST_REASON: usize = 2_000;
 /// The value of the reason field that asks for own words.
 pub const OTHER: &str = "other";
 
@@ -83,15 +86,9 @@ impl Request {
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();
-        if words.chars().count() > 2_000 {
-            wrong.push(Field { name: "words", problem: Problem::TooLong(2_000) });
-        }
-        if ticket.chars().count() > 40 {
-            wrong.push(Field { name: "ticket", problem: Problem::TooLong(40) });
-        }
-        for (name, text) in [("words", words), ("ticket", ticket)] {
-            if text.chars().any(char::is_control) {
-                wrong.push(Field { name, problem: Problem::Unprintable });
+        for (name, typed, longest) in [("words", words, LONGEST_REASON), ("ticket", ticket, 40)] {
+            if let Err(problem) = text::line(typed, longest) {
+                wrong.push(Field { name, problem });
             }
         }
         let known = PRESETS.contains(&preset);
@@ -140,13 +137,9 @@ impl Request {
 /// # Errors
 /// What is wrong with it.
 pub(crate) fn own_words(typed: &str) -> std::result::Result<String, Problem> {
-    let text = typed.trim();
-    match text.chars().count() {
-        0..10 => Err(Problem::TooShort(10)),
-        2_001.. => Err(Problem::TooLong(2_000)),
-        _ if text.chars().any(char::is_control) => Err(Problem::Unprintable),
-        _ if crate::card::is_in(text) => Err(Problem::CardNumber),
-        _ => Ok(text.to_owned()),
+    match text::line(typed, LONGEST_REASON)? {
+        short if short.chars().count() < 10 => Err(Problem::TooShort(10)),
+        text => Ok(text.to_owned()),
     }
 }
 
@@ -192,6 +185,15 @@ mod tests {
         assert_eq!(parse(PRESETS[0], "", "").expect("fits").reason, PRESETS[0]);
         assert!(parse("other", &"x".repeat(2_001), "").is_err());
         assert!(parse("invented", "long enough words", "").is_err());
+    }
+
+    #[test]
+    fn a_card_number_is_neither_a_reason_nor_a_ticket() {
+        for (words, ticket, name) in
+            [("charge 4111 1111 1111 1111", "", "words"), ("", "4111-1111-1111-1111", "ticket")]
+        {
+            assert_eq!(parse(PRESETS[0], words, ticket), Err(Error::field(name, Problem::CardNumber)));
+        }
     }
 
     #[test]

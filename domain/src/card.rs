@@ -1,8 +1,8 @@
 //! Numbers of payment cards in what people write.
 //!
-//! Rule: they must not be stored where nobody expects them (PCI DSS 3.2). What looks like one is refused at its field. To look
-//! like one takes a length, a beginning that card companies use, groups as they stand on cards, and the check digit.
-//! So the numbers of articles, parcels, phones, accounts and orders pass; one in ten that has all the rest does not.
+//! Rule: they must not be stored where nobody expects them (PCI DSS 3.2). What looks like one is refused at its field,
+//! by [`crate::text`]. To look like one takes a length, a beginning that card companies use, groups as they stand on cards,
+//! and the check digit. So the numbers of articles, parcels, phones, accounts and orders pass; one in ten that has all the rest does not.
 
 use crate::vat::luhn;
 

@@ -139,17 +139,7 @@ pub const LONGEST_NOTE: usize = 500;
 /// # Errors
 /// The field `note` with its problem.
 pub fn note(text: &str) -> Result<&str> {
-    let note = text.trim();
-    if note.chars().count() > LONGEST_NOTE {
-        return Err(crate::error::Error::field("note", Problem::TooLong(LONGEST_NOTE)));
-    }
-    if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
-        return Err(crate::error::Error::field("note", Problem::Unprintable));
-    }
-    if crate::card::is_in(note) {
-        return Err(crate::error::Error::field("note", Problem::CardNumber));
-    }
-    Ok(note)
+    crate::text::lines(text, LONGEST_NOTE).map_err(|problem| crate::error::Error::field("note", problem))
 }
 
 #[cfg(test)]

@@ -77,6 +77,8 @@ pub mod staff;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "store")]
+pub mod text;
+#[cfg(feature = "store")]
 pub mod throttle;
 #[cfg(feature = "store")]
 pub mod tx;

@@ -8,12 +8,12 @@ pub mod place;
 pub mod store;
 pub mod tax;
 
-use crate::card;
 use crate::credential::random;
 use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
 use crate::order::discount::Discount;
+use crate::text;
 use crate::totals::add_up;
 
 pub use crate::totals::{LARGEST_TOTAL, Totals};
@@ -311,24 +311,12 @@ impl Checkout {
         if po_rule == "required" && po_number.is_empty() {
             no("po_number", Problem::Required);
         }
-        if po_number.chars().count() > 40 {
-            no("po_number", Problem::TooLong(40));
-        }
-        if po_number.chars().any(char::is_control) {
-            no("po_number", Problem::Unprintable);
-        }
-        if card::is_in(po_number) {
-            no("po_number", Problem::CardNumber);
+        if let Err(problem) = text::line(po_number, 40) {
+            no("po_number", problem);
         }
         let note = typed.note.trim();
-        if note.chars().count() > 1_000 {
-            no("note", Problem::TooLong(1_000));
-        }
-        if note.chars().any(|c| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
-            no("note", Problem::Unprintable);
-        }
-        if card::is_in(note) {
-            no("note", Problem::CardNumber);
+        if let Err(problem) = text::lines(note, 1_000) {
+            no("note", problem);
         }
         let discount = Discount::parse(typed.discount, typed.discount_reason).unwrap_or_else(|field| {
             no(field.name, field.problem);

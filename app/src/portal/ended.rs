@@ -1,7 +1,7 @@
 //! Back in the portal after a session: what was done in it, and a note about it.
 
-use crate::portal::person;
 use crate::portal::story::sentence;
+use crate::portal::{person, session};
 use crate::respond::{Answer, see};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -54,26 +54,45 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
                 {list}
                 {rest}
                 {noted}
-                {note_form(web, session)}
+                {note_form(web, session, &Form::default())}
             </div>
         </section>
     }
     .html()
 }
 
-/// Where the agent of a session that is over writes their note.
-pub fn note_form(web: &Web, session: &Summary) -> Html {
+/// Where the agent of a session that is over writes their note; `form` is one that was refused.
+pub fn note_form(web: &Web, session: &Summary, form: &Form) -> Html {
     let label = if session.note.is_empty() { "Add a note" } else { "Change the note" };
+    let back = form.find("back").unwrap_or(web.plain_path()).to_owned();
     view! {
         <form class="form" method="post" action=format!("/portal/sessions/{}/note", session.id)>
             {ui::context(web)}
-            <input type="hidden" name="back" value=web.plain_path().to_owned()/>
-            <div class="field">
-                <label for="session-note">{label}" "<span class="optional">"optional"</span></label>
-                <textarea id="session-note" name="note" maxlength="2000" rows="2"></textarea>
-            </div>
+            <input type="hidden" name="back" value=back/>
+            {note_field("session-note", label, form)}
             <div class="actions"><button class="btn">"Save note"</button></div>
         </form>
+    }
+    .html()
+}
+
+/// The field `note`, with what was typed into it and why that was refused.
+pub fn note_field(id: &'static str, label: &'static str, form: &Form) -> Html {
+    let error = form.error("note");
+    let (is_wrong, error_id) = (error.is_some(), format!("{id}-err"));
+    view! {
+        <div class="field">
+            <label for=id>{label}" "<span class="optional">"optional"</span></label>
+            <textarea
+                id=id
+                name="note"
+                maxlength=note::LONGEST.to_string()
+                rows="2"
+                aria-describedby=is_wrong.then(|| error_id.clone())
+                aria-invalid=is_wrong.then_some("true")
+            >{ui::area_text(form.get("note"))}</textarea>
+            {ui::error_text(id, error)}
+        </div>
     }
     .html()
 }
@@ -84,8 +103,11 @@ pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let page = Some(back(form.get("back"))).filter(|page| !page.is_empty());
     let page = page.map_or_else(|| format!("/portal/sessions/{id}"), |page| format!("{page}?ended={id}"));
     match note::write(&web.cx, id, form.get("note")).await {
-        // Nothing was typed: nothing is to be saved.
-        Ok(()) | Err(Error::Invalid(_)) => Ok(see(&page)),
-        Err(other) => Err(other.into()),
+        Ok(()) => Ok(see(&page)),
+        Err(error) => match form.reject(error)? {
+            // Nothing was typed: nothing is to be saved.
+            form if form.is_incomplete() => Ok(see(&page)),
+            form => session::render(&web, id, &form).await,
+        },
     }
 }

@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::portal::sessions::{mode, state};
 use crate::portal::story::{clock, sentence};
 use crate::portal::{ended, person};
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -17,24 +17,31 @@ use domain::behalf::own;
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
-use http::StatusCode;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// `/portal/sessions/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
+    render(&web, id, &Form::default()).await
+}
+
+/// The page; `form` holds a note that was refused.
+///
+/// # Errors
+/// As [`domain::behalf::history::story`].
+pub async fn render(web: &Web, id: BehalfId, form: &Form) -> Answer {
     let Story { summary: session, entries, changes } = domain::behalf::history::story(&web.cx, id).await?;
     let is_own = session.state == "ended" && web.cx.staff().is_some_and(|s| s.id == session.staff_id);
-    let live = Live::load(&web, &session).await?;
+    let live = Live::load(web, &session).await?;
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
     let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, &format!("Session: {title}"), || {
+    Ok(page(web, &Frame::Portal, status_of(form), &format!("Session: {title}"), || {
         view! {
             {ui::crumbs(vec![(Some("/portal/sessions".to_owned()), "Sessions".to_owned()), (None, title.clone())])}
-            {ui::done(&web)}
-            {head(&web, &session, &live)}
+            {ui::done(web)}
+            {head(web, &session, &live, form)}
             {counters(&entries)}
             <div class="split">
                 <div>
@@ -43,12 +50,12 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                             <h2 id="h-story">"What was done"</h2>
                             <span class="count">{shown.len().to_string()}</span>
                             <span class="muted small">"Times in UTC"</span>
-                            {views(&web, only_changes)}
+                            {views(&session, only_changes)}
                         </header>
-                        <div class="card-body">{story(&web, &shown, &changes, only_changes)}</div>
+                        <div class="card-body">{story(web, &shown, &changes, only_changes)}</div>
                     </section>
                 </div>
-                <div>{facts(&session)}{is_own.then(|| note(&web, &session))}</div>
+                <div>{facts(&session)}{is_own.then(|| note(web, &session, form))}</div>
             </div>
         }
     }))
@@ -73,16 +80,39 @@ impl Live {
 /// Ends one's own session, or, for those who may, somebody else's.
 pub async fn end(web: Web, Path(id): Path<String>, form: Form) -> Answer {
     let id = BehalfId::parse(&id).ok_or(Error::NotFound)?;
-    if own::is_own(&web.cx, id).await? {
-        own::end(&web.cx, id, form.get("note")).await?;
-    } else {
-        domain::behalf::supervise::end(&web.cx, id, form.get("note")).await?;
+    let ended = match own::is_own(&web.cx, id).await? {
+        true => own::end(&web.cx, id, form.get("note")).await,
+        false => domain::behalf::supervise::end(&web.cx, id, form.get("note")).await,
+    };
+    match ended {
+        Ok(()) => Ok(see(&format!("/portal/sessions/{id}?done=ended"))),
+        Err(error) => render(&web, id, &form.reject(error)?).await,
     }
-    Ok(see(&format!("/portal/sessions/{id}?done=ended")))
 }
 
 /// A button that asks once more.
 fn end_dialog(web: &Web, session: &Summary, live: &Live) -> Html {
+    let cancel = closer("end-session", "btn", "Cancel".html(), None);
+    view! {
+        {opener("end-session", "btn btn-danger", "End session".html())}
+        <dialog class="dialog" id="end-session" popover="auto" aria-labelledby="end-session-h">
+            {end_form(web, session, live, &Form::default(), cancel)}
+        </dialog>
+    }
+    .html()
+}
+
+/// The same question on the page itself, after its note was refused.
+fn end_card(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
+    let page = format!("/portal/sessions/{}", session.id);
+    let cancel = view! { <a class="btn" href=page>"Cancel"</a> }.html();
+    view! {
+        <section class="card narrow" aria-labelledby="end-session-h">{end_form(web, session, live, form, cancel)}</section>
+    }
+    .html()
+}
+
+fn end_form(web: &Web, session: &Summary, live: &Live, form: &Form, cancel: Html) -> Html {
     let agent = ui::plain(&session.staff_name);
     let (question, text) = match live.base {
         Some(_) => (
@@ -96,32 +126,23 @@ fn end_dialog(web: &Web, session: &Summary, live: &Live) -> Html {
     };
     let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
     view! {
-        {opener("end-session", "btn btn-danger", "End session".html())}
-        <dialog class="dialog" id="end-session" popover="auto" aria-labelledby="end-session-h">
-            <form method="post" action=format!("/portal/sessions/{}/end", session.id)>
-                {ui::context(web)}
-                <header class="dialog-head"><h2 id="end-session-h">{question}</h2></header>
-                <div class="dialog-body form">
-                    {cart}
-                    <p>{text}</p>
-                    <div class="field">
-                        <label for="end-note">"Note "<span class="optional">"optional"</span></label>
-                        <textarea id="end-note" name="note" maxlength="2000"></textarea>
-                    </div>
-                </div>
-                <footer class="dialog-foot">
-                    {closer("end-session", "btn", "Cancel".html(), None)}
-                    <button class="btn btn-danger">"End session now"</button>
-                </footer>
-            </form>
-        </dialog>
+        <form method="post" action=format!("/portal/sessions/{}/end", session.id)>
+            {ui::context(web)}
+            <header class="dialog-head"><h2 id="end-session-h">{question}</h2></header>
+            <div class="dialog-body form">
+                {cart}
+                <p>{text}</p>
+                {ended::note_field("end-note", "Note", form)}
+            </div>
+            <footer class="dialog-foot">{cancel}<button class="btn btn-danger">"End session now"</button></footer>
+        </form>
     }
     .html()
 }
 
 /// Everything, or changes alone.
-fn views(web: &Web, only_changes: bool) -> Html {
-    let path = web.plain_path().to_owned();
+fn views(session: &Summary, only_changes: bool) -> Html {
+    let path = format!("/portal/sessions/{}", session.id);
     let changes = format!("{path}?show=changes");
     let current = |is: bool| is.then_some("true");
     view! {
@@ -133,7 +154,7 @@ fn views(web: &Web, only_changes: bool) -> Html {
     .html()
 }
 
-fn head(web: &Web, session: &Summary, live: &Live) -> Html {
+fn head(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
     let (state, tone) = state(session, web.cx.now());
     let customer = ui::plain(&session.contact_name);
     let goes_on = live.base.as_ref().map(|base| {
@@ -145,7 +166,11 @@ fn head(web: &Web, session: &Summary, live: &Live) -> Html {
         view! { <a class=class href=href>"Back to "<bdi>{customer}</bdi></a> }
     });
     let may_end = live.base.is_some() || web.cx.may(Action::EndAnySession);
-    let end = (tone == "success" && may_end).then(|| end_dialog(web, session, live));
+    let may_end = tone == "success" && may_end;
+    let (end, refused) = match form.is_rejected() {
+        true => (None, may_end.then(|| end_card(web, session, live, form))),
+        false => (may_end.then(|| end_dialog(web, session, live)), None),
+    };
     view! {
         <header class="page-head">
             <div>
@@ -157,6 +182,7 @@ fn head(web: &Web, session: &Summary, live: &Live) -> Html {
             </div>
             <div class="actions">{end}{back}{goes_on}</div>
         </header>
+        {refused}
     }
     .html()
 }
@@ -209,11 +235,11 @@ fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, on
 }
 
 /// The agent's own note, whoever ended the session.
-fn note(web: &Web, session: &Summary) -> Html {
+fn note(web: &Web, session: &Summary, form: &Form) -> Html {
     view! {
         <section class="card" aria-labelledby="h-note">
             <header class="card-head"><h2 id="h-note">"Your note"</h2></header>
-            <div class="card-body">{ended::note_form(web, session)}</div>
+            <div class="card-body">{ended::note_form(web, session, form)}</div>
         </section>
     }
     .html()

@@ -7,7 +7,7 @@ use crate::db::is_violation;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::PresetId;
 use crate::policy::Action;
-use crate::{on, on_tx, sql};
+use crate::{card, on, on_tx, sql, text};
 use serde_json::{Value, json};
 
 /// The longest name, in characters.
@@ -40,19 +40,18 @@ pub async fn own(cx: &Cx) -> Result<Vec<Preset>> {
 /// Keeps a filter under a name.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `name` when it is missing, too long or used already, and at `q` when the filter cannot be read.
+/// [`Error::Invalid`] at `name` when it is missing, cannot be kept or is used already, and at `q` when the filter cannot be
+/// kept.
 pub async fn save(cx: &Cx, name: &str, query: &Query) -> Result<PresetId> {
-    let name = name.trim();
-    let problem = match name.chars().count() {
-        0 => Some(Problem::Required),
-        n if n > LONGEST => Some(Problem::TooLong(LONGEST)),
-        _ => name.chars().any(char::is_control).then_some(Problem::Unprintable),
-    };
-    if let Some(problem) = problem {
-        return Err(Error::field("name", problem));
-    }
+    let name = match text::line(name, LONGEST) {
+        Ok("") => Err(Error::field("name", Problem::Required)),
+        other => other.map_err(|problem| Error::field("name", problem)),
+    }?;
     if query.is_empty() {
         return Err(Error::field("q", Problem::Required));
+    }
+    if card::is_in(&query.line()) {
+        return Err(Error::field("q", Problem::CardNumber));
     }
     let mut tx = cx.begin(Action::ViewAudit).await?;
     let staff = cx.staff().ok_or(Error::SignIn(Realm::Portal))?.id;

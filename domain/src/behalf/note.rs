@@ -5,7 +5,7 @@ use crate::cx::Cx;
 use crate::error::{Error, Problem, Result};
 use crate::id::{BehalfId, ContactId, StaffId};
 use crate::policy::Action;
-use crate::{on_tx, sql};
+use crate::{on_tx, sql, text};
 
 /// The longest note, in characters.
 pub const LONGEST: usize = 2_000;
@@ -13,10 +13,9 @@ pub const LONGEST: usize = 2_000;
 /// A note as it is kept: without blanks around it, which may leave nothing.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `note` when it is too long.
+/// [`Error::Invalid`] at `note`.
 pub(crate) fn checked(note: &str) -> Result<&str> {
-    let note = note.trim();
-    if note.chars().count() > LONGEST { Err(Error::field("note", Problem::TooLong(LONGEST))) } else { Ok(note) }
+    text::lines(note, LONGEST).map_err(|problem| Error::field("note", problem))
 }
 
 #[derive(sqlx::FromRow)]

@@ -19,7 +19,7 @@ use crate::session::{self, Credentials};
 use crate::throttle::Bucket;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{on, on_tx, sql, text};
 use webauthn_rs::prelude::PasskeyRegistration;
 
 /// How long given credentials are fresh.
@@ -99,12 +99,9 @@ pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()>
 }
 
 fn checked_name(name: &str, otherwise: &str) -> Result<String> {
-    let name = name.trim();
-    match name {
+    match text::line(name, LONGEST_NAME).map_err(|problem| Error::field("name", problem))? {
         "" => Ok(otherwise.to_owned()),
-        _ if name.chars().count() > LONGEST_NAME => Err(Error::field("name", Problem::TooLong(LONGEST_NAME))),
-        _ if name.chars().any(char::is_control) => Err(Error::field("name", Problem::Unprintable)),
-        _ => Ok(name.to_owned()),
+        name => Ok(name.to_owned()),
     }
 }
 

@@ -153,3 +153,43 @@ fn an_empty_code_is_no_try() {
     server.stop();
     seen.are_not_in_the_log(&place);
 }
+
+#[test]
+fn what_staff_write_holds_no_card_number() {
+    let place = Place::demo();
+    let server = place.start("serve", &[]);
+    let addr = server.addr.as_str();
+    let portal = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
+    let mut story = Story { portal: portal.clone(), ..Story::default() };
+    let typed = "Card 4111 1111 1111 1111";
+    let refused = |path: &str, cookie: &str, fields: &[(&str, &str)], id: &str| {
+        let answer = post(addr, path, cookie, fields).expect("an answer");
+        assert_eq!(answer.status, 422, "{path} {fields:?}");
+        let error = answer.body.split(&format!("id=\"{id}-err\"")).nth(1).unwrap_or_default();
+        let text = between(error, ">", "<").unwrap_or_default();
+        assert!(text.contains("number of a payment card"), "{path} {fields:?}: at {id}: {text}");
+        assert!(answer.body.contains(typed), "{path} {fields:?}: what was typed stays");
+    };
+    let (_, account) = oleg(addr, &portal).expect("Oleg");
+    let why = [("preset", "Help with an order"), ("mode", "full"), ("minutes", "30")];
+    for name in ["words", "ticket"] {
+        let fields = [&why[..], &[(name, typed)]].concat();
+        refused(&format!("/portal/accounts/{account}/on-behalf"), &portal, &fields, &format!("{name}-page"));
+    }
+    act(addr, &mut story).expect("a session");
+    let shop = post(addr, &format!("{}/end", story.base), &story.behalf, &[("note", typed)]).expect("an answer");
+    assert_eq!(shop.status, 422);
+    let list = get(addr, "/portal/sessions", &portal).expect("the sessions").body;
+    let session = format!("/portal/sessions/{}", between(&list, "href=\"/portal/sessions/", "\"").expect("one"));
+    refused(&format!("{session}/end"), &portal, &[("note", typed)], "end-note");
+    assert_eq!(get(addr, &format!("{}/", story.base), &story.behalf).expect("a page").status, 200, "it goes on");
+    assert_eq!(post(addr, &format!("{session}/end"), &portal, &[("note", "Done")]).expect("ended").status, 303);
+    refused(&format!("{session}/note"), &portal, &[("note", typed), ("back", "")], "session-note");
+    assert!(!get(addr, &session, &portal).expect("the page").body.contains("4111"), "nothing of it is kept");
+    assert_eq!(post(addr, &format!("{session}/note"), &portal, &[("note", "")]).expect("nothing typed").status, 303);
+    refused("/portal/security/app", &portal, &[("name", typed)], "name");
+    let auditor = sign_in(addr, "/portal/sign-in", &person("auditor")).expect("signed in");
+    refused("/portal/audit/filters", &auditor, &[("q", "action:order.*"), ("name", typed)], "name");
+    refused("/portal/audit/filters", &auditor, &[("q", &format!("object:\"{typed}\"")), ("name", "Mine")], "q");
+    server.stop();
+}

@@ -14,7 +14,7 @@ use crate::organization::orders_nothing;
 use crate::outbox::{self, Mail};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{on_tx, sql, text};
 use serde_json::json;
 
 /// The longest reason, in characters.
@@ -122,15 +122,10 @@ fn customer(cx: &Cx) -> Result<&Customer> {
 }
 
 fn checked(reason: &str, is_needed: bool) -> Result<&str> {
-    let reason = reason.trim();
-    let problem = match reason {
-        "" if is_needed => Problem::Required,
-        text if text.chars().count() > LONGEST => Problem::TooLong(LONGEST),
-        text if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) => Problem::Unprintable,
-        text if crate::card::is_in(text) => Problem::CardNumber,
-        _ => return Ok(reason),
-    };
-    Err(Error::field("reason", problem))
+    match text::lines(reason, LONGEST) {
+        Ok("") if is_needed => Err(Error::field("reason", Problem::Required)),
+        other => other.map_err(|problem| Error::field("reason", problem)),
+    }
 }
 
 impl Submitted {
