@@ -43,6 +43,8 @@ pub mod env;
 #[cfg(feature = "store")]
 pub mod error;
 #[cfg(feature = "store")]
+pub mod expiry;
+#[cfg(feature = "store")]
 pub mod factor;
 #[cfg(feature = "store")]
 pub mod id;

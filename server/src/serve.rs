@@ -181,6 +181,8 @@ async fn sweep(env: Arc<Env>) {
         // What only time brings about, more seldom.
         if turns.is_multiple_of(4) {
             for (what, swept) in [
+                ("links and codes", domain::expiry::sweep(&cx).await.map(drop)),
+                ("steps of signing in", domain::factor::challenge::sweep(&cx).await.map(drop)),
                 ("orders that wait for approval", domain::order::approval::expire::sweep(&cx).await.map(drop)),
                 ("counts of wrong tries", domain::throttle::sweep(&cx).await.map(drop)),
                 ("mails", domain::outbox::sweep(&cx).await.map(drop)),

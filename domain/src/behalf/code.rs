@@ -1,13 +1,16 @@
 //! Six digits that the customer reads out and the agent types.
 //!
 //! Rule: a code is good for ten minutes, once, and five wrong tries burn it. It is shown in the answer that made it and
-//! never again: only a slow salted hash is kept, which no image holds. A wrong try also counts against the network.
+//! never again: only a slow salted hash is kept, which no image holds. A wrong try also counts against the network. One
+//! that was found too old stays so (see [`crate::expiry`]).
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
+use crate::expiry::{self, Thing};
+use crate::id::AccountId;
 use crate::policy::Action;
 use crate::required::required;
 use crate::throttle::{self, Bucket};
@@ -73,6 +76,17 @@ fn digits() -> Result<String> {
     }
 }
 
+/// Writes down that codes of an account are over which time has ended.
+async fn late_for_good(cx: &Cx, account: AccountId) -> Result<()> {
+    let late: Vec<Uuid> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select id from consent_code where account_id = $1 and ended_at is null and expires_at > 0 and expires_at <= $2
+    ")).bind(account).bind(cx.now()).fetch_all(c).await?);
+    for id in late {
+        expiry::write(cx, Thing::Code, id).await?;
+    }
+    Ok(())
+}
+
 /// Opens the session that waits with the code the customer read out.
 ///
 /// # Errors
@@ -87,6 +101,7 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     let bucket = Bucket::of(&format!("support code {}", waiting.account_id), &cx.request().ip);
     let tried = throttle::reserve(cx, &bucket).await?;
     let now = cx.now();
+    late_for_good(cx, waiting.account_id).await?;
     let live: Option<(Uuid, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
         select id, token_hash from consent_code
         where account_id = $1 and ended_at is null and expires_at > $2 and tries < $3

@@ -193,8 +193,8 @@ async fn end_all(tx: &mut Tx, open: &[Ending], why: &'static str, otherwise: &st
     Ok(ended)
 }
 
-/// Writes down what time, sign-out or a changed role has already ended, requests that wait for the customer too; gives how
-/// many.
+/// Writes down what time, sign-out or a changed role has already ended, requests that nobody verified or that wait for the
+/// customer too; gives how many.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -203,7 +203,7 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
     let open: Vec<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select ", life!(), "
         from ", lives!(), "
-        where b.state = 'active' or (b.state = 'requested' and b.consent = 'asked')
+        where b.state in ('active', 'requested')
     "))).fetch_all(c).await?);
     let mut ended = 0;
     for life in &open {

@@ -168,21 +168,27 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     "))).bind(slug).fetch_optional(c).await?);
     let Some(pending) = row else { return Err(unusable(cx, slug).await?) };
     // What else is in the way is told to whoever proves that they asked.
-    if pending.redeem_by <= cx.now() || pending.life.portal_over(cx.env(), cx.now()).is_some() {
-        if let Some(over) = pending.life.over(cx.env(), cx.now()) {
-            pending.life.end_for_good(cx.env(), cx.now(), &over).await?;
-        }
-        return Err(unusable(cx, slug).await?);
-    }
-    if !pending.is_from(cx) {
+    if pending.life.late(cx.env(), cx.now()).is_some() || !pending.is_from(cx) {
         return Err(unusable(cx, slug).await?);
     }
     Ok(pending)
 }
 
-/// Why a request opens nothing, alike whatever the reason; the record has it. Only the browser that asked is shown the way
-/// back to the contact.
+/// Writes down that the request under `slug` is over, when time has ended it.
+async fn late_for_good(cx: &Cx, slug: &str) -> Result<()> {
+    let life: Option<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select ", life!(), " from ", lives!(), " where b.slug = $1 and b.state = 'requested'
+    "))).bind(slug).fetch_optional(c).await?);
+    match life.and_then(|life| Some((life.late(cx.env(), cx.now())?, life))) {
+        Some((over, life)) => life.end_for_good(cx.env(), cx.now(), &over).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Why a request opens nothing, alike whatever the reason; the record has it, and one that time has ended is over for good.
+/// Only the browser that asked is shown the way back to the contact.
 pub(crate) async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
+    late_for_good(cx, slug).await?;
     let asked: Option<(BehalfId, StaffId, ContactId, SessionId)> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, b.staff_id, a.contact_id, b.portal_session_id from behalf b join account a on a.id = b.account_id where b.slug = $1
     ")).bind(slug).fetch_optional(c).await?);

@@ -1,7 +1,8 @@
 //! What stands between two steps of a proof, for minutes.
 //!
 //! Rules: it is found only by what its holder has (a cookie, a session), it is sealed, it ends by itself, and what must be
-//! good once is taken out by whoever uses it. It says nothing about what was done, so it is written without an event.
+//! good once is taken out by whoever uses it. What is found over is taken out too, so that no clock which is set back makes
+//! it good again. It says nothing about what was done, so it is written without an event.
 
 use crate::cx::Cx;
 use crate::db::DbTx;
@@ -14,6 +15,8 @@ use sha2::{Digest, Sha256};
 
 /// How long a challenge is good.
 pub const LIFE: Micros = Micros::minutes(5);
+/// What is over.
+const SWEEP: &str = sql!("delete from challenge where expires_at <= $1");
 
 /// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,13 @@ pub enum Purpose {
     Key,
     /// Recovery codes are being shown.
     Codes,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    staff_id: Option<StaffId>,
+    state: Vec<u8>,
+    expires_at: Micros,
 }
 
 /// A challenge that was found.
@@ -53,7 +63,6 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
     let id = id(purpose, holder);
     let state = cx.env().factors.key()?.seal(&id, state)?;
     let (now, until) = (cx.now(), cx.now().plus(LIFE));
-    let sweep = sql!("delete from challenge where expires_at <= $1");
     let put = sql!(
         "insert into challenge (id, staff_id, state, expires_at) values ($1, $2, $3, $4)
          on conflict (id) do update set staff_id = excluded.staff_id, state = excluded.state, expires_at = excluded.expires_at"
@@ -61,11 +70,11 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
     let mut tx = cx.db().begin().await?;
     match &mut tx {
         DbTx::Sqlite(t) => {
-            sqlx::query(sweep).bind(now).execute(&mut **t).await?;
+            sqlx::query(SWEEP).bind(now).execute(&mut **t).await?;
             sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
         }
         DbTx::Postgres(t) => {
-            sqlx::query(sweep).bind(now).execute(&mut **t).await?;
+            sqlx::query(SWEEP).bind(now).execute(&mut **t).await?;
             sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
         }
     }
@@ -78,9 +87,12 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
 /// [`Error::Unavailable`].
 pub async fn look(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Held>> {
     let id = id(purpose, holder);
-    let row: Option<(Option<StaffId>, Vec<u8>)> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select staff_id, state from challenge where id = $1 and expires_at > $2
-    ")).bind(&id).bind(cx.now()).fetch_optional(c).await?);
+    let row: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select staff_id, state, expires_at from challenge where id = $1
+    ")).bind(&id).fetch_optional(c).await?);
+    if row.as_ref().is_some_and(|row| row.expires_at <= cx.now()) {
+        sweep(cx).await?;
+    }
     opened(cx, &id, row)
 }
 
@@ -90,14 +102,28 @@ pub async fn look(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
 /// [`Error::Unavailable`].
 pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Held>> {
     let id = id(purpose, holder);
-    let sql = sql!("delete from challenge where id = $1 and expires_at > $2 returning staff_id, state");
+    let sql = sql!("delete from challenge where id = $1 returning staff_id, state, expires_at");
     let mut tx = cx.db().begin().await?;
-    let row: Option<(Option<StaffId>, Vec<u8>)> = match &mut tx {
-        DbTx::Sqlite(t) => sqlx::query_as(sql).bind(&id).bind(cx.now()).fetch_optional(&mut **t).await?,
-        DbTx::Postgres(t) => sqlx::query_as(sql).bind(&id).bind(cx.now()).fetch_optional(&mut **t).await?,
+    let row: Option<Row> = match &mut tx {
+        DbTx::Sqlite(t) => sqlx::query_as(sql).bind(&id).fetch_optional(&mut **t).await?,
+        DbTx::Postgres(t) => sqlx::query_as(sql).bind(&id).fetch_optional(&mut **t).await?,
     };
     tx.commit().await?;
     opened(cx, &id, row)
+}
+
+/// Takes out what is over; gives how many.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn sweep(cx: &Cx) -> Result<u64> {
+    let mut tx = cx.db().begin().await?;
+    let gone = match &mut tx {
+        DbTx::Sqlite(t) => sqlx::query(SWEEP).bind(cx.now()).execute(&mut **t).await?.rows_affected(),
+        DbTx::Postgres(t) => sqlx::query(SWEEP).bind(cx.now()).execute(&mut **t).await?.rows_affected(),
+    };
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// Takes out every challenge of a person: what was half done with an old password is not completed.
@@ -111,8 +137,8 @@ pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
     Ok(())
 }
 
-fn opened(cx: &Cx, id: &[u8], row: Option<(Option<StaffId>, Vec<u8>)>) -> Result<Option<Held>> {
-    let Some((staff, state)) = row else { return Ok(None) };
+fn opened(cx: &Cx, id: &[u8], row: Option<Row>) -> Result<Option<Held>> {
+    let Some(Row { staff_id: staff, state, .. }) = row.filter(|row| row.expires_at > cx.now()) else { return Ok(None) };
     let state = cx.env().factors.key()?.open(id, &state);
     let state = state.ok_or_else(|| Error::Internal("a challenge was sealed with another key".to_owned()))?;
     Ok(Some(Held { staff, state }))

@@ -1,15 +1,16 @@
 //! Choosing a new password by a link in a mail, for whoever forgot theirs (R13).
 //!
 //! Rules: of the link only the hash is kept; it works once, for fifteen minutes, and a newer one takes its place. Looking at
-//! it changes nothing. Who asks is told the same, in the same time, whoever the e-mail belongs to. The new password ends
-//! every session and opens none: the second factor is asked for as ever. Staff may have a link sent to a customer, and
-//! never see it (R14).
+//! it changes nothing; one that works no more leaves an event, and one that is too old stays so. Who asks is told the same,
+//! in the same time, whoever the e-mail belongs to. The new password ends every session and opens none: the second factor
+//! is asked for as ever. Staff may have a link sent to a customer, and never see it (R14).
 
 use crate::account;
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Conflict, Error, Problem, Realm, Result};
+use crate::expiry::{self, Thing};
 use crate::id::{AccountId, ContactId, ResetId, StaffId};
 use crate::outbox;
 use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
@@ -219,6 +220,32 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
     outbox::put(tx, &event, &person.mail("A new password", &text)).await
 }
 
+/// A link as it is kept.
+#[derive(sqlx::FromRow)]
+struct Link {
+    id: ResetId,
+    account_id: Option<AccountId>,
+    staff_id: Option<StaffId>,
+    expires_at: Micros,
+    ended_why: String,
+}
+
+/// Records that a link was refused, and why: an event for each, until they are too many.
+async fn refused(cx: &Cx, link: Option<&Link>, why: &str) -> Result<Error> {
+    let mut event = Event::denied("password.link_refused", why);
+    if let Some(link) = link {
+        event = event.target("password_reset", link.id);
+        if let Some(account) = link.account_id {
+            event = event.target("account", account);
+        }
+        if let Some(staff) = link.staff_id {
+            event = event.target("staff", staff);
+        }
+    }
+    cx.refused(event).await?;
+    Ok(Error::NotFound)
+}
+
 /// Whom a link is for, as long as it works; looking changes nothing.
 ///
 /// # Errors
@@ -226,26 +253,39 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
 /// may not sign in; [`Error::Forbidden`] on behalf.
 pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
     cx.check_recorded(Action::SignIn).await?;
-    let token = Token::parse(token).ok_or(Error::NotFound)?;
-    let found = match realm {
-        Realm::Shop => {
+    let Some(token) = Token::parse(token) else { return Err(refused(cx, None, "unknown").await?) };
+    let link: Option<Link> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, account_id, staff_id, expires_at, coalesce(ended_why, '') as ended_why
+        from password_reset where token_hash = $1
+    ")).bind(token.hash()).fetch_optional(c).await?);
+    let Some(link) = link else { return Err(refused(cx, None, "unknown").await?) };
+    if !link.ended_why.is_empty() {
+        return Err(refused(cx, Some(&link), &link.ended_why).await?);
+    }
+    if link.expires_at <= cx.now() {
+        expiry::write(cx, Thing::Reset, link.id.0).await?;
+        return Err(refused(cx, Some(&link), "expired").await?);
+    }
+    let found = match (realm, link.account_id, link.staff_id) {
+        (Realm::Shop, Some(account), _) => {
             let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
-                account_row!("password_reset r join account a on a.id = r.account_id"), "
-                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and a.status = 'active' and o.status <> 'closed'
-            "))).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
-            row.map(AccountRow::person)
+                account_row!("account a"), "where a.id = $1
+            "))).bind(account).fetch_optional(c).await?);
+            row.map(|row| (row.status.clone(), row.person()))
         }
-        Realm::Portal => {
+        (Realm::Portal, _, Some(staff)) => {
             let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-                select t.id, t.name, t.email, t.status
-                from password_reset r
-                join staff t on t.id = r.staff_id
-                where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and t.status = 'active'
-            ")).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
-            row.map(StaffRow::person)
+                select id, name, email, status from staff where id = $1
+            ")).bind(staff).fetch_optional(c).await?);
+            row.map(|row| (row.status.clone(), row.person()))
         }
+        _ => None,
     };
-    found.ok_or(Error::NotFound)
+    match found {
+        Some((status, person)) if status == "active" => Ok(person),
+        Some((status, _)) => Err(refused(cx, Some(&link), &status).await?),
+        None => Err(refused(cx, Some(&link), "realm").await?),
+    }
 }
 
 /// Sets the password of whoever holds the link. Every session of theirs ends, and none begins.
@@ -263,6 +303,9 @@ pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()>
         where token_hash = $1 and ended_at is null and expires_at > $2
     ")).bind(Token::parse(token).map(|t| t.hash())).bind(now).bind(&event).execute(c).await?.rows_affected());
     if used != 1 {
+        drop(tx);
+        // Somebody was faster, or its time was over a moment ago: once more, for the record.
+        pending(cx, realm, token).await?;
         return Err(Error::NotFound);
     }
     let event = password::set(&mut tx, &person, &hash, Ends::All, "password.reset").await?;

@@ -8,6 +8,7 @@ use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
+use crate::expiry::{self, Thing};
 use crate::id::{InviteId, StaffId};
 use crate::outbox::{self, Mail};
 use crate::policy::{Action, Role};
@@ -211,17 +212,48 @@ pub struct Welcome {
     pub role: String,
 }
 
-/// The invitation of a link; looking changes nothing.
+/// The invitation of a link; looking at one that works changes nothing. One that works no more leaves an event, and one that
+/// is too old stays so.
 ///
 /// # Errors
 /// [`Error::NotFound`] alike for a link that is unknown, used, revoked or too old.
 pub async fn welcome(cx: &Cx, token: &str) -> Result<Welcome> {
-    let token = Token::parse(token).ok_or(Error::NotFound)?;
-    let row: Option<Welcome> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select id, name, email, role from staff_invite
-        where token_hash = $1 and used_at is null and revoked_at is null and expires_at > $2
-    ")).bind(token.hash()).bind(cx.now()).fetch_optional(c).await?);
-    row.ok_or(Error::NotFound)
+    let Some(token) = Token::parse(token) else { return Err(refused(cx, None, "unknown").await?) };
+    let row: Option<Link> = on!(cx.db(), c => sqlx::query_as(sql!("
+        select id, name, email, role, expires_at,
+               case when used_at is not null then 'used' when revoked_at is not null then 'revoked' else '' end as ended
+        from staff_invite where token_hash = $1
+    ")).bind(token.hash()).fetch_optional(c).await?);
+    let Some(link) = row else { return Err(refused(cx, None, "unknown").await?) };
+    let id = link.welcome.id;
+    if !link.ended.is_empty() {
+        return Err(refused(cx, Some(id), &link.ended).await?);
+    }
+    if link.expires_at <= cx.now() {
+        expiry::write(cx, Thing::Invite, id.0).await?;
+        return Err(refused(cx, Some(id), "expired").await?);
+    }
+    Ok(link.welcome)
+}
+
+/// A link as it is kept.
+#[derive(sqlx::FromRow)]
+struct Link {
+    #[sqlx(flatten)]
+    welcome: Welcome,
+    expires_at: Micros,
+    ended: String,
+}
+
+/// Records that a link was refused, and why: an event for each, until they are too many.
+async fn refused(cx: &Cx, invite: Option<InviteId>, why: &str) -> Result<Error> {
+    let event = Event::denied("staff.invite_refused", why);
+    cx.refused(match invite {
+        Some(id) => event.target("staff_invite", id),
+        None => event,
+    })
+    .await?;
+    Ok(Error::NotFound)
 }
 
 /// Sets the password of whoever holds the link, who is a member of staff from then on.
@@ -242,7 +274,10 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         .bind(&invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
     match inserted {
         // Somebody used the link a moment ago.
-        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => return Err(Error::NotFound),
+        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
+            drop(tx);
+            return Err(refused(cx, Some(invited.id), "used").await?);
+        }
         other => other?,
     }
     let used = on_tx!(tx, c => sqlx::query(sql!("
@@ -251,6 +286,9 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     ")).bind(invited.id).bind(now).bind(id).bind(&event).bind(Token::parse(token).map(|t| t.hash()))
         .execute(c).await?.rows_affected());
     if used != 1 {
+        drop(tx);
+        // Its time was over a moment ago, or somebody took it back: once more, for the record.
+        welcome(cx, token).await?;
         return Err(Error::NotFound);
     }
     let event = Event::new("staff.joined")

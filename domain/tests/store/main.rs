@@ -11,6 +11,7 @@ mod company;
 mod consent;
 mod discount;
 mod double;
+mod expiry;
 mod extend;
 mod factor;
 mod guess;

@@ -177,3 +177,13 @@ fn on_a_bare_database_nobody_acts_until_a_role_gets_the_right() {
     assert_eq!(changes.count(), 3, "given and taken on purpose, each with an event");
     place.ok(&["audit", "verify", "--db"]);
 }
+
+#[test]
+fn a_server_writes_down_that_a_link_is_too_old() {
+    let place = Place::demo();
+    let server = place.start("serve", &[]);
+    // The demo has an invitation whose time is over; the first sweep is at once.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    server.stop();
+    assert!(place.events().iter().any(|event| event["type"] == "staff.invite_expired"));
+}

@@ -44,8 +44,8 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /sign-out", &["auth.logout"]),
     ("GET /forgot-password", &[]),
     ("POST /forgot-password", &["password.reset_asked"]),
-    // A link that works once: it is tried, not looked at.
-    ("GET /reset/{token}", &[]),
+    // A link that works once: looking at it leaves nothing as long as it works.
+    ("GET /reset/{token}", &["password.link_refused"]),
     ("POST /reset/{token}", &["password.reset"]),
     ("GET /verify", &[]),
     ("POST /verify", &["on_behalf.started"]),
@@ -82,7 +82,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/sign-out", &["auth.logout"]),
     ("GET /portal/forgot-password", &[]),
     ("POST /portal/forgot-password", &["password.reset_asked"]),
-    ("GET /portal/reset/{token}", &[]),
+    ("GET /portal/reset/{token}", &["password.link_refused"]),
     ("POST /portal/reset/{token}", &["password.reset"]),
     ("GET /portal/security", &[]),
     ("GET /portal/security/password", &[]),
@@ -134,7 +134,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/staff/{id}/scope", &["staff.scope_changed"]),
     ("POST /portal/staff/{id}/sign-out", &["staff.signed_out"]),
     // A link that works once: it is tried, not looked at.
-    ("GET /portal/welcome/{token}", &[]),
+    ("GET /portal/welcome/{token}", &["staff.invite_refused"]),
     ("POST /portal/welcome/{token}", &["staff.joined"]),
     ("GET /healthz", &[]),
     ("GET /readyz", &[]),
