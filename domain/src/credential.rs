@@ -57,6 +57,7 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
 }
 
 /// A secret for a cookie: 256 random bits, with no `Debug` and no `Display`.
+#[derive(Clone)]
 pub struct Token(String);
 
 impl Token {

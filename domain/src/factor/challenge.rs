@@ -15,6 +15,8 @@ use sha2::{Digest, Sha256};
 
 /// How long a challenge is good.
 pub const LIFE: Micros = Micros::minutes(5);
+/// How long a form that is sent once more is answered like the first time.
+pub const SENT_AGAIN: Micros = Micros::seconds(30);
 /// What is over.
 const SWEEP: &str = sql!("delete from challenge where expires_at <= $1");
 
@@ -31,6 +33,17 @@ pub enum Purpose {
     Key,
     /// Recovery codes are being shown.
     Codes,
+    /// A sign-in was completed: its session, for a form that is sent once more.
+    Done,
+}
+
+impl Purpose {
+    fn life(self) -> Micros {
+        match self {
+            Purpose::Done => SENT_AGAIN,
+            Purpose::Half | Purpose::Passkey | Purpose::App | Purpose::Key | Purpose::Codes => LIFE,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -62,7 +75,7 @@ fn id(purpose: Purpose, holder: &[u8]) -> Vec<u8> {
 pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId>, state: &[u8]) -> Result<()> {
     let id = id(purpose, holder);
     let state = cx.env().factors.key()?.seal(&id, state)?;
-    let (now, until) = (cx.now(), cx.now().plus(LIFE));
+    let (now, until) = (cx.now(), cx.now().plus(purpose.life()));
     let put = sql!(
         "insert into challenge (id, staff_id, state, expires_at) values ($1, $2, $3, $4)
          on conflict (id) do update set staff_id = excluded.staff_id, state = excluded.state, expires_at = excluded.expires_at"

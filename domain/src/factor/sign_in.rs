@@ -1,9 +1,11 @@
 //! The second step of signing in to the portal.
 //!
 //! Rules: between the steps there is no session, only half a proof: a cookie whose hash is kept for minutes and that opens
-//! once. Wrong codes count like wrong passwords, and tell no more than that they do not match.
+//! once. Wrong codes count like wrong passwords, and tell no more than that they do not match. The same code from the same
+//! browser, sent once more within half a minute, is a double click: it gets the session of the first one.
 
 use crate::audit::Event;
+use crate::audit::canonical::hex;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
@@ -54,7 +56,32 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
 /// # Errors
 /// [`Error::Invalid`] at `code`; [`Error::Throttled`]; [`Error::SignIn`] when it must begin anew.
 pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Token> {
-    let half = pending(cx, step).await?;
+    let Some(step) = step else { return Err(Error::SignIn(Realm::Portal)) };
+    // A browser that sends a form twice takes back its first request. The code is used up by then, so the sign-in goes on to
+    // its end without the browser, and the second request waits for it.
+    let (cx, step, code) = (cx.clone(), step.clone(), code.trim().to_owned());
+    let completing = tokio::spawn(async move {
+        let claim = throttle::claim(&cx, &format!("sign-in {} {code}", hex(&step.hash()))).await?;
+        let completed = match done(&cx, &step, &code).await {
+            Ok(None) => complete(&cx, &step, &code).await,
+            Ok(Some(token)) => Ok(token),
+            Err(error) => Err(error),
+        };
+        claim.release(&cx).await?;
+        completed
+    });
+    completing.await.map_err(|error| Error::Internal(format!("signing in: {error}")))?
+}
+
+/// The session that this code opened for this browser a moment ago.
+async fn done(cx: &Cx, step: &Token, code: &str) -> Result<Option<Token>> {
+    let held = challenge::look(cx, Purpose::Done, &step.hash()).await?;
+    let text = held.and_then(|held| String::from_utf8(held.state).ok()).unwrap_or_default();
+    Ok(text.split_once('\n').filter(|(_, typed)| *typed == code).and_then(|(token, _)| Token::parse(token)))
+}
+
+async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<Token> {
+    let half = pending(cx, Some(step)).await?;
     required(&[("code", code)])?;
     let bucket = Bucket::of(&half.email, &cx.request().ip);
     let tried = throttle::reserve(cx, &bucket).await?;
@@ -67,8 +94,12 @@ pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Toke
         return Err(Error::field("code", Problem::Code));
     };
     tried.succeeded(cx).await?;
-    spend(cx, step).await?;
-    session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], Some(Known::still(half.password_hash))).await
+    spend(cx, Some(step)).await?;
+    let known = Known::still(half.password_hash);
+    let token = session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], Some(known)).await?;
+    let state = format!("{}\n{code}", token.expose());
+    challenge::put(cx, Purpose::Done, &step.hash(), Some(half.staff), state.as_bytes()).await?;
+    Ok(token)
 }
 
 /// Of several who come with the same half of a proof, one goes on.

@@ -100,6 +100,60 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    async fn a_code_that_is_sent_twice_opens_one_session_for_both(world: World) {
+        ruled(&mut world, false);
+        let app = enrol(&world.person("agent").await).await;
+        world.now = world.now.plus(MINUTE);
+        let half = half(&world, "agent").await;
+        let code = app.code(world.now);
+        let clicks: Vec<_> = (0..5)
+            .map(|_| {
+                let (cx, half, code) = (world.anonymous(), half.clone(), code.clone());
+                tokio::spawn(async move { sign_in::with_code(&cx, Some(&half), &code).await.map(|token| token.expose().to_owned()) })
+            })
+            .collect();
+        let mut tokens = Vec::new();
+        for click in clicks {
+            tokens.push(click.await.expect("no panic").expect("signed in"));
+        }
+        tokens.dedup();
+        assert_eq!(tokens.len(), 1, "all have the same session");
+        for kind in ["auth.login.failed", "rate.limited"] {
+            let sql = match kind {
+                "rate.limited" => "select count(*) from audit_event where type = 'rate.limited'",
+                _ => "select count(*) from audit_event where type = 'auth.login.failed'",
+            };
+            assert_eq!(world.count(sql).await, 0, "{kind}");
+        }
+        let other = sign_in::with_code(&world.anonymous(), Some(&half), "000000").await.err();
+        assert_eq!(other, Some(Error::SignIn(Realm::Portal)), "another code is no double click");
+        world.now = world.now.plus(domain::factor::challenge::SENT_AGAIN);
+        let late = sign_in::with_code(&world.anonymous(), Some(&half), &code).await.err();
+        assert_eq!(late, Some(Error::SignIn(Realm::Portal)), "nor is the same one much later");
+    }
+}
+
+on_every_engine! {
+    /// A browser that sends a form twice takes back its first request, at whatever moment.
+    async fn a_sign_in_goes_on_when_the_browser_takes_its_request_back(world: World) {
+        ruled(&mut world, false);
+        let app = enrol(&world.person("agent").await).await;
+        for wait in [0, 1, 3, 10, 30] {
+            world.now = world.now.plus(MINUTE);
+            let (half, code) = (half(&world, "agent").await, app.code(world.now));
+            let first = {
+                let (cx, half, code) = (world.anonymous(), half.clone(), code.clone());
+                tokio::spawn(async move { sign_in::with_code(&cx, Some(&half), &code).await.map(drop) })
+            };
+            tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
+            first.abort();
+            let second = sign_in::with_code(&world.anonymous(), Some(&half), &code).await;
+            assert!(second.is_ok(), "taken back after {wait} ms: {:?}", second.err());
+        }
+    }
+}
+
+on_every_engine! {
     /// R10: neither one after the other nor all at once.
     async fn a_code_opens_once(world: World) {
         ruled(&mut world, false);
@@ -153,11 +207,14 @@ on_every_engine! {
         own::renew_codes(&cx, Again::default()).await.expect("renewed");
         assert_eq!(own::overview(&cx).await.expect("own").codes, 10);
         assert!(sign_in::with_code(&world.anonymous(), Some(&second), &app.codes[1]).await.is_err(), "an old one");
-        let third = half(&world, "agent").await;
         let new = own::shown_codes(&cx).await.expect("looked").expect("codes");
-        let tries: Vec<_> = (0..10).map(|_| {
-            let (cx, code, hash) = (world.anonymous(), new[0].clone(), Token::parse(third.expose()).expect("a token"));
-            tokio::spawn(async move { sign_in::with_code(&cx, Some(&hash), &code).await.is_ok() })
+        let mut halves = Vec::new();
+        for _ in 0..10 {
+            halves.push(half(&world, "agent").await);
+        }
+        let tries: Vec<_> = halves.into_iter().map(|half| {
+            let (cx, code) = (world.anonymous(), new[0].clone());
+            tokio::spawn(async move { sign_in::with_code(&cx, Some(&half), &code).await.is_ok() })
         }).collect();
         let mut won = 0;
         for one in tries {

@@ -148,8 +148,14 @@ fn an_empty_code_is_no_try() {
     let asked = post(addr, &format!("/portal/accounts/{account}/on-behalf"), &portal, &why).expect("asked");
     assert!(is_required(&get(addr, &asked.location, &portal).expect("a page").body, "code"));
     seen.take(addr, &asked.location, &portal, &right, &["code"]);
-    let signed = post(addr, "/portal/sign-in/code", &half, &[("code", &code(0))]).expect("an answer");
+    let right = code(0);
+    let signed = post(addr, "/portal/sign-in/code", &half, &[("code", &right)]).expect("an answer");
     assert_eq!(signed.status, 303, "the right code is not slowed down");
+    // A double click: whichever of the two the browser waits for, it is signed in.
+    let again = post(addr, "/portal/sign-in/code", &half, &[("code", &right)]).expect("an answer");
+    assert_eq!((again.status, &again.cookie, &again.location), (303, &signed.cookie, &signed.location));
+    let later = post(addr, "/portal/sign-in/code", &signed.cookie, &[("code", &right)]).expect("an answer");
+    assert_eq!((later.status, later.location.as_str()), (303, "/portal"));
     server.stop();
     seen.are_not_in_the_log(&place);
 }
