@@ -231,7 +231,11 @@ pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
         return Err(format!(
             "the database {} has the schema {schema}, and this program needs {newest}: {}",
             config.database.place(),
-            if schema < newest { "run `behalf migrate`" } else { "it was served by a newer program; use that" }
+            if schema < newest {
+                "run `behalf migrate`"
+            } else {
+                "it was made by another version of this program; use that"
+            }
         ));
     }
     env(config, db).await
