@@ -12,6 +12,7 @@ pub mod csv;
 pub mod detail;
 pub mod download;
 pub mod export;
+pub(crate) mod guards;
 pub mod history;
 pub(crate) mod images;
 pub mod names;

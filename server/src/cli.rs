@@ -13,7 +13,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::checkpoint;
 use domain::audit::compare::schema;
 use domain::audit::signer::Signer;
-use domain::audit::upkeep;
 use domain::audit::verify::Verifier;
 use domain::credential::Hasher;
 use domain::cx::Cx;
@@ -28,9 +27,6 @@ use domain::time::Micros;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// The schema from which on there are checkpoints.
-const RECORD: i64 = 2;
 
 /// The command line as clap knows it.
 pub fn command() -> Command {
@@ -214,13 +210,10 @@ async fn make(config: &Config, is_demo: bool) -> Result<Arc<Env>, String> {
     match db.schema().await.map_err(told)? {
         0 if is_demo => {}
         0 => check_new(config)?,
-        schema if schema < RECORD => {}
         _ => check_restored(config, &db).await?,
     }
     db.migrate().await.map_err(told)?;
-    let env = env(config, db).await?;
-    upkeep::take_stock(&Cx::system(env.clone(), now(), "open")).await.map_err(told)?;
-    Ok(env)
+    env(config, db).await
 }
 
 /// Opens a database that is there, to write to it.
@@ -238,7 +231,11 @@ pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
         return Err(format!(
             "the database {} has the schema {schema}, and this program needs {newest}: {}",
             config.database.place(),
-            if schema < newest { "run `behalf migrate`" } else { "it was served by a newer program; use that" }
+            if schema < newest {
+                "run `behalf migrate`"
+            } else {
+                "it was made by another version of this program; use that"
+            }
         ));
     }
     env(config, db).await

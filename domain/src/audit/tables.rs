@@ -1,7 +1,8 @@
-//! The business tables as the schema itself describes them, so that none is forgotten.
+//! The business tables: which there are, what names a row of each, and what an image leaves out.
 //!
-//! Rule: what an image holds is every column but the secrets; of a password hash its last twelve characters, enough to
-//! see that it was exchanged.
+//! Rule: a table is in [`BUSINESS`], in [`FREE`], or part of the log. From this list come the triggers that guard the
+//! tables ([`crate::audit::guards`]) and the images that their rows are compared with. An image holds every column but
+//! the secrets; of a password hash it holds the last twelve characters, enough to see that it was exchanged.
 
 use crate::db::{DbTx, dialect};
 use crate::error::Result;
@@ -9,11 +10,68 @@ use crate::error::Result;
 /// Tables that hold counters and marks, nothing a claim could be about.
 pub const FREE: [&str; 6] = ["challenge", "lease", "outbox", "session_seen", "setting", "throttle"];
 
+/// A business table: no row of it is written without an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Business {
+    /// Its name.
+    pub name: &'static str,
+    /// The columns that name a row.
+    pub key: &'static [&'static str],
+    /// For rows that are written only with a row of another table: that table, and the column that names its row.
+    pub part_of: Option<(&'static str, &'static str)>,
+    /// The column that an image leaves out.
+    pub secret: Option<&'static str>,
+}
+
+const fn row(name: &'static str) -> Business {
+    Business { name, key: &["id"], part_of: None, secret: None }
+}
+
+const fn part(name: &'static str, key: &'static [&'static str], of: (&'static str, &'static str)) -> Business {
+    Business { name, key, part_of: Some(of), secret: None }
+}
+
+const fn without(secret: &'static str, table: Business) -> Business {
+    Business { secret: Some(secret), ..table }
+}
+
+/// The business tables, in the order of the schema.
+pub const BUSINESS: [Business; 28] = [
+    row("store"),
+    row("category"),
+    row("product"),
+    Business { key: &["product_id"], ..row("stock") },
+    row("price_list"),
+    part("price", &["product_id", "price_list_id", "min_quantity"], ("price_list", "price_list_id")),
+    row("organization"),
+    part("organization_price_list", &["organization_id", "price_list_id"], ("organization", "organization_id")),
+    row("contact"),
+    without("password_hash", row("account")),
+    row("address"),
+    without("password_hash", row("staff")),
+    row("staff_role"),
+    row("staff_scope"),
+    without("token_hash", row("staff_invite")),
+    without("token_hash", row("session")),
+    without("secret", row("factor")),
+    without("token_hash", row("recovery_code")),
+    without("token_hash", row("password_reset")),
+    without("token_hash", row("behalf")),
+    row("support_consent"),
+    without("token_hash", row("consent_code")),
+    row("behalf_override"),
+    row("cart"),
+    part("cart_line", &["cart_id", "product_id"], ("cart", "cart_id")),
+    row("orders"),
+    part("order_line", &["order_id", "position"], ("orders", "order_id")),
+    row("approval"),
+];
+
 /// A business table with the expressions for one of its rows, named `t`.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// The row's id as images know it.
     pub row_id: String,
     /// The row as an image.
@@ -24,8 +82,8 @@ pub(crate) struct Table {
     pub last_event: &'static str,
 }
 
-/// A column: table, name, whether it holds bytes, its place in the primary key or 0, what it holds when nobody wrote it.
-type Column = (String, String, i64, i64, String);
+/// A column: table, name, whether it holds bytes, what it holds when nobody wrote it.
+pub(crate) type Column = (String, String, i64, String);
 
 /// All business tables.
 pub(crate) async fn business(db: &mut DbTx) -> Result<Vec<Table>> {
@@ -35,51 +93,68 @@ pub(crate) async fn business(db: &mut DbTx) -> Result<Vec<Table>> {
         DbTx::Postgres(t) => sqlx::query_as(sql).fetch_all(&mut **t).await?,
     };
     let is_sqlite = db.is_sqlite();
-    let groups = columns.chunk_by(|a, b| a.0 == b.0).filter(|group| !FREE.contains(&group[0].0.as_str()));
-    Ok(groups.map(|group| table(group, is_sqlite)).collect())
+    Ok(BUSINESS.iter().map(|table| with_columns(table, &columns, is_sqlite)).collect())
 }
 
-fn table(columns: &[Column], is_sqlite: bool) -> Table {
-    let mut keys: Vec<&Column> = columns.iter().filter(|c| c.3 > 0).collect();
-    keys.sort_by_key(|c| c.3);
-    let key = |(_, name, is_bytes, ..): &Column| match (is_sqlite, is_bytes) {
-        (true, 1) => format!("lower(hex(t.{name}))"),
-        (true, _) => format!("t.{name}"),
-        (false, _) => format!("replace(t.{name}::text, '-', '')"),
+fn with_columns(table: &Business, all: &[Column], is_sqlite: bool) -> Table {
+    let columns = columns_of(table, all);
+    let (row_id, image) = match is_sqlite {
+        true => (sqlite_row_id(table, &columns, "t"), sqlite_image(table, &columns, "t")),
+        false => {
+            let keys: Vec<String> = table.key.iter().map(|key| format!("replace(t.{key}::text, '-', '')")).collect();
+            (keys.join(" || ':' || "), postgres_image(table, "t"))
+        }
     };
-    let keys: Vec<String> = keys.into_iter().map(key).collect();
-    let has = |wanted: &str| columns.iter().any(|c| c.1 == wanted);
     Table {
-        name: columns[0].0.clone(),
-        row_id: format!("cast({} as text)", keys.join(" || ':' || ")),
-        defaults: defaults(columns, is_sqlite),
-        image: if is_sqlite { sqlite_image(columns) } else { postgres_image(has("password_hash")) },
-        last_event: if has("last_event") { "t.last_event" } else { "null" },
+        name: table.name,
+        row_id: format!("cast({row_id} as text)"),
+        image,
+        defaults: defaults(&columns, is_sqlite),
+        last_event: if table.part_of.is_some() { "null" } else { "t.last_event" },
     }
 }
 
-fn defaults(columns: &[Column], is_sqlite: bool) -> String {
-    let parts: Vec<String> = columns.iter().map(|(_, name, .., default)| format!("'{name}', {default}")).collect();
+/// The columns of one table.
+pub(crate) fn columns_of<'a>(table: &Business, all: &'a [Column]) -> Vec<&'a Column> {
+    all.iter().filter(|column| column.0 == table.name).collect()
+}
+
+fn defaults(columns: &[&Column], is_sqlite: bool) -> String {
+    let parts: Vec<String> = columns.iter().map(|(_, name, _, default)| format!("'{name}', {default}")).collect();
     match is_sqlite {
         true => format!("json_object({})", parts.join(", ")),
         false => format!("jsonb_build_object({})::text", parts.join(", ")),
     }
 }
 
-fn sqlite_image(columns: &[Column]) -> String {
-    let parts: Vec<String> = columns
-        .iter()
-        .filter_map(|(_, name, is_bytes, ..)| match (name.as_str(), is_bytes) {
-            ("token_hash" | "secret", _) => None,
-            ("password_hash", _) => Some("'password_check', substr(t.password_hash, -12)".to_owned()),
-            (_, 1) => Some(format!("'{name}', lower(hex(t.{name}))")),
-            _ => Some(format!("'{name}', t.{name}")),
-        })
-        .collect();
-    format!("json_object({})", parts.join(", "))
+/// The id of a row in SQLite's words.
+pub(crate) fn sqlite_row_id(table: &Business, columns: &[&Column], row: &str) -> String {
+    let is_bytes = |key: &str| columns.iter().any(|(_, name, is_bytes, _)| name == key && *is_bytes == 1);
+    let keys = table.key.iter().map(|key| match is_bytes(key) {
+        true => format!("lower(hex({row}.{key}))"),
+        false => format!("{row}.{key}"),
+    });
+    keys.collect::<Vec<_>>().join(" || ':' || ")
 }
 
-fn postgres_image(has_password: bool) -> String {
-    let check = if has_password { " || jsonb_build_object('password_check', right(t.password_hash, 12))" } else { "" };
-    format!("((to_jsonb(t) - 'password_hash' - 'token_hash' - 'secret'){check})::text")
+/// The image of a row in SQLite's words.
+pub(crate) fn sqlite_image(table: &Business, columns: &[&Column], row: &str) -> String {
+    let parts = columns.iter().filter_map(|(_, name, is_bytes, _)| match (table.secret == Some(name), is_bytes) {
+        (true, _) if name == "password_hash" => Some(format!("'password_check', substr({row}.password_hash, -12)")),
+        (true, _) => None,
+        (false, 1) => Some(format!("'{name}', lower(hex({row}.{name}))")),
+        (false, _) => Some(format!("'{name}', {row}.{name}")),
+    });
+    format!("json_object({})", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// The image of a row in the words of PostgreSQL.
+pub(crate) fn postgres_image(table: &Business, row: &str) -> String {
+    match table.secret {
+        None => format!("row_to_json({row})::text"),
+        Some("password_hash") => format!(
+            "(to_jsonb({row}) - 'password_hash' || jsonb_build_object('password_check', right({row}.password_hash, 12)))::text"
+        ),
+        Some(secret) => format!("(to_jsonb({row}) - '{secret}')::text"),
+    }
 }

@@ -1,12 +1,11 @@
-//! What is done to the log itself, each with an event of its own: taking stock of rows from before there were images,
-//! letting old bodies go, and going on after a restore.
+//! What is done to the log itself, each with an event of its own: letting old bodies go, and going on after a restore.
 
 use crate::audit::check::Report;
 use crate::audit::checkpoint;
 use crate::audit::compare::{Trust, compare};
 use crate::audit::note::Checkpoint;
 use crate::audit::outside::Outside;
-use crate::audit::{Event, PRUNED, tables};
+use crate::audit::{Event, tables};
 use crate::cx::Cx;
 use crate::db::DbTx;
 use crate::error::{Error, Result};
@@ -21,26 +20,7 @@ pub const SHORTEST_RETENTION_DAYS: i64 = 366;
 /// Bodies that are let go at once.
 const BATCH: i64 = 5_000;
 
-/// Takes an image of every row of a database whose rows were written before there were images.
-///
-/// From then on no row is without one, so nothing can hide among rows that are said to be old.
-///
-/// # Errors
-/// [`Error::Unavailable`] or [`Error::Internal`].
-pub async fn take_stock(cx: &Cx) -> Result<()> {
-    let last: Option<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select body from audit_event order by seq desc limit 1
-    ")).fetch_optional(c).await?);
-    let Some(last) = last else { return Ok(()) };
-    if last == PRUNED || serde_json::from_str::<serde_json::Value>(&last).is_ok_and(|body| body.get("rows").is_some()) {
-        return Ok(());
-    }
-    let mut tx = cx.begin(Action::RunJob).await?;
-    let rows = take(&mut tx, 0).await?;
-    tx.commit(Event::new("log.stock_taken").detail("rows", rows)).await
-}
-
-/// Takes an image of every row whose newest one belongs to an event before `from`, or that has none.
+/// Takes an image of every row whose newest one belongs to an event before `from`.
 async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
     let event = tx.event().to_owned();
     on_tx!(tx, c => sqlx::query(sql!("

@@ -202,19 +202,16 @@ pairs! {
     /// The columns of all tables that are neither of the log nor of the engine, in their order.
     COLUMNS {
         sqlite: r"
-            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, c.pk, coalesce(c.dflt_value, 'null')
+            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, coalesce(c.dflt_value, 'null')
             from sqlite_master m, pragma_table_info(m.name) c
             where m.type = 'table' and m.name not like 'audit\_%' escape '\' and m.name not like '\_sqlx%' escape '\'
               and m.name not like 'sqlite\_%' escape '\'
             order by m.name, c.cid",
         postgres: r"
             select t.relname::text, a.attname::text, (case when a.atttypid = 'bytea'::regtype then 1 else 0 end)::bigint,
-                   coalesce(array_position(i.indkey::int2[], a.attnum), 0)::bigint
-                     + case when array_position(i.indkey::int2[], a.attnum) is null then 0 else 1 - array_lower(i.indkey::int2[], 1) end,
                    coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')
             from pg_class t
             join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
-            left join pg_index i on i.indrelid = t.oid and i.indisprimary
             left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
             where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
               and t.relname not like 'audit\_%' and t.relname not like '\_sqlx%'
@@ -228,20 +225,9 @@ pairs! {
             where sql is not null and name not like '\_sqlx%' escape '\' and name not like 'sqlite\_%' escape '\'",
         postgres: "
             select 'trigger ' || t.tgname || ' on ' || c.relname,
-                   concat_ws(' ',
-                     case when t.tgtype & 2 <> 0 then 'before' when t.tgtype & 64 <> 0 then 'instead' else 'after' end,
-                     case when t.tgtype & 8 <> 0 then 'delete' end, case when t.tgtype & 4 <> 0 then 'insert' end,
-                     case when t.tgtype & 32 <> 0 then 'truncate' end, case when t.tgtype & 16 <> 0 then 'update' end,
-                     case when t.tgtype & 1 <> 0 then 'row' else 'statement' end,
-                     case when t.tgqual is not null then 'when ' || regexp_replace(lower(substring(
-                       pg_get_triggerdef(t.oid) from ' WHEN [(](.*) EXECUTE ')), '[() ]', '', 'g') end,
-                     case when t.tgattr::text <> '' then 'of some columns' end,
-                     case when t.tgnargs > 0 then 'with arguments' end,
-                     case when t.tgenabled <> 'O' then 'switched off' end,
-                     p.proname)
+                   lower(pg_get_triggerdef(t.oid, true)) || case when t.tgenabled <> 'O' then ' switched off' else '' end
             from pg_trigger t
             join pg_class c on c.oid = t.tgrelid
-            join pg_proc p on p.oid = t.tgfoid
             where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
             union all
             select 'function ' || p.proname,

@@ -104,9 +104,9 @@ pub(crate) fn late(options: &PgConnectOptions) -> String {
 pub(crate) fn of_migration(error: &MigrateError, told: impl Fn(&sqlx::Error) -> Error) -> Error {
     match error {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => told(error),
-        MigrateError::VersionMissing(version) => Error::Start(format!(
-            "the database has the schema {version}, which this program does not know: it was served by a newer one; \
-             start that"
+        MigrateError::VersionMissing(version) | MigrateError::VersionMismatch(version) => Error::Start(format!(
+            "the database was made by another version of this program: its schema {version} is none that this program \
+             has. Start that version, or name another database with database-url"
         )),
         other => Error::Start(format!("the database could not be brought up to date: {other}")),
     }

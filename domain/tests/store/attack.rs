@@ -29,7 +29,7 @@ async fn refused(db: &Db, sql: &str) {
 /// Table, and the names of its columns.
 async fn tables(db: &Db) -> Vec<(String, Vec<String>)> {
     let sql = dialect::COLUMNS.of(db);
-    let columns: Vec<(String, String, i64, i64)> =
+    let columns: Vec<(String, String, i64, String)> =
         on!(db, c => sqlx::query_as(sql).fetch_all(c).await).expect("columns");
     let groups = columns.chunk_by(|a, b| a.0 == b.0);
     groups.map(|g| (g[0].0.clone(), g.iter().map(|c| c.1.clone()).collect())).collect()

@@ -2,6 +2,7 @@
 
 use crate::world::{Engine, NOW, World, engines, on_every_engine};
 use domain::db::{Db, Statement};
+use domain::error::Error;
 use domain::on;
 use sqlx::SqlSafeStr;
 use std::collections::BTreeSet;
@@ -60,6 +61,23 @@ fn no_statement_is_planned_again_at_each_use() {
     for statement in inventory::iter::<Statement> {
         let bare = ["limit $", "like $"].into_iter().find(|words| statement.sql.contains(words));
         assert!(bare.is_none(), "{bare:?} without a cast in\n{}", statement.sql);
+    }
+}
+
+on_every_engine! {
+    async fn a_database_that_was_made_with_other_migrations_is_refused(world: World) {
+        for sql in [
+            "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations where version = 2) where version = 1",
+            "update _sqlx_migrations set version = 9999 where version = 2",
+        ] {
+            match &world.env.db {
+                Db::Sqlite { write, .. } => drop(sqlx::query(sql).execute(write).await.expect("the owner may")),
+                Db::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect("the owner may")),
+            }
+            let refused = world.env.db.migrate().await;
+            let said = "the database was made by another version of this program";
+            assert!(matches!(&refused, Err(Error::Start(why)) if why.starts_with(said)), "{sql}: {refused:?}");
+        }
     }
 }
 

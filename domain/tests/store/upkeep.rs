@@ -1,16 +1,13 @@
-//! Keys and checkpoints outside the database, restore, retention, erasure, and a database from before there were images.
+//! Keys and checkpoints outside the database, restore, retention, and erasure.
 
-use crate::world::{NOW, World, check_log, engines, on_every_engine};
+use crate::world::{World, on_every_engine};
 use domain::audit::compare::{Trust, compare};
 use domain::audit::outside::Outside;
 use domain::audit::signer::Signer;
-use domain::audit::upkeep::{Pruned, loss, prune, resume, take_stock};
+use domain::audit::upkeep::{Pruned, loss, prune, resume};
 use domain::audit::{checkpoint, export, proof};
 use domain::cx::Cx;
-use domain::db::{Db, DbTx, open};
 use domain::error::Error;
-use domain::on;
-use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -166,56 +163,5 @@ on_every_engine! {
         assert!(refused.is_err());
         assert_eq!(compare(&cx, &trust(&outside)).await.expect("comparison").findings, Vec::<String>::new());
         assert!(matches!(domain::contact::erase::erase(&cx, domain::id::ContactId::fresh()).await, Err(Error::NotFound)));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_database_from_before_there_were_images_goes_on_without_a_hole() {
-    for engine in engines() {
-        let world = World::empty(engine).await;
-        let db = &world.env.db;
-        first_migration(db).await;
-        let body = domain::audit::canonical::canonical(&serde_json::json!({
-            "actor": {"id": "system", "kind": "system"}, "id": "first", "log": "test.example/audit", "on_behalf_of": null,
-            "outcome": "success", "prev": "0".repeat(64), "seq": 0, "session": null, "target": [],
-            "time": "2026-01-01T00:00:00.000000Z", "type": "store.created", "v": 1,
-        }));
-        let leaf = domain::audit::canonical::leaf(&body).to_vec();
-        let store = "insert into store (id, code, name, currency, country, tagline, position, last_event) values ($1, 'main', 'Store', 'GBP', 'GB', '', 1, 'first')";
-        let event = "insert into audit_event (seq, id, leaf, body, type, actor_id, at) values (0, 'first', $1, $2, 'store.created', 'system', '2026-01-01T00:00:00.000000Z')";
-        let id = domain::id::StoreId::fresh();
-        let mut tx = db.begin().await.expect("begin");
-        match &mut tx {
-            DbTx::Sqlite(t) => {
-                sqlx::query(store).bind(id).execute(&mut **t).await.expect("store");
-                sqlx::query(event).bind(leaf).bind(&body).execute(&mut **t).await.expect("event");
-            }
-            DbTx::Postgres(t) => {
-                sqlx::query(store).bind(id).execute(&mut **t).await.expect("store");
-                sqlx::query(event).bind(leaf).bind(&body).execute(&mut **t).await.expect("event");
-            }
-        }
-        tx.commit().await.expect("commit");
-        db.migrate().await.expect("migrate");
-        let cx = Cx::system(world.env.clone(), NOW, "test");
-        take_stock(&cx).await.expect("stock");
-        take_stock(&cx).await.expect("once");
-        assert_eq!(checkpoint::events(&cx).await, Ok(2), "one event that says so");
-        check_log(&world.env).await;
-        let hidden: i64 = on!(db, c => sqlx::query_scalar("select count(*) from audit_image where kind = 'store'").fetch_one(c).await).expect("images");
-        assert_eq!(hidden, 1);
-        domain::store::ensure_one(&cx).await.expect("there is one");
-    }
-}
-
-/// The schema as it was before the second migration.
-async fn first_migration(db: &Db) {
-    let only = |all: &sqlx::migrate::Migrator| sqlx::migrate::Migrator {
-        migrations: Cow::Owned(all.iter().filter(|m| m.version == 1).cloned().collect()),
-        ..sqlx::migrate::Migrator::DEFAULT
-    };
-    match db {
-        Db::Sqlite { write, .. } => only(&open::SQLITE).run(write).await.expect("migrate"),
-        Db::Postgres(pool) => only(&open::POSTGRES).run(pool).await.expect("migrate"),
     }
 }

@@ -149,9 +149,10 @@ fn of_engine(engine: &Engine) -> Vec<Finding> {
     let schema = match schema.cmp(&newest) {
         std::cmp::Ordering::Equal => good("schema", format!("{schema} of {newest}")),
         std::cmp::Ordering::Less => fault("schema", format!("{schema} of {newest}: run behalf migrate")),
-        std::cmp::Ordering::Greater => {
-            fault("schema", format!("{schema}, and this program knows {newest}: it is too old for this database"))
-        }
+        std::cmp::Ordering::Greater => fault(
+            "schema",
+            format!("{schema}, and this program has {newest}: another version of it made this database"),
+        ),
     };
     vec![good("engine", engine.name.clone()), durability, schema]
 }

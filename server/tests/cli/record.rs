@@ -89,6 +89,28 @@ fn events_that_were_hidden_from_search_are_found_and_a_missing_guard_keeps_it_fr
 }
 
 #[test]
+fn a_database_of_another_version_is_refused_by_every_command() {
+    let place = Place::demo();
+    past_the_program(&place, "update _sqlx_migrations set version = 32 where version = 2");
+    for words in [
+        &["serve", "--addr", "127.0.0.1:0"][..],
+        &["migrate"],
+        &["audit", "export", "--out", "out"],
+        &["audit", "verify", "--db"],
+    ] {
+        let refused = place.run(words);
+        let said = stderr(&refused);
+        assert!(
+            !refused.status.success() && said.contains("made by another version of this program"),
+            "{words:?}: {said}"
+        );
+    }
+    let doctor = place.run(&["doctor"]);
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(!doctor.status.success() && said.contains("another version of it made this database"), "{said}");
+}
+
+#[test]
 fn nothing_of_an_erased_person_is_left_in_the_files() {
     let place = Place::demo();
     let oleg = story::person("buyer");

@@ -4,12 +4,14 @@
 //! trigger away; here it shows. A server does not start without its triggers: what would be written then could not be
 //! trusted.
 
+use crate::audit::guards::postgres;
 use crate::cx::Cx;
-use crate::db::open::{POSTGRES, SQLITE};
+use crate::db::open::SQLITE;
 use crate::db::{DbTx, dialect};
 use crate::error::{Error, Result};
 use sqlx::sqlite::SqlitePoolOptions;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use tokio::sync::OnceCell;
 
 /// What there is, by name, with what it says.
@@ -23,7 +25,7 @@ pub async fn differences(db: &mut DbTx) -> Result<Vec<String>> {
     let sql = dialect::SCHEMA.in_tx(db);
     let (is, should): (Things, &Things) = match db {
         DbTx::Sqlite(t) => (sqlx::query_as(sql).fetch_all(&mut **t).await?.into_iter().collect(), sqlite().await?),
-        DbTx::Postgres(t) => (sqlx::query_as(sql).fetch_all(&mut **t).await?.into_iter().collect(), postgres().await),
+        DbTx::Postgres(t) => (sqlx::query_as(sql).fetch_all(&mut **t).await?.into_iter().collect(), postgres()),
     };
     let mut all = Vec::new();
     for (name, text) in should {
@@ -71,7 +73,7 @@ pub async fn require_guards(cx: &Cx) -> Result<()> {
     )))
 }
 
-/// Makes the guards again as the migrations made them, and takes away what was added to them; gives what was mended.
+/// Makes the guards again as they were made, and takes away what was added to them; gives what was mended.
 ///
 /// # Errors
 /// Of the database: on PostgreSQL only their owner may.
@@ -86,7 +88,7 @@ pub async fn restore_guards(cx: &Cx) -> Result<Vec<String>> {
             what.rsplit_once(" is ").or_else(|| what.rsplit_once(" was ")).map_or(what.as_str(), |(name, _)| name);
         let statements = match &mut db {
             DbTx::Sqlite(_) => sqlite_guard(name, sqlite().await?.get(name)),
-            DbTx::Postgres(_) => postgres_guard(name, statements().get(name)),
+            DbTx::Postgres(_) => postgres_guard(name, postgres::all().find(|guard| guard.name == name)),
         };
         for sql in statements {
             let sql = sqlx::AssertSqlSafe(sql);
@@ -111,7 +113,7 @@ fn sqlite_guard(name: &str, text: Option<&String>) -> Vec<String> {
     [Some(drop), text.cloned()].into_iter().flatten().collect()
 }
 
-fn postgres_guard(name: &str, statement: Option<&String>) -> Vec<String> {
+fn postgres_guard(name: &str, guard: Option<postgres::Guard>) -> Vec<String> {
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let words: Vec<&str> = name.split(' ').collect();
     let drop = match words.as_slice() {
@@ -124,10 +126,11 @@ fn postgres_guard(name: &str, statement: Option<&String>) -> Vec<String> {
         // A function that somebody added is no guard; one that was changed is written over.
         _ => None,
     };
-    drop.into_iter().chain(statement.cloned()).collect()
+    let make = guard.map(|guard| guard.make.replacen("create function", "create or replace function", 1));
+    drop.into_iter().chain(make).collect()
 }
 
-/// What the migrations make on SQLite: made once in memory, and read.
+/// The whole schema of SQLite: made once in memory, and read.
 async fn sqlite() -> Result<&'static Things> {
     static MADE: OnceCell<Things> = OnceCell::const_new();
     MADE.get_or_try_init(|| {
@@ -142,110 +145,8 @@ async fn sqlite() -> Result<&'static Things> {
     .await
 }
 
-/// What the migrations make on PostgreSQL, read from their text.
-async fn postgres() -> &'static Things {
-    static MADE: OnceCell<Things> = OnceCell::const_new();
-    MADE.get_or_init(|| async { made().into_iter().map(|(name, (text, _))| (name, text)).collect() }).await
-}
-
-/// The statements that make them.
-fn statements() -> Things {
-    made().into_iter().map(|(name, (_, statement))| (name, statement)).collect()
-}
-
-fn made() -> BTreeMap<String, (String, String)> {
-    let mut made = BTreeMap::new();
-    POSTGRES.iter().for_each(|migration| read(migration.sql.as_str(), &mut made));
-    made
-}
-
-/// Reads triggers and functions from the text of a migration: `trigger NAME on TABLE` with when it acts, `function NAME`
-/// with its body, each with the statement that makes it.
-fn read(migration: &str, made: &mut BTreeMap<String, (String, String)>) {
-    let mut rest = migration;
-    while !rest.is_empty() {
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let words: Vec<&str> = line.trim_end_matches(';').split_whitespace().collect();
-        match words.as_slice() {
-            ["create", "trigger", name, ..] | ["create", "or", "replace", "trigger", name, ..] => {
-                let statement = rest.split_once(';').map_or(rest, |(statement, _)| statement);
-                let (table, text) = trigger(statement);
-                made.insert(format!("trigger {name} on {table}"), (text, statement.to_owned()));
-            }
-            ["drop", "trigger", "if", "exists", name, "on", table] | ["drop", "trigger", name, "on", table] => {
-                made.remove(&format!("trigger {name} on {table}"));
-            }
-            ["drop", "function", "if", "exists", name] | ["drop", "function", name] => {
-                made.remove(&format!("function {}", name.split('(').next().unwrap_or(name)));
-            }
-            ["create", "function", name, ..] | ["create", "or", "replace", "function", name, ..] => {
-                let name = name.split('(').next().unwrap_or(name);
-                let mut parts = rest.splitn(3, "$$");
-                if let (Some(head), Some(body), Some(after)) = (parts.next(), parts.next(), parts.next()) {
-                    let head = head.replacen("create function", "create or replace function", 1);
-                    made.insert(format!("function {name}"), (body.to_owned(), format!("{head}$${body}$$")));
-                    rest = after.split_once('\n').map_or("", |(_, after)| after);
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        rest = after;
-    }
-}
-
-/// The table of a statement that creates a trigger, and when it does what, in the words of [`dialect::SCHEMA`].
-fn trigger(statement: &str) -> (String, String) {
-    let words: Vec<String> = statement.split_whitespace().map(str::to_lowercase).collect();
-    let place = |word: &str| words.iter().position(|w| w == word);
-    let behind = |word: &str| place(word).and_then(|at| words.get(at + 1)).map(String::as_str).unwrap_or_default();
-    let head = &words[..place("on").unwrap_or(0)];
-    let mut text: Vec<&str> =
-        vec![head.iter().find(|w| ["before", "after"].contains(&w.as_str())).map_or("", String::as_str)];
-    text.extend(["delete", "insert", "truncate", "update"].into_iter().filter(|event| head.iter().any(|w| w == event)));
-    text.push(behind("each"));
-    let condition = condition(statement);
-    if !condition.is_empty() {
-        text.extend(["when", &condition]);
-    }
-    let function = words.last().map(|f| f.split('(').next().unwrap_or(f)).unwrap_or_default();
-    text.push(function);
-    (behind("on").to_owned(), text.join(" "))
-}
-
-/// The condition of a trigger without blanks and brackets, as PostgreSQL tells it.
-fn condition(statement: &str) -> String {
-    let lower = statement.to_lowercase();
-    let Some((_, rest)) = lower.split_once(" when (") else { return String::new() };
-    let text = rest.rsplit_once(" execute ").map_or(rest, |(condition, _)| condition);
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"()".contains(*c)).collect();
-    match plain.split_once("isnotdistinctfrom") {
-        Some((one, other)) => format!("not{one}isdistinctfrom{other}"),
-        None => plain,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn triggers_and_functions_are_read_from_a_migration() {
-        let mut made = BTreeMap::new();
-        read("create function f() returns trigger language plpgsql as $$\nbegin return new; end $$;\n", &mut made);
-        read("create trigger a before insert on t for each row execute function f();\n", &mut made);
-        read(
-            "create trigger b before update or delete on t for each row when (pg_trigger_depth() = 0)\n  execute function f();\n",
-            &mut made,
-        );
-        read(
-            "drop trigger a on t;\ncreate function g(\n  a text\n) returns void language plpgsql as $$\nbegin end $$;\n",
-            &mut made,
-        );
-        let names: Vec<&str> = made.keys().map(String::as_str).collect();
-        assert_eq!(names, ["function f", "function g", "trigger b on t"]);
-        assert_eq!(made["function f"].0, "\nbegin return new; end ");
-        assert_eq!(made["trigger b on t"].0, "before delete update row when pg_trigger_depth=0 f");
-        assert!(made["function g"].1.starts_with("create or replace function g("), "{}", made["function g"].1);
-    }
+/// The guards of PostgreSQL, as the database says them.
+fn postgres() -> &'static Things {
+    static SAID: LazyLock<Things> = LazyLock::new(|| postgres::all().map(|guard| (guard.name, guard.says)).collect());
+    &SAID
 }

@@ -1,1 +1,0 @@
--- Here nothing changes; PostgreSQL writes images with less work from here on.
