@@ -135,7 +135,15 @@ impl Db {
             Db::Sqlite { write, .. } => SQLITE.run(write).await,
             // Even to find nothing to do takes the right to change the schema.
             Db::Postgres(pool) if roles::is_up_to_date(pool).await => Ok(()),
-            Db::Postgres(pool) => POSTGRES.run(pool).await,
+            Db::Postgres(pool) => {
+                // A migration that fails leaves its lock to the connection, so no other request may get that.
+                let mut connection = pool.acquire().await?.detach();
+                let run = POSTGRES.run(&mut connection).await;
+                if let Err(error) = connection.close().await {
+                    tracing::debug!(%error, "the connection of the migration");
+                }
+                run
+            }
         };
         run.map_err(|e| failure::of_migration(&e, |error| self.failure(error)))
     }
