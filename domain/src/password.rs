@@ -17,7 +17,7 @@ use crate::id::{AccountId, ContactId, SessionId, StaffId};
 use crate::outbox::{self, Mail, Post};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, sql};
 use uuid::Uuid;
 
 pub use crate::credential::LONGEST_PASSWORD as LONGEST;
@@ -164,8 +164,8 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
             sql!("update staff set password_hash = $2, last_event = $3 where id = $1 and status = 'active'")
         }
     };
-    let set = on_tx!(tx, c => sqlx::query(sql).bind(id).bind(hash).bind(&event).execute(c).await?.rows_affected());
-    if set != 1 {
+    let set = exec!(tx, sql; id, hash, &event).one_or_none()?;
+    if !set {
         return Err(Error::NotFound);
     }
     let kept = match ends {
@@ -176,10 +176,10 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     };
     let ended = match kept {
         None => 0,
-        Some(kept) => on_tx!(tx, c => sqlx::query(sql!("
+        Some(kept) => exec!(tx, "
             update session set ended_at = $3, ended_why = 'password_changed', last_event = $4
             where (account_id = $1 or staff_id = $1) and id <> $2 and ended_at is null
-        ")).bind(id).bind(kept).bind(now).bind(&event).execute(c).await?.rows_affected()),
+        "; id, kept, now, &event).count(),
     };
     end_links(tx, person.owner, "changed").await?;
     if let Owner::Staff(staff) = person.owner {
@@ -188,7 +188,7 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     tell(tx, person, &event, now).await?;
     let event = Event::new(kind)
         .target(person.owner.kind(), id)
-        .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
+        .detail("sessions_ended", ended)
         .detail("on_behalf_ended", acting);
     Ok(event)
 }
@@ -196,10 +196,10 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
 /// Makes the link worthless that somebody may have to choose a new password.
 async fn end_links(tx: &mut Tx, owner: Owner, why: &str) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update password_reset set ended_at = $2, ended_why = $3, last_event = $4
         where (account_id = $1 or staff_id = $1) and ended_at is null
-    ")).bind(owner.id()).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
+    "; owner.id(), now, why, &event).any_number();
     Ok(())
 }
 

@@ -25,7 +25,7 @@ use crate::required::required;
 use crate::session::life::{SessionLife, end_for_good, member_state, session_life};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{behalf, on, on_tx, sql, throttle};
+use crate::{behalf, exec, on, on_tx, sql, throttle};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -196,24 +196,17 @@ pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: 
     }
     // Whoever only looks does not wait for writers: the next request marks it.
     let Some(mut tx) = env.db.begin_soon().await? else { return Ok(()) };
-    let sql = sql!("update session_seen set at = $2 where session_id = $1 and at < $2");
-    match &mut tx {
-        crate::db::DbTx::Sqlite(t) => {
-            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
-        }
-        crate::db::DbTx::Postgres(t) => {
-            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
-        }
-    }
+    // Another request may have marked it a moment ago.
+    exec!(tx, "update session_seen set at = $2 where session_id = $1 and at < $2"; id, now).one_or_none()?;
     tx.commit().await
 }
 
 /// Records that a session was used, once when it begins.
 pub(crate) async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
     let now = tx.cx().now();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into session_seen (session_id, at) values ($1, $2)
-    ")).bind(id).bind(now).execute(c).await?.rows_affected());
+    "; id, now).one()?;
     Ok(())
 }
 
@@ -283,9 +276,10 @@ async fn ask_factor(cx: &Cx, staff: StaffId, known: &Known) -> Result<()> {
     let mut tx = cx.begin(Action::SignIn).await?;
     if let Some(renewed) = &known.renewed {
         let event = tx.event().to_owned();
-        on_tx!(tx, c => sqlx::query(sql!("
+        // A password that was changed meanwhile stays.
+        exec!(tx, "
             update staff set password_hash = $3, last_event = $4 where id = $1 and password_hash = $2
-        ")).bind(staff).bind(&known.hash).bind(renewed).bind(&event).execute(c).await?.rows_affected());
+        "; staff, &known.hash, renewed, &event).one_or_none()?;
     }
     tx.commit(Event::new("auth.factor.asked").by("staff", staff).target("staff", staff)).await
 }
@@ -503,11 +497,10 @@ async fn insert(
         Realm::Shop => (None, Some(person)),
     };
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ")).bind(id).bind(token.hash()).bind(realm.as_str()).bind(staff).bind(account).bind(&user_agent)
-        .bind(now).bind(expires_at).bind(&event).execute(c).await?.rows_affected());
+    "; id, token.hash(), realm.as_str(), staff, account, &user_agent, now, expires_at, &event).one()?;
     let sql = match realm {
         Realm::Portal => sql!(
             "
@@ -525,18 +518,17 @@ async fn insert(
         ),
     };
     let (hash, renewed) = known.map_or((None, None), |known| (Some(known.hash), known.renewed));
-    let came = on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).bind(&renewed).bind(&hash)
-        .execute(c).await?.rows_affected());
-    if came == 1 { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
+    let came = exec!(tx, sql; person, now, &event, &renewed, &hash).one_or_none()?;
+    if came { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
 }
 
-async fn end_row(tx: &mut Tx, id: SessionId, why: &str) -> Result<()> {
+/// Writes that a session is over; whether it was open until now.
+async fn end_row(tx: &mut Tx, id: SessionId, why: &str) -> Result<bool> {
     let now = tx.cx().now();
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
-    Ok(())
+    "; id, now, why, &event).one_or_none()
 }
 
 /// Ends the session of `cx`; a member of staff's open on-behalf sessions end with it.
@@ -552,6 +544,8 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
     if let Principal::Staff(..) = cx.principal() {
         behalf::ending::end_of_portal_session(&mut tx, *session, "signed_out", None).await?;
     }
-    end_row(&mut tx, *session, "signed_out").await?;
+    if !end_row(&mut tx, *session, "signed_out").await? {
+        return Ok(());
+    }
     tx.commit(Event::new("auth.logout").target("session", session)).await
 }

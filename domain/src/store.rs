@@ -5,7 +5,7 @@ use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::id::StoreId;
 use crate::money::Currency;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 
 /// A store.
 #[derive(Clone, Debug)]
@@ -82,9 +82,9 @@ pub async fn ensure_one(cx: &Cx) -> Result<()> {
     }
     let mut tx = cx.begin(crate::policy::Action::RunJob).await?;
     let (id, event) = (StoreId::fresh(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into store (id, code, name, currency, country, tagline, position, last_event)
         values ($1, 'main', 'Store', 'GBP', 'GB', 'Everything your company orders', 1, $2)
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    "; id, &event).one()?;
     tx.commit(crate::audit::Event::new("store.created").target("store", id)).await
 }

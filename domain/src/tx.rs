@@ -10,7 +10,7 @@ use crate::db::{DbTx, dialect};
 use crate::env::Env;
 use crate::error::{Denied, Ended, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId, SessionId};
-use crate::on_tx;
+use crate::{exec, on_tx};
 use crate::organization::member;
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
@@ -261,7 +261,7 @@ impl Tx {
     async fn wake_others(&mut self) -> Result<()> {
         for account in self.wakes.clone() {
             let sql = dialect::WAKE.in_tx(&self.db);
-            on_tx!(self, c => sqlx::query(sql).bind(account.to_string()).execute(c).await?.rows_affected());
+            exec!(self, sql; account.to_string()).any_number();
         }
         Ok(())
     }

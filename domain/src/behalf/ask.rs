@@ -16,7 +16,7 @@ use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, Staff
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{account, on, on_tx, session, sql};
+use crate::{account, exec, on, on_tx, session, sql};
 use std::sync::Arc;
 
 /// How long an answer is waited for.
@@ -177,13 +177,12 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: O
         proved_at: row.verified_at,
     };
     let cited = tx.also(started.event().detail("consent", how));
-    let opened = on_tx!(tx, c => sqlx::query(sql!("
+    let opened = exec!(tx, "
         update behalf set state = 'active', started_at = $2, expires_at = $3, consent = $4, second_staff_id = $5, last_event = $6
         where id = $1 and state = 'requested' and consent = 'asked' and redeem_by > $2
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
-    ")).bind(id).bind(now).bind(now.plus(Micros::minutes(row.minutes))).bind(how).bind(second).bind(&cited)
-        .execute(c).await?.rows_affected());
-    if opened != 1 {
+    "; id, now, now.plus(Micros::minutes(row.minutes)), how, second, &cited).one_or_none()?;
+    if !opened {
         return Err(Error::Conflict(Conflict::State));
     }
     session::first_seen(tx, id.0).await?;
@@ -216,11 +215,11 @@ pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool>
         .target("account", life.account_id)
         .detail("why", why);
     let (now, cited) = (tx.cx().now(), tx.also(event));
-    let closed = on_tx!(tx, c => sqlx::query(sql!("
+    let closed = exec!(tx, "
         update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = 'system', last_event = $4
         where id = $1 and state = 'requested'
-    ")).bind(life.id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
-    if closed == 0 {
+    "; life.id, now, why, &cited).one_or_none()?;
+    if !closed {
         tx.not_also(&cited);
         return Ok(false);
     }
@@ -234,11 +233,11 @@ pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool>
 async fn close(tx: &mut Tx, id: BehalfId, why: &str, by: &str, cited: &str) -> Result<bool> {
     let now = tx.cx().now();
     let consent = if why == "refused" { "refused" } else { "asked" };
-    let closed = on_tx!(tx, c => sqlx::query(sql!("
+    let closed = exec!(tx, "
         update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, consent = $5, last_event = $6
         where id = $1 and state = 'requested' and consent = 'asked'
-    ")).bind(id).bind(now).bind(why).bind(by).bind(consent).bind(cited).execute(c).await?.rows_affected());
-    Ok(closed == 1)
+    "; id, now, why, by, consent, cited).one_or_none()?;
+    Ok(closed)
 }
 
 /// The customer's own account, when `id` is a session that asks to work in it.

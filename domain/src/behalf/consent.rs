@@ -12,7 +12,7 @@ use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 
 /// What a customer or a company says about support in their account, the strictest last.
@@ -133,10 +133,10 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
         return Ok(0);
     }
     let (now, event) = (cx.now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into support_consent (id, consent, changed_at, last_event) values ($1, $2, $3, $4)
         on conflict (id) do update set consent = excluded.consent, changed_at = excluded.changed_at, last_event = excluded.last_event
-    ")).bind(account).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; account, wanted.as_str(), now, &event).one()?;
     let ended = end_withdrawn(&mut tx, withdrawn_where!("b.account_id = $1"), account.0).await?;
     if wanted == Consent::Never {
         ask::refuse_all(&mut tx, account).await?;
@@ -170,9 +170,9 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
         return Ok(0);
     }
     let (now, event) = (cx.now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update organization set support_consent = $2, consent_at = $3, last_event = $4 where id = $1
-    ")).bind(organization).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; organization, wanted.as_str(), now, &event).one()?;
     let ended = end_withdrawn(&mut tx, withdrawn_where!("k.organization_id = $1"), organization.0).await?;
     let asked: Vec<AccountId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select distinct b.account_id

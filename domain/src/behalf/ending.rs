@@ -13,7 +13,7 @@ use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, Staff
 use crate::policy::{self, Action};
 use crate::session::life::Over;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -85,23 +85,22 @@ async fn close(tx: &mut Tx, ending: &Ending, why: &str, by: &str, note: &str, to
         _ => event,
     };
     let id = tx.also(event);
-    let changed = on_tx!(tx, c => sqlx::query(sql!("
+    let changed = exec!(tx, "
         update behalf
         set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6,
             token_hash = coalesce($7, token_hash)
         where id = $1 and state = 'active'
-    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
-    match changed {
-        0 => tx.not_also(&id),
-        _ => {
-            tx.wakes(ending.account_id);
-            // What goes on with more time is told once, when that is over.
-            if why != "superseded" {
-                mail::ended(tx, ending.id, &id).await?;
-            }
-        }
+    "; ending.id, now, why, by, note, &id, token.map(Token::hash)).one_or_none()?;
+    if !changed {
+        tx.not_also(&id);
+        return Ok(false);
     }
-    Ok(changed == 1)
+    tx.wakes(ending.account_id);
+    // What goes on with more time is told once, when that is over.
+    if why != "superseded" {
+        mail::ended(tx, ending.id, &id).await?;
+    }
+    Ok(true)
 }
 
 /// The limit that ended an open session before this transaction, if one did.

@@ -18,7 +18,7 @@ use crate::policy::Action;
 use crate::session::{self, Credentials, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql, throttle};
+use crate::{exec, on, on_tx, sql, throttle};
 
 /// How long a chain of linked sessions may last in all.
 pub const CHAIN: Micros = Micros(4 * 60 * 60 * 1_000_000);
@@ -113,15 +113,14 @@ impl Next<'_> {
     /// Writes it, with what the one before it rests on.
     async fn insert(&self, tx: &mut Tx, previous: BehalfId, event: &str) -> Result<()> {
         let now = tx.cx().now();
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
                                 ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
                                 verified_at, consent, second_staff_id, last_event, amr)
             select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
                    ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8
             from behalf where id = $7
-        ")).bind(self.id).bind(self.slug).bind(self.token.hash()).bind(now).bind(self.expires_at).bind(event)
-            .bind(previous).bind(self.amr).execute(c).await?.rows_affected());
+        "; self.id, self.slug, self.token.hash(), now, self.expires_at, event, previous, self.amr).one()?;
         Ok(())
     }
 }

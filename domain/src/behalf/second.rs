@@ -15,7 +15,7 @@ use crate::session::{self, Credentials};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::Bucket;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on};
 
 /// What is typed to override.
 #[derive(Clone, Copy, Debug)]
@@ -82,9 +82,9 @@ pub(crate) async fn write(
         .target("staff", proved.second)
         .personal("override_reason", &proved.reason);
     let (now, cited) = (tx.cx().now(), tx.also(event));
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into behalf_override (id, staff_id, reason, at, last_event) values ($1, $2, $3, $4, $5)
-    ")).bind(id).bind(proved.second).bind(&proved.reason).bind(now).bind(&cited).execute(c).await?.rows_affected());
+    "; id, proved.second, &proved.reason, now, &cited).one()?;
     // The customer is told at once: on their open pages, and by mail.
     tx.wakes(account);
     mail::overridden(tx, id, &proved.reason, &cited).await

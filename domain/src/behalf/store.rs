@@ -18,7 +18,7 @@ use crate::policy::Action;
 use crate::session::{self, Credentials, Proof, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{account, on, on_tx, sql};
+use crate::{account, exec, on, on_tx, sql};
 
 /// Asks for a session for `account`; gives the slug of its address.
 ///
@@ -56,13 +56,12 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
     // Where it takes a second person, they need time to come.
     let wait = if target.consent() == Consent::Never { WAIT } else { cx.env().limits.handoff };
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
                             minutes, requested_at, redeem_by, last_event, back, token_hash)
         values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-    ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
-        .bind(&request.reason).bind(&request.ticket).bind(request.minutes.min(most)).bind(now)
-        .bind(now.plus(wait)).bind(&event).bind(&request.back).bind(key.map(Token::hash)).execute(c).await?.rows_affected());
+    "; id, &slug, staff.id, portal, account, target.store, request.mode.as_str(), &request.reason, &request.ticket,
+        request.minutes.min(most), now, now.plus(wait), &event, &request.back, key.map(Token::hash)).one()?;
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
@@ -220,11 +219,11 @@ pub async fn cancel(cx: &Cx, slug: &str) -> Result<ContactId> {
     let cx = &cx.with_principal(Principal::Anonymous);
     let mut tx = cx.begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let cancelled = on_tx!(tx, c => sqlx::query(sql!("
+    let cancelled = exec!(tx, "
         update behalf set state = 'ended', ended_at = $2, ended_why = 'cancelled', ended_by = $3, last_event = $4
         where id = $1 and state = 'requested' and verified_at is null
-    ")).bind(pending.id).bind(now).bind(pending.staff_id.to_string()).bind(&event).execute(c).await?.rows_affected());
-    if cancelled != 1 {
+    "; pending.id, now, pending.staff_id.to_string(), &event).one_or_none()?;
+    if !cancelled {
         drop(tx);
         return Err(unusable(cx, slug).await?);
     }
@@ -304,15 +303,15 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     }
     let how = if target.consent() == Consent::Allowed { "allowed" } else { "override" };
     let by = second.as_ref().filter(|_| how == "override");
-    let redeemed = on_tx!(tx, c => sqlx::query(sql!("
+    let redeemed = exec!(tx, "
         update behalf
         set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
             consent = $6, second_staff_id = $7, amr = $8
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
-    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
-        .bind(how).bind(by.map(|p| p.second)).bind(&amr).execute(c).await?.rows_affected());
-    if redeemed != 1 {
+    "; pending.id, token.hash(), now, now.plus(Micros::minutes(pending.minutes)), &event, how, by.map(|p| p.second),
+        &amr).one_or_none()?;
+    if !redeemed {
         drop(tx);
         cx.refused(refuse("used")).await?;
         return Err(unusable(cx, slug).await?);
@@ -340,12 +339,11 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
 /// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
 async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<Verified> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let asked = on_tx!(tx, c => sqlx::query(sql!("
+    let asked = exec!(tx, "
         update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5, amr = $6
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
-    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(WAIT)).bind(&event)
-        .bind(amr).execute(c).await?.rows_affected());
-    if asked != 1 {
+    "; pending.id, token.hash(), now, now.plus(WAIT), &event, amr).one_or_none()?;
+    if !asked {
         let cx = tx.cx().clone();
         drop(tx);
         cx.refused(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;

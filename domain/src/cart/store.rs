@@ -11,7 +11,7 @@ use crate::price::{price_lists, price_of};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 
 #[derive(sqlx::FromRow)]
@@ -183,12 +183,11 @@ pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
         return Err(Error::field("quantity", Problem::TooLarge(MOST_LINES)));
     }
     let stamp = cx.stamp();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into cart_line (cart_id, product_id, position, quantity, note, added_actor_id, added_actor_name, added_actor_role, added_subject_id)
         values ($1, $2, $3, $4, '', $5, $6, $7, $8)
         on conflict (cart_id, product_id) do update set quantity = excluded.quantity
-    ")).bind(cart).bind(product).bind(last + 1).bind(quantity).bind(&stamp.actor_id).bind(&stamp.actor_name)
-        .bind(&stamp.actor_role).bind(&stamp.subject_id).execute(c).await?.rows_affected());
+    "; cart, product, last + 1, quantity, &stamp.actor_id, &stamp.actor_name, &stamp.actor_role, &stamp.subject_id).one()?;
     tx.commit(changed("cart.item_added", cart, version, &sku, quantity_of(before), quantity_of(quantity))).await?;
     Ok(quantity)
 }
@@ -269,9 +268,9 @@ pub async fn change_shown(cx: &Cx, wanted: &[Wanted<'_>], shown: Option<i64>) ->
         let note = cart::note(want.note)?;
         let (product, sku, increment, quantity_before, note_before) = line(&mut tx, cart, want.slug).await?;
         let quantity = quantity(want.quantity, increment)?;
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update cart_line set quantity = $3, note = $4 where cart_id = $1 and product_id = $2
-        ")).bind(cart).bind(product).bind(quantity).bind(note).execute(c).await?.rows_affected());
+        "; cart, product, quantity, note).one()?;
         before.push(json!({ "note": note_before, "quantity": quantity_before, "sku": sku }));
         after.push(json!({ "note": note, "quantity": quantity, "sku": sku }));
         skus.push(sku);
@@ -312,17 +311,17 @@ pub async fn remove_shown(cx: &Cx, slug: &str, shown: Option<i64>) -> Result<Rem
     let mut tx = cx.begin(Action::EditCart).await?;
     let (cart, version) = touch(&mut tx, shown).await?;
     let (product, sku, _, quantity, _) = line(&mut tx, cart, slug).await?;
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from cart_line where cart_id = $1 and product_id = $2
-    ")).bind(cart).bind(product).execute(c).await?.rows_affected());
+    "; cart, product).one()?;
     tx.commit(changed("cart.item_removed", cart, version, &sku, quantity_of(quantity), Value::Null)).await?;
     Ok(Removed { slug: slug.to_owned(), quantity })
 }
 
 /// Empties the cart of an order that was just written, in the order's own transaction.
 pub(crate) async fn clear(tx: &mut Tx, cart: CartId) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from cart_line where cart_id = $1
-    ")).bind(cart).execute(c).await?.rows_affected());
+    "; cart).any_number();
     Ok(())
 }

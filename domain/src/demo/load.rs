@@ -20,7 +20,7 @@ use crate::id::{
     AccountId, AddressId, CategoryId, ContactId, OrderId, OrganizationId, PriceListId, ProductId, StaffId, StoreId,
 };
 use crate::time::Micros;
-use crate::{cart, on, on_tx, session, sql};
+use crate::{cart, exec, on, session, sql};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000_000;
@@ -110,9 +110,7 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
 /// The mails of the demo's past were read long ago.
 async fn told_long_ago(env: &Env) -> Result<()> {
     let mut tx = env.db.begin().await?;
-    on_tx!(tx, c => sqlx::query(sql!("
-        update outbox set sent_at = created_at, body = '' where sent_at is null
-    ")).execute(c).await?.rows_affected());
+    exec!(tx, "update outbox set sent_at = created_at, body = '' where sent_at is null").any_number();
     tx.commit().await
 }
 

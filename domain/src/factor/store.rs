@@ -9,7 +9,7 @@ use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
 use crate::secret::Key;
 use crate::time::Micros;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -141,11 +141,11 @@ fn opened(cx: &Cx, id: FactorId, sealed: &[u8]) -> Result<Vec<u8>> {
 async fn spend(cx: &Cx, staff: StaffId, id: FactorId, step: i64) -> Result<bool> {
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
-    let spent = on_tx!(tx, c => sqlx::query(sql!("
+    let spent = exec!(tx, "
         update factor set last_step = $2, used_at = $3, last_event = $4
         where id = $1 and removed_at is null and (last_step is null or last_step < $2)
-    ")).bind(id).bind(step).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
-    if spent != 1 {
+    "; id, step, cx.now(), &event).one_or_none()?;
+    if !spent {
         return Ok(false);
     }
     tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "otp")).await?;
@@ -225,9 +225,9 @@ async fn bind(cx: &Cx, key: &Key) -> Result<()> {
     let word = STANDARD.encode(key.seal(CHECK.as_bytes(), CHECK.as_bytes())?);
     let mut tx = cx.begin(Action::RunJob).await?;
     let is_sqlite = tx.db().is_sqlite();
-    let rows = on_tx!(tx, c => sqlx::query(sql!("
+    let bound = exec!(tx, "
         insert into setting (key, value) values ('secret_key_check', $1)
         on conflict (key) do update set value = excluded.value where $2
-    ")).bind(&word).bind(is_sqlite).execute(c).await?.rows_affected());
-    if rows == 1 { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
+    "; &word, is_sqlite).one_or_none()?;
+    if bound { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
 }

@@ -17,7 +17,7 @@ use crate::order::store::Terms;
 use crate::outbox::{self, Mail};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 
 /// Somebody who decides about orders of a company.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -98,9 +98,9 @@ fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
 /// Writes that the order `id` of this transaction waits, and tells those who are asked.
 pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[Decider], total: Money) -> Result<()> {
     let (cx, event) = (tx.cx().clone(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into approval (id, state, last_event) values ($1, 'waiting', $2)
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    "; id, &event).one()?;
     let Some(customer) = cx.customer() else { return Ok(()) };
     let by = match cx.behalf() {
         Some(_) => format!("support at {} submitted it for {}", customer.store_name, customer.name),

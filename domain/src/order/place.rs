@@ -20,7 +20,7 @@ use crate::policy::Action;
 use crate::search::key;
 use crate::session::Credentials;
 use crate::tx::Tx;
-use crate::{on_tx, sql, throttle};
+use crate::{exec, on_tx, sql, throttle};
 use serde_json::{Value, json};
 
 /// Places the order of the customer's cart, or submits it for approval, once for each key; gives its number.
@@ -272,10 +272,10 @@ async fn take_stock(tx: &mut Tx, cart: &Cart) -> Result<()> {
     let mut lines: Vec<&Line> = cart.lines.iter().collect();
     lines.sort_by(|a, b| a.sku.cmp(&b.sku));
     for line in lines {
-        let taken = on_tx!(tx, c => sqlx::query(sql!("
+        let taken = exec!(tx, "
             update stock set available = available - $2, last_event = $3 where product_id = $1 and available >= $2
-        ")).bind(line.product).bind(line.quantity).bind(&event).execute(c).await?.rows_affected());
-        if taken != 1 {
+        "; line.product, line.quantity, &event).one_or_none()?;
+        if !taken {
             let available: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
                 select available from stock where product_id = $1
             ")).bind(line.product).fetch_one(c).await?);
@@ -365,11 +365,10 @@ async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, ta
     let (Some(price), Some(total)) = (line.price, line.total()) else {
         return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
     };
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ")).bind(order).bind(position).bind(line.product).bind(&line.sku).bind(&line.name).bind(&line.unit)
-        .bind(line.quantity).bind(price.ten_thousandths).bind(total.minor).bind(tax.rate(&line.tax_class))
-        .bind(&line.note).execute(c).await?.rows_affected());
+    "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
+        total.minor, tax.rate(&line.tax_class), &line.note).one()?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::organization::member::{Role, changed};
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 
 /// An active login of a company.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -74,9 +74,9 @@ pub async fn name(cx: &Cx, company: OrganizationId, account: Option<AccountId>) 
     ")).bind(account).bind(company).fetch_optional(c).await?);
     let (contact, before) = row.ok_or(Error::field("account", Problem::NotAChoice))?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update account set role = 'admin', last_event = $2 where id = $1
-    ")).bind(account).bind(&event).execute(c).await?.rows_affected());
+    "; account, &event).one()?;
     tx.commit(changed((account, contact, company), &before, Role::Admin)).await
 }
 

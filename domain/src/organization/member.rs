@@ -9,7 +9,7 @@ use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
 use crate::policy::Action;
 use crate::search::patterns;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 
 /// What somebody may do in their company.
@@ -188,9 +188,9 @@ pub async fn change(cx: &Cx, account: AccountId, wanted: &str) -> Result<()> {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update account set role = $2, last_event = $3 where id = $1
-    ")).bind(account).bind(wanted.as_str()).bind(&event).execute(c).await?.rows_affected());
+    "; account, wanted.as_str(), &event).one()?;
     tx.commit(changed((account, contact, organization), &before, wanted)).await
 }
 

@@ -22,7 +22,7 @@ use crate::staff::scope::{in_scope, store_open};
 use crate::throttle::{self, Bucket};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -258,11 +258,11 @@ pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()>
     let hash = cx.env().hasher.hash(new).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let used = on_tx!(tx, c => sqlx::query(sql!("
+    let used = exec!(tx, "
         update password_reset set ended_at = $2, ended_why = 'used', last_event = $3
         where token_hash = $1 and ended_at is null and expires_at > $2
-    ")).bind(Token::parse(token).map(|t| t.hash())).bind(now).bind(&event).execute(c).await?.rows_affected());
-    if used != 1 {
+    "; Token::parse(token).map(|t| t.hash()), now, &event).one_or_none()?;
+    if !used {
         return Err(Error::NotFound);
     }
     let event = password::set(&mut tx, &person, &hash, Ends::All, "password.reset").await?;

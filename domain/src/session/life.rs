@@ -11,7 +11,7 @@ use crate::error::{Realm, Result};
 use crate::id::{AccountId, SessionId, StaffId};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use std::sync::Arc;
 
 /// Why and since when a session is over.
@@ -133,13 +133,13 @@ pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: &str) -> Result<bool> {
 /// Writes that a session is over, with this event; whether it was open until now.
 pub(super) async fn write_over(tx: &mut Tx, id: SessionId, why: &str, event: Event) -> Result<bool> {
     let (now, cited) = (tx.cx().now(), tx.also(event));
-    let ended = on_tx!(tx, c => sqlx::query(sql!("
+    let ended = exec!(tx, "
         update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
-    if ended == 0 {
+    "; id, now, why, &cited).one_or_none()?;
+    if !ended {
         tx.not_also(&cited);
     }
-    Ok(ended == 1)
+    Ok(ended)
 }
 
 /// Why an on-behalf session ends whose portal session is over for the cause `why`.

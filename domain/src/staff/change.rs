@@ -11,7 +11,7 @@ use crate::id::StaffId;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::json;
 
 /// Takes all access away: portal sessions and on-behalf sessions end with it.
@@ -28,9 +28,9 @@ pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
     // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
     let acting = behalf::ending::end_of_staff(&mut tx, id, None, "agent_disabled").await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff set status = 'disabled', last_event = $2 where id = $1
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    "; id, &event).one()?;
     let ended = end_sessions(&mut tx, id, "disabled").await?;
     keep_a_manager(&mut tx).await?;
     let event = Event::new("staff.disabled")
@@ -53,9 +53,9 @@ pub async fn enable(cx: &Cx, id: StaffId) -> Result<()> {
         return Err(Error::Conflict(Conflict::State));
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff set status = 'active', last_event = $2 where id = $1
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    "; id, &event).one()?;
     let event = Event::new("staff.enabled")
         .target("staff", id)
         .detail("role", role)
@@ -74,9 +74,9 @@ pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff set role = $2, last_event = $3 where id = $1
-    ")).bind(id).bind(role.as_str()).bind(&event).execute(c).await?.rows_affected());
+    "; id, role.as_str(), &event).one()?;
     keep_a_manager(&mut tx).await?;
     let event = Event::new("staff.role_changed")
         .target("staff", id)
@@ -124,10 +124,10 @@ pub(super) async fn standing(tx: &mut Tx, id: StaffId) -> Result<(String, String
 
 async fn end_sessions(tx: &mut Tx, id: StaffId, why: &str) -> Result<i64> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let ended = on_tx!(tx, c => sqlx::query(sql!("
+    let ended = exec!(tx, "
         update session set ended_at = $2, ended_why = $3, last_event = $4 where staff_id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
-    Ok(i64::try_from(ended).unwrap_or(i64::MAX))
+    "; id, now, why, &event).count();
+    Ok(ended)
 }
 
 #[derive(sqlx::FromRow)]

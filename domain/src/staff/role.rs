@@ -14,7 +14,7 @@ use crate::session::Credentials;
 use crate::staff::change::keep_a_manager;
 use crate::staff::own_role;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 
 /// A role with what it may do.
@@ -244,7 +244,7 @@ async fn of(cx: &Cx, role: Role) -> Result<Grants> {
 
 async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
                                 last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -252,9 +252,8 @@ async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
             permissions = excluded.permissions, behalf_mode = excluded.behalf_mode, scope = excluded.scope,
             minutes = excluded.minutes, order_limit = excluded.order_limit, orders_limit = excluded.orders_limit,
             max_discount = excluded.max_discount, last_event = excluded.last_event
-    ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
-        .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(grants.max_discount).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; role.as_str(), grants.codes(), mode_str(grants.behalf), grants.reach.as_str(), grants.minutes,
+        grants.order_limit, grants.orders_limit, grants.max_discount, &event).one()?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::id::{OrganizationId, StaffId, StoreId};
 use crate::policy::grants::Reach;
 use crate::policy::{Action, Grants};
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -159,22 +159,21 @@ pub async fn set(cx: &Cx, person: StaffId, companies: &[OrganizationId], stores:
 
 async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff_scope set removed_at = $2, last_event = $3 where id = $1
-    ")).bind(id).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; id, now, &event).one()?;
     Ok(())
 }
 
 async fn assign(tx: &mut Tx, person: StaffId, company: Option<OrganizationId>, store: Option<StoreId>) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let made = on_tx!(tx, c => sqlx::query(sql!("
+    let made = exec!(tx, "
         insert into staff_scope (id, staff_id, organization_id, store_id, created_at, last_event)
         select $1, t.id, o.id, w.id, $5, $6
         from staff t
         left join organization o on o.id = $3
         left join store w on w.id = $4
         where t.id = $2 and (o.id is not null or w.id is not null)
-    ")).bind(Uuid::now_v7()).bind(person).bind(company).bind(store).bind(now).bind(&event)
-        .execute(c).await?.rows_affected());
-    if made == 1 { Ok(()) } else { Err(Error::NotFound) }
+    "; Uuid::now_v7(), person, company, store, now, &event).one_or_none()?;
+    if made { Ok(()) } else { Err(Error::NotFound) }
 }

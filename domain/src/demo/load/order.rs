@@ -11,7 +11,7 @@ use crate::order::{Shipping, Tax, Totals, number_from, totals};
 use crate::policy::Action;
 use crate::price;
 use crate::tx::Tx;
-use crate::{on_tx, search, sql};
+use crate::{exec, on_tx, search, sql};
 use serde_json::{Value, json};
 
 /// One line with what it cost this company then.
@@ -43,12 +43,11 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     written.insert(&mut tx).await?;
     for (position, line) in (1_i64..).zip(&lines) {
         let product = &demo.range[line.product];
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')
-        ")).bind(id).bind(position).bind(demo.products[line.product]).bind(&product.sku).bind(&product.name)
-            .bind(product.unit).bind(line.quantity).bind(line.price.ten_thousandths).bind(line.total.minor)
-            .bind(tax.standard).execute(c).await?.rows_affected());
+        "; id, position, demo.products[line.product], &product.sku, &product.name, product.unit, line.quantity,
+            line.price.ten_thousandths, line.total.minor, tax.standard).one()?;
     }
     let event = Event::new("order.placed")
         .by("account", demo.people[order.contact].1[order.account])
@@ -110,20 +109,18 @@ impl Written<'_> {
         let customer = demo.customer(order.contact, order.account);
         let company = &organization::ALL[contact::ALL[order.contact].organization];
         let search_key = search::key(&[self.number, &order.po_number, &customer.organization_name, &customer.name]);
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_event, last_event)
             values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
                 $18, $19, $20, '', $21, 1, $19, $22, $23, 'customer', $24, $24)
-        ")).bind(self.id).bind(self.number).bind(customer.store).bind(customer.organization).bind(customer.contact)
-            .bind(customer.account).bind(customer.currency.code()).bind(self.totals.subtotal.minor)
-            .bind(self.totals.shipping.minor).bind(self.totals.tax.minor).bind(self.totals.total.minor)
-            .bind(self.tax.note).bind(&order.po_number).bind(order.note).bind(&self.address.recipient)
-            .bind(self.address.lines().join("\n")).bind(order.shipping).bind(company.terms_days).bind(order.at)
-            .bind(self.id.to_string()).bind(&search_key).bind(customer.account.to_string()).bind(&customer.name)
-            .bind(&event).execute(c).await?.rows_affected());
+        "; self.id, self.number, customer.store, customer.organization, customer.contact, customer.account,
+            customer.currency.code(), self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
+            self.totals.total.minor, self.tax.note, &order.po_number, order.note, &self.address.recipient,
+            self.address.lines().join("\n"), order.shipping, company.terms_days, order.at, self.id.to_string(),
+            &search_key, customer.account.to_string(), &customer.name, &event).one()?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use crate::organization::orders_nothing;
 use crate::outbox::{self, Mail};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::json;
 
 /// The longest reason, in characters.
@@ -154,13 +154,12 @@ impl Submitted {
 pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: Status, reason: &str) -> Result<i64> {
     let (stamp, now, event) = (tx.cx().stamp(), tx.cx().now(), tx.event().to_owned());
     let state = if to == Status::Placed { "approved" } else { to.as_str() };
-    let decided = on_tx!(tx, c => sqlx::query(sql!("
+    let decided = exec!(tx, "
         update approval
         set state = $2, decided_at = $3, decided_actor_id = $4, decided_actor_name = $5, reason = $6, last_event = $7
         where id = $1 and state = 'waiting'
-    ")).bind(order.id).bind(state).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(reason).bind(&event)
-        .execute(c).await?.rows_affected());
-    if decided != 1 {
+    "; order.id, state, now, &stamp.actor_id, &stamp.actor_name, reason, &event).one_or_none()?;
+    if !decided {
         return Err(Error::Conflict(Conflict::State));
     }
     let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
@@ -179,9 +178,9 @@ async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
         select product_id, quantity from order_line where order_id = $1 order by sku
     ")).bind(id).fetch_all(c).await?);
     for (product, quantity) in lines {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update stock set available = available + $2, last_event = $3 where product_id = $1
-        ")).bind(product).bind(quantity).bind(&event).execute(c).await?.rows_affected());
+        "; product, quantity, &event).one()?;
     }
     Ok(())
 }
