@@ -44,7 +44,8 @@ pub async fn take(cx: &Cx, name: &str, holder: &str, lasts: Micros) -> Result<bo
         insert into lease (name, holder, until) values ($1, $2, $3)
         on conflict (name) do update set holder = excluded.holder, until = excluded.until
         where lease.holder = excluded.holder or lease.until <= $4
-    "; name, holder, until, free).one_or_none()?;
+    "; name, holder, until, free)
+    .one_or_none()?;
     tx.commit().await?;
     Ok(taken)
 }

@@ -72,7 +72,8 @@ pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
     exec!(tx, "
         insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)
         values ($1, $2, $3, $4, $5, $6, $7, $7)
-    "; MailId::fresh(), mail.to, &subject, mail.text, mail.contact, event, now).one()?;
+    "; MailId::fresh(), mail.to, &subject, mail.text, mail.contact, event, now)
+    .one()?;
     tx.has_mail();
     Ok(())
 }
@@ -124,7 +125,8 @@ pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
         // Whoever counts this try has the mail.
         let taken = exec!(tx, "
             update outbox set tries = tries + 1, next_try_at = $3 where id = $1 and tries = $2 and sent_at is null
-        "; letter.id, letter.tries, again).one_or_none()?;
+        "; letter.id, letter.tries, again)
+        .one_or_none()?;
         tx.commit().await?;
         if taken {
             return Ok(Some(letter));
@@ -142,7 +144,8 @@ pub async fn delivered(env: &Env, now: Micros, id: MailId) -> Result<()> {
     // None is there when the person was erased meanwhile.
     exec!(tx, "
         update outbox set sent_at = $2, body = '', last_error = '' where id = $1
-    "; id, now).one_or_none()?;
+    "; id, now)
+    .one_or_none()?;
     tx.commit().await
 }
 
@@ -156,7 +159,8 @@ pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
     // As above.
     exec!(tx, "
         update outbox set last_error = $2, body = case when tries >= $3 then '' else body end where id = $1
-    "; id, &error, MOST_TRIES).one_or_none()?;
+    "; id, &error, MOST_TRIES)
+    .one_or_none()?;
     tx.commit().await
 }
 
@@ -169,10 +173,12 @@ pub async fn sweep(cx: &Cx) -> Result<i64> {
     let mut tx = cx.db().begin().await?;
     exec!(tx, "
         update outbox set body = '' where sent_at is null and tries >= $1 and next_try_at <= $2 and body <> ''
-    "; MOST_TRIES, now).any_number();
+    "; MOST_TRIES, now)
+    .any_number();
     let gone = exec!(tx, "
         delete from outbox where sent_at < $2 or (sent_at is null and tries >= $1 and next_try_at < $2)
-    "; MOST_TRIES, month_ago).count();
+    "; MOST_TRIES, month_ago)
+    .count();
     tx.commit().await?;
     Ok(gone)
 }
@@ -191,23 +197,27 @@ pub(crate) async fn given_up(cx: &Cx) -> Result<i64> {
 pub(crate) async fn forget(tx: &mut Tx, contact: ContactId, emails: &[String], names: &[String]) -> Result<()> {
     exec!(tx, "
         delete from outbox where contact_id = $1
-    "; contact).any_number();
+    "; contact)
+    .any_number();
     for email in emails {
         exec!(tx, "
             delete from outbox where lower(recipient) = lower($1)
-        "; email).any_number();
+        "; email)
+        .any_number();
     }
     for text in emails.iter().chain(names).filter(|text| !text.is_empty()) {
         let pattern = format!("%{}%", like_escape(text));
         // A mail that was sent needs no subject; one on its way goes without what it would say of them.
         exec!(tx, r"
             update outbox set subject = '' where sent_at is not null and subject like cast($1 as text) escape '\'
-        "; &pattern).any_number();
+        "; &pattern)
+        .any_number();
         exec!(tx, r"
             delete from outbox
             where sent_at is null
               and (subject like cast($1 as text) escape '\' or body like cast($1 as text) escape '\')
-        "; &pattern).any_number();
+        "; &pattern)
+        .any_number();
     }
     Ok(())
 }

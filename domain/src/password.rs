@@ -8,13 +8,15 @@ pub mod change;
 pub mod reset;
 
 use crate::audit::Event;
-use crate::behalf::ending;
+use crate::behalf::{Cause, ending};
 use crate::cx::Cx;
 use crate::db::is_violation;
 use crate::error::{Error, Problem, Result};
 use crate::factor::challenge;
 use crate::id::{AccountId, ContactId, SessionId, StaffId};
 use crate::outbox::{self, Mail, Post};
+use crate::session::life;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{exec, sql};
@@ -151,10 +153,10 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     let acting = match (ends, person.owner) {
         (Ends::None, _) | (Ends::Others(_), Owner::Account(_)) => 0,
         (Ends::Others(session), Owner::Staff(staff)) => {
-            ending::end_of_staff(tx, staff, Some(session), "signed_out").await?
+            ending::end_of_staff(tx, staff, Some(session), Cause::SignedOut).await?
         }
-        (Ends::All, Owner::Staff(staff)) => ending::end_of_staff(tx, staff, None, "signed_out").await?,
-        (Ends::All, Owner::Account(account)) => ending::end_of_account(tx, account, "customer").await?,
+        (Ends::All, Owner::Staff(staff)) => ending::end_of_staff(tx, staff, None, Cause::SignedOut).await?,
+        (Ends::All, Owner::Account(account)) => ending::end_of_account(tx, account, Cause::Customer).await?,
     };
     let sql = match person.owner {
         Owner::Account(_) => {
@@ -177,11 +179,12 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     let ended = match kept {
         None => 0,
         Some(kept) => exec!(tx, "
-            update session set ended_at = $3, ended_why = 'password_changed', last_event = $4
+            update session set ended_at = $3, ended_why = $4, last_event = $5
             where (account_id = $1 or staff_id = $1) and id <> $2 and ended_at is null
-        "; id, kept, now, &event).count(),
+        "; id, kept, now, life::Cause::PasswordChanged, &event)
+        .count(),
     };
-    end_links(tx, person.owner, "changed").await?;
+    end_links(tx, person.owner, LinkEnd::Changed).await?;
     if let Owner::Staff(staff) = person.owner {
         challenge::forget(tx, staff).await?;
     }
@@ -193,13 +196,26 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     Ok(event)
 }
 
+text_enum! {
+    /// Why a link to choose a new password works no more.
+    pub enum LinkEnd {
+        /// Somebody used it.
+        Used => "used",
+        /// A newer one took its place.
+        Replaced => "replaced",
+        /// The person has a new password in another way.
+        Changed => "changed",
+    }
+}
+
 /// Makes the link worthless that somebody may have to choose a new password.
-async fn end_links(tx: &mut Tx, owner: Owner, why: &str) -> Result<()> {
+async fn end_links(tx: &mut Tx, owner: Owner, why: LinkEnd) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
     exec!(tx, "
         update password_reset set ended_at = $2, ended_why = $3, last_event = $4
         where (account_id = $1 or staff_id = $1) and ended_at is null
-    "; owner.id(), now, why, &event).any_number();
+    "; owner.id(), now, why, &event)
+    .any_number();
     Ok(())
 }
 

@@ -127,10 +127,8 @@ macro_rules! text_column {
         {
             fn decode(value: DB::ValueRef<'r>) -> std::result::Result<$name, sqlx::error::BoxDynError> {
                 let text = <&'r str as sqlx::Decode<'r, DB>>::decode(value)?;
-                let unknown = || $crate::text_enum::UnknownWord {
-                    of: std::any::type_name::<$name>(),
-                    text: text.to_owned(),
-                };
+                let unknown =
+                    || $crate::text_enum::UnknownWord { of: std::any::type_name::<$name>(), text: text.to_owned() };
                 Ok($name::parse(text).ok_or_else(unknown)?)
             }
         }

@@ -205,7 +205,8 @@ impl Counters {
     async fn delay(&mut self, key: &str, until: Micros) -> Result<()> {
         exec!(self, "
             update throttle set retry_at = $2 where key = $1
-        "; key, until).one()?;
+        "; key, until)
+        .one()?;
         Ok(())
     }
 
@@ -226,7 +227,8 @@ impl Counters {
     async fn forget(&mut self, key: &str) -> Result<()> {
         exec!(self, "
             delete from throttle where key = $1
-        "; key).any_number();
+        "; key)
+        .any_number();
         Ok(())
     }
 }
@@ -271,7 +273,8 @@ async fn refused(cx: &Cx, bucket: &Bucket) -> Result<Error> {
     let mut tx = Counters(cx.db().begin().await?);
     exec!(tx, "
         update throttle set retry_at = $3 where key in ($1, $2) and retry_at > $3
-    "; &bucket.login, &bucket.network, longest).any_number();
+    "; &bucket.login, &bucket.network, longest)
+    .any_number();
     tx.0.commit().await?;
     let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
         select max(retry_at) from throttle where key in ($1, $2)
@@ -363,7 +366,8 @@ pub async fn sweep(cx: &Cx) -> Result<i64> {
     let mut tx = Counters(cx.db().begin().await?);
     let gone = exec!(tx, "
         delete from throttle where changed_at < $1 and retry_at < $1
-    "; day_ago).count();
+    "; day_ago)
+    .count();
     tx.0.commit().await?;
     Ok(gone)
 }
@@ -387,7 +391,8 @@ pub(crate) async fn one_of(cx: &Cx, what: &str, most: i64) -> Result<bool> {
 pub(crate) async fn forget_person(tx: &mut Tx, login: &str) -> Result<()> {
     exec!(tx, "
         delete from throttle where key = $1
-    "; Bucket::of_mail(login, "").login).any_number();
+    "; Bucket::of_mail(login, "").login)
+    .any_number();
     Ok(())
 }
 

@@ -155,7 +155,8 @@ async fn insert(cx: &Cx, size: i64, root: &Hash, frontier: &Frontier, note: &str
     let bytes = frontier.to_bytes();
     exec!(tx, "
         insert into audit_checkpoint (size, root, frontier, note, vkey, at) values ($1, $2, $3, $4, $5, $6)
-    "; size, root.as_slice(), bytes, note, vkey, at).one()?;
+    "; size, root.as_slice(), bytes, note, vkey, at)
+    .one()?;
     tx.commit().await
 }
 

@@ -44,7 +44,8 @@ async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
     let event = tx.event().to_owned();
     exec!(tx, "
         insert into audit_open (event_id, after_image) select $1, coalesce(max(n), 0) from audit_image
-    "; &event).one()?;
+    "; &event)
+    .one()?;
     let salt = if tx.db().is_sqlite() { "randomblob(16)" } else { "uuid_send(gen_random_uuid())" };
     let mut taken = 0;
     for table in tables::business(tx.db()).await? {
@@ -104,7 +105,8 @@ pub async fn prune(cx: &Cx, days: i64, trust: &Trust) -> Result<Pruned> {
     let (at, event) = (cx.now().rfc3339(), tx.event().to_owned());
     exec!(tx, "
         insert into audit_prune (size, at, last_event) values ($1, $2, $3)
-    "; size, &at, &event).one()?;
+    "; size, &at, &event)
+    .one()?;
     tx.commit(Event::new("log.pruned").detail("size", size).detail("rows", rows).detail("before", before)).await?;
     finish(cx, size).await?;
     Ok(Pruned::Upto(size))

@@ -5,6 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
+use crate::behalf::consent::Basis;
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
@@ -117,11 +118,12 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     let used = exec!(tx, "
         update consent_code set ended_at = $2, ended_why = 'used', last_event = $3
         where id = $1 and ended_at is null and tries < $4 and expires_at > $2
-    "; code, now, &event, TRIES).one_or_none()?;
+    "; code, now, &event, TRIES)
+    .one_or_none()?;
     if !used {
         return Err(Error::field("consent_code", Problem::WrongCode));
     }
-    if let Err(error) = ask::open(&mut tx, waiting.id, "code", None).await {
+    if let Err(error) = ask::open(&mut tx, waiting.id, Basis::Code, None).await {
         drop(tx);
         return ask::answered(cx, waiting.id, Err(error)).await;
     }

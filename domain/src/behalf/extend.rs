@@ -8,7 +8,7 @@ use crate::behalf::ending::{Ending, end_row};
 use crate::behalf::history::chain;
 use crate::behalf::started::Started;
 use crate::behalf::store::refused_again;
-use crate::behalf::{cap, durations};
+use crate::behalf::{Cause, cap, durations};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -77,7 +77,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         return Err(denied.into());
     }
     let ending = Ending::of(&customer, &behalf);
-    if !end_row(&mut tx, &ending, "superseded", &staff.id.to_string(), "").await? {
+    if !end_row(&mut tx, &ending, Cause::Superseded, &staff.id.to_string(), "").await? {
         return Err(Denied::Permission.into());
     }
     let (id, slug, token) = (BehalfId::fresh(), slug()?, Token::fresh()?);
@@ -86,7 +86,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         id,
         staff: staff.id,
         customer: (customer.account, customer.contact, customer.organization),
-        mode: behalf.mode.as_str(),
+        mode: behalf.mode,
         reason: &behalf.reason,
         ticket: &behalf.ticket,
         amr: &amr,

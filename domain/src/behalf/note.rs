@@ -47,7 +47,8 @@ pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     let event = tx.event().to_owned();
     exec!(tx, "
         update behalf set note = $2, last_event = $3 where id = $1
-    "; id, note, &event).one()?;
+    "; id, note, &event)
+    .one()?;
     tx.commit(
         Event::new("on_behalf.noted").target("behalf", id).target("contact", row.contact_id).personal("note", note),
     )

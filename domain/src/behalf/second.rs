@@ -5,6 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
+use crate::behalf::consent::Basis;
 use crate::behalf::{mail, own_words};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -84,7 +85,8 @@ pub(crate) async fn write(
     let (now, cited) = (tx.cx().now(), tx.also(event));
     exec!(tx, "
         insert into behalf_override (id, staff_id, reason, at, last_event) values ($1, $2, $3, $4, $5)
-    "; id, proved.second, &proved.reason, now, &cited).one()?;
+    "; id, proved.second, &proved.reason, now, &cited)
+    .one()?;
     // The customer is told at once: on their open pages, and by mail.
     tx.wakes(account);
     mail::overridden(tx, id, &proved.reason, &cited).await
@@ -102,7 +104,7 @@ pub async fn open_waiting(cx: &Cx, waiting: &Waiting, typed: &Override<'_>) -> R
     let proved = prove(cx, waiting.staff_id, typed, |event| waiting.named(event)).await?;
     let mut tx = cx.begin(Action::SignIn).await?;
     write(&mut tx, &proved, waiting.id, waiting.account_id, |event| waiting.named(event)).await?;
-    if let Err(error) = ask::open(&mut tx, waiting.id, "override", Some(proved.second)).await {
+    if let Err(error) = ask::open(&mut tx, waiting.id, Basis::Override, Some(proved.second)).await {
         drop(tx);
         return ask::answered(cx, waiting.id, Err(error)).await;
     }

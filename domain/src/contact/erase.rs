@@ -64,7 +64,8 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
     exec!(tx, "
         update cart_line set added_actor_name = case when added_actor_id = $2 then 'Erased' else added_actor_name end
         where cart_id = $1
-    "; cart, &actor).any_number();
+    "; cart, &actor)
+    .any_number();
     let cart = cart.simple().to_string();
     Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
 }
@@ -81,7 +82,8 @@ async fn orders(tx: &mut Tx, id: ContactId) -> Result<()> {
         let search_key = key(&[&number, &po_number, &company]);
         exec!(tx, "
             update orders set search_key = $2, last_event = $3 where id = $1
-        "; order, &search_key, &event).one()?;
+        "; order, &search_key, &event)
+        .one()?;
     }
     // Earlier images of them hold the old key; each engine writes an id in its own way.
     let ids = [id.0.simple().to_string(), id.0.to_string()].map(|id| format!("%{id}%"));
@@ -100,7 +102,8 @@ async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) ->
         update contact set name = 'Erased', latin_name = 'Erased', title = '', email = '', phone = '',
                            search_key = '', last_event = $2
         where id = $1
-    "; id, &event).one_or_none()?;
+    "; id, &event)
+    .one_or_none()?;
     if !erased {
         return Err(Error::NotFound);
     }
@@ -122,7 +125,8 @@ async fn images(tx: &mut Tx, kind: &str, row: &str) -> Result<i64> {
         update audit_change set body = null, erased_event = $3
         where body is not null
           and event_id in (select event_id from audit_image where kind = $1 and row_id = $2 and event_id <> $3)
-    "; kind, row, &event).count();
+    "; kind, row, &event)
+    .count();
     Ok(images + changes)
 }
 
@@ -143,7 +147,8 @@ async fn empty(tx: &mut Tx, images: &[(i64, Vec<u8>, String)]) -> Result<()> {
     for (n, salt, image) in images {
         exec!(tx, "
             update audit_image set salt = null, image = null, commitment = $2, erased_event = $3 where n = $1
-        "; n, commitment(salt, image), &event).one()?;
+        "; n, commitment(salt, image), &event)
+        .one()?;
     }
     Ok(())
 }
@@ -158,10 +163,12 @@ async fn beside(tx: &mut Tx, account: &str, contact: &str, email: &str) -> Resul
         where value is not null
           and (lower(value) like cast($3 as text) escape '\'
                or event_id in (select id from audit_event where actor_id = $1 or subject_id = $2))
-    "; account, contact, &pattern, &event).count();
+    "; account, contact, &pattern, &event)
+    .count();
     let changes = exec!(tx, r"
         update audit_change set body = null, erased_event = $2
         where body is not null and lower(body) like cast($1 as text) escape '\'
-    "; &pattern, &event).count();
+    "; &pattern, &event)
+    .count();
     Ok(personal + changes)
 }

@@ -94,7 +94,8 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
 pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
     exec!(tx, "
         delete from challenge where staff_id = $1
-    "; staff).any_number();
+    "; staff)
+    .any_number();
     Ok(())
 }
 

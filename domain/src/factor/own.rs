@@ -171,7 +171,8 @@ pub async fn confirm_app(cx: &Cx, code: &str) -> Result<bool> {
     exec!(tx, "
         insert into factor (id, staff_id, kind, name, secret, last_step, created_at, last_event)
         values ($1, $2, 'totp', $3, $4, $5, $6, $7)
-    "; id, staff.id, &name, &sealed, step, cx.now(), &event).one()?;
+    "; id, staff.id, &name, &sealed, step, cx.now(), &event)
+    .one()?;
     added(tx, id, Kind::Totp).await
 }
 
@@ -240,8 +241,7 @@ async fn added(mut tx: Tx, id: FactorId, kind: Kind) -> Result<bool> {
         }
         _ => None,
     };
-    tx.commit(Event::new("factor.added").target("factor", id).target("staff", staff.id).detail("kind", kind.as_str()))
-        .await?;
+    tx.commit(Event::new("factor.added").target("factor", id).target("staff", staff.id).detail("kind", kind)).await?;
     match &codes {
         Some(codes) => show(&cx, session, codes).await.map(|()| true),
         None => Ok(false),
@@ -313,10 +313,12 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
     // The person's own row is written first, so that two removals wait for each other.
     exec!(tx, "
         update staff set last_event = $2 where id = $1
-    "; staff.id, &event).one()?;
+    "; staff.id, &event)
+    .one()?;
     let removed = exec!(tx, "
         update factor set removed_at = $3, last_event = $4 where id = $1 and staff_id = $2 and removed_at is null
-    "; id, staff.id, cx.now(), &event).one_or_none()?;
+    "; id, staff.id, cx.now(), &event)
+    .one_or_none()?;
     if !removed {
         return Err(Error::NotFound);
     }
@@ -333,15 +335,11 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
         exec!(tx, "
             update recovery_code set replaced_at = $2, last_event = $3
             where staff_id = $1 and used_at is null and replaced_at is null
-        "; staff.id, cx.now(), &event).any_number();
+        "; staff.id, cx.now(), &event)
+        .any_number();
     }
-    tx.commit(
-        Event::new("factor.removed")
-            .target("factor", id)
-            .target("staff", staff.id)
-            .detail("kind", factor.kind.as_str()),
-    )
-    .await
+    tx.commit(Event::new("factor.removed").target("factor", id).target("staff", staff.id).detail("kind", factor.kind))
+        .await
 }
 
 /// What somebody can be asked for, for the page that asks.

@@ -157,7 +157,8 @@ async fn used(cx: &Cx, staff: StaffId, id: FactorId, key: &Passkey) -> Result<()
     let event = tx.event().to_owned();
     exec!(tx, "
         update factor set credential = $2, used_at = $3, last_event = $4 where id = $1
-    "; id, text, cx.now(), &event).one()?;
+    "; id, text, cx.now(), &event)
+    .one()?;
     tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "hwk")).await
 }
 

@@ -47,13 +47,15 @@ pub(crate) async fn renew(tx: &mut Tx, staff: StaffId, event: &str) -> Result<Ve
     exec!(tx, "
         update recovery_code set replaced_at = $2, last_event = $3
         where staff_id = $1 and used_at is null and replaced_at is null
-    "; staff, now, event).any_number();
+    "; staff, now, event)
+    .any_number();
     let mut codes = Vec::new();
     for _ in 0..COUNT {
         let code = fresh()?;
         exec!(tx, "
             insert into recovery_code (id, staff_id, token_hash, created_at, last_event) values ($1, $2, $3, $4, $5)
-        "; Uuid::now_v7(), staff, hash(&code), now, event).one()?;
+        "; Uuid::now_v7(), staff, hash(&code), now, event)
+        .one()?;
         codes.push(code);
     }
     Ok(codes)
@@ -87,7 +89,8 @@ pub(crate) async fn spend(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> 
     let spent = exec!(tx, "
         update recovery_code set used_at = $3, last_event = $4
         where staff_id = $1 and token_hash = $2 and used_at is null and replaced_at is null
-    "; staff, &hash, now, &event).one_or_none()?;
+    "; staff, &hash, now, &event)
+    .one_or_none()?;
     if !spent {
         return Ok(false);
     }

@@ -21,11 +21,13 @@ pub async fn reset(cx: &Cx, email: &str) -> Result<i64> {
     let (now, event) = (cx.now(), tx.event().to_owned());
     let removed = exec!(tx, "
         update factor set removed_at = $2, last_event = $3 where staff_id = $1 and removed_at is null
-    "; staff, now, &event).count();
+    "; staff, now, &event)
+    .count();
     exec!(tx, "
         update recovery_code set replaced_at = $2, last_event = $3
         where staff_id = $1 and used_at is null and replaced_at is null
-    "; staff, now, &event).any_number();
+    "; staff, now, &event)
+    .any_number();
     tx.commit(Event::new("factor.reset").target("staff", staff).detail("factors", removed)).await?;
     Ok(removed)
 }

@@ -18,8 +18,8 @@ use base64::engine::general_purpose::STANDARD;
 pub struct Factor {
     /// The factor.
     pub id: FactorId,
-    /// `totp` or `passkey`.
-    pub kind: String,
+    /// What it is.
+    pub kind: Kind,
     /// What its owner calls it.
     pub name: String,
     /// Since when.
@@ -28,11 +28,10 @@ pub struct Factor {
     pub used_at: Option<Micros>,
 }
 
-/// Whether a member of staff `t` has a factor, as a column: 0 when not.
+/// Whether a member of staff `t` has a factor, as a column.
 macro_rules! has_factor {
     () => {
-        "case when exists (select 1 from factor f where f.staff_id = t.id and f.removed_at is null)
-              then cast(1 as bigint) else cast(0 as bigint) end as has_factor"
+        "exists (select 1 from factor f where f.staff_id = t.id and f.removed_at is null) as has_factor"
     };
 }
 pub(crate) use has_factor;
@@ -70,7 +69,7 @@ pub(crate) async fn list(cx: &Cx, staff: StaffId) -> Result<Vec<Factor>> {
 /// [`Error::Unavailable`].
 pub async fn ways(cx: &Cx, staff: StaffId) -> Result<Ways> {
     let factors = list(cx, staff).await?;
-    let has = |kind: Kind| factors.iter().any(|f| f.kind == kind.as_str());
+    let has = |kind: Kind| factors.iter().any(|f| f.kind == kind);
     Ok(Ways { app: has(Kind::Totp), passkey: has(Kind::Passkey) })
 }
 
@@ -144,7 +143,8 @@ async fn spend(cx: &Cx, staff: StaffId, id: FactorId, step: i64) -> Result<bool>
     let spent = exec!(tx, "
         update factor set last_step = $2, used_at = $3, last_event = $4
         where id = $1 and removed_at is null and (last_step is null or last_step < $2)
-    "; id, step, cx.now(), &event).one_or_none()?;
+    "; id, step, cx.now(), &event)
+    .one_or_none()?;
     if !spent {
         return Ok(false);
     }
@@ -228,6 +228,7 @@ async fn bind(cx: &Cx, key: &Key) -> Result<()> {
     let bound = exec!(tx, "
         insert into setting (key, value) values ('secret_key_check', $1)
         on conflict (key) do update set value = excluded.value where $2
-    "; &word, is_sqlite).one_or_none()?;
+    "; &word, is_sqlite)
+    .one_or_none()?;
     if bound { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
 }

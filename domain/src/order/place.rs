@@ -133,7 +133,7 @@ async fn place_keyed(
 const NUMBERS: usize = 10;
 
 fn check_company(terms: &Terms) -> Result<()> {
-    orders_nothing(&terms.status).map_or(Ok(()), |denied| Err(denied.into()))
+    orders_nothing(terms.status).map_or(Ok(()), |denied| Err(denied.into()))
 }
 
 async fn place_once(
@@ -274,7 +274,8 @@ async fn take_stock(tx: &mut Tx, cart: &Cart) -> Result<()> {
     for line in lines {
         let taken = exec!(tx, "
             update stock set available = available - $2, last_event = $3 where product_id = $1 and available >= $2
-        "; line.product, line.quantity, &event).one_or_none()?;
+        "; line.product, line.quantity, &event)
+        .one_or_none()?;
         if !taken {
             let available: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
                 select available from stock where product_id = $1
@@ -313,13 +314,13 @@ impl Draft<'_> {
             values ($1, $2, $3, $4, $5, $6, $29, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
                 $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $30, $31, $32)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
-            .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency.code())
+            .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
             .bind(self.totals.total.minor).bind(self.tax.note).bind(&self.checkout.po_number).bind(&self.checkout.note)
-            .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping.as_str())
+            .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping)
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
-            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
-            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status.as_str())
+            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)
+            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status)
             .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
             .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
         match inserted {
@@ -351,8 +352,8 @@ impl Draft<'_> {
             "number": self.number,
             "po_number": self.checkout.po_number,
             "shipping": self.totals.shipping.minor,
-            "shipping_method": self.checkout.shipping.as_str(),
-            "status": self.status.as_str(),
+            "shipping_method": self.checkout.shipping,
+            "status": self.status,
             "subtotal": self.totals.subtotal.minor,
             "tax": self.totals.tax.minor,
             "to": self.address.id.to_string(),
@@ -369,6 +370,6 @@ async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, ta
         insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
-        total.minor, tax.rate(&line.tax_class), &line.note).one()?;
+        total.minor, tax.rate(line.tax_class), &line.note).one()?;
     Ok(())
 }

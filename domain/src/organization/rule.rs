@@ -32,7 +32,8 @@ pub async fn approval(cx: &Cx, typed: &str) -> Result<()> {
     let event = tx.event().to_owned();
     exec!(tx, "
         update organization set approval_above = $2, last_event = $3 where id = $1
-    "; organization, above, &event).one()?;
+    "; organization, above, &event)
+    .one()?;
     let event = Event::new("organization.approval_changed")
         .target("organization", organization)
         .change(json!({ "approval_above": before }), json!({ "approval_above": above }));

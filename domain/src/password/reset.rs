@@ -5,18 +5,18 @@
 //! every session and opens none: the second factor is asked for as ever. Staff may have a link sent to a customer, and
 //! never see it (R14).
 
-use crate::account;
+use crate::account::{self, Access};
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Conflict, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, ResetId, StaffId};
 use crate::outbox;
-use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
+use crate::password::{self, Ends, LinkEnd, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
 use crate::required::required;
 use crate::session::email_key;
-use crate::session::life::member_state;
+use crate::session::life::member_access;
 use crate::staff::is_email;
 use crate::staff::scope::{in_scope, store_open};
 use crate::throttle::{self, Bucket};
@@ -38,7 +38,7 @@ struct AccountRow {
     id: AccountId,
     name: String,
     email: String,
-    status: String,
+    access: Access,
     contact_id: ContactId,
     company: String,
     place: String,
@@ -62,7 +62,7 @@ struct StaffRow {
     id: StaffId,
     name: String,
     email: String,
-    status: String,
+    access: Access,
 }
 
 impl StaffRow {
@@ -83,8 +83,8 @@ macro_rules! account_row {
     ($from:literal) => {
         concat!(
             "select a.id, k.name, a.email, ",
-            member_state!(),
-            " as status, a.contact_id, o.name as company, w.name as place from ",
+            member_access!(),
+            " as access, a.contact_id, o.name as company, w.name as place from ",
             $from,
             " join contact k on k.id = a.contact_id
               join organization o on o.id = k.organization_id
@@ -123,34 +123,34 @@ async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     let kind = "password.reset_asked";
     let event = match found {
         None => Event::denied(kind, "unknown"),
-        Some((status, person)) => {
-            let event = if status == "active" {
+        Some((access, person)) => {
+            let event = if access == Access::Active {
                 issue(&mut tx, &person, None).await?;
                 Event::new(kind)
             } else {
-                Event::denied(kind, &status)
+                Event::denied(kind, access.as_str())
             };
             event.target(person.owner.kind(), person.owner.id())
         }
     };
-    tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await
+    tx.commit(event.detail("realm", realm).personal("login", login)).await
 }
 
 /// Whoever signs in with this e-mail, and whether they may.
-async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(String, Person)>> {
+async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(Access, Person)>> {
     let key = email_key(login);
     Ok(match realm {
         Realm::Shop => {
             let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
                 account_row!("account a"), "where a.email_key = $1
             "))).bind(&key).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
         Realm::Portal => {
             let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-                select id, name, email, status from staff where email_key = $1
+                select id, name, email, status as access from staff where email_key = $1
             ")).bind(&key).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
     })
 }
@@ -182,13 +182,13 @@ async fn sent(cx: &Cx, account: AccountId, person: &Person, staff: StaffId) -> R
     }
     issue(&mut tx, person, Some(staff)).await?;
     let event = Event::new("password.reset_asked").target("account", account).target("contact", target.contact);
-    tx.commit(event.detail("realm", Realm::Shop.as_str())).await?;
+    tx.commit(event.detail("realm", Realm::Shop)).await?;
     Ok(target.contact)
 }
 
 /// Makes a link in place of an older one, and the mail that holds it.
 async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> {
-    end_links(tx, person.owner, "replaced").await?;
+    end_links(tx, person.owner, LinkEnd::Replaced).await?;
     let token = Token::fresh()?;
     let (account, staff) = match person.owner {
         Owner::Account(id) => (Some(id), None),
@@ -237,7 +237,7 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
         }
         Realm::Portal => {
             let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-                select t.id, t.name, t.email, t.status
+                select t.id, t.name, t.email, t.status as access
                 from password_reset r
                 join staff t on t.id = r.staff_id
                 where r.token_hash = $1 and r.ended_at is null and r.expires_at > $2 and t.status = 'active'
@@ -259,9 +259,10 @@ pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()>
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
     let used = exec!(tx, "
-        update password_reset set ended_at = $2, ended_why = 'used', last_event = $3
+        update password_reset set ended_at = $2, ended_why = $3, last_event = $4
         where token_hash = $1 and ended_at is null and expires_at > $2
-    "; Token::parse(token).map(|t| t.hash()), now, &event).one_or_none()?;
+    "; Token::parse(token).map(|t| t.hash()), now, LinkEnd::Used, &event)
+    .one_or_none()?;
     if !used {
         return Err(Error::NotFound);
     }

@@ -32,7 +32,7 @@ pub struct Invite {
     /// Work e-mail.
     pub email: String,
     /// Role.
-    pub role: String,
+    pub role: Role,
     /// Who invited them; empty for the command line.
     pub invited_by: String,
     /// When its last link was sent.
@@ -83,7 +83,8 @@ pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String
     exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3
         where email_key = $1 and used_at is null and revoked_at is null
-    "; email_key(email), now, &taken_back).any_number();
+    "; email_key(email), now, &taken_back)
+    .any_number();
     free(&mut tx, &email_key(email)).await?;
     let (event, token) = insert(&mut tx, name, email, role, None, SHOWN_FOR).await?;
     tx.commit(event).await?;
@@ -124,8 +125,8 @@ async fn insert(
     exec!(tx, "
         insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    "; id, name, email, email_key(email), role.as_str(), token.hash(), by, now, now.plus(good_for), &event).one()?;
-    let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role.as_str());
+    "; id, name, email, email_key(email), role, token.hash(), by, now, now.plus(good_for), &event).one()?;
+    let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role);
     Ok((event.personal("email", email), token))
 }
 
@@ -191,7 +192,8 @@ pub async fn revoke(cx: &Cx, id: InviteId) -> Result<()> {
     let revoked = exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3
         where id = $1 and used_at is null and revoked_at is null
-    "; id, now, &event).one_or_none()?;
+    "; id, now, &event)
+    .one_or_none()?;
     if !revoked {
         return Err(Error::Conflict(Conflict::State));
     }
@@ -207,7 +209,7 @@ pub struct Welcome {
     /// Work e-mail.
     pub email: String,
     /// Role.
-    pub role: String,
+    pub role: Role,
 }
 
 /// The invitation of a link; looking changes nothing.
@@ -238,7 +240,7 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
         values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
     ")).bind(id).bind(&invited.name).bind(&invited.email).bind(email_key(&invited.email)).bind(&hash)
-        .bind(&invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
+        .bind(invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
     match inserted {
         // Somebody used the link a moment ago.
         Err(e) if is_violation(&e, "staff_email", "staff.email_key") => return Err(Error::NotFound),
@@ -247,7 +249,8 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     let used = exec!(tx, "
         update staff_invite set used_at = $2, staff_id = $3, last_event = $4
         where id = $1 and token_hash = $5 and used_at is null and revoked_at is null and expires_at > $2
-    "; invited.id, now, id, &event, Token::parse(token).map(|t| t.hash())).one_or_none()?;
+    "; invited.id, now, id, &event, Token::parse(token).map(|t| t.hash()))
+    .one_or_none()?;
     if !used {
         return Err(Error::NotFound);
     }
@@ -255,6 +258,6 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         .by("staff", id)
         .target("staff", id)
         .target("staff_invite", invited.id)
-        .detail("role", invited.role.as_str());
+        .detail("role", invited.role);
     tx.commit(event).await
 }

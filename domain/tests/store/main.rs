@@ -40,4 +40,5 @@ mod shop;
 mod staff;
 mod tamper;
 mod upkeep;
+mod words;
 mod world;

@@ -20,14 +20,16 @@ pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
         exec!(tx, "
             insert into category (id, parent_id, slug, name, summary, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7)
-        "; *id, parent, category.slug, category.name, category.summary, position, &event).one()?;
+        "; *id, parent, category.slug, category.name, category.summary, position, &event)
+        .one()?;
     }
     for (id, list) in demo.lists.iter().zip(&price::LISTS) {
         let store = list.store.and_then(|code| STORES.iter().position(|s| s.code == code)).map(|n| demo.stores[n]);
         exec!(tx, "
             insert into price_list (id, code, name, currency, store_id, last_event)
             values ($1, $2, $3, $4, $5, $6)
-        "; *id, list.code, list.name, list.currency.code(), store, &event).one()?;
+        "; *id, list.code, list.name, list.currency, store, &event)
+        .one()?;
     }
     let after = json!({
         "categories": demo.tree.iter().map(|(_, c)| c.slug).collect::<Vec<_>>(),
@@ -90,7 +92,8 @@ async fn insert(demo: &Demo, tx: &mut Tx, n: usize) -> Result<()> {
         &p.drawing, p.unit, p.increment, &search_key, p.created_at, &event).one()?;
     exec!(tx, "
         insert into stock (product_id, available, restock_at, last_event) values ($1, $2, $3, $4)
-    "; id, p.available, p.restock_at, &event).one()?;
+    "; id, p.available, p.restock_at, &event)
+    .one()?;
     Ok(())
 }
 
@@ -116,7 +119,8 @@ async fn prices(tx: &mut Tx, rows: &[Price]) -> Result<()> {
     for (list, product, quantity, price) in rest {
         exec!(tx, "
             insert into price (price_list_id, product_id, min_quantity, unit_price) values ($1, $2, $3, $4)
-        "; *list, *product, *quantity, *price).one()?;
+        "; *list, *product, *quantity, *price)
+        .one()?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::demo::{STORES, contact, dice, order as orders, organization, price as
 use crate::error::{Error, Result};
 use crate::id::OrderId;
 use crate::money::{Money, UnitPrice};
-use crate::order::{Shipping, Tax, Totals, number_from, totals};
+use crate::order::{Status, Tax, Totals, number_from, totals};
 use crate::policy::Action;
 use crate::price;
 use crate::tx::Tx;
@@ -29,7 +29,7 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     let company = &organization::ALL[contact::ALL[order.contact].organization];
     let lines = priced(demo, &order)?;
     let address = address(demo, &order);
-    let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
+    let shipping = order.shipping;
     let tax = Tax::of(shipping, store.country, &address.country, company.vat_id);
     let amounts: Vec<(Money, i64)> = lines.iter().map(|l| (l.total, tax.standard)).collect();
     let goods = lines.iter().try_fold(Money::zero(store.currency), |sum, l| sum.checked_add(l.total));
@@ -117,10 +117,11 @@ impl Written<'_> {
             values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
                 $18, $19, $20, '', $21, 1, $19, $22, $23, 'customer', $24, $24)
         "; self.id, self.number, customer.store, customer.organization, customer.contact, customer.account,
-            customer.currency.code(), self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
+            customer.currency, self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
             self.totals.total.minor, self.tax.note, &order.po_number, order.note, &self.address.recipient,
             self.address.lines().join("\n"), order.shipping, company.terms_days, order.at, self.id.to_string(),
-            &search_key, customer.account.to_string(), &customer.name, &event).one()?;
+            &search_key, customer.account.to_string(), &customer.name, &event)
+        .one()?;
         Ok(())
     }
 
@@ -138,7 +139,7 @@ impl Written<'_> {
             "po_number": self.order.po_number,
             "shipping": self.totals.shipping.minor,
             "shipping_method": self.order.shipping,
-            "status": "placed",
+            "status": Status::Placed,
             "subtotal": self.totals.subtotal.minor,
             "tax": self.totals.tax.minor,
             "to": self.address.id.to_string(),
@@ -148,21 +149,25 @@ impl Written<'_> {
 }
 
 /// Takes an order to its next state.
-pub(super) async fn advance(demo: &Demo, at: i64, index: usize, to: &'static str) -> Result<()> {
+pub(super) async fn advance(demo: &Demo, at: i64, index: usize, to: Status) -> Result<()> {
     let Some(id) = demo.placed[index] else { return Ok(()) };
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
-    let (number, before): (String, String) = on_tx!(tx, c => sqlx::query_as(sql!("
+    let (number, before): (String, Status) = on_tx!(tx, c => sqlx::query_as(sql!("
         select number, status from orders where id = $1
     ")).bind(id).fetch_one(c).await?);
     let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update orders set status = $2, version = version + 1, last_event = $3 where id = $1 returning version
     ")).bind(id).bind(to).bind(&event).fetch_one(c).await?);
     let kind = match to {
-        "confirmed" => "order.confirmed",
-        "shipped" => "order.shipped",
-        "delivered" => "order.delivered",
-        _ => "order.cancelled",
+        Status::AwaitingApproval => "order.submitted",
+        Status::Placed => "order.placed",
+        Status::Confirmed => "order.confirmed",
+        Status::Shipped => "order.shipped",
+        Status::Delivered => "order.delivered",
+        Status::Cancelled => "order.cancelled",
+        Status::Rejected => "order.rejected",
+        Status::Withdrawn => "order.withdrawn",
     };
     let change = (json!({ "status": before }), json!({ "status": to }));
     let contact = demo.orders[index].contact;

@@ -1,12 +1,13 @@
 //! Stores, staff, companies, contacts, accounts and their sessions.
 
 use super::Demo;
+use crate::account::Status;
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::demo::contact::{self, Contact};
 use crate::demo::{STORES, organization, price, staff};
 use crate::env::Env;
-use crate::error::{Error, Result};
+use crate::error::{Error, Realm, Result};
 use crate::id::{AccountId, InviteId, SessionId, StaffId};
 use crate::policy::grants::mode_str;
 use crate::policy::{Action, Grants, Role};
@@ -57,14 +58,16 @@ pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
         exec!(tx, "
             insert into store (id, code, name, currency, country, tagline, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
-        "; *id, store.code, store.name, store.currency.code(), store.country, store.tagline, position, &event).one()?;
+        "; *id, store.code, store.name, store.currency, store.country, store.tagline, position, &event)
+        .one()?;
     }
     for (id, member) in demo.staff.iter().zip(&staff::ALL) {
         exec!(tx, "
             insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
             values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
         "; *id, member.name, member.email, email_key(member.email), hash(demo, member.email), member.role, at,
-            &event).one()?;
+            &event)
+        .one()?;
     }
     roles(&mut tx).await?;
     invitation(demo, &mut tx, at).await?;
@@ -88,7 +91,7 @@ async fn roles(tx: &mut Tx) -> Result<()> {
             insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
                                     last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        "; role.as_str(), grants.codes(), mode_str(grants.behalf), grants.reach.as_str(), grants.minutes,
+        "; role, grants.codes(), mode_str(grants.behalf), grants.reach, grants.minutes,
             is_agent.then_some(staff::AGENT_ORDER_LIMIT), is_agent.then_some(staff::AGENT_ORDERS_LIMIT),
             grants.max_discount, &event).one()?;
     }
@@ -98,7 +101,7 @@ async fn roles(tx: &mut Tx) -> Result<()> {
 /// Somebody who has not chosen a password yet, and whose link is too old by now.
 async fn invitation(demo: &Demo, tx: &mut Tx, at: i64) -> Result<()> {
     let event = tx.event().to_owned();
-    let admin = staff::ALL.iter().position(|m| m.role == "admin").map(|n| demo.staff[n]);
+    let admin = staff::ALL.iter().position(|m| m.role == Role::Admin).map(|n| demo.staff[n]);
     let expires_at = Micros(at).plus(Micros::minutes(3 * 24 * 60));
     exec!(tx, "
         insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
@@ -114,16 +117,17 @@ async fn care(demo: &Demo, tx: &mut Tx, at: i64, company: usize) -> Result<()> {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    let sales = staff::ALL.iter().position(|m| m.role == "sales").map(|n| demo.staff[n]);
+    let sales = staff::ALL.iter().position(|m| m.role == Role::Sales).map(|n| demo.staff[n]);
     exec!(tx, "
         insert into staff_scope (id, staff_id, organization_id, created_at, last_event) values ($1, $2, $3, $4, $5)
-    "; Uuid::now_v7(), sales, demo.companies[company].0, at, &event).one()?;
+    "; Uuid::now_v7(), sales, demo.companies[company].0, at, &event)
+    .one()?;
     Ok(())
 }
 
 /// People who never had a working login joined their company's list later than the others.
 pub(super) fn came_later(person: &Contact) -> bool {
-    person.accounts.iter().all(|(_, status)| matches!(*status, "invited" | "unverified"))
+    person.accounts.iter().all(|(_, status)| matches!(*status, Status::Invited | Status::Unverified))
 }
 
 /// A company with its addresses, price lists and first people.
@@ -139,7 +143,8 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         let Some(list) = price::LISTS.iter().position(|l| l.code == *code) else { continue };
         exec!(tx, "
             insert into organization_price_list (organization_id, price_list_id, rank) values ($1, $2, $3)
-        "; *id, demo.lists[list], rank).one()?;
+        "; *id, demo.lists[list], rank)
+        .one()?;
     }
     for (position, (address, [line1, line2, city, region, postcode, country])) in
         (0_i64..).zip(addresses.iter().zip(company.addresses))
@@ -219,7 +224,7 @@ async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
             insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event, role)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         "; accounts[n], *id, demo.stores[demo.store_of(index, n)], login, email_key(login), hash(demo, login),
-            *status, at, &event, contact::role(index).as_str()).one()?;
+            *status, at, &event, contact::role(index)).one()?;
     }
     Ok(())
 }
@@ -242,8 +247,8 @@ pub(super) async fn session(demo: &Demo, at: i64, who: Who) -> Result<SessionId>
     let (id, event) = (SessionId::fresh(), tx.event().to_owned());
     let limits = demo.env.limits;
     let (realm, kind, limit, staff, account) = match who {
-        Who::Staff(id) => ("portal", "staff", limits.portal_absolute, Some(id.0), None),
-        Who::Account(id) => ("shop", "account", limits.shop_absolute, None, Some(id.0)),
+        Who::Staff(id) => (Realm::Portal, "staff", limits.portal_absolute, Some(id.0), None),
+        Who::Account(id) => (Realm::Shop, "account", limits.shop_absolute, None, Some(id.0)),
     };
     // Nobody holds the token, so nothing is lost when a recent session is over already.
     let expires_at = Micros(at).plus(limit).min(Micros(demo.now - 20 * super::MINUTE));
@@ -260,7 +265,7 @@ pub(super) async fn session(demo: &Demo, at: i64, who: Who) -> Result<SessionId>
     first_seen(&mut tx, id.0).await?;
     let event = Event::new("auth.login.succeeded")
         .by(kind, person)
-        .in_session(realm, id)
+        .in_session(realm.into(), id)
         .target("session", id)
         .detail("amr", vec!["pwd"]);
     tx.commit(event).await?;
