@@ -137,13 +137,12 @@ mod tests {
     #[cfg(feature = "ssr")]
     #[test]
     fn every_error_has_a_sentence_and_a_code() {
-        use domain::error::{Conflict, Denied, Ended, Error, Problem, Realm};
+        use domain::error::{Conflict, Denied, Ended, Error, NotOpen, Problem, Realm};
         let ended = Ended {
             slug: String::new(),
-            why: "idle".to_owned(),
+            why: NotOpen::Ended(domain::behalf::Cause::Idle),
             at: domain::time::Micros(0),
             contact: String::new(),
-            was_open: true,
         };
         for (error, code) in [
             (Error::SignIn(Realm::Portal), Code::SignedOut),

@@ -9,8 +9,8 @@ use domain::order::{Sort, Status};
 pub fn filter(query: &Params) -> Filter {
     Filter {
         query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        status: Status::parse(query.get("status")).map_or("", Status::as_str),
-        sort: Sort::parse(query.get("sort")),
+        status: Status::parse(query.get("status")),
+        sort: Sort::parse(query.get("sort")).unwrap_or_default(),
         page: query.page(),
     }
 }

@@ -10,43 +10,46 @@ mod refusal;
 pub use consent::{both_words, consent, consent_in_the_way, consent_means, consent_of, rests_on};
 pub use refusal::{called, conflict, denied, denied_short, no_passkey, problem, refused, throttled};
 
-use domain::cx::Mode;
+use domain::account;
+use domain::behalf::Cause;
+use domain::cx::{ActorRole, Mode};
 use domain::money::{grouped, percent};
+use domain::order::{self, Shipping};
+use domain::policy::Action;
 use domain::policy::grants::Reach;
-use domain::policy::{Action, Role};
 use domain::time::Micros;
 
 /// The state of an account, and the tone of its badge.
-pub fn account_status(status: &str) -> (&'static str, &'static str) {
+pub fn account_status(status: account::Status) -> (&'static str, &'static str) {
     match status {
-        "active" => ("Active", "success"),
-        "locked" => ("Locked", "danger"),
-        "invited" => ("Invited", "info"),
-        "unverified" => ("Unverified", "warning"),
-        _ => ("Disabled", "neutral"),
+        account::Status::Active => ("Active", "success"),
+        account::Status::Locked => ("Locked", "danger"),
+        account::Status::Invited => ("Invited", "info"),
+        account::Status::Unverified => ("Unverified", "warning"),
+        account::Status::Disabled => ("Disabled", "neutral"),
     }
 }
 
 /// The state of an order, and the tone of its badge.
-pub fn order_status(status: &str) -> (&'static str, &'static str) {
+pub fn order_status(status: order::Status) -> (&'static str, &'static str) {
     match status {
-        "awaiting_approval" => ("Awaiting approval", "warning"),
-        "rejected" => ("Rejected", "danger"),
-        "withdrawn" => ("Withdrawn", "neutral"),
-        "placed" => ("Placed", "info"),
-        "confirmed" => ("Confirmed", "info"),
-        "shipped" => ("Shipped", "info"),
-        "delivered" => ("Delivered", "success"),
-        _ => ("Cancelled", "neutral"),
+        order::Status::AwaitingApproval => ("Awaiting approval", "warning"),
+        order::Status::Rejected => ("Rejected", "danger"),
+        order::Status::Withdrawn => ("Withdrawn", "neutral"),
+        order::Status::Placed => ("Placed", "info"),
+        order::Status::Confirmed => ("Confirmed", "info"),
+        order::Status::Shipped => ("Shipped", "info"),
+        order::Status::Delivered => ("Delivered", "success"),
+        order::Status::Cancelled => ("Cancelled", "neutral"),
     }
 }
 
-/// A staff role in words.
-pub fn role(role: &str) -> &'static str {
-    match (Role::parse(role), role) {
-        (Some(role), _) => role.title(),
-        (None, "customer") => "Customer",
-        _ => "System",
+/// The role of who wrote a row, in words.
+pub fn role(role: ActorRole) -> &'static str {
+    match role {
+        ActorRole::Staff(role) => role.title(),
+        ActorRole::Customer => "Customer",
+        ActorRole::Visitor | ActorRole::System => "System",
     }
 }
 
@@ -103,11 +106,11 @@ pub fn max_discount(limit: Option<i64>) -> String {
 }
 
 /// A shipping method and how long it takes.
-pub fn shipping(method: &str) -> (&'static str, &'static str) {
+pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
     match method {
-        "express" => ("Express", "Next working day when ordered before 15:00"),
-        "collect" => ("Collect", "Ready at the counter in two hours"),
-        _ => ("Standard", "2 to 3 working days"),
+        Shipping::Standard => ("Standard", "2 to 3 working days"),
+        Shipping::Express => ("Express", "Next working day when ordered before 15:00"),
+        Shipping::Collect => ("Collect", "Ready at the counter in two hours"),
     }
 }
 
@@ -220,67 +223,92 @@ pub fn thing(kind: &str) -> &str {
 }
 
 /// Why an on-behalf session ended.
-pub fn ended(why: &str) -> &'static str {
+pub fn ended(why: Cause) -> &'static str {
     match why {
-        "stop" => "You ended the session.",
-        "idle" => "It ended by itself, because it was not used for a while.",
-        "expired" => "The time chosen at the start is over.",
-        "superseded" => "It goes on as a new session, with more time.",
-        "signed_out" => "It ended when you signed out of the portal.",
-        "portal_idle" => "Your sign-in to the portal was not used for too long and ended, and with it this session.",
-        "portal_expired" => "Your sign-in to the portal reached its time limit and ended, and with it this session.",
-        "agent_disabled" => "Your staff account was disabled.",
-        "permission_lost" => "Your role no longer includes the permission.",
-        "subject_disabled" => "The customer's account was locked or disabled.",
-        "company_closed" => "The customer's company was closed.",
-        "consent_withdrawn" => "The customer withdrew their consent.",
-        "customer" => "The customer ended it.",
-        "supervisor" => "A supervisor ended it.",
-        "off" => "Login on behalf was switched off.",
-        _ => "It is over.",
+        Cause::Stop => "You ended the session.",
+        Cause::Idle => "It ended by itself, because it was not used for a while.",
+        Cause::Expired => "The time chosen at the start is over.",
+        Cause::Superseded => "It goes on as a new session, with more time.",
+        Cause::SignedOut => "It ended when you signed out of the portal.",
+        Cause::PortalIdle => {
+            "Your sign-in to the portal was not used for too long and ended, and with it this session."
+        }
+        Cause::PortalExpired => {
+            "Your sign-in to the portal reached its time limit and ended, and with it this session."
+        }
+        Cause::AgentDisabled => "Your staff account was disabled.",
+        Cause::PermissionLost => "Your role no longer includes the permission.",
+        Cause::SubjectDisabled => "The customer's account was locked or disabled.",
+        Cause::CompanyClosed => "The customer's company was closed.",
+        Cause::ConsentWithdrawn => "The customer withdrew their consent.",
+        Cause::Customer => "The customer ended it.",
+        Cause::Supervisor => "A supervisor ended it.",
+        Cause::Off => "Login on behalf was switched off.",
+        Cause::Refused | Cause::Cancelled => "It is over.",
     }
 }
 
 /// The same for lists, where the reader is not the agent.
-pub fn ended_short(why: &str) -> &'static str {
+pub fn ended_short(why: Cause) -> &'static str {
     match why {
-        "stop" => "Ended by the agent",
-        "idle" => "Idle",
-        "expired" => "Time was over",
-        "superseded" => "Went on with more time",
-        "off" => "Switched off",
-        "signed_out" => "Agent signed out",
-        "portal_idle" => "Agent's sign-in not used",
-        "portal_expired" => "Agent's sign-in at its limit",
-        "agent_disabled" => "Agent disabled",
-        "permission_lost" => "Permission lost",
-        "subject_disabled" => "Account locked",
-        "company_closed" => "Company closed",
-        "consent_withdrawn" => "Consent withdrawn",
-        "customer" => "Ended by the customer",
-        "supervisor" => "Ended by a supervisor",
-        _ => "Ended",
+        Cause::Stop => "Ended by the agent",
+        Cause::Idle => "Idle",
+        Cause::Expired => "Time was over",
+        Cause::Superseded => "Went on with more time",
+        Cause::Off => "Switched off",
+        Cause::SignedOut => "Agent signed out",
+        Cause::PortalIdle => "Agent's sign-in not used",
+        Cause::PortalExpired => "Agent's sign-in at its limit",
+        Cause::AgentDisabled => "Agent disabled",
+        Cause::PermissionLost => "Permission lost",
+        Cause::SubjectDisabled => "Account locked",
+        Cause::CompanyClosed => "Company closed",
+        Cause::ConsentWithdrawn => "Consent withdrawn",
+        Cause::Customer => "Ended by the customer",
+        Cause::Supervisor => "Ended by a supervisor",
+        Cause::Refused | Cause::Cancelled => "Ended",
     }
 }
 
 /// Why a session in their account ended, for the customer.
-pub fn ended_own(why: &str) -> &'static str {
+pub fn ended_own(why: Cause) -> &'static str {
     match why {
-        "customer" => "You ended it",
-        "consent_withdrawn" => "You withdrew your consent",
-        "stop" => "Support was done",
-        "idle" => "Support did nothing for a while",
+        Cause::Customer => "You ended it",
+        Cause::ConsentWithdrawn => "You withdrew your consent",
+        Cause::Stop => "Support was done",
+        Cause::Idle => "Support did nothing for a while",
         other => ended_short(other),
     }
 }
 
 /// Why support was never let in, for the customer.
-pub fn unopened(why: &str) -> &'static str {
+pub fn unopened(why: Cause) -> &'static str {
     match why {
-        "refused" => "You refused it",
-        "cancelled" | "signed_out" | "portal_idle" | "portal_expired" | "agent_disabled" | "permission_lost"
-        | "off" => "Support asked no longer",
-        _ => "Not answered in time",
+        Cause::Refused => "You refused it",
+        Cause::Cancelled
+        | Cause::SignedOut
+        | Cause::PortalIdle
+        | Cause::PortalExpired
+        | Cause::AgentDisabled
+        | Cause::PermissionLost
+        | Cause::Off => "Support asked no longer",
+        Cause::Stop
+        | Cause::Expired
+        | Cause::Idle
+        | Cause::Superseded
+        | Cause::Supervisor
+        | Cause::Customer
+        | Cause::ConsentWithdrawn
+        | Cause::SubjectDisabled
+        | Cause::CompanyClosed => "Not answered in time",
+    }
+}
+
+/// How an on-behalf session works for its customer.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::View => "View only",
+        Mode::Full => "Full",
     }
 }
 

@@ -3,51 +3,52 @@
 pub mod store;
 
 use crate::error::Denied;
+use crate::text_enum::text_enum;
 
-/// The state of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// May sign in.
-    Active,
-    /// Locked by the company or by staff.
-    Locked,
-    /// Switched off.
-    Disabled,
-    /// Invited, never signed in.
-    Invited,
-    /// Registered, e-mail not confirmed.
-    Unverified,
+text_enum! {
+    /// The state of an account.
+    pub enum Status {
+        /// May sign in.
+        Active => "active",
+        /// Locked by the company or by staff.
+        Locked => "locked",
+        /// Switched off.
+        Disabled => "disabled",
+        /// Invited, never signed in.
+        Invited => "invited",
+        /// Registered, e-mail not confirmed.
+        Unverified => "unverified",
+    }
 }
 
-impl Status {
-    /// All states.
-    pub const ALL: [Status; 5] =
-        [Status::Active, Status::Locked, Status::Disabled, Status::Invited, Status::Unverified];
-
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Status::Active => "active",
-            Status::Locked => "locked",
-            Status::Disabled => "disabled",
-            Status::Invited => "invited",
-            Status::Unverified => "unverified",
-        }
+text_enum! {
+    /// Whether somebody can sign in: the state of their login, of a customer or of staff, or that the company is closed.
+    pub enum Access {
+        /// They can.
+        Active => "active",
+        /// The login is locked.
+        Locked => "locked",
+        /// The login is switched off.
+        Disabled => "disabled",
+        /// They were invited and have not signed in yet.
+        Invited => "invited",
+        /// Their e-mail is not confirmed.
+        Unverified => "unverified",
+        /// Nobody of a closed company signs in.
+        CompanyClosed => "company_closed",
     }
+}
 
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|s| s.as_str() == text)
-    }
-
-    /// Why nobody may act for an account in this state, or `None` when one may (R39).
+impl Access {
+    /// Why nobody may act for somebody in this state, or `None` when one may (R39).
     pub fn refusal(self) -> Option<Denied> {
         match self {
-            Status::Active => None,
-            Status::Locked => Some(Denied::Locked),
-            Status::Disabled => Some(Denied::Disabled),
-            Status::Invited => Some(Denied::Invited),
-            Status::Unverified => Some(Denied::Unverified),
+            Access::Active => None,
+            Access::Locked => Some(Denied::Locked),
+            Access::Disabled => Some(Denied::Disabled),
+            Access::Invited => Some(Denied::Invited),
+            Access::Unverified => Some(Denied::Unverified),
+            Access::CompanyClosed => Some(Denied::Closed),
         }
     }
 }

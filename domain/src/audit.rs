@@ -33,6 +33,8 @@ pub mod tree;
 pub mod upkeep;
 pub mod verify;
 
+use crate::error::Realm;
+use crate::text_enum::text_enum;
 use serde_json::{Map, Value, json};
 
 /// The body of an event that retention has let go; its leaf stays.
@@ -52,21 +54,33 @@ pub struct Event {
     pub(crate) session: Option<Value>,
 }
 
-/// How it went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was done.
-    Success,
-    /// It was refused.
-    Denied,
+text_enum! {
+    /// How it went.
+    pub enum Outcome {
+        /// It was done.
+        Success => "success",
+        /// It was refused.
+        Denied => "denied",
+    }
 }
 
-impl Outcome {
-    /// As it stands in an event.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Success => "success",
-            Outcome::Denied => "denied",
+text_enum! {
+    /// What kind of session something was done in.
+    pub enum SessionKind {
+        /// Of staff in the portal.
+        Portal => "portal",
+        /// Of a customer.
+        Shop => "shop",
+        /// Of staff for a customer.
+        OnBehalf => "on_behalf",
+    }
+}
+
+impl From<Realm> for SessionKind {
+    fn from(realm: Realm) -> SessionKind {
+        match realm {
+            Realm::Portal => SessionKind::Portal,
+            Realm::Shop => SessionKind::Shop,
         }
     }
 }
@@ -159,7 +173,7 @@ impl Event {
 
     /// Overrides the session.
     #[must_use]
-    pub fn in_session(mut self, kind: &str, id: impl ToString) -> Event {
+    pub fn in_session(mut self, kind: SessionKind, id: impl ToString) -> Event {
         self.session = Some(json!({ "id": id.to_string(), "kind": kind }));
         self
     }

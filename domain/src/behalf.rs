@@ -4,6 +4,7 @@
 //! its row is checked at every request. Ending is a state of the row, so nothing is alive one request later.
 
 pub mod ask;
+mod cause;
 pub mod code;
 pub mod consent;
 pub mod customer;
@@ -22,11 +23,26 @@ pub(crate) mod started;
 pub mod store;
 pub mod supervise;
 
+pub use cause::Cause;
+
 use crate::cx::Mode;
 use crate::env::Limits;
 use crate::error::{Error, Field, Problem, Result};
 use crate::policy::Grants;
 use crate::text;
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// Where an on-behalf session is.
+    pub enum State {
+        /// It was asked for.
+        Requested => "requested",
+        /// It is open.
+        Active => "active",
+        /// It is over.
+        Ended => "ended",
+    }
+}
 
 /// Reasons that need no further words.
 pub const PRESETS: [&str; 4] =

@@ -5,6 +5,7 @@ pub mod store;
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
+use crate::order::TaxClass;
 use crate::time::Micros;
 
 /// The most of one product in one line.
@@ -54,8 +55,8 @@ pub struct Line {
     pub price: Option<UnitPrice>,
     /// Whether it can still be bought.
     pub active: bool,
-    /// Tax rate per ten thousand.
-    pub tax_class: String,
+    /// Which rate of tax it carries.
+    pub tax_class: TaxClass,
     /// Added by support for the customer.
     pub added_by_support: Option<String>,
 }

@@ -5,6 +5,7 @@ pub mod store;
 use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
 use crate::price::Tier;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 
 /// Products on a page of a list.
@@ -69,36 +70,28 @@ pub struct Product {
     pub tiers: Vec<Tier>,
 }
 
-/// How a product list is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// By name.
-    #[default]
-    Name,
-    /// Cheapest first.
-    Price,
-    /// Newest first.
-    Newest,
-    /// By article number.
-    Sku,
+text_enum! {
+    /// Whether a product can be bought.
+    pub enum Status {
+        /// It can.
+        Active => "active",
+        /// Not any more.
+        Withdrawn => "withdrawn",
+    }
 }
 
-impl Sort {
-    /// All, as offered.
-    pub const ALL: [Sort; 4] = [Sort::Name, Sort::Price, Sort::Newest, Sort::Sku];
-
-    /// As it stands in an address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sort::Name => "name",
-            Sort::Price => "price",
-            Sort::Newest => "newest",
-            Sort::Sku => "sku",
-        }
-    }
-
-    /// Reads an address; anything unknown is the default.
-    pub fn parse(text: &str) -> Sort {
-        Sort::ALL.into_iter().find(|s| s.as_str() == text).unwrap_or_default()
+text_enum! {
+    /// How a product list is sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// By name.
+        #[default]
+        Name => "name",
+        /// Cheapest first.
+        Price => "price",
+        /// Newest first.
+        Newest => "newest",
+        /// By article number.
+        Sku => "sku",
     }
 }

@@ -11,6 +11,7 @@ use crate::money::Currency;
 use crate::organization::member;
 use crate::policy::grants::Reach;
 use crate::policy::{self, Action, Grants, Role};
+use crate::text_enum::{text_column, text_enum};
 use crate::time::Micros;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,33 +128,52 @@ pub struct Behalf {
     pub expires_at: Micros,
 }
 
-/// What an on-behalf session may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Look, change nothing.
-    View,
-    /// Do what the customer may do, less what is never possible on behalf.
-    Full,
+text_enum! {
+    /// What an on-behalf session may do.
+    pub enum Mode {
+        /// Look, change nothing.
+        View => "view",
+        /// Do what the customer may do, less what is never possible on behalf.
+        Full => "full",
+    }
 }
 
-impl Mode {
-    /// As stored and as sent by forms.
+/// The role of who writes a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActorRole {
+    /// Nobody is signed in.
+    Visitor,
+    /// The program itself.
+    System,
+    /// A customer.
+    Customer,
+    /// A member of staff with this role.
+    Staff(Role),
+}
+
+impl ActorRole {
+    /// As stored.
     pub fn as_str(self) -> &'static str {
         match self {
-            Mode::View => "view",
-            Mode::Full => "full",
+            ActorRole::Visitor => "visitor",
+            ActorRole::System => "system",
+            ActorRole::Customer => "customer",
+            ActorRole::Staff(role) => role.as_str(),
         }
     }
 
     /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Mode> {
+    pub fn parse(text: &str) -> Option<ActorRole> {
         match text {
-            "view" => Some(Mode::View),
-            "full" => Some(Mode::Full),
-            _ => None,
+            "visitor" => Some(ActorRole::Visitor),
+            "system" => Some(ActorRole::System),
+            "customer" => Some(ActorRole::Customer),
+            other => Role::parse(other).map(ActorRole::Staff),
         }
     }
 }
+
+text_column!(ActorRole, as_str);
 
 /// The label of a row: who did it and for whom, as of then.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,8 +182,8 @@ pub struct Stamp {
     pub actor_id: String,
     /// Their name as of then.
     pub actor_name: String,
-    /// `customer`, or the staff role.
-    pub actor_role: String,
+    /// Their role as of then.
+    pub actor_role: ActorRole,
     /// Contact id of the customer for whom, when it is somebody else.
     pub subject_id: Option<String>,
     /// The on-behalf session.
@@ -311,22 +331,22 @@ impl Cx {
 
     /// The label for rows written by this request.
     pub fn stamp(&self) -> Stamp {
-        let plain = |id: &str, name: &str, role: &str| Stamp {
+        let plain = |id: &str, name: &str, actor_role: ActorRole| Stamp {
             actor_id: id.to_owned(),
             actor_name: name.to_owned(),
-            actor_role: role.to_owned(),
+            actor_role,
             subject_id: None,
             behalf: None,
         };
         match self.principal() {
-            Principal::Anonymous => plain("anonymous", "Visitor", "visitor"),
-            Principal::System => plain("system", "Behalf", "system"),
-            Principal::Customer(c, _) => plain(&c.account.to_string(), &c.name, "customer"),
-            Principal::Staff(s, _) => plain(&s.id.to_string(), &s.name, s.role.as_str()),
+            Principal::Anonymous => plain("anonymous", "Visitor", ActorRole::Visitor),
+            Principal::System => plain("system", "Behalf", ActorRole::System),
+            Principal::Customer(c, _) => plain(&c.account.to_string(), &c.name, ActorRole::Customer),
+            Principal::Staff(s, _) => plain(&s.id.to_string(), &s.name, ActorRole::Staff(s.role)),
             Principal::Behalf(s, c, b) => Stamp {
                 subject_id: Some(c.contact.to_string()),
                 behalf: Some(b.id),
-                ..plain(&s.id.to_string(), &s.name, s.role.as_str())
+                ..plain(&s.id.to_string(), &s.name, ActorRole::Staff(s.role))
             },
         }
     }
@@ -335,5 +355,19 @@ impl Cx {
 impl From<Denied> for Error {
     fn from(denied: Denied) -> Error {
         Error::Forbidden(denied)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_of_a_row_is_read_as_it_is_written() {
+        let of_staff = Role::ALL.into_iter().map(ActorRole::Staff);
+        for role in of_staff.chain([ActorRole::Visitor, ActorRole::System, ActorRole::Customer]) {
+            assert_eq!(ActorRole::parse(role.as_str()), Some(role));
+        }
+        assert_eq!(ActorRole::parse("owner"), None);
     }
 }

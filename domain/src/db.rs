@@ -13,6 +13,7 @@ pub mod health;
 pub mod open;
 pub mod probe;
 pub mod roles;
+pub mod write;
 
 use crate::error::{Error, Result};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};

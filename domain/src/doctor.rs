@@ -84,8 +84,8 @@ pub struct People {
 
 #[derive(sqlx::FromRow)]
 struct Somebody {
-    role: String,
-    has_factor: i64,
+    role: Role,
+    has_factor: bool,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
@@ -105,14 +105,14 @@ pub async fn people(cx: &Cx) -> Result<People> {
         left join staff_role r on r.id = t.role
         where t.status = 'active'
     "))).fetch_all(c).await?);
-    let manages = |s: &Somebody| Role::parse(&s.role).is_some_and(|r| s.grants.grants(r).has(Action::ManageStaff));
+    let manages = |s: &Somebody| s.grants.grants(s.role).has(Action::ManageStaff);
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(People {
         hashes: heads.iter().map(|(_, n)| n).sum(),
         outdated,
         staff: count(staff.len()),
         administrators: count(staff.iter().filter(|s| manages(s)).count()),
-        without_factor: count(staff.iter().filter(|s| s.has_factor == 0).count()),
+        without_factor: count(staff.iter().filter(|s| !s.has_factor).count()),
         undelivered: outbox::given_up(cx).await?,
     })
 }

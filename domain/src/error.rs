@@ -1,5 +1,7 @@
 //! What can go wrong, in the words of the domain. No prose for people and no HTTP: both are made at the edge.
 
+use crate::behalf::Cause;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 
 /// The result of everything in this crate.
@@ -40,105 +42,95 @@ impl Error {
     }
 }
 
-/// The two kinds of people, who never share an identity (R16).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Realm {
-    /// Staff.
-    Portal,
-    /// Customers.
-    Shop,
-}
-
-impl Realm {
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Realm::Portal => "portal",
-            Realm::Shop => "shop",
-        }
+text_enum! {
+    /// The two kinds of people, who never share an identity (R16).
+    pub enum Realm {
+        /// Staff.
+        Portal => "portal",
+        /// Customers.
+        Shop => "shop",
     }
 }
 
-/// Why something is forbidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Denied {
-    /// The role does not have the permission.
-    Permission,
-    /// Not possible while acting on behalf of a customer.
-    NotOnBehalf,
-    /// The on-behalf session may only look.
-    ViewOnly,
-    /// The account is locked.
-    Locked,
-    /// The account is disabled.
-    Disabled,
-    /// The account was invited and has not signed in yet.
-    Invited,
-    /// The account's e-mail was never confirmed.
-    Unverified,
-    /// The company does not allow support to act for it.
-    Consent,
-    /// The agent has too many on-behalf sessions open.
-    TooManySessions,
-    /// The company may not order at the moment.
-    OnHold,
-    /// The company is closed: nobody of it signs in or is acted for, and nothing is ordered.
-    Closed,
-    /// The account is for a store that is not one of theirs.
-    Store,
-    /// Nobody changes their own access.
-    Oneself,
-    /// Staff must enrol a second factor before anything else.
-    NoFactor,
-    /// The last second factor stays where one is required.
-    LastFactor,
-    /// The customer's role in their company does not include it.
-    MemberRole,
-    /// Somebody else must decide about one's own order.
-    OwnOrder,
-    /// Login on behalf is switched off.
-    Off,
-}
-
-impl Denied {
-    /// A stable code for the log.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Denied::Permission => "permission",
-            Denied::NotOnBehalf => "not_on_behalf",
-            Denied::ViewOnly => "view_only",
-            Denied::Locked => "locked",
-            Denied::Disabled => "disabled",
-            Denied::Invited => "invited",
-            Denied::Unverified => "unverified",
-            Denied::Consent => "consent",
-            Denied::TooManySessions => "too_many_sessions",
-            Denied::OnHold => "on_hold",
-            Denied::Closed => "closed",
-            Denied::Store => "store",
-            Denied::Oneself => "oneself",
-            Denied::NoFactor => "no_factor",
-            Denied::LastFactor => "last_factor",
-            Denied::MemberRole => "member_role",
-            Denied::OwnOrder => "own_order",
-            Denied::Off => "off",
-        }
+text_enum! {
+    /// Why something is forbidden.
+    pub enum Denied {
+        /// The role does not have the permission.
+        Permission => "permission",
+        /// Not possible while acting on behalf of a customer.
+        NotOnBehalf => "not_on_behalf",
+        /// The on-behalf session may only look.
+        ViewOnly => "view_only",
+        /// The account is locked.
+        Locked => "locked",
+        /// The account is disabled.
+        Disabled => "disabled",
+        /// The account was invited and has not signed in yet.
+        Invited => "invited",
+        /// The account's e-mail was never confirmed.
+        Unverified => "unverified",
+        /// The company does not allow support to act for it.
+        Consent => "consent",
+        /// The agent has too many on-behalf sessions open.
+        TooManySessions => "too_many_sessions",
+        /// The company may not order at the moment.
+        OnHold => "on_hold",
+        /// The company is closed: nobody of it signs in or is acted for, and nothing is ordered.
+        Closed => "closed",
+        /// The account is for a store that is not one of theirs.
+        Store => "store",
+        /// Nobody changes their own access.
+        Oneself => "oneself",
+        /// Staff must enrol a second factor before anything else.
+        NoFactor => "no_factor",
+        /// The last second factor stays where one is required.
+        LastFactor => "last_factor",
+        /// The customer's role in their company does not include it.
+        MemberRole => "member_role",
+        /// Somebody else must decide about one's own order.
+        OwnOrder => "own_order",
+        /// Login on behalf is switched off.
+        Off => "off",
     }
 }
 
-/// An on-behalf session that is over.
+/// An address of a session on behalf that opens nothing any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// The slug of its address.
+    /// The slug of the address.
     pub slug: String,
-    /// Why it ended, one of the codes of `on_behalf.ended`.
-    pub why: String,
+    /// Why.
+    pub why: NotOpen,
     /// When.
     pub at: Micros,
     /// The contact's id, for the way back to the portal.
     pub contact: String,
-    /// Whether it was ever open; a request that was not redeemed in time was not.
-    pub was_open: bool,
+}
+
+impl Ended {
+    /// The cause of the end of a session that was open.
+    pub fn cause(&self) -> Option<Cause> {
+        match self.why {
+            NotOpen::Ended(cause) => Some(cause),
+            NotOpen::Unusable | NotOpen::NoCookie => None,
+        }
+    }
+
+    /// Whether the session was ever open; a request that was not used in time was not.
+    pub fn was_open(&self) -> bool {
+        self.cause().is_some()
+    }
+}
+
+/// Why an address of a session on behalf opens nothing any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOpen {
+    /// The session was open, and ended.
+    Ended(Cause),
+    /// The session was never open in this browser: its request was used, is over, or is another browser's.
+    Unusable,
+    /// The same, and the browser showed no cookie of it.
+    NoCookie,
 }
 
 /// A field and what is wrong with it.

@@ -15,6 +15,7 @@ pub mod totp;
 
 use crate::error::{Error, Result};
 use crate::secret::Key;
+use crate::text_enum::text_enum;
 use std::sync::OnceLock;
 use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
@@ -104,27 +105,13 @@ fn shared(one: &str, other: &str) -> String {
     if labels.len() < 2 { String::new() } else { labels.into_iter().rev().collect::<Vec<_>>().join(".") }
 }
 
-/// What kind of factor it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Codes of an authenticator app.
-    Totp,
-    /// A passkey.
-    Passkey,
-}
-
-impl Kind {
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Totp => "totp",
-            Kind::Passkey => "passkey",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Kind> {
-        [Kind::Totp, Kind::Passkey].into_iter().find(|k| k.as_str() == text)
+text_enum! {
+    /// What kind of factor it is.
+    pub enum Kind {
+        /// Codes of an authenticator app.
+        Totp => "totp",
+        /// A passkey.
+        Passkey => "passkey",
     }
 }
 

@@ -5,10 +5,9 @@
 
 use crate::credential::random;
 use crate::cx::Cx;
-use crate::db::DbTx;
 use crate::error::Result;
 use crate::time::Micros;
-use crate::{on, sql};
+use crate::{exec, on, sql};
 
 /// A lease as it is now.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -41,23 +40,14 @@ pub async fn take(cx: &Cx, name: &str, holder: &str, lasts: Micros) -> Result<bo
     let (now, until) = (cx.now(), cx.now().plus(lasts));
     // What ends before this is free; on SQLite all that is there.
     let free = if tx.is_sqlite() { Micros(i64::MAX) } else { now };
-    let sql = sql!(
-        "
+    let taken = exec!(tx, "
         insert into lease (name, holder, until) values ($1, $2, $3)
         on conflict (name) do update set holder = excluded.holder, until = excluded.until
         where lease.holder = excluded.holder or lease.until <= $4
-    "
-    );
-    let rows = match &mut tx {
-        DbTx::Sqlite(t) => {
-            sqlx::query(sql).bind(name).bind(holder).bind(until).bind(free).execute(&mut **t).await?.rows_affected()
-        }
-        DbTx::Postgres(t) => {
-            sqlx::query(sql).bind(name).bind(holder).bind(until).bind(free).execute(&mut **t).await?.rows_affected()
-        }
-    };
+    "; name, holder, until, free)
+    .one_or_none()?;
     tx.commit().await?;
-    Ok(rows == 1)
+    Ok(taken)
 }
 
 /// Gives a lease back, if this process holds it.
@@ -66,15 +56,8 @@ pub async fn take(cx: &Cx, name: &str, holder: &str, lasts: Micros) -> Result<bo
 /// [`crate::error::Error::Unavailable`].
 pub async fn give_back(cx: &Cx, name: &str, holder: &str) -> Result<()> {
     let mut tx = cx.db().begin().await?;
-    let sql = sql!("delete from lease where name = $1 and holder = $2");
-    match &mut tx {
-        DbTx::Sqlite(t) => {
-            sqlx::query(sql).bind(name).bind(holder).execute(&mut **t).await?;
-        }
-        DbTx::Postgres(t) => {
-            sqlx::query(sql).bind(name).bind(holder).execute(&mut **t).await?;
-        }
-    }
+    // Another process may hold it by now.
+    exec!(tx, "delete from lease where name = $1 and holder = $2"; name, holder).one_or_none()?;
     tx.commit().await
 }
 

@@ -11,6 +11,8 @@ pub mod totals;
 
 #[cfg(feature = "store")]
 pub mod db;
+#[cfg(feature = "store")]
+pub mod text_enum;
 
 #[cfg(feature = "store")]
 pub mod account;

@@ -41,6 +41,9 @@ impl Currency {
     }
 }
 
+#[cfg(feature = "store")]
+crate::text_enum::text_column!(Currency, code);
+
 /// An amount in minor units (pence, cents) of one currency.
 ///
 /// ```

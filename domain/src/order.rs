@@ -13,66 +13,38 @@ use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
 use crate::order::discount::Discount;
+use crate::organization::PoRule;
 use crate::text;
+use crate::text_enum::text_enum;
 use crate::totals::add_up;
 
 pub use crate::totals::{LARGEST_TOTAL, Totals};
 
-pub use tax::Tax;
+pub use tax::{Tax, TaxClass};
 
-/// Where an order is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// Waits for somebody of the customer's company.
-    AwaitingApproval,
-    /// Somebody of the customer's company said no.
-    Rejected,
-    /// Taken back before anybody decided.
-    Withdrawn,
-    /// Received.
-    Placed,
-    /// Checked by the seller.
-    Confirmed,
-    /// On its way.
-    Shipped,
-    /// Arrived.
-    Delivered,
-    /// Called off.
-    Cancelled,
+text_enum! {
+    /// Where an order is.
+    pub enum Status {
+        /// Waits for somebody of the customer's company.
+        AwaitingApproval => "awaiting_approval",
+        /// Received.
+        Placed => "placed",
+        /// Checked by the seller.
+        Confirmed => "confirmed",
+        /// On its way.
+        Shipped => "shipped",
+        /// Arrived.
+        Delivered => "delivered",
+        /// Called off.
+        Cancelled => "cancelled",
+        /// Somebody of the customer's company said no.
+        Rejected => "rejected",
+        /// Taken back before anybody decided.
+        Withdrawn => "withdrawn",
+    }
 }
 
 impl Status {
-    /// All states.
-    pub const ALL: [Status; 8] = [
-        Status::AwaitingApproval,
-        Status::Placed,
-        Status::Confirmed,
-        Status::Shipped,
-        Status::Delivered,
-        Status::Cancelled,
-        Status::Rejected,
-        Status::Withdrawn,
-    ];
-
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Status::AwaitingApproval => "awaiting_approval",
-            Status::Rejected => "rejected",
-            Status::Withdrawn => "withdrawn",
-            Status::Placed => "placed",
-            Status::Confirmed => "confirmed",
-            Status::Shipped => "shipped",
-            Status::Delivered => "delivered",
-            Status::Cancelled => "cancelled",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|s| s.as_str() == text)
-    }
-
     /// Whether the next step may be `to`: forward one by one, and off until it is on its way (R108). What waits for approval
     /// is placed by it and by nothing else.
     ///
@@ -93,68 +65,35 @@ impl Status {
     }
 }
 
-/// How a list of orders is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Newest first.
-    #[default]
-    Newest,
-    /// Oldest first.
-    Oldest,
-    /// Largest total first.
-    Largest,
-    /// Smallest total first.
-    Smallest,
-}
-
-impl Sort {
-    const ALL: [Sort; 4] = [Sort::Newest, Sort::Oldest, Sort::Largest, Sort::Smallest];
-
-    /// As it stands in an address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sort::Newest => "newest",
-            Sort::Oldest => "oldest",
-            Sort::Largest => "largest",
-            Sort::Smallest => "smallest",
-        }
-    }
-
-    /// Reads an address; anything unknown is the default.
-    pub fn parse(text: &str) -> Sort {
-        Sort::ALL.into_iter().find(|s| s.as_str() == text).unwrap_or_default()
+text_enum! {
+    /// How a list of orders is sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// Newest first.
+        #[default]
+        Newest => "newest",
+        /// Oldest first.
+        Oldest => "oldest",
+        /// Largest total first.
+        Largest => "largest",
+        /// Smallest total first.
+        Smallest => "smallest",
     }
 }
 
-/// How an order gets to the customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shipping {
-    /// Two to three working days; free above a value.
-    Standard,
-    /// The next working day.
-    Express,
-    /// Fetched by the customer.
-    Collect,
+text_enum! {
+    /// How an order gets to the customer.
+    pub enum Shipping {
+        /// Two to three working days; free above a value.
+        Standard => "standard",
+        /// The next working day.
+        Express => "express",
+        /// Fetched by the customer.
+        Collect => "collect",
+    }
 }
 
 impl Shipping {
-    /// All methods, as offered.
-    pub const ALL: [Shipping; 3] = [Shipping::Standard, Shipping::Express, Shipping::Collect];
-
-    /// As stored and as sent by forms.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Shipping::Standard => "standard",
-            Shipping::Express => "express",
-            Shipping::Collect => "collect",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Shipping> {
-        Shipping::ALL.into_iter().find(|s| s.as_str() == text)
-    }
-
     /// What it costs for goods worth `subtotal`, in the same currency, net.
     pub fn cost(self, subtotal: Money) -> Money {
         let minor = match self {
@@ -289,11 +228,11 @@ pub struct Typed<'a> {
 }
 
 impl Checkout {
-    /// Checks the form; `po_rule` is the company's: off, optional or required.
+    /// Checks the form; `po_rule` is the company's.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming each field.
-    pub fn parse(typed: &Typed<'_>, po_rule: &str) -> Result<Checkout> {
+    pub fn parse(typed: &Typed<'_>, po_rule: PoRule) -> Result<Checkout> {
         let mut wrong = Vec::new();
         let mut no = |name, problem| wrong.push(Field { name, problem });
         let address = AddressId::parse(typed.address);
@@ -307,8 +246,8 @@ impl Checkout {
         if typed.payment != "account" {
             no("payment", if typed.payment.is_empty() { Problem::Required } else { Problem::NotAChoice });
         }
-        let po_number = if po_rule == "off" { "" } else { typed.po_number.trim() };
-        if po_rule == "required" && po_number.is_empty() {
+        let po_number = if po_rule == PoRule::Off { "" } else { typed.po_number.trim() };
+        if po_rule == PoRule::Required && po_number.is_empty() {
             no("po_number", Problem::Required);
         }
         if let Err(problem) = text::line(po_number, 40) {
@@ -434,7 +373,9 @@ mod tests {
 
     #[test]
     fn checkout_names_every_wrong_field_at_once() {
-        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), "required") else { panic!("must fail") };
+        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), PoRule::Required) else {
+            panic!("must fail")
+        };
         let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
         assert_eq!(names, ["address", "shipping", "payment", "po_number", "shown", "key"]);
     }

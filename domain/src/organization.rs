@@ -5,12 +5,38 @@ pub mod member;
 pub mod rule;
 
 use crate::audit::Event;
+use crate::behalf::consent::Consent;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
 use crate::id::{ContactId, OrganizationId};
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
+use crate::text_enum::text_enum;
 use crate::{on, sql};
+
+text_enum! {
+    /// Whether a company may order.
+    pub enum Status {
+        /// It may.
+        Active => "active",
+        /// Not for the time being.
+        OnHold => "on_hold",
+        /// Not any more; besides, nobody of it signs in and nobody is acted for.
+        Closed => "closed",
+    }
+}
+
+text_enum! {
+    /// Whether orders of a company carry a number of the company's own.
+    pub enum PoRule {
+        /// There is no such number.
+        Off => "off",
+        /// Whoever orders may give one.
+        Optional => "optional",
+        /// Whoever orders must give one.
+        Required => "required",
+    }
+}
 
 /// A company as the portal shows it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -27,25 +53,25 @@ pub struct Organization {
     pub country: String,
     /// VAT id.
     pub vat_id: String,
-    /// `active`, `on_hold` or `closed`.
-    pub status: String,
+    /// Whether it may order.
+    pub status: Status,
     /// Days to pay.
     pub terms_days: i64,
-    /// `off`, `optional` or `required`.
-    pub po_number: String,
-    /// `allowed`, `ask` or `never`.
-    pub support_consent: String,
+    /// Whether its orders carry a number of its own.
+    pub po_number: PoRule,
+    /// What it says about support in the accounts of its people.
+    pub support_consent: Consent,
     /// The total above which its orders need approval, in minor units of each order's currency.
     pub approval_above: Option<i64>,
 }
 
 /// Why nothing is ordered for a company in this state, or `None` when it is. A company on hold orders nothing for the time
 /// being; of a closed one, besides, nobody signs in and nobody is acted for.
-pub fn orders_nothing(status: &str) -> Option<Denied> {
+pub fn orders_nothing(status: Status) -> Option<Denied> {
     match status {
-        "active" => None,
-        "closed" => Some(Denied::Closed),
-        _ => Some(Denied::OnHold),
+        Status::Active => None,
+        Status::OnHold => Some(Denied::OnHold),
+        Status::Closed => Some(Denied::Closed),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::id::{ContactId, MailId};
 use crate::search::like_escape;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use tokio::sync::Notify;
 
 /// A mail that is not delivered after so many tries stays, with what went wrong, and is not tried again.
@@ -69,11 +69,11 @@ pub struct Mail<'a> {
 pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
     let now = tx.cx().now();
     let subject: String = mail.subject.chars().filter(|c| !c.is_control()).take(200).collect();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)
         values ($1, $2, $3, $4, $5, $6, $7, $7)
-    ")).bind(MailId::fresh()).bind(mail.to).bind(&subject).bind(mail.text).bind(mail.contact).bind(event).bind(now)
-        .execute(c).await?.rows_affected());
+    "; MailId::fresh(), mail.to, &subject, mail.text, mail.contact, event, now)
+    .one()?;
     tx.has_mail();
     Ok(())
 }
@@ -123,11 +123,12 @@ pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
         let again = now.plus(delay(letter.tries + 1));
         let mut tx = env.db.begin().await?;
         // Whoever counts this try has the mail.
-        let taken = on_tx!(tx, c => sqlx::query(sql!("
+        let taken = exec!(tx, "
             update outbox set tries = tries + 1, next_try_at = $3 where id = $1 and tries = $2 and sent_at is null
-        ")).bind(letter.id).bind(letter.tries).bind(again).execute(c).await?.rows_affected());
+        "; letter.id, letter.tries, again)
+        .one_or_none()?;
         tx.commit().await?;
-        if taken == 1 {
+        if taken {
             return Ok(Some(letter));
         }
     }
@@ -140,9 +141,11 @@ pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
 /// [`crate::error::Error::Unavailable`]: then it will be delivered once more, under the same Message-ID.
 pub async fn delivered(env: &Env, now: Micros, id: MailId) -> Result<()> {
     let mut tx = env.db.begin().await?;
-    on_tx!(tx, c => sqlx::query(sql!("
+    // None is there when the person was erased meanwhile.
+    exec!(tx, "
         update outbox set sent_at = $2, body = '', last_error = '' where id = $1
-    ")).bind(id).bind(now).execute(c).await?.rows_affected());
+    "; id, now)
+    .one_or_none()?;
     tx.commit().await
 }
 
@@ -153,9 +156,11 @@ pub async fn delivered(env: &Env, now: Micros, id: MailId) -> Result<()> {
 pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
     let error: String = error.chars().take(500).collect();
     let mut tx = env.db.begin().await?;
-    on_tx!(tx, c => sqlx::query(sql!("
+    // As above.
+    exec!(tx, "
         update outbox set last_error = $2, body = case when tries >= $3 then '' else body end where id = $1
-    ")).bind(id).bind(&error).bind(MOST_TRIES).execute(c).await?.rows_affected());
+    "; id, &error, MOST_TRIES)
+    .one_or_none()?;
     tx.commit().await
 }
 
@@ -163,15 +168,17 @@ pub async fn failed(env: &Env, id: MailId, error: &str) -> Result<()> {
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
-pub async fn sweep(cx: &Cx) -> Result<u64> {
+pub async fn sweep(cx: &Cx) -> Result<i64> {
     let (now, month_ago) = (cx.now(), Micros(cx.now().0 - KEPT.0));
     let mut tx = cx.db().begin().await?;
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update outbox set body = '' where sent_at is null and tries >= $1 and next_try_at <= $2 and body <> ''
-    ")).bind(MOST_TRIES).bind(now).execute(c).await?.rows_affected());
-    let gone = on_tx!(tx, c => sqlx::query(sql!("
+    "; MOST_TRIES, now)
+    .any_number();
+    let gone = exec!(tx, "
         delete from outbox where sent_at < $2 or (sent_at is null and tries >= $1 and next_try_at < $2)
-    ")).bind(MOST_TRIES).bind(month_ago).execute(c).await?.rows_affected());
+    "; MOST_TRIES, month_ago)
+    .count();
     tx.commit().await?;
     Ok(gone)
 }
@@ -188,25 +195,29 @@ pub(crate) async fn given_up(cx: &Cx) -> Result<i64> {
 
 /// Takes away every mail to a person who is erased, sent or not, and what mails to others say of them.
 pub(crate) async fn forget(tx: &mut Tx, contact: ContactId, emails: &[String], names: &[String]) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from outbox where contact_id = $1
-    ")).bind(contact).execute(c).await?.rows_affected());
+    "; contact)
+    .any_number();
     for email in emails {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             delete from outbox where lower(recipient) = lower($1)
-        ")).bind(email).execute(c).await?.rows_affected());
+        "; email)
+        .any_number();
     }
     for text in emails.iter().chain(names).filter(|text| !text.is_empty()) {
         let pattern = format!("%{}%", like_escape(text));
         // A mail that was sent needs no subject; one on its way goes without what it would say of them.
-        on_tx!(tx, c => sqlx::query(sql!(r"
+        exec!(tx, r"
             update outbox set subject = '' where sent_at is not null and subject like cast($1 as text) escape '\'
-        ")).bind(&pattern).execute(c).await?.rows_affected());
-        on_tx!(tx, c => sqlx::query(sql!(r"
+        "; &pattern)
+        .any_number();
+        exec!(tx, r"
             delete from outbox
             where sent_at is null
               and (subject like cast($1 as text) escape '\' or body like cast($1 as text) escape '\')
-        ")).bind(&pattern).execute(c).await?.rows_affected());
+        "; &pattern)
+        .any_number();
     }
     Ok(())
 }

@@ -8,16 +8,18 @@ pub mod change;
 pub mod reset;
 
 use crate::audit::Event;
-use crate::behalf::ending;
+use crate::behalf::{Cause, ending};
 use crate::cx::Cx;
 use crate::db::is_violation;
 use crate::error::{Error, Problem, Result};
 use crate::factor::challenge;
 use crate::id::{AccountId, ContactId, SessionId, StaffId};
 use crate::outbox::{self, Mail, Post};
+use crate::session::life;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, sql};
 use uuid::Uuid;
 
 pub use crate::credential::LONGEST_PASSWORD as LONGEST;
@@ -151,10 +153,10 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     let acting = match (ends, person.owner) {
         (Ends::None, _) | (Ends::Others(_), Owner::Account(_)) => 0,
         (Ends::Others(session), Owner::Staff(staff)) => {
-            ending::end_of_staff(tx, staff, Some(session), "signed_out").await?
+            ending::end_of_staff(tx, staff, Some(session), Cause::SignedOut).await?
         }
-        (Ends::All, Owner::Staff(staff)) => ending::end_of_staff(tx, staff, None, "signed_out").await?,
-        (Ends::All, Owner::Account(account)) => ending::end_of_account(tx, account, "customer").await?,
+        (Ends::All, Owner::Staff(staff)) => ending::end_of_staff(tx, staff, None, Cause::SignedOut).await?,
+        (Ends::All, Owner::Account(account)) => ending::end_of_account(tx, account, Cause::Customer).await?,
     };
     let sql = match person.owner {
         Owner::Account(_) => {
@@ -164,8 +166,8 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
             sql!("update staff set password_hash = $2, last_event = $3 where id = $1 and status = 'active'")
         }
     };
-    let set = on_tx!(tx, c => sqlx::query(sql).bind(id).bind(hash).bind(&event).execute(c).await?.rows_affected());
-    if set != 1 {
+    let set = exec!(tx, sql; id, hash, &event).one_or_none()?;
+    if !set {
         return Err(Error::NotFound);
     }
     let kept = match ends {
@@ -176,30 +178,44 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
     };
     let ended = match kept {
         None => 0,
-        Some(kept) => on_tx!(tx, c => sqlx::query(sql!("
-            update session set ended_at = $3, ended_why = 'password_changed', last_event = $4
+        Some(kept) => exec!(tx, "
+            update session set ended_at = $3, ended_why = $4, last_event = $5
             where (account_id = $1 or staff_id = $1) and id <> $2 and ended_at is null
-        ")).bind(id).bind(kept).bind(now).bind(&event).execute(c).await?.rows_affected()),
+        "; id, kept, now, life::Cause::PasswordChanged, &event)
+        .count(),
     };
-    end_links(tx, person.owner, "changed").await?;
+    end_links(tx, person.owner, LinkEnd::Changed).await?;
     if let Owner::Staff(staff) = person.owner {
         challenge::forget(tx, staff).await?;
     }
     tell(tx, person, &event, now).await?;
     let event = Event::new(kind)
         .target(person.owner.kind(), id)
-        .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
+        .detail("sessions_ended", ended)
         .detail("on_behalf_ended", acting);
     Ok(event)
 }
 
+text_enum! {
+    /// Why a link to choose a new password works no more.
+    pub enum LinkEnd {
+        /// Somebody used it.
+        Used => "used",
+        /// A newer one took its place.
+        Replaced => "replaced",
+        /// The person has a new password in another way.
+        Changed => "changed",
+    }
+}
+
 /// Makes the link worthless that somebody may have to choose a new password.
-async fn end_links(tx: &mut Tx, owner: Owner, why: &str) -> Result<()> {
+async fn end_links(tx: &mut Tx, owner: Owner, why: LinkEnd) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update password_reset set ended_at = $2, ended_why = $3, last_event = $4
         where (account_id = $1 or staff_id = $1) and ended_at is null
-    ")).bind(owner.id()).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
+    "; owner.id(), now, why, &event)
+    .any_number();
     Ok(())
 }
 

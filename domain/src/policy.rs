@@ -11,49 +11,29 @@ pub use grants::Grants;
 use crate::cx::{Mode, Principal};
 use crate::error::{Denied, Error, Realm, Result};
 use crate::organization::member;
+use crate::text_enum::text_enum;
 
-/// The role of a member of staff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Manages staff; acts for nobody.
-    Admin,
-    /// Leads the agents: sees live sessions and may end them.
-    Supervisor,
-    /// Customer support.
-    Agent,
-    /// Customer support in training: may look on behalf, change nothing.
-    Junior,
-    /// Sales representative.
-    Sales,
-    /// Reads the record; acts for nobody.
-    Auditor,
-    /// Invoices and credit.
-    Finance,
+text_enum! {
+    /// The role of a member of staff.
+    pub enum Role {
+        /// Manages staff; acts for nobody.
+        Admin => "admin",
+        /// Leads the agents: sees live sessions and may end them.
+        Supervisor => "supervisor",
+        /// Customer support.
+        Agent => "agent",
+        /// Customer support in training: may look on behalf, change nothing.
+        Junior => "junior",
+        /// Sales representative.
+        Sales => "sales",
+        /// Reads the record; acts for nobody.
+        Auditor => "auditor",
+        /// Invoices and credit.
+        Finance => "finance",
+    }
 }
 
 impl Role {
-    /// All roles, in the order they are listed to people.
-    pub const ALL: [Role; 7] =
-        [Role::Admin, Role::Supervisor, Role::Agent, Role::Junior, Role::Sales, Role::Auditor, Role::Finance];
-
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Admin => "admin",
-            Role::Supervisor => "supervisor",
-            Role::Agent => "agent",
-            Role::Junior => "junior",
-            Role::Sales => "sales",
-            Role::Auditor => "auditor",
-            Role::Finance => "finance",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|r| r.as_str() == text)
-    }
-
     /// As people are told.
     pub fn title(self) -> &'static str {
         match self {

@@ -6,8 +6,11 @@
 pub(crate) mod life;
 pub mod own;
 
-use crate::audit::Event;
+pub use life::Cause;
+
+use crate::account::Access;
 use crate::audit::canonical::hex;
+use crate::audit::{Event, SessionKind};
 use crate::credential::Token;
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::db::dialect;
@@ -22,10 +25,10 @@ use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::required;
-use crate::session::life::{SessionLife, end_for_good, member_state, session_life};
+use crate::session::life::{SessionLife, end_for_good, member_access, session_life};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{behalf, on, on_tx, sql, throttle};
+use crate::{behalf, exec, on, on_tx, sql, throttle};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -47,10 +50,10 @@ struct StaffRow {
     id: StaffId,
     name: String,
     email: String,
-    role: String,
+    role: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
-    has_factor: i64,
+    has_factor: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -68,9 +71,9 @@ pub(crate) struct CustomerRow {
     account_id: AccountId,
     contact_id: ContactId,
     organization_id: OrganizationId,
-    member_role: String,
+    member_role: member::Role,
     store_id: StoreId,
-    currency: String,
+    currency: Currency,
     contact_name: String,
     account_email: String,
     organization_name: String,
@@ -88,23 +91,21 @@ macro_rules! cart_lines {
 pub(crate) use cart_lines;
 
 impl CustomerRow {
-    pub(crate) fn customer(self) -> Result<Customer> {
-        let currency = Currency::parse(&self.currency)
-            .ok_or_else(|| Error::Internal(format!("store {}: currency {}", self.store_id, self.currency)))?;
-        Ok(Customer {
+    pub(crate) fn customer(self) -> Customer {
+        Customer {
             account: self.account_id,
             contact: self.contact_id,
             organization: self.organization_id,
-            role: member::Role::read(&self.member_role),
+            role: self.member_role,
             store: self.store_id,
-            currency,
+            currency: self.currency,
             name: self.contact_name,
             email: self.account_email,
             organization_name: self.organization_name,
             store_name: self.store_name,
             store_code: self.store_code,
             cart_lines: self.cart_lines,
-        })
+        }
     }
 }
 
@@ -136,16 +137,14 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
                 where s.token_hash = $1
             "))).bind(token.hash()).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
-            let role = Role::parse(&row.role)
-                .ok_or_else(|| Error::Internal(format!("staff {}: role {}", row.id, row.role)))?;
-            let must_enrol = env.factors.required && row.has_factor == 0;
-            let grants = Box::new(row.grants.grants(role));
-            let staff = Staff { id: row.id, name: row.name, email: row.email, role, grants, must_enrol };
+            let must_enrol = env.factors.required && !row.has_factor;
+            let grants = Box::new(row.grants.grants(row.role));
+            let staff = Staff { id: row.id, name: row.name, email: row.email, role: row.role, grants, must_enrol };
             (Principal::Staff(staff, row.session), row.session, row.life)
         }
         Realm::Shop => {
             let row: Option<AccountRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
-                select s.id as session, ", session_life!("s", "n", member_state!()), ", a.id as account_id, a.contact_id, k.organization_id,
+                select s.id as session, ", session_life!("s", "n", member_access!()), ", a.id as account_id, a.contact_id, k.organization_id,
                        a.role as member_role, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
                        w.name as store_name, w.code as store_code, ", cart_lines!(), "
@@ -158,11 +157,11 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
                 where s.token_hash = $1
             "))).bind(token.hash()).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
-            (Principal::Customer(row.customer.customer()?, row.session), row.session, row.life)
+            (Principal::Customer(row.customer.customer(), row.session), row.session, row.life)
         }
     };
     if let Some(over) = life.over(realm, &env.limits, now) {
-        end_for_good(env, now, id, &over).await?;
+        end_for_good(env, now, id, over).await?;
         return Ok(Principal::Anonymous);
     }
     if is_use {
@@ -177,14 +176,14 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn misplaced(env: &Env, place: &'static str, token: &Token) -> Result<Option<Event>> {
-    let found: Option<(Uuid, String)> = on!(&env.db, c => sqlx::query_as(sql!("
+pub async fn misplaced(env: &Env, place: SessionKind, token: &Token) -> Result<Option<Event>> {
+    let found: Option<(Uuid, SessionKind)> = on!(&env.db, c => sqlx::query_as(sql!("
         select id, realm as kind from session where token_hash = $1
         union all
         select id, 'on_behalf' as kind from behalf where token_hash = $1
     ")).bind(token.hash()).fetch_optional(c).await?);
-    Ok(found.filter(|(_, kind)| kind != place || kind == "on_behalf").map(|(id, kind)| {
-        let target = if kind == "on_behalf" { "behalf" } else { "session" };
+    Ok(found.filter(|(_, kind)| *kind != place || *kind == SessionKind::OnBehalf).map(|(id, kind)| {
+        let target = if kind == SessionKind::OnBehalf { "behalf" } else { "session" };
         Event::denied("authz.denied", "realm").target(target, id).detail("token_of", kind).detail("used_as", place)
     }))
 }
@@ -196,24 +195,18 @@ pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: 
     }
     // Whoever only looks does not wait for writers: the next request marks it.
     let Some(mut tx) = env.db.begin_soon().await? else { return Ok(()) };
-    let sql = sql!("update session_seen set at = $2 where session_id = $1 and at < $2");
-    match &mut tx {
-        crate::db::DbTx::Sqlite(t) => {
-            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
-        }
-        crate::db::DbTx::Postgres(t) => {
-            sqlx::query(sql).bind(id).bind(now).execute(&mut **t).await?;
-        }
-    }
+    // Another request may have marked it a moment ago.
+    exec!(tx, "update session_seen set at = $2 where session_id = $1 and at < $2"; id, now).one_or_none()?;
     tx.commit().await
 }
 
 /// Records that a session was used, once when it begins.
 pub(crate) async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
     let now = tx.cx().now();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into session_seen (session_id, at) values ($1, $2)
-    ")).bind(id).bind(now).execute(c).await?.rows_affected());
+    "; id, now)
+    .one()?;
     Ok(())
 }
 
@@ -222,7 +215,7 @@ pub(crate) async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
 struct Login {
     id: Uuid,
     password_hash: String,
-    status: String,
+    access: Access,
 }
 
 /// How far a right password leads.
@@ -244,7 +237,7 @@ pub async fn enter(cx: &Cx, realm: Realm, login: &str, password: &str) -> Result
     let tried = throttle::reserve(cx, &bucket).await?;
     let ((found, fits), tried) = tried.or_give_back(cx, look(cx, realm, login, password).await).await?;
     let anonymous = cx.with_principal(Principal::Anonymous);
-    let Some(found) = found.filter(|f| fits && f.status == "active") else {
+    let Some(found) = found.filter(|f| fits && f.access == Access::Active) else {
         return Err(refused(&anonymous, Event::denied("auth.login.failed", "credentials"), realm, login).await?);
     };
     let hasher = &cx.env().hasher;
@@ -283,9 +276,11 @@ async fn ask_factor(cx: &Cx, staff: StaffId, known: &Known) -> Result<()> {
     let mut tx = cx.begin(Action::SignIn).await?;
     if let Some(renewed) = &known.renewed {
         let event = tx.event().to_owned();
-        on_tx!(tx, c => sqlx::query(sql!("
+        // A password that was changed meanwhile stays.
+        exec!(tx, "
             update staff set password_hash = $3, last_event = $4 where id = $1 and password_hash = $2
-        ")).bind(staff).bind(&known.hash).bind(renewed).bind(&event).execute(c).await?.rows_affected());
+        "; staff, &known.hash, renewed, &event)
+        .one_or_none()?;
     }
     tx.commit(Event::new("auth.factor.asked").by("staff", staff).target("staff", staff)).await
 }
@@ -316,10 +311,10 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
         let _: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(person).fetch_all(c).await?);
     }
     if let Principal::Staff(staff, old) = cx.principal() {
-        behalf::ending::end_of_portal_session(&mut tx, *old, "signed_out", Some(staff.id.0)).await?;
+        behalf::ending::end_of_portal_session(&mut tx, *old, behalf::Cause::SignedOut, Some(staff.id.0)).await?;
     }
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
-        end_row(&mut tx, *old, "superseded").await?;
+        end_row(&mut tx, *old, Cause::Superseded).await?;
     }
     if realm == Realm::Portal {
         Box::pin(own::trim(&mut tx, person, most - 1)).await?;
@@ -333,7 +328,7 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
     let kind = if realm == Realm::Portal { "staff" } else { "account" };
     let event = Event::new("auth.login.succeeded")
         .by(kind, person)
-        .in_session(realm.as_str(), session)
+        .in_session(realm.into(), session)
         .target("session", session)
         .detail("amr", amr.to_vec());
     tx.commit(event).await?;
@@ -343,7 +338,7 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
 /// Records a failed proof, whose try stays counted; gives the error for the person.
 pub(crate) async fn refused(cx: &Cx, event: Event, realm: Realm, login: &str) -> Result<Error> {
     let tx = cx.begin(Action::SignIn).await?;
-    tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await?;
+    tx.commit(event.detail("realm", realm).personal("login", login)).await?;
     Ok(Error::field("password", Problem::Credentials))
 }
 
@@ -358,10 +353,10 @@ async fn find_login(cx: &Cx, realm: Realm, login: &str) -> Result<Option<Login>>
     let key = email_key(login);
     Ok(match realm {
         Realm::Portal => on!(cx.db(), c => sqlx::query_as(sql!("
-            select id, password_hash, status from staff where email_key = $1
+            select id, password_hash, status as access from staff where email_key = $1
         ")).bind(&key).fetch_optional(c).await?),
         Realm::Shop => on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-            select a.id, a.password_hash, ", member_state!(), " as status
+            select a.id, a.password_hash, ", member_access!(), " as access
             from account a
             join contact k on k.id = a.contact_id
             join organization o on o.id = k.organization_id
@@ -429,7 +424,7 @@ async fn proof_of(cx: &Cx, typed: &Credentials<'_>) -> Result<Option<Proof>> {
         return Ok(passkey::prove(cx, passkey).await?.map(|staff| Proof { staff, amr: vec!["hwk"] }));
     }
     let (found, fits) = look(cx, Realm::Portal, typed.login, typed.password).await?;
-    let Some(found) = found.filter(|f| fits && f.status == "active") else { return Ok(None) };
+    let Some(found) = found.filter(|f| fits && f.access == Access::Active) else { return Ok(None) };
     let staff = StaffId(found.id);
     if typed.code.trim().is_empty() && ways(cx, staff).await?.any() {
         return Err(Error::field("code", Problem::Required));
@@ -457,7 +452,7 @@ pub(crate) async fn prove_person(
 ) -> Result<Typed> {
     if typed.passkey.is_none() {
         let found = find_login(cx, Realm::Portal, typed.login).await?;
-        if let Some(found) = found.filter(|f| f.id != person.0 && f.status == "active") {
+        if let Some(found) = found.filter(|f| f.id != person.0 && f.access == Access::Active) {
             let tried = throttle::reserve(cx, bucket).await?;
             let (fits, tried) = tried.or_give_back(cx, is_other(cx, typed, &found).await).await?;
             if !fits {
@@ -503,11 +498,10 @@ async fn insert(
         Realm::Shop => (None, Some(person)),
     };
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ")).bind(id).bind(token.hash()).bind(realm.as_str()).bind(staff).bind(account).bind(&user_agent)
-        .bind(now).bind(expires_at).bind(&event).execute(c).await?.rows_affected());
+    "; id, token.hash(), realm, staff, account, &user_agent, now, expires_at, &event).one()?;
     let sql = match realm {
         Realm::Portal => sql!(
             "
@@ -525,18 +519,18 @@ async fn insert(
         ),
     };
     let (hash, renewed) = known.map_or((None, None), |known| (Some(known.hash), known.renewed));
-    let came = on_tx!(tx, c => sqlx::query(sql).bind(person).bind(now).bind(&event).bind(&renewed).bind(&hash)
-        .execute(c).await?.rows_affected());
-    if came == 1 { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
+    let came = exec!(tx, sql; person, now, &event, &renewed, &hash).one_or_none()?;
+    if came { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
 }
 
-async fn end_row(tx: &mut Tx, id: SessionId, why: &str) -> Result<()> {
+/// Writes that a session is over; whether it was open until now.
+async fn end_row(tx: &mut Tx, id: SessionId, why: Cause) -> Result<bool> {
     let now = tx.cx().now();
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
-    Ok(())
+    "; id, now, why, &event)
+    .one_or_none()
 }
 
 /// Ends the session of `cx`; a member of staff's open on-behalf sessions end with it.
@@ -550,8 +544,10 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
         other => other?,
     };
     if let Principal::Staff(..) = cx.principal() {
-        behalf::ending::end_of_portal_session(&mut tx, *session, "signed_out", None).await?;
+        behalf::ending::end_of_portal_session(&mut tx, *session, behalf::Cause::SignedOut, None).await?;
     }
-    end_row(&mut tx, *session, "signed_out").await?;
+    if !end_row(&mut tx, *session, Cause::SignedOut).await? {
+        return Ok(());
+    }
     tx.commit(Event::new("auth.logout").target("session", session)).await
 }

@@ -17,8 +17,19 @@ use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
 use crate::session::email_key;
 use crate::session::life::{SessionLife, session_life};
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::{on, on_tx, password, search, sql};
+
+text_enum! {
+    /// Whether a member of staff has access.
+    pub enum Status {
+        /// They have.
+        Active => "active",
+        /// It was taken away.
+        Disabled => "disabled",
+    }
+}
 
 /// A member of staff in the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -30,9 +41,9 @@ pub struct Member {
     /// Work e-mail.
     pub email: String,
     /// Role.
-    pub role: String,
-    /// `active` or `disabled`.
-    pub status: String,
+    pub role: Role,
+    /// Whether they have access.
+    pub status: Status,
     /// Last sign-in.
     pub last_sign_in_at: Option<Micros>,
 }
@@ -42,10 +53,10 @@ pub struct Member {
 pub struct Filter {
     /// Words to find in name and e-mail.
     pub query: String,
-    /// Only this role, or empty.
-    pub role: String,
-    /// `active`, `disabled`, or empty for both.
-    pub status: String,
+    /// Only this role.
+    pub role: Option<Role>,
+    /// Only people with access, or only people without.
+    pub status: Option<Status>,
 }
 
 /// People on a page of the list.
@@ -62,7 +73,7 @@ pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<Member>,
         select id, name, email, role, status, last_sign_in_at from staff
         where ($1 = '' or role = $1) and ($2 = '' or status = $2)
         order by name collate by_name, id
-    ")).bind(&filter.role).bind(&filter.status).fetch_all(c).await?);
+    ")).bind(filter.role.map_or("", Role::as_str)).bind(filter.status.map_or("", Status::as_str)).fetch_all(c).await?);
     let query: String = filter.query.chars().take(search::LONGEST).collect();
     let words: Vec<String> = query.split_whitespace().map(search::fold).collect();
     let fits = |m: &Member| {
@@ -150,7 +161,6 @@ pub async fn find(cx: &Cx, id: StaffId) -> Result<Person> {
         where t.id = $1
     "))).bind(id).fetch_optional(c).await?);
     let MemberRow { member, grants } = row.ok_or(Error::NotFound)?;
-    let role = Role::parse(&member.role).ok_or(Error::NotFound)?;
     cx.record(Event::new("staff.viewed").target("staff", id)).await?;
     let open: Vec<OpenRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", "t.status"), "
@@ -171,7 +181,8 @@ pub async fn find(cx: &Cx, id: StaffId) -> Result<Person> {
     "))).bind(id).bind(cx.confined()).fetch_all(c).await?);
     let lives = |row: &ActingRow| row.life.over(cx.env(), cx.now()).is_none();
     let acting = acting.into_iter().filter(lives).map(|row| row.acting).collect();
-    Ok(Person { member, grants: grants.grants(role), assigned: scope::of(cx, id).await?, open, acting })
+    let grants = grants.grants(member.role);
+    Ok(Person { member, grants, assigned: scope::of(cx, id).await?, open, acting })
 }
 
 /// Whether this can be a person's name.
@@ -212,7 +223,7 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> R
     let inserted: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
         insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
         values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
-    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(&hash).bind(role.as_str()).bind(now).bind(&event)
+    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(&hash).bind(role).bind(now).bind(&event)
         .execute(c).await.map(|_| ()));
     match inserted {
         Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
@@ -220,7 +231,6 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> R
         }
         other => other?,
     }
-    tx.commit(Event::new("staff.created").target("staff", id).detail("role", role.as_str()).personal("email", email))
-        .await?;
+    tx.commit(Event::new("staff.created").target("staff", id).detail("role", role).personal("email", email)).await?;
     Ok(id)
 }

@@ -2,13 +2,13 @@
 
 use crate::cx::Cx;
 use crate::env::Env;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::StoreId;
 use crate::money::Currency;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 
 /// A store.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Store {
     /// The store.
     pub id: StoreId,
@@ -24,31 +24,14 @@ pub struct Store {
     pub tagline: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: StoreId,
-    code: String,
-    name: String,
-    currency: String,
-    country: String,
-    tagline: String,
-}
-
 /// All stores in their order.
 ///
 /// # Errors
-/// [`Error::Unavailable`].
+/// [`crate::error::Error::Unavailable`].
 pub async fn list(env: &Env) -> Result<Vec<Store>> {
-    let rows: Vec<Row> = on!(&env.db, c => sqlx::query_as(sql!("
+    Ok(on!(&env.db, c => sqlx::query_as(sql!("
         select id, code, name, currency, country, tagline from store order by position, code
-    ")).fetch_all(c).await?);
-    rows.into_iter()
-        .map(|r| {
-            let currency = Currency::parse(&r.currency)
-                .ok_or_else(|| Error::Internal(format!("store {}: currency {}", r.id, r.currency)))?;
-            Ok(Store { id: r.id, code: r.code, name: r.name, currency, country: r.country, tagline: r.tagline })
-        })
-        .collect()
+    ")).fetch_all(c).await?))
 }
 
 /// Whose shop is seen: the customer's store and company, or the visitor's store alone.
@@ -75,16 +58,17 @@ impl Scope {
 /// Makes a first store when there is none, so that a fresh installation can be opened.
 ///
 /// # Errors
-/// [`Error::Unavailable`].
+/// [`crate::error::Error::Unavailable`].
 pub async fn ensure_one(cx: &Cx) -> Result<()> {
     if !list(cx.env()).await?.is_empty() {
         return Ok(());
     }
     let mut tx = cx.begin(crate::policy::Action::RunJob).await?;
     let (id, event) = (StoreId::fresh(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into store (id, code, name, currency, country, tagline, position, last_event)
         values ($1, 'main', 'Store', 'GBP', 'GB', 'Everything your company orders', 1, $2)
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    "; id, &event)
+    .one()?;
     tx.commit(crate::audit::Event::new("store.created").target("store", id)).await
 }

@@ -10,7 +10,7 @@ use crate::db::DbTx;
 use crate::error::{Conflict, Error, Result};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -203,9 +203,10 @@ impl Counters {
     }
 
     async fn delay(&mut self, key: &str, until: Micros) -> Result<()> {
-        on_tx!(self, c => sqlx::query(sql!("
+        exec!(self, "
             update throttle set retry_at = $2 where key = $1
-        ")).bind(key).bind(until).execute(c).await?.rows_affected());
+        "; key, until)
+        .one()?;
         Ok(())
     }
 
@@ -224,9 +225,10 @@ impl Counters {
     }
 
     async fn forget(&mut self, key: &str) -> Result<()> {
-        on_tx!(self, c => sqlx::query(sql!("
+        exec!(self, "
             delete from throttle where key = $1
-        ")).bind(key).execute(c).await?.rows_affected());
+        "; key)
+        .any_number();
         Ok(())
     }
 }
@@ -269,9 +271,10 @@ async fn refused(cx: &Cx, bucket: &Bucket) -> Result<Error> {
     // A delay that is longer than the longest one was written before the clock was set back.
     let longest = cx.now().plus(Micros::seconds(CAP));
     let mut tx = Counters(cx.db().begin().await?);
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update throttle set retry_at = $3 where key in ($1, $2) and retry_at > $3
-    ")).bind(&bucket.login).bind(&bucket.network).bind(longest).execute(c).await?.rows_affected());
+    "; &bucket.login, &bucket.network, longest)
+    .any_number();
     tx.0.commit().await?;
     let until: Option<Micros> = on!(cx.db(), c => sqlx::query_scalar(sql!("
         select max(retry_at) from throttle where key in ($1, $2)
@@ -358,12 +361,13 @@ impl Claim {
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn sweep(cx: &Cx) -> Result<u64> {
+pub async fn sweep(cx: &Cx) -> Result<i64> {
     let day_ago = Micros(cx.now().0 - KEPT.0);
     let mut tx = Counters(cx.db().begin().await?);
-    let gone = on_tx!(tx, c => sqlx::query(sql!("
+    let gone = exec!(tx, "
         delete from throttle where changed_at < $1 and retry_at < $1
-    ")).bind(day_ago).execute(c).await?.rows_affected());
+    "; day_ago)
+    .count();
     tx.0.commit().await?;
     Ok(gone)
 }
@@ -385,9 +389,10 @@ pub(crate) async fn one_of(cx: &Cx, what: &str, most: i64) -> Result<bool> {
 /// Forgets the mails that were asked for by the login of a person who is erased. What is counted by login and network together
 /// cannot be found by the login: it is a hash of both, and is swept within a day.
 pub(crate) async fn forget_person(tx: &mut Tx, login: &str) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from throttle where key = $1
-    ")).bind(Bucket::of_mail(login, "").login).execute(c).await?.rows_affected());
+    "; Bucket::of_mail(login, "").login)
+    .any_number();
     Ok(())
 }
 

@@ -4,18 +4,19 @@
 //! commit is [`Tx::commit`] with the event that says what was done. The schema refuses a row that does not cite it.
 
 use crate::audit::{self, Event};
+use crate::behalf::Cause;
 use crate::behalf::life::Life;
 use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::env::Env;
-use crate::error::{Denied, Ended, Error, Realm, Result};
+use crate::error::{Denied, Ended, Error, NotOpen, Realm, Result};
 use crate::id::{AccountId, BehalfId, SessionId};
-use crate::on_tx;
 use crate::organization::member;
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
-use crate::session::life::{Over, SessionLife, end_for_good};
+use crate::session::life::{self, Over, SessionLife, end_for_good};
 use crate::time::Micros;
+use crate::{exec, on_tx};
 use std::sync::Arc;
 
 /// An open write transaction of a request.
@@ -36,8 +37,8 @@ pub struct Tx {
 struct Own {
     #[sqlx(flatten)]
     life: SessionLife,
-    role: String,
-    member_role: String,
+    role: Option<Role>,
+    member_role: Option<member::Role>,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
@@ -47,13 +48,13 @@ struct Own {
 struct Acting {
     #[sqlx(flatten)]
     life: Life,
-    member_role: String,
+    member_role: member::Role,
 }
 
 /// A session that the door found over.
 enum Gone {
-    Own(Realm, SessionId, Option<Over>),
-    Acting(Ended, Option<(Box<Life>, Over)>),
+    Own(Realm, SessionId, Option<Over<life::Cause>>),
+    Acting(Ended, Option<(Box<Life>, Over<Cause>)>),
 }
 
 impl Gone {
@@ -62,14 +63,14 @@ impl Gone {
         match self {
             Gone::Own(realm, id, over) => {
                 if let Some(over) = over {
-                    end_for_good(cx.env(), cx.now(), id, &over).await?;
+                    end_for_good(cx.env(), cx.now(), id, over).await?;
                 }
                 Ok(Error::SignIn(realm))
             }
             Gone::Acting(ended, None) => Ok(Error::Ended(ended)),
             Gone::Acting(ended, Some((life, over))) => {
-                life.end_for_good(cx.env(), cx.now(), &over).await?;
-                Ok(Error::Ended(Ended { why: over.why, at: over.at, ..ended }))
+                life.end_for_good(cx.env(), cx.now(), over).await?;
+                Ok(Error::Ended(Ended { why: NotOpen::Ended(over.why), at: over.at, ..ended }))
             }
         }
     }
@@ -261,7 +262,7 @@ impl Tx {
     async fn wake_others(&mut self) -> Result<()> {
         for account in self.wakes.clone() {
             let sql = dialect::WAKE.in_tx(&self.db);
-            on_tx!(self, c => sqlx::query(sql).bind(account.to_string()).execute(c).await?.rows_affected());
+            exec!(self, sql; account.to_string()).any_number();
         }
         Ok(())
     }
@@ -305,12 +306,15 @@ impl Tx {
             Principal::Anonymous | Principal::System => return Ok(None),
             Principal::Customer(customer, session) => match self.own(Realm::Shop, *session, action).await? {
                 Err(gone) => return Ok(Some(gone)),
-                Ok(row) => Principal::Customer(member(customer, &row.member_role), *session),
+                Ok(row) => {
+                    let role = row.member_role.ok_or(Error::Forbidden(Denied::Permission))?;
+                    Principal::Customer(member(customer, role), *session)
+                }
             },
             Principal::Staff(staff, session) => match self.own(Realm::Portal, *session, action).await? {
                 Err(gone) => return Ok(Some(gone)),
                 Ok(row) => {
-                    let role = Role::parse(&row.role).ok_or(Error::Forbidden(Denied::Permission))?;
+                    let role = row.role.ok_or(Error::Forbidden(Denied::Permission))?;
                     let grants = Box::new(row.grants.grants(role));
                     Principal::Staff(Staff { role, grants, ..staff.clone() }, *session)
                 }
@@ -318,10 +322,9 @@ impl Tx {
             Principal::Behalf(staff, customer, behalf) => {
                 let ended = Ended {
                     slug: behalf.slug.clone(),
-                    why: "stop".to_owned(),
+                    why: NotOpen::Ended(Cause::Stop),
                     at: now,
                     contact: customer.contact.to_string(),
-                    was_open: true,
                 };
                 let ends = matches!(action, Action::EndBehalf | Action::ExtendBehalf);
                 let pair = if ends { dialect::BEHALF_LEAVING } else { dialect::BEHALF_LIFE };
@@ -332,9 +335,9 @@ impl Tx {
                 if let Some(over) = row.life.over(cx.env(), now) {
                     return Ok(Some(Gone::Acting(ended, Some((Box::new(row.life), over)))));
                 }
-                let (role, grants) = row.life.grants().ok_or(Error::Forbidden(Denied::Permission))?;
-                let staff = Staff { role, grants: Box::new(grants), ..staff.clone() };
-                Principal::Behalf(staff, member(customer, &row.member_role), behalf.clone())
+                let (role, grants) = (row.life.staff_role, Box::new(row.life.grants()));
+                let staff = Staff { role, grants, ..staff.clone() };
+                Principal::Behalf(staff, member(customer, row.member_role), behalf.clone())
             }
         };
         policy::check(&changed, action)?;
@@ -357,8 +360,8 @@ impl Tx {
 }
 
 /// The customer with the role that they have in their company now.
-fn member(customer: &Customer, role: &str) -> Customer {
-    Customer { role: member::Role::read(role), ..customer.clone() }
+fn member(customer: &Customer, role: member::Role) -> Customer {
+    Customer { role, ..customer.clone() }
 }
 
 /// What auditing costs can only be said by leaving it out: on a database whose schema was robbed of its constraints, in a

@@ -7,7 +7,6 @@ use crate::prefix::Slug;
 use crate::tls::Secure;
 use app::kept::Expected;
 use app::respond::{Fail, error_page, see};
-use app::shop::behalf::NO_COOKIE;
 use app::text::{Language, with_language};
 use app::web::host::{Face, is_portal};
 use app::web::{Site, Web, cookie};
@@ -16,13 +15,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use domain::audit::Event;
+use domain::audit::{Event, SessionKind};
 use domain::behalf::ask::Waiting;
 use domain::behalf::found::Found;
 use domain::behalf::handoff::HandOff;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
-use domain::error::{Conflict, Ended, Error, Realm};
+use domain::error::{Conflict, Ended, Error, NotOpen, Realm};
 use domain::session;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -149,7 +148,7 @@ fn refusal(web: &Web, response: &Response) -> Option<Event> {
         (Some(Fail::Error(Error::NotFound)), _) if !web.cx.is_refusal_told() => hidden(web),
         // A request that cannot be used, or an address with nothing of this browser behind it.
         (Some(Fail::Error(Error::Ended(ended))), _)
-            if !ended.was_open && web.path != ALIVE && !web.cx.is_refusal_told() =>
+            if !ended.was_open() && web.path != ALIVE && !web.cx.is_refusal_told() =>
         {
             Some(Event::denied("on_behalf.denied", "unusable"))
         }
@@ -292,7 +291,7 @@ async fn principal(
             None => Found::Nothing,
         };
         if let (Found::Nothing, Some(token)) = (&found, &token) {
-            *foreign = session::misplaced(env, "on_behalf", token).await?;
+            *foreign = session::misplaced(env, SessionKind::OnBehalf, token).await?;
         }
         if place == "/verify" || place.starts_with("/verify/") {
             return verifying(identity, headers, slug, found, foreign).await;
@@ -302,10 +301,9 @@ async fn principal(
             Found::Over(ended) => Err(Error::Ended(ended)),
             Found::Waiting(_) | Found::Nothing => Err(Error::Ended(Ended {
                 slug: slug.clone(),
-                why: if token.is_some() { "unusable" } else { NO_COOKIE }.to_owned(),
+                why: if token.is_some() { NotOpen::Unusable } else { NotOpen::NoCookie },
                 at: now(),
                 contact: String::new(),
-                was_open: false,
             })),
         };
     }
@@ -317,7 +315,7 @@ async fn principal(
         _ => session::principal(env, now(), realm, &token).await?,
     };
     if let Principal::Anonymous = found {
-        *foreign = session::misplaced(env, realm.as_str(), &token).await?;
+        *foreign = session::misplaced(env, realm.into(), &token).await?;
     }
     Ok(found.into())
 }
@@ -337,7 +335,7 @@ async fn verifying(
         (None, Some(token)) => match session::peek(env, now(), Realm::Portal, &token).await? {
             Principal::Staff(_, session) => Some(HandOff::Portal(session)),
             _ => {
-                let event = session::misplaced(env, Realm::Portal.as_str(), &token).await?;
+                let event = session::misplaced(env, SessionKind::Portal, &token).await?;
                 *foreign = event.or(foreign.take());
                 None
             }

@@ -45,7 +45,7 @@ fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, 
     };
     let control = may.then(|| match account.refusal() {
         None => {
-            let why = words::consent_in_the_way(account.consent()).map(|text| view! { <p class="why">{text}</p> });
+            let why = words::consent_in_the_way(account.consent).map(|text| view! { <p class="why">{text}</p> });
             let both = words::both_words(account.both()).map(|text| view! { <p class="why">{text}</p> });
             view! { {on_behalf::dialog(web, account, several, running)}{why}{both} }.html()
         }
@@ -58,7 +58,7 @@ fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, 
                 <small>{account.store_name.clone()}</small>
                 <small>{last}</small>
             </div>
-            {ui::badge(words::account_status(&account.status))}
+            {ui::badge(words::account_status(account.status))}
             {control.map(|control| view! { <div class="item-full">{control}</div> })}
             {(sends && account.refusal().is_none()).then(|| view! { <div class="item-full">{reset_link(web, account, several)}</div> })}
         </li>

@@ -29,7 +29,7 @@ pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
 
 /// The card.
 pub fn card(web: &Web, company: OrganizationId, logins: &[Login], form: &Form) -> Html {
-    let admins: Vec<&Login> = logins.iter().filter(|login| login.role() == Role::Admin).collect();
+    let admins: Vec<&Login> = logins.iter().filter(|login| login.role == Role::Admin).collect();
     let body = match admins.is_empty() {
         false => {
             let items = admins

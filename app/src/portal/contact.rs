@@ -16,6 +16,7 @@ use domain::contact::store::Contact;
 use domain::error::Error;
 use domain::id::ContactId;
 use domain::order::store::{Row, Whose};
+use domain::organization;
 use domain::time::Micros;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -90,12 +91,14 @@ fn head(web: &Web, contact: &Contact) -> Html {
 
 /// What an agent must know before acting.
 fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
-    let text = match contact.organization_status.as_str() {
-        "on_hold" => "The company is on credit hold: orders cannot be placed at the moment. Finance can lift the hold.",
-        "closed" => {
+    let text = match contact.organization_status {
+        organization::Status::OnHold => {
+            "The company is on credit hold: orders cannot be placed at the moment. Finance can lift the hold."
+        }
+        organization::Status::Closed => {
             "The company is closed: its people cannot sign in, nobody can act for them, and nothing is ordered."
         }
-        _ => return None,
+        organization::Status::Active => return None,
     };
     Some(ui::notice(web, "warning", text.to_owned()))
 }
@@ -221,9 +224,9 @@ fn company(contact: &Contact) -> Html {
                         <dd><a href=format!("/portal/organizations/{}", contact.organization_id)>{person::name(&contact.organization_name)}</a></dd>
                     </div>
                     <div><dt>"Customer number"</dt><dd class="sku">{contact.organization_number.clone()}</dd></div>
-                    <div><dt>"Status"</dt><dd>{ui::badge(standing(&contact.organization_status))}</dd></div>
+                    <div><dt>"Status"</dt><dd>{ui::badge(standing(contact.organization_status))}</dd></div>
                     <div><dt>"Terms"</dt><dd>{terms(contact.terms_days)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(&contact.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>"The company about support access"</dt><dd>{consent(contact.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
                 </dl>
             </div>
         </section>

@@ -9,7 +9,7 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::account::Status;
-use domain::contact::store::{Filter, Row};
+use domain::contact::store::{Accounts, Filter, Row, Sort};
 use domain::cx::Cx;
 use domain::error::Result;
 use domain::hit::ContactHit;
@@ -24,13 +24,11 @@ const LIVE: i64 = 8;
 
 /// Reads what is asked for; everything unknown asks for nothing.
 fn filter(query: &str, organization: &str, status: &str, sort: &str, descending: bool) -> Filter {
-    let status = if status == "none" { "none" } else { Status::parse(status).map_or("", Status::as_str) };
-    let sort = if matches!(sort, "company" | "last_order") { sort } else { "name" };
     Filter {
         query: query.trim().chars().take(domain::search::LONGEST).collect(),
         organization: OrganizationId::parse(organization),
-        status: status.to_owned(),
-        sort: sort.to_owned(),
+        accounts: Accounts::parse(status),
+        sort: Sort::parse(sort).unwrap_or_default(),
         descending,
     }
 }
@@ -44,8 +42,8 @@ fn address(filter: &Filter, page: i64) -> String {
         &[
             ("q", &filter.query),
             ("company", &organization),
-            ("status", &filter.status),
-            ("sort", if filter.sort == "name" { "" } else { &filter.sort }),
+            ("status", filter.accounts.map_or("", Accounts::as_str)),
+            ("sort", if filter.sort == Sort::default() { "" } else { filter.sort.as_str() }),
             ("dir", if filter.descending { "desc" } else { "" }),
             ("page", &page),
         ],
@@ -118,20 +116,21 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
         .iter()
         .map(|(id, name)| view! { <option value=id.to_string() selected=filter.organization == Some(*id)>{ui::plain(name)}</option> })
         .collect_view();
-    let states =
-        [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled].map(Status::as_str);
+    let states = [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled];
     let states = states
         .into_iter()
-        .map(|s| (s, words::account_status(s).0))
-        .chain([("none", "No account")])
-        .map(|(value, label)| view! { <option value=value selected=filter.status == value>{label}</option> })
+        .map(|s| (Accounts::In(s), words::account_status(s).0))
+        .chain([(Accounts::None, "No account")])
+        .map(|(of, label)| view! { <option value=of.as_str() selected=filter.accounts == Some(of)>{label}</option> })
         .collect_view();
-    let sort = (filter.sort != "name").then(|| view! { <input type="hidden" name="sort" value=filter.sort.clone()/> });
+    let sort = (filter.sort != Sort::default())
+        .then(|| view! { <input type="hidden" name="sort" value=filter.sort.as_str()/> });
+    let status = filter.accounts.map_or("", Accounts::as_str).to_owned();
     let descending = filter.descending.then(|| view! { <input type="hidden" name="dir" value="desc"/> });
     let icon = format!("{}#search", web.asset("icons.svg"));
     view! {
         <form class="stack" data-gap="tight" method="get" action="/portal/contacts" role="search">
-            <ContactSearch query=filter.query.clone() organization=organization status=filter.status.clone() icon=icon/>
+            <ContactSearch query=filter.query.clone() organization=organization status=status icon=icon/>
             <div class="toolbar">
                 <div class="pair">
                     <label for="company">"Company"</label>
@@ -152,7 +151,7 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
 }
 
 fn nothing(web: &Web, filter: &Filter) -> Html {
-    let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || !filter.status.is_empty();
+    let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || filter.accounts.is_some();
     match is_narrowed {
         true => {
             let text = "Check the spelling, search by company, e-mail or phone instead, or clear search and filters.";
@@ -167,10 +166,10 @@ fn nothing(web: &Web, filter: &Filter) -> Html {
 }
 
 /// The head of a column that can be sorted by.
-fn sortable(filter: &Filter, key: &str, label: &'static str) -> Html {
-    let is_sorted = filter.sort == key;
-    let descending = if is_sorted { !filter.descending } else { key == "last_order" };
-    let href = address(&Filter { sort: key.to_owned(), descending, ..filter.clone() }, 1);
+fn sortable(filter: &Filter, sort: Sort, label: &'static str) -> Html {
+    let is_sorted = filter.sort == sort;
+    let descending = if is_sorted { !filter.descending } else { sort == Sort::LastOrder };
+    let href = address(&Filter { sort, descending, ..filter.clone() }, 1);
     let state = is_sorted.then_some(if filter.descending { "descending" } else { "ascending" });
     ui::sortable(label, None, state, href)
 }
@@ -183,10 +182,10 @@ fn table(rows: &[Row], filter: &Filter) -> Html {
                 <caption class="visually-hidden">"Contacts"</caption>
                 <thead>
                     <tr>
-                        {sortable(filter, "name", "Contact")}
-                        {sortable(filter, "company", "Company")}
+                        {sortable(filter, Sort::Name, "Contact")}
+                        {sortable(filter, Sort::Company, "Company")}
                         <th scope="col">"Accounts"</th>
-                        {sortable(filter, "last_order", "Last order (UTC)")}
+                        {sortable(filter, Sort::LastOrder, "Last order (UTC)")}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>

@@ -50,7 +50,7 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
                 <a class="end" href=story.clone()>"See everything that was done"</a>
             </header>
             <div class="card-body form">
-                <p role="status">{words::ended(&session.ended_why)}" "{counted}"."</p>
+                <p role="status">{session.ended_why.map_or("It is over.", words::ended)}" "{counted}"."</p>
                 {list}
                 {rest}
                 {noted}

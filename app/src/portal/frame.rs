@@ -1,8 +1,8 @@
 //! The frame of the portal: who is signed in, the navigation, the way out.
 
+use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
-use crate::{ui, words};
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     let who = web.cx.staff().map(|staff| {
         view! {
             <form class="who row" method="post" action="/portal/sign-out">
-                <a class="who-name" href="/portal/security" title="Your password and second factors"><bdi>{ui::plain(&staff.name)}</bdi><small>{words::role(staff.role.as_str())}" · Security"</small></a>
+                <a class="who-name" href="/portal/security" title="Your password and second factors"><bdi>{ui::plain(&staff.name)}</bdi><small>{staff.role.title()}" · Security"</small></a>
                 <button class="btn btn-small">"Sign out"</button>
             </form>
         }

@@ -172,9 +172,9 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
             <div><dt>"Company"</dt><dd>{person::name(&account.organization_name)}</dd></div>
             <div><dt>"Store"</dt><dd>{account.store_name.clone()}</dd></div>
         </dl>
-        {words::consent_in_the_way(account.consent()).map(|text| ui::notice(web, "info", text.to_owned()))}
+        {words::consent_in_the_way(account.consent).map(|text| ui::notice(web, "info", text.to_owned()))}
         {words::both_words(account.both()).map(|text| view! { <p class="hint">{text}</p> })}
-        {(account.consent() == Consent::Never).then(|| view! {
+        {(account.consent == Consent::Never).then(|| view! {
             <label class="check">
                 <input type="checkbox" name="second" value="1" checked=form.get("second") == "1"/>
                 <span>"A second person is here to override it. The customer is told at once."</span>

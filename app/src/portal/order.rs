@@ -73,7 +73,7 @@ fn head(order: &Order, act: Option<Html>) -> Html {
         {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
         <header class="page-head">
             <div>
-                <h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(&order.status))}</h1>
+                <h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(order.status))}</h1>
                 <ul class="meta">
                     <li><a href=format!("/portal/contacts/{}", order.contact_id)>{person::name(&order.contact_name)}</a></li>
                     <li><a href=format!("/portal/organizations/{}", order.organization_id)>{person::name(&order.organization_name)}</a></li>

@@ -51,7 +51,7 @@ impl Asked {
 
     fn is_narrowed(&self) -> bool {
         !self.filter.query.is_empty()
-            || !self.filter.status.is_empty()
+            || self.filter.status.is_some()
             || self.contact.is_some()
             || self.company.is_some()
     }
@@ -79,7 +79,7 @@ impl Asked {
             "/portal/orders",
             &[
                 ("q", &self.filter.query),
-                ("status", self.filter.status),
+                ("status", self.filter.status.map_or("", Status::as_str)),
                 ("contact", &contact),
                 ("company", &company),
                 ("sort", sort),
@@ -124,7 +124,7 @@ pub async fn show(web: Web) -> Answer {
 fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
     let options = Status::ALL
         .into_iter()
-        .map(|s| view! { <option value=s.as_str() selected=asked.filter.status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
+        .map(|s| view! { <option value=s.as_str() selected=asked.filter.status == Some(s)>{words::order_status(s).0}</option> })
         .collect_view();
     let kept = asked
         .whose()
@@ -158,7 +158,10 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
         (None, None) => return None,
     };
     let name = name.map_or_else(|| "without orders".to_owned(), ui::plain);
-    let without = link("/portal/orders", &[("q", &asked.filter.query), ("status", asked.filter.status)]);
+    let without = link(
+        "/portal/orders",
+        &[("q", &asked.filter.query), ("status", asked.filter.status.map_or("", Status::as_str))],
+    );
     Some(
         view! {
             <ul class="chips">
@@ -223,7 +226,7 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
 }
 
 fn line(row: &Row, is_full: bool) -> Html {
-    let is_on_behalf = row.on_behalf != 0;
+    let is_on_behalf = row.on_behalf;
     let by = By::row(row).for_staff();
     let po = (!row.po_number.is_empty()).then(|| view! { <small><bdi>{po(&row.po_number)}</bdi></small> });
     let customer = is_full.then(|| {
@@ -242,7 +245,7 @@ fn line(row: &Row, is_full: bool) -> Html {
                 <bdi>{by}</bdi>
                 {is_on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}
             </td>
-            <td data-label="Status">{ui::badge(words::order_status(&row.status))}</td>
+            <td data-label="Status">{ui::badge(words::order_status(row.status))}</td>
             {lines}
             <td class="num" data-label="Total">{row.total().to_string()}</td>
         </tr>

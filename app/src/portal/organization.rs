@@ -12,27 +12,28 @@ use crate::{ui, words};
 use axum::extract::Path;
 use domain::address::{Address, country};
 use domain::audit::history::Of;
+use domain::behalf::consent::Consent;
 use domain::error::Error;
 use domain::id::OrganizationId;
 use domain::order::store::{Row, Whose};
-use domain::organization::{Member, Organization, administrator};
+use domain::organization::{Member, Organization, PoRule, Status, administrator};
 use leptos::prelude::*;
 
 /// Whether a company may order, and the tone of its badge.
-pub fn standing(status: &str) -> (&'static str, &'static str) {
+pub fn standing(status: Status) -> (&'static str, &'static str) {
     match status {
-        "active" => ("Active", "success"),
-        "on_hold" => ("Credit hold", "danger"),
-        _ => ("Closed", "neutral"),
+        Status::Active => ("Active", "success"),
+        Status::OnHold => ("Credit hold", "danger"),
+        Status::Closed => ("Closed", "neutral"),
     }
 }
 
 /// Whether a company lets support act for its people.
-pub fn consent(consent: &str) -> &'static str {
+pub fn consent(consent: Consent) -> &'static str {
     match consent {
-        "allowed" => "Allowed",
-        "ask" => "Only after asking the customer",
-        _ => "Not allowed",
+        Consent::Allowed => "Allowed",
+        Consent::Ask => "Only after asking the customer",
+        Consent::Never => "Not allowed",
     }
 }
 
@@ -63,7 +64,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
             {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), "Contacts".to_owned()), (None, name.clone())])}
             <header class="page-head">
                 <div>
-                    <h1><bdi>{name}</bdi>" "{ui::badge(standing(&company.status))}</h1>
+                    <h1><bdi>{name}</bdi>" "{ui::badge(standing(company.status))}</h1>
                     <ul class="meta">
                         <li>{ui::plain(&company.city)}", "{country(&company.country).to_owned()}</li>
                         <li class="sku">{company.number.clone()}</li>
@@ -141,10 +142,10 @@ fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> Html {
 }
 
 fn facts(company: &Organization) -> Html {
-    let po = match company.po_number.as_str() {
-        "required" => "Required",
-        "optional" => "Optional",
-        _ => "Not used",
+    let po = match company.po_number {
+        PoRule::Required => "Required",
+        PoRule::Optional => "Optional",
+        PoRule::Off => "Not used",
     };
     let vat = if company.vat_id.is_empty() { "–".to_owned() } else { company.vat_id.clone() };
     view! {
@@ -157,7 +158,7 @@ fn facts(company: &Organization) -> Html {
                     <div><dt>"Terms"</dt><dd>{terms(company.terms_days)}</dd></div>
                     <div><dt>"PO number"</dt><dd>{po}</dd></div>
                     <div><dt>"Approval of orders"</dt><dd>{words::company::above(company.approval_above)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(&company.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>"The company about support access"</dt><dd>{consent(company.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
                 </dl>
             </div>
         </section>

@@ -14,6 +14,7 @@ use crate::web::Web;
 use crate::words;
 use axum::response::Response;
 use domain::error::{Error, Problem};
+use domain::factor::Kind;
 use domain::factor::own::{Again, Overview, overview};
 use domain::factor::store::Factor;
 use http::{HeaderValue, StatusCode, header};
@@ -110,7 +111,10 @@ fn factors(web: &Web, overview: &Overview) -> Html {
 }
 
 fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
-    let (icon, kind) = if factor.kind == "totp" { ("phone", "Authenticator app") } else { ("key", "Passkey") };
+    let (icon, kind) = match factor.kind {
+        Kind::Totp => ("phone", "Authenticator app"),
+        Kind::Passkey => ("key", "Passkey"),
+    };
     let used = match factor.used_at {
         Some(at) => format!("last used {}", words::ago(web.cx.now().since(at).as_seconds())),
         None => "not used yet".to_owned(),

@@ -10,10 +10,11 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
+use domain::audit::Outcome;
 use domain::audit::detail::Change;
 use domain::audit::store::Entry;
 use domain::behalf::history::{Story, Summary, Sums, is_change};
-use domain::behalf::own;
+use domain::behalf::{State, own};
 use domain::error::Error;
 use domain::id::BehalfId;
 use domain::policy::Action;
@@ -32,7 +33,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 /// As [`domain::behalf::history::story`].
 pub async fn render(web: &Web, id: BehalfId, form: &Form) -> Answer {
     let Story { summary: session, entries, changes } = domain::behalf::history::story(&web.cx, id).await?;
-    let is_own = session.state == "ended" && web.cx.staff().is_some_and(|s| s.id == session.staff_id);
+    let is_own = session.state == State::Ended && web.cx.staff().is_some_and(|s| s.id == session.staff_id);
     let live = Live::load(web, &session).await?;
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
@@ -72,7 +73,7 @@ struct Live {
 impl Live {
     async fn load(web: &Web, session: &Summary) -> Result<Live, Error> {
         let base = own::base(&web.cx, session.id).await?;
-        let leaves_cart = session.state == "active" && own::leaves_cart(&web.cx, session.id).await?;
+        let leaves_cart = session.state == State::Active && own::leaves_cart(&web.cx, session.id).await?;
         Ok(Live { base, leaves_cart })
     }
 }
@@ -212,8 +213,8 @@ fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, on
     let items = entries
         .iter()
         .map(|entry| {
-            let tone = match (entry.outcome.as_str(), entry.kind.as_str()) {
-                ("denied", _) => Some("danger"),
+            let tone = match (Outcome::parse(&entry.outcome), entry.kind.as_str()) {
+                (Some(Outcome::Denied), _) => Some("danger"),
                 (_, "order.placed" | "order.submitted") => Some("success"),
                 _ => None,
             };
@@ -282,7 +283,7 @@ fn facts(session: &Summary) -> Html {
     let end = match session.ended_at {
         Some(at) => view! {
             <div><dt>"Ended (UTC)"</dt><dd>{ui::moment(at)}</dd></div>
-            <div><dt>"Cause"</dt><dd>{words::ended_short(&session.ended_why)}</dd></div>
+            <div><dt>"Cause"</dt><dd>{session.ended_why.map_or("Ended", words::ended_short)}</dd></div>
         }
         .html(),
         None => {
@@ -311,7 +312,7 @@ fn facts(session: &Summary) -> Html {
                     <div><dt>"Reason"</dt><dd><bdi>{dash(&session.reason)}</bdi></dd></div>
                     <div><dt>"Ticket"</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
                     <div><dt>"Mode"</dt><dd>{mode(session)}</dd></div>
-                    <div><dt>"Consent"</dt><dd>{words::consent_of(&session.consent)}</dd></div>
+                    <div><dt>"Consent"</dt><dd>{words::consent_of(session.consent)}</dd></div>
                     {second}
                     {before}
                     <div><dt>"Started (UTC)"</dt><dd>{ui::moment(session.started_at)}</dd></div>

@@ -7,6 +7,8 @@ use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::behalf::history::{Filter, SESSIONS, Summary, list};
+use domain::behalf::{Cause, State};
+use domain::cx::Mode;
 use domain::error::Problem;
 use domain::id::ContactId;
 use domain::policy::Action;
@@ -17,10 +19,12 @@ use leptos::prelude::*;
 /// Whether a session is live and how long still, or why it is over; with the tone of its badge.
 pub fn state(session: &Summary, now: Micros) -> (String, &'static str) {
     let left = session.expires_at.since(now).as_seconds();
-    match (session.state.as_str(), left) {
-        ("active", 1..) => (format!("Live, {} min left", (left + 59) / 60), "success"),
-        ("active", _) => (words::ended_short("expired").to_owned(), "neutral"),
-        _ => (words::ended_short(&session.ended_why).to_owned(), "neutral"),
+    match (session.state, left) {
+        (State::Active, 1..) => (format!("Live, {} min left", (left + 59) / 60), "success"),
+        (State::Active, _) => (words::ended_short(Cause::Expired).to_owned(), "neutral"),
+        (State::Requested | State::Ended, _) => {
+            (session.ended_why.map_or("Ended", words::ended_short).to_owned(), "neutral")
+        }
     }
 }
 
@@ -36,27 +40,8 @@ pub fn why(session: &Summary) -> String {
 
 /// The mode in words.
 pub fn mode(session: &Summary) -> &'static str {
-    if session.mode == "view" { "View only" } else { "Full" }
+    words::mode(session.mode)
 }
-
-/// The causes of an end, for the filter.
-const CAUSES: [&str; 15] = [
-    "stop",
-    "expired",
-    "idle",
-    "superseded",
-    "signed_out",
-    "portal_idle",
-    "portal_expired",
-    "supervisor",
-    "customer",
-    "consent_withdrawn",
-    "agent_disabled",
-    "permission_lost",
-    "subject_disabled",
-    "company_closed",
-    "off",
-];
 
 /// What the address asks for.
 struct Asked {
@@ -68,13 +53,12 @@ struct Asked {
 impl Asked {
     fn read(web: &Web) -> Asked {
         let query = web.query();
-        let one = |name: &str, all: &[&'static str]| all.iter().copied().find(|v| *v == query.get(name)).unwrap_or("");
         let [from, to] = ["from", "to"].map(|name| query.get(name).to_owned());
         let filter = Filter {
             query: query.get("q").trim().chars().take(100).collect(),
-            state: one("state", &["active", "ended"]),
-            mode: one("mode", &["view", "full"]),
-            why: one("why", &CAUSES).to_owned(),
+            state: State::parse(query.get("state")).filter(|state| *state != State::Requested),
+            mode: Mode::parse(query.get("mode")),
+            why: Cause::parse(query.get("why")).filter(|why| why.is_of_session()),
             from: day(&from),
             to: day(&to).map(|at| at.plus(Micros::minutes(24 * 60))),
             contact: ContactId::parse(query.get("contact")),
@@ -86,23 +70,26 @@ impl Asked {
 
     fn is_narrowed(&self) -> bool {
         let Filter { query, state, mode, why, from, to, contact, .. } = &self.filter;
-        !(query.is_empty() && state.is_empty() && mode.is_empty() && why.is_empty())
+        !query.is_empty()
+            || state.is_some()
+            || mode.is_some()
+            || why.is_some()
             || from.is_some()
             || to.is_some()
             || contact.is_some()
     }
 
     /// The address of the list in this state and order; `page` counts from 1.
-    fn address(&self, state: &str, oldest: bool, page: i64) -> String {
+    fn address(&self, state: Option<State>, oldest: bool, page: i64) -> String {
         let contact = self.filter.contact.map(|id| id.to_string()).unwrap_or_default();
         let page = if page > 1 { page.to_string() } else { String::new() };
         link(
             "/portal/sessions",
             &[
                 ("q", &self.filter.query),
-                ("state", state),
-                ("mode", self.filter.mode),
-                ("why", &self.filter.why),
+                ("state", state.map_or("", State::as_str)),
+                ("mode", self.filter.mode.map_or("", Mode::as_str)),
+                ("why", self.filter.why.map_or("", Cause::as_str)),
                 ("from", &self.days[0]),
                 ("to", &self.days[1]),
                 ("contact", &contact),
@@ -122,13 +109,10 @@ fn day(text: &str) -> Option<Micros> {
 /// `/portal/sessions`
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
-    let live = Filter { state: "active", page: 0, ..asked.filter.clone() };
-    let over = Filter {
-        state: if asked.filter.state.is_empty() { "ended" } else { asked.filter.state },
-        ..asked.filter.clone()
-    };
+    let live = Filter { state: Some(State::Active), page: 0, ..asked.filter.clone() };
+    let over = Filter { state: asked.filter.state.or(Some(State::Ended)), ..asked.filter.clone() };
     // Live sessions stand first, on the first page of a list that is not about those that are over.
-    let has_live = asked.filter.page == 0 && asked.filter.state.is_empty() && asked.filter.why.is_empty();
+    let has_live = asked.filter.page == 0 && asked.filter.state.is_none() && asked.filter.why.is_none();
     let (rows, live) = tokio::try_join!(list(&web.cx, &over), async {
         if has_live { list(&web.cx, &live).await } else { Ok(Vec::new()) }
     })?;
@@ -173,10 +157,16 @@ pub async fn show(web: Web) -> Answer {
 
 fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
     let filter = &asked.filter;
-    let choice = |value: &'static str, label: &'static str, chosen: &str| {
-        view! { <option value=value selected=chosen == value>{label}</option> }
+    let choice = |value: &'static str, label: &'static str, is_chosen: bool| {
+        view! { <option value=value selected=is_chosen>{label}</option> }
     };
-    let causes = CAUSES.into_iter().map(|why| choice(why, words::ended_short(why), &filter.why)).collect_view();
+    let state = |state: State, label| choice(state.as_str(), label, filter.state == Some(state));
+    let mode = |mode: Mode| choice(mode.as_str(), words::mode(mode), filter.mode == Some(mode));
+    let causes = Cause::ALL
+        .into_iter()
+        .filter(|why| why.is_of_session())
+        .map(|why| choice(why.as_str(), words::ended_short(why), filter.why == Some(why)))
+        .collect_view();
     let kept =
         [("contact", filter.contact.map(|id| id.to_string())), ("sort", filter.oldest.then(|| "oldest".to_owned()))]
             .into_iter()
@@ -195,14 +185,14 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             <label class="visually-hidden" for="state">"State"</label>
             <select id="state" name="state">
                 <option value="">"Live and ended"</option>
-                {choice("active", "Live", filter.state)}
-                {choice("ended", "Ended", filter.state)}
+                {state(State::Active, "Live")}
+                {state(State::Ended, "Ended")}
             </select>
             <label class="visually-hidden" for="mode">"Mode"</label>
             <select id="mode" name="mode">
                 <option value="">"Any mode"</option>
-                {choice("full", "Full", filter.mode)}
-                {choice("view", "View only", filter.mode)}
+                {mode(Mode::Full)}
+                {mode(Mode::View)}
             </select>
             <label class="visually-hidden" for="why">"Cause of the end"</label>
             <select id="why" name="why"><option value="">"Any cause"</option>{causes}</select>

@@ -11,7 +11,7 @@ use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use domain::policy::{Action, Role};
-use domain::staff::{Filter, Member, PAGE};
+use domain::staff::{Filter, Member, PAGE, Status};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -20,8 +20,8 @@ pub async fn show(web: Web) -> Answer {
     let asked = web.query();
     let filter = Filter {
         query: asked.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        role: Role::parse(asked.get("role")).map_or("", Role::as_str).to_owned(),
-        status: ["active", "disabled"].into_iter().find(|s| *s == asked.get("status")).unwrap_or_default().to_owned(),
+        role: Role::parse(asked.get("role")),
+        status: Status::parse(asked.get("status")),
     };
     let number = asked.page();
     let (members, total) = domain::staff::list(&web.cx, &filter, usize::try_from(number).unwrap_or(usize::MAX)).await?;
@@ -57,17 +57,18 @@ pub async fn show(web: Web) -> Answer {
 /// The address of the list with this filter; `page` counts from 1.
 fn address(filter: &Filter, page: i64) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
-    link("/portal/staff", &[("q", &filter.query), ("role", &filter.role), ("status", &filter.status), ("page", &page)])
+    let (role, status) = (filter.role.map_or("", Role::as_str), filter.status.map_or("", Status::as_str));
+    link("/portal/staff", &[("q", &filter.query), ("role", role), ("status", status), ("page", &page)])
 }
 
 fn search(web: &Web, filter: &Filter, total: i64) -> Html {
     let roles = Role::ALL
         .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=filter.role == r.as_str()>{r.title()}</option> })
+        .map(|r| view! { <option value=r.as_str() selected=filter.role == Some(r)>{r.title()}</option> })
         .collect_view();
-    let states = [("active", "Active"), ("disabled", "Disabled")]
+    let states = Status::ALL
         .into_iter()
-        .map(|(value, label)| view! { <option value=value selected=filter.status == value>{label}</option> })
+        .map(|s| view! { <option value=s.as_str() selected=filter.status == Some(s)>{status(s).0}</option> })
         .collect_view();
     view! {
         <form class="toolbar" method="get" action="/portal/staff" role="search">
@@ -91,7 +92,7 @@ fn search(web: &Web, filter: &Filter, total: i64) -> Html {
 }
 
 fn nothing(web: &Web, filter: &Filter) -> Html {
-    let is_narrowed = !filter.query.is_empty() || !filter.role.is_empty() || !filter.status.is_empty();
+    let is_narrowed = !filter.query.is_empty() || filter.role.is_some() || filter.status.is_some();
     match is_narrowed {
         true => {
             let clear = ("/portal/staff".to_owned(), "Clear search and filters");
@@ -105,8 +106,11 @@ fn nothing(web: &Web, filter: &Filter) -> Html {
 }
 
 /// Whether somebody may sign in, and the tone of its badge.
-fn status(status: &str) -> (&'static str, &'static str) {
-    if status == "active" { ("Active", "success") } else { ("Disabled", "neutral") }
+fn status(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Active => ("Active", "success"),
+        Status::Disabled => ("Disabled", "neutral"),
+    }
 }
 
 fn table(members: &[Member]) -> Html {
@@ -123,8 +127,8 @@ fn table(members: &[Member]) -> Html {
                         <a class="row-link" href=format!("/portal/staff/{}", m.id)>{people::name(&m.name)}</a>
                         <small>{ui::plain(&m.email)}</small>
                     </th>
-                    <td data-label="Role">{words::role(&m.role)}</td>
-                    <td data-label="Status">{ui::badge(status(&m.status))}</td>
+                    <td data-label="Role">{m.role.title()}</td>
+                    <td data-label="Status">{ui::badge(status(m.status))}</td>
                     <td data-label="Last sign-in (UTC)">{last}</td>
                 </tr>
             }

@@ -5,6 +5,7 @@ use crate::ui::{Html, Rendered};
 use crate::words;
 use domain::audit::names::{Line, Thing};
 use domain::audit::store::Entry;
+use domain::behalf::Cause;
 use domain::time::Micros;
 use leptos::prelude::*;
 
@@ -31,10 +32,10 @@ pub fn told(kind: &str, object: &str, note: &str) -> String {
         "on_behalf.viewed" => format!("Looked at {}", place(&note)),
         "on_behalf.requested" => "Session requested".to_owned(),
         "on_behalf.started" => "Session started, confirmed with the agent's own login".to_owned(),
-        "on_behalf.ended" if note == "stop" => "Session ended by the agent".to_owned(),
+        "on_behalf.ended" if note == Cause::Stop.as_str() => "Session ended by the agent".to_owned(),
         "on_behalf.overridden" => "Consent overridden by two people".to_owned(),
         "on_behalf.ended" => {
-            let cause = words::ended_short(&note).to_lowercase();
+            let cause = ended(&note).to_lowercase();
             if cause.starts_with("ended") { format!("Session {cause}") } else { format!("Session ended: {cause}") }
         }
         "on_behalf.denied" => format!("Session refused: {}", note.replace('_', " ")),
@@ -43,10 +44,15 @@ pub fn told(kind: &str, object: &str, note: &str) -> String {
     }
 }
 
+/// Why a session ended, by the word in the event; the log may hold words of other programs.
+fn ended(why: &str) -> &'static str {
+    Cause::parse(why).map_or("Ended", words::ended_short)
+}
+
 /// Why or what, where an event says so, in words.
 pub fn note(line: &Line) -> String {
     match line.kind.as_str() {
-        "on_behalf.ended" => words::ended_short(&line.note).to_owned(),
+        "on_behalf.ended" => ended(&line.note).to_owned(),
         "on_behalf.viewed" => place(&line.note).to_owned(),
         "order.placed" | "order.submitted" if !line.note.is_empty() => format!("discount of {}", line.note),
         _ => ui::plain(&line.note.replace('_', " ")),

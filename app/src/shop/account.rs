@@ -39,9 +39,9 @@ pub async fn show(web: Web) -> Answer {
                     <li class="item">
                         <div class="item-text">
                             <b><a class="sku" href=web.href(&format!("/orders/{}", o.number))>{o.number.clone()}</a></b>
-                            <small>{ui::moment(o.placed_at)}" UTC"{(o.on_behalf != 0).then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
+                            <small>{ui::moment(o.placed_at)}" UTC"{o.on_behalf.then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
                         </div>
-                        {ui::badge(words::order_status(&o.status))}
+                        {ui::badge(words::order_status(o.status))}
                         <span class="money">{o.total().to_string()}</span>
                     </li>
                 }

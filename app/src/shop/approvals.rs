@@ -7,7 +7,8 @@ use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
 use crate::words;
 use crate::words::company;
-use domain::order::approval::list::{Filter, PAGE, Row, STATES, list};
+use domain::order::approval::State;
+use domain::order::approval::list::{Filter, PAGE, Row, list};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub async fn show(web: Web) -> Answer {
     let query = web.query();
     let filter = Filter {
         query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        state: STATES.into_iter().find(|s| *s == query.get("state")).unwrap_or_default(),
+        state: State::parse(query.get("state")),
         page: query.page(),
     };
     let rows = list(&web.cx, &filter).await?;
@@ -31,9 +32,11 @@ pub async fn show(web: Web) -> Answer {
     }
     let position = Position { page: filter.page, size: PAGE, total };
     let here = web.href(PATH);
-    let link = |page: i64| format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state);
+    let link = |page: i64| {
+        format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state.map_or("", State::as_str))
+    };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Approvals", || {
-        let is_narrowed = !filter.query.is_empty() || !filter.state.is_empty();
+        let is_narrowed = !filter.query.is_empty() || filter.state.is_some();
         let list = match (rows.is_empty(), is_narrowed) {
             _ if position.is_past_end() => ui::past_end(&web, position, link),
             (true, false) => ui::empty(
@@ -65,9 +68,9 @@ pub async fn show(web: Web) -> Answer {
 }
 
 fn toolbar(web: &Web, filter: &Filter, total: i64) -> Html {
-    let options = STATES
+    let options = State::ALL
         .into_iter()
-        .map(|s| view! { <option value=s selected=filter.state == s>{company::approval(s).0}</option> })
+        .map(|s| view! { <option value=s.as_str() selected=filter.state == Some(s)>{company::approval(s).0}</option> })
         .collect_view();
     view! {
         <form class="toolbar" method="get" action=web.href(PATH)>
@@ -95,13 +98,13 @@ fn table(web: &Web, rows: &[Row]) -> Html {
                 name => ui::plain(name),
             };
             let own = (me == Some(r.contact_id)).then_some(" (you)");
-            let behalf = (r.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> });
+            let behalf = r.on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> });
             view! {
-                <tr data-muted=(r.state != "waiting").then_some("")>
+                <tr data-muted=(r.state != State::Waiting).then_some("")>
                     <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
                     <td data-label="From"><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
                     <td data-label="Submitted">{ui::moment(r.placed_at)}</td>
-                    <td data-label="State">{ui::badge(company::approval(&r.state))}</td>
+                    <td data-label="State">{ui::badge(company::approval(r.state))}</td>
                     <td data-label="Decided by"><bdi>{decided}</bdi></td>
                     <td class="num" data-label="Total">{r.total().to_string()}</td>
                 </tr>

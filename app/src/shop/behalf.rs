@@ -12,13 +12,13 @@ use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::{IntoResponse, Response};
-use domain::behalf::cap;
 use domain::behalf::consent::Consent;
 use domain::behalf::found::{Found, principal};
 use domain::behalf::store::{Pending, Verified};
+use domain::behalf::{Cause, cap};
 use domain::credential::Token;
 use domain::cx::Mode;
-use domain::error::{Denied, Ended, Error, Problem};
+use domain::error::{Denied, Ended, Error, NotOpen, Problem};
 use domain::factor::store::{Ways, ways};
 use domain::session::Credentials;
 use http::StatusCode;
@@ -27,9 +27,6 @@ use leptos::prelude::*;
 /// How long the browser keeps the cookie of a session, in seconds: longer than any session, so that tabs of one that has
 /// ended are told so.
 const BEHALF_COOKIE: u32 = 12 * 3_600;
-
-/// Why an address under `/as/{slug}` shows nothing to a browser that sends no cookie for it.
-pub const NO_COOKIE: &str = "no_cookie";
 
 /// The bar: first in the body of every page under `/as/{slug}` while the session is open (R44).
 ///
@@ -98,8 +95,8 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
     let contact = (!ended.contact.is_empty())
         .then(|| (web.portal(&format!("/portal/contacts/{}", ended.contact)), "Back to the contact".to_owned()));
     let links = contact.into_iter().chain([contacts]).collect();
-    if !ended.was_open {
-        let has_none = ended.why == NO_COOKIE || !web.keeps_cookies;
+    let NotOpen::Ended(cause) = ended.why else {
+        let has_none = ended.why == NotOpen::NoCookie || !web.keeps_cookies;
         let hint = if has_none { format!(" {}", crate::kept::hint(web)) } else { String::new() };
         return Told {
             title: "This session cannot be opened".to_owned(),
@@ -109,17 +106,16 @@ pub fn told(web: &Web, ended: &Ended) -> Told {
             ),
             links,
         };
-    }
+    };
     Told {
         title: "This session has ended".to_owned(),
         text: format!(
             "{}{} Nothing you do on this page reaches the customer any more. What was done until {} UTC is recorded.",
-            words::ended(&ended.why),
-            match ended.why.as_str() {
-                "idle" => {
-                    format!(" A session ends after {} without use.", words::span(web.cx.env().limits.behalf_idle))
-                }
-                _ => String::new(),
+            words::ended(cause),
+            if cause == Cause::Idle {
+                format!(" A session ends after {} without use.", words::span(web.cx.env().limits.behalf_idle))
+            } else {
+                String::new()
             },
             if ended.at.0 > 0 { ended.at.minute() } else { web.cx.now().minute() }
         ),
@@ -195,8 +191,8 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
         ui::notice(web, "danger", text)
     });
     let kept = form.once_more(&["login"]);
-    let in_the_way = words::consent_in_the_way(pending.consent());
-    let opened = pending.consent() == Consent::Never || wait::is_second_rejected(form);
+    let in_the_way = words::consent_in_the_way(pending.consent);
+    let opened = pending.consent == Consent::Never || wait::is_second_rejected(form);
     let second = in_the_way.map(|_| {
         view! {
             <details class="fold" open=opened>
@@ -231,7 +227,7 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
                     <div><dt>"Store"</dt><dd>{pending.store_name}</dd></div>
                     <div><dt>"Reason"</dt><dd><bdi>{ui::plain(&reason)}</bdi></dd></div>
                     <div><dt>"Requested by"</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
-                    {(pending.mode == "view").then(|| view! { <div><dt>"Mode"</dt><dd>"View only"</dd></div> })}
+                    {(pending.mode == Mode::View).then(|| view! { <div><dt>"Mode"</dt><dd>"View only"</dd></div> })}
                 </dl>
                 {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
                 {error}

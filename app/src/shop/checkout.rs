@@ -26,7 +26,7 @@ use domain::order::limit::Bounds;
 use domain::order::place::Seen;
 use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Typed};
-use domain::organization::orders_nothing;
+use domain::organization::{self, orders_nothing};
 use domain::policy::Action;
 use domain::session::Credentials;
 use http::StatusCode;
@@ -76,12 +76,12 @@ pub async fn place(web: Web, form: Form) -> Answer {
         shown: form.get("shown"),
         key: form.get("key"),
     };
-    if terms.status != "active" {
+    if terms.status != organization::Status::Active {
         web.cx.refused(Event::denied("authz.denied", Denied::OnHold.as_str()).detail("action", "PlaceOrder")).await?;
         return render(&web, form, Some(Refused::Denied)).await;
     }
     let seen = Seen { cart: form.get("cart_version").parse().ok(), po_number: form.find("po_number_seen") };
-    let placed = match Checkout::parse(&typed, &terms.po_number) {
+    let placed = match Checkout::parse(&typed, terms.po_number) {
         Ok(checkout) => {
             let second = Credentials {
                 login: form.get("release_login"),
@@ -172,7 +172,7 @@ impl Shown {
         let method = here.find(|(_, amounts)| is_beyond(amounts)).map(|(method, _)| method);
         let elsewhere = || self.amounts.iter().flat_map(|(_, amounts)| amounts).any(is_beyond);
         match method {
-            Some(method) => Some(format!("With {} delivery", words::shipping(method.as_str()).0)),
+            Some(method) => Some(format!("With {} delivery", words::shipping(method).0)),
             None => elsewhere().then(|| "To another address".to_owned()),
         }
     }
@@ -291,7 +291,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
     let is_told = form.error("po_number").is_some();
     let po_number_seen = if is_told { form.get("po_number") } else { form.get("po_number_seen") }.trim().to_owned();
     let hold =
-        orders_nothing(&shown.terms.status).map(|denied| ui::notice(web, "danger", words::denied(denied).1.to_owned()));
+        orders_nothing(shown.terms.status).map(|denied| ui::notice(web, "danger", words::denied(denied).1.to_owned()));
     view! {
         {ui::crumbs(vec![(Some(web.href("/cart")), "Cart".to_owned()), (None, "Checkout".to_owned())])}
         <header class="page-head"><div><h1>"Checkout"</h1></div></header>

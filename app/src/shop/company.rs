@@ -55,8 +55,8 @@ async fn render(web: &Web, form: &Form) -> Answer {
     let query = web.query();
     let filter = Filter {
         query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        role: Role::parse(query.get("role")).map_or("", Role::as_str),
-        sort: Sort::parse(query.get("sort")),
+        role: Role::parse(query.get("role")),
+        sort: Sort::parse(query.get("sort")).unwrap_or_default(),
         page: query.page(),
     };
     let (chrome, members, terms, said) = tokio::try_join!(
@@ -101,7 +101,8 @@ fn read_only(web: &Web) -> Html {
 fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position: Position) -> Html {
     let here = web.href(PATH);
     let link = |sort: Sort, page: i64| {
-        format!("{here}?q={}&role={}&sort={}&page={page}", encode(&filter.query), filter.role, sort.as_str())
+        let role = filter.role.map_or("", Role::as_str);
+        format!("{here}?q={}&role={role}&sort={}&page={page}", encode(&filter.query), sort.as_str())
     };
     let total = position.total;
     let list = if position.is_past_end() {
@@ -114,7 +115,7 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position:
     };
     let options = Role::ALL
         .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=filter.role == r.as_str()>{company::role(r).0}</option> })
+        .map(|r| view! { <option value=r.as_str() selected=filter.role == Some(r)>{company::role(r).0}</option> })
         .collect_view();
     let sort = filter.sort;
     view! {
@@ -161,15 +162,16 @@ fn row(web: &Web, form: &Form, member: &Member) -> Html {
     let role = if web.cx.may(Action::ManageCompany) && !is_me {
         choose(web, form, member)
     } else {
-        view! { {company::role(member.role()).0}{is_me.then_some(if web.cx.behalf().is_none() { " (you)" } else { "" })} }.html()
+        view! { {company::role(member.role).0}{is_me.then_some(if web.cx.behalf().is_none() { " (you)" } else { "" })} }
+            .html()
     };
     let title = (!member.title.is_empty()).then(|| view! { <small><bdi>{ui::plain(&member.title)}</bdi></small> });
-    let is_active = member.status == Status::Active.as_str();
+    let is_active = member.status == Status::Active;
     view! {
         <tr data-muted=(!is_active).then_some("")>
             <th scope="row"><bdi>{ui::plain(&member.name)}</bdi>{title}<small>{ui::plain(&member.email)}</small></th>
             <td data-label="Store">{member.store_name.clone()}</td>
-            <td data-label="Account">{ui::badge(words::account_status(&member.status))}</td>
+            <td data-label="Account">{ui::badge(words::account_status(member.status))}</td>
             <td data-label="Role">{role}</td>
         </tr>
     }
@@ -181,7 +183,7 @@ fn choose(web: &Web, form: &Form, member: &Member) -> Html {
     let id = format!("role-{account}");
     let is_tried = form.get("account") == account;
     let error = form.error("role").filter(|_| is_tried);
-    let chosen = Role::parse(form.get("role")).filter(|_| is_tried).unwrap_or(member.role());
+    let chosen = Role::parse(form.get("role")).filter(|_| is_tried).unwrap_or(member.role);
     let options = Role::ALL
         .into_iter()
         .map(|r| view! { <option value=r.as_str() selected=r == chosen>{company::role(r).0}</option> })

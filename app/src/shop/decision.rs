@@ -9,7 +9,7 @@ use crate::words::company;
 use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
 use domain::order::approval::expire::until;
-use domain::order::approval::{Decider, Standing, asked_about, decide, of};
+use domain::order::approval::{Decider, Standing, State, asked_about, decide, of};
 use domain::order::store::Order;
 use domain::policy::Action;
 use domain::time::Micros;
@@ -31,9 +31,9 @@ impl Decision {
     /// [`Error::Unavailable`].
     pub async fn load(web: &Web, order: &Order) -> Result<Option<Decision>> {
         let Some(standing) = of(&web.cx, order.id).await? else { return Ok(None) };
-        let asked = match standing.state.as_str() {
-            "waiting" => asked_about(&web.cx, order.organization_id, order.contact_id).await?,
-            _ => Vec::new(),
+        let asked = match standing.state {
+            State::Waiting => asked_about(&web.cx, order.organization_id, order.contact_id).await?,
+            State::Approved | State::Rejected | State::Withdrawn => Vec::new(),
         };
         Ok(Some(Decision { standing, asked, until: until(&web.cx, order.placed_at) }))
     }
@@ -46,18 +46,21 @@ impl Decision {
     /// What is known, as facts; the portal shows the same.
     pub fn facts(&self) -> Html {
         let Standing { state, decided_at, decided_actor_name, reason } = &self.standing;
-        let until = (state == "waiting")
+        let is_waiting = *state == State::Waiting;
+        let until = is_waiting
             .then(|| view! { <div><dt>"Waits until"</dt><dd>{ui::moment(self.until)}" UTC, then it is taken back"</dd></div> });
-        let who = match state.as_str() {
-            "waiting" => view! { <div><dt>"Waits for"</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
-            _ => view! { <div><dt>"Decided by"</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }.html(),
+        let who = match is_waiting {
+            true => view! { <div><dt>"Waits for"</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
+            false => {
+                view! { <div><dt>"Decided by"</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }.html()
+            }
         };
         let at = decided_at.map(|at| view! { <div><dt>"Decided"</dt><dd>{ui::moment(at)}" UTC"</dd></div> });
         let why =
             (!reason.is_empty()).then(|| view! { <div><dt>"Why"</dt><dd><bdi>{ui::plain(reason)}</bdi></dd></div> });
         view! {
             <dl class="facts">
-                <div><dt>"State"</dt><dd>{ui::badge(company::approval(state))}</dd></div>
+                <div><dt>"State"</dt><dd>{ui::badge(company::approval(*state))}</dd></div>
                 {who}{until}{at}{why}
             </dl>
         }
@@ -66,7 +69,7 @@ impl Decision {
 
     /// The card on the customer's page, with what the reader can do.
     pub fn card(&self, web: &Web, order: &Order, form: &Form) -> Html {
-        let controls = (self.standing.state == "waiting").then(|| self.controls(web, order, form));
+        let controls = (self.standing.state == State::Waiting).then(|| self.controls(web, order, form));
         view! {
             <section class="card" aria-labelledby="h-approval">
                 <header class="card-head"><h2 id="h-approval">"Approval"</h2></header>

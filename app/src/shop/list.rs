@@ -27,7 +27,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let chrome = Chrome::load(&web).await?;
     let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
     let query = web.query();
-    let (sort, number) = (Sort::parse(query.get("sort")), query.page());
+    let (sort, number) = (Sort::parse(query.get("sort")).unwrap_or_default(), query.page());
     let items = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
     let total = category.products;
     let here = web.href(&format!("/c/{slug}"));
@@ -59,8 +59,10 @@ pub async fn search(web: Web) -> Answer {
     let query = web.query();
     let words = query.get("q").trim().to_owned();
     let number = query.page();
-    let sort =
-        (!query.get("sort").is_empty() && query.get("sort") != "relevance").then(|| Sort::parse(query.get("sort")));
+    let sort = match query.get("sort") {
+        "" | "relevance" => None,
+        word => Some(Sort::parse(word).unwrap_or_default()),
+    };
     let scope = web.scope();
     let (chrome, (items, mut total)) = tokio::try_join!(
         Chrome::load(&web),

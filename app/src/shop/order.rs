@@ -33,12 +33,13 @@ pub async fn list(web: Web) -> Answer {
     let here = web.href("/orders");
     let Filter { query: words, status, sort, .. } = filter;
     let link = |sort: Sort, page: i64| {
+        let status = status.map_or("", Status::as_str);
         format!("{here}?q={}&status={status}&sort={}&page={page}", encode(&words), sort.as_str())
     };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
         let table = if position.is_past_end() {
             ui::past_end(&web, position, |page| link(sort, page))
-        } else if rows.is_empty() && words.is_empty() && status.is_empty() {
+        } else if rows.is_empty() && words.is_empty() && status.is_none() {
             ui::empty(
                 &web,
                 "orders",
@@ -61,7 +62,7 @@ pub async fn list(web: Web) -> Answer {
         };
         let options = Status::ALL
             .into_iter()
-            .map(|s| view! { <option value=s.as_str() selected=status == s.as_str()>{words::order_status(s.as_str()).0}</option> })
+            .map(|s| view! { <option value=s.as_str() selected=status == Some(s)>{words::order_status(s).0}</option> })
             .collect_view();
         view! {
             <header class="page-head"><div><h1>"Orders"</h1></div></header>
@@ -94,7 +95,7 @@ fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
                     <td data-label="Placed">{ui::moment(r.placed_at)}</td>
                     <td data-label="PO number">{if r.po_number.is_empty() { "–".to_owned() } else { r.po_number.clone() }}</td>
                     <td data-label="Placed by"><bdi>{by}</bdi></td>
-                    <td data-label="Status">{ui::badge(words::order_status(&r.status))}</td>
+                    <td data-label="Status">{ui::badge(words::order_status(r.status))}</td>
                     <td class="num" data-label="Lines">{r.lines.to_string()}</td>
                     <td class="num" data-label="Total">{r.total().to_string()}</td>
                 </tr>
@@ -135,9 +136,9 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
     let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
-    let heading = match order.status.as_str() {
-        "placed" if is_new => Some("Order placed"),
-        "awaiting_approval" if is_new => Some("Sent for approval"),
+    let heading = match order.status {
+        Status::Placed if is_new => Some("Order placed"),
+        Status::AwaitingApproval if is_new => Some("Sent for approval"),
         _ => None,
     };
     let title = match heading {
@@ -159,19 +160,19 @@ fn content(
 ) -> Html {
     let head = if let Some(heading) = heading {
         let whom = decision.map(Decision::whom).unwrap_or_default();
-        let text = match (web.cx.behalf(), order.status.as_str()) {
-            (Some((_, customer, _)), "awaiting_approval") => format!(
+        let text = match (web.cx.behalf(), order.status == Status::AwaitingApproval) {
+            (Some((_, customer, _)), true) => format!(
                 "It belongs to {} and goes to {whom} for approval. Nobody at support can approve it.",
                 ui::plain(&customer.name)
             ),
-            (Some((_, customer, _)), _) => format!(
+            (Some((_, customer, _)), false) => format!(
                 "It belongs to {}. Read the number out to them; they find it among their orders.",
                 ui::plain(&customer.name)
             ),
-            (None, "awaiting_approval") => {
+            (None, true) => {
                 format!("It goes to {whom} for approval. You get a mail when it is decided; its prices are kept.")
             }
-            (None, _) => {
+            (None, false) => {
                 "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned()
             }
         };
@@ -191,7 +192,7 @@ fn content(
     } else {
         view! {
             {ui::crumbs(vec![(Some(web.href("/orders")), "Orders".to_owned()), (None, order.number.clone())])}
-            <header class="page-head"><div><h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(&order.status))}</h1></div></header>
+            <header class="page-head"><div><h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(order.status))}</h1></div></header>
         }
         .html()
     };
@@ -222,7 +223,10 @@ fn content(
 
 /// The facts of an order; `by` is who placed it, in words for the reader.
 pub fn facts(order: &Order, by: String) -> Html {
-    let is_placed = !matches!(order.status.as_str(), "awaiting_approval" | "rejected" | "withdrawn");
+    let is_placed = match order.status {
+        Status::AwaitingApproval | Status::Rejected | Status::Withdrawn => false,
+        Status::Placed | Status::Confirmed | Status::Shipped | Status::Delivered | Status::Cancelled => true,
+    };
     let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
     let terms = if order.terms_days == 0 {
         "On account, due at once".to_owned()
@@ -241,10 +245,10 @@ pub fn facts(order: &Order, by: String) -> Html {
             <div><dt>{if is_placed { "Placed" } else { "Submitted" }}</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
             <div>
                 <dt>{if is_placed { "Placed by" } else { "Submitted by" }}</dt>
-                <dd><bdi>{by}</bdi>{(order.on_behalf != 0).then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
+                <dd><bdi>{by}</bdi>{order.on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
             </div>
             {discount}
-            <div><dt>"Delivery method"</dt><dd>{words::shipping(&order.shipping_method).0}</dd></div>
+            <div><dt>"Delivery method"</dt><dd>{words::shipping(order.shipping_method).0}</dd></div>
             <div><dt>"Delivery address"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
             <div><dt>"Payment"</dt><dd>{terms}</dd></div>
             <div>

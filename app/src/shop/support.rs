@@ -16,7 +16,7 @@ use crate::web::Web;
 use crate::words;
 use axum::response::Response;
 use domain::behalf::code::Code;
-use domain::behalf::consent::{Consent, Said};
+use domain::behalf::consent::{Basis, Consent, Said};
 use domain::behalf::history::Access;
 use domain::error::Error;
 use domain::policy::Action;
@@ -104,17 +104,17 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
                 None => ui::badge(("Open now", "warning")).html(),
             };
             let at = ui::moment(s.started_at);
-            let when = match s.unopened.as_str() {
-                "" => view! { <a href=web.href(&format!("{PATH}/{}", s.id))>{at}</a> }.html(),
-                _ => at.html(),
+            let when = match s.unopened {
+                None => view! { <a href=web.href(&format!("{PATH}/{}", s.id))>{at}</a> }.html(),
+                Some(_) => at.html(),
             };
-            let unopened = (!s.unopened.is_empty()).then(|| ui::badge((words::unopened(&s.unopened), "neutral")));
-            let forced = (s.consent == "override").then(|| ui::badge(("Without your consent", "danger")));
+            let unopened = s.unopened.map(|why| ui::badge((words::unopened(why), "neutral")));
+            let forced = (s.consent == Basis::Override).then(|| ui::badge(("Without your consent", "danger")));
             view! {
                 <tr>
                     <th scope="row">{when}</th>
                     <td data-label="Ended">{state}</td>
-                    <td data-label="By"><bdi>{who(s.support_names, &s.staff_name, &s.staff_role)}</bdi></td>
+                    <td data-label="By"><bdi>{who(s.support_names, &s.staff_name, s.staff_role.title())}</bdi></td>
                     <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}{unopened}</td>
                     <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
                     <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>

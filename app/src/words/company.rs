@@ -1,7 +1,7 @@
 //! Words for what a customer's company decides: roles, approvals.
 
 use domain::money::{Money, grouped};
-use domain::order::approval::Decider;
+use domain::order::approval::{Decider, State};
 use domain::organization::member::Role;
 
 /// A role in the company, and what it means.
@@ -15,12 +15,12 @@ pub fn role(role: Role) -> (&'static str, &'static str) {
 }
 
 /// Where an approval stands, and the tone of its badge.
-pub fn approval(state: &str) -> (&'static str, &'static str) {
+pub fn approval(state: State) -> (&'static str, &'static str) {
     match state {
-        "waiting" => ("Waiting", "warning"),
-        "approved" => ("Approved", "success"),
-        "rejected" => ("Rejected", "danger"),
-        _ => ("Withdrawn", "neutral"),
+        State::Waiting => ("Waiting", "warning"),
+        State::Approved => ("Approved", "success"),
+        State::Rejected => ("Rejected", "danger"),
+        State::Withdrawn => ("Withdrawn", "neutral"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words for the customer's consent.
 
-use domain::behalf::consent::Consent;
+use domain::behalf::consent::{Basis, Consent};
 
 /// Whether support may work in an account.
 pub fn consent(consent: Consent) -> &'static str {
@@ -48,23 +48,23 @@ pub fn both_words((customer, company): (Consent, Consent)) -> Option<String> {
 }
 
 /// On what consent a session rests, for staff.
-pub fn consent_of(consent: &str) -> &'static str {
-    match consent {
-        "approved" => "Allowed by the customer on their screen",
-        "code" => "By a code that the customer read out",
-        "override" => "None: two people overrode it",
-        "asked" => "Asked, not answered",
-        "refused" => "Refused",
-        _ => "Support access is allowed",
+pub fn consent_of(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Allowed => "Support access is allowed",
+        Basis::Asked => "Asked, not answered",
+        Basis::Approved => "Allowed by the customer on their screen",
+        Basis::Code => "By a code that the customer read out",
+        Basis::Override => "None: two people overrode it",
+        Basis::Refused => "Refused",
     }
 }
 
-/// On what consent a session rested, for the customer.
-pub fn rests_on(consent: &str) -> &'static str {
-    match consent {
-        "approved" => "You allowed it on your screen",
-        "code" => "You read out a code",
-        "override" => "None: two people at support overrode it",
-        _ => "Support is allowed in your account",
+/// On what consent a session rested, for the customer; nothing was opened that was not answered.
+pub fn rests_on(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Approved => "You allowed it on your screen",
+        Basis::Code => "You read out a code",
+        Basis::Override => "None: two people at support overrode it",
+        Basis::Allowed | Basis::Asked | Basis::Refused => "Support is allowed in your account",
     }
 }

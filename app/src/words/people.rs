@@ -2,6 +2,7 @@
 
 use crate::ui::plain;
 use crate::words::role;
+use domain::cx::ActorRole;
 use domain::order::store::{Order, Row};
 
 /// Somebody who placed an order, and the customer whose order it is.
@@ -10,7 +11,7 @@ pub struct By<'a> {
     /// The name of who did it.
     pub actor: &'a str,
     /// Their role.
-    pub role: &'a str,
+    pub role: ActorRole,
     /// Whether it was done on behalf of the customer.
     pub is_on_behalf: bool,
     /// The customer, as the page calls them.
@@ -20,18 +21,17 @@ pub struct By<'a> {
 impl<'a> By<'a> {
     /// Who placed an order.
     pub fn of(order: &'a Order) -> By<'a> {
-        let is_on_behalf = order.on_behalf != 0;
-        By { actor: &order.actor_name, role: &order.actor_role, is_on_behalf, customer: &order.contact_name }
+        By {
+            actor: &order.actor_name,
+            role: order.actor_role,
+            is_on_behalf: order.on_behalf,
+            customer: &order.contact_name,
+        }
     }
 
     /// Who placed an order of a list.
     pub fn row(row: &'a Row) -> By<'a> {
-        By {
-            actor: &row.actor_name,
-            role: &row.actor_role,
-            is_on_behalf: row.on_behalf != 0,
-            customer: &row.contact_name,
-        }
+        By { actor: &row.actor_name, role: row.actor_role, is_on_behalf: row.on_behalf, customer: &row.contact_name }
     }
 
     /// As staff reads it: "Ana Silva (Support) for Oleg Koval", or the customer alone, under the name that the page uses.
@@ -48,14 +48,15 @@ impl<'a> By<'a> {
         let whom = if is_own { "you".to_owned() } else { plain(self.customer) };
         match (self.is_on_behalf, names) {
             (false, _) => plain(self.customer),
-            (true, _) => format!("{} for {whom}", support(names, self.actor, self.role)),
+            (true, _) => format!("{} for {whom}", support(names, self.actor, role(self.role))),
         }
     }
 }
 
-/// Somebody from support as customers read it: their role, and their name where the company lets its people read names.
-pub fn support(names: bool, name: &str, of: &str) -> String {
-    if names { format!("{} ({})", plain(name), role(of)) } else { role(of).to_owned() }
+/// Somebody from support as customers read it: their role in words, and their name where the company lets its people read
+/// names.
+pub fn support(names: bool, name: &str, role: &str) -> String {
+    if names { format!("{} ({role})", plain(name)) } else { role.to_owned() }
 }
 
 /// A customer's order number, which often says already what it is: "PO-3829", "PO 3829".
@@ -67,15 +68,19 @@ pub fn po(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::policy::Role;
 
     #[test]
     fn one_order_is_told_alike_everywhere() {
-        let ana = By { actor: "Ana Silva", role: "agent", is_on_behalf: true, customer: "Oleg Koval" };
+        let ana =
+            By { actor: "Ana Silva", role: ActorRole::Staff(Role::Agent), is_on_behalf: true, customer: "Oleg Koval" };
         assert_eq!(ana.for_staff(), "Ana Silva (Support) for Oleg Koval");
         assert_eq!(ana.for_company(true, true), "Ana Silva (Support) for you");
         assert_eq!(ana.for_company(true, false), "Ana Silva (Support) for Oleg Koval");
         assert_eq!(ana.for_company(false, true), "Support for you");
-        let own = By { actor: "Олег Коваль", role: "customer", is_on_behalf: false, customer: "Oleg Koval" };
+        let own = By {
+            actor: "Олег Коваль", role: ActorRole::Customer, is_on_behalf: false, customer: "Oleg Koval"
+        };
         assert_eq!((own.for_staff(), own.for_company(true, true)), ("Oleg Koval".to_owned(), "Oleg Koval".to_owned()));
     }
 

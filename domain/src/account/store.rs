@@ -1,6 +1,6 @@
 //! Reading accounts.
 
-use crate::account::Status;
+use crate::account::{Access, Status};
 use crate::audit::Event;
 use crate::behalf::consent::{Consent, effective};
 use crate::cx::Cx;
@@ -8,7 +8,7 @@ use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
-use crate::session::life::member_state;
+use crate::session::life::member_access;
 use crate::staff::scope::{in_company, in_scope, in_store, reaches, store_open};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -20,37 +20,24 @@ pub(crate) struct Target {
     pub contact: ContactId,
     pub organization: OrganizationId,
     pub store: StoreId,
-    status: String,
-    consent: String,
-    role: String,
+    access: Access,
+    pub consent: Consent,
+    role: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
-    in_company: i64,
-    in_store: i64,
+    in_company: bool,
+    in_store: bool,
 }
 
 impl Target {
-    /// What the member of staff may do as of now; `None` for a role that there is not.
-    pub fn grants(&self) -> Option<Grants> {
-        Role::parse(&self.role).map(|role| self.grants.grants(role))
+    /// What the member of staff may do as of now.
+    pub fn grants(&self) -> Grants {
+        self.grants.grants(self.role)
     }
 
     /// Why it cannot be entered, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        refusal(&self.status)
-    }
-
-    /// What the customer and the company say about support.
-    pub fn consent(&self) -> Consent {
-        Consent::read(&self.consent)
-    }
-}
-
-/// By what [`member_state`] gives.
-fn refusal(state: &str) -> Option<Denied> {
-    match state {
-        "company_closed" => Some(Denied::Closed),
-        status => Status::parse(status).map_or(Some(Denied::Disabled), Status::refusal),
+        self.access.refusal()
     }
 }
 
@@ -58,7 +45,7 @@ fn refusal(state: &str) -> Option<Denied> {
 /// does not exist.
 pub(crate) async fn target(tx: &mut Tx, id: AccountId, staff: StaffId) -> Result<Target> {
     let row: Option<Target> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, ", member_state!(), " as status,
+        select a.contact_id as contact, k.organization_id as organization, a.store_id as store, ", member_access!(), " as access,
                ", effective!(), " as consent,
                t.role, ", grants!(), ", ", in_company!(), ", ", in_store!("a.store_id"), "
         from account a
@@ -68,7 +55,7 @@ pub(crate) async fn target(tx: &mut Tx, id: AccountId, staff: StaffId) -> Result
         left join staff_role r on r.id = t.role
         where a.id = $1
     "))).bind(id).bind(staff).fetch_optional(c).await?);
-    let reached = |row: &Target| row.grants().is_some_and(|g| reaches(&g, row.in_company, row.in_store));
+    let reached = |row: &Target| reaches(&row.grants(), row.in_company, row.in_store);
     row.filter(reached).ok_or(Error::NotFound)
 }
 
@@ -83,38 +70,31 @@ pub struct Account {
     pub email: String,
     /// The store it is for.
     pub store_name: String,
-    /// `active`, `locked` …
-    pub status: String,
+    /// The state of the login.
+    pub status: Status,
     /// Last time the customer signed in; support does not count.
     pub last_sign_in_at: Option<Micros>,
     /// The person's name.
     pub contact_name: String,
     /// The company's name.
     pub organization_name: String,
-    consent: String,
-    own_consent: String,
-    company_consent: String,
-    in_store: i64,
-    state: String,
+    /// What counts of what the customer and the company say about support.
+    pub consent: Consent,
+    own_consent: Consent,
+    company_consent: Consent,
+    in_store: bool,
+    access: Access,
 }
 
 impl Account {
     /// Why nobody may act for it at the moment, or `None`; what the customer says about support apart.
     pub fn refusal(&self) -> Option<Denied> {
-        if self.in_store == 0 {
-            return Some(Denied::Store);
-        }
-        refusal(&self.state)
-    }
-
-    /// What counts of what the customer and the company say about support.
-    pub fn consent(&self) -> Consent {
-        Consent::read(&self.consent)
+        if self.in_store { self.access.refusal() } else { Some(Denied::Store) }
     }
 
     /// What the customer says about support, and what their company says.
     pub fn both(&self) -> (Consent, Consent) {
-        (Consent::read(&self.own_consent), Consent::read(&self.company_consent))
+        (self.own_consent, self.company_consent)
     }
 }
 
@@ -134,9 +114,8 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     let staff = cx.require_staff(Action::ViewContacts)?.id;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent, ", member_state!(), " as state,
-               ", both_words!(), ",
-               case when ", store_open!("$3", "a.store_id"), " then cast(1 as bigint) else cast(0 as bigint) end as in_store
+               o.name as organization_name, ", effective!(), " as consent, ", member_access!(), " as access,
+               ", both_words!(), ", ", store_open!("$3", "a.store_id"), " as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id
@@ -156,7 +135,7 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
     let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent, ", member_state!(), " as state, ", both_words!(), ", cast(1 as bigint) as in_store
+               o.name as organization_name, ", effective!(), " as consent, ", member_access!(), " as access, ", both_words!(), ", true as in_store
         from account a
         join contact k on k.id = a.contact_id
         join organization o on o.id = k.organization_id

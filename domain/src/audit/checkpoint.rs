@@ -8,9 +8,9 @@ use crate::audit::note::{Checkpoint, Key, PublicKey};
 use crate::audit::outside::Outside;
 use crate::audit::tree::{Frontier, Hash};
 use crate::cx::Cx;
-use crate::db::{Db, DbTx, Snapshot};
+use crate::db::{Db, Snapshot};
 use crate::error::{Error, Result};
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Notify;
@@ -153,35 +153,10 @@ async fn insert(cx: &Cx, size: i64, root: &Hash, frontier: &Frontier, note: &str
     let mut tx = cx.db().begin().await?;
     let at = cx.now().rfc3339();
     let bytes = frontier.to_bytes();
-    let sql = sql!(
-        "
+    exec!(tx, "
         insert into audit_checkpoint (size, root, frontier, note, vkey, at) values ($1, $2, $3, $4, $5, $6)
-    "
-    );
-    match &mut tx {
-        DbTx::Sqlite(t) => {
-            sqlx::query(sql)
-                .bind(size)
-                .bind(root.as_slice())
-                .bind(bytes)
-                .bind(note)
-                .bind(vkey)
-                .bind(at)
-                .execute(&mut **t)
-                .await?;
-        }
-        DbTx::Postgres(t) => {
-            sqlx::query(sql)
-                .bind(size)
-                .bind(root.as_slice())
-                .bind(bytes)
-                .bind(note)
-                .bind(vkey)
-                .bind(at)
-                .execute(&mut **t)
-                .await?;
-        }
-    }
+    "; size, root.as_slice(), bytes, note, vkey, at)
+    .one()?;
     tx.commit().await
 }
 

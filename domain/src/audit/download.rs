@@ -11,33 +11,20 @@ use crate::audit::search::{Plan, resolve, rows};
 use crate::cx::Cx;
 use crate::error::Result;
 use crate::policy::Action;
+use crate::text_enum::text_enum;
 use crate::{on, sql};
 use serde_json::Value;
 
 /// Events in one part.
 const PART: usize = 500;
 
-/// What the file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// A table for a spreadsheet.
-    Csv,
-    /// The events as they are stored, one a line.
-    Jsonl,
-}
-
-impl Format {
-    /// As a form sends it, and as files end.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Format::Csv => "csv",
-            Format::Jsonl => "jsonl",
-        }
-    }
-
-    /// Reads what a form sends.
-    pub fn parse(text: &str) -> Option<Format> {
-        [Format::Csv, Format::Jsonl].into_iter().find(|f| f.as_str() == text)
+text_enum! {
+    /// What the file is; the word is also how its name ends.
+    pub enum Format {
+        /// A table for a spreadsheet.
+        Csv => "csv",
+        /// The events as they are stored, one a line.
+        Jsonl => "jsonl",
     }
 }
 
@@ -62,7 +49,7 @@ pub async fn begin(cx: &Cx, query: &Query, format: Format) -> Result<Download> {
         select coalesce(max(seq), -1) from audit_event
     ")).fetch_one(c).await?);
     // A filter may name people, so it lies beside the event like every personal value.
-    tx.commit(Event::new("audit.exported").detail("format", format.as_str()).personal("filter", &query.line())).await?;
+    tx.commit(Event::new("audit.exported").detail("format", format).personal("filter", &query.line())).await?;
     Ok(Download { cx: cx.clone(), plan, format, before: Some(newest + 1), is_begun: false })
 }
 

@@ -3,71 +3,38 @@
 //! Rule: a line is a list of terms. Terms of one key are alternatives, different keys must all hold, and a `-` in front
 //! takes away. [`Query::parse`] and [`Query::line`] are inverse, so the line is also the form in which a filter is kept.
 
+use crate::audit::Outcome;
 use crate::error::{Error, Problem, Result};
+use crate::text_enum::text_enum;
 
 /// The longest line that is read, in characters.
 pub const LONGEST: usize = 1_000;
 /// The most terms a line may have.
 const MOST: usize = 24;
 
-/// What a term is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// Who did it.
-    Actor,
-    /// The customer for whom it was done.
-    For,
-    /// The customer's company.
-    Company,
-    /// The action, with `*` for any characters.
-    Action,
-    /// What it was done to.
-    Object,
-    /// `success` or `denied`.
-    Result,
-    /// The session in which it was done.
-    Session,
-    /// At or after this day or minute, UTC.
-    After,
-    /// Before this day or minute, UTC.
-    Before,
-    /// `yes` or `no`: whether it was done for somebody else.
-    OnBehalf,
-}
-
-impl Key {
-    /// All keys in the order in which they are told to people.
-    pub const ALL: [Key; 10] = [
-        Key::Actor,
-        Key::For,
-        Key::Company,
-        Key::Action,
-        Key::Object,
-        Key::Result,
-        Key::Session,
-        Key::After,
-        Key::Before,
-        Key::OnBehalf,
-    ];
-
-    /// As it stands in a line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Key::Actor => "actor",
-            Key::For => "for",
-            Key::Company => "company",
-            Key::Action => "action",
-            Key::Object => "object",
-            Key::Result => "result",
-            Key::Session => "session",
-            Key::After => "after",
-            Key::Before => "before",
-            Key::OnBehalf => "on-behalf",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Key> {
-        Key::ALL.into_iter().find(|k| k.as_str() == text)
+text_enum! {
+    /// What a term is about; the order is that in which people are told.
+    pub enum Key {
+        /// Who did it.
+        Actor => "actor",
+        /// The customer for whom it was done.
+        For => "for",
+        /// The customer's company.
+        Company => "company",
+        /// The action, with `*` for any characters.
+        Action => "action",
+        /// What it was done to.
+        Object => "object",
+        /// `success` or `denied`.
+        Result => "result",
+        /// The session in which it was done.
+        Session => "session",
+        /// At or after this day or minute, UTC.
+        After => "after",
+        /// Before this day or minute, UTC.
+        Before => "before",
+        /// `yes` or `no`: whether it was done for somebody else.
+        OnBehalf => "on-behalf",
     }
 }
 
@@ -125,7 +92,7 @@ impl Query {
             return Err(Problem::TooLong(LONGEST));
         }
         let value = match key {
-            Key::Result => outcome(&value).ok_or(Problem::NotAResult)?.to_owned(),
+            Key::Result => outcome(&value).ok_or(Problem::NotAResult)?.to_string(),
             Key::OnBehalf => yes(&value).ok_or(Problem::NotAYes)?.to_owned(),
             Key::After | Key::Before => match (moment(&value), not) {
                 (Some(_), false) => value,
@@ -199,11 +166,11 @@ fn words(line: &str) -> Vec<String> {
     all
 }
 
-fn outcome(value: &str) -> Option<&'static str> {
+fn outcome(value: &str) -> Option<Outcome> {
     match value.to_lowercase().as_str() {
-        "success" | "ok" | "done" => Some("success"),
-        "denied" | "refused" | "failed" | "error" => Some("denied"),
-        _ => None,
+        "ok" | "done" => Some(Outcome::Success),
+        "refused" | "failed" | "error" => Some(Outcome::Denied),
+        word => Outcome::parse(word),
     }
 }
 

@@ -7,12 +7,11 @@ use crate::audit::note::Checkpoint;
 use crate::audit::outside::Outside;
 use crate::audit::{Event, tables};
 use crate::cx::Cx;
-use crate::db::DbTx;
 use crate::error::{Error, Result};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use base64::Engine;
 
 /// The shortest retention there is: twelve months.
@@ -23,9 +22,10 @@ const BATCH: i64 = 5_000;
 /// Takes an image of every row whose newest one belongs to an event before `from`.
 async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into audit_open (event_id, after_image) select $1, coalesce(max(n), 0) from audit_image
-    ")).bind(&event).execute(c).await?.rows_affected());
+    "; &event)
+    .one()?;
     let salt = if tx.db().is_sqlite() { "randomblob(16)" } else { "uuid_send(gen_random_uuid())" };
     let mut taken = 0;
     for table in tables::business(tx.db()).await? {
@@ -83,9 +83,10 @@ pub async fn prune(cx: &Cx, days: i64, trust: &Trust) -> Result<Pruned> {
     let mut tx = cx.begin(Action::RunJob).await?;
     let rows = take(&mut tx, size).await?;
     let (at, event) = (cx.now().rfc3339(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into audit_prune (size, at, last_event) values ($1, $2, $3)
-    ")).bind(size).bind(&at).bind(&event).execute(c).await?.rows_affected());
+    "; size, &at, &event)
+    .one()?;
     tx.commit(Event::new("log.pruned").detail("size", size).detail("rows", rows).detail("before", before)).await?;
     finish(cx, size).await?;
     Ok(Pruned::Upto(size))
@@ -105,10 +106,7 @@ async fn finish(cx: &Cx, size: i64) -> Result<()> {
             ),
             sql!("delete from audit_image where event_id in (select id from audit_event where seq >= $1 and seq < $2)"),
         ] {
-            match &mut db {
-                DbTx::Sqlite(t) => sqlx::query(sql).bind(from).bind(to).execute(&mut **t).await?.rows_affected(),
-                DbTx::Postgres(t) => sqlx::query(sql).bind(from).bind(to).execute(&mut **t).await?.rows_affected(),
-            };
+            exec!(db, sql; from, to).any_number();
         }
         db.commit().await?;
         from = to;

@@ -4,19 +4,20 @@
 //! nothing until the customer approves, a code they read out is typed, or two people override. It waits five minutes.
 
 use crate::audit::Event;
-use crate::behalf::consent::{Consent, effective};
+use crate::behalf::consent::{Basis, Consent, effective};
 use crate::behalf::life::{Life, life, lives};
 use crate::behalf::started::Started;
 use crate::behalf::store::has_enough;
+use crate::behalf::{Cause, State};
 use crate::credential::Token;
-use crate::cx::Cx;
+use crate::cx::{Cx, Mode};
 use crate::env::Env;
 use crate::error::{Conflict, Denied, Error, Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{account, on, on_tx, session, sql};
+use crate::{account, exec, on, on_tx, session, sql, staff};
 use std::sync::Arc;
 
 /// How long an answer is waited for.
@@ -40,17 +41,18 @@ pub struct Waiting {
     pub reason: String,
     /// Ticket or empty.
     pub ticket: String,
-    /// `view` or `full`.
-    pub mode: String,
+    /// View only or full.
+    pub mode: Mode,
     amr: String,
     minutes: i64,
-    state: String,
-    ended_why: String,
+    state: State,
+    ended_why: Option<Cause>,
     verified_at: Micros,
     /// Until when the answer counts.
     pub redeem_by: Micros,
-    effective: String,
-    staff_status: String,
+    /// What the customer and the company say now.
+    pub effective: Consent,
+    staff_status: staff::Status,
     #[sqlx(flatten)]
     life: Life,
 }
@@ -71,17 +73,12 @@ pub enum Standing {
 impl Waiting {
     /// Where it stands at `now`; what it rests on was looked at when it was found.
     pub fn standing(&self, now: Micros) -> Standing {
-        match (self.state.as_str(), self.ended_why.as_str()) {
-            ("requested", _) if self.redeem_by > now => Standing::Open,
-            ("ended", "refused") => Standing::Refused,
-            ("ended", "cancelled") => Standing::Cancelled,
-            _ => Standing::Expired,
+        match (self.state, self.ended_why) {
+            (State::Requested, _) if self.redeem_by > now => Standing::Open,
+            (State::Ended, Some(Cause::Refused)) => Standing::Refused,
+            (State::Ended, Some(Cause::Cancelled)) => Standing::Cancelled,
+            (State::Requested | State::Active | State::Ended, _) => Standing::Expired,
         }
-    }
-
-    /// What the customer and the company say now.
-    pub fn consent(&self) -> Consent {
-        Consent::read(&self.effective)
     }
 
     /// The event with everything it is about, by the agent. It is not in the session, which is not open.
@@ -122,7 +119,7 @@ pub async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token) -> Res
     let found = look(env, slug, token).await?;
     match found.as_ref().and_then(|waiting| Some((waiting, waiting.life.over(env, now)?))) {
         Some((waiting, over)) if !over.is_written => {
-            waiting.life.end_for_good(env, now, &over).await?;
+            waiting.life.end_for_good(env, now, over).await?;
             look(env, slug, token).await
         }
         _ => Ok(found),
@@ -140,26 +137,26 @@ async fn again(tx: &mut Tx, id: BehalfId) -> Result<Waiting> {
     row.ok_or(Error::Conflict(Conflict::State))
 }
 
-/// Opens the session, in the transaction of what lets it open: `how` is `approved`, `code` or `override`.
+/// Opens the session, in the transaction of what lets it open.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it was answered already or is too late; [`Error::Forbidden`] when the agent or the consent
 /// does not allow it any more.
-pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: Option<StaffId>) -> Result<()> {
+pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: Basis, second: Option<StaffId>) -> Result<()> {
     let row = again(tx, id).await?;
     let now = tx.cx().now();
     let is_off = !tx.cx().env().limits.on_behalf;
     if is_off || row.standing(now) != Standing::Open || row.life.late(tx.cx().env(), now).is_some() {
         return Err(Error::Conflict(Conflict::State));
     }
-    if second.is_none() && row.consent() == Consent::Never {
+    if second.is_none() && row.effective == Consent::Never {
         return Err(Denied::Consent.into());
     }
     let target = account::store::target(tx, row.account_id, row.staff_id).await?;
     if let Some(denied) = target.refusal() {
         return Err(denied.into());
     }
-    let may = target.grants().is_some_and(|grants| grants.behalf.is_some()) && row.staff_status == "active";
+    let may = target.grants().behalf.is_some() && row.staff_status == staff::Status::Active;
     if !may {
         return Err(Denied::Permission.into());
     }
@@ -170,20 +167,19 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: &'static str, second: O
         id: row.id,
         staff: row.staff_id,
         customer: (row.account_id, row.contact_id, row.organization_id),
-        mode: &row.mode,
+        mode: row.mode,
         reason: &row.reason,
         ticket: &row.ticket,
         amr: &row.amr,
         proved_at: row.verified_at,
     };
     let cited = tx.also(started.event().detail("consent", how));
-    let opened = on_tx!(tx, c => sqlx::query(sql!("
+    let opened = exec!(tx, "
         update behalf set state = 'active', started_at = $2, expires_at = $3, consent = $4, second_staff_id = $5, last_event = $6
         where id = $1 and state = 'requested' and consent = 'asked' and redeem_by > $2
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
-    ")).bind(id).bind(now).bind(now.plus(Micros::minutes(row.minutes))).bind(how).bind(second).bind(&cited)
-        .execute(c).await?.rows_affected());
-    if opened != 1 {
+    "; id, now, now.plus(Micros::minutes(row.minutes)), how, second, &cited).one_or_none()?;
+    if !opened {
         return Err(Error::Conflict(Conflict::State));
     }
     session::first_seen(tx, id.0).await?;
@@ -201,14 +197,14 @@ pub(crate) async fn answered(cx: &Cx, id: BehalfId, answer: Result<()>) -> Resul
             select ", life!(), " from ", lives!(), " where b.id = $1 and b.state = 'requested'
         "))).bind(id).fetch_optional(c).await?);
         if let Some((row, over)) = row.and_then(|row| row.over(cx.env(), cx.now()).map(|over| (row, over))) {
-            row.end_for_good(cx.env(), cx.now(), &over).await?;
+            row.end_for_good(cx.env(), cx.now(), over).await?;
         }
     }
     answer
 }
 
 /// Ends a request that was found over, in the transaction that writes that down; whether it waited until now.
-pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool> {
+pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: Cause) -> Result<bool> {
     let kind = if life.is_verified() { "consent.expired" } else { "on_behalf.request_ended" };
     let event = Event::new(kind)
         .for_customer(life.account_id, life.contact_id, life.organization_id)
@@ -216,11 +212,12 @@ pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool>
         .target("account", life.account_id)
         .detail("why", why);
     let (now, cited) = (tx.cx().now(), tx.also(event));
-    let closed = on_tx!(tx, c => sqlx::query(sql!("
+    let closed = exec!(tx, "
         update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = 'system', last_event = $4
         where id = $1 and state = 'requested'
-    ")).bind(life.id).bind(now).bind(why).bind(&cited).execute(c).await?.rows_affected());
-    if closed == 0 {
+    "; life.id, now, why, &cited)
+    .one_or_none()?;
+    if !closed {
         tx.not_also(&cited);
         return Ok(false);
     }
@@ -231,14 +228,15 @@ pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: &str) -> Result<bool>
 }
 
 /// Makes a waiting row `ended` under the event `cited`; whether it was waiting until now.
-async fn close(tx: &mut Tx, id: BehalfId, why: &str, by: &str, cited: &str) -> Result<bool> {
+async fn close(tx: &mut Tx, id: BehalfId, why: Cause, by: &str, cited: &str) -> Result<bool> {
     let now = tx.cx().now();
-    let consent = if why == "refused" { "refused" } else { "asked" };
-    let closed = on_tx!(tx, c => sqlx::query(sql!("
+    let consent = if why == Cause::Refused { Basis::Refused } else { Basis::Asked };
+    let closed = exec!(tx, "
         update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, consent = $5, last_event = $6
         where id = $1 and state = 'requested' and consent = 'asked'
-    ")).bind(id).bind(now).bind(why).bind(by).bind(consent).bind(cited).execute(c).await?.rows_affected());
-    Ok(closed == 1)
+    "; id, now, why, by, consent, cited)
+    .one_or_none()?;
+    Ok(closed)
 }
 
 /// The customer's own account, when `id` is a session that asks to work in it.
@@ -257,7 +255,7 @@ async fn asked(cx: &Cx, tx: &mut Tx, id: BehalfId) -> Result<AccountId> {
 pub async fn approve(cx: &Cx, id: BehalfId) -> Result<()> {
     let mut tx = cx.begin(Action::AnswerSupport).await?;
     let account = asked(cx, &mut tx, id).await?;
-    if let Err(error) = open(&mut tx, id, "approved", None).await {
+    if let Err(error) = open(&mut tx, id, Basis::Approved, None).await {
         drop(tx);
         return answered(cx, id, Err(error)).await;
     }
@@ -272,7 +270,7 @@ pub async fn refuse(cx: &Cx, id: BehalfId) -> Result<()> {
     let mut tx = cx.begin(Action::AnswerSupport).await?;
     let account = asked(cx, &mut tx, id).await?;
     let (by, event) = (cx.stamp().actor_id, tx.event().to_owned());
-    if !close(&mut tx, id, "refused", &by, &event).await? {
+    if !close(&mut tx, id, Cause::Refused, &by, &event).await? {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.wakes(account);
@@ -287,7 +285,7 @@ pub(crate) async fn refuse_all(tx: &mut Tx, account: AccountId) -> Result<()> {
     let by = tx.cx().stamp().actor_id;
     for id in open {
         let cited = tx.also(Event::new("consent.refused").target("behalf", id).target("account", account));
-        if !close(tx, id, "refused", &by, &cited).await? {
+        if !close(tx, id, Cause::Refused, &by, &cited).await? {
             tx.not_also(&cited);
         }
     }
@@ -301,7 +299,7 @@ pub(crate) async fn refuse_all(tx: &mut Tx, account: AccountId) -> Result<()> {
 pub async fn cancel(cx: &Cx, waiting: &Waiting) -> Result<()> {
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
-    if !close(&mut tx, waiting.id, "cancelled", &waiting.staff_id.to_string(), &event).await? {
+    if !close(&mut tx, waiting.id, Cause::Cancelled, &waiting.staff_id.to_string(), &event).await? {
         return Ok(());
     }
     tx.wakes(waiting.account_id);

@@ -6,6 +6,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
+use crate::behalf::consent::Basis;
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
@@ -15,7 +16,7 @@ use crate::policy::Action;
 use crate::required::required;
 use crate::throttle::{self, Bucket};
 use crate::time::Micros;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use uuid::Uuid;
 
 /// How long a code is good.
@@ -55,12 +56,12 @@ pub async fn make(cx: &Cx) -> Result<Code> {
     let (id, until) = (Uuid::now_v7(), now.plus(LASTS));
     let mut tx = cx.begin(Action::MakeConsentCode).await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update consent_code set ended_at = $2, ended_why = 'replaced', last_event = $3 where account_id = $1 and ended_at is null
-    ")).bind(account).bind(now).bind(&event).execute(c).await?.rows_affected());
-    on_tx!(tx, c => sqlx::query(sql!("
+    "; account, now, &event).any_number();
+    exec!(tx, "
         insert into consent_code (id, account_id, token_hash, made_at, expires_at, last_event) values ($1, $2, $3, $4, $5, $6)
-    ")).bind(id).bind(account).bind(&hash).bind(now).bind(until).bind(&event).execute(c).await?.rows_affected());
+    "; id, account, &hash, now, until, &event).one()?;
     tx.commit(Event::new("consent.code_made").target("account", account)).await?;
     Ok(Code { digits, until })
 }
@@ -119,24 +120,25 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     let event = tx.event().to_owned();
     let code = live.map(|(id, _)| id);
     if !fits {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update consent_code
             set tries = tries + 1, last_event = $2,
                 ended_at = case when tries + 1 >= $3 then cast($4 as bigint) end, ended_why = case when tries + 1 >= $3 then 'burnt' end
             where id = $1 and ended_at is null
-        ")).bind(code).bind(&event).bind(TRIES).bind(now).execute(c).await?.rows_affected());
+        "; code, &event, TRIES, now).one_or_none()?;
         tx.commit(waiting.named(Event::denied("consent.code_failed", "credentials"))).await?;
         return Err(Error::field("consent_code", Problem::WrongCode));
     }
     // Whoever tries many at once: the right one counts only while the wrong ones are not too many yet.
-    let used = on_tx!(tx, c => sqlx::query(sql!("
+    let used = exec!(tx, "
         update consent_code set ended_at = $2, ended_why = 'used', last_event = $3
         where id = $1 and ended_at is null and tries < $4 and expires_at > $2
-    ")).bind(code).bind(now).bind(&event).bind(TRIES).execute(c).await?.rows_affected());
-    if used != 1 {
+    "; code, now, &event, TRIES)
+    .one_or_none()?;
+    if !used {
         return Err(Error::field("consent_code", Problem::WrongCode));
     }
-    if let Err(error) = ask::open(&mut tx, waiting.id, "code", None).await {
+    if let Err(error) = ask::open(&mut tx, waiting.id, Basis::Code, None).await {
         drop(tx);
         return ask::answered(cx, waiting.id, Err(error)).await;
     }

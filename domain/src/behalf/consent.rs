@@ -4,50 +4,47 @@
 //! transaction; what was opened a moment later is found over at its next request. It is never changed on behalf (R42).
 
 use crate::audit::Event;
-use crate::behalf::ask;
 use crate::behalf::ending::{Ending, end_row, endings};
+use crate::behalf::{Cause, ask};
 use crate::cx::Cx;
 use crate::db::dialect;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId};
 use crate::policy::Action;
+use crate::text_enum::text_enum;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 
-/// What a customer or a company says about support in their account, the strictest last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Consent {
-    /// Support may come in.
-    #[default]
-    Allowed,
-    /// Each session waits for the customer's yes.
-    Ask,
-    /// Nobody comes in, unless two people at support override it.
-    Never,
+text_enum! {
+    /// What a customer or a company says about support in their account, the strictest last.
+    #[derive(Default, PartialOrd, Ord)]
+    pub enum Consent {
+        /// Support may come in.
+        #[default]
+        Allowed => "allowed",
+        /// Each session waits for the customer's yes.
+        Ask => "ask",
+        /// Nobody comes in, unless two people at support override it.
+        Never => "never",
+    }
 }
 
-impl Consent {
-    /// All of them, in the order of a form.
-    pub const ALL: [Consent; 3] = [Consent::Allowed, Consent::Ask, Consent::Never];
-
-    /// As stored and as sent by forms.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Consent::Allowed => "allowed",
-            Consent::Ask => "ask",
-            Consent::Never => "never",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Consent> {
-        Consent::ALL.into_iter().find(|c| c.as_str() == text)
-    }
-
-    /// Reads what a query gives; what cannot be read is the strictest.
-    pub(crate) fn read(text: &str) -> Consent {
-        Consent::parse(text).unwrap_or(Consent::Never)
+text_enum! {
+    /// On what consent a session rests, or what became of the request for it.
+    pub enum Basis {
+        /// The customer and their company let support in.
+        Allowed => "allowed",
+        /// The customer was asked and has not answered.
+        Asked => "asked",
+        /// The customer said yes on their screen.
+        Approved => "approved",
+        /// The customer read a code out.
+        Code => "code",
+        /// None: two people at support overrode it.
+        Override => "override",
+        /// The customer said no.
+        Refused => "refused",
     }
 }
 
@@ -105,7 +102,7 @@ impl Said {
 /// [`Error::SignIn`].
 pub async fn own(cx: &Cx) -> Result<Said> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
-    let (own, company, names): (String, String, bool) = on!(cx.db(), c => sqlx::query_as(sql!("
+    let (own, company, names): (Consent, Consent, bool) = on!(cx.db(), c => sqlx::query_as(sql!("
         select coalesce(s.consent, 'allowed'), o.support_consent, o.support_names
         from account a
         join contact k on k.id = a.contact_id
@@ -113,7 +110,7 @@ pub async fn own(cx: &Cx) -> Result<Said> {
         left join support_consent s on s.id = a.id
         where a.id = $1
     ")).bind(account).fetch_one(c).await?);
-    Ok(Said { own: Consent::read(&own), company: Consent::read(&company), names })
+    Ok(Said { own, company, names })
 }
 
 /// Sets the customer's own choice; what rests on the old one ends with it. Gives how many sessions that were.
@@ -125,18 +122,18 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
     let wanted = Consent::parse(wanted).ok_or(Error::field("consent", Problem::NotAChoice))?;
     let mut tx = cx.begin(Action::ChangeConsent).await?;
     let account = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.account;
-    let before: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+    let before: Option<Consent> = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select consent from support_consent where id = $1
     ")).bind(account).fetch_optional(c).await?);
-    let before = before.map_or(Consent::Allowed, |text| Consent::read(&text));
+    let before = before.unwrap_or_default();
     if before == wanted {
         return Ok(0);
     }
     let (now, event) = (cx.now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into support_consent (id, consent, changed_at, last_event) values ($1, $2, $3, $4)
         on conflict (id) do update set consent = excluded.consent, changed_at = excluded.changed_at, last_event = excluded.last_event
-    ")).bind(account).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; account, wanted, now, &event).one()?;
     let ended = end_withdrawn(&mut tx, withdrawn_where!("b.account_id = $1"), account.0).await?;
     if wanted == Consent::Never {
         ask::refuse_all(&mut tx, account).await?;
@@ -145,7 +142,7 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
     let event = Event::new("consent.changed")
         .target("account", account)
         .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
-        .change(json!({ "consent": before.as_str() }), json!({ "consent": wanted.as_str() }));
+        .change(json!({ "consent": before }), json!({ "consent": wanted }));
     tx.commit(event).await?;
     Ok(ended)
 }
@@ -163,16 +160,17 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
     // In the order in which a request on behalf locks them, so that neither waits for the other in a circle.
     let open = dialect::BEHALF_OF_COMPANY.in_tx(tx.db());
     let _: Vec<BehalfId> = on_tx!(tx, c => sqlx::query_scalar(open).bind(organization).fetch_all(c).await?);
-    let before: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
+    let before: Consent = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select support_consent from organization where id = $1
     ")).bind(organization).fetch_one(c).await?);
-    if before == wanted.as_str() {
+    if before == wanted {
         return Ok(0);
     }
     let (now, event) = (cx.now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update organization set support_consent = $2, consent_at = $3, last_event = $4 where id = $1
-    ")).bind(organization).bind(wanted.as_str()).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; organization, wanted, now, &event)
+    .one()?;
     let ended = end_withdrawn(&mut tx, withdrawn_where!("k.organization_id = $1"), organization.0).await?;
     let asked: Vec<AccountId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select distinct b.account_id
@@ -188,7 +186,7 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
     let event = Event::new("organization.consent_changed")
         .target("organization", organization)
         .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
-        .change(json!({ "consent": before }), json!({ "consent": wanted.as_str() }));
+        .change(json!({ "consent": before }), json!({ "consent": wanted }));
     tx.commit(event).await?;
     Ok(ended)
 }
@@ -198,7 +196,7 @@ async fn end_withdrawn(tx: &mut Tx, sql: &'static str, whose: uuid::Uuid) -> Res
     let by = tx.cx().stamp().actor_id;
     let mut ended = 0;
     for ending in &open {
-        ended += usize::from(end_row(tx, ending, "consent_withdrawn", &by, "").await?);
+        ended += usize::from(end_row(tx, ending, Cause::ConsentWithdrawn, &by, "").await?);
     }
     Ok(ended)
 }
@@ -208,14 +206,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stricter_of_two_holds_and_what_cannot_be_read_is_no() {
+    fn the_stricter_of_two_holds() {
         let said = |own, company| Said { own, company, names: true }.effective();
         assert_eq!(said(Consent::Allowed, Consent::Ask), Consent::Ask);
         assert_eq!(said(Consent::Never, Consent::Allowed), Consent::Never);
         assert_eq!(said(Consent::Allowed, Consent::Allowed), Consent::Allowed);
-        assert_eq!(Consent::read("until friday"), Consent::Never);
-        for consent in Consent::ALL {
-            assert_eq!(Consent::parse(consent.as_str()), Some(consent));
-        }
     }
 }

@@ -4,11 +4,13 @@
 
 use crate::audit::detail::{Change, changes_of};
 use crate::audit::store::{Entry, of_session};
+use crate::behalf::consent::Basis;
 use crate::behalf::ending::{Ending, end_row, endings};
-use crate::cx::Cx;
+use crate::behalf::{Cause, State};
+use crate::cx::{Cx, Mode};
 use crate::error::{Conflict, Error, Realm, Result};
 use crate::id::BehalfId;
-use crate::policy::Action;
+use crate::policy::{Action, Role};
 use crate::time::Micros;
 use crate::{on, on_tx, sql};
 use std::collections::HashMap;
@@ -18,15 +20,15 @@ use std::collections::HashMap;
 pub struct Visit {
     /// The session.
     pub id: BehalfId,
-    state: String,
-    /// `view` or `full`.
-    pub mode: String,
+    state: State,
+    /// View only or full.
+    pub mode: Mode,
     /// Why.
     pub reason: String,
     /// Ticket or empty.
     pub ticket: String,
-    /// On what consent: `allowed`, `approved`, `code` or `override`.
-    pub consent: String,
+    /// On what consent it rests.
+    pub consent: Basis,
     /// Why the consent was overridden, or empty.
     pub override_reason: String,
     /// Start.
@@ -35,16 +37,16 @@ pub struct Visit {
     pub expires_at: Micros,
     /// End.
     pub ended_at: Option<Micros>,
-    /// Cause of the end, or empty.
-    pub ended_why: String,
+    /// Cause of the end.
+    pub ended_why: Option<Cause>,
     /// The agent's name, shown where the company's policy allows.
     pub staff_name: String,
     /// The agent's role.
-    pub staff_role: String,
+    pub staff_role: Role,
     /// The second person's name, or empty.
     pub second_name: String,
-    /// The second person's role, or empty.
-    pub second_role: String,
+    /// The second person's role.
+    pub second_role: Option<Role>,
     /// Whether names are shown.
     pub names: bool,
 }
@@ -52,7 +54,7 @@ pub struct Visit {
 impl Visit {
     /// Whether support is in the account now.
     pub fn is_live(&self, now: Micros) -> bool {
-        self.state == "active" && self.expires_at > now
+        self.state == State::Active && self.expires_at > now
     }
 }
 
@@ -73,9 +75,9 @@ pub async fn visit(cx: &Cx, id: BehalfId) -> Result<(Visit, Vec<Step>)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
     let row: Option<Visit> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, b.state, b.mode, b.reason, b.ticket, b.consent, coalesce(v.reason, '') as override_reason,
-               b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why,
+               b.started_at, b.expires_at, b.ended_at, b.ended_why,
                t.name as staff_name, t.role as staff_role, coalesce(u.name, '') as second_name,
-               coalesce(u.role, '') as second_role, o.support_names as names
+               u.role as second_role, o.support_names as names
         from behalf b
         join staff t on t.id = b.staff_id
         join account a on a.id = b.account_id
@@ -111,7 +113,7 @@ pub async fn end(cx: &Cx, id: BehalfId) -> Result<()> {
     )).bind(id).bind(account).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
-    if !end_row(&mut tx, &ending, "customer", &by, "").await? {
+    if !end_row(&mut tx, &ending, Cause::Customer, &by, "").await? {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.commit_also().await

@@ -2,10 +2,10 @@
 //!
 //! Rule: the end is a state of the row with an event of its own, written once, whatever the cause.
 
-use crate::audit::{Event, subject};
+use crate::audit::{Event, SessionKind, subject};
 use crate::behalf::life::{Life, life, lives};
-use crate::behalf::mail;
 use crate::behalf::note::checked;
+use crate::behalf::{Cause, mail};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Cx, Principal};
 use crate::error::{Denied, Error, Result};
@@ -13,7 +13,7 @@ use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, Staff
 use crate::policy::{self, Action};
 use crate::session::life::Over;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -66,46 +66,46 @@ macro_rules! endings {
 pub(crate) use endings;
 
 /// Makes the row `ended` with an event of its own; whether it was open until now.
-pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: &str, by: &str, note: &str) -> Result<bool> {
+pub(crate) async fn end_row(tx: &mut Tx, ending: &Ending, why: Cause, by: &str, note: &str) -> Result<bool> {
     close(tx, ending, why, by, note, None).await
 }
 
-async fn close(tx: &mut Tx, ending: &Ending, why: &str, by: &str, note: &str, token: Option<&Token>) -> Result<bool> {
+async fn close(tx: &mut Tx, ending: &Ending, why: Cause, by: &str, note: &str, token: Option<&Token>) -> Result<bool> {
     let now = tx.cx().now();
     // What a limit ended before has that cause, whoever comes later.
     let late = Box::pin(late(tx, ending.id)).await?;
-    let (why, by, note) = late.as_ref().map_or((why, by, note), |over| (over.why.as_str(), "system", ""));
+    let (why, by, note) = late.as_ref().map_or((why, by, note), |over| (over.why, "system", ""));
     let mut event = Event::new("on_behalf.ended").target("behalf", ending.id).detail("why", why).personal("note", note);
     event.subject = Some(subject(ending.account_id, ending.contact_id, ending.organization_id));
-    event.session = Some(json!({ "id": ending.id.to_string(), "kind": "on_behalf" }));
+    event.session = Some(json!({ "id": ending.id.to_string(), "kind": SessionKind::OnBehalf }));
     event = match tx.cx().principal() {
         _ if by == "system" => event.by("system", by),
         // Whoever is not signed in was proven by a link to choose a new password.
-        Principal::Anonymous => event.by(if why == "customer" { "account" } else { "staff" }, by),
+        Principal::Anonymous => event.by(if why == Cause::Customer { "account" } else { "staff" }, by),
         _ => event,
     };
     let id = tx.also(event);
-    let changed = on_tx!(tx, c => sqlx::query(sql!("
+    let changed = exec!(tx, "
         update behalf
         set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, note = $5, last_event = $6,
             token_hash = coalesce($7, token_hash)
         where id = $1 and state = 'active'
-    ")).bind(ending.id).bind(now).bind(why).bind(by).bind(note).bind(&id).bind(token.map(Token::hash)).execute(c).await?.rows_affected());
-    match changed {
-        0 => tx.not_also(&id),
-        _ => {
-            tx.wakes(ending.account_id);
-            // What goes on with more time is told once, when that is over.
-            if why != "superseded" {
-                mail::ended(tx, ending.id, &id).await?;
-            }
-        }
+    "; ending.id, now, why, by, note, &id, token.map(Token::hash))
+    .one_or_none()?;
+    if !changed {
+        tx.not_also(&id);
+        return Ok(false);
     }
-    Ok(changed == 1)
+    tx.wakes(ending.account_id);
+    // What goes on with more time is told once, when that is over.
+    if why != Cause::Superseded {
+        mail::ended(tx, ending.id, &id).await?;
+    }
+    Ok(true)
 }
 
 /// The limit that ended an open session before this transaction, if one did.
-async fn late(tx: &mut Tx, id: BehalfId) -> Result<Option<Over>> {
+async fn late(tx: &mut Tx, id: BehalfId) -> Result<Option<Over<Cause>>> {
     let life: Option<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select ", life!(), " from ", lives!(), " where b.id = $1 and b.state = 'active'
     "))).bind(id).fetch_optional(c).await?);
@@ -132,7 +132,7 @@ pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
     let Some((staff, customer, behalf)) = cx.behalf() else { return Err(Error::Forbidden(Denied::Permission)) };
     let ending = Ending::of(customer, behalf);
     let token = Token::fresh()?;
-    close(&mut tx, &ending, "stop", &staff.id.to_string(), note, Some(&token)).await?;
+    close(&mut tx, &ending, Cause::Stop, &staff.id.to_string(), note, Some(&token)).await?;
     let back: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select back from behalf where id = $1
     ")).bind(behalf.id).fetch_one(c).await?);
@@ -146,7 +146,7 @@ pub async fn end(cx: &Cx, note: &str) -> Result<Left> {
 pub(crate) async fn end_of_portal_session(
     tx: &mut Tx,
     portal: SessionId,
-    why: &'static str,
+    why: Cause,
     person: Option<Uuid>,
 ) -> Result<()> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
@@ -160,12 +160,7 @@ pub(crate) async fn end_of_portal_session(
 }
 
 /// Ends every open session of a member of staff but those that were started from the portal session `but`; gives how many.
-pub(crate) async fn end_of_staff(
-    tx: &mut Tx,
-    staff: StaffId,
-    but: Option<SessionId>,
-    why: &'static str,
-) -> Result<i64> {
+pub(crate) async fn end_of_staff(tx: &mut Tx, staff: StaffId, but: Option<SessionId>, why: Cause) -> Result<i64> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
         "b.staff_id = $1 and b.state = 'active' and b.portal_session_id <> coalesce($2, b.id) order by b.id"
     )).bind(staff).bind(but).fetch_all(c).await?);
@@ -173,7 +168,7 @@ pub(crate) async fn end_of_staff(
 }
 
 /// Ends every open session that is for a customer's account; gives how many.
-pub(crate) async fn end_of_account(tx: &mut Tx, account: AccountId, why: &'static str) -> Result<i64> {
+pub(crate) async fn end_of_account(tx: &mut Tx, account: AccountId, why: Cause) -> Result<i64> {
     let open: Vec<Ending> = on_tx!(tx, c => sqlx::query_as(endings!(
         "b.account_id = $1 and b.state = 'active' order by b.id"
     )).bind(account).fetch_all(c).await?);
@@ -181,7 +176,7 @@ pub(crate) async fn end_of_account(tx: &mut Tx, account: AccountId, why: &'stati
 }
 
 /// `otherwise`: who ends them, when nobody is signed in.
-async fn end_all(tx: &mut Tx, open: &[Ending], why: &'static str, otherwise: &str) -> Result<i64> {
+async fn end_all(tx: &mut Tx, open: &[Ending], why: Cause, otherwise: &str) -> Result<i64> {
     let by = match tx.cx().principal() {
         Principal::Anonymous => otherwise.to_owned(),
         _ => tx.cx().stamp().actor_id,
@@ -208,7 +203,7 @@ pub async fn sweep(cx: &Cx) -> Result<usize> {
     let mut ended = 0;
     for life in &open {
         if let Some(over) = life.over(cx.env(), cx.now()) {
-            ended += usize::from(life.end_for_good(cx.env(), cx.now(), &over).await?);
+            ended += usize::from(life.end_for_good(cx.env(), cx.now(), over).await?);
         }
     }
     Ok(ended)

@@ -8,7 +8,7 @@ use crate::behalf::ending::{Ending, end_row};
 use crate::behalf::history::chain;
 use crate::behalf::started::Started;
 use crate::behalf::store::refused_again;
-use crate::behalf::{cap, durations};
+use crate::behalf::{Cause, cap, durations};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -18,7 +18,7 @@ use crate::policy::Action;
 use crate::session::{self, Credentials, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql, throttle};
+use crate::{exec, on, on_tx, sql, throttle};
 
 /// How long a chain of linked sessions may last in all.
 pub const CHAIN: Micros = Micros(4 * 60 * 60 * 1_000_000);
@@ -77,7 +77,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         return Err(denied.into());
     }
     let ending = Ending::of(&customer, &behalf);
-    if !end_row(&mut tx, &ending, "superseded", &staff.id.to_string(), "").await? {
+    if !end_row(&mut tx, &ending, Cause::Superseded, &staff.id.to_string(), "").await? {
         return Err(Denied::Permission.into());
     }
     let (id, slug, token) = (BehalfId::fresh(), slug()?, Token::fresh()?);
@@ -86,7 +86,7 @@ pub async fn extend(cx: &Cx, minutes: i64, typed: &Credentials<'_>) -> Result<(S
         id,
         staff: staff.id,
         customer: (customer.account, customer.contact, customer.organization),
-        mode: behalf.mode.as_str(),
+        mode: behalf.mode,
         reason: &behalf.reason,
         ticket: &behalf.ticket,
         amr: &amr,
@@ -113,15 +113,14 @@ impl Next<'_> {
     /// Writes it, with what the one before it rests on.
     async fn insert(&self, tx: &mut Tx, previous: BehalfId, event: &str) -> Result<()> {
         let now = tx.cx().now();
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
                                 ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
                                 verified_at, consent, second_staff_id, last_event, amr)
             select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
                    ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8
             from behalf where id = $7
-        ")).bind(self.id).bind(self.slug).bind(self.token.hash()).bind(now).bind(self.expires_at).bind(event)
-            .bind(previous).bind(self.amr).execute(c).await?.rows_affected());
+        "; self.id, self.slug, self.token.hash(), now, self.expires_at, event, previous, self.amr).one()?;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::behalf::life::{Life, life, lives};
 use crate::credential::Token;
 use crate::cx::{Behalf, Mode, Principal, Staff};
 use crate::env::Env;
-use crate::error::{Ended, Result};
+use crate::error::{Ended, NotOpen, Result};
 use crate::factor::store::has_factor;
 use crate::id::StaffId;
 use crate::session::{self, CustomerRow, cart_lines};
@@ -29,7 +29,7 @@ pub enum Found {
 struct Row {
     #[sqlx(flatten)]
     life: Life,
-    mode: String,
+    mode: Mode,
     reason: String,
     ticket: String,
     amr: String,
@@ -39,7 +39,7 @@ struct Row {
     staff_id: StaffId,
     staff_name: String,
     staff_email: String,
-    has_factor: i64,
+    has_factor: bool,
     #[sqlx(flatten)]
     customer: CustomerRow,
 }
@@ -67,7 +67,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         && let Some(over) = found.life.over(env, now)
         && !over.is_written
     {
-        found.life.end_for_good(env, now, &over).await?;
+        found.life.end_for_good(env, now, over).await?;
         row = look(env, slug, token).await?;
     }
     let Some(row) = row else {
@@ -76,11 +76,8 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
     };
     if let Some(over) = row.life.over(env, now) {
         let contact = row.life.contact_id.to_string();
-        return Ok(Found::Over(Ended { slug: slug.to_owned(), why: over.why, at: over.at, contact, was_open: true }));
+        return Ok(Found::Over(Ended { slug: slug.to_owned(), why: NotOpen::Ended(over.why), at: over.at, contact }));
     }
-    let (Some((role, grants)), Some(mode)) = (row.life.grants(), Mode::parse(&row.mode)) else {
-        return Ok(Found::Nothing);
-    };
     if is_use {
         let idle = env.limits.behalf_idle;
         session::touch(env, now, row.life.id.0, row.life.seen_at.unwrap_or(now), idle).await?;
@@ -88,19 +85,19 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         let (portal, idle) = (row.life.portal_session_id.0, env.limits.portal_idle);
         session::touch(env, now, portal, row.life.portal.session_seen_at, idle).await?;
     }
-    let must_enrol = env.factors.required && row.has_factor == 0;
+    let must_enrol = env.factors.required && !row.has_factor;
     let staff = Staff {
         id: row.staff_id,
         name: row.staff_name,
         email: row.staff_email,
-        role,
-        grants: Box::new(grants),
+        role: row.life.staff_role,
+        grants: Box::new(row.life.grants()),
         must_enrol,
     };
     let behalf = Behalf {
         id: row.life.id,
         slug: slug.to_owned(),
-        mode,
+        mode: row.mode,
         reason: row.reason,
         ticket: row.ticket,
         amr: row.amr,
@@ -108,7 +105,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         started_at: row.started_at,
         expires_at: row.expires_at,
     };
-    Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer()?, Box::new(behalf)))))
+    Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer(), Box::new(behalf)))))
 }
 
 async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<Row>> {

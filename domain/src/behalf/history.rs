@@ -1,13 +1,15 @@
 //! What is told of on-behalf sessions afterwards and meanwhile: to staff, and to the customer.
 
-use crate::audit::Event;
 use crate::audit::detail::{self, Change};
 use crate::audit::store::{Entry, of_session};
-use crate::cx::Cx;
+use crate::audit::{Event, Outcome};
+use crate::behalf::consent::Basis;
+use crate::behalf::{Cause, State};
+use crate::cx::{Cx, Mode};
 use crate::db::dialect;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, StaffId};
-use crate::policy::Action;
+use crate::policy::{Action, Role};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
@@ -18,8 +20,8 @@ use std::collections::BTreeMap;
 pub struct Summary {
     /// The session.
     pub id: BehalfId,
-    /// `requested`, `active` or `ended`.
-    pub state: String,
+    /// Where it is.
+    pub state: State,
     /// The agent.
     pub staff_id: StaffId,
     /// The agent's name.
@@ -36,22 +38,22 @@ pub struct Summary {
     pub reason: String,
     /// Ticket or empty.
     pub ticket: String,
-    /// `view` or `full`.
-    pub mode: String,
+    /// View only or full.
+    pub mode: Mode,
     /// Start.
     pub started_at: Micros,
     /// End at the latest.
     pub expires_at: Micros,
     /// End.
     pub ended_at: Option<Micros>,
-    /// Cause of the end, or empty.
-    pub ended_why: String,
+    /// Cause of the end.
+    pub ended_why: Option<Cause>,
     /// The agent's note at the end.
     pub note: String,
     /// The session that this one was more time for.
     pub previous_id: Option<BehalfId>,
-    /// On what the customer's consent rests.
-    pub consent: String,
+    /// On what consent of the customer it rests.
+    pub consent: Basis,
     /// The second person of a session against the customer's consent, or empty.
     pub second_name: String,
     /// Why without it, or empty.
@@ -66,7 +68,7 @@ macro_rules! summaries {
         sql!(concat!(
             "select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
                     o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
-                    b.started_at, b.expires_at, b.ended_at, coalesce(b.ended_why, '') as ended_why, b.note,
+                    b.started_at, b.expires_at, b.ended_at, b.ended_why, b.note,
                     b.previous_id, b.consent, coalesce(y.name, '') as second_name,
                     coalesce(v.reason, '') as override_reason, count(*) over () as total
              from behalf b
@@ -125,17 +127,17 @@ pub async fn may_open(cx: &Cx, id: BehalfId) -> Result<bool> {
     Ok(whose == Some(staff.id))
 }
 
-/// What of the sessions is wanted; empty texts want all.
+/// What of the sessions is wanted; what is empty or none wants all.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Words in the names of agent, customer and company, in the ticket or the reason.
     pub query: String,
-    /// `active` or `ended`.
-    pub state: &'static str,
-    /// `view` or `full`.
-    pub mode: &'static str,
+    /// Where they are.
+    pub state: Option<State>,
+    /// View only or full.
+    pub mode: Option<Mode>,
     /// Cause of the end.
-    pub why: String,
+    pub why: Option<Cause>,
     /// Started at or after.
     pub from: Option<Micros>,
     /// Started before.
@@ -181,11 +183,10 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
     let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
     let sql = if filter.oldest { filtered!("b.started_at, b.id") } else { filtered!("b.started_at desc, b.id desc") };
     let words = format!("%{}%", crate::search::like_escape(&crate::search::fold(&filter.query)));
-    Ok(
-        on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(own).bind(filter.contact).bind(filter.state).bind(filter.mode)
-        .bind(&filter.why).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))
-        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?),
-    )
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(own).bind(filter.contact)
+        .bind(filter.state.map_or("", State::as_str)).bind(filter.mode.map_or("", Mode::as_str))
+        .bind(filter.why.map_or("", Cause::as_str)).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))
+        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?))
 }
 
 /// One's own session that is over, with what was done in it and in those that it was more time for: what the agent sees
@@ -279,8 +280,8 @@ impl Sums {
     /// Adds `n` events of one action with one result.
     #[must_use]
     pub fn and(self, kind: &str, outcome: &str, n: i64) -> Sums {
-        match (outcome, kind) {
-            ("denied", _) => Sums { refusals: self.refusals + n, ..self },
+        match (Outcome::parse(outcome), kind) {
+            (Some(Outcome::Denied), _) => Sums { refusals: self.refusals + n, ..self },
             (_, "order.placed" | "order.submitted") => Sums { orders: self.orders + n, ..self },
             (_, "on_behalf.viewed") => Sums { views: self.views + n, ..self },
             _ if is_change(kind, outcome) => Sums { changes: self.changes + n, ..self },
@@ -297,7 +298,7 @@ impl Sums {
 /// Whether an event wrote something of the customer's, placing an order included.
 pub fn is_change(kind: &str, outcome: &str) -> bool {
     let is_about_itself = ["on_behalf.", "auth", "limit."].iter().any(|start| kind.starts_with(start));
-    outcome == "success" && !is_about_itself && !kind.ends_with(".viewed")
+    Outcome::parse(outcome) == Some(Outcome::Success) && !is_about_itself && !kind.ends_with(".viewed")
 }
 
 /// A session as the customer sees it.
@@ -309,16 +310,16 @@ pub struct Access {
     pub started_at: Micros,
     /// End; none while it is open.
     pub ended_at: Option<Micros>,
-    /// Why it was never open: `refused`, `cancelled` or `expired`; empty for a session that was.
-    pub unopened: String,
+    /// Why it was never open; none for a session that was.
+    pub unopened: Option<Cause>,
     /// Why.
     pub reason: String,
     /// The agent's name, shown where the company's policy allows.
     pub staff_name: String,
     /// The agent's role.
-    pub staff_role: String,
-    /// On what consent it rested: `allowed`, `approved`, `code` or `override`.
-    pub consent: String,
+    pub staff_role: Role,
+    /// On what consent it rested.
+    pub consent: Basis,
     /// Whether names are shown.
     pub support_names: bool,
     /// What was done.
@@ -336,7 +337,7 @@ pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
     let mut rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!("
         select b.id, coalesce(b.started_at, b.verified_at) as started_at,
                case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
-               case when b.started_at is null then coalesce(b.ended_why, '') else '' end as unopened,
+               case when b.started_at is null then b.ended_why end as unopened,
                t.name as staff_name, t.role as staff_role, o.support_names, count(*) over () as total
         from behalf b
         join staff t on t.id = b.staff_id

@@ -4,17 +4,19 @@
 //! company and the consent of the customer. A request that finds it over ends it for good, with the cause, in that same
 //! request; a portal session that is over too ends with it.
 
-use crate::behalf::ask;
 use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::{Cause, State, ask};
 use crate::env::Env;
 use crate::error::{Realm, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId};
 use crate::policy::grants::GrantsRow;
 use crate::policy::{Grants, Role};
-use crate::session::life::{Over, SessionLife, behalf_cause, end};
+use crate::session::life as session_life;
+use crate::session::life::{Over, SessionLife, end};
 use crate::staff::scope::reaches;
 use crate::time::Micros;
 use crate::tx::Tx;
+use crate::{account, organization};
 use std::sync::Arc;
 
 /// What the life of an on-behalf session depends on.
@@ -25,21 +27,21 @@ pub(crate) struct Life {
     pub contact_id: ContactId,
     pub organization_id: OrganizationId,
     pub portal_session_id: SessionId,
-    pub state: String,
+    pub state: State,
     verified_at: Option<Micros>,
     redeem_by: Micros,
     expires_at: Option<Micros>,
     ended_at: Option<Micros>,
-    ended_why: String,
+    ended_why: Option<Cause>,
     pub seen_at: Option<Micros>,
-    withdrawn: i64,
-    staff_role: String,
+    withdrawn: bool,
+    pub staff_role: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
-    in_company: i64,
-    in_store: i64,
-    account_status: String,
-    organization_status: String,
+    in_company: bool,
+    in_store: bool,
+    account_status: account::Status,
+    organization_status: organization::Status,
     #[sqlx(flatten)]
     pub portal: SessionLife,
 }
@@ -49,10 +51,9 @@ macro_rules! life {
     () => {
         concat!(
             "b.id, b.account_id, a.contact_id, k.organization_id, b.portal_session_id, b.state, b.verified_at, b.redeem_by, b.expires_at,
-             b.ended_at, coalesce(b.ended_why, '') as ended_why, n.at as seen_at,
-             case when ",
+             b.ended_at, b.ended_why, n.at as seen_at, coalesce(",
             $crate::behalf::consent::withdrawn!(),
-            " then cast(1 as bigint) else cast(0 as bigint) end as withdrawn, t.role as staff_role, ",
+            ", false) as withdrawn, t.role as staff_role, ",
             $crate::policy::grants::grants!(),
             ", ",
             $crate::staff::scope::in_company!(),
@@ -82,27 +83,28 @@ macro_rules! lives {
 pub(crate) use lives;
 
 impl Life {
-    /// What the agent may do as of now; `None` for a role that there is not.
-    pub(crate) fn grants(&self) -> Option<(Role, Grants)> {
-        Role::parse(&self.staff_role).map(|role| (role, self.grants.grants(role)))
+    /// What the agent may do as of now.
+    pub(crate) fn grants(&self) -> Grants {
+        self.grants.grants(self.staff_role)
     }
 
     /// Why and since when the session, or the request for one, is over at `now`, if it is.
-    pub(crate) fn over(&self, env: &Env, now: Micros) -> Option<Over> {
-        if self.state == "ended" {
-            return Some(Over::written(&self.ended_why, self.ended_at.unwrap_or(now)));
+    pub(crate) fn over(&self, env: &Env, now: Micros) -> Option<Over<Cause>> {
+        if self.state == State::Ended {
+            // The schema wants both of what is over.
+            return Some(Over::written(self.ended_why.unwrap_or(Cause::Stop), self.ended_at.unwrap_or(now)));
         }
         if !env.limits.on_behalf {
-            return Some(Over::found("off", now));
+            return Some(Over::found(Cause::Off, now));
         }
-        let is_open = self.state == "active";
+        let is_open = self.state == State::Active;
         self.late(env, now).or_else(|| {
             let why = match () {
-                () if !self.may_go_on() => "permission_lost",
-                () if self.organization_status == "closed" => "company_closed",
-                () if self.account_status != "active" => "subject_disabled",
+                () if !self.may_go_on() => Cause::PermissionLost,
+                () if self.organization_status == organization::Status::Closed => Cause::CompanyClosed,
+                () if self.account_status != account::Status::Active => Cause::SubjectDisabled,
                 // A request that waits is refused by whoever withdraws the consent.
-                () if is_open && self.withdrawn != 0 => "consent_withdrawn",
+                () if is_open && self.withdrawn => Cause::ConsentWithdrawn,
                 () => return None,
             };
             Some(Over::found(why, now))
@@ -110,11 +112,11 @@ impl Life {
     }
 
     /// The limit that was reached first at `now`, its own or of its portal session.
-    pub(crate) fn late(&self, env: &Env, now: Micros) -> Option<Over> {
-        let own = if self.state == "active" { self.expires_at } else { Some(self.redeem_by) };
+    pub(crate) fn late(&self, env: &Env, now: Micros) -> Option<Over<Cause>> {
+        let own = if self.state == State::Active { self.expires_at } else { Some(self.redeem_by) };
         let idle = self.seen_at.map(|at| at.plus(env.limits.behalf_idle));
-        let portal = self.portal_over(env, now).map(|over| (over.at, behalf_cause(&over.why)));
-        Over::first([own.map(|at| (at, "expired")), idle.map(|at| (at, "idle")), portal], now)
+        let portal = self.portal_over(env, now).map(|over| (over.at, over.why.into()));
+        Over::first([own.map(|at| (at, Cause::Expired)), idle.map(|at| (at, Cause::Idle)), portal], now)
     }
 
     /// Whether the agent proved who they are, so that a customer is asked.
@@ -122,20 +124,21 @@ impl Life {
         self.verified_at.is_some()
     }
 
-    pub(crate) fn portal_over(&self, env: &Env, now: Micros) -> Option<Over> {
+    pub(crate) fn portal_over(&self, env: &Env, now: Micros) -> Option<Over<session_life::Cause>> {
         self.portal.over(Realm::Portal, &env.limits, now)
     }
 
     /// Whether what the agent may do still covers the session.
     fn may_go_on(&self) -> bool {
-        self.grants().is_some_and(|(_, g)| g.behalf.is_some() && reaches(&g, self.in_company, self.in_store))
+        let grants = self.grants();
+        grants.behalf.is_some() && reaches(&grants, self.in_company, self.in_store)
     }
 
     /// Ends for good what a request found over; whether it was open until now.
     ///
     /// # Errors
     /// [`crate::error::Error::Unavailable`]: then the request must not be answered as if it was ended.
-    pub(crate) async fn end_for_good(&self, env: &Arc<Env>, now: Micros, over: &Over) -> Result<bool> {
+    pub(crate) async fn end_for_good(&self, env: &Arc<Env>, now: Micros, over: Over<Cause>) -> Result<bool> {
         if over.is_written {
             return Ok(false);
         }
@@ -143,15 +146,15 @@ impl Life {
         Box::pin(self.write_end(env, now, over)).await
     }
 
-    async fn write_end(&self, env: &Arc<Env>, now: Micros, over: &Over) -> Result<bool> {
+    async fn write_end(&self, env: &Arc<Env>, now: Micros, over: Over<Cause>) -> Result<bool> {
         let mut tx = Tx::of_program(env, now, "session").await?;
-        let ended = match self.state.as_str() {
-            "active" => end_row(&mut tx, &Ending::from(self), &over.why, "system", "").await?,
-            _ => ask::end_row(&mut tx, self, &over.why).await?,
+        let ended = match self.state {
+            State::Active => end_row(&mut tx, &Ending::from(self), over.why, "system", "").await?,
+            State::Requested | State::Ended => ask::end_row(&mut tx, self, over.why).await?,
         };
         let portal = self.portal_over(env, now).filter(|over| !over.is_written);
         let portal_ended = match portal {
-            Some(over) => end(&mut tx, self.portal_session_id, &over.why).await?,
+            Some(over) => end(&mut tx, self.portal_session_id, over.why).await?,
             None => false,
         };
         if ended || portal_ended {

@@ -4,13 +4,16 @@
 //! and a slow look covers what time itself changed. Other processes are told through PostgreSQL, with the commit. The number
 //! of listeners is bounded.
 
+use crate::behalf::State;
+use crate::behalf::consent::Basis;
 use crate::behalf::life::{Life, life, lives};
-use crate::cx::{Cx, Principal};
+use crate::cx::{Cx, Mode, Principal};
 use crate::db::Db;
 use crate::env::Env;
 use crate::error::{Realm, Result};
 use crate::id::{AccountId, BehalfId, SessionId};
-use crate::session::life::{SessionLife, end_for_good, member_state, session_life};
+use crate::policy::Role;
+use crate::session::life::{SessionLife, end_for_good, member_access, session_life};
 use crate::time::Micros;
 use crate::{on, sql};
 use sqlx::PgPool;
@@ -143,7 +146,7 @@ impl Listener {
     /// [`crate::error::Error::Unavailable`].
     pub async fn look(&self, now: Micros) -> Result<Option<Vec<Support>>> {
         let life: SessionLife = on!(&self.env.db, c => sqlx::query_as(sql!(concat!("
-            select ", session_life!("s", "n", member_state!()), "
+            select ", session_life!("s", "n", member_access!()), "
             from session s
             join session_seen n on n.session_id = s.id
             join account a on a.id = s.account_id
@@ -152,7 +155,7 @@ impl Listener {
             where s.id = $1
         "))).bind(self.session).fetch_one(c).await?);
         if let Some(over) = life.over(Realm::Shop, &self.env.limits, now) {
-            end_for_good(&self.env, now, self.session, &over).await?;
+            end_for_good(&self.env, now, self.session, over).await?;
             return Ok(None);
         }
         of(&self.env, self.account, now).await.map(Some)
@@ -170,21 +173,21 @@ impl Drop for Listener {
 pub struct Support {
     /// The session.
     pub id: BehalfId,
-    state: String,
-    /// On what it rests: `allowed`, `approved`, `code`, `override`; `asked` while it waits.
-    pub consent: String,
+    state: State,
+    /// On what it rests.
+    pub consent: Basis,
     /// Since when.
     pub since: Micros,
     /// Why.
     pub reason: String,
     /// Ticket or empty.
     pub ticket: String,
-    /// `view` or `full`.
-    pub mode: String,
+    /// View only or full.
+    pub mode: Mode,
     /// The agent's name, shown where the company's policy allows.
     pub staff_name: String,
     /// The agent's role.
-    pub staff_role: String,
+    pub staff_role: Role,
     /// Whether names are shown.
     pub names: bool,
 }
@@ -192,12 +195,12 @@ pub struct Support {
 impl Support {
     /// Whether it waits for the customer's answer.
     pub fn asks(&self) -> bool {
-        self.state == "requested"
+        self.state == State::Requested
     }
 
     /// Whether it was opened against the customer's consent.
     pub fn is_override(&self) -> bool {
-        self.consent == "override"
+        self.consent == Basis::Override
     }
 }
 
@@ -233,7 +236,7 @@ async fn of(env: &Arc<Env>, account: AccountId, now: Micros) -> Result<Vec<Suppo
         match row.life.over(env, now) {
             // What the customer is told is gone does not come back.
             Some(over) => {
-                row.life.end_for_good(env, now, &over).await?;
+                row.life.end_for_good(env, now, over).await?;
             }
             None => there.push(row.support),
         }

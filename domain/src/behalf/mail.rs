@@ -23,7 +23,7 @@ struct Told {
     reason: String,
     ticket: String,
     staff_name: String,
-    staff_role: String,
+    staff_role: Role,
     support_names: bool,
     contact_id: ContactId,
     contact_name: String,
@@ -93,7 +93,7 @@ pub(crate) async fn ended(tx: &mut Tx, id: BehalfId, event: &str) -> Result<()> 
 impl Told {
     /// The agent as the company's policy lets them be named.
     fn by(&self) -> String {
-        let role = Role::parse(&self.staff_role).map_or("Support", Role::title);
+        let role = self.staff_role.title();
         if self.support_names { format!("{} ({role})", self.staff_name) } else { role.to_owned() }
     }
 

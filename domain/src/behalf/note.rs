@@ -5,7 +5,7 @@ use crate::cx::Cx;
 use crate::error::{Error, Problem, Result};
 use crate::id::{BehalfId, ContactId, StaffId};
 use crate::policy::Action;
-use crate::{on_tx, sql, text};
+use crate::{exec, on_tx, sql, text};
 
 /// The longest note, in characters.
 pub const LONGEST: usize = 2_000;
@@ -44,9 +44,10 @@ pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     ")).bind(id).fetch_optional(c).await?);
     let row = row.filter(|row| row.staff_id == own).ok_or(Error::NotFound)?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update behalf set note = $2, last_event = $3 where id = $1
-    ")).bind(id).bind(note).bind(&event).execute(c).await?.rows_affected());
+    "; id, note, &event)
+    .one()?;
     tx.commit(
         Event::new("on_behalf.noted").target("behalf", id).target("contact", row.contact_id).personal("note", note),
     )

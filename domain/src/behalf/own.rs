@@ -1,5 +1,6 @@
 //! An agent's own live session, as its page in the portal shows it: the way back into it, and its end.
 
+use crate::behalf::Cause;
 use crate::behalf::ending::{Ending, end_row, endings};
 use crate::behalf::history::chain;
 use crate::behalf::note::checked;
@@ -62,7 +63,7 @@ pub async fn end(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     )).bind(id).bind(own).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
-    if !end_row(&mut tx, &ending, "stop", &by, note).await? {
+    if !end_row(&mut tx, &ending, Cause::Stop, &by, note).await? {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.commit_also().await

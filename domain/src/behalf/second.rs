@@ -5,6 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
+use crate::behalf::consent::Basis;
 use crate::behalf::{mail, own_words};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -15,7 +16,7 @@ use crate::session::{self, Credentials};
 use crate::staff::holder::{HOLDER, Holder};
 use crate::throttle::Bucket;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on};
 
 /// What is typed to override.
 #[derive(Clone, Copy, Debug)]
@@ -82,9 +83,10 @@ pub(crate) async fn write(
         .target("staff", proved.second)
         .personal("override_reason", &proved.reason);
     let (now, cited) = (tx.cx().now(), tx.also(event));
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into behalf_override (id, staff_id, reason, at, last_event) values ($1, $2, $3, $4, $5)
-    ")).bind(id).bind(proved.second).bind(&proved.reason).bind(now).bind(&cited).execute(c).await?.rows_affected());
+    "; id, proved.second, &proved.reason, now, &cited)
+    .one()?;
     // The customer is told at once: on their open pages, and by mail.
     tx.wakes(account);
     mail::overridden(tx, id, &proved.reason, &cited).await
@@ -102,7 +104,7 @@ pub async fn open_waiting(cx: &Cx, waiting: &Waiting, typed: &Override<'_>) -> R
     let proved = prove(cx, waiting.staff_id, typed, |event| waiting.named(event)).await?;
     let mut tx = cx.begin(Action::SignIn).await?;
     write(&mut tx, &proved, waiting.id, waiting.account_id, |event| waiting.named(event)).await?;
-    if let Err(error) = ask::open(&mut tx, waiting.id, "override", Some(proved.second)).await {
+    if let Err(error) = ask::open(&mut tx, waiting.id, Basis::Override, Some(proved.second)).await {
         drop(tx);
         return ask::answered(cx, waiting.id, Err(error)).await;
     }

@@ -1,6 +1,7 @@
 //! The event with which an on-behalf session begins, in whichever way it came to be open.
 
-use crate::audit::Event;
+use crate::audit::{Event, SessionKind};
+use crate::cx::Mode;
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
 use crate::time::Micros;
 use serde_json::json;
@@ -11,7 +12,7 @@ pub(crate) struct Started<'a> {
     pub staff: StaffId,
     /// Account, contact and company of the customer.
     pub customer: (AccountId, ContactId, OrganizationId),
-    pub mode: &'a str,
+    pub mode: Mode,
     pub reason: &'a str,
     pub ticket: &'a str,
     /// How the agent proved who they are, by spaces.
@@ -35,7 +36,7 @@ impl Started<'_> {
             "amr": methods(self.amr),
             "auth_time": self.proved_at.rfc3339(),
             "id": self.id.to_string(),
-            "kind": "on_behalf",
+            "kind": SessionKind::OnBehalf,
             "ticket": self.ticket,
         }));
         event

@@ -1,24 +1,24 @@
 //! How an on-behalf session begins: asked for in the portal, verified under its own address.
 
 use crate::audit::Event;
-use crate::behalf::Request;
 use crate::behalf::ask::WAIT;
-use crate::behalf::consent::{Consent, effective};
+use crate::behalf::consent::{Basis, Consent, effective};
 use crate::behalf::handoff::HandOff;
 use crate::behalf::life::{Life, life, lives};
 use crate::behalf::second::{self, Override};
 use crate::behalf::started::{Started, methods};
+use crate::behalf::{Cause, Request};
 use crate::credential::{Token, slug};
-use crate::cx::{Cx, Principal};
+use crate::cx::{Cx, Mode, Principal};
 use crate::db::dialect;
-use crate::error::{Denied, Ended, Error, Problem, Realm, Result};
+use crate::error::{Denied, Ended, Error, NotOpen, Problem, Realm, Result};
 use crate::factor::store::{must_enrol, ways};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::Action;
 use crate::session::{self, Credentials, Proof, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{account, on, on_tx, sql};
+use crate::{account, exec, on, on_tx, sql};
 
 /// Asks for a session for `account`; gives the slug of its address.
 ///
@@ -39,7 +39,7 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
     let target = account::store::target(&mut tx, account, staff.id).await?;
     let has_enough = has_enough(&mut tx, staff.id).await?;
-    let never = target.consent() == Consent::Never && !request.second;
+    let never = target.consent == Consent::Never && !request.second;
     let refusal =
         target.refusal().or(never.then_some(Denied::Consent)).or(has_enough.then_some(Denied::TooManySessions));
     if let Some(denied) = refusal {
@@ -51,26 +51,26 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
         cx.refused(event).await?;
         return Err(denied.into());
     }
-    let most = target.grants().map_or(1, |g| g.minutes);
+    let most = target.grants().minutes;
     let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
     // Where it takes a second person, they need time to come.
-    let wait = if target.consent() == Consent::Never { WAIT } else { cx.env().limits.handoff };
+    let wait = if target.consent == Consent::Never { WAIT } else { cx.env().limits.handoff };
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
                             minutes, requested_at, redeem_by, last_event, back, token_hash)
         values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-    ")).bind(id).bind(&slug).bind(staff.id).bind(portal).bind(account).bind(target.store).bind(request.mode.as_str())
-        .bind(&request.reason).bind(&request.ticket).bind(request.minutes.min(most)).bind(now)
-        .bind(now.plus(wait)).bind(&event).bind(&request.back).bind(key.map(Token::hash)).execute(c).await?.rows_affected());
+    "; id, &slug, staff.id, portal, account, target.store, request.mode, &request.reason, &request.ticket,
+        request.minutes.min(most), now, now.plus(wait), &event, &request.back, key.map(Token::hash))
+    .one()?;
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)
             .target("account", account)
             .target("contact", target.contact)
             .for_customer(account, target.contact, target.organization)
-            .detail("mode", request.mode.as_str())
-            .detail("consent", target.consent().as_str())
+            .detail("mode", request.mode)
+            .detail("consent", target.consent)
             .detail("ticket", request.ticket.as_str())
             .personal("reason", &request.reason),
     )
@@ -119,25 +119,21 @@ pub struct Pending {
     pub ticket: String,
     /// Who asked for it.
     pub staff_name: String,
-    /// `view` or `full`.
-    pub mode: String,
+    /// View only or full.
+    pub mode: Mode,
     /// When it was asked for.
     pub requested_at: Micros,
     /// Until when it can be verified.
     pub redeem_by: Micros,
     minutes: i64,
-    consent: String,
+    /// What the customer and the company say about support.
+    pub consent: Consent,
 }
 
 impl Pending {
     /// Who asked for it.
     pub fn staff(&self) -> StaffId {
         self.staff_id
-    }
-
-    /// What the customer and the company say about support.
-    pub fn consent(&self) -> Consent {
-        Consent::read(&self.consent)
     }
 
     /// The event with the session and the customer that it is about. The session is not open yet, so it is a target and
@@ -180,7 +176,7 @@ async fn late_for_good(cx: &Cx, slug: &str) -> Result<()> {
         select ", life!(), " from ", lives!(), " where b.slug = $1 and b.state = 'requested'
     "))).bind(slug).fetch_optional(c).await?);
     match life.and_then(|life| Some((life.late(cx.env(), cx.now())?, life))) {
-        Some((over, life)) => life.end_for_good(cx.env(), cx.now(), &over).await.map(drop),
+        Some((over, life)) => life.end_for_good(cx.env(), cx.now(), over).await.map(drop),
         None => Ok(()),
     }
 }
@@ -209,10 +205,9 @@ pub(crate) async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
     let contact = asked.filter(|(.., session)| is_own(session)).map(|(_, _, contact, _)| contact.to_string());
     Ok(Error::Ended(Ended {
         slug: slug.to_owned(),
-        why: "unusable".to_owned(),
+        why: NotOpen::Unusable,
         at: cx.now(),
         contact: contact.unwrap_or_default(),
-        was_open: false,
     }))
 }
 
@@ -226,11 +221,12 @@ pub async fn cancel(cx: &Cx, slug: &str) -> Result<ContactId> {
     let cx = &cx.with_principal(Principal::Anonymous);
     let mut tx = cx.begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let cancelled = on_tx!(tx, c => sqlx::query(sql!("
-        update behalf set state = 'ended', ended_at = $2, ended_why = 'cancelled', ended_by = $3, last_event = $4
+    let cancelled = exec!(tx, "
+        update behalf set state = 'ended', ended_at = $2, ended_why = $3, ended_by = $4, last_event = $5
         where id = $1 and state = 'requested' and verified_at is null
-    ")).bind(pending.id).bind(now).bind(pending.staff_id.to_string()).bind(&event).execute(c).await?.rows_affected());
-    if cancelled != 1 {
+    "; pending.id, now, Cause::Cancelled, pending.staff_id.to_string(), &event)
+    .one_or_none()?;
+    if !cancelled {
         drop(tx);
         return Err(unusable(cx, slug).await?);
     }
@@ -273,7 +269,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         cx.refused(refuse(Denied::NoFactor.as_str())).await?;
         return Err(Denied::NoFactor.into());
     }
-    let second = match second.filter(|_| pending.consent() != Consent::Allowed) {
+    let second = match second.filter(|_| pending.consent != Consent::Allowed) {
         Some(typed) => Some(second::prove(cx, agent, typed, |e| pending.named(e).by("staff", agent)).await?),
         None => None,
     };
@@ -285,10 +281,10 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         }
         other => other?,
     };
-    let denied = match target.grants().filter(|g| g.behalf.is_some()) {
+    let denied = match target.grants().behalf {
         None => Some(Denied::Permission),
         Some(_) => {
-            let never = target.consent() == Consent::Never && second.is_none();
+            let never = target.consent == Consent::Never && second.is_none();
             let refusal = target.refusal().or(never.then_some(Denied::Consent));
             match refusal {
                 None => has_enough(&mut tx, agent).await?.then_some(Denied::TooManySessions),
@@ -305,20 +301,21 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     let now = cx.now();
     let event = tx.event().to_owned();
     let amr = amr.join(" ");
-    if target.consent() == Consent::Ask && second.is_none() {
+    if target.consent == Consent::Ask && second.is_none() {
         return ask(tx, &pending, token, &amr).await;
     }
-    let how = if target.consent() == Consent::Allowed { "allowed" } else { "override" };
-    let by = second.as_ref().filter(|_| how == "override");
-    let redeemed = on_tx!(tx, c => sqlx::query(sql!("
+    let how = if target.consent == Consent::Allowed { Basis::Allowed } else { Basis::Override };
+    let by = second.as_ref().filter(|_| how == Basis::Override);
+    let redeemed = exec!(tx, "
         update behalf
         set state = 'active', token_hash = $2, started_at = $3, expires_at = $4, last_event = $5, verified_at = $3,
             consent = $6, second_staff_id = $7, amr = $8
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
           and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null)
-    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(Micros::minutes(pending.minutes))).bind(&event)
-        .bind(how).bind(by.map(|p| p.second)).bind(&amr).execute(c).await?.rows_affected());
-    if redeemed != 1 {
+    "; pending.id, token.hash(), now, now.plus(Micros::minutes(pending.minutes)), &event, how, by.map(|p| p.second),
+        &amr)
+    .one_or_none()?;
+    if !redeemed {
         drop(tx);
         cx.refused(refuse("used")).await?;
         return Err(unusable(cx, slug).await?);
@@ -333,7 +330,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         id: pending.id,
         staff: agent,
         customer: (pending.account_id, pending.contact_id, pending.organization_id),
-        mode: &pending.mode,
+        mode: pending.mode,
         reason: &pending.reason,
         ticket: &pending.ticket,
         amr: &amr,
@@ -346,12 +343,11 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
 /// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
 async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<Verified> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let asked = on_tx!(tx, c => sqlx::query(sql!("
+    let asked = exec!(tx, "
         update behalf set token_hash = $2, verified_at = $3, redeem_by = $4, consent = 'asked', last_event = $5, amr = $6
         where id = $1 and state = 'requested' and verified_at is null and redeem_by > $3
-    ")).bind(pending.id).bind(token.hash()).bind(now).bind(now.plus(WAIT)).bind(&event)
-        .bind(amr).execute(c).await?.rows_affected());
-    if asked != 1 {
+    "; pending.id, token.hash(), now, now.plus(WAIT), &event, amr).one_or_none()?;
+    if !asked {
         let cx = tx.cx().clone();
         drop(tx);
         cx.refused(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;

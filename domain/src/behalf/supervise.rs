@@ -1,5 +1,6 @@
 //! Ending somebody else's on-behalf session.
 
+use crate::behalf::Cause;
 use crate::behalf::ending::{Ending, end_row, endings};
 use crate::behalf::note::checked;
 use crate::cx::Cx;
@@ -22,7 +23,7 @@ pub async fn end(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     ))).bind(id).bind(cx.confined()).fetch_optional(c).await?);
     let ending = ending.ok_or(Error::NotFound)?;
     let by = cx.stamp().actor_id;
-    if !end_row(&mut tx, &ending, "supervisor", &by, note).await? {
+    if !end_row(&mut tx, &ending, Cause::Supervisor, &by, note).await? {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.commit_also().await

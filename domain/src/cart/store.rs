@@ -2,16 +2,18 @@
 
 use crate::audit::Event;
 use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, quantity};
+use crate::catalog::Status;
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
+use crate::order::TaxClass;
 use crate::policy::Action;
 use crate::price::{price_lists, price_of};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 
 #[derive(sqlx::FromRow)]
@@ -31,8 +33,8 @@ struct Row {
     quantity: Option<i64>,
     note: Option<String>,
     price: Option<i64>,
-    status: Option<String>,
-    tax_class: Option<String>,
+    status: Option<Status>,
+    tax_class: Option<TaxClass>,
     added_subject: Option<String>,
     added_name: Option<String>,
 }
@@ -51,7 +53,7 @@ impl Row {
             quantity: self.quantity?,
             note: self.note?,
             price: self.price.map(|p| UnitPrice::new(p, currency)),
-            active: self.status? == "active",
+            active: self.status? == Status::Active,
             tax_class: self.tax_class?,
             added_by_support: self.added_subject.and(self.added_name),
         })
@@ -106,7 +108,7 @@ fn assemble(rows: Vec<Row>, currency: Currency) -> Cart {
 pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(read!())
-        .bind(customer.account).bind(customer.organization).bind(customer.currency.code()).bind(customer.store)
+        .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
         .fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
@@ -116,7 +118,7 @@ pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
     let cx = tx.cx().clone();
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(read!())
-        .bind(customer.account).bind(customer.organization).bind(customer.currency.code()).bind(customer.store)
+        .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
         .fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
@@ -161,12 +163,12 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
 /// [`Error::Invalid`] at the field `quantity`; [`Error::NotFound`] for a product that does not exist.
 pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
     let mut tx = cx.begin(Action::EditCart).await?;
-    let product: Option<(ProductId, String, i64, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let product: Option<(ProductId, String, i64, Status)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select id, sku, increment, status from product where slug = $1
     ")).bind(slug).fetch_optional(c).await?);
     let (product, sku, increment, status) = product.ok_or(Error::NotFound)?;
     let more = quantity(typed, increment)?;
-    if status != "active" {
+    if status != Status::Active {
         return Err(Error::field("quantity", Problem::Withdrawn(sku)));
     }
     let (cart, version) = touch(&mut tx, None).await?;
@@ -183,12 +185,11 @@ pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
         return Err(Error::field("quantity", Problem::TooLarge(MOST_LINES)));
     }
     let stamp = cx.stamp();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into cart_line (cart_id, product_id, position, quantity, note, added_actor_id, added_actor_name, added_actor_role, added_subject_id)
         values ($1, $2, $3, $4, '', $5, $6, $7, $8)
         on conflict (cart_id, product_id) do update set quantity = excluded.quantity
-    ")).bind(cart).bind(product).bind(last + 1).bind(quantity).bind(&stamp.actor_id).bind(&stamp.actor_name)
-        .bind(&stamp.actor_role).bind(&stamp.subject_id).execute(c).await?.rows_affected());
+    "; cart, product, last + 1, quantity, &stamp.actor_id, &stamp.actor_name, stamp.actor_role, &stamp.subject_id).one()?;
     tx.commit(changed("cart.item_added", cart, version, &sku, quantity_of(before), quantity_of(quantity))).await?;
     Ok(quantity)
 }
@@ -220,7 +221,7 @@ pub(crate) async fn touch(tx: &mut Tx, expected: Option<i64>) -> Result<(CartId,
             last_event = excluded.last_event
         returning id, version
     ")).bind(CartId::fresh()).bind(account).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
-        .bind(&stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_one(c).await?);
+        .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_one(c).await?);
     if expected.is_some_and(|e| e + 1 != version) {
         return Err(Error::Conflict(Conflict::Cart));
     }
@@ -269,9 +270,10 @@ pub async fn change_shown(cx: &Cx, wanted: &[Wanted<'_>], shown: Option<i64>) ->
         let note = cart::note(want.note)?;
         let (product, sku, increment, quantity_before, note_before) = line(&mut tx, cart, want.slug).await?;
         let quantity = quantity(want.quantity, increment)?;
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update cart_line set quantity = $3, note = $4 where cart_id = $1 and product_id = $2
-        ")).bind(cart).bind(product).bind(quantity).bind(note).execute(c).await?.rows_affected());
+        "; cart, product, quantity, note)
+        .one()?;
         before.push(json!({ "note": note_before, "quantity": quantity_before, "sku": sku }));
         after.push(json!({ "note": note, "quantity": quantity, "sku": sku }));
         skus.push(sku);
@@ -312,17 +314,19 @@ pub async fn remove_shown(cx: &Cx, slug: &str, shown: Option<i64>) -> Result<Rem
     let mut tx = cx.begin(Action::EditCart).await?;
     let (cart, version) = touch(&mut tx, shown).await?;
     let (product, sku, _, quantity, _) = line(&mut tx, cart, slug).await?;
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from cart_line where cart_id = $1 and product_id = $2
-    ")).bind(cart).bind(product).execute(c).await?.rows_affected());
+    "; cart, product)
+    .one()?;
     tx.commit(changed("cart.item_removed", cart, version, &sku, quantity_of(quantity), Value::Null)).await?;
     Ok(Removed { slug: slug.to_owned(), quantity })
 }
 
 /// Empties the cart of an order that was just written, in the order's own transaction.
 pub(crate) async fn clear(tx: &mut Tx, cart: CartId) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from cart_line where cart_id = $1
-    ")).bind(cart).execute(c).await?.rows_affected());
+    "; cart)
+    .any_number();
     Ok(())
 }

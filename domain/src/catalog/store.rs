@@ -1,6 +1,6 @@
 //! Reading the catalogue in a company's prices.
 
-use crate::catalog::{Category, Item, PAGE, Product, Sort};
+use crate::catalog::{Category, Item, PAGE, Product, Sort, Status};
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{CategoryId, ProductId};
@@ -162,7 +162,7 @@ pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let sql = sorted!(sort, category_page);
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(category).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        .bind(category).bind(scope.organization).bind(scope.currency).bind(scope.store)
         .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
     Ok(items(rows, scope).0)
 }
@@ -189,7 +189,7 @@ pub async fn search(
         Some(sort) => sorted!(sort, search_page),
     };
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(&begins).bind(scope.organization).bind(scope.currency.code()).bind(scope.store)
+        .bind(&begins).bind(scope.organization).bind(scope.currency).bind(scope.store)
         .bind(limit).bind(page.saturating_mul(limit))
         .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6).fetch_all(c).await?);
     Ok(items(rows, scope))
@@ -215,7 +215,7 @@ pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
         " as price, cast(0 as bigint) as total
         from page g
         order by g.created_at desc, g.id"
-    ))).bind(limit).bind(scope.organization).bind(scope.currency.code()).bind(scope.store).fetch_all(c).await?);
+    ))).bind(limit).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
     Ok(items(rows, scope).0)
 }
 
@@ -238,7 +238,7 @@ struct ProductRow {
     category_id: CategoryId,
     description: String,
     attributes: String,
-    status: String,
+    status: Status,
     rank: Option<i64>,
     min_quantity: Option<i64>,
     unit_price: Option<i64>,
@@ -264,7 +264,7 @@ pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
         )
         left join organization_price_list o on o.price_list_id = y.price_list_id and o.organization_id = $2
         where p.slug = $1
-    ")).bind(slug).bind(scope.organization).bind(scope.currency.code()).bind(scope.store).bind(BASE_RANK)
+    ")).bind(slug).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(BASE_RANK)
         .fetch_all(c).await?);
     let prices: Vec<price::Row> = rows
         .iter()
@@ -292,7 +292,7 @@ pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
         category: row.category_id,
         description: row.description,
         attributes,
-        active: row.status == "active",
+        active: row.status == Status::Active,
         tiers: price::tiers(&prices),
     })
 }

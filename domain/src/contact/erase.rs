@@ -11,7 +11,7 @@ use crate::id::{AccountId, ContactId};
 use crate::policy::Action;
 use crate::search::{key, like_escape};
 use crate::tx::Tx;
-use crate::{on_tx, outbox, sql, throttle};
+use crate::{exec, on_tx, outbox, sql, throttle};
 use uuid::Uuid;
 
 /// Erases a contact and their logins; gives how many values beside the log went with them. What the file of a SQLite
@@ -61,10 +61,11 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
     ")).bind(account).bind(&event).bind(&actor).fetch_optional(c).await?);
     let Some(cart) = cart else { return Ok(0) };
     // Every line is written again, so that each has an image that stays.
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update cart_line set added_actor_name = case when added_actor_id = $2 then 'Erased' else added_actor_name end
         where cart_id = $1
-    ")).bind(cart).bind(&actor).execute(c).await?.rows_affected());
+    "; cart, &actor)
+    .any_number();
     let cart = cart.simple().to_string();
     Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
 }
@@ -79,9 +80,10 @@ async fn orders(tx: &mut Tx, id: ContactId) -> Result<()> {
     ")).bind(id).fetch_all(c).await?);
     for (order, number, po_number, company) in orders {
         let search_key = key(&[&number, &po_number, &company]);
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update orders set search_key = $2, last_event = $3 where id = $1
-        ")).bind(order).bind(&search_key).bind(&event).execute(c).await?.rows_affected());
+        "; order, &search_key, &event)
+        .one()?;
     }
     // Earlier images of them hold the old key; each engine writes an id in its own way.
     let ids = [id.0.simple().to_string(), id.0.to_string()].map(|id| format!("%{id}%"));
@@ -96,20 +98,21 @@ async fn orders(tx: &mut Tx, id: ContactId) -> Result<()> {
 /// The rows themselves.
 async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) -> Result<()> {
     let event = tx.event().to_owned();
-    let erased = on_tx!(tx, c => sqlx::query(sql!("
+    let erased = exec!(tx, "
         update contact set name = 'Erased', latin_name = 'Erased', title = '', email = '', phone = '',
                            search_key = '', last_event = $2
         where id = $1
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
-    if erased != 1 {
+    "; id, &event)
+    .one_or_none()?;
+    if !erased {
         return Err(Error::NotFound);
     }
     for (account, _) in accounts {
         // No hash has this form, so no password fits.
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update account set email = '', email_key = $2, password_hash = 'erased', status = 'disabled', last_event = $3
             where id = $1
-        ")).bind(account).bind(format!("erased {account}")).bind(&event).execute(c).await?.rows_affected());
+        "; account, format!("erased {account}"), &event).one()?;
     }
     Ok(())
 }
@@ -118,12 +121,13 @@ async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) ->
 async fn images(tx: &mut Tx, kind: &str, row: &str) -> Result<i64> {
     let event = tx.event().to_owned();
     let images = earlier(tx, kind, row).await?;
-    let changes = on_tx!(tx, c => sqlx::query(sql!("
+    let changes = exec!(tx, "
         update audit_change set body = null, erased_event = $3
         where body is not null
           and event_id in (select event_id from audit_image where kind = $1 and row_id = $2 and event_id <> $3)
-    ")).bind(kind).bind(row).bind(&event).execute(c).await?.rows_affected());
-    Ok(images + i64::try_from(changes).unwrap_or(i64::MAX))
+    "; kind, row, &event)
+    .count();
+    Ok(images + changes)
 }
 
 /// Images of rows from before this transaction: what the log committed to stays in place of them. `row` may end with `%`.
@@ -141,9 +145,10 @@ async fn earlier(tx: &mut Tx, kind: &str, row: &str) -> Result<i64> {
 async fn empty(tx: &mut Tx, images: &[(i64, Vec<u8>, String)]) -> Result<()> {
     let event = tx.event().to_owned();
     for (n, salt, image) in images {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update audit_image set salt = null, image = null, commitment = $2, erased_event = $3 where n = $1
-        ")).bind(n).bind(commitment(salt, image)).bind(&event).execute(c).await?.rows_affected());
+        "; n, commitment(salt, image), &event)
+        .one()?;
     }
     Ok(())
 }
@@ -153,15 +158,17 @@ async fn empty(tx: &mut Tx, images: &[(i64, Vec<u8>, String)]) -> Result<()> {
 async fn beside(tx: &mut Tx, account: &str, contact: &str, email: &str) -> Result<i64> {
     let event = tx.event().to_owned();
     let pattern = if email.is_empty() { String::new() } else { format!("%{}%", like_escape(&email.to_lowercase())) };
-    let personal = on_tx!(tx, c => sqlx::query(sql!(r"
+    let personal = exec!(tx, r"
         update audit_pii set salt = null, value = null, erased_event = $4
         where value is not null
           and (lower(value) like cast($3 as text) escape '\'
                or event_id in (select id from audit_event where actor_id = $1 or subject_id = $2))
-    ")).bind(account).bind(contact).bind(&pattern).bind(&event).execute(c).await?.rows_affected());
-    let changes = on_tx!(tx, c => sqlx::query(sql!(r"
+    "; account, contact, &pattern, &event)
+    .count();
+    let changes = exec!(tx, r"
         update audit_change set body = null, erased_event = $2
         where body is not null and lower(body) like cast($1 as text) escape '\'
-    ")).bind(&pattern).bind(&event).execute(c).await?.rows_affected());
-    Ok(i64::try_from(personal + changes).unwrap_or(i64::MAX))
+    "; &pattern, &event)
+    .count();
+    Ok(personal + changes)
 }

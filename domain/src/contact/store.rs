@@ -1,12 +1,16 @@
 //! Finding and reading contacts in the portal.
 
+use crate::account::Status;
 use crate::audit::Event;
+use crate::behalf::consent::Consent;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{ContactId, OrganizationId};
+use crate::organization;
 use crate::policy::Action;
 use crate::search::patterns;
 use crate::staff::scope::in_scope;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -48,12 +52,50 @@ pub struct Filter {
     pub query: String,
     /// Only this company.
     pub organization: Option<OrganizationId>,
-    /// Only contacts with an account in this state; `none` for those without any; empty for all.
-    pub status: String,
-    /// `name`, `company` or `last_order`.
-    pub sort: String,
+    /// Only contacts with such accounts.
+    pub accounts: Option<Accounts>,
+    /// In which order.
+    pub sort: Sort,
     /// The other way round.
     pub descending: bool,
+}
+
+/// Contacts by the accounts that they have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// Those who have none.
+    None,
+    /// Those who have one in this state.
+    In(Status),
+}
+
+impl Accounts {
+    /// As it stands in an address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Accounts::None => "none",
+            Accounts::In(status) => status.as_str(),
+        }
+    }
+
+    /// Reads an address.
+    pub fn parse(text: &str) -> Option<Accounts> {
+        if text == "none" { Some(Accounts::None) } else { Status::parse(text).map(Accounts::In) }
+    }
+}
+
+text_enum! {
+    /// How contacts are sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// By name.
+        #[default]
+        Name => "name",
+        /// By the name of the company.
+        Company => "company",
+        /// By the time of the last order.
+        LastOrder => "last_order",
+    }
 }
 
 /// A page of contacts. Every word of the query must stand somewhere in name, company, e-mail, phone or number.
@@ -63,13 +105,13 @@ pub struct Filter {
 pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<Row>> {
     cx.require_staff(Action::ViewContacts)?;
     let [p1, p2, p3, p4, p5, p6] = patterns(&filter.query);
-    let sort = match (filter.sort.as_str(), filter.descending) {
-        ("company", false) => "company",
-        ("company", true) => "company-",
-        ("last_order", false) => "last_order",
-        ("last_order", true) => "last_order-",
-        (_, true) => "name-",
-        (_, false) => "name",
+    let sort = match (filter.sort, filter.descending) {
+        (Sort::Company, false) => "company",
+        (Sort::Company, true) => "company-",
+        (Sort::LastOrder, false) => "last_order",
+        (Sort::LastOrder, true) => "last_order-",
+        (Sort::Name, true) => "name-",
+        (Sort::Name, false) => "name",
     };
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!(r"
         select k.id, k.name, k.latin_name, k.title, k.email, o.id as organization_id, o.name as organization_name, o.city,
@@ -94,7 +136,7 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<V
                  k.latin_name collate by_name, k.id
         limit cast($10 as bigint) offset $11
     "))).bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6)
-        .bind(filter.organization).bind(&filter.status).bind(sort).bind(limit).bind(offset).bind(cx.confined()).fetch_all(c).await?))
+        .bind(filter.organization).bind(filter.accounts.map_or("", Accounts::as_str)).bind(sort).bind(limit).bind(offset).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// Everything about a contact that heads their page.
@@ -124,10 +166,10 @@ pub struct Contact {
     pub organization_number: String,
     /// Its city.
     pub city: String,
-    /// `active`, `on_hold` or `closed`.
-    pub organization_status: String,
-    /// `allowed`, `ask` or `never`.
-    pub support_consent: String,
+    /// Whether the company may order.
+    pub organization_status: organization::Status,
+    /// What the company says about support in the accounts of its people.
+    pub support_consent: Consent,
     /// Days to pay.
     pub terms_days: i64,
 }

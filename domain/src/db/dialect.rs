@@ -5,7 +5,7 @@ pub mod search;
 use crate::behalf::life::{life, lives};
 use crate::db::{Db, DbTx};
 use crate::policy::grants::grants;
-use crate::session::life::{member_state, session_life};
+use crate::session::life::{member_access, session_life};
 
 /// One statement in two spellings.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +56,10 @@ macro_rules! sessions {
     };
 }
 
-/// The state of the person whose session `s` is.
-macro_rules! person_state {
+/// Whether the person whose session `s` is can sign in.
+macro_rules! person_access {
     () => {
-        concat!("case when s.staff_id is not null then t.status else ", member_state!(), " end")
+        concat!("case when s.staff_id is not null then t.status else ", member_access!(), " end")
     };
 }
 
@@ -67,13 +67,13 @@ pairs! {
     /// What the person's own session rests on. Locked against being ended before this transaction ends.
     SESSION_LIFE {
         sqlite: concat!("
-            select ", session_life!("s", "n", person_state!()), ",
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
             from ", sessions!(), "
             where s.id = $1"),
         postgres: concat!("
-            select ", session_life!("s", "n", person_state!()), ",
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
             from ", sessions!(), "
             where s.id = $1
             for share of s")
@@ -83,13 +83,13 @@ pairs! {
     /// together would wait for each other.
     SESSION_LEAVING {
         sqlite: concat!("
-            select ", session_life!("s", "n", person_state!()), ",
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
             from ", sessions!(), "
             where s.id = $1"),
         postgres: concat!("
-            select ", session_life!("s", "n", person_state!()), ",
-                   coalesce(t.role, '') as role, coalesce(a.role, '') as member_role, ", grants!(), "
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
             from ", sessions!(), "
             where s.id = $1
             for no key update of s")

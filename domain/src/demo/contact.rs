@@ -4,6 +4,7 @@
 //! for the United Kingdom, ARCEP's for France, the Bundesnetzagentur's for Germany, ComReg's for Ireland.
 
 use super::organization;
+use crate::account::Status;
 use crate::organization::member::Role;
 
 /// A person of a buying company.
@@ -22,7 +23,7 @@ pub struct Contact {
     /// IANA time zone.
     pub time_zone: &'static str,
     /// Store and status of each login.
-    pub accounts: &'static [(&'static str, &'static str)],
+    pub accounts: &'static [(&'static str, Status)],
 }
 
 impl Contact {
@@ -32,9 +33,9 @@ impl Contact {
     }
 }
 
-const UK: &[(&str, &str)] = &[("uk", "active")];
-const EU: &[(&str, &str)] = &[("eu", "active")];
-const NONE: &[(&str, &str)] = &[];
+const UK: &[(&str, Status)] = &[("uk", Status::Active)];
+const EU: &[(&str, Status)] = &[("eu", Status::Active)];
+const NONE: &[(&str, Status)] = &[];
 
 type Row = (
     &'static str,
@@ -43,7 +44,7 @@ type Row = (
     &'static str,
     &'static str,
     &'static str,
-    &'static [(&'static str, &'static str)],
+    &'static [(&'static str, Status)],
 );
 
 const fn person(organization: usize, (name, latin, title, mail, language, time_zone, accounts): Row) -> Contact {
@@ -58,7 +59,15 @@ const BERLIN: &str = "Europe/Berlin";
 pub const ALL: [Contact; 72] = [
     person(
         0,
-        ("Олег Коваль", "Oleg Koval", "Senior buyer", "oleg", "uk", LONDON, &[("uk", "active"), ("eu", "locked")]),
+        (
+            "Олег Коваль",
+            "Oleg Koval",
+            "Senior buyer",
+            "oleg",
+            "uk",
+            LONDON,
+            &[("uk", Status::Active), ("eu", Status::Locked)],
+        ),
     ),
     person(0, ("Emma Clarke", "", "Head of procurement", "emma.clarke", "en", LONDON, UK)),
     person(0, ("José Álvarez Peña", "", "Site manager", "jose.alvarez", "es", LONDON, UK)),
@@ -66,10 +75,29 @@ pub const ALL: [Contact; 72] = [
     person(0, ("陈静", "Chen Jing", "Quality engineer", "chen.jing", "zh", LONDON, UK)),
     person(
         0,
-        ("سمير الخالدي", "Samir al-Khalidi", "Maintenance lead", "samir.alkhalidi", "ar", LONDON, &[("uk", "locked")]),
+        (
+            "سمير الخالدي",
+            "Samir al-Khalidi",
+            "Maintenance lead",
+            "samir.alkhalidi",
+            "ar",
+            LONDON,
+            &[("uk", Status::Locked)],
+        ),
     ),
-    person(0, ("प्रिया रमन", "Priya Raman", "Buyer", "priya.raman", "hi", LONDON, &[("uk", "invited")])),
-    person(0, ("Bronwen Pryce", "", "Stores", "bronwen.pryce", "cy", LONDON, &[("uk", "active"), ("eu", "active")])),
+    person(0, ("प्रिया रमन", "Priya Raman", "Buyer", "priya.raman", "hi", LONDON, &[("uk", Status::Invited)])),
+    person(
+        0,
+        (
+            "Bronwen Pryce",
+            "",
+            "Stores",
+            "bronwen.pryce",
+            "cy",
+            LONDON,
+            &[("uk", Status::Active), ("eu", Status::Active)],
+        ),
+    ),
     person(1, ("Ольга Коваленко", "Olga Kovalenko", "Purchasing manager", "olga.kovalenko", "uk", PARIS, EU)),
     person(
         1,
@@ -80,7 +108,7 @@ pub const ALL: [Contact; 72] = [
             "therese.lacombe",
             "fr",
             PARIS,
-            &[("eu", "active"), ("uk", "active")],
+            &[("eu", Status::Active), ("uk", Status::Active)],
         ),
     ),
     person(1, ("Benoît Carlier-Roux", "", "Chef d’atelier", "benoit.carlier", "fr", PARIS, EU)),
@@ -93,22 +121,25 @@ pub const ALL: [Contact; 72] = [
             "georgia.pappa",
             "el",
             PARIS,
-            &[("eu", "unverified")],
+            &[("eu", Status::Unverified)],
         ),
     ),
     person(1, ("יעל ברק", "Yael Barak", "Planner", "yael.barak", "he", PARIS, NONE)),
-    person(1, ("Noémie Desrosiers", "", "Acheteuse", "noemie.desrosiers", "fr", PARIS, &[("eu", "disabled")])),
+    person(1, ("Noémie Desrosiers", "", "Acheteuse", "noemie.desrosiers", "fr", PARIS, &[("eu", Status::Disabled)])),
     person(1, ("ほりうち さくら", "Sakura Horiuchi", "Lab technician", "sakura.horiuchi", "ja", PARIS, EU)),
     person(1, ("Karel Vandewiele", "", "Magazijnier", "karel.vandewiele", "nl", "Europe/Brussels", EU)),
     person(2, ("Emma Clarke", "", "Office manager", "emma.clarke", "en", LONDON, UK)),
     person(2, ("Seán Ó Cuinn", "", "Workshop foreman", "sean.ocuinn", "ga", LONDON, UK)),
     person(2, ("김서연", "Kim Seo-yeon", "Design engineer", "seoyeon.kim", "ko", LONDON, UK)),
     person(2, ("Tomasz Wróblewski", "", "Toolmaker", "tomasz.wroblewski", "pl", LONDON, UK)),
-    person(2, ("Harriet Oduya", "", "Buyer", "harriet.oduya", "en", LONDON, &[("uk", "invited")])),
+    person(2, ("Harriet Oduya", "", "Buyer", "harriet.oduya", "en", LONDON, &[("uk", Status::Invited)])),
     person(2, ("Dafydd Llewellyn-Price", "", "Managing director", "dafydd.price", "cy", LONDON, NONE)),
     person(3, ("Rosalind Thackray", "", "Director", "rosalind.thackray", "en", LONDON, UK)),
     person(3, ("Գայանե Մկրտչյան", "Gayane Mkrtchyan", "Buyer", "gayane.mkrtchyan", "hy", LONDON, UK)),
-    person(3, ("Милан Јовановић", "Milan Jovanović", "Welder", "milan.jovanovic", "sr", LONDON, &[("uk", "locked")])),
+    person(
+        3,
+        ("Милан Јовановић", "Milan Jovanović", "Welder", "milan.jovanovic", "sr", LONDON, &[("uk", Status::Locked)]),
+    ),
     person(3, ("Chidi Okonjo-Bell", "", "Site foreman", "chidi.okonjo", "en", LONDON, NONE)),
     person(4, ("Margaret Ospring", "", "Owner", "margaret", "en", LONDON, UK)),
     person(4, ("Theo Ospring", "", "Joiner", "theo", "en", LONDON, NONE)),
@@ -118,21 +149,29 @@ pub const ALL: [Contact; 72] = [
     person(5, ("რუსუდან ბერიძე", "Rusudan Beridze", "Stores", "rusudan.beridze", "ka", LONDON, UK)),
     person(
         5,
-        ("Graham Postlethwaite", "", "Buyer (retired)", "graham.postlethwaite", "en", LONDON, &[("uk", "disabled")]),
+        (
+            "Graham Postlethwaite",
+            "",
+            "Buyer (retired)",
+            "graham.postlethwaite",
+            "en",
+            LONDON,
+            &[("uk", Status::Disabled)],
+        ),
     ),
     person(6, ("Anna Berg", "", "Einkauf", "anna.berg", "de", BERLIN, EU)),
     person(6, ("Jürgen Weißenfels", "", "Lagerleiter", "juergen.weissenfels", "de", BERLIN, EU)),
     person(6, ("İpek Yıldırım", "", "Disponentin", "ipek.yildirim", "tr", BERLIN, EU)),
-    person(6, ("Małgorzata Zając", "", "Einkauf", "malgorzata.zajac", "pl", BERLIN, &[("eu", "unverified")])),
+    person(6, ("Małgorzata Zając", "", "Einkauf", "malgorzata.zajac", "pl", BERLIN, &[("eu", Status::Unverified)])),
     person(6, ("Ömer Çelikkol", "", "Meister", "oemer.celikkol", "tr", BERLIN, NONE)),
     person(7, ("Марія Бондаренко", "Mariia Bondarenko", "Einkäuferin", "mariia.bondarenko", "uk", BERLIN, EU)),
     person(7, ("Käthe Grünbichler", "", "Leiterin Einkauf", "kaethe.gruenbichler", "de", BERLIN, EU)),
-    person(7, ("Hans-Jörg Überle", "", "Konstruktion", "hansjoerg.ueberle", "de", BERLIN, &[("eu", "locked")])),
+    person(7, ("Hans-Jörg Überle", "", "Konstruktion", "hansjoerg.ueberle", "de", BERLIN, &[("eu", Status::Locked)])),
     person(7, ("محمدرضا توانا", "Mohammadreza Tavana", "Fertigungsplaner", "m.tavana", "fa", BERLIN, EU)),
     person(7, ("佐藤 健一", "Kenichi Sato", "Applikationsingenieur", "kenichi.sato", "ja", BERLIN, EU)),
     person(8, ("Femke van der Zijl", "", "Inkoper", "femke.vanderzijl", "nl", "Europe/Amsterdam", EU)),
     person(8, ("Joost Hoekwater", "", "Werkvoorbereider", "joost.hoekwater", "nl", "Europe/Amsterdam", EU)),
-    person(8, ("אורי שגב", "Uri Segev", "Engineer", "uri.segev", "he", "Europe/Amsterdam", &[("eu", "invited")])),
+    person(8, ("אורי שגב", "Uri Segev", "Engineer", "uri.segev", "he", "Europe/Amsterdam", &[("eu", Status::Invited)])),
     person(8, ("Nguyễn Thị Hạnh", "", "Magazijn", "hanh.nguyen", "vi", "Europe/Amsterdam", EU)),
     person(9, ("Chiara Bonfanti-Neri", "", "Ufficio acquisti", "chiara.bonfanti", "it", "Europe/Rome", EU)),
     person(9, ("Niccolò D’Alò", "", "Capo officina", "niccolo.dalo", "it", "Europe/Rome", EU)),
@@ -141,7 +180,7 @@ pub const ALL: [Contact; 72] = [
     person(10, ("José Álvarez Peña", "", "Jefe de compras", "jose.alvarez", "es", "Europe/Madrid", EU)),
     person(10, ("Itziar Goñi", "", "Taller", "itziar.goni", "eu", "Europe/Madrid", EU)),
     person(10, ("Núria Ballester-Puig", "", "Administración", "nuria.ballester", "ca", "Europe/Madrid", EU)),
-    person(10, ("王磊", "Wang Lei", "Técnico", "lei.wang", "zh", "Europe/Madrid", &[("eu", "unverified")])),
+    person(10, ("王磊", "Wang Lei", "Técnico", "lei.wang", "zh", "Europe/Madrid", &[("eu", Status::Unverified)])),
     person(
         11,
         ("Παναγιώτης Καρράς", "Panagiotis Karras", "Yard manager", "panagiotis.karras", "el", "Europe/Athens", EU),
@@ -164,10 +203,16 @@ pub const ALL: [Contact; 72] = [
     person(13, ("Åse Lindqvist", "", "Lager", "aase.lindqvist", "sv", "Europe/Stockholm", EU)),
     person(14, ("Łukasz Jabłoński", "", "Kierownik zakupów", "lukasz.jablonski", "pl", "Europe/Warsaw", EU)),
     person(14, ("Świętosława Dąb", "", "Magazyn", "swietoslawa.dab", "pl", "Europe/Warsaw", EU)),
-    person(14, ("Bartosz Grzywacz", "", "Ślusarz", "bartosz.grzywacz", "pl", "Europe/Warsaw", &[("eu", "locked")])),
+    person(
+        14,
+        ("Bartosz Grzywacz", "", "Ślusarz", "bartosz.grzywacz", "pl", "Europe/Warsaw", &[("eu", Status::Locked)]),
+    ),
     person(15, ("Niamh Ní Dhálaigh", "", "Plant manager", "niamh.nidhalaigh", "ga", "Europe/Dublin", EU)),
     person(15, ("अनिल जोशी", "Anil Joshi", "Maintenance planner", "anil.joshi", "hi", "Europe/Dublin", EU)),
-    person(15, ("박지훈", "Park Ji-hoon", "Technician", "jihoon.park", "ko", "Europe/Dublin", &[("eu", "disabled")])),
+    person(
+        15,
+        ("박지훈", "Park Ji-hoon", "Technician", "jihoon.park", "ko", "Europe/Dublin", &[("eu", Status::Disabled)]),
+    ),
 ];
 
 /// Mail domains in the order of the companies.
@@ -220,7 +265,7 @@ pub fn role(index: usize) -> Role {
     let Some(contact) = ALL.get(index) else { return Role::Viewer };
     let colleagues = || ALL.iter().enumerate().filter(|(_, c)| c.organization == contact.organization);
     let has_admin = colleagues().any(|(_, c)| of(c) == Some(Role::Admin));
-    let first = colleagues().find(|(_, c)| c.accounts.iter().any(|(_, status)| *status == "active"));
+    let first = colleagues().find(|(_, c)| c.accounts.iter().any(|(_, status)| *status == Status::Active));
     match of(contact) {
         Some(role) => role,
         None if !has_admin && first.is_some_and(|(n, _)| n == index) => Role::Admin,
@@ -266,7 +311,7 @@ mod tests {
             (account_email(oleg, 0), account_email(oleg, 1)),
             ("oleg@northmere.example".into(), "oleg.koval@northmere-eu.example".into())
         );
-        assert_eq!(oleg.accounts, [("uk", "active"), ("eu", "locked")]);
+        assert_eq!(oleg.accounts, [("uk", Status::Active), ("eu", Status::Locked)]);
         assert!(ALL.iter().any(|c| c.latin_name() == "Olga Kovalenko" && c.organization == 1 && c.accounts == EU));
     }
 
@@ -300,17 +345,17 @@ mod tests {
     fn mails_and_phones_are_unique_and_every_kind_of_account_is_there() {
         let mut mails = HashSet::new();
         let mut phones = HashSet::new();
-        let mut kinds: HashMap<&str, u32> = HashMap::new();
+        let mut kinds: HashMap<Status, u32> = HashMap::new();
         for (index, contact) in ALL.iter().enumerate() {
             assert!(phones.insert(phone(index)), "{}", phone(index));
             for (place, (_, status)) in contact.accounts.iter().enumerate() {
                 assert!(mails.insert(account_email(contact, place)), "{}", account_email(contact, place));
-                *kinds.entry(status).or_default() += 1;
+                *kinds.entry(*status).or_default() += 1;
             }
             assert!(email(contact).is_ascii() && contact.time_zone.starts_with("Europe/"));
         }
-        for status in ["active", "locked", "invited", "unverified", "disabled"] {
-            assert!(kinds.get(status).copied().unwrap_or(0) >= 2, "{status}");
+        for status in Status::ALL {
+            assert!(kinds.get(&status).copied().unwrap_or(0) >= 2, "{status}");
         }
         assert!(ALL.iter().filter(|c| c.accounts.is_empty()).count() >= 5);
         assert!(ALL.iter().filter(|c| c.accounts.len() == 2).count() >= 3);

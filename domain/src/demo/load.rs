@@ -13,14 +13,16 @@ mod order;
 mod people;
 
 use super::{category, contact, order as orders, organization, price, product, staff};
+use crate::account;
 use crate::cx::{Customer, Cx, Principal};
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::id::{
     AccountId, AddressId, CategoryId, ContactId, OrderId, OrganizationId, PriceListId, ProductId, StaffId, StoreId,
 };
+use crate::order::Status;
 use crate::time::Micros;
-use crate::{cart, on, on_tx, session, sql};
+use crate::{cart, exec, on, session, sql};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000_000;
@@ -73,7 +75,7 @@ enum Step {
     Person(usize),
     SignIn(usize, usize),
     Order(usize),
-    Advance(usize, &'static str),
+    Advance(usize, Status),
     Cart(usize),
     /// A company says from which total on it approves.
     Rule,
@@ -110,9 +112,7 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
 /// The mails of the demo's past were read long ago.
 async fn told_long_ago(env: &Env) -> Result<()> {
     let mut tx = env.db.begin().await?;
-    on_tx!(tx, c => sqlx::query(sql!("
-        update outbox set sent_at = created_at, body = '' where sent_at is null
-    ")).execute(c).await?.rows_affected());
+    exec!(tx, "update outbox set sent_at = created_at, body = '' where sent_at is null").any_number();
     tx.commit().await
 }
 
@@ -174,7 +174,9 @@ impl Demo {
     fn sign_in(&self, index: usize, person: &contact::Contact, carts: &[orders::Cart]) -> Vec<(i64, Step)> {
         let mut out = Vec::new();
         for (account, (_, status)) in person.accounts.iter().enumerate() {
-            if !matches!(*status, "active" | "locked") || (account == 0 && carts.iter().any(|c| c.contact == index)) {
+            if !matches!(*status, account::Status::Active | account::Status::Locked)
+                || (account == 0 && carts.iter().any(|c| c.contact == index))
+            {
                 continue;
             }
             let own = |o: &&orders::Order| o.contact == index && o.account == account && o.agent.is_none();
@@ -188,15 +190,15 @@ impl Demo {
 
     /// The states an order went through, each in its time and none in the future.
     fn progress(&self, index: usize, order: &orders::Order) -> Vec<(i64, Step)> {
-        let way: &[(&'static str, i64)] = match order.status {
-            "confirmed" => &[("confirmed", 150)],
-            "shipped" => &[("confirmed", 150), ("shipped", 1_700)],
-            "delivered" => &[("confirmed", 150), ("shipped", 1_700), ("delivered", 4_500)],
-            "cancelled" => &[("cancelled", 900)],
-            _ => &[],
+        let way: &[(Status, i64)] = match order.status {
+            Status::Confirmed => &[(Status::Confirmed, 150)],
+            Status::Shipped => &[(Status::Confirmed, 150), (Status::Shipped, 1_700)],
+            Status::Delivered => &[(Status::Confirmed, 150), (Status::Shipped, 1_700), (Status::Delivered, 4_500)],
+            Status::Cancelled => &[(Status::Cancelled, 900)],
+            Status::Placed | Status::AwaitingApproval | Status::Rejected | Status::Withdrawn => &[],
         };
         let latest = self.now - 20 * MINUTE;
-        way.iter().map(|(to, minutes)| ((order.at + minutes * MINUTE).min(latest), Step::Advance(index, to))).collect()
+        way.iter().map(|(to, minutes)| ((order.at + minutes * MINUTE).min(latest), Step::Advance(index, *to))).collect()
     }
 
     async fn run(&mut self, at: i64, step: Step, carts: &[orders::Cart]) -> Result<()> {

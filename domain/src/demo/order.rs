@@ -4,6 +4,9 @@ use super::contact::{self, Contact};
 use super::dice::{between, chance, pick};
 use super::product::{Product, imported_at};
 use super::{organization, staff};
+use crate::account;
+use crate::order::{Shipping, Status};
+use crate::organization::{PoRule, Status as CompanyStatus};
 
 const DAY: i64 = 86_400_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -31,6 +34,16 @@ const BY_ANA: [Lines; 2] = [
     &[("SC-M8-30-BK", 100), ("FW-M8-ZN", 1), ("TL-M-50", 2), ("SP-13", 3)],
 ];
 
+/// How orders get to their buyers: mostly in the usual way.
+const SHIPPING: [Shipping; 6] = [
+    Shipping::Standard,
+    Shipping::Standard,
+    Shipping::Standard,
+    Shipping::Standard,
+    Shipping::Express,
+    Shipping::Collect,
+];
+
 /// Orders besides Oleg's.
 const OTHERS: u64 = 106;
 
@@ -48,14 +61,14 @@ pub struct Order {
     pub account: usize,
     /// E-mail of the member of staff who placed it on the buyer's behalf.
     pub agent: Option<&'static str>,
-    /// `placed` … `cancelled`.
-    pub status: &'static str,
+    /// Where it is.
+    pub status: Status,
     /// The buyer's order number, or empty.
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: &'static str,
-    /// `standard`, `express` or `collect`.
-    pub shipping: &'static str,
+    /// How it gets to the buyer.
+    pub shipping: Shipping,
     /// Place of the address in the company's list.
     pub address: usize,
     /// Place of the product in the range, and quantity.
@@ -91,7 +104,7 @@ pub fn all(now: i64, products: &[Product]) -> Vec<Order> {
     for (k, order) in (0_u64..).zip(&mut orders) {
         // Every fifteenth was placed by support or sales for the customer.
         let company = &organization::ALL[contact::ALL[order.contact].organization];
-        if k % 15 == 7 && company.status == "active" {
+        if k % 15 == 7 && company.status == CompanyStatus::Active {
             let sales = ["ana@kilnworth.example", "ben@kilnworth.example", "farid@kilnworth.example"];
             let is_theirs = staff::SALES_COMPANIES.contains(&company.name);
             order.agent = Some(pick("order", k, "agent", if is_theirs { &sales } else { &sales[..2] }));
@@ -104,7 +117,7 @@ pub fn all(now: i64, products: &[Product]) -> Vec<Order> {
             own.lines = lines.iter().filter_map(|(sku, n)| Some((place(products, sku)?, *n))).collect();
         }
         own.po_number = format!("NM-{}", 20_417 + k * 3);
-        own.status = "delivered";
+        own.status = Status::Delivered;
         orders.push(own);
     }
     for order in &mut orders {
@@ -127,10 +140,10 @@ fn advance(orders: &mut [Order], now: i64) {
     let recent = orders.iter().filter(|o| o.at > now - 21 * DAY).count();
     for (rank, order) in orders.iter_mut().rev().take(recent).enumerate() {
         order.status = match rank * 20 / recent {
-            0..5 => "placed",
-            5..9 => "confirmed",
-            9..14 => "shipped",
-            _ => "delivered",
+            0..5 => Status::Placed,
+            5..9 => Status::Confirmed,
+            9..14 => Status::Shipped,
+            _ => Status::Delivered,
         };
     }
 }
@@ -191,7 +204,8 @@ fn buyer(k: u64) -> (usize, usize) {
     });
     let company = company.unwrap_or(0);
     // The company on hold has not ordered for a while.
-    let company = if organization::ALL[company].status == "on_hold" && k > OTHERS * 3 / 4 { 2 } else { company };
+    let company =
+        if organization::ALL[company].status == CompanyStatus::OnHold && k > OTHERS * 3 / 4 { 2 } else { company };
     let people: Vec<(usize, usize)> = contact::ALL
         .iter()
         .enumerate()
@@ -204,7 +218,7 @@ fn buyer(k: u64) -> (usize, usize) {
 
 fn active(contact: &Contact) -> impl Iterator<Item = usize> + use<> {
     let accounts = contact.accounts;
-    (0..accounts.len()).filter(move |n| accounts[*n].1 == "active")
+    (0..accounts.len()).filter(move |n| accounts[*n].1 == account::Status::Active)
 }
 
 fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[Product]) -> Order {
@@ -214,9 +228,9 @@ fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[
     let at = (midnight + dice("minute", 390, 930) * MINUTE + dice("second", 0, 59) * 1_000_000).min(now - 30 * MINUTE);
     let company = &organization::ALL[contact::ALL[person].organization];
     let po_number = match company.po_number {
-        "required" => format!("45{:08}", 17_203 + k * 37),
-        "optional" if chance("order", k, "po", 60) => format!("PO-{}", 3_108 + k * 7),
-        _ => String::new(),
+        PoRule::Required => format!("45{:08}", 17_203 + k * 37),
+        PoRule::Optional if chance("order", k, "po", 60) => format!("PO-{}", 3_108 + k * 7),
+        PoRule::Optional | PoRule::Off => String::new(),
     };
     let notes = [
         "Please deliver before noon.",
@@ -230,10 +244,10 @@ fn order(k: u64, now: i64, day: i64, person: usize, account: usize, products: &[
         contact: person,
         account,
         agent: None,
-        status: if chance("order", k, "cancelled", 6) { "cancelled" } else { "delivered" },
+        status: if chance("order", k, "cancelled", 6) { Status::Cancelled } else { Status::Delivered },
         po_number,
         note: if chance("order", k, "note", 18) { pick("order", k, "words", &notes) } else { "" },
-        shipping: pick("order", k, "shipping", &["standard", "standard", "standard", "standard", "express", "collect"]),
+        shipping: pick("order", k, "shipping", &SHIPPING),
         address: usize::try_from(dice("address", 0, most).min(dice("again", 0, most))).unwrap_or(0),
         lines: lines(k, at, now, products),
     }
@@ -278,7 +292,7 @@ mod tests {
             let orders = all(now, &products);
             assert!((105..=120).contains(&orders.len()), "{}", orders.len());
             assert!(orders.windows(2).all(|o| o[0].at <= o[1].at));
-            let states: HashSet<&str> = orders.iter().map(|o| o.status).collect();
+            let states: HashSet<Status> = orders.iter().map(|o| o.status).collect();
             assert_eq!(states.len(), 5, "{states:?}");
             for o in &orders {
                 assert!(o.at > now - 366 * DAY && o.at < now, "{o:?}");
@@ -290,8 +304,8 @@ mod tests {
                     assert!(imported_at(products[*p].created_at, now) < o.at, "{} before it existed", products[*p].sku);
                 }
                 let company = &organization::ALL[contact::ALL[o.contact].organization];
-                assert!(company.po_number != "required" || !o.po_number.is_empty());
-                assert_eq!(contact::ALL[o.contact].accounts[o.account].1, "active");
+                assert!(company.po_number != PoRule::Required || !o.po_number.is_empty());
+                assert_eq!(contact::ALL[o.contact].accounts[o.account].1, account::Status::Active);
                 assert!(o.address < company.addresses.len());
             }
         }

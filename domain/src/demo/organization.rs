@@ -1,5 +1,8 @@
 //! The demo's buying companies. None of them exists; VAT ids are all zeros but the end.
 
+use crate::behalf::consent::Consent;
+use crate::organization::{PoRule, Status};
+
 /// A buying company.
 #[derive(Clone, Copy, Debug)]
 pub struct Organization {
@@ -13,12 +16,12 @@ pub struct Organization {
     pub country: &'static str,
     /// VAT id, visibly made up.
     pub vat_id: &'static str,
-    /// `active` or `on_hold`.
-    pub status: &'static str,
+    /// Whether it may order.
+    pub status: Status,
     /// Days to pay.
     pub terms_days: i64,
-    /// `off`, `optional` or `required`.
-    pub po_number: &'static str,
+    /// Whether its orders carry a number of its own.
+    pub po_number: PoRule,
     /// Code of the store it mostly buys from.
     pub store: &'static str,
     /// Price lists, the nearest first.
@@ -31,11 +34,11 @@ pub struct Organization {
 
 impl Organization {
     /// What it says about support in the accounts of its people: one wants to be asked, one lets nobody in.
-    pub fn consent(&self) -> &'static str {
+    pub fn consent(&self) -> Consent {
         match self.number {
-            "C-10006" => "ask",
-            "C-10004" => "never",
-            _ => "allowed",
+            "C-10006" => Consent::Ask,
+            "C-10004" => Consent::Never,
+            _ => Consent::Allowed,
         }
     }
 }
@@ -53,9 +56,9 @@ pub const ALL: [Organization; 16] = [
         city: "London",
         country: "GB",
         vat_id: "GB000000001",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "uk",
         price_lists: &["contract-northmere-gbp", "group-trade-gbp", "base-gbp", "group-trade-eur", "base-eur"],
         weight: 16,
@@ -72,9 +75,9 @@ pub const ALL: [Organization; 16] = [
         city: "Lille",
         country: "FR",
         vat_id: "FR18000000002",
-        status: "active",
+        status: Status::Active,
         terms_days: 45,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: &["contract-brightkiln-eur", "group-trade-eur", "base-eur"],
         weight: 14,
@@ -90,9 +93,9 @@ pub const ALL: [Organization; 16] = [
         city: "Sheffield",
         country: "GB",
         vat_id: "GB000000003",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "uk",
         price_lists: TRADE_GBP,
         weight: 10,
@@ -107,9 +110,9 @@ pub const ALL: [Organization; 16] = [
         city: "Leeds",
         country: "GB",
         vat_id: "GB000000004",
-        status: "on_hold",
+        status: Status::OnHold,
         terms_days: 14,
-        po_number: "off",
+        po_number: PoRule::Off,
         store: "uk",
         price_lists: LIST_GBP,
         weight: 4,
@@ -121,9 +124,9 @@ pub const ALL: [Organization; 16] = [
         city: "Bristol",
         country: "GB",
         vat_id: "",
-        status: "active",
+        status: Status::Active,
         terms_days: 14,
-        po_number: "off",
+        po_number: PoRule::Off,
         store: "uk",
         price_lists: LIST_GBP,
         weight: 4,
@@ -135,9 +138,9 @@ pub const ALL: [Organization; 16] = [
         city: "Derby",
         country: "GB",
         vat_id: "GB000000006",
-        status: "active",
+        status: Status::Active,
         terms_days: 60,
-        po_number: "required",
+        po_number: PoRule::Required,
         store: "uk",
         price_lists: TRADE_GBP,
         weight: 9,
@@ -153,9 +156,9 @@ pub const ALL: [Organization; 16] = [
         city: "Hamburg",
         country: "DE",
         vat_id: "DE200000005",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 8,
@@ -170,9 +173,9 @@ pub const ALL: [Organization; 16] = [
         city: "Nürnberg",
         country: "DE",
         vat_id: "DE200000013",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "required",
+        po_number: PoRule::Required,
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 8,
@@ -187,9 +190,9 @@ pub const ALL: [Organization; 16] = [
         city: "Utrecht",
         country: "NL",
         vat_id: "NL000000097B00",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 6,
@@ -201,9 +204,9 @@ pub const ALL: [Organization; 16] = [
         city: "Brescia",
         country: "IT",
         vat_id: "IT00000000109",
-        status: "active",
+        status: Status::Active,
         terms_days: 60,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
@@ -218,9 +221,9 @@ pub const ALL: [Organization; 16] = [
         city: "Zaragoza",
         country: "ES",
         vat_id: "ESB00000011",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "off",
+        po_number: PoRule::Off,
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
@@ -232,9 +235,9 @@ pub const ALL: [Organization; 16] = [
         city: "Piraeus",
         country: "GR",
         vat_id: "EL000000128",
-        status: "active",
+        status: Status::Active,
         terms_days: 45,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
@@ -246,9 +249,9 @@ pub const ALL: [Organization; 16] = [
         city: "Kyiv",
         country: "UA",
         vat_id: "UA000000000013",
-        status: "active",
+        status: Status::Active,
         terms_days: 0,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: LIST_EUR,
         weight: 5,
@@ -263,9 +266,9 @@ pub const ALL: [Organization; 16] = [
         city: "Aarhus",
         country: "DK",
         vat_id: "DK00000019",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 4,
@@ -277,9 +280,9 @@ pub const ALL: [Organization; 16] = [
         city: "Wrocław",
         country: "PL",
         vat_id: "PL0000000158",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "optional",
+        po_number: PoRule::Optional,
         store: "eu",
         price_lists: LIST_EUR,
         weight: 4,
@@ -291,9 +294,9 @@ pub const ALL: [Organization; 16] = [
         city: "Cork",
         country: "IE",
         vat_id: "IE0000016ZZ",
-        status: "active",
+        status: Status::Active,
         terms_days: 30,
-        po_number: "required",
+        po_number: PoRule::Required,
         store: "eu",
         price_lists: TRADE_EUR,
         weight: 3,
@@ -308,8 +311,8 @@ mod tests {
     #[test]
     fn companies_are_complete_and_made_up() {
         assert_eq!((ALL[0].name, ALL[1].name), ("Northmere Ltd", "Brightkiln SA"));
-        assert_eq!(ALL.iter().filter(|o| o.status == "on_hold").count(), 1);
-        assert!(ALL.iter().any(|o| o.po_number == "required"));
+        assert_eq!(ALL.iter().filter(|o| o.status == Status::OnHold).count(), 1);
+        assert!(ALL.iter().any(|o| o.po_number == PoRule::Required));
         for o in &ALL {
             assert!((1..=4).contains(&o.addresses.len()), "{}", o.name);
             assert!(o.vat_id.is_empty() || o.vat_id.contains("00000"), "{} has a VAT id that could be real", o.name);

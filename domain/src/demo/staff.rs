@@ -1,6 +1,7 @@
 //! The demo's staff, and everybody whose password is known.
 
 use super::{Login, contact};
+use crate::policy::Role;
 
 /// A member of staff of the demo.
 #[derive(Clone, Copy, Debug)]
@@ -9,44 +10,54 @@ pub struct Member {
     pub name: &'static str,
     /// Work e-mail.
     pub email: &'static str,
-    /// Role as stored.
-    pub role: &'static str,
+    /// Role.
+    pub role: Role,
     /// Password.
     password: &'static str,
 }
 
 /// All staff; Ana first.
 pub const ALL: [Member; 7] = [
-    Member { name: "Ana Silva", email: "ana@kilnworth.example", role: "agent", password: "ledger-harbour-lantern-42" },
+    Member {
+        name: "Ana Silva",
+        email: "ana@kilnworth.example",
+        role: Role::Agent,
+        password: "ledger-harbour-lantern-42",
+    },
     Member {
         name: "Ben Okafor",
         email: "ben@kilnworth.example",
-        role: "supervisor",
+        role: Role::Supervisor,
         password: "walnut-signal-terrace-17",
     },
     Member {
         name: "Chloé Martin",
         email: "chloe@kilnworth.example",
-        role: "junior",
+        role: Role::Junior,
         password: "pebble-orchard-compass-58",
     },
     Member {
         name: "Dmitri Hale",
         email: "dmitri@kilnworth.example",
-        role: "auditor",
+        role: Role::Auditor,
         password: "granite-meadow-archive-31",
     },
-    Member { name: "Ewa Nowak", email: "ewa@kilnworth.example", role: "admin", password: "copper-willow-bracket-64" },
+    Member {
+        name: "Ewa Nowak",
+        email: "ewa@kilnworth.example",
+        role: Role::Admin,
+        password: "copper-willow-bracket-64",
+    },
     Member {
         name: "Farid Haddad",
         email: "farid@kilnworth.example",
-        role: "sales",
+        role: Role::Sales,
         password: "saffron-bridge-carousel-29",
     },
     Member {
         name: "Greta Lind",
         email: "greta@kilnworth.example",
-        role: "finance",
+        role: Role::Finance,
         password: "juniper-tally-lighthouse-83",
     },
 ];
@@ -77,7 +88,7 @@ const BUYERS: [(&str, &str); 8] = [
 
 /// Everybody whose password is known: staff, Ana first, then buyers, Oleg first.
 pub fn logins() -> Vec<Login> {
-    let staff = ALL.iter().map(|m| Login { role: m.role, name: m.name, login: m.email, password: m.password });
+    let staff = ALL.iter().map(|m| Login { role: m.role.as_str(), name: m.name, login: m.email, password: m.password });
     let buyers = BUYERS.iter().map(|&(login, password)| {
         let name = contact::ALL.iter().find(|c| contact::email(c) == login).map_or("", |c| c.latin_name());
         Login { role: "buyer", name, login, password }

@@ -5,12 +5,11 @@
 //! it good again. It says nothing about what was done, so it is written without an event.
 
 use crate::cx::Cx;
-use crate::db::DbTx;
 use crate::error::{Error, Result};
 use crate::id::StaffId;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use sha2::{Digest, Sha256};
 
 /// How long a challenge is good.
@@ -76,21 +75,12 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
     let id = id(purpose, holder);
     let state = cx.env().factors.key()?.seal(&id, state)?;
     let (now, until) = (cx.now(), cx.now().plus(purpose.life()));
-    let put = sql!(
-        "insert into challenge (id, staff_id, state, expires_at) values ($1, $2, $3, $4)
-         on conflict (id) do update set staff_id = excluded.staff_id, state = excluded.state, expires_at = excluded.expires_at"
-    );
     let mut tx = cx.db().begin().await?;
-    match &mut tx {
-        DbTx::Sqlite(t) => {
-            sqlx::query(SWEEP).bind(now).execute(&mut **t).await?;
-            sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
-        }
-        DbTx::Postgres(t) => {
-            sqlx::query(SWEEP).bind(now).execute(&mut **t).await?;
-            sqlx::query(put).bind(&id).bind(staff).bind(&state).bind(until).execute(&mut **t).await?;
-        }
-    }
+    exec!(tx, SWEEP; now).any_number();
+    exec!(tx, "
+        insert into challenge (id, staff_id, state, expires_at) values ($1, $2, $3, $4)
+        on conflict (id) do update set staff_id = excluded.staff_id, state = excluded.state, expires_at = excluded.expires_at
+    "; &id, staff, &state, until).one()?;
     tx.commit().await
 }
 
@@ -117,10 +107,7 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
     let id = id(purpose, holder);
     let sql = sql!("delete from challenge where id = $1 returning staff_id, state, expires_at");
     let mut tx = cx.db().begin().await?;
-    let row: Option<Row> = match &mut tx {
-        DbTx::Sqlite(t) => sqlx::query_as(sql).bind(&id).fetch_optional(&mut **t).await?,
-        DbTx::Postgres(t) => sqlx::query_as(sql).bind(&id).fetch_optional(&mut **t).await?,
-    };
+    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql).bind(&id).fetch_optional(c).await?);
     tx.commit().await?;
     opened(cx, &id, row)
 }
@@ -129,12 +116,9 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn sweep(cx: &Cx) -> Result<u64> {
+pub async fn sweep(cx: &Cx) -> Result<i64> {
     let mut tx = cx.db().begin().await?;
-    let gone = match &mut tx {
-        DbTx::Sqlite(t) => sqlx::query(SWEEP).bind(cx.now()).execute(&mut **t).await?.rows_affected(),
-        DbTx::Postgres(t) => sqlx::query(SWEEP).bind(cx.now()).execute(&mut **t).await?.rows_affected(),
-    };
+    let gone = exec!(tx, SWEEP; cx.now()).count();
     tx.commit().await?;
     Ok(gone)
 }
@@ -144,9 +128,10 @@ pub async fn sweep(cx: &Cx) -> Result<u64> {
 /// # Errors
 /// [`Error::Unavailable`].
 pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         delete from challenge where staff_id = $1
-    ")).bind(staff).execute(c).await?.rows_affected());
+    "; staff)
+    .any_number();
     Ok(())
 }
 

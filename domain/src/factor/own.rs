@@ -19,7 +19,7 @@ use crate::session::{self, Credentials};
 use crate::throttle::Bucket;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql, text};
+use crate::{exec, on, on_tx, sql, text};
 use webauthn_rs::prelude::PasskeyRegistration;
 
 /// How long given credentials are fresh.
@@ -165,11 +165,11 @@ pub async fn confirm_app(cx: &Cx, code: &str) -> Result<bool> {
     let sealed = cx.env().factors.key()?.seal(id.0.as_bytes(), &secret)?;
     let mut tx = cx.begin(Action::ManageFactors).await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into factor (id, staff_id, kind, name, secret, last_step, created_at, last_event)
         values ($1, $2, 'totp', $3, $4, $5, $6, $7)
-    ")).bind(id).bind(staff.id).bind(&name).bind(&sealed).bind(step).bind(cx.now()).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; id, staff.id, &name, &sealed, step, cx.now(), &event)
+    .one()?;
     added(tx, id, Kind::Totp).await
 }
 
@@ -238,8 +238,7 @@ async fn added(mut tx: Tx, id: FactorId, kind: Kind) -> Result<bool> {
         }
         _ => None,
     };
-    tx.commit(Event::new("factor.added").target("factor", id).target("staff", staff.id).detail("kind", kind.as_str()))
-        .await?;
+    tx.commit(Event::new("factor.added").target("factor", id).target("staff", staff.id).detail("kind", kind)).await?;
     match &codes {
         Some(codes) => show(&cx, session, codes).await.map(|()| true),
         None => Ok(false),
@@ -309,13 +308,15 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
     let mut tx = cx.begin(Action::ManageFactors).await?;
     let event = tx.event().to_owned();
     // The person's own row is written first, so that two removals wait for each other.
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff set last_event = $2 where id = $1
-    ")).bind(staff.id).bind(&event).execute(c).await?.rows_affected());
-    let removed = on_tx!(tx, c => sqlx::query(sql!("
+    "; staff.id, &event)
+    .one()?;
+    let removed = exec!(tx, "
         update factor set removed_at = $3, last_event = $4 where id = $1 and staff_id = $2 and removed_at is null
-    ")).bind(id).bind(staff.id).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
-    if removed != 1 {
+    "; id, staff.id, cx.now(), &event)
+    .one_or_none()?;
+    if !removed {
         return Err(Error::NotFound);
     }
     let left: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
@@ -328,18 +329,14 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
         return Err(Denied::LastFactor.into());
     }
     if left == 0 {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update recovery_code set replaced_at = $2, last_event = $3
             where staff_id = $1 and used_at is null and replaced_at is null
-        ")).bind(staff.id).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
+        "; staff.id, cx.now(), &event)
+        .any_number();
     }
-    tx.commit(
-        Event::new("factor.removed")
-            .target("factor", id)
-            .target("staff", staff.id)
-            .detail("kind", factor.kind.as_str()),
-    )
-    .await
+    tx.commit(Event::new("factor.removed").target("factor", id).target("staff", staff.id).detail("kind", factor.kind))
+        .await
 }
 
 /// What somebody can be asked for, for the page that asks.

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::factor::challenge::{self, Purpose};
 use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -155,9 +155,10 @@ async fn used(cx: &Cx, staff: StaffId, id: FactorId, key: &Passkey) -> Result<()
     let text = serde_json::to_string(key).map_err(|e| Error::Internal(format!("a passkey: {e}")))?;
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update factor set credential = $2, used_at = $3, last_event = $4 where id = $1
-    ")).bind(id).bind(text).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
+    "; id, text, cx.now(), &event)
+    .one()?;
     tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "hwk")).await
 }
 

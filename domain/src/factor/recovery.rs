@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::id::StaffId;
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -44,16 +44,18 @@ fn hash(typed: &str) -> Option<Vec<u8>> {
 /// Writes new codes in place of those there are; gives them, to be shown once.
 pub(crate) async fn renew(tx: &mut Tx, staff: StaffId, event: &str) -> Result<Vec<String>> {
     let now = tx.cx().now();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update recovery_code set replaced_at = $2, last_event = $3
         where staff_id = $1 and used_at is null and replaced_at is null
-    ")).bind(staff).bind(now).bind(event).execute(c).await?.rows_affected());
+    "; staff, now, event)
+    .any_number();
     let mut codes = Vec::new();
     for _ in 0..COUNT {
         let code = fresh()?;
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into recovery_code (id, staff_id, token_hash, created_at, last_event) values ($1, $2, $3, $4, $5)
-        ")).bind(Uuid::now_v7()).bind(staff).bind(hash(&code)).bind(now).bind(event).execute(c).await?.rows_affected());
+        "; Uuid::now_v7(), staff, hash(&code), now, event)
+        .one()?;
         codes.push(code);
     }
     Ok(codes)
@@ -84,11 +86,12 @@ pub(crate) async fn spend(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> 
     let Some(hash) = hash(typed) else { return Ok(false) };
     let mut tx = cx.begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let spent = on_tx!(tx, c => sqlx::query(sql!("
+    let spent = exec!(tx, "
         update recovery_code set used_at = $3, last_event = $4
         where staff_id = $1 and token_hash = $2 and used_at is null and replaced_at is null
-    ")).bind(staff).bind(&hash).bind(now).bind(&event).execute(c).await?.rows_affected());
-    if spent != 1 {
+    "; staff, &hash, now, &event)
+    .one_or_none()?;
+    if !spent {
         return Ok(false);
     }
     tx.commit(Event::new("recovery.used").by("staff", staff).target("staff", staff)).await?;

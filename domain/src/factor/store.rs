@@ -9,7 +9,7 @@ use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
 use crate::secret::Key;
 use crate::time::Micros;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, sql};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -18,8 +18,8 @@ use base64::engine::general_purpose::STANDARD;
 pub struct Factor {
     /// The factor.
     pub id: FactorId,
-    /// `totp` or `passkey`.
-    pub kind: String,
+    /// What it is.
+    pub kind: Kind,
     /// What its owner calls it.
     pub name: String,
     /// Since when.
@@ -28,11 +28,10 @@ pub struct Factor {
     pub used_at: Option<Micros>,
 }
 
-/// Whether a member of staff `t` has a factor, as a column: 0 when not.
+/// Whether a member of staff `t` has a factor, as a column.
 macro_rules! has_factor {
     () => {
-        "case when exists (select 1 from factor f where f.staff_id = t.id and f.removed_at is null)
-              then cast(1 as bigint) else cast(0 as bigint) end as has_factor"
+        "exists (select 1 from factor f where f.staff_id = t.id and f.removed_at is null) as has_factor"
     };
 }
 pub(crate) use has_factor;
@@ -70,7 +69,7 @@ pub(crate) async fn list(cx: &Cx, staff: StaffId) -> Result<Vec<Factor>> {
 /// [`Error::Unavailable`].
 pub async fn ways(cx: &Cx, staff: StaffId) -> Result<Ways> {
     let factors = list(cx, staff).await?;
-    let has = |kind: Kind| factors.iter().any(|f| f.kind == kind.as_str());
+    let has = |kind: Kind| factors.iter().any(|f| f.kind == kind);
     Ok(Ways { app: has(Kind::Totp), passkey: has(Kind::Passkey) })
 }
 
@@ -141,11 +140,12 @@ fn opened(cx: &Cx, id: FactorId, sealed: &[u8]) -> Result<Vec<u8>> {
 async fn spend(cx: &Cx, staff: StaffId, id: FactorId, step: i64) -> Result<bool> {
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
-    let spent = on_tx!(tx, c => sqlx::query(sql!("
+    let spent = exec!(tx, "
         update factor set last_step = $2, used_at = $3, last_event = $4
         where id = $1 and removed_at is null and (last_step is null or last_step < $2)
-    ")).bind(id).bind(step).bind(cx.now()).bind(&event).execute(c).await?.rows_affected());
-    if spent != 1 {
+    "; id, step, cx.now(), &event)
+    .one_or_none()?;
+    if !spent {
         return Ok(false);
     }
     tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "otp")).await?;
@@ -225,9 +225,10 @@ async fn bind(cx: &Cx, key: &Key) -> Result<()> {
     let word = STANDARD.encode(key.seal(CHECK.as_bytes(), CHECK.as_bytes())?);
     let mut tx = cx.begin(Action::RunJob).await?;
     let is_sqlite = tx.db().is_sqlite();
-    let rows = on_tx!(tx, c => sqlx::query(sql!("
+    let bound = exec!(tx, "
         insert into setting (key, value) values ('secret_key_check', $1)
         on conflict (key) do update set value = excluded.value where $2
-    ")).bind(&word).bind(is_sqlite).execute(c).await?.rows_affected());
-    if rows == 1 { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
+    "; &word, is_sqlite)
+    .one_or_none()?;
+    if bound { tx.commit(Event::new("secret_key.bound")).await } else { Ok(()) }
 }

@@ -13,11 +13,14 @@ use crate::cx::{Customer, Cx};
 use crate::error::Result;
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::Money;
+use crate::order::Status;
 use crate::order::store::Terms;
+use crate::organization::member;
 use crate::outbox::{self, Mail};
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 
 /// Somebody who decides about orders of a company.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -26,7 +29,7 @@ pub struct Decider {
     /// Their name.
     pub name: String,
     email: String,
-    role: String,
+    role: member::Role,
 }
 
 impl Decider {
@@ -88,7 +91,8 @@ fn asked(cx: &Cx, customer: &Customer, all: Vec<Decider>) -> Option<Vec<Decider>
 /// Who is asked about an order of `contact`: approvers, else administrators; never themselves unless nobody else can.
 fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
     let (own, others): (Vec<Decider>, Vec<Decider>) = all.into_iter().partition(|d| d.contact == contact);
-    let (approvers, admins): (Vec<Decider>, Vec<Decider>) = others.into_iter().partition(|d| d.role == "approver");
+    let (approvers, admins): (Vec<Decider>, Vec<Decider>) =
+        others.into_iter().partition(|d| d.role == member::Role::Approver);
     let mut asked = [approvers, admins, own].into_iter().find(|group| !group.is_empty()).unwrap_or_default();
     // Somebody with two logins is asked once.
     asked.dedup_by_key(|d| d.contact);
@@ -98,9 +102,10 @@ fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
 /// Writes that the order `id` of this transaction waits, and tells those who are asked.
 pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[Decider], total: Money) -> Result<()> {
     let (cx, event) = (tx.cx().clone(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
-        insert into approval (id, state, last_event) values ($1, 'waiting', $2)
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    exec!(tx, "
+        insert into approval (id, state, last_event) values ($1, $2, $3)
+    "; id, State::Waiting, &event)
+    .one()?;
     let Some(customer) = cx.customer() else { return Ok(()) };
     let by = match cx.behalf() {
         Some(_) => format!("support at {} submitted it for {}", customer.store_name, customer.name),
@@ -122,11 +127,37 @@ pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[
     Ok(())
 }
 
+text_enum! {
+    /// What became of an order that was submitted.
+    pub enum State {
+        /// Nobody has decided yet.
+        Waiting => "waiting",
+        /// Somebody said yes.
+        Approved => "approved",
+        /// Somebody said no.
+        Rejected => "rejected",
+        /// It was taken back before anybody decided.
+        Withdrawn => "withdrawn",
+    }
+}
+
+impl State {
+    /// Where the order is then.
+    pub(crate) fn order_status(self) -> Status {
+        match self {
+            State::Waiting => Status::AwaitingApproval,
+            State::Approved => Status::Placed,
+            State::Rejected => Status::Rejected,
+            State::Withdrawn => Status::Withdrawn,
+        }
+    }
+}
+
 /// What became of an order that was submitted, or what is to come.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Standing {
-    /// `waiting`, `approved`, `rejected` or `withdrawn`.
-    pub state: String,
+    /// What became of it.
+    pub state: State,
     /// When it was decided.
     pub decided_at: Option<Micros>,
     /// Who decided, as of then, or empty.
@@ -157,16 +188,16 @@ pub async fn asked_about(cx: &Cx, organization: OrganizationId, contact: Contact
 #[cfg(test)]
 mod tests {
     use super::*;
+    use member::Role::{Admin, Approver};
 
     #[test]
     fn approvers_are_asked_before_administrators_and_oneself_last() {
         let [me, ann, bob] = [ContactId::fresh(), ContactId::fresh(), ContactId::fresh()];
-        let of =
-            |contact, role: &str| Decider { contact, name: String::new(), email: String::new(), role: role.to_owned() };
+        let of = |contact, role: member::Role| Decider { contact, name: String::new(), email: String::new(), role };
         let asked = |all| who(me, all).into_iter().map(|d| d.contact).collect::<Vec<_>>();
-        assert_eq!(asked(vec![of(me, "approver"), of(ann, "admin"), of(bob, "approver")]), [bob]);
-        assert_eq!(asked(vec![of(me, "approver"), of(ann, "admin")]), [ann]);
-        assert_eq!(asked(vec![of(me, "admin")]), [me]);
+        assert_eq!(asked(vec![of(me, Approver), of(ann, Admin), of(bob, Approver)]), [bob]);
+        assert_eq!(asked(vec![of(me, Approver), of(ann, Admin)]), [ann]);
+        assert_eq!(asked(vec![of(me, Admin)]), [me]);
         assert!(asked(Vec::new()).is_empty());
     }
 }

@@ -120,8 +120,8 @@ async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
 async fn in_the_way(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64) -> Result<Option<Problem>> {
     let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second).fetch_optional(c).await?);
     let may = row.filter(|holder| second != agent.id && holder.may(tx.cx().env(), Action::ReleaseLimit));
-    let Some(grants) = may.and_then(|holder| holder.grants()) else { return Ok(Some(Problem::NotTheSecond)) };
-    Ok(grants.max_discount.filter(|most| rate > *most).map(Problem::SecondDiscountLimit))
+    let Some(holder) = may else { return Ok(Some(Problem::NotTheSecond)) };
+    Ok(holder.grants().max_discount.filter(|most| rate > *most).map(Problem::SecondDiscountLimit))
 }
 
 /// The event that names both people. It is the second person's own, so it is about the session and not in it.

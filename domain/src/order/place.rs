@@ -20,7 +20,7 @@ use crate::policy::Action;
 use crate::search::key;
 use crate::session::Credentials;
 use crate::tx::Tx;
-use crate::{on_tx, sql, throttle};
+use crate::{exec, on_tx, sql, throttle};
 use serde_json::{Value, json};
 
 /// Places the order of the customer's cart, or submits it for approval, once for each key; gives its number.
@@ -133,7 +133,7 @@ async fn place_keyed(
 const NUMBERS: usize = 10;
 
 fn check_company(terms: &Terms) -> Result<()> {
-    orders_nothing(&terms.status).map_or(Ok(()), |denied| Err(denied.into()))
+    orders_nothing(terms.status).map_or(Ok(()), |denied| Err(denied.into()))
 }
 
 async fn place_once(
@@ -272,10 +272,11 @@ async fn take_stock(tx: &mut Tx, cart: &Cart) -> Result<()> {
     let mut lines: Vec<&Line> = cart.lines.iter().collect();
     lines.sort_by(|a, b| a.sku.cmp(&b.sku));
     for line in lines {
-        let taken = on_tx!(tx, c => sqlx::query(sql!("
+        let taken = exec!(tx, "
             update stock set available = available - $2, last_event = $3 where product_id = $1 and available >= $2
-        ")).bind(line.product).bind(line.quantity).bind(&event).execute(c).await?.rows_affected());
-        if taken != 1 {
+        "; line.product, line.quantity, &event)
+        .one_or_none()?;
+        if !taken {
             let available: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
                 select available from stock where product_id = $1
             ")).bind(line.product).fetch_one(c).await?);
@@ -313,13 +314,13 @@ impl Draft<'_> {
             values ($1, $2, $3, $4, $5, $6, $29, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
                 $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $30, $31, $32)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
-            .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency.code())
+            .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
             .bind(self.totals.total.minor).bind(self.tax.note).bind(&self.checkout.po_number).bind(&self.checkout.note)
-            .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping.as_str())
+            .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping)
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
-            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(&stamp.actor_role)
-            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status.as_str())
+            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)
+            .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status)
             .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
             .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
         match inserted {
@@ -351,8 +352,8 @@ impl Draft<'_> {
             "number": self.number,
             "po_number": self.checkout.po_number,
             "shipping": self.totals.shipping.minor,
-            "shipping_method": self.checkout.shipping.as_str(),
-            "status": self.status.as_str(),
+            "shipping_method": self.checkout.shipping,
+            "status": self.status,
             "subtotal": self.totals.subtotal.minor,
             "tax": self.totals.tax.minor,
             "to": self.address.id.to_string(),
@@ -365,11 +366,10 @@ async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, ta
     let (Some(price), Some(total)) = (line.price, line.total()) else {
         return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
     };
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ")).bind(order).bind(position).bind(line.product).bind(&line.sku).bind(&line.name).bind(&line.unit)
-        .bind(line.quantity).bind(price.ten_thousandths).bind(total.minor).bind(tax.rate(&line.tax_class))
-        .bind(&line.note).execute(c).await?.rows_affected());
+    "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
+        total.minor, tax.rate(line.tax_class), &line.note).one()?;
     Ok(())
 }

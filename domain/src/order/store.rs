@@ -2,11 +2,12 @@
 
 use crate::audit::Event;
 use crate::cart::Cart;
-use crate::cx::Cx;
+use crate::cx::{ActorRole, Cx};
 use crate::error::{Error, Problem, Result};
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::{Currency, Money, UnitPrice};
-use crate::order::{Shipping, Sort, Tax, Totals, totals};
+use crate::order::{Shipping, Sort, Status, Tax, Totals, totals};
+use crate::organization::{self, PoRule};
 use crate::policy::Action;
 use crate::search::patterns;
 use crate::staff::scope::in_scope;
@@ -16,12 +17,12 @@ use crate::{on, sql};
 /// What the checkout page needs to know about the customer's company.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Terms {
-    /// `active`, `on_hold` or `closed`.
-    pub status: String,
+    /// Whether it may order.
+    pub status: organization::Status,
     /// Days to pay.
     pub terms_days: i64,
-    /// `off`, `optional` or `required`.
-    pub po_number: String,
+    /// Whether its orders carry a number of its own.
+    pub po_number: PoRule,
     /// For the tax.
     pub vat_id: String,
     /// The store's country.
@@ -100,7 +101,7 @@ pub fn parts(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> R
     for line in &cart.lines {
         let total =
             line.total().ok_or_else(|| Error::field("cart", line.problem().unwrap_or(Problem::TotalTooLarge)))?;
-        lines.push((total, tax.rate(&line.tax_class)));
+        lines.push((total, tax.rate(line.tax_class)));
     }
     let subtotal = cart.subtotal().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))?;
     Ok(Parts { lines, delivery: shipping.cost(subtotal), tax })
@@ -114,8 +115,8 @@ pub struct Row {
     /// The number people know it by.
     pub number: String,
     /// Where it is.
-    pub status: String,
-    currency: String,
+    pub status: Status,
+    currency: Currency,
     total: i64,
     /// When it was placed.
     pub placed_at: Micros,
@@ -130,9 +131,9 @@ pub struct Row {
     /// Who placed it.
     pub actor_name: String,
     /// Their role.
-    pub actor_role: String,
+    pub actor_role: ActorRole,
     /// Placed by staff for the customer.
-    pub on_behalf: i64,
+    pub on_behalf: bool,
     /// Whether the company lets its people see the names of support.
     pub support_names: bool,
     /// How many match in all.
@@ -142,7 +143,7 @@ pub struct Row {
 impl Row {
     /// What is to be paid.
     pub fn total(&self) -> Money {
-        Money::new(self.total, Currency::parse(&self.currency).unwrap_or(Currency::Gbp))
+        Money::new(self.total, self.currency)
     }
 }
 
@@ -159,7 +160,7 @@ macro_rules! page_of {
                    k.latin_name as contact_name, o.name as organization_name,
                    (select count(*) from order_line l where l.order_id = r.id) as lines,
                    r.created_actor_name as actor_name, r.created_actor_role as actor_role,
-                   case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
+                   r.created_subject_id is not null as on_behalf,
                    o.support_names, count(*) over () as matches
             from orders r
             join contact k on k.id = r.contact_id
@@ -208,8 +209,8 @@ pub enum Whose {
 pub struct Filter {
     /// Words to find in number, PO number, company or name.
     pub query: String,
-    /// A state, or empty for all.
-    pub status: &'static str,
+    /// A state, or none for all.
+    pub status: Option<Status>,
     /// In which order.
     pub sort: Sort,
     /// Counts from 0.
@@ -240,7 +241,8 @@ pub async fn all(cx: &Cx, whose: Whose, filter: &Filter) -> Result<Vec<Row>> {
 
 async fn list(cx: &Cx, sql: &'static str, id: uuid::Uuid, filter: &Filter) -> Result<Vec<Row>> {
     let [p1, p2, p3, ..] = patterns(&filter.query);
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(id).bind(&p1).bind(&p2).bind(&p3).bind(filter.status)
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(id).bind(&p1).bind(&p2).bind(&p3)
+        .bind(filter.status.map_or("", Status::as_str))
         .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).bind(cx.confined()).fetch_all(c).await?))
 }
 
@@ -252,8 +254,8 @@ pub struct Order {
     /// The number people know it by.
     pub number: String,
     /// Where it is.
-    pub status: String,
-    currency: String,
+    pub status: Status,
+    currency: Currency,
     subtotal: i64,
     discount: i64,
     discount_rate: i64,
@@ -272,8 +274,8 @@ pub struct Order {
     pub recipient: String,
     /// Where it goes, line by line.
     pub address_text: String,
-    /// `standard`, `express` or `collect`.
-    pub shipping_method: String,
+    /// How it gets there.
+    pub shipping_method: Shipping,
     /// Days to pay.
     pub terms_days: i64,
     /// When it was placed.
@@ -291,9 +293,9 @@ pub struct Order {
     /// Who placed it, as of then.
     pub actor_name: String,
     /// Their role as of then.
-    pub actor_role: String,
+    pub actor_role: ActorRole,
     /// Placed by staff for the customer.
-    pub on_behalf: i64,
+    pub on_behalf: bool,
     /// The login it was placed with.
     pub account_id: crate::id::AccountId,
     /// The on-behalf session, for the link.
@@ -306,7 +308,7 @@ pub struct Order {
 
 impl Order {
     fn money(&self, minor: i64) -> Money {
-        Money::new(minor, Currency::parse(&self.currency).unwrap_or(Currency::Gbp))
+        Money::new(minor, self.currency)
     }
 
     /// The amounts.
@@ -344,7 +346,7 @@ pub struct OrderLine {
 impl OrderLine {
     /// For one unit, in the order's currency.
     pub fn price(&self, order: &Order) -> UnitPrice {
-        UnitPrice::new(self.unit_price, order.money(0).currency)
+        UnitPrice::new(self.unit_price, order.currency)
     }
 
     /// The amount, in the order's currency.
@@ -389,7 +391,7 @@ async fn find(
                r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
-               case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
+               r.created_subject_id is not null as on_behalf,
                r.account_id, r.created_behalf_id as behalf_id, o.support_names,
                (select x.number from orders x
                 where x.organization_id = r.organization_id and r.po_number <> '' and lower(x.po_number) = lower(r.po_number)

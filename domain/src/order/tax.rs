@@ -1,7 +1,20 @@
 //! Which tax an order carries.
 
 use crate::order::Shipping;
+use crate::text_enum::text_enum;
 use crate::vat::{EU, VatId};
+
+text_enum! {
+    /// Which rate of tax a product carries.
+    pub enum TaxClass {
+        /// The full rate.
+        Standard => "standard",
+        /// The lower rate.
+        Reduced => "reduced",
+        /// None.
+        Zero => "zero",
+    }
+}
 
 /// How an order is taxed: rate per ten thousand for the standard class, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +47,11 @@ impl Tax {
     }
 
     /// The rate of a tax class.
-    pub fn rate(self, class: &str) -> i64 {
+    pub fn rate(self, class: TaxClass) -> i64 {
         match class {
-            "standard" => self.standard,
-            "reduced" => self.reduced,
-            _ => 0,
+            TaxClass::Standard => self.standard,
+            TaxClass::Reduced => self.reduced,
+            TaxClass::Zero => 0,
         }
     }
 }

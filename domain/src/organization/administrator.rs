@@ -10,7 +10,7 @@ use crate::organization::member::{Role, changed};
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 
 /// An active login of a company.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -25,14 +25,8 @@ pub struct Login {
     pub email: String,
     /// The store it is for.
     pub store_name: String,
-    role: String,
-}
-
-impl Login {
     /// What they may do in the company.
-    pub fn role(&self) -> Role {
-        Role::read(&self.role)
-    }
+    pub role: Role,
 }
 
 /// The active logins of a company, administrators first, then whoever may do the most.
@@ -68,16 +62,17 @@ pub async fn name(cx: &Cx, company: OrganizationId, account: Option<AccountId>) 
         return Err(Error::Conflict(Conflict::State));
     }
     let account = account.ok_or(Error::field("account", Problem::Required))?;
-    let row: Option<(ContactId, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let row: Option<(ContactId, Role)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select k.id, a.role from account a join contact k on k.id = a.contact_id
         where a.id = $1 and k.organization_id = $2 and a.status = 'active'
     ")).bind(account).bind(company).fetch_optional(c).await?);
     let (contact, before) = row.ok_or(Error::field("account", Problem::NotAChoice))?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
-        update account set role = 'admin', last_event = $2 where id = $1
-    ")).bind(account).bind(&event).execute(c).await?.rows_affected());
-    tx.commit(changed((account, contact, company), &before, Role::Admin)).await
+    exec!(tx, "
+        update account set role = $2, last_event = $3 where id = $1
+    "; account, Role::Admin, &event)
+    .one()?;
+    tx.commit(changed((account, contact, company), before, Role::Admin)).await
 }
 
 /// Whether an active login of the company is its administrator.

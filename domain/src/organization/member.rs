@@ -3,52 +3,32 @@
 //! Rules: a role is an account's and holds from its next request on, in open sessions too, support's included (R41).
 //! Nobody changes their own, under no other login either, so somebody who may is always left. Never on behalf (R42).
 
+use crate::account::Status;
 use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
 use crate::policy::Action;
 use crate::search::patterns;
-use crate::{on, on_tx, sql};
+use crate::text_enum::text_enum;
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 
-/// What somebody may do in their company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Orders, decides what waits for approval, and says what holds in the company.
-    Admin,
-    /// Orders, and decides what waits for approval.
-    Approver,
-    /// Orders.
-    Buyer,
-    /// Sees what a buyer sees.
-    Viewer,
+text_enum! {
+    /// What somebody may do in their company.
+    pub enum Role {
+        /// Orders, decides what waits for approval, and says what holds in the company.
+        Admin => "admin",
+        /// Orders, and decides what waits for approval.
+        Approver => "approver",
+        /// Orders.
+        Buyer => "buyer",
+        /// Sees what a buyer sees.
+        Viewer => "viewer",
+    }
 }
 
 impl Role {
-    /// All roles, in the order of a form.
-    pub const ALL: [Role; 4] = [Role::Admin, Role::Approver, Role::Buyer, Role::Viewer];
-
-    /// As stored and as sent by forms.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Admin => "admin",
-            Role::Approver => "approver",
-            Role::Buyer => "buyer",
-            Role::Viewer => "viewer",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|r| r.as_str() == text)
-    }
-
-    /// Reads what a query gives; what cannot be read may do the least.
-    pub(crate) fn read(text: &str) -> Role {
-        Role::parse(text).unwrap_or(Role::Viewer)
-    }
-
     /// Whether they fill the cart and order.
     pub fn may_order(self) -> bool {
         self != Role::Viewer
@@ -60,28 +40,15 @@ impl Role {
     }
 }
 
-/// How the list of members is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// By name.
-    #[default]
-    Name,
-    /// By what they may do, the most first.
-    Role,
-}
-
-impl Sort {
-    /// As it stands in an address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sort::Name => "name",
-            Sort::Role => "role",
-        }
-    }
-
-    /// Reads an address; anything unknown is the default.
-    pub fn parse(text: &str) -> Sort {
-        if text == "role" { Sort::Role } else { Sort::Name }
+text_enum! {
+    /// How the list of members is sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// By name.
+        #[default]
+        Name => "name",
+        /// By what they may do, the most first.
+        Role => "role",
     }
 }
 
@@ -90,8 +57,8 @@ impl Sort {
 pub struct Filter {
     /// Words to find in name or login.
     pub query: String,
-    /// A role, or empty for all.
-    pub role: &'static str,
+    /// A role, or none for all.
+    pub role: Option<Role>,
     /// In which order.
     pub sort: Sort,
     /// Counts from 0.
@@ -113,18 +80,12 @@ pub struct Member {
     pub email: String,
     /// The store it is for.
     pub store_name: String,
-    role: String,
-    /// As [`crate::account::Status`] stores it.
-    pub status: String,
+    /// What they may do.
+    pub role: Role,
+    /// The state of the login.
+    pub status: Status,
     /// How many match in all.
     pub matches: i64,
-}
-
-impl Member {
-    /// What they may do.
-    pub fn role(&self) -> Role {
-        Role::read(&self.role)
-    }
 }
 
 /// Members on a page of the list.
@@ -163,7 +124,8 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Member>> {
         Sort::Role => page_of!("a.role, k.latin_name collate by_name, a.id"),
     };
     let [p1, p2, p3, ..] = patterns(&filter.query);
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(&p1).bind(&p2).bind(&p3).bind(filter.role)
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(&p1).bind(&p2).bind(&p3)
+        .bind(filter.role.map_or("", Role::as_str))
         .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).fetch_all(c).await?))
 }
 
@@ -177,32 +139,33 @@ pub async fn change(cx: &Cx, account: AccountId, wanted: &str) -> Result<()> {
     let wanted = Role::parse(wanted).ok_or(Error::field("role", Problem::NotAChoice))?;
     let mut tx = cx.begin_alone(Action::ManageCompany).await?;
     let (me, organization) = cx.customer().map(|c| (c.contact, c.organization)).ok_or(Error::SignIn(Realm::Shop))?;
-    let row: Option<(ContactId, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let row: Option<(ContactId, Role)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select k.id, a.role from account a join contact k on k.id = a.contact_id where a.id = $1 and k.organization_id = $2
     ")).bind(account).bind(organization).fetch_optional(c).await?);
     let (contact, before) = row.ok_or(Error::NotFound)?;
     if contact == me {
         return Err(Denied::Oneself.into());
     }
-    if before == wanted.as_str() {
+    if before == wanted {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update account set role = $2, last_event = $3 where id = $1
-    ")).bind(account).bind(wanted.as_str()).bind(&event).execute(c).await?.rows_affected());
-    tx.commit(changed((account, contact, organization), &before, wanted)).await
+    "; account, wanted, &event)
+    .one()?;
+    tx.commit(changed((account, contact, organization), before, wanted)).await
 }
 
 /// The event about another role of somebody in their company.
-pub(super) fn changed(who: (AccountId, ContactId, OrganizationId), before: &str, after: Role) -> Event {
+pub(super) fn changed(who: (AccountId, ContactId, OrganizationId), before: Role, after: Role) -> Event {
     Event::new("member.role_changed")
         .target("account", who.0)
         .target("contact", who.1)
         .target("organization", who.2)
         .detail("from", before)
-        .detail("to", after.as_str())
-        .change(json!({ "role": before }), json!({ "role": after.as_str() }))
+        .detail("to", after)
+        .change(json!({ "role": before }), json!({ "role": after }))
 }
 
 #[cfg(test)]
@@ -210,11 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stored_is_what_is_read_and_anything_else_may_the_least() {
-        for role in Role::ALL {
-            assert_eq!(Role::parse(role.as_str()), Some(role));
-        }
-        assert_eq!(Role::read("owner"), Role::Viewer);
+    fn the_stored_words_are_in_the_order_of_what_they_allow() {
         let words = Role::ALL.map(Role::as_str);
         assert!(words.is_sorted(), "the list is sorted by the stored word");
     }

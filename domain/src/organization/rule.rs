@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::money;
 use crate::policy::Action;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::json;
 
 /// Sets the total above which an order needs approval, as it is typed: an amount in the currency of each order, or
@@ -30,9 +30,10 @@ pub async fn approval(cx: &Cx, typed: &str) -> Result<()> {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update organization set approval_above = $2, last_event = $3 where id = $1
-    ")).bind(organization).bind(above).bind(&event).execute(c).await?.rows_affected());
+    "; organization, above, &event)
+    .one()?;
     let event = Event::new("organization.approval_changed")
         .target("organization", organization)
         .change(json!({ "approval_above": before }), json!({ "approval_above": above }));

@@ -5,7 +5,7 @@
 //! in the same time, whoever the e-mail belongs to. The new password ends every session and opens none: the second factor
 //! is asked for as ever. Staff may have a link sent to a customer, and never see it (R14).
 
-use crate::account;
+use crate::account::{self, Access};
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
@@ -13,17 +13,17 @@ use crate::error::{Conflict, Error, Problem, Realm, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{AccountId, ContactId, ResetId, StaffId};
 use crate::outbox;
-use crate::password::{self, Ends, Owner, Person, end_links, is_second_link};
+use crate::password::{self, Ends, LinkEnd, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
 use crate::required::required;
 use crate::session::email_key;
-use crate::session::life::member_state;
+use crate::session::life::member_access;
 use crate::staff::is_email;
 use crate::staff::scope::{in_scope, store_open};
 use crate::throttle::{self, Bucket};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -39,7 +39,7 @@ struct AccountRow {
     id: AccountId,
     name: String,
     email: String,
-    status: String,
+    access: Access,
     contact_id: ContactId,
     company: String,
     place: String,
@@ -63,7 +63,7 @@ struct StaffRow {
     id: StaffId,
     name: String,
     email: String,
-    status: String,
+    access: Access,
 }
 
 impl StaffRow {
@@ -84,8 +84,8 @@ macro_rules! account_row {
     ($from:literal) => {
         concat!(
             "select a.id, k.name, a.email, ",
-            member_state!(),
-            " as status, a.contact_id, o.name as company, w.name as place from ",
+            member_access!(),
+            " as access, a.contact_id, o.name as company, w.name as place from ",
             $from,
             " join contact k on k.id = a.contact_id
               join organization o on o.id = k.organization_id
@@ -124,34 +124,34 @@ async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     let kind = "password.reset_asked";
     let event = match found {
         None => Event::denied(kind, "unknown"),
-        Some((status, person)) => {
-            let event = if status == "active" {
+        Some((access, person)) => {
+            let event = if access == Access::Active {
                 issue(&mut tx, &person, None).await?;
                 Event::new(kind)
             } else {
-                Event::denied(kind, &status)
+                Event::denied(kind, access.as_str())
             };
             event.target(person.owner.kind(), person.owner.id())
         }
     };
-    tx.commit(event.detail("realm", realm.as_str()).personal("login", login)).await
+    tx.commit(event.detail("realm", realm).personal("login", login)).await
 }
 
 /// Whoever signs in with this e-mail, and whether they may.
-async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(String, Person)>> {
+async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(Access, Person)>> {
     let key = email_key(login);
     Ok(match realm {
         Realm::Shop => {
             let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
                 account_row!("account a"), "where a.email_key = $1
             "))).bind(&key).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
         Realm::Portal => {
             let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-                select id, name, email, status from staff where email_key = $1
+                select id, name, email, status as access from staff where email_key = $1
             ")).bind(&key).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
     })
 }
@@ -183,13 +183,13 @@ async fn sent(cx: &Cx, account: AccountId, person: &Person, staff: StaffId) -> R
     }
     issue(&mut tx, person, Some(staff)).await?;
     let event = Event::new("password.reset_asked").target("account", account).target("contact", target.contact);
-    tx.commit(event.detail("realm", Realm::Shop.as_str())).await?;
+    tx.commit(event.detail("realm", Realm::Shop)).await?;
     Ok(target.contact)
 }
 
 /// Makes a link in place of an older one, and the mail that holds it.
 async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> {
-    end_links(tx, person.owner, "replaced").await?;
+    end_links(tx, person.owner, LinkEnd::Replaced).await?;
     let token = Token::fresh()?;
     let (account, staff) = match person.owner {
         Owner::Account(id) => (Some(id), None),
@@ -227,7 +227,7 @@ struct Link {
     account_id: Option<AccountId>,
     staff_id: Option<StaffId>,
     expires_at: Micros,
-    ended_why: String,
+    ended_why: Option<LinkEnd>,
 }
 
 /// Records that a link was refused, and why: an event for each, until they are too many.
@@ -255,12 +255,12 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
     cx.check_recorded(Action::SignIn).await?;
     let Some(token) = Token::parse(token) else { return Err(refused(cx, None, "unknown").await?) };
     let link: Option<Link> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select id, account_id, staff_id, expires_at, coalesce(ended_why, '') as ended_why
+        select id, account_id, staff_id, expires_at, ended_why
         from password_reset where token_hash = $1
     ")).bind(token.hash()).fetch_optional(c).await?);
     let Some(link) = link else { return Err(refused(cx, None, "unknown").await?) };
-    if !link.ended_why.is_empty() {
-        return Err(refused(cx, Some(&link), &link.ended_why).await?);
+    if let Some(why) = link.ended_why {
+        return Err(refused(cx, Some(&link), why.as_str()).await?);
     }
     if link.expires_at <= cx.now() {
         expiry::write(cx, Thing::Reset, link.id.0).await?;
@@ -271,19 +271,19 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
             let row: Option<AccountRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
                 account_row!("account a"), "where a.id = $1
             "))).bind(account).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
         (Realm::Portal, _, Some(staff)) => {
             let row: Option<StaffRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-                select id, name, email, status from staff where id = $1
+                select id, name, email, status as access from staff where id = $1
             ")).bind(staff).fetch_optional(c).await?);
-            row.map(|row| (row.status.clone(), row.person()))
+            row.map(|row| (row.access, row.person()))
         }
         _ => None,
     };
     match found {
-        Some((status, person)) if status == "active" => Ok(person),
-        Some((status, _)) => Err(refused(cx, Some(&link), &status).await?),
+        Some((Access::Active, person)) => Ok(person),
+        Some((access, _)) => Err(refused(cx, Some(&link), access.as_str()).await?),
         None => Err(refused(cx, Some(&link), "realm").await?),
     }
 }
@@ -298,11 +298,12 @@ pub async fn redeem(cx: &Cx, realm: Realm, token: &str, new: &str) -> Result<()>
     let hash = cx.env().hasher.hash(new).await?;
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let used = on_tx!(tx, c => sqlx::query(sql!("
-        update password_reset set ended_at = $2, ended_why = 'used', last_event = $3
+    let used = exec!(tx, "
+        update password_reset set ended_at = $2, ended_why = $3, last_event = $4
         where token_hash = $1 and ended_at is null and expires_at > $2
-    ")).bind(Token::parse(token).map(|t| t.hash())).bind(now).bind(&event).execute(c).await?.rows_affected());
-    if used != 1 {
+    "; Token::parse(token).map(|t| t.hash()), now, LinkEnd::Used, &event)
+    .one_or_none()?;
+    if !used {
         drop(tx);
         // Somebody was faster, or its time was over a moment ago: once more, for the record.
         pending(cx, realm, token).await?;

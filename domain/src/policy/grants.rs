@@ -5,6 +5,7 @@
 
 use crate::cx::Mode;
 use crate::policy::{Action, Role};
+use crate::text_enum::text_enum;
 
 /// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
 pub const PERMISSIONS: [Action; 11] = [
@@ -21,27 +22,13 @@ pub const PERMISSIONS: [Action; 11] = [
     Action::NameCompanyAdmin,
 ];
 
-/// The customers that somebody can reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// All.
-    All,
-    /// Those of the companies that are assigned to the person.
-    Assigned,
-}
-
-impl Reach {
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Reach::All => "all",
-            Reach::Assigned => "assigned",
-        }
-    }
-
-    /// Reads the stored form.
-    pub fn parse(text: &str) -> Option<Reach> {
-        [Reach::All, Reach::Assigned].into_iter().find(|r| r.as_str() == text)
+text_enum! {
+    /// The customers that somebody can reach.
+    pub enum Reach {
+        /// All.
+        All => "all",
+        /// Those of the companies that are assigned to the person.
+        Assigned => "assigned",
     }
 }
 
@@ -179,8 +166,8 @@ fn bit(action: Action) -> Option<u32> {
 #[derive(Clone, Debug, Default, sqlx::FromRow)]
 pub(crate) struct GrantsRow {
     permissions: Option<String>,
-    behalf_mode: Option<String>,
-    scope: Option<String>,
+    behalf_mode: Option<Mode>,
+    scope: Option<Reach>,
     role_minutes: Option<i64>,
     order_limit: Option<i64>,
     orders_limit: Option<i64>,
@@ -190,20 +177,20 @@ pub(crate) struct GrantsRow {
 /// The columns of [`GrantsRow`], with `left join staff_role r on r.id = t.role`.
 macro_rules! grants {
     () => {
-        "r.permissions, r.behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit, r.max_discount"
+        "r.permissions, nullif(r.behalf_mode, 'none') as behalf_mode, r.scope, r.minutes as role_minutes, r.order_limit, r.orders_limit, r.max_discount"
     };
 }
 pub(crate) use grants;
 
 impl GrantsRow {
-    /// What holds for somebody of this role. A stored word that this program does not know gives nothing.
+    /// What holds for somebody of this role. A stored permission that this program does not know gives nothing.
     pub(crate) fn grants(&self, role: Role) -> Grants {
         let Some(stored) = &self.permissions else { return Grants::at_first(role) };
         let given: Vec<Action> =
             PERMISSIONS.into_iter().filter(|a| stored.split_whitespace().any(|c| c == code(*a))).collect();
         Grants {
-            behalf: self.behalf_mode.as_deref().and_then(Mode::parse),
-            reach: self.scope.as_deref().and_then(Reach::parse).unwrap_or(Reach::Assigned),
+            behalf: self.behalf_mode,
+            reach: self.scope.unwrap_or(Reach::Assigned),
             minutes: self.role_minutes.unwrap_or(1),
             order_limit: self.order_limit,
             orders_limit: self.orders_limit,
@@ -222,8 +209,8 @@ mod tests {
         assert_eq!(GrantsRow::default().grants(Role::Agent), Grants::at_first(Role::Agent));
         let row = GrantsRow {
             permissions: Some("view_contacts manage_staff unknown".to_owned()),
-            behalf_mode: Some("view".to_owned()),
-            scope: Some("all".to_owned()),
+            behalf_mode: Some(Mode::View),
+            scope: Some(Reach::All),
             role_minutes: Some(30),
             order_limit: Some(5),
             orders_limit: None,
@@ -232,8 +219,6 @@ mod tests {
         let grants = row.grants(Role::Agent);
         assert_eq!(grants.permissions(), [Action::ViewContacts, Action::ManageStaff]);
         assert_eq!((grants.behalf, grants.minutes, grants.order_limit), (Some(Mode::View), 30, Some(5)));
-        let odd = GrantsRow { behalf_mode: Some("all".to_owned()), scope: Some("x".to_owned()), ..row };
-        assert_eq!((odd.grants(Role::Agent).behalf, odd.grants(Role::Agent).reach), (None, Reach::Assigned));
     }
 
     #[test]
@@ -242,8 +227,8 @@ mod tests {
             let grants = Grants::of(role);
             let row = GrantsRow {
                 permissions: Some(grants.codes()),
-                behalf_mode: Some(mode_str(grants.behalf).to_owned()),
-                scope: Some(grants.reach.as_str().to_owned()),
+                behalf_mode: grants.behalf,
+                scope: Some(grants.reach),
                 role_minutes: Some(grants.minutes),
                 order_limit: None,
                 orders_limit: None,

@@ -4,7 +4,7 @@
 //! portal session ends what was started from it on behalf.
 
 use crate::audit::Event;
-use crate::behalf::ending::end_of_portal_session;
+use crate::behalf::{self, ending::end_of_portal_session};
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Realm, Result};
 use crate::factor::own::{Again, prove};
@@ -12,7 +12,7 @@ use crate::id::SessionId;
 use crate::password::change::prove_customer;
 use crate::policy::Action;
 use crate::required::required;
-use crate::session::life;
+use crate::session::life::{self, Cause};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
@@ -71,7 +71,7 @@ pub async fn list(cx: &Cx) -> Result<Vec<Own>> {
           and n.at > $4
         order by n.at desc, s.id desc
         limit 100
-    ")).bind(person).bind(realm.as_str()).bind(cx.now()).bind(idle_before(cx, realm)).fetch_all(c).await?);
+    ")).bind(person).bind(realm).bind(cx.now()).bind(idle_before(cx, realm)).fetch_all(c).await?);
     all.sort_by_key(|own| own.id != this);
     Ok(all)
 }
@@ -105,7 +105,7 @@ pub async fn end(cx: &Cx, which: Which, again: Again<'_>) -> Result<usize> {
     let mut tx = cx.begin(action).await?;
     let mut ended = 0;
     for id in wanted {
-        ended += usize::from(end_one(&mut tx, id, "revoked", None).await?);
+        ended += usize::from(end_one(&mut tx, id, Cause::Revoked, None).await?);
     }
     if ended == 0 {
         return Ok(0);
@@ -116,8 +116,8 @@ pub async fn end(cx: &Cx, which: Which, again: Again<'_>) -> Result<usize> {
 
 /// Ends a session with an event of its own, and what was started from it on behalf. `person`: whose it is, when nobody is
 /// signed in.
-async fn end_one(tx: &mut Tx, id: SessionId, why: &'static str, person: Option<Uuid>) -> Result<bool> {
-    Box::pin(end_of_portal_session(tx, id, "signed_out", person)).await?;
+async fn end_one(tx: &mut Tx, id: SessionId, why: Cause, person: Option<Uuid>) -> Result<bool> {
+    Box::pin(end_of_portal_session(tx, id, behalf::Cause::SignedOut, person)).await?;
     let event = Event::new("auth.session.ended").target("session", id).detail("why", why);
     let event = match person {
         Some(person) => event.by("staff", person),
@@ -137,7 +137,7 @@ pub(super) async fn trim(tx: &mut Tx, person: Uuid, most: i64) -> Result<()> {
         limit 1000 offset $4
     ")).bind(person).bind(now).bind(idle_before).bind(most).fetch_all(c).await?);
     for id in surplus {
-        end_one(tx, id, "too_many", Some(person)).await?;
+        end_one(tx, id, Cause::TooMany, Some(person)).await?;
     }
     Ok(())
 }

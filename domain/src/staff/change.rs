@@ -4,14 +4,16 @@
 //! themselves; and somebody who may manage staff is always left, whoever asks at the same moment.
 
 use crate::audit::Event;
-use crate::behalf;
+use crate::behalf::{self, Cause};
 use crate::cx::Cx;
 use crate::error::{Conflict, Denied, Error, Result};
 use crate::id::StaffId;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
+use crate::session::life;
+use crate::staff::Status;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::json;
 
 /// Takes all access away: portal sessions and on-behalf sessions end with it.
@@ -22,23 +24,24 @@ use serde_json::json;
 pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
     let mut tx = begin(cx, id).await?;
     let (role, status) = standing(&mut tx, id).await?;
-    if status != "active" {
+    if status != Status::Active {
         return Err(Error::Conflict(Conflict::State));
     }
     // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
-    let acting = behalf::ending::end_of_staff(&mut tx, id, None, "agent_disabled").await?;
+    let acting = behalf::ending::end_of_staff(&mut tx, id, None, Cause::AgentDisabled).await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
-        update staff set status = 'disabled', last_event = $2 where id = $1
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
-    let ended = end_sessions(&mut tx, id, "disabled").await?;
+    exec!(tx, "
+        update staff set status = $2, last_event = $3 where id = $1
+    "; id, Status::Disabled, &event)
+    .one()?;
+    let ended = end_sessions(&mut tx, id, life::Cause::Disabled).await?;
     keep_a_manager(&mut tx).await?;
     let event = Event::new("staff.disabled")
         .target("staff", id)
         .detail("role", role)
         .detail("sessions_ended", ended)
         .detail("on_behalf_ended", acting)
-        .change(json!({ "status": "active" }), json!({ "status": "disabled" }));
+        .change(json!({ "status": Status::Active }), json!({ "status": Status::Disabled }));
     tx.commit(event).await
 }
 
@@ -49,17 +52,18 @@ pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
 pub async fn enable(cx: &Cx, id: StaffId) -> Result<()> {
     let mut tx = begin(cx, id).await?;
     let (role, status) = standing(&mut tx, id).await?;
-    if status != "disabled" {
+    if status != Status::Disabled {
         return Err(Error::Conflict(Conflict::State));
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
-        update staff set status = 'active', last_event = $2 where id = $1
-    ")).bind(id).bind(&event).execute(c).await?.rows_affected());
+    exec!(tx, "
+        update staff set status = $2, last_event = $3 where id = $1
+    "; id, Status::Active, &event)
+    .one()?;
     let event = Event::new("staff.enabled")
         .target("staff", id)
         .detail("role", role)
-        .change(json!({ "status": "disabled" }), json!({ "status": "active" }));
+        .change(json!({ "status": Status::Disabled }), json!({ "status": Status::Active }));
     tx.commit(event).await
 }
 
@@ -70,19 +74,20 @@ pub async fn enable(cx: &Cx, id: StaffId) -> Result<()> {
 pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
     let mut tx = begin(cx, id).await?;
     let (before, _) = standing(&mut tx, id).await?;
-    if before == role.as_str() {
+    if before == role {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff set role = $2, last_event = $3 where id = $1
-    ")).bind(id).bind(role.as_str()).bind(&event).execute(c).await?.rows_affected());
+    "; id, role, &event)
+    .one()?;
     keep_a_manager(&mut tx).await?;
     let event = Event::new("staff.role_changed")
         .target("staff", id)
-        .detail("from", before.as_str())
-        .detail("to", role.as_str())
-        .change(json!({ "role": before }), json!({ "role": role.as_str() }));
+        .detail("from", before)
+        .detail("to", role)
+        .change(json!({ "role": before }), json!({ "role": role }));
     tx.commit(event).await
 }
 
@@ -93,8 +98,8 @@ pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
 pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
     let mut tx = cx.begin_alone(Action::ManageStaff).await?;
     standing(&mut tx, id).await?;
-    let acting = behalf::ending::end_of_staff(&mut tx, id, None, "signed_out").await?;
-    let ended = end_sessions(&mut tx, id, "signed_out").await?;
+    let acting = behalf::ending::end_of_staff(&mut tx, id, None, Cause::SignedOut).await?;
+    let ended = end_sessions(&mut tx, id, life::Cause::SignedOut).await?;
     let event = Event::new("staff.signed_out")
         .target("staff", id)
         .detail("sessions_ended", ended)
@@ -115,24 +120,25 @@ pub(super) async fn begin(cx: &Cx, id: StaffId) -> Result<Tx> {
 }
 
 /// Role and status as they are now.
-pub(super) async fn standing(tx: &mut Tx, id: StaffId) -> Result<(String, String)> {
-    let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+pub(super) async fn standing(tx: &mut Tx, id: StaffId) -> Result<(Role, Status)> {
+    let row: Option<(Role, Status)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select role, status from staff where id = $1
     ")).bind(id).fetch_optional(c).await?);
     row.ok_or(Error::NotFound)
 }
 
-async fn end_sessions(tx: &mut Tx, id: StaffId, why: &str) -> Result<i64> {
+async fn end_sessions(tx: &mut Tx, id: StaffId, why: life::Cause) -> Result<i64> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let ended = on_tx!(tx, c => sqlx::query(sql!("
+    let ended = exec!(tx, "
         update session set ended_at = $2, ended_why = $3, last_event = $4 where staff_id = $1 and ended_at is null
-    ")).bind(id).bind(now).bind(why).bind(&event).execute(c).await?.rows_affected());
-    Ok(i64::try_from(ended).unwrap_or(i64::MAX))
+    "; id, now, why, &event)
+    .count();
+    Ok(ended)
 }
 
 #[derive(sqlx::FromRow)]
 struct Somebody {
-    role: String,
+    role: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
@@ -146,6 +152,6 @@ pub(crate) async fn keep_a_manager(tx: &mut Tx) -> Result<()> {
         left join staff_role r on r.id = t.role
         where t.status = 'active'
     "))).fetch_all(c).await?);
-    let manages = |s: &Somebody| Role::parse(&s.role).is_some_and(|r| s.grants.grants(r).has(Action::ManageStaff));
+    let manages = |s: &Somebody| s.grants.grants(s.role).has(Action::ManageStaff);
     if active.iter().any(manages) { Ok(()) } else { Err(Error::Conflict(Conflict::LastAdmin)) }
 }

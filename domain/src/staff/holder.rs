@@ -20,21 +20,20 @@ pub(crate) const HOLDER: &str = sql!(concat!(
 /// What decides whether somebody holds a right.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Holder {
-    role: String,
-    has_factor: i64,
+    role: Role,
+    has_factor: bool,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
 
 impl Holder {
-    /// What their role gives them; nothing for a role that this program does not know.
-    pub(crate) fn grants(&self) -> Option<Grants> {
-        Role::parse(&self.role).map(|role| self.grants.grants(role))
+    /// What their role gives them.
+    pub(crate) fn grants(&self) -> Grants {
+        self.grants.grants(self.role)
     }
 
     /// Whether they may do `action` by themselves.
     pub(crate) fn may(&self, env: &Env, action: Action) -> bool {
-        let has = self.grants().is_some_and(|grants| grants.has(action));
-        has && (self.has_factor != 0 || !env.factors.required)
+        self.grants().has(action) && (self.has_factor || !env.factors.required)
     }
 }

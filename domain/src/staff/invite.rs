@@ -16,7 +16,7 @@ use crate::session::email_key;
 use crate::staff::{is_email, is_name};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on, on_tx, password, sql};
+use crate::{exec, on, on_tx, password, sql};
 
 /// How long a link works.
 pub const GOOD_FOR: Micros = Micros::minutes(3 * 24 * 60);
@@ -33,7 +33,7 @@ pub struct Invite {
     /// Work e-mail.
     pub email: String,
     /// Role.
-    pub role: String,
+    pub role: Role,
     /// Who invited them; empty for the command line.
     pub invited_by: String,
     /// When its last link was sent.
@@ -81,10 +81,11 @@ pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String
     let (name, email, role) = checked(name, email, role)?;
     let mut tx = cx.begin_alone(Action::RunJob).await?;
     let (now, taken_back) = (cx.now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3
         where email_key = $1 and used_at is null and revoked_at is null
-    ")).bind(email_key(email)).bind(now).bind(&taken_back).execute(c).await?.rows_affected());
+    "; email_key(email), now, &taken_back)
+    .any_number();
     free(&mut tx, &email_key(email)).await?;
     let (event, token) = insert(&mut tx, name, email, role, None, SHOWN_FOR).await?;
     tx.commit(event).await?;
@@ -122,12 +123,11 @@ async fn insert(
 ) -> Result<(Event, Token)> {
     let (id, token) = (InviteId::fresh(), Token::fresh()?);
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(role.as_str()).bind(token.hash()).bind(by).bind(now)
-        .bind(now.plus(good_for)).bind(&event).execute(c).await?.rows_affected());
-    let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role.as_str());
+    "; id, name, email, email_key(email), role, token.hash(), by, now, now.plus(good_for), &event).one()?;
+    let event = Event::new("staff.invited").target("staff_invite", id).detail("role", role);
     Ok((event.personal("email", email), token))
 }
 
@@ -190,11 +190,12 @@ pub async fn resend(cx: &Cx, id: InviteId) -> Result<()> {
 pub async fn revoke(cx: &Cx, id: InviteId) -> Result<()> {
     let mut tx = cx.begin_alone(Action::ManageStaff).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let revoked = on_tx!(tx, c => sqlx::query(sql!("
+    let revoked = exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3
         where id = $1 and used_at is null and revoked_at is null
-    ")).bind(id).bind(now).bind(&event).execute(c).await?.rows_affected());
-    if revoked != 1 {
+    "; id, now, &event)
+    .one_or_none()?;
+    if !revoked {
         return Err(Error::Conflict(Conflict::State));
     }
     tx.commit(Event::new("staff.invite_revoked").target("staff_invite", id)).await
@@ -209,7 +210,7 @@ pub struct Welcome {
     /// Work e-mail.
     pub email: String,
     /// Role.
-    pub role: String,
+    pub role: Role,
 }
 
 /// The invitation of a link; looking at one that works changes nothing. One that works no more leaves an event, and one that
@@ -271,7 +272,7 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
         values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
     ")).bind(id).bind(&invited.name).bind(&invited.email).bind(email_key(&invited.email)).bind(&hash)
-        .bind(&invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
+        .bind(invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
     match inserted {
         // Somebody used the link a moment ago.
         Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
@@ -280,12 +281,12 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         }
         other => other?,
     }
-    let used = on_tx!(tx, c => sqlx::query(sql!("
+    let used = exec!(tx, "
         update staff_invite set used_at = $2, staff_id = $3, last_event = $4
         where id = $1 and token_hash = $5 and used_at is null and revoked_at is null and expires_at > $2
-    ")).bind(invited.id).bind(now).bind(id).bind(&event).bind(Token::parse(token).map(|t| t.hash()))
-        .execute(c).await?.rows_affected());
-    if used != 1 {
+    "; invited.id, now, id, &event, Token::parse(token).map(|t| t.hash()))
+    .one_or_none()?;
+    if !used {
         drop(tx);
         // Its time was over a moment ago, or somebody took it back: once more, for the record.
         welcome(cx, token).await?;
@@ -295,6 +296,6 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
         .by("staff", id)
         .target("staff", id)
         .target("staff_invite", invited.id)
-        .detail("role", invited.role.as_str());
+        .detail("role", invited.role);
     tx.commit(event).await
 }

@@ -61,7 +61,7 @@ pub(super) async fn pass(tx: &mut Tx, second: &Second, event: Event) -> Result<E
 struct Somebody {
     id: StaffId,
     email: String,
-    role: String,
+    role: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
@@ -78,9 +78,7 @@ pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -
     let name: String = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select name from staff where id = $1
     ")).bind(second.proof.staff).fetch_one(c).await?);
-    let manages = |s: &Somebody| {
-        Role::parse(&s.role).is_some_and(|own| own == role || s.grants.grants(own).has(Action::ManageStaff))
-    };
+    let manages = |s: &Somebody| s.role == role || s.grants.grants(s.role).has(Action::ManageStaff);
     let event = tx.event().to_owned();
     let subject = format!("The role {} was changed", role.title());
     let text = format!(

@@ -14,7 +14,7 @@ use crate::session::Credentials;
 use crate::staff::change::keep_a_manager;
 use crate::staff::own_role;
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 
 /// A role with what it may do.
@@ -32,7 +32,7 @@ pub struct Standing {
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    id: String,
+    id: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }
@@ -46,16 +46,16 @@ pub async fn all(cx: &Cx) -> Result<Vec<Standing>> {
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r
     "))).fetch_all(c).await?);
-    let people: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let people: Vec<(Role, i64)> = on!(cx.db(), c => sqlx::query_as(sql!("
         select role, count(*) from staff where status = 'active' group by role
     ")).fetch_all(c).await?);
     let standing = |role: Role| {
-        let row = rows.iter().find(|r| r.id == role.as_str());
+        let row = rows.iter().find(|r| r.id == role);
         Standing {
             role,
             grants: row.map_or(Grants::at_first(role), |r| r.grants.grants(role)),
             is_changed: row.is_some(),
-            people: people.iter().find(|(r, _)| r == role.as_str()).map_or(0, |(_, n)| *n),
+            people: people.iter().find(|(r, _)| *r == role).map_or(0, |(_, n)| *n),
         }
     };
     Ok(Role::ALL.into_iter().map(standing).collect())
@@ -238,13 +238,13 @@ pub async fn acts(cx: &Cx, role: Role) -> Result<Option<Mode>> {
 async fn of(cx: &Cx, role: Role) -> Result<Grants> {
     let row: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r where r.id = $1
-    "))).bind(role.as_str()).fetch_optional(c).await?);
+    "))).bind(role).fetch_optional(c).await?);
     Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
 }
 
 async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
                                 last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -252,9 +252,9 @@ async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
             permissions = excluded.permissions, behalf_mode = excluded.behalf_mode, scope = excluded.scope,
             minutes = excluded.minutes, order_limit = excluded.order_limit, orders_limit = excluded.orders_limit,
             max_discount = excluded.max_discount, last_event = excluded.last_event
-    ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
-        .bind(grants.minutes).bind(grants.order_limit).bind(grants.orders_limit).bind(grants.max_discount).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; role, grants.codes(), mode_str(grants.behalf), grants.reach, grants.minutes,
+        grants.order_limit, grants.orders_limit, grants.max_discount, &event)
+    .one()?;
     Ok(())
 }
 
@@ -267,7 +267,7 @@ fn changed(role: Role, before: &Grants, after: &Grants) -> Event {
 async fn in_tx(tx: &mut Tx, role: Role) -> Result<Grants> {
     let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r where r.id = $1
-    "))).bind(role.as_str()).fetch_optional(c).await?);
+    "))).bind(role).fetch_optional(c).await?);
     Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
 }
 

@@ -10,13 +10,13 @@ use crate::id::{OrganizationId, StaffId, StoreId};
 use crate::policy::grants::Reach;
 use crate::policy::{Action, Grants};
 use crate::tx::Tx;
-use crate::{on, on_tx, sql};
+use crate::{exec, on, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
 
 /// Whether an account can be entered, by what [`in_company`] and [`in_store`] found.
-pub(crate) fn reaches(grants: &Grants, in_company: i64, in_store: i64) -> bool {
-    (grants.reach == Reach::All || in_company > 0) && in_store > 0
+pub(crate) fn reaches(grants: &Grants, in_company: bool, in_store: bool) -> bool {
+    (grants.reach == Reach::All || in_company) && in_store
 }
 
 /// Whether `$organization` is within the scope of `$who`, a parameter that is null for those who reach all. One condition
@@ -41,10 +41,10 @@ macro_rules! in_scope {
 }
 pub(crate) use in_scope;
 
-/// How many assignments of the staff member `t` name the company of the contact `k`, as the column `in_company`.
+/// Whether the company of the contact `k` is assigned to the staff member `t`, as the column `in_company`.
 macro_rules! in_company {
     () => {
-        "(select count(*) from staff_scope x
+        "exists (select 1 from staff_scope x
           where x.staff_id = t.id and x.organization_id = k.organization_id and x.removed_at is null) as in_company"
     };
 }
@@ -54,10 +54,9 @@ pub(crate) use in_company;
 macro_rules! in_store {
     ($store:literal) => {
         concat!(
-            "(select case when count(*) = 0 or sum(case when x.store_id = ",
+            "(select count(*) = 0 or sum(case when x.store_id = ",
             $store,
             " then 1 else 0 end) > 0
-              then cast(1 as bigint) else cast(0 as bigint) end
               from staff_scope x
               where x.staff_id = t.id and x.store_id is not null and x.removed_at is null) as in_store"
         )
@@ -159,22 +158,23 @@ pub async fn set(cx: &Cx, person: StaffId, companies: &[OrganizationId], stores:
 
 async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         update staff_scope set removed_at = $2, last_event = $3 where id = $1
-    ")).bind(id).bind(now).bind(&event).execute(c).await?.rows_affected());
+    "; id, now, &event)
+    .one()?;
     Ok(())
 }
 
 async fn assign(tx: &mut Tx, person: StaffId, company: Option<OrganizationId>, store: Option<StoreId>) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
-    let made = on_tx!(tx, c => sqlx::query(sql!("
+    let made = exec!(tx, "
         insert into staff_scope (id, staff_id, organization_id, store_id, created_at, last_event)
         select $1, t.id, o.id, w.id, $5, $6
         from staff t
         left join organization o on o.id = $3
         left join store w on w.id = $4
         where t.id = $2 and (o.id is not null or w.id is not null)
-    ")).bind(Uuid::now_v7()).bind(person).bind(company).bind(store).bind(now).bind(&event)
-        .execute(c).await?.rows_affected());
-    if made == 1 { Ok(()) } else { Err(Error::NotFound) }
+    "; Uuid::now_v7(), person, company, store, now, &event)
+    .one_or_none()?;
+    if made { Ok(()) } else { Err(Error::NotFound) }
 }

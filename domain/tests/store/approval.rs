@@ -8,7 +8,7 @@ use domain::id::AccountId;
 use domain::on;
 use domain::order::approval::decide::{approve, reject, withdraw};
 use domain::order::approval::list::{Filter, list, waiting};
-use domain::order::approval::needed;
+use domain::order::approval::{State, needed};
 use domain::order::place::place;
 use domain::order::store::{find_own, terms};
 use domain::organization::{member, rule};
@@ -110,7 +110,7 @@ on_every_engine! {
         assert!(told.contains(&format!(r#""actor":{{"id":"{who}""#)), "{told}");
         assert!(told.contains(&format!(r#""submitted_by":"{ana}""#)) && told.contains(&format!(r#"{{"id":"{ana}","kind":"staff"}}"#)), "{told}");
         let (order, _) = find_own(&world.customer(OLEG).await, &number).await.expect("Oleg's");
-        assert_eq!((order.actor_name.as_str(), order.on_behalf), ("Ana Silva", 1), "who ordered stays");
+        assert_eq!((order.actor_name.as_str(), order.on_behalf), ("Ana Silva", true), "who ordered stays");
     }
 }
 
@@ -232,9 +232,9 @@ on_every_engine! {
         let rows = list(&jose, &Filter::default()).await.expect("list");
         let seen: Vec<(&str, &str)> = rows.iter().map(|r| (r.number.as_str(), r.state.as_str())).collect();
         assert_eq!(seen, [(number.as_str(), "waiting"), (second.as_str(), "rejected")], "what waits comes first");
-        let asked = Filter { query: second.clone(), state: "waiting", page: 0 };
+        let asked = Filter { query: second.clone(), state: Some(State::Waiting), page: 0 };
         assert!(list(&jose, &asked).await.expect("list").is_empty());
-        let asked = Filter { state: "", ..asked };
+        let asked = Filter { state: None, ..asked };
         assert_eq!(list(&jose, &asked).await.expect("list").len(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! The life of an on-behalf session.
 
 use crate::world::{World, check_log, engines, login, on_every_engine, request, verify};
+use domain::behalf::Cause;
 use domain::behalf::ending::{end, sweep};
 use domain::behalf::found::{Found, principal};
 use domain::behalf::history::{Story, list, story};
@@ -12,7 +13,7 @@ use domain::policy::Action;
 use domain::time::Micros;
 
 fn unusable<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Ended(ended)) if !ended.was_open)
+    matches!(result, Err(Error::Ended(ended)) if !ended.was_open())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -50,7 +51,7 @@ on_every_engine! {
         }
         world.now = world.now.plus(Micros(idle.0 / 4));
         let found = domain::behalf::found::peek(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "idle"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Idle)));
     }
 }
 
@@ -152,7 +153,7 @@ on_every_engine! {
         assert!(world.acting_again(&slug, &token).await.is_none(), "idle");
         world.now = start.plus(Micros::minutes(31));
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.was_open && ended.why == "idle"), "as it was found first");
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Idle)), "as it was found first");
         assert_eq!(sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep"), 0, "written down already");
         world.acting().await;
         world.now = world.now.plus(Micros::minutes(31));
@@ -165,7 +166,7 @@ on_every_engine! {
         let token = verify(&world.anonymous(), &slug, ana.login, ana.password).await.expect("verify");
         domain::session::sign_out(&agent).await.expect("sign out");
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "signed_out"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::SignedOut)));
     }
 }
 
@@ -180,7 +181,7 @@ on_every_engine! {
         }
         world.now = start.plus(Micros::minutes(30));
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "expired"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Expired)));
     }
 }
 
@@ -201,13 +202,13 @@ on_every_engine! {
         let (staff, account) = (staff.id.0, customer.account.0);
         set(&world, "update account set status = 'locked', last_event = $2 where id = $1", account, "account").await;
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "subject_disabled"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::SubjectDisabled)));
         set(&world, "update account set status = 'active', last_event = $2 where id = $1", account, "account").await;
         assert!(world.acting_again(&slug, &token).await.is_none(), "over is over");
         let (slug, token, _) = world.acting().await;
         set(&world, "update staff set status = 'disabled', last_event = $2 where id = $1", staff, "staff").await;
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "agent_disabled"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::AgentDisabled)));
     }
 }
 
@@ -274,7 +275,7 @@ on_every_engine! {
         let supervisor = world.person("supervisor").await;
         domain::behalf::supervise::end(&supervisor, id, " enough ").await.expect("end");
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "supervisor" && ended.was_open));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Supervisor)));
         let product = a_product(&world).await;
         assert!(matches!(domain::cart::store::add(&acting, &product, "1").await, Err(Error::Ended(_))), "also what is under way");
         let again = domain::behalf::supervise::end(&supervisor, id, "").await;
@@ -282,7 +283,7 @@ on_every_engine! {
         let unknown = domain::behalf::supervise::end(&supervisor, domain::id::BehalfId::fresh(), "").await;
         assert_eq!(unknown, Err(Error::NotFound));
         let Story { summary: session, entries, .. } = story(&supervisor, id).await.expect("story");
-        assert_eq!((session.ended_why.as_str(), session.note.as_str()), ("supervisor", "enough"));
+        assert_eq!((session.ended_why, session.note.as_str()), (Some(Cause::Supervisor), "enough"));
         let end = entries.last().expect("the end");
         assert_eq!((end.kind.as_str(), end.session_kind.as_str()), ("on_behalf.ended", "on_behalf"));
         assert_ne!(end.actor, "Ana Silva");

@@ -1,6 +1,7 @@
 //! What a company's administrators say: who may do what in it, from which total on is approved, its word about support.
 
 use crate::world::{World, browser, login, on_every_engine, request, request_with_second};
+use domain::behalf::Cause;
 use domain::behalf::ask::{self, Standing};
 use domain::behalf::consent::choose_for_company;
 use domain::behalf::second::Override;
@@ -110,11 +111,11 @@ on_every_engine! {
         assert!(all.iter().all(|m| m.email.contains("northmere")) && all.iter().any(|m| m.email == JOSE));
         let by_role = Filter { sort: Sort::Role, ..Filter::default() };
         let sorted = member::list(&oleg, &by_role).await.expect("members");
-        assert_eq!((sorted[0].email.as_str(), sorted[0].role()), (EMMA, Role::Admin));
-        let asked = Filter { query: "álvarez".to_owned(), role: "approver", ..Filter::default() };
+        assert_eq!((sorted[0].email.as_str(), sorted[0].role), (EMMA, Role::Admin));
+        let asked = Filter { query: "álvarez".to_owned(), role: Some(Role::Approver), ..Filter::default() };
         let found = member::list(&oleg, &asked).await.expect("members");
         assert_eq!(found.iter().map(|m| m.email.as_str()).collect::<Vec<_>>(), [JOSE]);
-        let none = Filter { role: "approver", query: "emma".to_owned(), ..Filter::default() };
+        let none = Filter { role: Some(Role::Approver), query: "emma".to_owned(), ..Filter::default() };
         assert!(member::list(&oleg, &none).await.expect("members").is_empty());
         assert!(member::list(&world.person("agent").await, &Filter::default()).await.is_err());
     }
@@ -150,7 +151,7 @@ on_every_engine! {
         assert_eq!(choose_for_company(&emma, "ask").await, Ok(1));
         assert!(world.acting_again(&slug, &token).await.is_none());
         let late = add(&acting, SLUG, "1").await;
-        assert!(matches!(late, Err(Error::Ended(ref e)) if e.why == "consent_withdrawn"), "{late:?}");
+        assert!(matches!(late, Err(Error::Ended(ref e)) if e.cause() == Some(Cause::ConsentWithdrawn)), "{late:?}");
 
         let slug = request(&world.person("agent").await, world.oleg().await).await;
         let agent = login("agent");

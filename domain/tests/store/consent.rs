@@ -1,6 +1,7 @@
 //! What the customer says about support, and what it does to sessions.
 
 use crate::world::{World, browser, login, on_every_engine, request, request_with_second, verify};
+use domain::behalf::Cause;
 use domain::behalf::ask::{self, Standing, Waiting};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::ending::sweep;
@@ -12,7 +13,7 @@ use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Conflict, Denied, Error, Problem, Realm};
 use domain::id::BehalfId;
-use domain::policy::Action;
+use domain::policy::{Action, Role};
 use domain::session::{self, Credentials};
 use domain::time::Micros;
 
@@ -59,7 +60,7 @@ async fn events(world: &World, kind: &'static str) -> i64 {
 
 async fn why(world: &World, slug: &str, token: &Token) -> String {
     match found(world, slug, token).await {
-        Found::Over(ended) => ended.why,
+        Found::Over(ended) => ended.cause().map_or("nothing", Cause::as_str).to_owned(),
         _ => "not over".to_owned(),
     }
 }
@@ -88,7 +89,7 @@ on_every_engine! {
             assert_eq!(why(&world, &slug, &token).await, "consent_withdrawn", "{choice}");
             let product = a_product(&world).await;
             let late = domain::cart::store::add(&acting, &product, "1").await;
-            assert!(matches!(late, Err(Error::Ended(ref e)) if e.why == "consent_withdrawn"), "{choice}: {late:?}");
+            assert!(matches!(late, Err(Error::Ended(ref e)) if e.cause() == Some(Cause::ConsentWithdrawn)), "{choice}: {late:?}");
             consent::choose(&own, "allowed").await.expect("choose");
         }
         assert_eq!(consent::choose(&own, "perhaps").await, Err(Error::field("consent", Problem::NotAChoice)));
@@ -106,7 +107,7 @@ on_every_engine! {
         assert_eq!(why(&world, &slug, &token).await, "consent_withdrawn");
         let product = a_product(&world).await;
         let late = domain::cart::store::add(&acting, &product, "1").await;
-        assert!(matches!(late, Err(Error::Ended(ref e)) if e.why == "consent_withdrawn"), "{late:?}");
+        assert!(matches!(late, Err(Error::Ended(ref e)) if e.cause() == Some(Cause::ConsentWithdrawn)), "{late:?}");
         assert_eq!(sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep"), 0, "written down already");
         assert_eq!(world.count("select count(*) from behalf where ended_why = 'consent_withdrawn'").await, 1);
     }
@@ -171,8 +172,8 @@ on_every_engine! {
         assert_eq!(sweep(&Cx::system(world.env.clone(), world.now, "sweep")).await.expect("sweep"), 0, "written down already");
         assert_eq!(waiting(&world, &slug, &token).await.standing(world.now), Standing::Expired);
         let (listed, total) = history::own(&world.cx(own.principal().clone()), 0).await.expect("list");
-        let never_in: Vec<&str> = listed.iter().map(|s| s.unopened.as_str()).filter(|why| !why.is_empty()).collect();
-        assert_eq!(never_in, ["expired", "cancelled", "refused"], "the customer reads what was not let in, newest first");
+        let never_in: Vec<Cause> = listed.iter().filter_map(|s| s.unopened).collect();
+        assert_eq!(never_in, [Cause::Expired, Cause::Cancelled, Cause::Refused], "the customer reads what was not let in, newest first");
         assert_eq!(total, i64::try_from(listed.len()).expect("few"));
         for kind in ["consent.refused", "consent.cancelled", "consent.expired"] {
             assert_eq!(events(&world, kind).await, 1, "{kind}");
@@ -275,7 +276,7 @@ on_every_engine! {
         assert_eq!(events(&world, "on_behalf.overridden").await, 1);
         assert!(live::now(&own).await.expect("support")[0].is_override(), "the customer is told at once");
         let (visit, _) = customer::visit(&own, id_of(&own).await).await.expect("visit");
-        assert_eq!((visit.override_reason.as_str(), visit.second_role.as_str()), (WHY, "supervisor"));
+        assert_eq!((visit.override_reason.as_str(), visit.second_role), (WHY, Some(Role::Supervisor)));
 
         let later = world.cx_later(&own, Micros::seconds(1));
         consent::choose(&later, "ask").await.expect("a later word");
@@ -323,7 +324,7 @@ on_every_engine! {
         customer::end(&own, id).await.expect("end");
         assert_eq!(why(&world, &slug, &token).await, "customer");
         let late = domain::cart::store::add(&acting, &product, "1").await;
-        assert!(matches!(late, Err(Error::Ended(ref e)) if e.why == "customer"), "{late:?}");
+        assert!(matches!(late, Err(Error::Ended(ref e)) if e.cause() == Some(Cause::Customer)), "{late:?}");
         assert_eq!(customer::end(&own, id).await, Err(Error::Conflict(Conflict::State)));
     }
 }

@@ -11,7 +11,7 @@ use domain::order::approval::decide::approve;
 use domain::order::discount::Discount;
 use domain::order::place::{place, place_released};
 use domain::order::store::{Order, find_own, price_less, terms};
-use domain::order::{Checkout, Shipping, Totals};
+use domain::order::{Checkout, Shipping, Status, Totals};
 use domain::organization::rule;
 use domain::policy::{Grants, Role};
 use domain::staff::role::{self, Typed};
@@ -56,7 +56,7 @@ on_every_engine! {
         let t = order.totals();
         assert_eq!(t, totals, "what was shown is what was ordered");
         assert_eq!((t.discount_rate, order.discount_reason.as_str()), (450, REASON));
-        assert_eq!((order.actor_name.as_str(), order.on_behalf), ("Ana Silva", 1));
+        assert_eq!((order.actor_name.as_str(), order.on_behalf), ("Ana Silva", true));
         assert!(t.discount.minor > 0);
         assert_eq!(t.discount.minor, (t.subtotal.minor * 450 + 5_000) / 10_000, "half up, once");
         let base = t.subtotal.minor - t.discount.minor + t.shipping.minor;
@@ -204,15 +204,15 @@ on_every_engine! {
         let (checkout, totals) = ready(&acting, "k1", 500).await;
         rule::approval(&emma, &plain(totals.total.minor)).await.expect("saved");
         let number = place(&acting, &checkout).await.expect("placed");
-        assert_eq!(own(&world, &number).await.status, "placed", "less the discount it is not above");
+        assert_eq!(own(&world, &number).await.status, Status::Placed, "less the discount it is not above");
         let (checkout, totals) = ready(&acting, "k2", 500).await;
         rule::approval(&emma, &plain(totals.total.minor - 1)).await.expect("saved");
         let number = place(&acting, &checkout).await.expect("submitted");
-        assert_eq!(own(&world, &number).await.status, "awaiting_approval");
+        assert_eq!(own(&world, &number).await.status, Status::AwaitingApproval);
         let body: String = on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = 'order.submitted' order by seq desc limit 1").fetch_one(c).await).expect("event");
         assert!(body.contains(r#""percent":"5%""#), "{body}");
         approve(&world.customer("jose.alvarez@northmere.example").await, &number).await.expect("approved");
         let order = own(&world, &number).await;
-        assert_eq!((order.status.as_str(), order.totals(), order.discount_reason.as_str()), ("placed", totals, REASON));
+        assert_eq!((order.status, order.totals(), order.discount_reason.as_str()), (Status::Placed, totals, REASON));
     }
 }

@@ -1,6 +1,7 @@
 //! More time for a session, the note after it, and the switch that ends all of them.
 
 use crate::world::{World, engines, login, on_every_engine, request, verify};
+use domain::behalf::Cause;
 use domain::behalf::ending::{end, sweep};
 use domain::behalf::extend::{CHAIN, extend, until};
 use domain::behalf::found::{Found, principal};
@@ -33,7 +34,7 @@ on_every_engine! {
         let (next, other) = extend(&acting, 60, &typed("agent")).await.expect("more time");
         assert_ne!(next, slug);
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "superseded"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Superseded)));
         let longer = world.acting_again(&next, &other).await.expect("open");
         let (.., behalf) = longer.behalf().expect("acting");
         assert_eq!(behalf.expires_at, world.now.plus(Micros::minutes(60)));
@@ -129,9 +130,12 @@ async fn switched_off_nothing_starts_and_what_runs_ends() {
         world = off(&world);
         let ana = login("agent");
         let found = principal(&world.env, world.now, &slug, &token).await.expect("lookup");
-        assert!(matches!(found, Found::Over(ended) if ended.why == "off"));
+        assert!(matches!(found, Found::Over(ended) if ended.cause() == Some(Cause::Off)));
         let late = world.cx(acting.principal().clone()).begin(Action::EditCart).await.map(|_| ());
-        assert!(matches!(late, Err(Error::Ended(ended)) if ended.why == "off"), "also what is under way");
+        assert!(
+            matches!(late, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::Off)),
+            "also what is under way"
+        );
         assert_eq!(
             verify(&world.anonymous(), &wish, ana.login, ana.password).await.err(),
             Some(Error::Forbidden(Denied::Off))

@@ -1,6 +1,7 @@
 //! The hand-off from the portal to the new tab: bound to the browser that asked, given up, and recorded when it is refused.
 
 use crate::world::{World, browser, login, on_every_engine, request, verify, wish};
+use domain::audit::SessionKind;
 use domain::behalf::handoff::{HandOff, take};
 use domain::behalf::store::{cancel, pending, request_with_key};
 use domain::credential::Token;
@@ -21,7 +22,7 @@ async fn try_in(cx: &Cx, slug: &str) -> domain::error::Result<()> {
 }
 
 fn is_unusable<T>(result: &domain::error::Result<T>) -> bool {
-    matches!(result, Err(Error::Ended(ended)) if !ended.was_open)
+    matches!(result, Err(Error::Ended(ended)) if !ended.was_open())
 }
 
 async fn refused(world: &World, why: &'static str) -> i64 {
@@ -167,9 +168,9 @@ on_every_engine! {
         let (portal, shop) = (world.token(Realm::Portal, "agent").await, world.token(Realm::Shop, "buyer").await);
         let (_, behalf, _) = world.acting().await;
         let misplaced = async |place, token: &Token| domain::session::misplaced(&world.env, place, token).await.expect("lookup").is_some();
-        assert!(misplaced("portal", &shop).await && misplaced("shop", &portal).await && misplaced("on_behalf", &shop).await);
-        assert!(misplaced("portal", &behalf).await && misplaced("shop", &behalf).await && misplaced("on_behalf", &behalf).await);
-        assert!(!misplaced("portal", &portal).await && !misplaced("shop", &shop).await);
-        assert!(!misplaced("portal", &Token::fresh().expect("random")).await);
+        assert!(misplaced(SessionKind::Portal, &shop).await && misplaced(SessionKind::Shop, &portal).await && misplaced(SessionKind::OnBehalf, &shop).await);
+        assert!(misplaced(SessionKind::Portal, &behalf).await && misplaced(SessionKind::Shop, &behalf).await && misplaced(SessionKind::OnBehalf, &behalf).await);
+        assert!(!misplaced(SessionKind::Portal, &portal).await && !misplaced(SessionKind::Shop, &shop).await);
+        assert!(!misplaced(SessionKind::Portal, &Token::fresh().expect("random")).await);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::limit::{at, limits, ready, typed};
 use crate::world::{Engine, World, engines, login, on_every_engine, request, verify};
+use domain::behalf::Cause;
 use domain::behalf::ask::Standing;
 use domain::behalf::extend::extend;
 use domain::behalf::found::{Found, peek, principal};
@@ -50,7 +51,7 @@ async fn acting(world: &World) -> Acting {
 /// Why the session is over for its agent, or nothing while it lives.
 async fn why(world: &World, slug: &str, token: &Token) -> String {
     match principal(&world.env, world.now, slug, token).await.expect("lookup") {
-        Found::Over(ended) => ended.why,
+        Found::Over(ended) => ended.cause().map_or("nothing", Cause::as_str).to_owned(),
         Found::Open(_) => String::new(),
         Found::Waiting(_) | Found::Nothing => "nothing".to_owned(),
     }
@@ -79,7 +80,7 @@ on_every_engine! {
         world.now = world.now.plus(Micros::seconds(9));
         let later = world.cx(one.cx.principal().clone());
         let more = extend(&later, 30, &typed(&login("agent"))).await;
-        assert!(matches!(more.err(), Some(Error::Ended(ended)) if ended.why == "portal_expired"));
+        assert!(matches!(more.err(), Some(Error::Ended(ended)) if ended.cause() == Some(Cause::PortalExpired)));
         assert_eq!(why(&world, &one.slug, &one.token).await, "portal_expired");
         let late = domain::cart::store::add(&later, SLUG, "1").await;
         assert!(matches!(late, Err(Error::Ended(_))), "{late:?}");
@@ -166,7 +167,10 @@ async fn find_over(world: &World, way: &str, one: &Acting) {
         }
         "write" => {
             let late = domain::cart::store::add(&one.cx, SLUG, "1").await;
-            assert!(matches!(&late, Err(Error::Ended(ended)) if ended.why == "permission_lost"), "{late:?}");
+            assert!(
+                matches!(&late, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::PermissionLost)),
+                "{late:?}"
+            );
         }
         _ => {
             let own = world.person("buyer").await;
@@ -279,7 +283,7 @@ on_every_engine! {
         assert_eq!(why(&world, &one.slug, &one.token).await, "");
         company(&world, "closed").await;
         let late = place(&one.cx, &checkout).await;
-        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.why == "company_closed"), "{late:?}");
+        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::CompanyClosed)), "{late:?}");
         assert!(!is_signed_in(&world, Realm::Shop, &shop).await);
         assert!(session::sign_in(&world.anonymous(), Realm::Shop, oleg.login, oleg.password).await.is_err());
         let closed = Some(Error::Forbidden(Denied::Closed));

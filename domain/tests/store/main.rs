@@ -42,4 +42,5 @@ mod shop;
 mod staff;
 mod tamper;
 mod upkeep;
+mod words;
 mod world;

@@ -119,7 +119,7 @@ on_every_engine! {
         assert_eq!(names, NAMES);
         assert!(listed.last().is_some_and(|(_, name)| name == "Олег Коваль"), "{listed:?}");
         for descending in [false, true] {
-            let filter = contacts::Filter { sort: "company".to_owned(), descending, ..Default::default() };
+            let filter = contacts::Filter { sort: contacts::Sort::Company, descending, ..Default::default() };
             let rows = contacts::list(&admin, &filter, 0, 1_000).await.expect("list");
             let mut companies: Vec<String> = rows.into_iter().map(|row| row.organization_name).collect();
             companies.dedup();
@@ -156,10 +156,10 @@ on_every_engine! {
         let members = member::list(&buyer, &member::Filter::default()).await.expect("members");
         in_order(members.iter().map(|m| m.name.clone()).collect(), "members");
         let by_role = member::Filter { sort: member::Sort::Role, ..Default::default() };
-        let buyers: Vec<_> = member::list(&buyer, &by_role).await.expect("members").into_iter().filter(|m| m.role() == member::Role::Buyer).map(|m| m.name).collect();
+        let buyers: Vec<_> = member::list(&buyer, &by_role).await.expect("members").into_iter().filter(|m| m.role == member::Role::Buyer).map(|m| m.name).collect();
         assert!(buyers.iter().map(|name| NAMES.iter().position(|n| n == name)).is_sorted(), "{buyers:?}");
         let logins = administrator::logins(&admin, company).await.expect("logins");
-        let buyers: Vec<_> = logins.into_iter().filter(|l| l.role() == member::Role::Buyer).map(|l| l.name).collect();
+        let buyers: Vec<_> = logins.into_iter().filter(|l| l.role == member::Role::Buyer).map(|l| l.name).collect();
         assert!(buyers.iter().map(|name| NAMES.iter().position(|n| n == name)).is_sorted(), "{buyers:?}");
     }
 }

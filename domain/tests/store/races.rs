@@ -42,7 +42,7 @@ async fn assert_nothing_after_the_end(world: &World) {
 }
 
 fn is_over(error: &Error) -> bool {
-    matches!(error, Error::Ended(ended) if ended.was_open)
+    matches!(error, Error::Ended(ended) if ended.was_open())
 }
 
 on_every_engine! {

@@ -2,6 +2,7 @@
 
 use crate::factor::{enrol, ruled};
 use crate::world::{World, login, on_every_engine, request, verify};
+use domain::behalf::Cause;
 use domain::credential::{Hasher, Token, Work};
 use domain::cx::{Cx, Principal, Request};
 use domain::env::Env;
@@ -195,7 +196,7 @@ on_every_engine! {
         assert!(!is_alive(&world, Realm::Shop, &own).await);
         assert!(world.acting_again(&slug, &token).await.is_none(), "support is out");
         let late = acting.begin(Action::EditCart).await.map(drop);
-        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.why == "customer"), "{late:?}");
+        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::Customer)), "{late:?}");
         let actor = text(&world, "select actor_id from audit_event where type = 'on_behalf.ended' order by seq desc limit 1").await;
         assert_eq!(actor, world.oleg().await.to_string());
     }
@@ -215,7 +216,7 @@ on_every_engine! {
         assert!(!is_alive(&world, Realm::Portal, &portal).await);
         assert!(world.acting_again(&slug, &token).await.is_none());
         let late = acting.begin(Action::EditCart).await.map(drop);
-        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.why == "signed_out"), "{late:?}");
+        assert!(matches!(&late, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::SignedOut)), "{late:?}");
         assert!(world.acting_again(&theirs, &kept).await.is_some(), "somebody else's goes on");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::world::{World, login, on_every_engine, request, verify};
 use domain::audit::history::{self, Of};
+use domain::behalf::Cause;
 use domain::contact::store as contacts;
 use domain::cx::Cx;
 use domain::error::Error;
@@ -122,7 +123,7 @@ on_every_engine! {
         set(&world, person, &[company(&world, "Tarnwick Fabrication Ltd").await], &[]).await;
         // A request that was under way when it happened writes nothing any more.
         let tried = domain::cart::store::add(&acting, "hex-nut-din-934-m8-zinc-plated", "1000").await;
-        assert!(matches!(&tried, Err(Error::Ended(ended)) if ended.why == "permission_lost"), "{tried:?}");
+        assert!(matches!(&tried, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::PermissionLost)), "{tried:?}");
         assert!(world.acting_again(&slug, &token).await.is_none());
         let cx = Cx::system(world.env.clone(), world.now, "sweep");
         assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 0, "written down already");

@@ -322,7 +322,7 @@ on_every_engine! {
         let supervisor = world.person("supervisor").await;
         let (found, total) = domain::staff::list(&supervisor, &domain::staff::Filter { query: "chloe".to_owned(), ..Default::default() }, 0).await.expect("list");
         assert_eq!((found[0].name.as_str(), total), ("Chloé Martin", 1));
-        let filter = domain::staff::Filter { role: "agent".to_owned(), status: "active".to_owned(), ..Default::default() };
+        let filter = domain::staff::Filter { role: Some(Role::Agent), status: Some(domain::staff::Status::Active), ..Default::default() };
         assert_eq!(domain::staff::list(&supervisor, &filter, 0).await.expect("list").1, 1);
         assert!(domain::staff::list(&supervisor, &Default::default(), 9).await.expect("list").0.is_empty());
         world.acting().await;

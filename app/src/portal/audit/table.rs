@@ -6,6 +6,7 @@ use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::audit::names::{Line, Thing};
+use domain::audit::{Outcome, SessionKind};
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -69,7 +70,10 @@ fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
 
 /// How it went, and the tone of its badge.
 pub fn result(outcome: &str) -> (&'static str, &'static str) {
-    if outcome == "success" { ("Done", "success") } else { ("Refused", "danger") }
+    match Outcome::parse(outcome) {
+        Some(Outcome::Success) => ("Done", "success"),
+        Some(Outcome::Denied) | None => ("Refused", "danger"),
+    }
 }
 
 /// What it was done to, except the customer that another column names.
@@ -118,14 +122,11 @@ fn session(line: &Line) -> Html {
     if line.session.is_empty() {
         return view! { <span class="muted">"–"</span> }.html();
     }
-    let href = match line.session_kind.as_str() {
-        "on_behalf" => format!("/portal/sessions/{}", line.session),
-        _ => filtered(&format!("session:{}", line.session)),
-    };
-    let kind = match line.session_kind.as_str() {
-        "on_behalf" => "On behalf",
-        "portal" => "Portal",
-        _ => "Shop",
+    let all = || filtered(&format!("session:{}", line.session));
+    let (kind, href) = match SessionKind::parse(&line.session_kind) {
+        Some(SessionKind::OnBehalf) => ("On behalf", format!("/portal/sessions/{}", line.session)),
+        Some(SessionKind::Portal) => ("Portal", all()),
+        Some(SessionKind::Shop) | None => ("Shop", all()),
     };
     view! { <a class="sku" href=href title=line.session.clone()>{short(&line.session)}</a><small>{kind}</small> }.html()
 }

@@ -6,7 +6,6 @@ use crate::reset::HINT;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
-use crate::words;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::Error;
@@ -112,7 +111,7 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
                 <li class="item">
                     <div class="item-text">
                         <b>{person::name(&name)}</b>
-                        <small>{ui::plain(&i.email)}" · "{words::role(&i.role)}</small>
+                        <small>{ui::plain(&i.email)}" · "{i.role.title()}</small>
                         <small>"Invited by "{by}", "{ui::moment(i.created_at)}" UTC"</small>
                     </div>
                     {ui::badge(state)}

@@ -13,7 +13,7 @@ use domain::error::{Error, Problem};
 use domain::id::{OrganizationId, StaffId, StoreId};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
-use domain::staff::{Person, change, scope};
+use domain::staff::{Person, Status, change, scope};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -96,7 +96,7 @@ pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
 fn head(web: &Web, found: &Person, manages: bool) -> Html {
     let member = &found.member;
     let name = ui::plain(&member.name);
-    let is_active = member.status == "active";
+    let is_active = member.status == Status::Active;
     let steps = manages.then(|| {
         let sign_out = is_active.then(|| {
             ask(web, Ask {
@@ -132,8 +132,8 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
     view! {
         <header class="page-head">
             <div>
-                <h1><bdi>{name}</bdi>" "{ui::badge(status(&member.status))}</h1>
-                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{words::role(&member.role)}</li></ul>
+                <h1><bdi>{name}</bdi>" "{ui::badge(status(member.status))}</h1>
+                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{member.role.title()}</li></ul>
             </div>
             {steps}
         </header>
@@ -151,7 +151,7 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
     let control = if manages {
         let options = Role::ALL
             .into_iter()
-            .map(|r| view! { <option value=r.as_str() selected=member.role == r.as_str()>{r.title()}</option> })
+            .map(|r| view! { <option value=r.as_str() selected=member.role == r>{r.title()}</option> })
             .collect_view();
         view! {
             <form class="form" method="post" action=format!("/portal/staff/{}/role", member.id)>
@@ -176,7 +176,7 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
             <header class="card-head"><h2 id="h-access">"Access"</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"Role"</dt><dd>{words::role(&member.role)}</dd></div>
+                    <div><dt>"Role"</dt><dd>{member.role.title()}</dd></div>
                     <div><dt>"On behalf"</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
                     <div><dt>"Last sign-in"</dt><dd>{last}</dd></div>
                 </dl>

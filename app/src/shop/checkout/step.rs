@@ -6,6 +6,7 @@ use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::words;
 use domain::money::Money;
 use domain::order::Shipping;
+use domain::organization::PoRule;
 use leptos::prelude::*;
 
 /// A numbered step.
@@ -71,7 +72,7 @@ pub(super) fn shippings(shown: &Shown, form: &Form) -> Html {
         .into_iter()
         .enumerate()
         .map(|(i, s)| {
-            let (title, text) = words::shipping(s.as_str());
+            let (title, text) = words::shipping(s);
             let cost = s.cost(subtotal);
             let cost = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
             let total = shown.of_address().and_then(|amounts| amounts.get(i)).map(|a| a.total.clone());
@@ -112,9 +113,9 @@ pub(super) fn payment(shown: &Shown, form: &Form) -> Html {
 
 /// What the customer calls it.
 pub(super) fn references(shown: &Shown, form: &Form) -> Html {
-    let po = match shown.terms.po_number.as_str() {
-        "off" => ().html(),
-        rule => text_field(
+    let po = match shown.terms.po_number {
+        PoRule::Off => ().html(),
+        rule @ (PoRule::Optional | PoRule::Required) => text_field(
             form,
             Text {
                 name: "po_number",
@@ -122,7 +123,7 @@ pub(super) fn references(shown: &Shown, form: &Form) -> Html {
                 kind: "text",
                 autocomplete: "off",
                 hint: "Printed on the order and the invoice.",
-                optional: rule != "required",
+                optional: rule == PoRule::Optional,
                 ..Text::default()
             },
         ),

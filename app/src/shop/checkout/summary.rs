@@ -8,6 +8,7 @@ use crate::words;
 use domain::error::Problem;
 use domain::money::Money;
 use domain::order::{Shipping, Totals};
+use domain::organization::Status;
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -53,7 +54,7 @@ pub(super) fn aside(web: &Web, shown: &Shown) -> Html {
             <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
         }
         .html(),
-        () if shown.terms.status != "active" || shown.addresses.is_empty() => ().html(),
+        () if shown.terms.status != Status::Active || shown.addresses.is_empty() => ().html(),
         () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout">{label}</button> }.html(),
     };
     view! {

@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::behalf::live::{Listener, Support};
+use domain::cx::Mode;
 use domain::error::{Conflict, Error};
 use domain::id::BehalfId;
 use domain::policy::Action;
@@ -54,13 +55,16 @@ fn why(support: &Support) -> Html {
 /// Support asks to come in: yes or no.
 fn asks(web: &Web, support: &Support, page: &str) -> Html {
     let answer = |verb: &str| format!("/account/support-access/{}/{verb}", support.id);
-    let what = if support.mode == "view" { "look at your account" } else { "work in your account" };
+    let what = match support.mode {
+        Mode::View => "look at your account",
+        Mode::Full => "work in your account",
+    };
     view! {
         <section class="notice" data-tone="info">
             {ui::icon(web, "shield")}
             <div>
                 <h2>{format!("Support asks to {what}")}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, &support.staff_role)}</bdi>": "{why(support)}</p>
+                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
                 <div class="actions">
                     <form method="post" action=answer("allow")>
                         {ui::context(web)}
@@ -84,7 +88,10 @@ fn is_in(web: &Web, support: &Support) -> Html {
     let details = format!("/account/support-access/{}", support.id);
     let since = support.since.clock();
     let since = since.get(..5).unwrap_or_default();
-    let what = if support.mode == "view" { "looking at" } else { "working in" };
+    let what = match support.mode {
+        Mode::View => "looking at",
+        Mode::Full => "working in",
+    };
     let tone = if support.is_override() { "danger" } else { "warning" };
     let forced = support.is_override().then(|| {
         view! { <p>"Two people at support decided to come in without your consent. The details say why."</p> }
@@ -94,7 +101,7 @@ fn is_in(web: &Web, support: &Support) -> Html {
             {ui::icon(web, "shield")}
             <div>
                 <h2>{format!("Support is {what} your account since {since} UTC")}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, &support.staff_role)}</bdi>": "{why(support)}</p>
+                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
                 {forced}
                 <div class="actions">
                     {end_dialog(web, support.id, "notice")}

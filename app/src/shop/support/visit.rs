@@ -9,11 +9,13 @@ use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
+use domain::audit::Outcome;
 use domain::audit::detail::Change;
+use domain::behalf::consent::Basis;
 use domain::behalf::customer::{Step, Visit};
 use domain::error::Error;
 use domain::id::BehalfId;
-use domain::policy::Action;
+use domain::policy::{Action, Role};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -59,8 +61,8 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 
 /// A session against the customer's word says why, first.
 fn forced(web: &Web, visit: &Visit) -> Option<impl IntoView + use<>> {
-    (visit.consent == "override").then(|| {
-        let second = who(visit.names, &visit.second_name, &visit.second_role);
+    (visit.consent == Basis::Override).then(|| {
+        let second = who(visit.names, &visit.second_name, visit.second_role.map_or("Support", Role::title));
         let why = ui::plain(&visit.override_reason);
         let text =
             format!("Support came in without your consent. {second} agreed to it as the second person. Why: {why}");
@@ -73,8 +75,8 @@ fn story(web: &Web, steps: &[Step]) -> Html {
         .iter()
         .map(|step| {
             let entry = &step.entry;
-            let tone = match (entry.outcome.as_str(), entry.kind.as_str()) {
-                ("denied", _) => Some("danger"),
+            let tone = match (Outcome::parse(&entry.outcome), entry.kind.as_str()) {
+                (Some(Outcome::Denied), _) => Some("danger"),
                 (_, "order.placed" | "order.submitted") => Some("success"),
                 _ => None,
             };
@@ -110,22 +112,21 @@ fn facts(visit: &Visit) -> Html {
     let end = match visit.ended_at {
         Some(at) => view! {
             <div><dt>"Ended (UTC)"</dt><dd>{ui::moment(at)}</dd></div>
-            <div><dt>"Cause"</dt><dd>{words::ended_own(&visit.ended_why)}</dd></div>
+            <div><dt>"Cause"</dt><dd>{visit.ended_why.map_or("Ended", words::ended_own)}</dd></div>
         }
         .html(),
         None => view! { <div><dt>"Ends at the latest (UTC)"</dt><dd>{ui::moment(visit.expires_at)}</dd></div> }.html(),
     };
-    let mode = if visit.mode == "view" { "View only" } else { "Full" };
     view! {
         <section class="card" aria-labelledby="h-facts">
             <header class="card-head"><h2 id="h-facts">"Session"</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"By"</dt><dd><bdi>{who(visit.names, &visit.staff_name, &visit.staff_role)}</bdi></dd></div>
+                    <div><dt>"By"</dt><dd><bdi>{who(visit.names, &visit.staff_name, visit.staff_role.title())}</bdi></dd></div>
                     <div><dt>"Reason"</dt><dd><bdi>{dash(&visit.reason)}</bdi></dd></div>
                     <div><dt>"Ticket"</dt><dd><bdi>{dash(&visit.ticket)}</bdi></dd></div>
-                    <div><dt>"Mode"</dt><dd>{mode}</dd></div>
-                    <div><dt>"Consent"</dt><dd>{words::rests_on(&visit.consent)}</dd></div>
+                    <div><dt>"Mode"</dt><dd>{words::mode(visit.mode)}</dd></div>
+                    <div><dt>"Consent"</dt><dd>{words::rests_on(visit.consent)}</dd></div>
                     <div><dt>"Started (UTC)"</dt><dd>{ui::moment(visit.started_at)}</dd></div>
                     {end}
                 </dl>

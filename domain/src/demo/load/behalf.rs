@@ -1,7 +1,8 @@
 //! Orders that support placed on behalf of a customer: a whole session each, through the functions of the shop itself.
 
 use super::{Demo, MINUTE, people};
-use crate::audit::Event;
+use crate::audit::{Event, SessionKind};
+use crate::behalf::consent::{Basis, Consent};
 use crate::behalf::{PRESETS, Request, ending, store as sessions};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
@@ -9,8 +10,8 @@ use crate::demo::{contact, dice, organization, staff};
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, OrderId};
 use crate::order::discount::Discount;
-use crate::order::{self, Checkout, Shipping, store as orders};
-use crate::policy::{Action, Grants, Role};
+use crate::order::{self, Checkout, store as orders};
+use crate::policy::{Action, Grants};
 use crate::time::Micros;
 use crate::{cart, on, on_tx, session, sql};
 
@@ -56,17 +57,16 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
 
 fn agent(demo: &Demo, email: &str) -> Result<Staff> {
     let found = staff::ALL.iter().zip(&demo.staff).find(|(m, _)| m.email == email);
-    let role = found.and_then(|(m, _)| Role::parse(m.role));
-    match (found, role) {
-        (Some((member, id)), Some(role)) => Ok(Staff {
+    match found {
+        Some((member, id)) => Ok(Staff {
             id: *id,
             name: member.name.to_owned(),
             email: member.email.to_owned(),
-            role,
-            grants: Box::new(Grants::of(role)),
+            role: member.role,
+            grants: Box::new(Grants::of(member.role)),
             must_enrol: false,
         }),
-        _ => Err(Error::Internal(format!("demo: nobody is {email}"))),
+        None => Err(Error::Internal(format!("demo: nobody is {email}"))),
     }
 }
 
@@ -82,7 +82,7 @@ async fn start(
 ) -> Result<Behalf> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     // Where the company wants to be asked, the customer said yes.
-    let how = if organization::ALL[company].consent() == "ask" { "approved" } else { "allowed" };
+    let how = if organization::ALL[company].consent() == Consent::Ask { Basis::Approved } else { Basis::Allowed };
     let (event, expires_at) = (tx.event().to_owned(), Micros(at).plus(Micros::minutes(request.minutes)));
     let id: BehalfId = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update behalf
@@ -96,10 +96,10 @@ async fn start(
     let started = Event::new("on_behalf.started")
         .by("staff", agent.id)
         .for_customer(customer.account, customer.contact, customer.organization)
-        .in_session("on_behalf", id)
+        .in_session(SessionKind::OnBehalf, id)
         .target("behalf", id)
         .target("contact", customer.contact)
-        .detail("mode", request.mode.as_str())
+        .detail("mode", request.mode)
         .detail("consent", how)
         .personal("reason", &request.reason);
     tx.commit(started).await?;
@@ -121,7 +121,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
     let order = &demo.orders[index];
     let company = contact::ALL[order.contact].organization;
     let cx = demo.system(order.at).with_principal(acting);
-    let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
+    let shipping = order.shipping;
     let country = organization::ALL[company].addresses[order.address][5];
     let cart = cart::store::load(&cx).await?;
     let discount = dice::chance("behalf", u64::try_from(index).unwrap_or(0), "discount", 25)

@@ -8,7 +8,7 @@ use crate::id::{PriceListId, ProductId};
 use crate::policy::Action;
 use crate::search;
 use crate::tx::Tx;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::{Value, json};
 
 /// The tree and the empty price lists.
@@ -17,19 +17,19 @@ pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
     let event = tx.event().to_owned();
     for (position, (id, category)) in (0_i64..).zip(&demo.tree) {
         let parent = category.parent.and_then(|slug| demo.tree.iter().find(|(_, c)| c.slug == slug)).map(|(id, _)| *id);
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into category (id, parent_id, slug, name, summary, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7)
-        ")).bind(*id).bind(parent).bind(category.slug).bind(category.name).bind(category.summary).bind(position)
-            .bind(&event).execute(c).await?.rows_affected());
+        "; *id, parent, category.slug, category.name, category.summary, position, &event)
+        .one()?;
     }
     for (id, list) in demo.lists.iter().zip(&price::LISTS) {
         let store = list.store.and_then(|code| STORES.iter().position(|s| s.code == code)).map(|n| demo.stores[n]);
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into price_list (id, code, name, currency, store_id, last_event)
             values ($1, $2, $3, $4, $5, $6)
-        ")).bind(*id).bind(list.code).bind(list.name).bind(list.currency.code()).bind(store).bind(&event)
-            .execute(c).await?.rows_affected());
+        "; *id, list.code, list.name, list.currency, store, &event)
+        .one()?;
     }
     let after = json!({
         "categories": demo.tree.iter().map(|(_, c)| c.slug).collect::<Vec<_>>(),
@@ -49,8 +49,7 @@ pub(super) async fn batch(demo: &Demo, at: i64, batch: i64) -> Result<()> {
         insert(demo, &mut tx, *n).await?;
     }
     for id in &demo.lists {
-        on_tx!(tx, c => sqlx::query(sql!("update price_list set last_event = $2 where id = $1"))
-            .bind(*id).bind(&event).execute(c).await?.rows_affected());
+        exec!(tx, "update price_list set last_event = $2 where id = $1"; *id, &event).one()?;
     }
     let mut rows = Vec::new();
     for n in &new {
@@ -85,16 +84,16 @@ async fn insert(demo: &Demo, tx: &mut Tx, n: usize) -> Result<()> {
     let name = category.map_or("", |(_, c)| c.name);
     let attributes = json!(p.attributes).to_string();
     let search_key = search::key(&[&p.name, &p.sku, name, &p.keywords]);
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into product (id, sku, slug, category_id, name, summary, description, attributes, drawing, unit, increment,
                              tax_class, status, search_key, created_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'standard', 'active', $12, $13, $14)
-    ")).bind(id).bind(&p.sku).bind(&p.slug).bind(category.map(|(id, _)| *id)).bind(&p.name).bind(&p.summary)
-        .bind(&p.description).bind(&attributes).bind(&p.drawing).bind(p.unit).bind(p.increment).bind(&search_key)
-        .bind(p.created_at).bind(&event).execute(c).await?.rows_affected());
-    on_tx!(tx, c => sqlx::query(sql!("
+    "; id, &p.sku, &p.slug, category.map(|(id, _)| *id), &p.name, &p.summary, &p.description, &attributes,
+        &p.drawing, p.unit, p.increment, &search_key, p.created_at, &event).one()?;
+    exec!(tx, "
         insert into stock (product_id, available, restock_at, last_event) values ($1, $2, $3, $4)
-    ")).bind(id).bind(p.available).bind(p.restock_at).bind(&event).execute(c).await?.rows_affected());
+    "; id, p.available, p.restock_at, &event)
+    .one()?;
     Ok(())
 }
 
@@ -118,9 +117,10 @@ async fn prices(tx: &mut Tx, rows: &[Price]) -> Result<()> {
         });
     }
     for (list, product, quantity, price) in rest {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into price (price_list_id, product_id, min_quantity, unit_price) values ($1, $2, $3, $4)
-        ")).bind(*list).bind(*product).bind(*quantity).bind(*price).execute(c).await?.rows_affected());
+        "; *list, *product, *quantity, *price)
+        .one()?;
     }
     Ok(())
 }

@@ -7,11 +7,11 @@ use crate::demo::{STORES, contact, dice, order as orders, organization, price as
 use crate::error::{Error, Result};
 use crate::id::OrderId;
 use crate::money::{Money, UnitPrice};
-use crate::order::{Shipping, Tax, Totals, number_from, totals};
+use crate::order::{Status, Tax, Totals, number_from, totals};
 use crate::policy::Action;
 use crate::price;
 use crate::tx::Tx;
-use crate::{on_tx, search, sql};
+use crate::{exec, on_tx, search, sql};
 use serde_json::{Value, json};
 
 /// One line with what it cost this company then.
@@ -29,7 +29,7 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     let company = &organization::ALL[contact::ALL[order.contact].organization];
     let lines = priced(demo, &order)?;
     let address = address(demo, &order);
-    let shipping = Shipping::parse(order.shipping).unwrap_or(Shipping::Standard);
+    let shipping = order.shipping;
     let tax = Tax::of(shipping, store.country, &address.country, company.vat_id);
     let amounts: Vec<(Money, i64)> = lines.iter().map(|l| (l.total, tax.standard)).collect();
     let goods = lines.iter().try_fold(Money::zero(store.currency), |sum, l| sum.checked_add(l.total));
@@ -43,12 +43,11 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     written.insert(&mut tx).await?;
     for (position, line) in (1_i64..).zip(&lines) {
         let product = &demo.range[line.product];
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '')
-        ")).bind(id).bind(position).bind(demo.products[line.product]).bind(&product.sku).bind(&product.name)
-            .bind(product.unit).bind(line.quantity).bind(line.price.ten_thousandths).bind(line.total.minor)
-            .bind(tax.standard).execute(c).await?.rows_affected());
+        "; id, position, demo.products[line.product], &product.sku, &product.name, product.unit, line.quantity,
+            line.price.ten_thousandths, line.total.minor, tax.standard).one()?;
     }
     let event = Event::new("order.placed")
         .by("account", demo.people[order.contact].1[order.account])
@@ -110,20 +109,19 @@ impl Written<'_> {
         let customer = demo.customer(order.contact, order.account);
         let company = &organization::ALL[contact::ALL[order.contact].organization];
         let search_key = search::key(&[self.number, &order.po_number, &customer.organization_name, &customer.name]);
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_event, last_event)
             values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
                 $18, $19, $20, '', $21, 1, $19, $22, $23, 'customer', $24, $24)
-        ")).bind(self.id).bind(self.number).bind(customer.store).bind(customer.organization).bind(customer.contact)
-            .bind(customer.account).bind(customer.currency.code()).bind(self.totals.subtotal.minor)
-            .bind(self.totals.shipping.minor).bind(self.totals.tax.minor).bind(self.totals.total.minor)
-            .bind(self.tax.note).bind(&order.po_number).bind(order.note).bind(&self.address.recipient)
-            .bind(self.address.lines().join("\n")).bind(order.shipping).bind(company.terms_days).bind(order.at)
-            .bind(self.id.to_string()).bind(&search_key).bind(customer.account.to_string()).bind(&customer.name)
-            .bind(&event).execute(c).await?.rows_affected());
+        "; self.id, self.number, customer.store, customer.organization, customer.contact, customer.account,
+            customer.currency, self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
+            self.totals.total.minor, self.tax.note, &order.po_number, order.note, &self.address.recipient,
+            self.address.lines().join("\n"), order.shipping, company.terms_days, order.at, self.id.to_string(),
+            &search_key, customer.account.to_string(), &customer.name, &event)
+        .one()?;
         Ok(())
     }
 
@@ -141,7 +139,7 @@ impl Written<'_> {
             "po_number": self.order.po_number,
             "shipping": self.totals.shipping.minor,
             "shipping_method": self.order.shipping,
-            "status": "placed",
+            "status": Status::Placed,
             "subtotal": self.totals.subtotal.minor,
             "tax": self.totals.tax.minor,
             "to": self.address.id.to_string(),
@@ -151,21 +149,25 @@ impl Written<'_> {
 }
 
 /// Takes an order to its next state.
-pub(super) async fn advance(demo: &Demo, at: i64, index: usize, to: &'static str) -> Result<()> {
+pub(super) async fn advance(demo: &Demo, at: i64, index: usize, to: Status) -> Result<()> {
     let Some(id) = demo.placed[index] else { return Ok(()) };
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
-    let (number, before): (String, String) = on_tx!(tx, c => sqlx::query_as(sql!("
+    let (number, before): (String, Status) = on_tx!(tx, c => sqlx::query_as(sql!("
         select number, status from orders where id = $1
     ")).bind(id).fetch_one(c).await?);
     let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update orders set status = $2, version = version + 1, last_event = $3 where id = $1 returning version
     ")).bind(id).bind(to).bind(&event).fetch_one(c).await?);
     let kind = match to {
-        "confirmed" => "order.confirmed",
-        "shipped" => "order.shipped",
-        "delivered" => "order.delivered",
-        _ => "order.cancelled",
+        Status::AwaitingApproval => "order.submitted",
+        Status::Placed => "order.placed",
+        Status::Confirmed => "order.confirmed",
+        Status::Shipped => "order.shipped",
+        Status::Delivered => "order.delivered",
+        Status::Cancelled => "order.cancelled",
+        Status::Rejected => "order.rejected",
+        Status::Withdrawn => "order.withdrawn",
     };
     let change = (json!({ "status": before }), json!({ "status": to }));
     let contact = demo.orders[index].contact;

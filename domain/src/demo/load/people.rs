@@ -1,19 +1,20 @@
 //! Stores, staff, companies, contacts, accounts and their sessions.
 
 use super::Demo;
+use crate::account::Status;
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::demo::contact::{self, Contact};
 use crate::demo::{STORES, organization, price, staff};
 use crate::env::Env;
-use crate::error::{Error, Result};
+use crate::error::{Error, Realm, Result};
 use crate::id::{AccountId, InviteId, SessionId, StaffId};
 use crate::policy::grants::mode_str;
 use crate::policy::{Action, Grants, Role};
 use crate::session::{email_key, first_seen};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{on_tx, search, sql};
+use crate::{exec, search, sql};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -52,21 +53,21 @@ fn hash<'a>(demo: &'a Demo, login: &str) -> &'a str {
 pub(super) async fn open(demo: &Demo, at: i64) -> Result<()> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
-    on_tx!(tx, c => sqlx::query(sql!("insert into setting (key, value) values ('demo', '1')"))
-        .execute(c).await?.rows_affected());
+    exec!(tx, "insert into setting (key, value) values ('demo', '1')").one()?;
     for (position, (id, store)) in (0_i64..).zip(demo.stores.iter().zip(&STORES)) {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into store (id, code, name, currency, country, tagline, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
-        ")).bind(*id).bind(store.code).bind(store.name).bind(store.currency.code()).bind(store.country)
-            .bind(store.tagline).bind(position).bind(&event).execute(c).await?.rows_affected());
+        "; *id, store.code, store.name, store.currency, store.country, store.tagline, position, &event)
+        .one()?;
     }
     for (id, member) in demo.staff.iter().zip(&staff::ALL) {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
             values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
-        ")).bind(*id).bind(member.name).bind(member.email).bind(email_key(member.email)).bind(hash(demo, member.email))
-            .bind(member.role).bind(at).bind(&event).execute(c).await?.rows_affected());
+        "; *id, member.name, member.email, email_key(member.email), hash(demo, member.email), member.role, at,
+            &event)
+        .one()?;
     }
     roles(&mut tx).await?;
     invitation(demo, &mut tx, at).await?;
@@ -86,14 +87,13 @@ async fn roles(tx: &mut Tx) -> Result<()> {
             continue;
         }
         let is_agent = role == Role::Agent;
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
                                     last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ")).bind(role.as_str()).bind(grants.codes()).bind(mode_str(grants.behalf)).bind(grants.reach.as_str())
-            .bind(grants.minutes).bind(is_agent.then_some(staff::AGENT_ORDER_LIMIT))
-            .bind(is_agent.then_some(staff::AGENT_ORDERS_LIMIT)).bind(grants.max_discount).bind(&event)
-            .execute(c).await?.rows_affected());
+        "; role, grants.codes(), mode_str(grants.behalf), grants.reach, grants.minutes,
+            is_agent.then_some(staff::AGENT_ORDER_LIMIT), is_agent.then_some(staff::AGENT_ORDERS_LIMIT),
+            grants.max_discount, &event).one()?;
     }
     Ok(())
 }
@@ -101,14 +101,13 @@ async fn roles(tx: &mut Tx) -> Result<()> {
 /// Somebody who has not chosen a password yet, and whose link is too old by now.
 async fn invitation(demo: &Demo, tx: &mut Tx, at: i64) -> Result<()> {
     let event = tx.event().to_owned();
-    let admin = staff::ALL.iter().position(|m| m.role == "admin").map(|n| demo.staff[n]);
+    let admin = staff::ALL.iter().position(|m| m.role == Role::Admin).map(|n| demo.staff[n]);
     let expires_at = Micros(at).plus(Micros::minutes(3 * 24 * 60));
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into staff_invite (id, name, email, email_key, role, token_hash, invited_by, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, 'agent', $5, $6, $7, $8, $9)
-    ")).bind(InviteId::fresh()).bind(staff::INVITED.0).bind(staff::INVITED.1).bind(email_key(staff::INVITED.1))
-        .bind(Token::fresh()?.hash()).bind(admin).bind(at).bind(expires_at).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; InviteId::fresh(), staff::INVITED.0, staff::INVITED.1, email_key(staff::INVITED.1), Token::fresh()?.hash(),
+        admin, at, expires_at, &event).one()?;
     Ok(())
 }
 
@@ -118,43 +117,42 @@ async fn care(demo: &Demo, tx: &mut Tx, at: i64, company: usize) -> Result<()> {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    let sales = staff::ALL.iter().position(|m| m.role == "sales").map(|n| demo.staff[n]);
-    on_tx!(tx, c => sqlx::query(sql!("
+    let sales = staff::ALL.iter().position(|m| m.role == Role::Sales).map(|n| demo.staff[n]);
+    exec!(tx, "
         insert into staff_scope (id, staff_id, organization_id, created_at, last_event) values ($1, $2, $3, $4, $5)
-    ")).bind(Uuid::now_v7()).bind(sales).bind(demo.companies[company].0).bind(at).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; Uuid::now_v7(), sales, demo.companies[company].0, at, &event)
+    .one()?;
     Ok(())
 }
 
 /// People who never had a working login joined their company's list later than the others.
 pub(super) fn came_later(person: &Contact) -> bool {
-    person.accounts.iter().all(|(_, status)| matches!(*status, "invited" | "unverified"))
+    person.accounts.iter().all(|(_, status)| matches!(*status, Status::Invited | Status::Unverified))
 }
 
 /// A company with its addresses, price lists and first people.
 pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
     let mut tx = demo.system(at).begin(Action::RunJob).await?;
     let (company, (id, addresses), event) = (&organization::ALL[n], &demo.companies[n], tx.event().to_owned());
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names, support_consent, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    ")).bind(*id).bind(company.number).bind(company.name).bind(company.city).bind(company.country).bind(company.vat_id)
-        .bind(company.status).bind(company.terms_days).bind(company.po_number).bind(true).bind(company.consent()).bind(&event)
-        .execute(c).await?.rows_affected());
+    "; *id, company.number, company.name, company.city, company.country, company.vat_id, company.status,
+        company.terms_days, company.po_number, true, company.consent(), &event).one()?;
     for (rank, code) in (1_i64..).zip(company.price_lists) {
         let Some(list) = price::LISTS.iter().position(|l| l.code == *code) else { continue };
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into organization_price_list (organization_id, price_list_id, rank) values ($1, $2, $3)
-        ")).bind(*id).bind(demo.lists[list]).bind(rank).execute(c).await?.rows_affected());
+        "; *id, demo.lists[list], rank)
+        .one()?;
     }
     for (position, (address, [line1, line2, city, region, postcode, country])) in
         (0_i64..).zip(addresses.iter().zip(company.addresses))
     {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into address (id, organization_id, recipient, line1, line2, city, region, postcode, country, position, last_event)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        ")).bind(*address).bind(*id).bind(company.name).bind(*line1).bind(*line2).bind(*city).bind(*region)
-            .bind(*postcode).bind(*country).bind(position).bind(&event).execute(c).await?.rows_affected());
+        "; *address, *id, company.name, *line1, *line2, *city, *region, *postcode, *country, position, &event).one()?;
     }
     care(demo, &mut tx, at, n).await?;
     let (mut people, mut first) = (Vec::new(), Vec::new());
@@ -215,20 +213,18 @@ async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
         vec![person.name, person.latin_name(), &email, &phone, &national, company.name, company.number, company.city];
     parts.extend(logins.iter().map(String::as_str));
     let search_key = search::key(&parts);
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into contact (id, organization_id, name, latin_name, title, email, phone, language, time_zone, search_key,
                              created_at, last_event)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    ")).bind(*id).bind(demo.companies[person.organization].0).bind(person.name).bind(person.latin_name())
-        .bind(person.title).bind(&email).bind(&phone).bind(person.language).bind(person.time_zone).bind(&search_key)
-        .bind(at).bind(&event).execute(c).await?.rows_affected());
+    "; *id, demo.companies[person.organization].0, person.name, person.latin_name(), person.title, &email, &phone,
+        person.language, person.time_zone, &search_key, at, &event).one()?;
     for (n, ((_, status), login)) in person.accounts.iter().zip(&logins).enumerate() {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event, role)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ")).bind(accounts[n]).bind(*id).bind(demo.stores[demo.store_of(index, n)]).bind(login).bind(email_key(login))
-            .bind(hash(demo, login)).bind(*status).bind(at).bind(&event).bind(contact::role(index).as_str())
-            .execute(c).await?.rows_affected());
+        "; accounts[n], *id, demo.stores[demo.store_of(index, n)], login, email_key(login), hash(demo, login),
+            *status, at, &event, contact::role(index)).one()?;
     }
     Ok(())
 }
@@ -251,26 +247,25 @@ pub(super) async fn session(demo: &Demo, at: i64, who: Who) -> Result<SessionId>
     let (id, event) = (SessionId::fresh(), tx.event().to_owned());
     let limits = demo.env.limits;
     let (realm, kind, limit, staff, account) = match who {
-        Who::Staff(id) => ("portal", "staff", limits.portal_absolute, Some(id.0), None),
-        Who::Account(id) => ("shop", "account", limits.shop_absolute, None, Some(id.0)),
+        Who::Staff(id) => (Realm::Portal, "staff", limits.portal_absolute, Some(id.0), None),
+        Who::Account(id) => (Realm::Shop, "account", limits.shop_absolute, None, Some(id.0)),
     };
     // Nobody holds the token, so nothing is lost when a recent session is over already.
     let expires_at = Micros(at).plus(limit).min(Micros(demo.now - 20 * super::MINUTE));
-    on_tx!(tx, c => sqlx::query(sql!("
+    exec!(tx, "
         insert into session (id, token_hash, realm, staff_id, account_id, user_agent, created_at, expires_at, last_event)
         values ($1, $2, $3, $4, $5, 'Demo', $6, $7, $8)
-    ")).bind(id).bind(Token::fresh()?.hash()).bind(realm).bind(staff).bind(account).bind(at)
-        .bind(expires_at).bind(&event).execute(c).await?.rows_affected());
+    "; id, Token::fresh()?.hash(), realm, staff, account, at, expires_at, &event).one()?;
     let seen = match who {
         Who::Staff(_) => sql!("update staff set last_sign_in_at = $2, last_event = $3 where id = $1"),
         Who::Account(_) => sql!("update account set last_sign_in_at = $2, last_event = $3 where id = $1"),
     };
     let person: Uuid = staff.or(account).unwrap_or_default();
-    on_tx!(tx, c => sqlx::query(seen).bind(person).bind(at).bind(&event).execute(c).await?.rows_affected());
+    exec!(tx, seen; person, at, &event).one()?;
     first_seen(&mut tx, id.0).await?;
     let event = Event::new("auth.login.succeeded")
         .by(kind, person)
-        .in_session(realm, id)
+        .in_session(realm.into(), id)
         .target("session", id)
         .detail("amr", vec!["pwd"]);
     tx.commit(event).await?;

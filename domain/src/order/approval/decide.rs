@@ -8,13 +8,12 @@ use crate::audit::Event;
 use crate::cx::{Customer, Cx};
 use crate::error::{Conflict, Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrderId, OrganizationId};
-use crate::order::Status;
-use crate::order::approval::deciders_in;
-use crate::organization::orders_nothing;
+use crate::order::approval::{State, deciders_in};
+use crate::organization::{self, orders_nothing};
 use crate::outbox::{self, Mail};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{on_tx, sql, text};
+use crate::{exec, on_tx, sql, text};
 use serde_json::json;
 
 /// The longest reason, in characters.
@@ -29,7 +28,7 @@ pub(super) struct Submitted {
     account_id: AccountId,
     pub(super) created_actor_id: String,
     pub(super) created_subject_id: Option<String>,
-    company_status: String,
+    company_status: organization::Status,
     pub(super) name: String,
     email: String,
 }
@@ -54,7 +53,7 @@ pub(super) async fn find(tx: &mut Tx, number: &str) -> Result<Submitted> {
 /// [`Error::NotFound`] for another company's; [`Error::Forbidden`] without the right, on behalf, for an own order that
 /// somebody else can decide, and while the company may not order; [`Error::Conflict`] when it was decided already.
 pub async fn approve(cx: &Cx, number: &str) -> Result<()> {
-    decide(cx, number, Status::Placed, "").await
+    decide(cx, number, Answer::Yes, "").await
 }
 
 /// Rejects an order of the own company, with the reason that the buyer reads.
@@ -62,12 +61,19 @@ pub async fn approve(cx: &Cx, number: &str) -> Result<()> {
 /// # Errors
 /// As [`approve`]; [`Error::Invalid`] at `reason`.
 pub async fn reject(cx: &Cx, number: &str, reason: &str) -> Result<()> {
-    decide(cx, number, Status::Rejected, reason).await
+    decide(cx, number, Answer::No, reason).await
 }
 
-async fn decide(cx: &Cx, number: &str, to: Status, reason: &str) -> Result<()> {
+/// What somebody says who decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+}
+
+async fn decide(cx: &Cx, number: &str, answer: Answer, reason: &str) -> Result<()> {
     cx.check_recorded(Action::DecideApproval).await?;
-    let reason = checked(reason, to == Status::Rejected)?;
+    let reason = checked(reason, answer == Answer::No)?;
     let mut tx = cx.begin(Action::DecideApproval).await?;
     let me = customer(cx)?;
     let order = find(&mut tx, number).await?;
@@ -80,12 +86,12 @@ async fn decide(cx: &Cx, number: &str, to: Status, reason: &str) -> Result<()> {
             return Err(Denied::OwnOrder.into());
         }
     }
-    if let Some(denied) = orders_nothing(&order.company_status).filter(|_| to == Status::Placed) {
+    if let Some(denied) = orders_nothing(order.company_status).filter(|_| answer == Answer::Yes) {
         return Err(denied.into());
     }
-    let (event, text) = match to {
-        Status::Placed => ("order.approved", "approved your order"),
-        _ => ("order.rejected", "rejected your order"),
+    let (to, event, text) = match answer {
+        Answer::Yes => (State::Approved, "order.approved", "approved your order"),
+        Answer::No => (State::Rejected, "order.rejected", "rejected your order"),
     };
     let version = settle(&mut tx, &order, to, reason).await?;
     let mail = format!(
@@ -95,7 +101,7 @@ async fn decide(cx: &Cx, number: &str, to: Status, reason: &str) -> Result<()> {
         if reason.is_empty() { String::new() } else { format!("\nWhy: {reason}\n") },
         cx.env().post.public_url
     );
-    let subject = format!("Order {number} was {}", event.trim_start_matches("order."));
+    let subject = format!("Order {number} was {to}");
     tell(&mut tx, &order, &subject, &mail).await?;
     tx.commit(order.event(event, number, version, to, reason)).await
 }
@@ -113,8 +119,8 @@ pub async fn withdraw(cx: &Cx, number: &str, reason: &str) -> Result<()> {
     if order.account_id != customer(cx)?.account {
         return Err(Error::NotFound);
     }
-    let version = settle(&mut tx, &order, Status::Withdrawn, reason).await?;
-    tx.commit(order.event("order.withdrawn", number, version, Status::Withdrawn, reason)).await
+    let version = settle(&mut tx, &order, State::Withdrawn, reason).await?;
+    tx.commit(order.event("order.withdrawn", number, version, State::Withdrawn, reason)).await
 }
 
 fn customer(cx: &Cx) -> Result<&Customer> {
@@ -130,14 +136,14 @@ fn checked(reason: &str, is_needed: bool) -> Result<&str> {
 
 impl Submitted {
     /// The event with everybody it is about: who decides is its actor.
-    pub(super) fn event(&self, kind: &'static str, number: &str, version: i64, to: Status, reason: &str) -> Event {
+    pub(super) fn event(&self, kind: &'static str, number: &str, version: i64, to: State, reason: &str) -> Event {
         let event = Event::new(kind)
             .target_named("order", self.id, number, version)
             .target("contact", self.contact_id)
             .target("account", self.account_id)
             .detail("submitted_by", self.created_actor_id.as_str())
             .personal("reason", reason)
-            .change(json!({ "status": Status::AwaitingApproval.as_str() }), json!({ "status": to.as_str() }));
+            .change(json!({ "status": State::Waiting.order_status() }), json!({ "status": to.order_status() }));
         match self.created_subject_id {
             Some(_) => event.target("staff", &self.created_actor_id),
             None => event,
@@ -146,22 +152,21 @@ impl Submitted {
 }
 
 /// Takes the order out of waiting, once; gives its new version.
-pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: Status, reason: &str) -> Result<i64> {
+pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: State, reason: &str) -> Result<i64> {
     let (stamp, now, event) = (tx.cx().stamp(), tx.cx().now(), tx.event().to_owned());
-    let state = if to == Status::Placed { "approved" } else { to.as_str() };
-    let decided = on_tx!(tx, c => sqlx::query(sql!("
+    let decided = exec!(tx, "
         update approval
         set state = $2, decided_at = $3, decided_actor_id = $4, decided_actor_name = $5, reason = $6, last_event = $7
         where id = $1 and state = 'waiting'
-    ")).bind(order.id).bind(state).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(reason).bind(&event)
-        .execute(c).await?.rows_affected());
-    if decided != 1 {
+    "; order.id, to, now, &stamp.actor_id, &stamp.actor_name, reason, &event)
+    .one_or_none()?;
+    if !decided {
         return Err(Error::Conflict(Conflict::State));
     }
     let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update orders set status = $2, version = version + 1, last_event = $3 where id = $1 returning version
-    ")).bind(order.id).bind(to.as_str()).bind(&event).fetch_one(c).await?);
-    if to != Status::Placed {
+    ")).bind(order.id).bind(to.order_status()).bind(&event).fetch_one(c).await?);
+    if to != State::Approved {
         give_back(tx, order.id).await?;
     }
     Ok(version)
@@ -174,9 +179,10 @@ async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
         select product_id, quantity from order_line where order_id = $1 order by sku
     ")).bind(id).fetch_all(c).await?);
     for (product, quantity) in lines {
-        on_tx!(tx, c => sqlx::query(sql!("
+        exec!(tx, "
             update stock set available = available + $2, last_event = $3 where product_id = $1
-        ")).bind(product).bind(quantity).bind(&event).execute(c).await?.rows_affected());
+        "; product, quantity, &event)
+        .one()?;
     }
     Ok(())
 }

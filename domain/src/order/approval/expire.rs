@@ -7,9 +7,8 @@
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Result};
 use crate::id::StaffId;
-use crate::order::Status;
 use crate::order::approval::decide::{Submitted, find, settle, tell};
-use crate::order::approval::{Decider, deciders_in, who};
+use crate::order::approval::{Decider, State, deciders_in, who};
 use crate::outbox::{self, Mail};
 use crate::policy::{self, Action};
 use crate::time::Micros;
@@ -56,7 +55,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
     let order = find(&mut tx, number).await?;
     let days = cx.env().limits.approval_days;
     let reason = format!("Nobody decided within {days} days");
-    let version = settle(&mut tx, &order, Status::Withdrawn, &reason).await?;
+    let version = settle(&mut tx, &order, State::Withdrawn, &reason).await?;
     let text = |name: &str, path: &str, site: &str| {
         format!(
             "Hello {name},\n\norder {number} waited {days} days for approval, and nobody decided about it. It was taken back: \
@@ -77,7 +76,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
         let text = text(&name, "/portal", &post.portal_url);
         outbox::put(&mut tx, &event, &Mail { to: &email, subject: &subject, text: &text, contact: None }).await?;
     }
-    let event = order.event("order.withdrawn", number, version, Status::Withdrawn, &reason).detail("why", "expired");
+    let event = order.event("order.withdrawn", number, version, State::Withdrawn, &reason).detail("why", "expired");
     tx.commit(event).await
 }
 

@@ -4,13 +4,11 @@ use crate::cx::Cx;
 use crate::error::Result;
 use crate::id::ContactId;
 use crate::money::{Currency, Money};
+use crate::order::approval::State;
 use crate::policy::Action;
 use crate::search::patterns;
 use crate::time::Micros;
 use crate::{on, sql};
-
-/// What can be asked for by state, in the order of a form.
-pub const STATES: [&str; 4] = ["waiting", "approved", "rejected", "withdrawn"];
 
 /// Orders on a page of the list.
 pub const PAGE: i64 = 20;
@@ -20,8 +18,8 @@ pub const PAGE: i64 = 20;
 pub struct Filter {
     /// Words to find in number, PO number or name.
     pub query: String,
-    /// One of [`STATES`], or empty for all.
-    pub state: &'static str,
+    /// A state, or none for all.
+    pub state: Option<State>,
     /// Counts from 0.
     pub page: i64,
 }
@@ -31,9 +29,9 @@ pub struct Filter {
 pub struct Row {
     /// The number people know it by.
     pub number: String,
-    /// One of [`STATES`].
-    pub state: String,
-    currency: String,
+    /// What became of it.
+    pub state: State,
+    currency: Currency,
     total: i64,
     /// When it was submitted.
     pub placed_at: Micros,
@@ -42,7 +40,7 @@ pub struct Row {
     /// Their name.
     pub contact_name: String,
     /// Submitted by staff for the buyer.
-    pub on_behalf: i64,
+    pub on_behalf: bool,
     /// Who decided, or empty.
     pub decided_actor_name: String,
     /// How many match in all.
@@ -52,7 +50,7 @@ pub struct Row {
 impl Row {
     /// What is to be paid.
     pub fn total(&self) -> Money {
-        Money::new(self.total, Currency::parse(&self.currency).unwrap_or(Currency::Gbp))
+        Money::new(self.total, self.currency)
     }
 }
 
@@ -66,7 +64,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Row>> {
     let [p1, p2, p3, ..] = patterns(&filter.query);
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(r"
         select r.number, p.state, r.currency, r.total, r.placed_at, r.contact_id, k.name as contact_name,
-               case when r.created_subject_id is null then cast(0 as bigint) else cast(1 as bigint) end as on_behalf,
+               r.created_subject_id is not null as on_behalf,
                p.decided_actor_name, count(*) over () as matches
         from approval p
         join orders r on r.id = p.id
@@ -76,7 +74,8 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Row>> {
           and ($5 = '' or p.state = $5)
         order by case when p.state = 'waiting' then 0 else 1 end, r.placed_at desc, r.id desc
         limit cast($6 as bigint) offset $7
-    ")).bind(organization).bind(&p1).bind(&p2).bind(&p3).bind(filter.state).bind(PAGE)
+    ")).bind(organization).bind(&p1).bind(&p2).bind(&p3)
+        .bind(filter.state.map_or("", State::as_str)).bind(PAGE)
         .bind(filter.page.saturating_mul(PAGE)).fetch_all(c).await?))
 }
 

@@ -366,8 +366,8 @@ impl Sessions {
                 }
             }
             (Found::Over(ended), State::Active) => {
-                assert!(!lives, "{slug} is over for {}, and should be open", ended.why);
-                self.is_over(at, &ended.why);
+                assert!(!lives, "{slug} is over for {}, and should be open", cause(&ended));
+                self.is_over(at, cause(&ended));
             }
             (Found::Waiting(waiting), State::Waiting) => {
                 assert_eq!(waiting.standing(now) == ask::Standing::Open, lives, "{slug}: {:?}", acting.over);
@@ -383,8 +383,8 @@ impl Sessions {
         match domain::cart::store::add(&cx, SLUG, "1").await {
             Ok(_) => assert!(lives, "written, and should be over: {:?}", self.acting[at].over),
             Err(Error::Ended(ended)) => {
-                assert!(!lives, "over for {}, and should be open", ended.why);
-                self.is_over(at, &ended.why);
+                assert!(!lives, "over for {}, and should be open", cause(&ended));
+                self.is_over(at, cause(&ended));
             }
             Err(other) => panic!("{other:?}"),
         }
@@ -426,8 +426,8 @@ impl Sessions {
                 });
             }
             Err(Error::Ended(ended)) => {
-                assert!(!lives, "over for {}, and should be open", ended.why);
-                self.is_over(at, &ended.why);
+                assert!(!lives, "over for {}, and should be open", cause(&ended));
+                self.is_over(at, cause(&ended));
             }
             Err(Error::Invalid(_)) => assert!(lives && !is_more),
             Err(other) => panic!("{other:?}"),
@@ -444,8 +444,8 @@ impl Sessions {
                 self.acting[at].over = vec!["stop"];
             }
             Err(Error::Ended(ended)) => {
-                assert!(!lives, "over for {}, and should be open", ended.why);
-                self.is_over(at, &ended.why);
+                assert!(!lives, "over for {}, and should be open", cause(&ended));
+                self.is_over(at, cause(&ended));
             }
             Err(other) => panic!("{other:?}"),
         }
@@ -596,4 +596,9 @@ impl Sessions {
 
 fn system(world: &World) -> Cx {
     Cx::system(world.env.clone(), world.now, "test")
+}
+
+/// The word of the cause of an end.
+fn cause(ended: &domain::error::Ended) -> &'static str {
+    ended.cause().map_or("nothing", domain::behalf::Cause::as_str)
 }
