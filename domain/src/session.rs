@@ -307,6 +307,7 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
     let most = cx.env().limits.portal_sessions;
     if realm == Realm::Portal {
         // Before anything of the person is written: what they do on behalf is locked first, as everywhere.
+        tx.behalf_turn(StaffId(person)).await?;
         let sql = dialect::BEHALF_OF_STAFF.in_tx(tx.db());
         let _: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(person).fetch_all(c).await?);
     }

@@ -10,7 +10,7 @@ use crate::cx::{Customer, Cx, Principal, Staff};
 use crate::db::{DbTx, dialect};
 use crate::env::Env;
 use crate::error::{Denied, Ended, Error, NotOpen, Realm, Result};
-use crate::id::{AccountId, BehalfId, SessionId};
+use crate::id::{AccountId, BehalfId, SessionId, StaffId};
 use crate::organization::member;
 use crate::policy::grants::GrantsRow;
 use crate::policy::{self, Action, Role};
@@ -277,10 +277,30 @@ impl Tx {
         Err(gone.written_down(&cx).await?)
     }
 
+    /// Waits until no other transaction counts, adds to or ends the on-behalf sessions of this member of staff.
+    pub(crate) async fn behalf_turn(&mut self, staff: StaffId) -> Result<()> {
+        let sql = dialect::BEHALF_TURN.in_tx(&self.db);
+        let _: Option<i64> =
+            on_tx!(self, c => sqlx::query_scalar(sql).bind(staff.to_string()).fetch_optional(c).await?);
+        Ok(())
+    }
+
+    /// The same for whoever this portal session belongs to; a session of the storefront has nothing to wait for.
+    pub(crate) async fn behalf_turn_of_session(&mut self, session: SessionId) -> Result<()> {
+        let sql = dialect::BEHALF_TURN_OF_SESSION.in_tx(&self.db);
+        let _: Option<i64> = on_tx!(self, c => sqlx::query_scalar(sql).bind(session).fetch_optional(c).await?);
+        Ok(())
+    }
+
     /// Locks what `action` is going to write and others hold on to, before anything is held together with them: rows in the
     /// order on-behalf sessions, people, their sessions.
     async fn lock_first(&mut self, action: Action) -> Result<()> {
         let cx = self.cx.clone();
+        if let (Principal::Staff(staff, _), Action::SignOut | Action::ManageFactors)
+        | (Principal::Behalf(staff, ..), Action::ExtendBehalf) = (cx.principal(), action)
+        {
+            self.behalf_turn(staff.id).await?;
+        }
         let locks = match (cx.principal(), action) {
             (Principal::Staff(_, session), Action::SignOut) => vec![(dialect::BEHALF_OF_SESSION, session.0)],
             (Principal::Staff(staff, _), Action::ManageFactors) => {

@@ -148,6 +148,7 @@ impl Life {
 
     async fn write_end(&self, env: &Arc<Env>, now: Micros, over: Over<Cause>) -> Result<bool> {
         let mut tx = Tx::of_program(env, now, "session").await?;
+        tx.behalf_turn_of_session(self.portal_session_id).await?;
         let ended = match self.state {
             State::Active => end_row(&mut tx, &Ending::from(self), over.why, "system", "").await?,
             State::Requested | State::Ended => ask::end_row(&mut tx, self, over.why).await?,

@@ -10,7 +10,6 @@ use crate::behalf::started::{Started, methods};
 use crate::behalf::{Cause, Request};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Mode, Principal};
-use crate::db::dialect;
 use crate::error::{Denied, Ended, Error, NotOpen, Problem, Realm, Result};
 use crate::factor::store::{must_enrol, ways};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
@@ -81,8 +80,7 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
 /// Whether somebody has as many open sessions as they may at once.
 pub(crate) async fn has_enough(tx: &mut Tx, staff: StaffId) -> Result<bool> {
     // Of two that would each be the last, one waits and counts the other.
-    let sql = dialect::COUNTING_ALONE.in_tx(tx.db());
-    let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).bind(staff.to_string()).fetch_one(c).await?);
+    tx.behalf_turn(staff).await?;
     let open: Vec<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select ", life!(), " from ", lives!(), " where b.staff_id = $1 and b.state = 'active'
     "))).bind(staff).fetch_all(c).await?);

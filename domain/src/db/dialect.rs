@@ -147,10 +147,20 @@ pairs! {
         postgres: "select id from behalf where id = $1 for no key update"
     }
 
-    /// Waits until no other transaction counts the on-behalf sessions of the member of staff `$1`.
-    COUNTING_ALONE {
+    /// Waits until no other transaction counts, adds to or ends the on-behalf sessions of the member of staff `$1`. Asked
+    /// for before any row is locked: then no session begins between locking those that there are and locking their portal
+    /// session, which two transactions would do in different orders.
+    BEHALF_TURN {
         sqlite: "select 1 where $1 is not null",
         postgres: "select 1::bigint from pg_advisory_xact_lock(4018, hashtext($1))"
+    }
+
+    /// The same for whoever the portal session `$1` belongs to.
+    BEHALF_TURN_OF_SESSION {
+        sqlite: "select 1 where $1 is not null",
+        postgres: "
+            select 1::bigint from session s, pg_advisory_xact_lock(4018, hashtext(s.staff_id::text))
+            where s.id = $1 and s.staff_id is not null"
     }
 
     /// A member of staff, locked: what somebody changes about themselves comes one after the other.

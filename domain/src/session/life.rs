@@ -143,6 +143,7 @@ async fn write_end(env: &Arc<Env>, now: Micros, id: SessionId, over: Over<Cause>
 
 /// Ends a session that was found over, with the on-behalf sessions that rest on it; whether it was open until now.
 pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: Cause) -> Result<bool> {
+    tx.behalf_turn_of_session(id).await?;
     // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
     end_of_portal_session(tx, id, why.into(), None).await?;
     let whose: (Realm, Option<StaffId>, Option<AccountId>) = on_tx!(tx, c => sqlx::query_as(sql!("
