@@ -16,7 +16,7 @@ mod format;
 mod language;
 mod pseudo;
 
-pub use format::{day, minute, money, number, percent, unit_price};
+pub use format::{amount, day, minute, money, number, percent, unit_price};
 pub use language::{Language, in_language, language, with_language};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -50,6 +50,10 @@ macro_rules! t {
         $crate::text::filled($key, [$((stringify!($name), $crate::text::Value::from($value))),+])
     };
 }
+
+/// Where elements go in a text, as its values: `ui::within(t!("key", name = PLACES[0]), [element])`. So a sentence with a
+/// link or a name in it is one text, and each language has its own order.
+pub const PLACES: [&str; 2] = ["\u{fffc}1", "\u{fffc}2"];
 
 /// A value in a text.
 #[derive(Clone, Debug)]
