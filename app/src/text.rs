@@ -16,7 +16,7 @@ mod format;
 mod language;
 mod pseudo;
 
-pub use format::{day, minute, money, number, percent, unit_price};
+pub use format::{amount, day, minute, money, number, percent, unit_price};
 pub use language::{Language, in_language, language, with_language};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -36,7 +36,7 @@ macro_rules! locales {
     };
 }
 
-locales!("common");
+locales!("common", "portal", "contacts", "portal-orders", "portal-sessions", "audit", "staff", "security");
 
 /// The text of a key in the language of this request: `t!("key")` is a `&'static str`; with values, as in
 /// `t!("key", name = value)`, it is a `String`. A value is a text or a whole number; numbers choose the plural and are
@@ -50,6 +50,10 @@ macro_rules! t {
         $crate::text::filled($key, [$((stringify!($name), $crate::text::Value::from($value))),+])
     };
 }
+
+/// Where elements go in a text, as its values: `ui::within(t!("key", name = PLACES[0]), [element])`. So a sentence with a
+/// link or a name in it is one text, and each language has its own order.
+pub const PLACES: [&str; 2] = ["\u{fffc}1", "\u{fffc}2"];
 
 /// A value in a text.
 #[derive(Clone, Debug)]

@@ -60,6 +60,17 @@ pub fn moment(at: Micros) -> impl IntoView {
     view! { <time datetime=at.rfc3339() title=t!("utc", time = text::minute(at))>{text::minute(at)}</time> }
 }
 
+/// A moment with the name of its time zone.
+pub fn moment_utc(at: Micros) -> impl IntoView {
+    view! { <time datetime=at.rfc3339()>{t!("utc", time = text::minute(at))}</time> }
+}
+
+/// A text with elements at its [`PLACES`](text::PLACES).
+pub fn within<const N: usize>(text: String, elements: [Html; N]) -> Html {
+    let places = text::PLACES.iter().zip(elements);
+    Html::new(places.fold(text.to_html(), |html, (place, element)| html.replacen(place, &element.to_html(), 1)))
+}
+
 /// The hidden field that ties a form to the session it was rendered for.
 pub fn context(web: &Web) -> impl IntoView + use<> {
     view! { <input type="hidden" name="context" value=web.context()/> }

@@ -62,7 +62,7 @@ test('one event in full, and back to the same place', async ({ page, server }) =
   const panel = page.getByRole('complementary', { name: /Product added to cart/ });
   await expect(panel).toContainText('Before and after');
   await expect(panel).toContainText('line.quantity');
-  await expect(panel).toContainText('Fits the bytes');
+  await expect(panel).toContainText('Matches the bytes');
   await expect(panel).toContainText('Canonical');
   await panel.getByText('Show stored bytes').click();
   await expect(panel.locator('pre')).toContainText('"type":"cart.item_added"');

@@ -76,7 +76,7 @@ test('somebody is invited, chooses a password by the mailed link and signs in', 
   await expect(nora).toHaveURL(/\/portal\/contacts/);
 
   expect((await nora.goto(link))?.status()).toBe(410);
-  await expect(nora.getByRole('heading', { level: 1 })).toContainText('This link works no more');
+  await expect(nora.getByRole('heading', { level: 1 })).toContainText('This link has expired');
   await nora.context().close();
 });
 

@@ -5,6 +5,8 @@ use crate::island::closing::Closing;
 use crate::portal::ask::{Ask, ask};
 use crate::portal::on_behalf;
 use crate::respond::{Answer, see};
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -24,13 +26,13 @@ pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
     let several = accounts.len() > 1;
     let rows = accounts.iter().map(|account| row(web, account, (may, sends), several, running)).collect_view();
     let list = if accounts.is_empty() {
-        view! { <div class="card-body"><p>"This contact cannot sign in."</p></div> }.html()
+        view! { <div class="card-body"><p>{t!("portal-account-none")}</p></div> }.html()
     } else {
         view! { <ul class="card-list">{rows}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-accounts">
-            <header class="card-head"><h2 id="h-accounts">"Accounts"</h2><span class="count">{accounts.len().to_string()}</span><span class="muted small">"Times in UTC"</span></header>
+            <header class="card-head"><h2 id="h-accounts">{t!("portal-accounts")}</h2><span class="count">{accounts.len().to_string()}</span><span class="muted small">{t!("portal-times-utc")}</span></header>
             {list}
             <Closing/>
         </section>
@@ -40,8 +42,8 @@ pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
 
 fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, running: &[Running]) -> Html {
     let last = match account.last_sign_in_at {
-        Some(at) => view! { "Last sign-in "{ui::moment(at)} }.html(),
-        None => "Never signed in".html(),
+        Some(at) => ui::within(t!("portal-account-last", time = PLACES[0]), [ui::moment(at).html()]),
+        None => t!("portal-never-signed-in").html(),
     };
     let control = may.then(|| match account.refusal() {
         None => {
@@ -72,10 +74,14 @@ fn reset_link(web: &Web, account: &Account, several: bool) -> Html {
         web,
         Ask {
             id: format!("reset-{}", account.id),
-            label: "Send password link",
-            whose: if several { format!(" to {} for {}", account.email, account.store_name) } else { String::new() },
-            question: format!("Send a link for a new password to {}?", ui::plain(&account.contact_name)),
-            text: "It goes to the customer's own e-mail, works once and for fifteen minutes. You do not see it. The old password works until they choose a new one.",
+            label: t!("portal-account-reset"),
+            whose: if several {
+                t!("portal-account-reset-whose", email = &account.email, store = &account.store_name)
+            } else {
+                String::new()
+            },
+            question: t!("portal-account-reset-question", name = ui::plain(&account.contact_name)),
+            text: t!("portal-account-reset-help"),
             action: format!("/portal/accounts/{}/reset", account.id),
             danger: false,
         },
@@ -89,15 +95,19 @@ pub async fn reset(web: Web, Path(id): Path<String>, _: Form) -> Answer {
     Ok(see(&format!("/portal/contacts/{contact}?done=reset-sent")))
 }
 
+/// Names the account behind the words of a button, for those who hear the page, where there are several.
+pub fn whose(account: &Account) -> Html {
+    let text = t!("portal-account-whose", email = &account.email, store = &account.store_name);
+    view! { <span class="visually-hidden">{format!(" {text}")}</span> }.html()
+}
+
 /// The button as it cannot be used, with the reason.
 pub fn disabled(account: &Account, denied: Denied, several: bool) -> Html {
     let id = format!("why-{}", account.id);
-    let whose = several.then(
-        || view! { <span class="visually-hidden">{format!(" of {} in {}", account.email, account.store_name)}</span> },
-    );
+    let whose = several.then(|| whose(account));
     view! {
         <span class="why-not">
-            <button type="button" class="btn" disabled=true aria-describedby=id.clone()>"Login on behalf"{whose}</button>
+            <button type="button" class="btn" disabled=true aria-describedby=id.clone()>{t!("portal-login-on-behalf")}{whose}</button>
             <span class="why" id=id>{words::denied_short(denied)}</span>
         </span>
     }

@@ -3,6 +3,7 @@
 use crate::form::Form;
 use crate::portal::{organization, person};
 use crate::respond::{Answer, see};
+use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use axum::extract::Path;
@@ -44,13 +45,13 @@ pub fn card(web: &Web, company: OrganizationId, logins: &[Login], form: &Form) -
             let can = web.cx.may(Action::NameCompanyAdmin);
             let text = match (logins.is_empty(), can) {
                 (true, _) => {
-                    "Nobody administers this company, and nobody of it can sign in. Once somebody can, staff can make them the administrator."
+                    t!("administrator-nobody-can")
                 }
                 (false, true) => {
-                    "Nobody administers this company: none of its people can give roles or change its rules. Ask the company who it is to be."
+                    t!("administrator-ask")
                 }
                 (false, false) => {
-                    "Nobody administers this company: none of its people can give roles or change its rules. An administrator of the portal can name somebody."
+                    t!("administrator-elsewhere")
                 }
             };
             view! {
@@ -64,7 +65,7 @@ pub fn card(web: &Web, company: OrganizationId, logins: &[Login], form: &Form) -
     };
     view! {
         <section class="card" aria-labelledby="h-admin">
-            <header class="card-head"><h2 id="h-admin">"Administrators of the company"</h2></header>
+            <header class="card-head"><h2 id="h-admin">{t!("administrator-title")}</h2></header>
             {body}
         </section>
     }
@@ -86,14 +87,14 @@ fn choice(web: &Web, company: OrganizationId, logins: &[Login], form: &Form) -> 
         <form class="form" method="post" action=format!("/portal/organizations/{company}/administrator")>
             {ui::context(web)}
             <div class="field">
-                <label for="account">"New administrator"</label>
+                <label for="account">{t!("administrator-new")}</label>
                 <select id="account" name="account" aria-describedby=error.is_some().then_some("account-err") aria-invalid=error.is_some().then_some("true")>
-                    <option value="">"Choose a login"</option>
+                    <option value="">{t!("administrator-choose")}</option>
                     {options}
                 </select>
                 {error.map(|text| view! { <p class="error" id="account-err">{text}</p> })}
             </div>
-            <div class="form-foot"><button class="btn btn-primary">"Make administrator"</button></div>
+            <div class="form-foot"><button class="btn btn-primary">{t!("administrator-save")}</button></div>
         </form>
     }
     .html()

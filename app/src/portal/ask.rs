@@ -1,5 +1,6 @@
 //! A step that asks once more. The browser itself opens and closes the dialog, so it needs no script.
 
+use crate::t;
 use crate::ui;
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
@@ -29,7 +30,7 @@ pub fn ask(web: &Web, step: Ask<'_>) -> Html {
     let Ask { id, label, whose, question, text, action, danger } = step;
     let heading = format!("{id}-h");
     let (opens, does) = if danger { ("btn btn-danger", "btn btn-danger") } else { ("btn", "btn btn-primary") };
-    let whose = (!whose.is_empty()).then(|| view! { <span class="visually-hidden">{whose}</span> });
+    let whose = (!whose.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {whose}")}</span> });
     view! {
         {opener(&id, opens, view! { {label}{whose} }.html())}
         <dialog class="dialog" id=id.clone() popover="auto" aria-labelledby=heading.clone()>
@@ -38,7 +39,7 @@ pub fn ask(web: &Web, step: Ask<'_>) -> Html {
                 <header class="dialog-head"><h2 id=heading.clone()>{question}</h2></header>
                 <div class="dialog-body"><p>{text.to_owned()}</p></div>
                 <footer class="dialog-foot">
-                    {closer(&id, "btn", "Cancel".html(), None)}
+                    {closer(&id, "btn", t!("portal-cancel").html(), None)}
                     <button class=does>{label}</button>
                 </footer>
             </form>

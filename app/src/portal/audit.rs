@@ -10,6 +10,7 @@ pub use asked::filtered;
 use crate::form::Form;
 use crate::portal::link::link;
 use crate::respond::{Answer, Frame, page, see};
+use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -127,7 +128,7 @@ async fn render(web: &Web, asked: Asked) -> Answer {
     };
     let is_wrong = asked.error.is_some() || asked.name.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(page(web, &Frame::Portal, status, "Audit log", || {
+    Ok(page(web, &Frame::Portal, status, t!("audit-title"), || {
         let list = match (asked.error.is_some(), reading.page.lines.is_empty()) {
             (true, _) => ().html(),
             (false, true) => nothing(web, &asked, &reading),
@@ -136,7 +137,7 @@ async fn render(web: &Web, asked: Asked) -> Answer {
         let older = reading.page.older.map(|last| asked.older(last));
         view! {
             <header class="page-head">
-                <div><h1>"Audit log"</h1>{form::verified(web, &asked, &reading)}</div>
+                <div><h1>{t!("audit-title")}</h1>{form::verified(web, &asked, &reading)}</div>
                 {form::export(web, &asked)}
             </header>
             {ui::done(web)}
@@ -156,35 +157,24 @@ async fn render(web: &Web, asked: Asked) -> Answer {
 fn broken(web: &Web, reading: &Reading) -> Option<Html> {
     let last = reading.verified.as_ref()?;
     if last.findings > 0 {
-        let first = if last.first.is_empty() { String::new() } else { format!(": {}", ui::plain(&last.first)) };
-        let text = format!("The log does not verify{first}. Keep the database as it is and call the operator.");
+        let text = match last.first.is_empty() {
+            true => t!("audit-broken").to_owned(),
+            false => t!("audit-broken-first", first = ui::plain(&last.first)),
+        };
         return Some(ui::notice(web, "danger", text).html());
     }
     (!last.left_out.is_empty()).then(|| {
         let what: Vec<String> = last.left_out.iter().map(|what| ui::plain(what)).collect();
-        ui::notice(
-            web,
-            "warning",
-            format!("Nothing wrong was found, but not everything was verified. Left out: {}.", what.join("; ")),
-        )
-        .html()
+        ui::notice(web, "warning", t!("audit-left-out", what = what.join("; "))).html()
     })
 }
 
 fn nothing(web: &Web, asked: &Asked, reading: &Reading) -> Html {
     let (title, text, action) = match (reading.page.stopped, asked.query.is_empty(), asked.before.is_some()) {
-        (true, ..) => (
-            "Nothing found so far",
-            "The search looked at part of the log only. Search on below, or narrow it down with a time.",
-            None,
-        ),
-        (_, false, _) => (
-            "No event matches",
-            "Use fewer filters. A family of actions is written with a star, such as order.* or on_behalf.*",
-            Some("Clear filters"),
-        ),
-        (_, true, true) => ("Nothing older", "This is where the log begins.", Some("Go to the newest events")),
-        (_, true, false) => ("The log is empty", "Everything that is done from now on stands here.", None),
+        (true, ..) => (t!("audit-nothing-so-far"), t!("audit-nothing-so-far-help"), None),
+        (_, false, _) => (t!("audit-no-match"), t!("audit-no-match-help"), Some(t!("portal-clear-filters"))),
+        (_, true, true) => (t!("audit-nothing-older"), t!("audit-nothing-older-help"), Some(t!("audit-to-newest"))),
+        (_, true, false) => (t!("audit-empty"), t!("audit-empty-help"), None),
     };
     ui::empty(web, "shield", title, text, action.map(|label| ("/portal/audit".to_owned(), label))).html()
 }
@@ -193,12 +183,16 @@ fn pages(newer: Option<String>, older: Option<String>, stopped: bool) -> Html {
     if newer.is_none() && older.is_none() {
         return ().html();
     }
-    let (told, label) = if stopped { ("More may be further back", "Search on") } else { ("Newest first", "Older") };
+    let (told, label) = if stopped {
+        (t!("audit-more-back"), t!("audit-search-on"))
+    } else {
+        (t!("audit-newest-first"), t!("audit-older"))
+    };
     view! {
-        <nav class="pages" aria-label="Pages">
+        <nav class="pages" aria-label=t!("list-pages-label")>
             <span>{told}</span>
             <span class="pages-links">
-                {newer.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>"Newer"</a> })}
+                {newer.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("audit-newer")}</a> })}
                 {older.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{label}</a> })}
             </span>
         </nav>

@@ -5,6 +5,8 @@ use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
 use crate::portal::{account, ended, history, orders, person, sessions};
 use crate::respond::{Answer, Frame, page};
+use crate::t;
+use crate::text;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -68,10 +70,11 @@ fn head(web: &Web, contact: &Contact) -> Html {
     let title =
         (!contact.title.is_empty()).then(|| view! { " "<span class="badge">{ui::plain(&contact.title)}</span> });
     let phone = (!contact.phone.is_empty()).then(|| view! { <li>{ui::plain(&contact.phone)}</li> });
-    let time = local_time(web.cx.now(), &contact.time_zone).map(|time| view! { <li>{time}" there"</li> });
+    let time = local_time(web.cx.now(), &contact.time_zone)
+        .map(|time| view! { <li>{t!("contact-local-time", time = time)}</li> });
     let name = ui::plain(&contact.name);
     view! {
-        {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), "Contacts".to_owned()), (None, name.clone())])}
+        {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()), (None, name.clone())])}
         <header class="page-head">
             <div>
                 <h1><bdi>{name}</bdi>{latin}{title}</h1>
@@ -79,11 +82,11 @@ fn head(web: &Web, contact: &Contact) -> Html {
                     <li><a href=format!("/portal/organizations/{}", contact.organization_id)>{person::name(&contact.organization_name)}</a>", "{ui::plain(&contact.city)}</li>
                     <li>{ui::plain(&contact.email)}</li>
                     {phone}
-                    <li>"Speaks "{language(&contact.language).to_owned()}</li>
+                    <li>{t!("contact-speaks", language = language(&contact.language))}</li>
                     {time}
                 </ul>
             </div>
-            <div class="actions only-narrow"><a class="btn" href="#h-accounts">"Go to accounts"</a></div>
+            <div class="actions only-narrow"><a class="btn" href="#h-accounts">{t!("contact-go-to-accounts")}</a></div>
         </header>
     }
     .html()
@@ -93,10 +96,10 @@ fn head(web: &Web, contact: &Contact) -> Html {
 fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
     let text = match contact.organization_status {
         organization::Status::OnHold => {
-            "The company is on credit hold: orders cannot be placed at the moment. Finance can lift the hold."
+            t!("contact-on-hold")
         }
         organization::Status::Closed => {
-            "The company is closed: its people cannot sign in, nobody can act for them, and nothing is ordered."
+            t!("contact-closed")
         }
         organization::Status::Active => return None,
     };
@@ -106,22 +109,15 @@ fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
 fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> Html {
     let total = rows.first().map_or(0, |r| r.matches);
     let list = if rows.is_empty() {
-        ui::empty(
-            web,
-            "orders",
-            "No orders yet",
-            "Orders that the contact places, or that support places for them, stand here.",
-            None,
-        )
-        .html()
+        ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("contact-no-orders-help"), None).html()
     } else {
-        orders::table(&rows[..rows.len().min(RECENT)], "Recent orders", Columns::OfOne)
+        orders::table(&rows[..rows.len().min(RECENT)], t!("portal-recent-orders"), Columns::OfOne)
     };
     let id = contact.id.to_string();
-    let all = (total > 5).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("contact", &id)])>"All orders"</a></footer> });
+    let all = (total > 5).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("contact", &id)])>{t!("portal-all-orders")}</a></footer> });
     view! {
         <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">"Recent orders"</h2><span class="count">{total.to_string()}</span></header>
+            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{total.to_string()}</span></header>
             {list}
             {all}
         </section>
@@ -136,26 +132,26 @@ fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Html {
             view! {
                 <tr>
                     <th scope="row">{ui::plain(&l.name)}<small class="sku">{l.sku.clone()}</small></th>
-                    <td data-label="Store">{l.store_name.clone()}</td>
-                    <td class="num" data-label="Quantity">{domain::money::grouped(l.quantity.unsigned_abs())}</td>
-                    <td data-label="Unit">{l.unit.clone()}</td>
+                    <td data-label=t!("portal-store")>{l.store_name.clone()}</td>
+                    <td class="num" data-label=t!("contact-quantity")>{text::number(l.quantity)}</td>
+                    <td data-label=t!("contact-unit")>{l.unit.clone()}</td>
                 </tr>
             }
         })
         .collect_view();
     let list = if lines.is_empty() {
-        view! { <div class="card-body"><p class="muted">"The cart is empty."</p></div> }.html()
+        view! { <div class="card-body"><p class="muted">{t!("contact-cart-empty")}</p></div> }.html()
     } else {
         view! {
             <div class="table-wrap">
                 <table class="table">
-                    <caption class="visually-hidden">"Lines in the open cart"</caption>
+                    <caption class="visually-hidden">{t!("contact-cart-lines")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Product"</th>
-                            <th scope="col">"Store"</th>
-                            <th scope="col" class="num">"Quantity"</th>
-                            <th scope="col">"Unit"</th>
+                            <th scope="col">{t!("contact-product")}</th>
+                            <th scope="col">{t!("portal-store")}</th>
+                            <th scope="col" class="num">{t!("contact-quantity")}</th>
+                            <th scope="col">{t!("contact-unit")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -173,7 +169,7 @@ fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Html {
         .collect_view();
     view! {
         <section class="card" aria-labelledby="h-cart">
-            <header class="card-head"><h2 id="h-cart">"Open cart"</h2><span class="count">{lines.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-cart">{t!("contact-cart")}</h2><span class="count">{lines.len().to_string()}</span></header>
             {list}
             {by}
         </section>
@@ -200,13 +196,13 @@ fn support(web: &Web, past: &[Summary]) -> Html {
         })
         .collect_view();
     let list = if past.is_empty() {
-        view! { <div class="card-body"><p class="muted">"No support session that you may see."</p></div> }.html()
+        view! { <div class="card-body"><p class="muted">{t!("contact-support-none")}</p></div> }.html()
     } else {
         view! { <ul class="card-list">{rows}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-support">
-            <header class="card-head"><h2 id="h-support">"Support sessions"</h2><span class="muted small">"Times in UTC"</span></header>
+            <header class="card-head"><h2 id="h-support">{t!("contact-support")}</h2><span class="muted small">{t!("portal-times-utc")}</span></header>
             {list}
         </section>
     }
@@ -216,17 +212,17 @@ fn support(web: &Web, past: &[Summary]) -> Html {
 fn company(contact: &Contact) -> Html {
     view! {
         <section class="card" aria-labelledby="h-company">
-            <header class="card-head"><h2 id="h-company">"Company"</h2></header>
+            <header class="card-head"><h2 id="h-company">{t!("portal-company")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
                     <div>
-                        <dt>"Name"</dt>
+                        <dt>{t!("portal-name")}</dt>
                         <dd><a href=format!("/portal/organizations/{}", contact.organization_id)>{person::name(&contact.organization_name)}</a></dd>
                     </div>
-                    <div><dt>"Customer number"</dt><dd class="sku">{contact.organization_number.clone()}</dd></div>
-                    <div><dt>"Status"</dt><dd>{ui::badge(standing(contact.organization_status))}</dd></div>
-                    <div><dt>"Terms"</dt><dd>{terms(contact.terms_days)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(contact.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>{t!("portal-customer-number")}</dt><dd class="sku">{contact.organization_number.clone()}</dd></div>
+                    <div><dt>{t!("portal-status")}</dt><dd>{ui::badge(standing(contact.organization_status))}</dd></div>
+                    <div><dt>{t!("portal-terms")}</dt><dd>{terms(contact.terms_days)}</dd></div>
+                    <div><dt>{t!("portal-support-rule")}</dt><dd>{consent(contact.support_consent)}<br/><small class="muted">{t!("portal-support-rule-help")}</small></dd></div>
                 </dl>
             </div>
         </section>
@@ -241,44 +237,9 @@ fn local_time(now: Micros, zone: &str) -> Option<String> {
     Some(format!("{:02}:{:02}", there.hour(), there.minute()))
 }
 
-/// The English name of a language; the code itself for others.
-fn language(code: &str) -> &str {
-    match code.split('-').next().unwrap_or_default() {
-        "ar" => "Arabic",
-        "bg" => "Bulgarian",
-        "cs" => "Czech",
-        "cy" => "Welsh",
-        "da" => "Danish",
-        "de" => "German",
-        "el" => "Greek",
-        "en" => "English",
-        "es" => "Spanish",
-        "fi" => "Finnish",
-        "fr" => "French",
-        "ga" => "Irish",
-        "he" => "Hebrew",
-        "hi" => "Hindi",
-        "hr" => "Croatian",
-        "hu" => "Hungarian",
-        "it" => "Italian",
-        "ja" => "Japanese",
-        "ka" => "Georgian",
-        "ko" => "Korean",
-        "nl" => "Dutch",
-        "no" | "nb" | "nn" => "Norwegian",
-        "pl" => "Polish",
-        "pt" => "Portuguese",
-        "ro" => "Romanian",
-        "ru" => "Russian",
-        "sk" => "Slovak",
-        "sv" => "Swedish",
-        "tr" => "Turkish",
-        "th" => "Thai",
-        "uk" => "Ukrainian",
-        "vi" => "Vietnamese",
-        "zh" => "Chinese",
-        _ => code,
-    }
+/// The name of a language; the code itself for one that is not known.
+fn language(code: &str) -> String {
+    t!("contact-language", language = code.split('-').next().unwrap_or_default(), code = code)
 }
 
 #[cfg(test)]
@@ -293,6 +254,7 @@ mod tests {
 
     #[test]
     fn languages_have_names() {
-        assert_eq!((language("uk"), language("en-GB"), language("xx")), ("Ukrainian", "English", "xx"));
+        let named = ["uk", "en-GB", "nb", "xx-YY"].map(language);
+        assert_eq!(named, ["Ukrainian", "English", "Norwegian", "xx-YY"]);
     }
 }

@@ -4,6 +4,8 @@ use crate::island::contact_search::ContactSearch;
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::t;
+use crate::text;
 use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -69,7 +71,7 @@ pub async fn show(web: Web) -> Answer {
     }
     let position = Position { page: number, size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Contacts", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("contacts-title"), || {
         let list = match rows.is_empty() {
             true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
             true if none_assigned => ui::none_assigned(&web),
@@ -77,7 +79,7 @@ pub async fn show(web: Web) -> Answer {
             false => table(&rows, &filter),
         };
         view! {
-            <header class="page-head"><div><h1>"Contacts"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("contacts-title")}</h1></div></header>
             {search(&web, &filter, &companies, total)}
             {list}
             {ui::pages(position, |n| address(&filter, n))}
@@ -104,7 +106,7 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
                 city: ui::plain(&row.city),
                 accounts,
                 tone: tone.to_owned(),
-                last_order: row.last_order_at.map_or_else(|| "No orders".to_owned(), |at| at.day()),
+                last_order: row.last_order_at.map_or_else(|| t!("contacts-no-orders").to_owned(), text::day),
             }
         })
         .collect())
@@ -120,7 +122,7 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
     let states = states
         .into_iter()
         .map(|s| (Accounts::In(s), words::account_status(s).0))
-        .chain([(Accounts::None, "No account")])
+        .chain([(Accounts::None, t!("portal-no-account"))])
         .map(|(of, label)| view! { <option value=of.as_str() selected=filter.accounts == Some(of)>{label}</option> })
         .collect_view();
     let sort = (filter.sort != Sort::default())
@@ -133,17 +135,17 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
             <ContactSearch query=filter.query.clone() organization=organization status=status icon=icon/>
             <div class="toolbar">
                 <div class="pair">
-                    <label for="company">"Company"</label>
-                    <select id="company" name="company"><option value="">"All companies"</option>{companies}</select>
+                    <label for="company">{t!("portal-company")}</label>
+                    <select id="company" name="company"><option value="">{t!("contacts-all-companies")}</option>{companies}</select>
                 </div>
                 <div class="pair">
-                    <label for="status">"Account"</label>
-                    <select id="status" name="status"><option value="">"All"</option>{states}</select>
+                    <label for="status">{t!("contacts-account")}</label>
+                    <select id="status" name="status"><option value="">{t!("portal-all")}</option>{states}</select>
                 </div>
                 {sort}
                 {descending}
-                <button class="btn">"Apply filters"</button>
-                <span class="toolbar-end">{words::count(total, "contact", "contacts")}</span>
+                <button class="btn">{t!("contacts-apply")}</button>
+                <span class="toolbar-end">{t!("contacts-count", count = total)}</span>
             </div>
         </form>
     }
@@ -154,14 +156,11 @@ fn nothing(web: &Web, filter: &Filter) -> Html {
     let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || filter.accounts.is_some();
     match is_narrowed {
         true => {
-            let text = "Check the spelling, search by company, e-mail or phone instead, or clear search and filters.";
-            let clear = ("/portal/contacts".to_owned(), "Clear search and filters");
-            ui::empty(web, "search", "No contact matches", text, Some(clear)).html()
+            let text = t!("contacts-no-match-help");
+            let clear = ("/portal/contacts".to_owned(), t!("portal-clear-all"));
+            ui::empty(web, "search", t!("contacts-no-match"), text, Some(clear)).html()
         }
-        false => {
-            ui::empty(web, "users", "No contacts yet", "Contacts appear here as soon as a company has some.", None)
-                .html()
-        }
+        false => ui::empty(web, "users", t!("contacts-none"), t!("contacts-none-help"), None).html(),
     }
 }
 
@@ -179,13 +178,13 @@ fn table(rows: &[Row], filter: &Filter) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Contacts"</caption>
+                <caption class="visually-hidden">{t!("contacts-title")}</caption>
                 <thead>
                     <tr>
-                        {sortable(filter, Sort::Name, "Contact")}
-                        {sortable(filter, Sort::Company, "Company")}
-                        <th scope="col">"Accounts"</th>
-                        {sortable(filter, Sort::LastOrder, "Last order (UTC)")}
+                        {sortable(filter, Sort::Name, t!("portal-contact"))}
+                        {sortable(filter, Sort::Company, t!("portal-company"))}
+                        <th scope="col">{t!("portal-accounts")}</th>
+                        {sortable(filter, Sort::LastOrder, t!("contacts-last-order"))}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -200,7 +199,7 @@ fn line(row: &Row) -> Html {
     let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
     let last = match row.last_order_at {
         Some(at) => ui::moment(at).html(),
-        None => view! { <span class="muted">"No orders"</span> }.html(),
+        None => view! { <span class="muted">{t!("contacts-no-orders")}</span> }.html(),
     };
     view! {
         <tr>
@@ -208,9 +207,9 @@ fn line(row: &Row) -> Html {
                 <a class="row-link" href=format!("/portal/contacts/{}", row.id)>{person::name(&row.name)}</a>
                 <small>{latin}{ui::plain(&row.email)}</small>
             </th>
-            <td data-label="Company"><bdi>{ui::plain(&row.organization_name)}</bdi><small>{ui::plain(&row.city)}</small></td>
-            <td data-label="Accounts">{ui::badge((&accounts, tone))}</td>
-            <td data-label="Last order (UTC)">{last}</td>
+            <td data-label=t!("portal-company")><bdi>{ui::plain(&row.organization_name)}</bdi><small>{ui::plain(&row.city)}</small></td>
+            <td data-label=t!("portal-accounts")>{ui::badge((&accounts, tone))}</td>
+            <td data-label=t!("contacts-last-order")>{last}</td>
         </tr>
     }
     .html()

@@ -3,6 +3,8 @@
 use crate::portal::story::sentence;
 use crate::portal::{person, session};
 use crate::respond::{Answer, see};
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{form::Form, ui, words};
@@ -29,28 +31,24 @@ pub async fn summary(web: &Web) -> Result<Option<Html>> {
 
 fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
     let sums = Sums::of(entries);
-    let counted = [
-        words::count(sums.orders, "order", "orders"),
-        words::count(sums.changes, "change", "changes"),
-        words::count(sums.views, "page with personal data", "pages with personal data"),
-    ]
-    .join(", ");
+    let counted = t!("portal-ended-counted", orders = sums.orders, changes = sums.changes, views = sums.views);
     let changes: Vec<&Entry> = entries.iter().filter(|e| is_change(&e.kind, &e.outcome)).collect();
     let more = changes.len().saturating_sub(MOST);
     let lines = changes.iter().take(MOST).map(|e| view! { <li>{sentence(e)}</li> }).collect_view();
     let list = (!changes.is_empty()).then(|| view! { <ul>{lines}</ul> });
-    let rest = (more > 0).then(|| view! { <p class="muted small">{format!("And {more} more.")}</p> });
-    let noted =
-        (!session.note.is_empty()).then(|| view! { <p><b>"Note: "</b><bdi>{ui::plain(&session.note)}</bdi></p> });
+    let rest = (more > 0).then(|| view! { <p class="muted small">{t!("portal-ended-more", count = more)}</p> });
+    let noted = (!session.note.is_empty())
+        .then(|| view! { <p><b>{t!("portal-ended-note")}</b>" "<bdi>{ui::plain(&session.note)}</bdi></p> });
     let story = format!("/portal/sessions/{}", session.id);
+    let whom = person::for_whom(&session.staff_name, &session.contact_name);
     view! {
         <section class="card" aria-labelledby="h-ended">
             <header class="card-head">
-                <h2 id="h-ended">"Session ended: "{person::for_whom(&session.staff_name, &session.contact_name)}</h2>
-                <a class="end" href=story.clone()>"See everything that was done"</a>
+                <h2 id="h-ended">{ui::within(t!("portal-ended-title", session = PLACES[0]), [whom])}</h2>
+                <a class="end" href=story.clone()>{t!("portal-ended-everything")}</a>
             </header>
             <div class="card-body form">
-                <p role="status">{session.ended_why.map_or("It is over.", words::ended)}" "{counted}"."</p>
+                <p role="status">{session.ended_why.map_or(t!("portal-ended-over"), words::ended)}" "{counted}</p>
                 {list}
                 {rest}
                 {noted}
@@ -63,14 +61,14 @@ fn view(web: &Web, session: &Summary, entries: &[Entry]) -> Html {
 
 /// Where the agent of a session that is over writes their note; `form` is one that was refused.
 pub fn note_form(web: &Web, session: &Summary, form: &Form) -> Html {
-    let label = if session.note.is_empty() { "Add a note" } else { "Change the note" };
+    let label = if session.note.is_empty() { t!("portal-ended-add-note") } else { t!("portal-ended-change-note") };
     let back = form.find("back").unwrap_or(web.plain_path()).to_owned();
     view! {
         <form class="form" method="post" action=format!("/portal/sessions/{}/note", session.id)>
             {ui::context(web)}
             <input type="hidden" name="back" value=back/>
             {note_field("session-note", label, form)}
-            <div class="actions"><button class="btn">"Save note"</button></div>
+            <div class="actions"><button class="btn">{t!("portal-ended-save-note")}</button></div>
         </form>
     }
     .html()
@@ -82,7 +80,7 @@ pub fn note_field(id: &'static str, label: &'static str, form: &Form) -> Html {
     let (is_wrong, error_id) = (error.is_some(), format!("{id}-err"));
     view! {
         <div class="field">
-            <label for=id>{label}" "<span class="optional">"optional"</span></label>
+            <label for=id>{label}" "<span class="optional">{t!("field-optional")}</span></label>
             <textarea
                 id=id
                 name="note"

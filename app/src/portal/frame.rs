@@ -1,5 +1,6 @@
 //! The frame of the portal: who is signed in, the navigation, the way out.
 
+use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -11,24 +12,24 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     let who = web.cx.staff().map(|staff| {
         view! {
             <form class="who row" method="post" action="/portal/sign-out">
-                <a class="who-name" href="/portal/security" title="Your password and second factors"><bdi>{ui::plain(&staff.name)}</bdi><small>{staff.role.title()}" · Security"</small></a>
-                <button class="btn btn-small">"Sign out"</button>
+                <a class="who-name" href="/portal/security" title=t!("frame-security-title")><bdi>{ui::plain(&staff.name)}</bdi><small>{staff.role.title()}" · "{t!("frame-security")}</small></a>
+                <button class="btn btn-small">{t!("frame-sign-out")}</button>
             </form>
         }
     });
     view! {
         <div class="portal">
-            <a class="skip" href="#main">"Skip to content"</a>
+            <a class="skip" href="#main">{t!("skip-to-content")}</a>
             {ui::demo(web)}
             <header class="portal-top">
                 <details class="portal-menu">
-                    <summary aria-label="Menu">{ui::icon(web, "menu")}</summary>
-                    <nav aria-label="Main">{items(web)}</nav>
+                    <summary aria-label=t!("frame-menu")>{ui::icon(web, "menu")}</summary>
+                    <nav aria-label=t!("frame-main")>{items(web)}</nav>
                 </details>
                 <a class="brand" href="/portal"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</a>
                 {who}
             </header>
-            <nav class="portal-nav" aria-label="Main">{items(web)}</nav>
+            <nav class="portal-nav" aria-label=t!("frame-main")>{items(web)}</nav>
             <main class="portal-main" id="main" tabindex="-1">
                 {content}
                 <div class="portal-foot">{ui::colours(web)}</div>
@@ -41,11 +42,11 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
 fn items(web: &Web) -> Html {
     let may = |action| web.cx.may(action);
     let places = [
-        ("/portal/contacts", "users", "Contacts", may(Action::ViewContacts)),
-        ("/portal/orders", "orders", "Orders", may(Action::ViewAllOrders)),
-        ("/portal/sessions", "sessions", "Sessions", may(Action::LoginOnBehalf) || may(Action::ViewSessions)),
-        ("/portal/audit", "shield", "Audit", may(Action::ViewAudit)),
-        ("/portal/staff", "user", "Staff", may(Action::ViewStaff)),
+        ("/portal/contacts", "users", t!("frame-contacts"), may(Action::ViewContacts)),
+        ("/portal/orders", "orders", t!("frame-orders"), may(Action::ViewAllOrders)),
+        ("/portal/sessions", "sessions", t!("frame-sessions"), may(Action::LoginOnBehalf) || may(Action::ViewSessions)),
+        ("/portal/audit", "shield", t!("frame-audit"), may(Action::ViewAudit)),
+        ("/portal/staff", "user", t!("frame-staff"), may(Action::ViewStaff)),
     ];
     let links = places
         .into_iter()

@@ -5,6 +5,7 @@
 //! button.
 
 use crate::respond::{Frame, page};
+use crate::t;
 use crate::web::Web;
 use axum::response::Response;
 use domain::credential::Token;
@@ -17,14 +18,14 @@ const SEND: &str = "document.getElementById('handoff').submit()";
 /// Hands the request under `slug` over to the storefront.
 pub fn show(web: &Web, slug: &str, key: &Token) -> Response {
     let action = web.shop(&format!("/as/{slug}/verify/open"));
-    page(web, &Frame::Gate, StatusCode::OK, "Go on in the storefront", || {
+    page(web, &Frame::Gate, StatusCode::OK, t!("handoff-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"Go on in the storefront"</h1>
-                <p class="gate-lead">"The session is requested. You confirm with your own login in the storefront."</p>
+                <h1>{t!("handoff-title")}</h1>
+                <p class="gate-lead">{t!("handoff-lead")}</p>
                 <form class="form" id="handoff" method="post" action=action>
                     <input type="hidden" name="key" value=key.expose().to_owned()/>
-                    <div class="form-foot"><button class="btn btn-primary" autofocus>"Continue"</button></div>
+                    <div class="form-foot"><button class="btn btn-primary" autofocus>{t!("portal-continue")}</button></div>
                 </form>
                 <script nonce=web.nonce.to_string() inner_html=SEND></script>
             </section>

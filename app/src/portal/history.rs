@@ -1,8 +1,10 @@
 //! The history of an order, a contact or a company on its own page: who for whom, what and when, from the log.
 
 use crate::portal::audit::filtered;
-use crate::portal::story;
-use crate::ui::{self, Html, Rendered};
+use crate::portal::{person, story};
+use crate::t;
+use crate::text;
+use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use domain::audit::history::{ALL, FEW, History, Of, Stamps};
 use domain::audit::names::Line;
@@ -23,19 +25,19 @@ pub async fn load(web: &Web, thing: Of) -> Result<(History, Stamps)> {
 pub fn card(web: &Web, (history, stamps): &(History, Stamps), id: &str) -> Html {
     let all = (history.has_more && history.lines.len() <= FEW).then(|| {
         let href = format!("{}?history=all#h-history", web.plain_path());
-        view! { <a href=href>"Show all"</a> }
+        view! { <a href=href>{t!("history-show-all")}</a> }
     });
     let may_audit = web.cx.may(Action::ViewAudit);
-    let log = may_audit.then(|| view! { <a href=filtered(&format!("object:{id}"))>"Open in the audit log"</a> });
+    let log = may_audit.then(|| view! { <a href=filtered(&format!("object:{id}"))>{t!("history-open-log")}</a> });
     let foot = (all.is_some() || log.is_some()).then(|| view! { <footer class="card-foot">{all}{log}</footer> });
     let list = if history.lines.is_empty() {
-        view! { <p class="muted">"Nothing was done yet."</p> }.html()
+        view! { <p class="muted">{t!("history-nothing")}</p> }.html()
     } else {
         days(may_audit, &history.lines)
     };
     view! {
         <section class="card" aria-labelledby="h-history">
-            <header class="card-head"><h2 id="h-history">"History"</h2><span class="muted small">"Times in UTC"</span></header>
+            <header class="card-head"><h2 id="h-history">{t!("history-title")}</h2><span class="muted small">{t!("portal-times-utc")}</span></header>
             <div class="card-body">{by(stamps)}</div>
             <div class="card-body">{list}</div>
             {foot}
@@ -51,8 +53,8 @@ pub fn by(stamps: &Stamps) -> Html {
     };
     view! {
         <dl class="facts" data-lines="">
-            {stamps.created.as_ref().map(|line| row("Created by", line))}
-            {stamps.modified.as_ref().map(|line| row("Modified by", line))}
+            {stamps.created.as_ref().map(|line| row(t!("history-created"), line))}
+            {stamps.modified.as_ref().map(|line| row(t!("history-modified"), line))}
         </dl>
     }
     .html()
@@ -60,8 +62,11 @@ pub fn by(stamps: &Stamps) -> Html {
 
 /// Who, and for whom.
 fn people(line: &Line) -> Html {
-    let whom = line.subject.as_ref().map(|s| view! { " for "<bdi>{ui::plain(&s.name)}</bdi> });
-    view! { <bdi>{story::who(&line.actor)}</bdi>{whom} }.html()
+    let who = story::who(&line.actor);
+    match &line.subject {
+        Some(whom) => person::for_whom(&who, &whom.name),
+        None => person::name(&who).html(),
+    }
 }
 
 /// The events under the day on which they happened.
@@ -69,7 +74,7 @@ fn days(may_audit: bool, lines: &[Line]) -> Html {
     lines
         .chunk_by(|a, b| a.at.get(..10) == b.at.get(..10))
         .map(|day| {
-            let title = day.first().and_then(|line| story::parsed(&line.at)).map(|at| at.day());
+            let title = day.first().and_then(|line| story::parsed(&line.at)).map(text::day);
             let items = day.iter().map(|line| item(may_audit, line)).collect_view();
             view! { <h3 class="timeline-day">{title}</h3><ol class="timeline" data-seconds="">{items}</ol> }.html()
         })

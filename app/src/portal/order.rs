@@ -7,6 +7,8 @@ use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::order::facts;
+use crate::t;
+use crate::text;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words::people::By;
@@ -25,7 +27,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let session = visible(&web, order.behalf_id).await?;
     let decision = Decision::load(&web, &order).await?;
     let done = history::load(&web, Of::Order(order.id)).await?;
-    let title = format!("Order {}", order.number);
+    let title = t!("portal-order-title", number = &order.number);
     let ended = ended::summary(&web).await?;
     let act = start(&web, &order).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
@@ -35,7 +37,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
             <div class="split" data-rail="">
                 <div>
                     <section class="card" aria-labelledby="h-lines">
-                        <header class="card-head"><h2 id="h-lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
+                        <header class="card-head"><h2 id="h-lines">{t!("portal-lines")}</h2><span class="count">{lines.len().to_string()}</span></header>
                         {table(&order, &lines)}
                     </section>
                     {history::card(&web, &done, &order.id.to_string())}
@@ -63,17 +65,17 @@ async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> 
         Some(denied) => disabled(&account, denied, false),
         None => {
             let href = link(&format!("/portal/accounts/{}/on-behalf", account.id), &[("back", web.plain_path())]);
-            view! { <a class="btn btn-primary" href=href>"Login on behalf"</a> }.html()
+            view! { <a class="btn btn-primary" href=href>{t!("portal-login-on-behalf")}</a> }.html()
         }
     }))
 }
 
 fn head(order: &Order, act: Option<Html>) -> Html {
     view! {
-        {ui::crumbs(vec![(Some("/portal/orders".to_owned()), "Orders".to_owned()), (None, order.number.clone())])}
+        {ui::crumbs(vec![(Some("/portal/orders".to_owned()), t!("portal-orders-title").to_owned()), (None, order.number.clone())])}
         <header class="page-head">
             <div>
-                <h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(order.status))}</h1>
+                <h1>{t!("portal-order-title", number = &order.number)}" "{ui::badge(words::order_status(order.status))}</h1>
                 <ul class="meta">
                     <li><a href=format!("/portal/contacts/{}", order.contact_id)>{person::name(&order.contact_name)}</a></li>
                     <li><a href=format!("/portal/organizations/{}", order.organization_id)>{person::name(&order.organization_name)}</a></li>
@@ -90,13 +92,13 @@ fn table(order: &Order, lines: &[OrderLine]) -> Html {
     let rows = lines
         .iter()
         .map(|l| {
-            let note = (!l.note.is_empty()).then(|| view! { <small>"Note: "<bdi>{ui::plain(&l.note)}</bdi></small> });
+            let note = (!l.note.is_empty()).then(|| view! { <small>{t!("portal-order-note")}" "<bdi>{ui::plain(&l.note)}</bdi></small> });
             view! {
                 <tr>
                     <th scope="row">{l.name.clone()}<small class="sku">{l.sku.clone()}</small>{note}</th>
-                    <td class="num" data-label="Quantity">{domain::money::grouped(l.quantity.unsigned_abs())}</td>
-                    <td class="num" data-label="Price">{format!("{} {}", l.price(order), l.unit)}</td>
-                    <td class="num" data-label="Total">{l.total(order).to_string()}</td>
+                    <td class="num" data-label=t!("portal-order-quantity")>{text::number(l.quantity)}</td>
+                    <td class="num" data-label=t!("portal-order-price")>{format!("{} {}", text::unit_price(l.price(order)), l.unit)}</td>
+                    <td class="num" data-label=t!("portal-total")>{text::money(l.total(order))}</td>
                 </tr>
             }
         })
@@ -104,13 +106,13 @@ fn table(order: &Order, lines: &[OrderLine]) -> Html {
     view! {
         <div class="table-wrap">
             <table class="table">
-                <caption class="visually-hidden">"Lines of the order"</caption>
+                <caption class="visually-hidden">{t!("portal-order-lines")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Product"</th>
-                        <th scope="col" class="num">"Quantity"</th>
-                        <th scope="col" class="num">"Price"</th>
-                        <th scope="col" class="num">"Total"</th>
+                        <th scope="col">{t!("portal-order-product")}</th>
+                        <th scope="col" class="num">{t!("portal-order-quantity")}</th>
+                        <th scope="col" class="num">{t!("portal-order-price")}</th>
+                        <th scope="col" class="num">{t!("portal-total")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -123,7 +125,7 @@ fn table(order: &Order, lines: &[OrderLine]) -> Html {
 fn summary(order: &Order) -> Html {
     view! {
         <section class="card" aria-labelledby="h-sum">
-            <header class="card-head"><h2 id="h-sum">"Summary"</h2></header>
+            <header class="card-head"><h2 id="h-sum">{t!("portal-order-summary")}</h2></header>
             <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
         </section>
     }
@@ -134,7 +136,7 @@ fn summary(order: &Order) -> Html {
 fn approval(decision: &Decision) -> Html {
     view! {
         <section class="card" aria-labelledby="h-approval">
-            <header class="card-head"><h2 id="h-approval">"Approval in the company"</h2></header>
+            <header class="card-head"><h2 id="h-approval">{t!("portal-order-approval")}</h2></header>
             <div class="card-body">{decision.facts()}</div>
         </section>
     }
@@ -144,11 +146,11 @@ fn approval(decision: &Decision) -> Html {
 fn about(order: &Order, session: Option<BehalfId>) -> Html {
     let by = By::of(order).for_staff();
     let session = session.map(|id| {
-        view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>"Session in which it was placed"</a></footer> }
+        view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>{t!("portal-order-session")}</a></footer> }
     });
     view! {
         <section class="card" aria-labelledby="h-about">
-            <header class="card-head"><h2 id="h-about">"About this order"</h2></header>
+            <header class="card-head"><h2 id="h-about">{t!("portal-order-about")}</h2></header>
             <div class="card-body">{facts(order, by)}</div>
             {session}
         </section>

@@ -4,6 +4,8 @@ use crate::orders::{filter, heads};
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::t;
+use crate::text;
 use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -101,7 +103,7 @@ pub async fn show(web: Web) -> Answer {
     }
     let position = Position { page: number, size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Orders", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("portal-orders-title"), || {
         let list = if position.is_past_end() {
             ui::past_end(&web, position, |n| asked.address(sort, n))
         } else if none_assigned {
@@ -109,10 +111,14 @@ pub async fn show(web: Web) -> Answer {
         } else if rows.is_empty() {
             nothing(&web, &asked)
         } else {
-            table(&rows, "Orders", Columns::All(heads("Placed (UTC)", sort, |sort| asked.address(sort, 1))))
+            table(
+                &rows,
+                t!("portal-orders-title"),
+                Columns::All(heads(t!("portal-placed-utc"), sort, |sort| asked.address(sort, 1))),
+            )
         };
         view! {
-            <header class="page-head"><div><h1>"Orders"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("portal-orders-title")}</h1></div></header>
             {toolbar(&web, &asked, total)}
             {chip(&web, &asked, rows.first())}
             {list}
@@ -136,15 +142,15 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
     view! {
         <form class="toolbar" method="get" action="/portal/orders" role="search">
             <div class="search">
-                <label class="visually-hidden" for="q">"Search orders"</label>
+                <label class="visually-hidden" for="q">{t!("portal-orders-search")}</label>
                 {ui::icon(web, "search")}
-                <input id="q" name="q" type="search" maxlength="400" placeholder="Number, PO number, company or name" value=asked.filter.query.clone()/>
+                <input id="q" name="q" type="search" maxlength="400" placeholder=t!("portal-orders-search-help") value=asked.filter.query.clone()/>
             </div>
-            <label for="status">"Status"</label>
-            <select id="status" name="status"><option value="">"All"</option>{options}</select>
+            <label for="status">{t!("portal-status")}</label>
+            <select id="status" name="status"><option value="">{t!("portal-all")}</option>{options}</select>
             {kept}
-            <button class="btn">"Search"</button>
-            <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+            <button class="btn">{t!("portal-search")}</button>
+            <span class="toolbar-end" role="status">{t!("portal-orders-count", count = total)}</span>
         </form>
     }
     .html()
@@ -153,11 +159,11 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
 /// Whose orders they are, when they are somebody's, with the way back to everybody's.
 fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
     let (label, name) = match (asked.contact, asked.company) {
-        (Some(_), _) => ("Contact", first.map(|r| r.contact_name.as_str())),
-        (None, Some(_)) => ("Company", first.map(|r| r.organization_name.as_str())),
+        (Some(_), _) => (t!("portal-contact"), first.map(|r| r.contact_name.as_str())),
+        (None, Some(_)) => (t!("portal-company"), first.map(|r| r.organization_name.as_str())),
         (None, None) => return None,
     };
-    let name = name.map_or_else(|| "without orders".to_owned(), ui::plain);
+    let name = name.map_or_else(|| t!("portal-orders-without").to_owned(), ui::plain);
     let without = link(
         "/portal/orders",
         &[("q", &asked.filter.query), ("status", asked.filter.status.map_or("", Status::as_str))],
@@ -167,9 +173,9 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
             <ul class="chips">
                 <li>
                     <a class="chip" href=without>
-                        {label}" "<i>"is"</i>" "<bdi>{name}</bdi>
+                        {label}" "<i>{t!("portal-orders-is")}</i>" "<bdi>{name}</bdi>
                         {ui::icon(web, "x")}
-                        <span class="visually-hidden">"Remove filter"</span>
+                        <span class="visually-hidden">{t!("portal-orders-remove-filter")}</span>
                     </a>
                 </li>
             </ul>
@@ -181,11 +187,11 @@ fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
 fn nothing(web: &Web, asked: &Asked) -> Html {
     let (title, text, action) = match asked.is_narrowed() {
         true => (
-            "No order matches",
-            "Search by order number, PO number, company or name, or show all orders.",
-            Some(("/portal/orders".to_owned(), "Show all orders")),
+            t!("portal-orders-no-match"),
+            t!("portal-orders-no-match-help"),
+            Some(("/portal/orders".to_owned(), t!("portal-orders-show-all"))),
         ),
-        false => ("No orders yet", "Orders that customers place, or that support places for them, stand here.", None),
+        false => (t!("portal-no-orders-yet"), t!("portal-orders-none-help"), None),
     };
     ui::empty(web, "orders", title, text, action).html()
 }
@@ -197,8 +203,8 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
         Columns::OfOne => (
             false,
             [
-                view! { <th scope="col">"Placed (UTC)"</th> }.html(),
-                view! { <th scope="col" class="num">"Total"</th> }.html(),
+                view! { <th scope="col">{t!("portal-placed-utc")}</th> }.html(),
+                view! { <th scope="col" class="num">{t!("portal-total")}</th> }.html(),
             ],
         ),
     };
@@ -209,12 +215,12 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Order"</th>
-                        {is_full.then(|| view! { <th scope="col">"Customer"</th> })}
+                        <th scope="col">{t!("portal-orders-order")}</th>
+                        {is_full.then(|| view! { <th scope="col">{t!("portal-customer")}</th> })}
                         {placed}
-                        <th scope="col">"Placed by"</th>
-                        <th scope="col">"Status"</th>
-                        {is_full.then(|| view! { <th scope="col" class="num">"Lines"</th> })}
+                        <th scope="col">{t!("portal-orders-placed-by")}</th>
+                        <th scope="col">{t!("portal-status")}</th>
+                        {is_full.then(|| view! { <th scope="col" class="num">{t!("portal-lines")}</th> })}
                         {total}
                     </tr>
                 </thead>
@@ -231,23 +237,22 @@ fn line(row: &Row, is_full: bool) -> Html {
     let po = (!row.po_number.is_empty()).then(|| view! { <small><bdi>{po(&row.po_number)}</bdi></small> });
     let customer = is_full.then(|| {
         view! {
-            <td data-label="Customer">{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>
+            <td data-label=t!("portal-customer")>{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>
         }
     });
-    let lines = is_full
-        .then(|| view! { <td class="num" data-label="Lines">{domain::money::grouped(row.lines.unsigned_abs())}</td> });
+    let lines = is_full.then(|| view! { <td class="num" data-label=t!("portal-lines")>{text::number(row.lines)}</td> });
     view! {
         <tr data-behalf=is_on_behalf.then_some("")>
             <th scope="row"><a class="row-link sku" href=format!("/portal/orders/{}", row.number)>{row.number.clone()}</a>{po}</th>
             {customer}
-            <td data-label="Placed (UTC)">{ui::moment(row.placed_at)}</td>
-            <td data-label="Placed by">
+            <td data-label=t!("portal-placed-utc")>{ui::moment(row.placed_at)}</td>
+            <td data-label=t!("portal-orders-placed-by")>
                 <bdi>{by}</bdi>
-                {is_on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}
+                {is_on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("portal-on-behalf")}</span> })}
             </td>
-            <td data-label="Status">{ui::badge(words::order_status(row.status))}</td>
+            <td data-label=t!("portal-status")>{ui::badge(words::order_status(row.status))}</td>
             {lines}
-            <td class="num" data-label="Total">{row.total().to_string()}</td>
+            <td class="num" data-label=t!("portal-total")>{text::money(row.total())}</td>
         </tr>
     }
     .html()

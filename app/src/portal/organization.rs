@@ -6,6 +6,7 @@ use crate::portal::link::link;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders, person};
 use crate::respond::{Answer, Frame, page, status_of};
+use crate::t;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -22,24 +23,24 @@ use leptos::prelude::*;
 /// Whether a company may order, and the tone of its badge.
 pub fn standing(status: Status) -> (&'static str, &'static str) {
     match status {
-        Status::Active => ("Active", "success"),
-        Status::OnHold => ("Credit hold", "danger"),
-        Status::Closed => ("Closed", "neutral"),
+        Status::Active => (t!("organization-active"), "success"),
+        Status::OnHold => (t!("organization-on-hold"), "danger"),
+        Status::Closed => (t!("organization-closed"), "neutral"),
     }
 }
 
 /// Whether a company lets support act for its people.
 pub fn consent(consent: Consent) -> &'static str {
     match consent {
-        Consent::Allowed => "Allowed",
-        Consent::Ask => "Only after asking the customer",
-        Consent::Never => "Not allowed",
+        Consent::Allowed => t!("organization-consent-allowed"),
+        Consent::Ask => t!("organization-consent-ask"),
+        Consent::Never => t!("organization-consent-never"),
     }
 }
 
 /// Days to pay, in words.
 pub fn terms(days: i64) -> String {
-    if days == 0 { "Due at once".to_owned() } else { format!("{days} days net") }
+    if days == 0 { t!("organization-terms-at-once").to_owned() } else { t!("organization-terms-days", days = days) }
 }
 
 /// `/portal/organizations/{id}`
@@ -61,7 +62,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     Ok(page(web, &Frame::Portal, status_of(form), &ui::plain(&company.name), || {
         let name = ui::plain(&company.name);
         view! {
-            {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), "Contacts".to_owned()), (None, name.clone())])}
+            {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()), (None, name.clone())])}
             <header class="page-head">
                 <div>
                     <h1><bdi>{name}</bdi>" "{ui::badge(standing(company.status))}</h1>
@@ -85,28 +86,31 @@ fn people(web: &Web, members: &[Member]) -> Html {
         .iter()
         .map(|m| {
             let latin = person::latin(&m.name, &m.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
-            let accounts =
-                if m.accounts == 0 { "No account".to_owned() } else { words::count(m.accounts, "account", "accounts") };
+            let accounts = if m.accounts == 0 {
+                t!("portal-no-account").to_owned()
+            } else {
+                t!("organization-accounts", count = m.accounts)
+            };
             view! {
                 <tr>
                     <th scope="row">
                         <a class="row-link" href=format!("/portal/contacts/{}", m.id)>{person::name(&m.name)}</a>
                         <small>{latin}{ui::plain(&m.email)}</small>
                     </th>
-                    <td data-label="Title">{ui::plain(&m.title)}</td>
-                    <td data-label="Accounts">{accounts}</td>
+                    <td data-label=t!("organization-contact-title")>{ui::plain(&m.title)}</td>
+                    <td data-label=t!("portal-accounts")>{accounts}</td>
                 </tr>
             }
         })
         .collect_view();
     let list = if members.is_empty() {
-        ui::empty(web, "users", "No contacts", "Nobody is known at this company yet.", None).html()
+        ui::empty(web, "users", t!("organization-no-contacts"), t!("organization-no-contacts-help"), None).html()
     } else {
         view! {
             <div class="table-wrap">
                 <table class="table">
-                    <caption class="visually-hidden">"Contacts of the company"</caption>
-                    <thead><tr><th scope="col">"Contact"</th><th scope="col">"Title"</th><th scope="col">"Accounts"</th></tr></thead>
+                    <caption class="visually-hidden">{t!("organization-contacts-caption")}</caption>
+                    <thead><tr><th scope="col">{t!("portal-contact")}</th><th scope="col">{t!("organization-contact-title")}</th><th scope="col">{t!("portal-accounts")}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -115,7 +119,7 @@ fn people(web: &Web, members: &[Member]) -> Html {
     };
     view! {
         <section class="card" aria-labelledby="h-people">
-            <header class="card-head"><h2 id="h-people">"Contacts"</h2><span class="count">{members.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-people">{t!("organization-contacts")}</h2><span class="count">{members.len().to_string()}</span></header>
             {list}
         </section>
     }
@@ -125,15 +129,15 @@ fn people(web: &Web, members: &[Member]) -> Html {
 fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> Html {
     let total = rows.first().map_or(0, |r| r.matches);
     let list = if rows.is_empty() {
-        ui::empty(web, "orders", "No orders yet", "Orders of everybody at this company stand here.", None).html()
+        ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("organization-no-orders-help"), None).html()
     } else {
-        orders::table(&rows[..rows.len().min(10)], "Recent orders", Columns::OfOne)
+        orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne)
     };
     let id = id.to_string();
-    let all = (total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>"All orders"</a></footer> });
+    let all = (total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>{t!("portal-all-orders")}</a></footer> });
     view! {
         <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">"Recent orders"</h2><span class="count">{total.to_string()}</span></header>
+            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{total.to_string()}</span></header>
             {list}
             {all}
         </section>
@@ -143,22 +147,22 @@ fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> Html {
 
 fn facts(company: &Organization) -> Html {
     let po = match company.po_number {
-        PoRule::Required => "Required",
-        PoRule::Optional => "Optional",
-        PoRule::Off => "Not used",
+        PoRule::Required => t!("organization-po-required"),
+        PoRule::Optional => t!("organization-po-optional"),
+        PoRule::Off => t!("organization-po-off"),
     };
     let vat = if company.vat_id.is_empty() { "–".to_owned() } else { company.vat_id.clone() };
     view! {
         <section class="card" aria-labelledby="h-facts">
-            <header class="card-head"><h2 id="h-facts">"Company"</h2></header>
+            <header class="card-head"><h2 id="h-facts">{t!("portal-company")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"Customer number"</dt><dd class="sku">{company.number.clone()}</dd></div>
-                    <div><dt>"VAT id"</dt><dd class="sku">{vat}</dd></div>
-                    <div><dt>"Terms"</dt><dd>{terms(company.terms_days)}</dd></div>
-                    <div><dt>"PO number"</dt><dd>{po}</dd></div>
-                    <div><dt>"Approval of orders"</dt><dd>{words::company::above(company.approval_above)}</dd></div>
-                    <div><dt>"The company about support access"</dt><dd>{consent(company.support_consent)}<br/><small class="muted">"The customer can be stricter; the stricter word counts."</small></dd></div>
+                    <div><dt>{t!("portal-customer-number")}</dt><dd class="sku">{company.number.clone()}</dd></div>
+                    <div><dt>{t!("organization-vat")}</dt><dd class="sku">{vat}</dd></div>
+                    <div><dt>{t!("portal-terms")}</dt><dd>{terms(company.terms_days)}</dd></div>
+                    <div><dt>{t!("organization-po")}</dt><dd>{po}</dd></div>
+                    <div><dt>{t!("organization-approval")}</dt><dd>{words::company::above(company.approval_above)}</dd></div>
+                    <div><dt>{t!("portal-support-rule")}</dt><dd>{consent(company.support_consent)}<br/><small class="muted">{t!("portal-support-rule-help")}</small></dd></div>
                 </dl>
             </div>
         </section>
@@ -175,13 +179,13 @@ fn places(addresses: &[Address]) -> Html {
         })
         .collect_view();
     let list = if addresses.is_empty() {
-        view! { <div class="card-body"><p class="muted">"No address: nothing can be delivered."</p></div> }.html()
+        view! { <div class="card-body"><p class="muted">{t!("organization-no-address")}</p></div> }.html()
     } else {
         view! { <ul class="card-list">{items}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-places">
-            <header class="card-head"><h2 id="h-places">"Addresses"</h2><span class="count">{addresses.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-places">{t!("organization-addresses")}</h2><span class="count">{addresses.len().to_string()}</span></header>
             {list}
         </section>
     }

@@ -1,6 +1,8 @@
 //! People in words: their names, their accounts, and who did something for whom.
 
-use crate::ui;
+use crate::t;
+use crate::text::PLACES;
+use crate::ui::{self, Html, Rendered};
 use leptos::prelude::*;
 
 /// A name that cannot disturb the text around it.
@@ -16,17 +18,17 @@ pub fn latin<'a>(name: &str, latin: &'a str) -> Option<&'a str> {
 /// What is known about the accounts of a contact, and the tone of its badge.
 pub fn accounts(all: i64, active: i64, locked: i64) -> (String, &'static str) {
     match (all, active, locked) {
-        (0, _, _) => ("No account".to_owned(), "neutral"),
-        (all, active, _) if all == active => (format!("{active} active"), "success"),
-        (all, _, locked) if locked > 0 => (format!("{all} ({locked} locked)"), "warning"),
-        (all, 0, _) => (format!("{all} (none active)"), "warning"),
-        (all, active, _) => (format!("{all} ({active} active)"), "warning"),
+        (0, _, _) => (t!("portal-no-account").to_owned(), "neutral"),
+        (all, active, _) if all == active => (t!("person-accounts-all-active", count = active), "success"),
+        (all, _, locked) if locked > 0 => (t!("person-accounts-locked", all = all, locked = locked), "warning"),
+        (all, 0, _) => (t!("person-accounts-none-active", all = all), "warning"),
+        (all, active, _) => (t!("person-accounts-active", all = all, active = active), "warning"),
     }
 }
 
 /// "Ana Silva for Oleg Koval".
-pub fn for_whom(agent: &str, customer: &str) -> impl IntoView + use<> {
-    view! { <bdi>{ui::plain(agent)}</bdi>" for "<bdi>{ui::plain(customer)}</bdi> }
+pub fn for_whom(agent: &str, customer: &str) -> Html {
+    ui::within(t!("person-for-whom", who = PLACES[0], whom = PLACES[1]), [name(agent).html(), name(customer).html()])
 }
 
 #[cfg(test)]

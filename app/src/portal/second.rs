@@ -5,6 +5,7 @@ use crate::island::passkey::Passkey;
 use crate::portal::security::code_field;
 use crate::portal::sign_in::next;
 use crate::respond::{Answer, Frame, encode, page, see, status_of_credentials};
+use crate::t;
 use crate::ui;
 use crate::web::{Web, cookie};
 use crate::words;
@@ -65,27 +66,27 @@ fn signed_in(web: &Web, token: &Token, wanted: &str) -> Response {
 }
 
 fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Option<String>) -> Response {
-    let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
-    let passkey = (ways.passkey && web.passkeys).then(|| passkey_button(form.get("next"), "Use your passkey"));
+    let label = if ways.app { t!("factor-code") } else { t!("factor-recovery-code") };
+    let passkey = (ways.passkey && web.passkeys).then(|| passkey_button(form.get("next"), t!("factor-use-passkey")));
     let elsewhere = (ways.passkey && !web.passkeys).then(|| {
         let host = web.site.env.factors.passkey_host();
-        view! { <p class="muted">{format!("Your passkey can be used at {host} only.")}</p> }
+        view! { <p class="muted">{t!("factor-passkey-elsewhere", host = host)}</p> }
     });
-    page(web, &Frame::Gate, status, "Second factor", || {
+    page(web, &Frame::Gate, status, t!("factor-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"One more step"</h1>
-                <p class="gate-lead">"Your password was right. Now prove that it is you."</p>
+                <h1>{t!("factor-heading")}</h1>
+                <p class="gate-lead">{t!("factor-lead")}</p>
                 {told.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/portal/sign-in/code">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
                     {code_field(form, label, true)}
-                    <button class="btn btn-primary btn-wide">"Sign in"</button>
+                    <button class="btn btn-primary btn-wide">{t!("portal-sign-in-title")}</button>
                 </form>
                 {passkey}
                 {elsewhere}
             </section>
-            <p class="gate-foot"><a href="/portal/sign-in">"Start again"</a></p>
+            <p class="gate-foot"><a href="/portal/sign-in">{t!("factor-start-again")}</a></p>
         }
     })
 }
@@ -93,7 +94,7 @@ fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Optio
 /// The form that asks for a passkey.
 pub fn passkey_button(wanted: &str, label: &'static str) -> impl IntoView + use<> {
     view! {
-        <p class="or"><span>"or"</span></p>
+        <p class="or"><span>{t!("factor-or")}</span></p>
         <form method="post" action="/portal/sign-in/passkey">
             <input type="hidden" name="next" value=wanted.to_owned()/>
             <button class="btn btn-wide">{label}</button>
@@ -122,17 +123,17 @@ pub async fn passkey(web: Web) -> Answer {
     let after_password = pending(&web.cx, web.step.as_deref()).await.is_ok();
     let wanted = web.query().get("next").to_owned();
     let back = if after_password { "/portal/sign-in/code" } else { "/portal/sign-in" };
-    Ok(page(&web, &Frame::Gate, StatusCode::OK, "Passkey", || {
+    Ok(page(&web, &Frame::Gate, StatusCode::OK, t!("factor-passkey-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"Use your passkey"</h1>
-                <p class="gate-lead">"Your browser asks for it. It does not leave your device."</p>
+                <h1>{t!("factor-use-passkey")}</h1>
+                <p class="gate-lead">{t!("factor-passkey-lead")}</p>
                 <form class="form" method="post" action="/portal/sign-in/passkey/confirm">
                     <input type="hidden" name="next" value=wanted/>
-                    <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or go back and use a code.".to_owned() bare="A passkey needs a script, which does not run here. Use a code instead.".to_owned()/>
+                    <Passkey options=options create=false label=t!("portal-continue").to_owned() failed=t!("factor-passkey-failed").to_owned() bare=t!("factor-passkey-bare").to_owned()/>
                 </form>
             </section>
-            <p class="gate-foot"><a href=back>"Sign in another way"</a></p>
+            <p class="gate-foot"><a href=back>{t!("factor-other-way")}</a></p>
         }
     }))
 }
@@ -146,14 +147,14 @@ pub async fn passkey_confirm(web: Web, form: Form) -> Answer {
         Err(error @ Error::Invalid(_)) => {
             let form = form.reject(error)?;
             let wanted = form.get("next").to_owned();
-            Ok(page(&web, &Frame::Gate, status_of_credentials(&form), "Passkey", || {
+            Ok(page(&web, &Frame::Gate, status_of_credentials(&form), t!("factor-passkey-title"), || {
                 view! {
                     <section class="gate-card">
-                        <h1>"Use your passkey"</h1>
+                        <h1>{t!("factor-use-passkey")}</h1>
                         {ui::notice(&web, "danger", words::no_passkey(&form))}
-                        {passkey_button(&wanted, "Try again")}
+                        {passkey_button(&wanted, t!("factor-try-again"))}
                     </section>
-                    <p class="gate-foot"><a href="/portal/sign-in">"Sign in another way"</a></p>
+                    <p class="gate-foot"><a href="/portal/sign-in">{t!("factor-other-way")}</a></p>
                 }
             }))
         }

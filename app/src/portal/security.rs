@@ -9,6 +9,8 @@ pub mod sessions;
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, status_of};
+use crate::t;
+use crate::text;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -36,7 +38,7 @@ fn refusal(form: Form, error: Error) -> Result<(StatusCode, Option<String>, Form
     match error {
         Error::Throttled { seconds } => Ok((StatusCode::TOO_MANY_REQUESTS, Some(words::throttled(seconds)), form)),
         Error::Invalid(fields) if fields.iter().any(|f| f.problem == Problem::Credentials) => {
-            let text = "Password and code do not match. A code works once: wait for the next one.".to_owned();
+            let text = t!("security-mismatch").to_owned();
             Ok((StatusCode::UNAUTHORIZED, Some(text), form))
         }
         other => form.reject(other).map(|form| (status_of(&form), None, form)),
@@ -63,19 +65,19 @@ fn waiting(mut response: Response, seconds: Option<i64>) -> Response {
 
 fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let must = web.cx.staff().is_some_and(|s| s.must_enrol);
-    page(web, &Frame::Portal, status, "Security", || {
+    page(web, &Frame::Portal, status, t!("security-title"), || {
         view! {
-            <header class="page-head"><div><h1>"Security"</h1><ul class="meta"><li>"How you prove that it is you"</li></ul></div></header>
+            <header class="page-head"><div><h1>{t!("security-title")}</h1><ul class="meta"><li>{t!("security-lead")}</li></ul></div></header>
             {ui::done(web)}
-            {must.then(|| ui::notice(web, "warning", "Add a second factor to go on. Until then no other page of the portal opens.".to_owned()))}
+            {must.then(|| ui::notice(web, "warning", t!("security-must").to_owned()))}
             {told.map(|text| ui::notice(web, "danger", text))}
             {factors(web, overview)}
             {add(web, overview, form)}
             <section class="card narrow" aria-labelledby="h-password">
-                <header class="card-head"><h2 id="h-password">"Password"</h2><a class="btn btn-small" href="/portal/security/password">"Change password"</a></header>
+                <header class="card-head"><h2 id="h-password">{t!("security-password")}</h2><a class="btn btn-small" href="/portal/security/password">{t!("security-change-password")}</a></header>
             </section>
             <section class="card narrow" aria-labelledby="h-sessions">
-                <header class="card-head"><h2 id="h-sessions">"Where you are signed in"</h2><a class="btn btn-small" href="/portal/security/sessions">"Look and sign out"</a></header>
+                <header class="card-head"><h2 id="h-sessions">{t!("security-signed-in")}</h2><a class="btn btn-small" href="/portal/security/sessions">{t!("security-signed-in-open")}</a></header>
             </section>
         }
     })
@@ -85,24 +87,16 @@ fn factors(web: &Web, overview: &Overview) -> Html {
     let rows = overview.factors.iter().map(|f| row(web, f, overview.may_remove)).collect_view();
     let count = overview.factors.len();
     let list = if overview.factors.is_empty() {
-        ui::empty(
-            web,
-            "key",
-            "No second factor yet",
-            "A password alone can be stolen. Add an app or a passkey below.",
-            None,
-        )
-        .html()
+        ui::empty(web, "key", t!("security-no-factor"), t!("security-no-factor-help"), None).html()
     } else {
         view! { <ul class="card-list">{rows}</ul> }.html()
     };
     let codes = (!overview.factors.is_empty()).then(|| {
-        let left = words::count(overview.codes, "recovery code", "recovery codes");
-        view! { <footer class="card-foot"><span>{format!("{left} left, for when you have none of these at hand.")}</span><a class="btn btn-small" href="/portal/security/codes/new">"New recovery codes"</a></footer> }
+        view! { <footer class="card-foot"><span>{t!("security-codes-left", count = overview.codes)}</span><a class="btn btn-small" href="/portal/security/codes/new">{t!("security-new-codes")}</a></footer> }
     });
     view! {
         <section class="card" aria-labelledby="h-factors">
-            <header class="card-head"><h2 id="h-factors">"Second factors"</h2><span class="count">{count}</span></header>
+            <header class="card-head"><h2 id="h-factors">{t!("security-factors")}</h2><span class="count">{count}</span></header>
             {list}
             {codes}
         </section>
@@ -112,27 +106,31 @@ fn factors(web: &Web, overview: &Overview) -> Html {
 
 fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
     let (icon, kind) = match factor.kind {
-        Kind::Totp => ("phone", "Authenticator app"),
-        Kind::Passkey => ("key", "Passkey"),
+        Kind::Totp => ("phone", t!("security-app")),
+        Kind::Passkey => ("key", t!("security-passkey")),
     };
-    let used = match factor.used_at {
-        Some(at) => format!("last used {}", words::ago(web.cx.now().since(at).as_seconds())),
-        None => "not used yet".to_owned(),
+    let day = text::day(factor.created_at);
+    let about = match factor.used_at {
+        Some(at) => {
+            let ago = words::ago(web.cx.now().since(at).as_seconds());
+            t!("security-factor-used", kind = kind, day = day, ago = ago)
+        }
+        None => t!("security-factor-unused", kind = kind, day = day),
     };
     let name = ui::plain(&factor.name);
-    let label = format!("Remove {name}");
+    let label = t!("security-remove-label", name = &name);
     let end = if may_remove {
         let href = format!("/portal/security/factors/{}", factor.id);
-        view! { <a class="btn btn-small" href=href aria-label=label>"Remove"</a> }.html()
+        view! { <a class="btn btn-small" href=href aria-label=label>{t!("portal-remove")}</a> }.html()
     } else {
-        view! { <small class="muted">"The last one stays"</small> }.html()
+        view! { <small class="muted">{t!("security-last-stays")}</small> }.html()
     };
     view! {
         <li class="item">
             {ui::icon(web, icon)}
             <div class="item-text">
                 <b><bdi>{name}</bdi></b>
-                <small>{format!("{kind} · added {} · {used}", factor.created_at.day())}</small>
+                <small>{about}</small>
             </div>
             {end}
         </li>
@@ -145,20 +143,20 @@ fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
     let passkeys = web.passkeys;
     let factors = &web.site.env.factors;
     let elsewhere = (!passkeys && factors.has_passkeys()).then(|| {
-        view! { <p class="muted">{format!("Passkeys can be added at {} only.", factors.passkey_host())}</p> }
+        view! { <p class="muted">{t!("security-passkeys-elsewhere", host = factors.passkey_host())}</p> }
     });
     view! {
         <section class="card narrow" aria-labelledby="h-add">
-            <header class="card-head"><h2 id="h-add">"Add a second factor"</h2></header>
+            <header class="card-head"><h2 id="h-add">{t!("security-add")}</h2></header>
             <form class="card-body form" method="post" action="/portal/security/app">
                 {ui::context(web)}
-                {text_field(form, Text { name: "name", label: "Name", kind: "text", autocomplete: "off", hint: "So that you know it again, such as Work phone.", optional: true, ..Text::default() })}
+                {text_field(form, Text { name: "name", label: t!("portal-name"), kind: "text", autocomplete: "off", hint: t!("security-name-help"), optional: true, ..Text::default() })}
                 {credentials(form, overview.asks, overview.asks_code)}
                 {elsewhere}
                 <div class="form-foot">
                     // Enter presses the first button of a form; the eye finds it last.
-                    <button class="btn btn-primary">"Add authenticator app"</button>
-                    {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">"Add passkey"</button> })}
+                    <button class="btn btn-primary">{t!("security-add-app")}</button>
+                    {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">{t!("security-add-passkey")}</button> })}
                 </div>
             </form>
         </section>
@@ -173,16 +171,16 @@ fn credentials(form: &Form, asks: bool, asks_code: bool) -> Html {
             form,
             Text {
                 name: "password",
-                label: "Your password",
+                label: t!("security-your-password"),
                 kind: "password",
                 autocomplete: "current-password",
-                hint: "Asked for again because you signed in a while ago.",
+                hint: t!("security-asked-again"),
                 required: true,
                 ..Text::default()
             },
         )
     });
-    let code = (asks && asks_code).then(|| code_field(form, "Code from your authenticator app", false));
+    let code = (asks && asks_code).then(|| code_field(form, t!("factor-code"), false));
     view! { {password}{code} }.html()
 }
 
@@ -194,7 +192,7 @@ pub fn code_field(form: &Form, label: &'static str, focus: bool) -> Html {
         <div class="field">
             <label for="code">{label}</label>
             <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" autofocus=focus required=true aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
-            <p class="hint" id="code-hint">"Six digits, or one of your recovery codes."</p>
+            <p class="hint" id="code-hint">{t!("security-code-help")}</p>
             {ui::error_text("code", error)}
         </div>
     }

@@ -1,10 +1,13 @@
 //! One on-behalf session: who, for whom, why, and everything that was done, in order.
 
 use crate::form::Form;
+use crate::portal::on_behalf::told;
 use crate::portal::sessions::{mode, state};
 use crate::portal::story::{clock, sentence};
 use crate::portal::{ended, person};
 use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::t;
+use crate::text::{self, PLACES};
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -37,10 +40,10 @@ pub async fn render(web: &Web, id: BehalfId, form: &Form) -> Answer {
     let live = Live::load(web, &session).await?;
     let only_changes = web.query().get("show") == "changes";
     let shown: Vec<&Entry> = entries.iter().filter(|e| !only_changes || is_change(&e.kind, &e.outcome)).collect();
-    let title = format!("{} for {}", ui::plain(&session.staff_name), ui::plain(&session.contact_name));
-    Ok(page(web, &Frame::Portal, status_of(form), &format!("Session: {title}"), || {
+    let title = t!("person-for-whom", who = ui::plain(&session.staff_name), whom = ui::plain(&session.contact_name));
+    Ok(page(web, &Frame::Portal, status_of(form), &t!("portal-session-title", title = &title), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/sessions".to_owned()), "Sessions".to_owned()), (None, title.clone())])}
+            {ui::crumbs(vec![(Some("/portal/sessions".to_owned()), t!("portal-sessions-title").to_owned()), (None, title.clone())])}
             {ui::done(web)}
             {head(web, &session, &live, form)}
             {counters(&entries)}
@@ -48,9 +51,9 @@ pub async fn render(web: &Web, id: BehalfId, form: &Form) -> Answer {
                 <div>
                     <section class="card" aria-labelledby="h-story">
                         <header class="card-head">
-                            <h2 id="h-story">"What was done"</h2>
+                            <h2 id="h-story">{t!("portal-session-done")}</h2>
                             <span class="count">{shown.len().to_string()}</span>
-                            <span class="muted small">"Times in UTC"</span>
+                            <span class="muted small">{t!("portal-times-utc")}</span>
                             {views(&session, only_changes)}
                         </header>
                         <div class="card-body">{story(web, &shown, &changes, only_changes)}</div>
@@ -93,9 +96,9 @@ pub async fn end(web: Web, Path(id): Path<String>, form: Form) -> Answer {
 
 /// A button that asks once more.
 fn end_dialog(web: &Web, session: &Summary, live: &Live) -> Html {
-    let cancel = closer("end-session", "btn", "Cancel".html(), None);
+    let cancel = closer("end-session", "btn", t!("portal-cancel").html(), None);
     view! {
-        {opener("end-session", "btn btn-danger", "End session".html())}
+        {opener("end-session", "btn btn-danger", t!("portal-session-end").html())}
         <dialog class="dialog" id="end-session" popover="auto" aria-labelledby="end-session-h">
             {end_form(web, session, live, &Form::default(), cancel)}
         </dialog>
@@ -106,7 +109,7 @@ fn end_dialog(web: &Web, session: &Summary, live: &Live) -> Html {
 /// The same question on the page itself, after its note was refused.
 fn end_card(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
     let page = format!("/portal/sessions/{}", session.id);
-    let cancel = view! { <a class="btn" href=page>"Cancel"</a> }.html();
+    let cancel = view! { <a class="btn" href=page>{t!("portal-cancel")}</a> }.html();
     view! {
         <section class="card narrow" aria-labelledby="end-session-h">{end_form(web, session, live, form, cancel)}</section>
     }
@@ -114,15 +117,12 @@ fn end_card(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
 }
 
 fn end_form(web: &Web, session: &Summary, live: &Live, form: &Form, cancel: Html) -> Html {
-    let agent = ui::plain(&session.staff_name);
+    let agent = || person::name(&session.staff_name).html();
     let (question, text) = match live.base {
-        Some(_) => (
-            view! { "End your session?" }.html(),
-            view! { "Nothing that you do on the customer's pages counts from then on. What was done stays." }.html(),
-        ),
+        Some(_) => (t!("portal-session-end-own").html(), t!("portal-session-end-own-help").html()),
         None => (
-            view! { "End the session of "<bdi>{agent.clone()}</bdi>"?" }.html(),
-            view! { "Nothing that "<bdi>{agent}</bdi>" does on the customer's pages counts from then on. What was done stays." }.html(),
+            ui::within(t!("portal-session-end-other", agent = PLACES[0]), [agent()]),
+            ui::within(t!("portal-session-end-other-help", agent = PLACES[0]), [agent()]),
         ),
     };
     let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
@@ -133,9 +133,9 @@ fn end_form(web: &Web, session: &Summary, live: &Live, form: &Form, cancel: Html
             <div class="dialog-body form">
                 {cart}
                 <p>{text}</p>
-                {ended::note_field("end-note", "Note", form)}
+                {ended::note_field("end-note", t!("portal-note"), form)}
             </div>
-            <footer class="dialog-foot">{cancel}<button class="btn btn-danger">"End session now"</button></footer>
+            <footer class="dialog-foot">{cancel}<button class="btn btn-danger">{t!("portal-session-end-now")}</button></footer>
         </form>
     }
     .html()
@@ -147,9 +147,9 @@ fn views(session: &Summary, only_changes: bool) -> Html {
     let changes = format!("{path}?show=changes");
     let current = |is: bool| is.then_some("true");
     view! {
-        <ul class="chips end" aria-label="Show">
-            <li><a class="chip" href=path aria-current=current(!only_changes)>"Everything"</a></li>
-            <li><a class="chip" href=changes aria-current=current(only_changes)>"Changes only"</a></li>
+        <ul class="chips end" aria-label=t!("portal-session-show")>
+            <li><a class="chip" href=path aria-current=current(!only_changes)>{t!("portal-session-everything")}</a></li>
+            <li><a class="chip" href=changes aria-current=current(only_changes)>{t!("portal-session-changes-only")}</a></li>
         </ul>
     }
     .html()
@@ -157,14 +157,14 @@ fn views(session: &Summary, only_changes: bool) -> Html {
 
 fn head(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
     let (state, tone) = state(session, web.cx.now());
-    let customer = ui::plain(&session.contact_name);
+    let customer = person::name(&session.contact_name).html();
     let goes_on = live.base.as_ref().map(|base| {
-        view! { <a class="btn btn-primary" href=web.shop(&format!("{base}/")) target="_blank" rel="noopener">"Go on in the session"{ui::icon(web, "external")}</a> }
+        view! { <a class="btn btn-primary" href=web.shop(&format!("{base}/")) target="_blank" rel="noopener">{t!("portal-session-go-on")}{ui::icon(web, "external")}</a> }
     });
     let class = if goes_on.is_some() { "btn" } else { "btn btn-primary" };
     let back = web.cx.may(Action::ViewContacts).then(|| {
         let href = format!("/portal/contacts/{}", session.contact_id);
-        view! { <a class=class href=href>"Back to "<bdi>{customer}</bdi></a> }
+        view! { <a class=class href=href>{ui::within(t!("portal-session-back", customer = PLACES[0]), [customer])}</a> }
     });
     let may_end = live.base.is_some() || web.cx.may(Action::EndAnySession);
     let may_end = tone == "success" && may_end;
@@ -191,23 +191,23 @@ fn head(web: &Web, session: &Summary, live: &Live, form: &Form) -> Html {
 fn counters(entries: &[Entry]) -> Html {
     let sums = Sums::of(entries);
     let counters = [
-        ("Personal data viewed", sums.views),
-        ("Changes", sums.changes),
-        ("Orders", sums.orders),
-        ("Refused", sums.refusals),
+        (t!("portal-session-views"), sums.views),
+        (t!("portal-session-changes"), sums.changes),
+        (t!("portal-session-orders"), sums.orders),
+        (t!("portal-session-refused"), sums.refusals),
     ]
     .into_iter()
-    .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{domain::money::grouped(n.unsigned_abs())}</dd></div> })
+    .map(|(label, n)| view! { <div><dt>{label}</dt><dd>{text::number(n)}</dd></div> })
     .collect_view();
     view! { <dl class="stats">{counters}</dl> }.html()
 }
 
 fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, only_changes: bool) -> Html {
     if entries.is_empty() && only_changes {
-        return view! { <p class="muted">"Nothing was changed."</p> }.html();
+        return view! { <p class="muted">{t!("portal-session-unchanged")}</p> }.html();
     }
     if entries.is_empty() {
-        return ui::empty(web, "history", "Nothing was done", "The session has no entry in the log.", None).html();
+        return ui::empty(web, "history", t!("portal-session-nothing"), t!("portal-session-nothing-help"), None).html();
     }
     let may_open = web.cx.may(Action::ViewAllOrders);
     let items = entries
@@ -239,7 +239,7 @@ fn story(web: &Web, entries: &[&Entry], changes: &BTreeMap<i64, Vec<Change>>, on
 fn note(web: &Web, session: &Summary, form: &Form) -> Html {
     view! {
         <section class="card" aria-labelledby="h-note">
-            <header class="card-head"><h2 id="h-note">"Your note"</h2></header>
+            <header class="card-head"><h2 id="h-note">{t!("portal-session-your-note")}</h2></header>
             <div class="card-body">{ended::note_form(web, session, form)}</div>
         </section>
     }
@@ -258,18 +258,18 @@ fn before_and_after(changes: &[Change]) -> Option<Html> {
             view! {
                 <tr>
                     <th scope="row">{ui::plain(&c.field)}</th>
-                    <td data-label="Before"><bdi>{dash(&c.before)}</bdi></td>
-                    <td data-label="After"><bdi>{dash(&c.after)}</bdi></td>
+                    <td data-label=t!("portal-before")><bdi>{dash(&c.before)}</bdi></td>
+                    <td data-label=t!("portal-after")><bdi>{dash(&c.after)}</bdi></td>
                 </tr>
             }
         })
         .collect_view();
     let html = view! {
         <details>
-            <summary>"Before and after"</summary>
+            <summary>{t!("portal-before-and-after")}</summary>
             <div class="table-wrap">
                 <table class="table">
-                    <thead><tr><th scope="col">"Field"</th><th scope="col">"Before"</th><th scope="col">"After"</th></tr></thead>
+                    <thead><tr><th scope="col">{t!("portal-field")}</th><th scope="col">{t!("portal-before")}</th><th scope="col">{t!("portal-after")}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -282,40 +282,39 @@ fn facts(session: &Summary) -> Html {
     let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
     let end = match session.ended_at {
         Some(at) => view! {
-            <div><dt>"Ended (UTC)"</dt><dd>{ui::moment(at)}</dd></div>
-            <div><dt>"Cause"</dt><dd>{session.ended_why.map_or("Ended", words::ended_short)}</dd></div>
+            <div><dt>{t!("portal-session-ended-utc")}</dt><dd>{ui::moment(at)}</dd></div>
+            <div><dt>{t!("portal-session-cause")}</dt><dd>{session.ended_why.map_or(t!("portal-sessions-ended"), words::ended_short)}</dd></div>
         }
         .html(),
-        None => {
-            view! { <div><dt>"Ends at the latest (UTC)"</dt><dd>{ui::moment(session.expires_at)}</dd></div> }.html()
-        }
+        None => view! { <div><dt>{t!("portal-session-ends-utc")}</dt><dd>{ui::moment(session.expires_at)}</dd></div> }
+            .html(),
     };
     let note = (!session.note.is_empty())
-        .then(|| view! { <div><dt>"Note"</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
+        .then(|| view! { <div><dt>{t!("portal-note")}</dt><dd><bdi>{ui::plain(&session.note)}</bdi></dd></div> });
     let second = (!session.second_name.is_empty()).then(|| {
         view! {
-            <div><dt>"Second person"</dt><dd>{person::name(&session.second_name)}</dd></div>
-            <div><dt>"Why without consent"</dt><dd><bdi>{dash(&session.override_reason)}</bdi></dd></div>
+            <div><dt>{t!("portal-session-second")}</dt><dd>{person::name(&session.second_name)}</dd></div>
+            <div><dt>{t!("portal-session-override")}</dt><dd><bdi>{dash(&session.override_reason)}</bdi></dd></div>
         }
     });
     let before = session.previous_id.map(|id| {
-        view! { <div><dt>"More time for"</dt><dd><a href=format!("/portal/sessions/{id}")>"the session before it"</a></dd></div> }
+        view! { <div><dt>{t!("portal-session-more-time")}</dt><dd><a href=format!("/portal/sessions/{id}")>{t!("portal-session-before")}</a></dd></div> }
     });
     view! {
         <section class="card" aria-labelledby="h-facts">
-            <header class="card-head"><h2 id="h-facts">"Session"</h2></header>
+            <header class="card-head"><h2 id="h-facts">{t!("portal-sessions-session")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"Agent"</dt><dd>{person::name(&session.staff_name)}</dd></div>
-                    <div><dt>"Customer"</dt><dd>{person::name(&session.contact_name)}</dd></div>
-                    <div><dt>"Company"</dt><dd>{person::name(&session.organization_name)}</dd></div>
-                    <div><dt>"Reason"</dt><dd><bdi>{dash(&session.reason)}</bdi></dd></div>
-                    <div><dt>"Ticket"</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
-                    <div><dt>"Mode"</dt><dd>{mode(session)}</dd></div>
-                    <div><dt>"Consent"</dt><dd>{words::consent_of(session.consent)}</dd></div>
+                    <div><dt>{t!("portal-agent")}</dt><dd>{person::name(&session.staff_name)}</dd></div>
+                    <div><dt>{t!("portal-customer")}</dt><dd>{person::name(&session.contact_name)}</dd></div>
+                    <div><dt>{t!("portal-company")}</dt><dd>{person::name(&session.organization_name)}</dd></div>
+                    <div><dt>{t!("portal-reason")}</dt><dd><bdi>{dash(&told(&session.reason))}</bdi></dd></div>
+                    <div><dt>{t!("portal-ticket")}</dt><dd><bdi>{dash(&session.ticket)}</bdi></dd></div>
+                    <div><dt>{t!("portal-mode")}</dt><dd>{mode(session)}</dd></div>
+                    <div><dt>{t!("portal-session-consent")}</dt><dd>{words::consent_of(session.consent)}</dd></div>
                     {second}
                     {before}
-                    <div><dt>"Started (UTC)"</dt><dd>{ui::moment(session.started_at)}</dd></div>
+                    <div><dt>{t!("portal-started-utc")}</dt><dd>{ui::moment(session.started_at)}</dd></div>
                     {end}
                     {note}
                 </dl>

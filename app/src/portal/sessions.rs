@@ -1,8 +1,10 @@
 //! On-behalf sessions: those that are live first, then those that are over, with filters.
 
 use crate::portal::link::link;
+use crate::portal::on_behalf::told;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
+use crate::t;
 use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -20,21 +22,21 @@ use leptos::prelude::*;
 pub fn state(session: &Summary, now: Micros) -> (String, &'static str) {
     let left = session.expires_at.since(now).as_seconds();
     match (session.state, left) {
-        (State::Active, 1..) => (format!("Live, {} min left", (left + 59) / 60), "success"),
+        (State::Active, 1..) => (t!("portal-sessions-live-left", minutes = (left + 59) / 60), "success"),
         (State::Active, _) => (words::ended_short(Cause::Expired).to_owned(), "neutral"),
         (State::Requested | State::Ended, _) => {
-            (session.ended_why.map_or("Ended", words::ended_short).to_owned(), "neutral")
+            (session.ended_why.map_or(t!("portal-sessions-ended"), words::ended_short).to_owned(), "neutral")
         }
     }
 }
 
 /// The reason with its ticket.
 pub fn why(session: &Summary) -> String {
-    let reason = ui::plain(&session.reason);
+    let reason = told(&session.reason);
     match (session.ticket.is_empty(), reason.is_empty()) {
         (true, _) => reason,
-        (false, true) => format!("Ticket {}", ui::plain(&session.ticket)),
-        (false, false) => format!("Ticket {}: {reason}", ui::plain(&session.ticket)),
+        (false, true) => t!("portal-sessions-ticket", ticket = ui::plain(&session.ticket)),
+        (false, false) => t!("portal-sessions-ticket-reason", ticket = ui::plain(&session.ticket), reason = reason),
     }
 }
 
@@ -125,28 +127,25 @@ pub async fn show(web: Web) -> Answer {
     }
     let position = Position { page: number, size: SESSIONS, total };
     let link = |n: i64| asked.address(asked.filter.state, asked.filter.oldest, n);
-    Ok(page(&web, &Frame::Portal, status, "Sessions", || {
-        let whose = if web.cx.may(Action::ViewSessions) {
-            "On-behalf sessions of everybody"
-        } else {
-            "Your on-behalf sessions"
-        };
+    Ok(page(&web, &Frame::Portal, status, t!("portal-sessions-title"), || {
+        let whose =
+            if web.cx.may(Action::ViewSessions) { t!("portal-sessions-all") } else { t!("portal-sessions-own") };
         let now = (!live.is_empty()).then(|| {
             view! {
                 <section class="card" data-behalf="" aria-labelledby="h-live">
-                    <header class="card-head"><h2 id="h-live">"Live now"</h2><span class="count">{live.len().to_string()}</span></header>
-                    {table(&web, &asked, &live, "Live sessions", false)}
+                    <header class="card-head"><h2 id="h-live">{t!("portal-sessions-live-now")}</h2><span class="count">{live.len().to_string()}</span></header>
+                    {table(&web, &asked, &live, t!("portal-sessions-live-caption"), false)}
                 </section>
             }
         });
         view! {
-            <header class="page-head"><div><h1>"Sessions"</h1><ul class="meta"><li>{whose}</li></ul></div></header>
+            <header class="page-head"><div><h1>{t!("portal-sessions-title")}</h1><ul class="meta"><li>{whose}</li></ul></div></header>
             {wrong.then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)))}
             {toolbar(&web, &asked, total + live.first().map_or(0, |row| row.total))}
             {now}
             {match (rows.is_empty(), live.is_empty()) {
                 _ if position.is_past_end() => ui::past_end(&web, position, link),
-                (false, _) => table(&web, &asked, &rows, "On-behalf sessions", true),
+                (false, _) => table(&web, &asked, &rows, t!("portal-sessions-caption"), true),
                 (true, true) => nothing(&web, &asked),
                 (true, false) => ().html(),
             }}
@@ -172,50 +171,52 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             .into_iter()
             .filter_map(|(name, value)| value.map(|value| view! { <input type="hidden" name=name value=value/> }))
             .collect_view();
-    let clear =
-        asked.is_narrowed().then(|| view! { <a class="btn btn-quiet" href="/portal/sessions">"Clear filters"</a> });
+    let clear = asked
+        .is_narrowed()
+        .then(|| view! { <a class="btn btn-quiet" href="/portal/sessions">{t!("portal-clear-filters")}</a> });
     let [from, to] = asked.days.clone();
     view! {
         <form class="toolbar" method="get" action="/portal/sessions" role="search">
             <div class="search">
-                <label class="visually-hidden" for="q">"Search sessions"</label>
+                <label class="visually-hidden" for="q">{t!("portal-sessions-search")}</label>
                 {ui::icon(web, "search")}
-                <input id="q" name="q" type="search" maxlength="100" placeholder="Agent, customer, company, ticket or reason" value=filter.query.clone()/>
+                <input id="q" name="q" type="search" maxlength="100" placeholder=t!("portal-sessions-search-help") value=filter.query.clone()/>
             </div>
-            <label class="visually-hidden" for="state">"State"</label>
+            <label class="visually-hidden" for="state">{t!("portal-state")}</label>
             <select id="state" name="state">
-                <option value="">"Live and ended"</option>
-                {state(State::Active, "Live")}
-                {state(State::Ended, "Ended")}
+                <option value="">{t!("portal-sessions-any-state")}</option>
+                {state(State::Active, t!("portal-sessions-live"))}
+                {state(State::Ended, t!("portal-sessions-ended"))}
             </select>
-            <label class="visually-hidden" for="mode">"Mode"</label>
+            <label class="visually-hidden" for="mode">{t!("portal-mode")}</label>
             <select id="mode" name="mode">
-                <option value="">"Any mode"</option>
+                <option value="">{t!("portal-sessions-any-mode")}</option>
                 {mode(Mode::Full)}
                 {mode(Mode::View)}
             </select>
-            <label class="visually-hidden" for="why">"Cause of the end"</label>
-            <select id="why" name="why"><option value="">"Any cause"</option>{causes}</select>
-            <label>"From"<input name="from" type="date" value=from/></label>
-            <label>"to"<input name="to" type="date" value=to/></label>
+            <label class="visually-hidden" for="why">{t!("portal-sessions-cause")}</label>
+            <select id="why" name="why"><option value="">{t!("portal-sessions-any-cause")}</option>{causes}</select>
+            <label>{t!("portal-sessions-from")}<input name="from" type="date" value=from/></label>
+            <label>{t!("portal-sessions-to")}<input name="to" type="date" value=to/></label>
             {kept}
-            <button class="btn">"Search"</button>
+            <button class="btn">{t!("portal-search")}</button>
             {clear}
-            <span class="muted">{words::count(total, "session", "sessions")}</span>
+            <span class="muted">{t!("portal-sessions-count", count = total)}</span>
         </form>
     }
     .html()
 }
 
 fn nothing(web: &Web, asked: &Asked) -> Html {
-    let contacts = web.cx.may_start_behalf().then(|| ("/portal/contacts".to_owned(), "Find a contact"));
+    let contacts =
+        web.cx.may_start_behalf().then(|| ("/portal/contacts".to_owned(), t!("portal-sessions-find-contact")));
     let (title, text, action) = match asked.is_narrowed() {
         true => (
-            "No session matches",
-            "Use fewer filters, or other words.",
-            Some(("/portal/sessions".to_owned(), "Clear filters")),
+            t!("portal-sessions-no-match"),
+            t!("portal-sessions-no-match-help"),
+            Some(("/portal/sessions".to_owned(), t!("portal-clear-filters"))),
         ),
-        false => ("No sessions yet", "A session starts with Login on behalf on a contact's page.", contacts),
+        false => (t!("portal-sessions-none"), t!("portal-sessions-none-help"), contacts),
     };
     ui::empty(web, "sessions", title, text, action).html()
 }
@@ -232,19 +233,24 @@ fn table(web: &Web, asked: &Asked, rows: &[Summary], caption: &'static str, sort
                     <th scope="row">
                         <a class="row-link" href=format!("/portal/sessions/{}", s.id)>{person::for_whom(&s.staff_name, &s.contact_name)}</a>
                     </th>
-                    <td data-label="Company"><bdi>{ui::plain(&s.organization_name)}</bdi><small>{s.store_name.clone()}</small></td>
-                    <td data-label="Reason"><bdi>{why(s)}</bdi><small>{mode(s)}</small></td>
-                    <td data-label="State">{ui::badge((&state, tone))}</td>
-                    <td data-label="Started (UTC)">{ui::moment(s.started_at)}</td>
+                    <td data-label=t!("portal-company")><bdi>{ui::plain(&s.organization_name)}</bdi><small>{s.store_name.clone()}</small></td>
+                    <td data-label=t!("portal-reason")><bdi>{why(s)}</bdi><small>{mode(s)}</small></td>
+                    <td data-label=t!("portal-state")>{ui::badge((&state, tone))}</td>
+                    <td data-label=t!("portal-started-utc")>{ui::moment(s.started_at)}</td>
                 </tr>
             }
         })
         .collect_view();
     let started = if sorts {
         let sorted = if asked.filter.oldest { "ascending" } else { "descending" };
-        ui::sortable("Started (UTC)", None, Some(sorted), asked.address(asked.filter.state, !asked.filter.oldest, 1))
+        ui::sortable(
+            t!("portal-started-utc"),
+            None,
+            Some(sorted),
+            asked.address(asked.filter.state, !asked.filter.oldest, 1),
+        )
     } else {
-        view! { <th scope="col">"Started (UTC)"</th> }.html()
+        view! { <th scope="col">{t!("portal-started-utc")}</th> }.html()
     };
     view! {
         <div class="table-wrap" data-card=sorts.then_some("")>
@@ -252,10 +258,10 @@ fn table(web: &Web, asked: &Asked, rows: &[Summary], caption: &'static str, sort
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Session"</th>
-                        <th scope="col">"Company and store"</th>
-                        <th scope="col">"Reason"</th>
-                        <th scope="col">"State"</th>
+                        <th scope="col">{t!("portal-sessions-session")}</th>
+                        <th scope="col">{t!("portal-sessions-company-store")}</th>
+                        <th scope="col">{t!("portal-reason")}</th>
+                        <th scope="col">{t!("portal-state")}</th>
                         {started}
                     </tr>
                 </thead>

@@ -4,6 +4,7 @@ use crate::form::Form;
 use crate::portal::second;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::sign_in::demo_logins;
+use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::web::{Web, cookie, is_own_path};
 use crate::words;
@@ -43,10 +44,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
             Ok(response)
         }
         Err(Error::Throttled { seconds }) => {
-            let text = format!(
-                "Too many tries. Wait {}, then try again. Nobody is locked out.",
-                words::count(seconds, "second", "seconds")
-            );
+            let text = t!("portal-sign-in-throttled", seconds = seconds);
             let mut response = view(&web, &form, StatusCode::TOO_MANY_REQUESTS, Some(text));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)
@@ -62,24 +60,24 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
     let kept = form.once_more(&["login"]);
     let is_known = !form.get("login").trim().is_empty();
-    let passkey = web.passkeys.then(|| second::passkey_button(form.get("next"), "Sign in with a passkey"));
+    let passkey = web.passkeys.then(|| second::passkey_button(form.get("next"), t!("portal-sign-in-passkey")));
     let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
-    page(web, &Frame::Gate, status, "Sign in", || {
+    page(web, &Frame::Gate, status, t!("portal-sign-in-title"), || {
         view! {
             {ui::done(web)}
             <section class="gate-card">
-                <h1>"Sign in"</h1>
-                <p class="gate-lead">"The portal is for staff."</p>
+                <h1>{t!("portal-sign-in-title")}</h1>
+                <p class="gate-lead">{t!("portal-sign-in-lead")}</p>
                 {error.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/portal/sign-in">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {text_field(&kept, Text { name: "login", label: "Work e-mail", kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">"Sign in"</button>
+                    {text_field(&kept, Text { name: "login", label: t!("portal-email"), kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: t!("portal-sign-in-password"), kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">{t!("portal-sign-in-title")}</button>
                 </form>
                 {passkey}
             </section>
-            <p class="gate-foot"><a href="/portal/forgot-password">"Forgot your password?"</a></p>
+            <p class="gate-foot"><a href="/portal/forgot-password">{t!("portal-sign-in-forgot")}</a></p>
             {logins}
         }
     })

@@ -7,6 +7,7 @@ pub mod roles;
 use crate::portal::link::link;
 use crate::portal::person as people;
 use crate::respond::{Answer, Frame, page};
+use crate::t;
 use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -28,7 +29,7 @@ pub async fn show(web: Web) -> Answer {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let invites = domain::staff::invite::waiting(&web.cx).await?;
     let size = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Staff", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("staff-title"), || {
         let position = Position { page: number, size, total };
         let list = match members.is_empty() {
             true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
@@ -38,13 +39,13 @@ pub async fn show(web: Web) -> Answer {
         let actions = web.cx.may(Action::ManageStaff).then(|| {
             view! {
                 <div class="actions">
-                    <a class="btn" href="/portal/staff/roles">"Roles"</a>
-                    <a class="btn btn-primary" href="/portal/staff/invite">"Invite"</a>
+                    <a class="btn" href="/portal/staff/roles">{t!("staff-roles")}</a>
+                    <a class="btn btn-primary" href="/portal/staff/invite">{t!("staff-invite")}</a>
                 </div>
             }
         });
         view! {
-            <header class="page-head"><div><h1>"Staff"</h1></div>{actions}</header>
+            <header class="page-head"><div><h1>{t!("staff-title")}</h1></div>{actions}</header>
             {ui::done(&web)}
             {search(&web, &filter, total)}
             {list}
@@ -73,19 +74,19 @@ fn search(web: &Web, filter: &Filter, total: i64) -> Html {
     view! {
         <form class="toolbar" method="get" action="/portal/staff" role="search">
             <div class="pair">
-                <label for="q">"Name or e-mail"</label>
+                <label for="q">{t!("staff-search")}</label>
                 <input id="q" name="q" type="search" autocomplete="off" value=filter.query.clone()/>
             </div>
             <div class="pair">
-                <label for="role">"Role"</label>
-                <select id="role" name="role"><option value="">"All roles"</option>{roles}</select>
+                <label for="role">{t!("portal-role")}</label>
+                <select id="role" name="role"><option value="">{t!("staff-all-roles")}</option>{roles}</select>
             </div>
             <div class="pair">
-                <label for="status">"Status"</label>
-                <select id="status" name="status"><option value="">"All"</option>{states}</select>
+                <label for="status">{t!("portal-status")}</label>
+                <select id="status" name="status"><option value="">{t!("portal-all")}</option>{states}</select>
             </div>
-            <button class="btn">{ui::icon(web, "search")}"Search"</button>
-            <span class="toolbar-end">{words::count(total, "person", "people")}</span>
+            <button class="btn">{ui::icon(web, "search")}{t!("portal-search")}</button>
+            <span class="toolbar-end">{t!("staff-count", count = total)}</span>
         </form>
     }
     .html()
@@ -95,21 +96,18 @@ fn nothing(web: &Web, filter: &Filter) -> Html {
     let is_narrowed = !filter.query.is_empty() || filter.role.is_some() || filter.status.is_some();
     match is_narrowed {
         true => {
-            let clear = ("/portal/staff".to_owned(), "Clear search and filters");
-            ui::empty(web, "search", "Nobody matches", "Check the spelling, or clear search and filters.", Some(clear))
-                .html()
+            let clear = ("/portal/staff".to_owned(), t!("portal-clear-all"));
+            ui::empty(web, "search", t!("staff-no-match"), t!("staff-no-match-help"), Some(clear)).html()
         }
-        false => {
-            ui::empty(web, "user", "No staff yet", "The first administrator is added on the command line.", None).html()
-        }
+        false => ui::empty(web, "user", t!("staff-none"), t!("staff-none-help"), None).html(),
     }
 }
 
 /// Whether somebody may sign in, and the tone of its badge.
 fn status(status: Status) -> (&'static str, &'static str) {
     match status {
-        Status::Active => ("Active", "success"),
-        Status::Disabled => ("Disabled", "neutral"),
+        Status::Active => (t!("staff-active"), "success"),
+        Status::Disabled => (t!("staff-disabled"), "neutral"),
     }
 }
 
@@ -119,7 +117,7 @@ fn table(members: &[Member]) -> Html {
         .map(|m| {
             let last = match m.last_sign_in_at {
                 Some(at) => ui::moment(at).html(),
-                None => "Never signed in".html(),
+                None => t!("portal-never-signed-in").html(),
             };
             view! {
                 <tr>
@@ -127,9 +125,9 @@ fn table(members: &[Member]) -> Html {
                         <a class="row-link" href=format!("/portal/staff/{}", m.id)>{people::name(&m.name)}</a>
                         <small>{ui::plain(&m.email)}</small>
                     </th>
-                    <td data-label="Role">{m.role.title()}</td>
-                    <td data-label="Status">{ui::badge(status(m.status))}</td>
-                    <td data-label="Last sign-in (UTC)">{last}</td>
+                    <td data-label=t!("portal-role")>{m.role.title()}</td>
+                    <td data-label=t!("portal-status")>{ui::badge(status(m.status))}</td>
+                    <td data-label=t!("staff-last-sign-in-utc")>{last}</td>
                 </tr>
             }
         })
@@ -137,13 +135,13 @@ fn table(members: &[Member]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Staff"</caption>
+                <caption class="visually-hidden">{t!("staff-title")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Last sign-in (UTC)"</th>
+                        <th scope="col">{t!("portal-name")}</th>
+                        <th scope="col">{t!("portal-role")}</th>
+                        <th scope="col">{t!("portal-status")}</th>
+                        <th scope="col">{t!("staff-last-sign-in-utc")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -1,5 +1,7 @@
 //! Events in words: what was done in a session, step by step.
 
+use crate::t;
+use crate::text;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::words;
@@ -19,42 +21,39 @@ pub fn sentence(entry: &Entry) -> String {
 pub fn told(kind: &str, object: &str, note: &str) -> String {
     let (object, note) = (ui::plain(object), ui::plain(note));
     match kind {
-        "order.placed" if !note.is_empty() => format!("Order {object} placed with a discount of {note}"),
-        "order.submitted" if !note.is_empty() => format!("Order {object} sent for approval with a discount of {note}"),
-        "order.submitted" => format!("Order {object} sent for approval"),
-        "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered" | "order.cancelled"
-        | "order.approved" | "order.rejected" | "order.withdrawn" => {
-            format!("Order {object} {}", kind.trim_start_matches("order."))
+        "order.placed" if !note.is_empty() => t!("story-order-placed-discount", order = object, discount = note),
+        "order.submitted" if !note.is_empty() => {
+            t!("story-order-submitted-discount", order = object, discount = note)
         }
-        "cart.item_added" => format!("{note} added to the cart"),
-        "cart.item_changed" => format!("{note} changed in the cart"),
-        "cart.item_removed" => format!("{note} removed from the cart"),
-        "on_behalf.viewed" => format!("Looked at {}", place(&note)),
-        "on_behalf.requested" => "Session requested".to_owned(),
-        "on_behalf.started" => "Session started, confirmed with the agent's own login".to_owned(),
-        "on_behalf.ended" if note == Cause::Stop.as_str() => "Session ended by the agent".to_owned(),
-        "on_behalf.overridden" => "Consent overridden by two people".to_owned(),
-        "on_behalf.ended" => {
-            let cause = ended(&note).to_lowercase();
-            if cause.starts_with("ended") { format!("Session {cause}") } else { format!("Session ended: {cause}") }
+        "order.submitted" | "order.placed" | "order.confirmed" | "order.shipped" | "order.delivered"
+        | "order.cancelled" | "order.approved" | "order.rejected" | "order.withdrawn" => {
+            t!("story-order", step = kind.trim_start_matches("order."), order = object)
         }
-        "on_behalf.denied" => format!("Session refused: {}", note.replace('_', " ")),
-        "authz.denied" => format!("Refused: {}", note.replace('_', " ")),
+        "cart.item_added" => t!("story-cart-added", product = note),
+        "cart.item_changed" => t!("story-cart-changed", product = note),
+        "cart.item_removed" => t!("story-cart-removed", product = note),
+        "on_behalf.viewed" => t!("story-viewed", page = place(&note)),
+        "on_behalf.requested" => t!("story-requested").to_owned(),
+        "on_behalf.started" => t!("story-started").to_owned(),
+        "on_behalf.overridden" => t!("story-overridden").to_owned(),
+        "on_behalf.ended" => t!("story-ended", cause = note),
+        "on_behalf.denied" => t!("story-denied", why = note.replace('_', " ")),
+        "authz.denied" => t!("story-refused", why = note.replace('_', " ")),
         other => words::action(other),
     }
 }
 
 /// Why a session ended, by the word in the event; the log may hold words of other programs.
 fn ended(why: &str) -> &'static str {
-    Cause::parse(why).map_or("Ended", words::ended_short)
+    Cause::parse(why).map_or(t!("portal-sessions-ended"), words::ended_short)
 }
 
 /// Why or what, where an event says so, in words.
 pub fn note(line: &Line) -> String {
     match line.kind.as_str() {
         "on_behalf.ended" => ended(&line.note).to_owned(),
-        "on_behalf.viewed" => place(&line.note).to_owned(),
-        "order.placed" | "order.submitted" if !line.note.is_empty() => format!("discount of {}", line.note),
+        "on_behalf.viewed" => t!("story-page", page = place(&line.note)),
+        "order.placed" | "order.submitted" if !line.note.is_empty() => t!("story-discount", discount = &line.note),
         _ => ui::plain(&line.note.replace('_', " ")),
     }
 }
@@ -62,26 +61,18 @@ pub fn note(line: &Line) -> String {
 /// The name of who acted; nobody and the program itself have none.
 pub fn who(actor: &Thing) -> String {
     match (actor.name.as_str(), actor.kind.as_str()) {
-        ("", "anonymous") => "Nobody signed in".to_owned(),
-        ("", "system") => "The system".to_owned(),
+        ("", "anonymous") => t!("story-nobody").to_owned(),
+        ("", "system") => t!("story-system").to_owned(),
         ("", _) => actor.id.clone(),
         (name, _) => ui::plain(name),
     }
 }
 
-/// A page of the customer's, by the code in the event.
+/// A page of the customer's, by the code in the event, as the texts have it.
 fn place(code: &str) -> &str {
     match code {
-        "account" => "the account page",
-        "approvals" => "the approvals",
-        "company" => "the company page",
-        "addresses" => "the addresses at checkout",
-        "cart" => "the cart",
-        "checkout" => "the checkout",
-        "order" => "an order",
-        "orders" => "the orders",
-        "support_access" | "support-access" => "the support access page",
-        "" => "a page",
+        "support_access" => "support-access",
+        "" => "none",
         other => other,
     }
 }
@@ -94,13 +85,13 @@ pub fn parsed(at: &str) -> Option<Micros> {
 /// The time of an event in the log to the second, as people read it.
 pub fn stamp(at: &str) -> Html {
     let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
-    view! { <time datetime=at.rfc3339()>{format!("{}, {}", at.day(), at.clock())}</time> }.html()
+    view! { <time datetime=at.rfc3339()>{format!("{}, {}", text::day(at), at.clock())}</time> }.html()
 }
 
 /// The same within a day: in full on hover.
 pub fn clock(at: &str) -> Html {
     let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
-    let full = format!("{}, {} UTC", at.day(), at.clock());
+    let full = t!("utc", time = format!("{}, {}", text::day(at), at.clock()));
     view! { <time datetime=at.rfc3339() title=full>{at.clock()}</time> }.html()
 }
 

@@ -67,13 +67,17 @@ pub fn number(count: i64) -> String {
     format!("{}{}", minus(count), decimal(count.unsigned_abs(), 0))
 }
 
-/// A share in ten-thousandths, without zeros at its end: "12.5 %" or "12,5 %".
+/// A share in ten-thousandths, without zeros at its end: "12.5%" or "12,5 %".
 pub fn percent(ten_thousandths: i64) -> String {
     let (mut digits, mut scale) = (ten_thousandths.unsigned_abs(), 2);
     while scale > 0 && digits % 10 == 0 {
         (digits, scale) = (digits / 10, scale - 1);
     }
-    format!("{}{} %", minus(ten_thousandths), decimal(digits, scale))
+    let sign = match language() {
+        Language::German => "\u{a0}%",
+        Language::English | Language::Longer | Language::RightToLeft => "%",
+    };
+    format!("{}{}{sign}", minus(ten_thousandths), decimal(digits, scale))
 }
 
 /// Amount and sign of a currency, in the order of the language: "£1,204.10" or "1.204,10 £".
@@ -85,17 +89,20 @@ fn with_sign(minus: &str, amount: &str, currency: Currency) -> String {
     }
 }
 
+/// An amount in minor units without its currency: "1,204.10" or "1.204,10".
+pub fn amount(minor: i64) -> String {
+    format!("{}{}", minus(minor), decimal(minor.unsigned_abs(), 2))
+}
+
 /// An amount of money.
 pub fn money(amount: Money) -> String {
     with_sign(minus(amount.minor), &decimal(amount.minor.unsigned_abs(), 2), amount.currency)
 }
 
-/// A price for one unit: two digits behind the decimal sign, more where they count.
+/// A price for one unit: two digits behind the decimal sign, four where they count.
 pub fn unit_price(price: UnitPrice) -> String {
-    let (mut digits, mut scale) = (price.ten_thousandths.unsigned_abs(), 4);
-    while scale > 2 && digits % 10 == 0 {
-        (digits, scale) = (digits / 10, scale - 1);
-    }
+    let digits = price.ten_thousandths.unsigned_abs();
+    let (digits, scale) = if digits.is_multiple_of(100) { (digits / 100, 2) } else { (digits, 4) };
     with_sign(minus(price.ten_thousandths), &decimal(digits, scale), price.currency)
 }
 

@@ -3,6 +3,7 @@
 use super::asked::{Asked, filtered};
 use super::longest;
 use crate::portal::story;
+use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -12,13 +13,15 @@ use domain::audit::reading::Reading;
 use leptos::prelude::*;
 
 /// The filters that everybody has.
-const READY: [(&str, &str); 5] = [
-    ("On behalf", "on-behalf:yes"),
-    ("Refused", "result:denied"),
-    ("Orders", "action:order.* -action:order.viewed"),
-    ("Sign-ins", "action:auth.*"),
-    ("Exports and audit access", "action:audit.* action:*.exported"),
-];
+fn ready() -> [(&'static str, &'static str); 5] {
+    [
+        (t!("portal-on-behalf"), "on-behalf:yes"),
+        (t!("audit-ready-refused"), "result:denied"),
+        (t!("audit-ready-orders"), "action:order.* -action:order.viewed"),
+        (t!("audit-ready-sign-ins"), "action:auth.*"),
+        (t!("audit-ready-access"), "action:audit.* action:*.exported"),
+    ]
+}
 
 /// Ready filters and own ones.
 pub fn presets(web: &Web, asked: &Asked, reading: &Reading) -> Html {
@@ -27,12 +30,12 @@ pub fn presets(web: &Web, asked: &Asked, reading: &Reading) -> Html {
         let current = (line == now).then_some("true");
         view! { <li><a class="chip" href=filtered(line) aria-current=current><bdi>{name}</bdi></a></li> }.html()
     };
-    let ready = READY.map(|(name, line)| chip(name.to_owned(), line)).collect_view();
+    let ready = ready().map(|(name, line)| chip(name.to_owned(), line)).collect_view();
     let own = reading.presets.iter().map(|p| chip(ui::plain(&p.name), &p.query)).collect_view();
     let all = (!now.is_empty() || asked.error.is_some()).then(|| {
-        view! { <li><a class="chip" href="/portal/audit">{ui::icon(web, "x")}"Clear filters"</a></li> }
+        view! { <li><a class="chip" href="/portal/audit">{ui::icon(web, "x")}{t!("portal-clear-filters")}</a></li> }
     });
-    view! { <nav aria-label="Ready filters"><ul class="chips">{ready}{own}{all}</ul></nav> }.html()
+    view! { <nav aria-label=t!("audit-ready")><ul class="chips">{ready}{own}{all}</ul></nav> }.html()
 }
 
 /// The line, with its keys told below.
@@ -40,8 +43,8 @@ pub fn line(asked: &Asked) -> Html {
     let error = asked.error.clone();
     let described = if error.is_some() { "q-hint q-err" } else { "q-hint" };
     view! {
-        <form class="field" method="get" action="/portal/audit" role="search" aria-label="Filter by a line">
-            <label for="q">"Filter"</label>
+        <form class="field" method="get" action="/portal/audit" role="search" aria-label=t!("audit-filter-line")>
+            <label for="q">{t!("audit-filter")}</label>
             <div class="row" data-nowrap="">
                 <input
                     id="q"
@@ -57,14 +60,15 @@ pub fn line(asked: &Asked) -> Html {
                     aria-describedby=described
                     aria-invalid=error.is_some().then_some("true")
                 />
-                <button class="btn btn-primary">"Apply"</button>
+                <button class="btn btn-primary">{t!("audit-filter-apply")}</button>
             </div>
             {ui::error_text("q", error)}
             <p class="hint" id="q-hint">
-                "Keys: "<code>"actor:"</code>" who did it, "<code>"for:"</code>" for whom, "<code>"company:"</code>", "
-                <code>"action:order.*"</code>", "<code>"object:"</code>" number, name or id, "<code>"result:denied"</code>", "
-                <code>"session:"</code>", "<code>"after:2026-05-01"</code>", "<code>"before:"</code>" in UTC, "
-                <code>"on-behalf:yes"</code>". A "<code>"-"</code>" in front takes away; quotes keep words together."
+                {t!("audit-filter-keys")}" "<code>"actor:"</code>" "{t!("audit-filter-actor")}" "<code>"for:"</code>" "
+                {t!("audit-filter-for")}" "<code>"company:"</code>", "<code>"action:order.*"</code>", "<code>"object:"</code>" "
+                {t!("audit-filter-object")}" "<code>"result:denied"</code>", "<code>"session:"</code>", "
+                <code>"after:2026-05-01"</code>", "<code>"before:"</code>" "{t!("audit-filter-before")}" "
+                <code>"on-behalf:yes"</code>". "{t!("audit-filter-help")}
             </p>
         </form>
     }
@@ -98,7 +102,7 @@ pub fn controls(asked: &Asked, reading: &Reading) -> Html {
         view! {
             <div class="field">
                 <label for=id.clone()>{label}</label>
-                <select id=id name=key.as_str()><option value="">"All"</option>{own}{options}</select>
+                <select id=id name=key.as_str()><option value="">{t!("portal-all")}</option>{own}{options}</select>
             </div>
         }
         .html()
@@ -107,22 +111,22 @@ pub fn controls(asked: &Asked, reading: &Reading) -> Html {
     let rest = asked.query.rest().line();
     view! {
         <details class="fold">
-            <summary>"Filter by choosing"</summary>
-            <form class="form" method="get" action="/portal/audit" aria-label="Filter by choosing">
+            <summary>{t!("audit-choose")}</summary>
+            <form class="form" method="get" action="/portal/audit" aria-label=t!("audit-choose")>
                 <div class="audit-controls">
-                    {text(Key::Actor, "Who", "text")}
-                    {text(Key::For, "For whom", "text")}
-                    {text(Key::Company, "Company", "text")}
-                    {choice(Key::Action, "Action", actions(&reading.kinds))}
-                    {text(Key::Object, "Object", "text")}
-                    {choice(Key::Result, "Result", vec![both("success", "Done"), both("denied", "Refused")])}
-                    {text(Key::Session, "Session", "text")}
-                    {choice(Key::OnBehalf, "On behalf", vec![both("yes", "Yes"), both("no", "No")])}
-                    {text(Key::After, "From day (UTC)", "date")}
-                    {text(Key::Before, "Before day (UTC)", "date")}
+                    {text(Key::Actor, t!("audit-who"), "text")}
+                    {text(Key::For, t!("audit-for-whom"), "text")}
+                    {text(Key::Company, t!("portal-company"), "text")}
+                    {choice(Key::Action, t!("audit-action"), actions(&reading.kinds))}
+                    {text(Key::Object, t!("audit-object"), "text")}
+                    {choice(Key::Result, t!("audit-result"), vec![both("success", t!("audit-done")), both("denied", t!("audit-refused"))])}
+                    {text(Key::Session, t!("audit-session"), "text")}
+                    {choice(Key::OnBehalf, t!("portal-on-behalf"), vec![both("yes", t!("audit-yes")), both("no", t!("audit-no"))])}
+                    {text(Key::After, t!("audit-from-day"), "date")}
+                    {text(Key::Before, t!("audit-before-day"), "date")}
                 </div>
                 {(!rest.is_empty()).then(|| view! { <input type="hidden" name="more" value=rest/> })}
-                <div class="actions"><button class="btn">"Filter"</button></div>
+                <div class="actions"><button class="btn">{t!("audit-choose-apply")}</button></div>
             </form>
         </details>
     }
@@ -136,7 +140,7 @@ fn actions(kinds: &[String]) -> Vec<(String, String)> {
         let family = kind.split('.').next().unwrap_or_default();
         let star = format!("{family}.*");
         if !all.iter().any(|(value, _)| *value == star) {
-            all.push((star.clone(), format!("All of {star}")));
+            all.push((star.clone(), t!("audit-all-of", family = &star)));
         }
         all.push((kind.clone(), format!("{} ({kind})", words::action(kind))));
     }
@@ -153,7 +157,7 @@ pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
             <form class="field" method="post" action="/portal/audit/filters">
                 {ui::context(web)}
                 <input type="hidden" name="q" value=line/>
-                <label for="name">"Save this filter as"</label>
+                <label for="name">{t!("audit-save-as")}</label>
                 <div class="row">
                     <input
                         id="name"
@@ -165,7 +169,7 @@ pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
                         aria-describedby=is_open.then_some("name-err")
                         aria-invalid=is_open.then_some("true")
                     />
-                    <button class="btn">"Save filter"</button>
+                    <button class="btn">{t!("audit-save")}</button>
                 </div>
                 {ui::error_text("name", error)}
             </form>
@@ -182,7 +186,7 @@ pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
                     <div class="item-text"><a href=filtered(&p.query)><bdi>{name.clone()}</bdi></a><small class="sku">{ui::plain(&p.query)}</small></div>
                     <form method="post" action=format!("/portal/audit/filters/{}/remove", p.id)>
                         {ui::context(web)}
-                        <button class="btn btn-small">"Remove"<span class="visually-hidden">{format!(" filter {name}")}</span></button>
+                        <button class="btn btn-small">{t!("portal-remove")}<span class="visually-hidden">{format!(" {}", t!("audit-remove-whose", name = name))}</span></button>
                     </form>
                 </li>
             }
@@ -194,7 +198,7 @@ pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
     }
     view! {
         <details class="fold" open=is_open>
-            <summary>"Save or remove filters"</summary>
+            <summary>{t!("audit-save-or-remove")}</summary>
             <div class="stack" data-gap="tight">{save}{own}</div>
         </details>
     }
@@ -205,11 +209,11 @@ pub fn keep(web: &Web, asked: &Asked, reading: &Reading) -> Html {
 pub fn export(web: &Web, asked: &Asked) -> Option<Html> {
     asked.error.is_none().then(|| {
         view! {
-            <form class="actions" method="post" action="/portal/audit/export" aria-label="Export">
+            <form class="actions" method="post" action="/portal/audit/export" aria-label=t!("audit-export")>
                 {ui::context(web)}
                 <input type="hidden" name="q" value=asked.query.line()/>
-                <button class="btn" name="format" value="csv">{ui::icon(web, "download")}"Export CSV"</button>
-                <button class="btn" name="format" value="jsonl">{ui::icon(web, "download")}"Export JSON lines"</button>
+                <button class="btn" name="format" value="csv">{ui::icon(web, "download")}{t!("audit-export-csv")}</button>
+                <button class="btn" name="format" value="jsonl">{ui::icon(web, "download")}{t!("audit-export-jsonl")}</button>
             </form>
         }
         .html()
@@ -219,25 +223,24 @@ pub fn export(web: &Web, asked: &Asked) -> Option<Html> {
 /// When the log was verified last, and doing it again.
 pub fn verified(web: &Web, asked: &Asked, reading: &Reading) -> Html {
     let (text, tone, at) = match &reading.verified {
-        None => ("Not verified yet".to_owned(), "neutral", None),
+        None => (t!("audit-not-verified").to_owned(), "neutral", None),
         Some(last) => {
             let ago =
                 story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
-            let events = words::count(last.events, "event", "events");
             let (text, tone) = match (last.findings, last.left_out.is_empty()) {
-                (0, true) => (format!("Verified {ago}, {events}"), "success"),
-                (0, false) => (format!("Only a part was verified {ago}, {events}"), "warning"),
-                _ => (format!("Broken, verified {ago}"), "danger"),
+                (0, true) => (t!("audit-verified", ago = ago, events = last.events), "success"),
+                (0, false) => (t!("audit-verified-part", ago = ago, events = last.events), "warning"),
+                _ => (t!("audit-verified-broken", ago = ago), "danger"),
             };
             (text, tone, Some(last.at.clone()))
         }
     };
     view! {
-        <form class="actions" method="post" action="/portal/audit/verify" aria-label="Verify">
+        <form class="actions" method="post" action="/portal/audit/verify" aria-label=t!("audit-verify")>
             {ui::context(web)}
             <input type="hidden" name="q" value=asked.query.line()/>
             <span title=at>{ui::badge((&text, tone))}</span>
-            <button class="btn btn-small">"Verify now"</button>
+            <button class="btn btn-small">{t!("audit-verify-now")}</button>
         </form>
     }
     .html()

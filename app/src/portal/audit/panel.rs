@@ -3,6 +3,7 @@
 use super::asked::{Asked, filtered};
 use super::table::{link, result};
 use crate::portal::story;
+use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -16,13 +17,13 @@ pub fn panel(web: &Web, asked: &Asked, detail: &Detail) -> Html {
         <aside class="panel" id="event" tabindex="-1" aria-labelledby="event-h">
             <header class="dialog-head">
                 <h2 id="event-h">{words::action(&line.kind)}" "{ui::badge(result(&line.outcome))}</h2>
-                <a class="btn btn-small" href=asked.without_event(line.seq)>{ui::icon(web, "x")}"Close"</a>
+                <a class="btn btn-small" href=asked.without_event(line.seq)>{ui::icon(web, "x")}{t!("portal-close")}</a>
             </header>
             <div class="dialog-body stack">
                 {facts(web, detail)}
                 {changes(detail)}
-                {values("Facts", detail.details.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect())}
-                {values("Personal values, kept beside the event", detail.personal.clone())}
+                {values(t!("audit-facts"), detail.details.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect())}
+                {values(t!("audit-personal"), detail.personal.clone())}
                 {proof(detail)}
             </div>
         </aside>
@@ -34,34 +35,36 @@ fn facts(web: &Web, detail: &Detail) -> Html {
     let line = &detail.line;
     let row = |label: &'static str, value: Html| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.html();
     let code = |text: &str| view! { <code>{text.to_owned()}</code> }.html();
-    let whom = line.subject.as_ref().map(|subject| row("For", link(web, subject)));
-    let company = line.company.as_ref().map(|company| row("Company", link(web, company)));
+    let whom = line.subject.as_ref().map(|subject| row(t!("audit-for"), link(web, subject)));
+    let company = line.company.as_ref().map(|company| row(t!("portal-company"), link(web, company)));
     let objects = line
         .objects
         .iter()
-        .map(|object| row("Object", view! { {words::thing(&object.kind).to_owned()}" "{link(web, object)} }.html()))
+        .map(|object| {
+            row(t!("audit-object"), view! { {words::thing(&object.kind).to_owned()}" "{link(web, object)} }.html())
+        })
         .collect_view();
     let session = (!line.session.is_empty()).then(|| {
         let all = filtered(&format!("session:{}", line.session));
         let own = (line.session_kind == "on_behalf").then(|| {
-            view! { <a href=format!("/portal/sessions/{}", line.session)>"Session page"</a>", " }
+            view! { <a href=format!("/portal/sessions/{}", line.session)>{t!("audit-session-page")}</a>", " }
         });
         row(
-            "Session",
-            view! { {own}<a href=all>"all its events"</a><small><code>{line.session.clone()}</code></small> }.html(),
+            t!("audit-session"),
+            view! { {own}<a href=all>{t!("audit-session-events")}</a><small><code>{line.session.clone()}</code></small> }.html(),
         )
     });
     view! {
         <dl class="facts">
-            {row("Time (UTC)", story::stamp(&line.at))}
-            {row("Who", view! { <bdi>{story::who(&line.actor)}</bdi> }.html())}
+            {row(t!("audit-time"), story::stamp(&line.at))}
+            {row(t!("audit-who"), view! { <bdi>{story::who(&line.actor)}</bdi> }.html())}
             {whom}
             {company}
-            {row("Action", code(&line.kind))}
+            {row(t!("audit-action"), code(&line.kind))}
             {objects}
             {session}
-            {row("Route", code(&detail.route))}
-            {row("Request", code(&detail.request))}
+            {row(t!("audit-route"), code(&detail.route))}
+            {row(t!("audit-request"), code(&detail.request))}
         </dl>
     }
     .html()
@@ -70,17 +73,15 @@ fn facts(web: &Web, detail: &Detail) -> Html {
 /// Before and after of each changed field.
 fn changes(detail: &Detail) -> Html {
     if detail.changes.is_empty() {
-        let erased = detail
-            .is_erased
-            .then(|| view! { <p class="muted">"What was changed was erased. Its hash stays in the event."</p> });
+        let erased = detail.is_erased.then(|| view! { <p class="muted">{t!("audit-changes-erased")}</p> });
         return erased.html();
     }
     let rows = detail.changes.iter().map(change).collect_view();
     view! {
         <section aria-labelledby="event-changes">
-            <h3 id="event-changes">"Before and after"</h3>
+            <h3 id="event-changes">{t!("portal-before-and-after")}</h3>
             <table class="table change" data-narrow="keep">
-                <thead><tr><th scope="col">"Field"</th><th scope="col">"Before"</th><th scope="col">"After"</th></tr></thead>
+                <thead><tr><th scope="col">{t!("portal-field")}</th><th scope="col">{t!("portal-before")}</th><th scope="col">{t!("portal-after")}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </section>
@@ -103,7 +104,7 @@ fn values(title: &'static str, values: Vec<(String, Option<String>)>) -> Html {
         .map(|(key, value)| {
             let value = match value {
                 Some(value) => view! { <bdi>{ui::plain(&value)}</bdi> }.html(),
-                None => view! { <span class="muted">"Erased"</span> }.html(),
+                None => view! { <span class="muted">{t!("audit-erased")}</span> }.html(),
             };
             view! { <div><dt>{key.replace('_', " ")}</dt><dd>{value}</dd></div> }
         })
@@ -114,18 +115,19 @@ fn values(title: &'static str, values: Vec<(String, Option<String>)>) -> Html {
 /// Hashes, and what can be said about the bytes here. Whether the chain holds is what a verification says.
 fn proof(detail: &Detail) -> Html {
     let line = &detail.line;
-    let canonical = if detail.is_canonical { ("Canonical", "success") } else { ("Not canonical", "danger") };
-    let hashed = if detail.is_hashed { ("Fits the bytes", "success") } else { ("Does not fit the bytes", "danger") };
+    let canonical =
+        if detail.is_canonical { (t!("audit-canonical"), "success") } else { (t!("audit-not-canonical"), "danger") };
+    let hashed = if detail.is_hashed { (t!("audit-fits"), "success") } else { (t!("audit-fits-not"), "danger") };
     view! {
         <section>
-            <h3>"Proof"</h3>
+            <h3>{t!("audit-proof")}</h3>
             <dl class="facts">
-                <div><dt>"Event"</dt><dd>{line.seq}<small><code>{detail.id.clone()}</code></small></dd></div>
-                <div><dt>"Hash (leaf)"</dt><dd><code class="hash">{detail.leaf.clone()}</code>" "{ui::badge(hashed)}</dd></div>
-                <div><dt>"Event before"</dt><dd><code class="hash">{detail.prev.clone()}</code></dd></div>
-                <div><dt>"Stored bytes"</dt><dd>{ui::badge(canonical)}" JSON (RFC 8785)"</dd></div>
+                <div><dt>{t!("audit-event")}</dt><dd>{line.seq}<small><code>{detail.id.clone()}</code></small></dd></div>
+                <div><dt>{t!("audit-hash")}</dt><dd><code class="hash">{detail.leaf.clone()}</code>" "{ui::badge(hashed)}</dd></div>
+                <div><dt>{t!("audit-event-before")}</dt><dd><code class="hash">{detail.prev.clone()}</code></dd></div>
+                <div><dt>{t!("audit-bytes")}</dt><dd>{ui::badge(canonical)}" JSON (RFC 8785)"</dd></div>
             </dl>
-            <details class="fold"><summary>"Show stored bytes"</summary><pre tabindex="0" class="raw">{line.body.clone()}</pre></details>
+            <details class="fold"><summary>{t!("audit-show-bytes")}</summary><pre tabindex="0" class="raw">{line.body.clone()}</pre></details>
         </section>
     }
     .html()

@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, filtered};
 use crate::portal::story;
+use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -16,18 +17,18 @@ pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table audit">
-                <caption class="visually-hidden">"Events, newest first"</caption>
+                <caption class="visually-hidden">{t!("audit-events")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Time (UTC)"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"For"</th>
-                        <th scope="col">"Company"</th>
-                        <th scope="col">"Action"</th>
-                        <th scope="col">"Object"</th>
-                        <th scope="col">"Result"</th>
-                        <th scope="col">"IP"</th>
-                        <th scope="col">"Session"</th>
+                        <th scope="col">{t!("audit-time")}</th>
+                        <th scope="col">{t!("audit-who")}</th>
+                        <th scope="col">{t!("audit-for")}</th>
+                        <th scope="col">{t!("portal-company")}</th>
+                        <th scope="col">{t!("audit-action")}</th>
+                        <th scope="col">{t!("audit-object")}</th>
+                        <th scope="col">{t!("audit-result")}</th>
+                        <th scope="col">{t!("audit-ip")}</th>
+                        <th scope="col">{t!("audit-session")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -42,7 +43,10 @@ fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
     let dash = || view! { <span class="muted">"–"</span> }.html();
     let subject = line.subject.as_ref().map(|s| ui::plain(&s.name));
     let whom = match &subject {
-        Some(name) => view! { <span><span class="muted">"for "</span><bdi>{name.clone()}</bdi></span> }.html(),
+        Some(name) => {
+            view! { <span><span class="muted">{t!("audit-for-before")}" "</span><bdi>{name.clone()}</bdi></span> }
+                .html()
+        }
         None => dash(),
     };
     let company = match &line.company {
@@ -54,15 +58,15 @@ fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
     let is_open = asked.event == Some(line.seq);
     view! {
         <tr id=format!("e{}", line.seq) data-behalf=is_on_behalf.then_some("") aria-selected=is_open.then_some("true")>
-            <td class="audit-time" data-label="Time (UTC)"><a class="row-link" href=asked.with_event(line.seq)>{story::stamp(&line.at)}</a></td>
+            <td class="audit-time" data-label=t!("audit-time")><a class="row-link" href=asked.with_event(line.seq)>{story::stamp(&line.at)}</a></td>
             <th scope="row"><bdi>{story::who(&line.actor)}</bdi></th>
-            <td data-label="For">{whom}</td>
-            <td data-label="Company">{company}</td>
-            <td data-label="Action">{words::action(&line.kind)}<small><code>{line.kind.clone()}</code></small></td>
-            <td data-label="Object">{objects(web, line)}{note}</td>
-            <td data-label="Result">{ui::badge(result(&line.outcome))}</td>
-            <td data-label="IP">{ip}</td>
-            <td data-label="Session">{session(line)}</td>
+            <td data-label=t!("audit-for")>{whom}</td>
+            <td data-label=t!("portal-company")>{company}</td>
+            <td data-label=t!("audit-action")>{words::action(&line.kind)}<small><code>{line.kind.clone()}</code></small></td>
+            <td data-label=t!("audit-object")>{objects(web, line)}{note}</td>
+            <td data-label=t!("audit-result")>{ui::badge(result(&line.outcome))}</td>
+            <td data-label=t!("audit-ip")>{ip}</td>
+            <td data-label=t!("audit-session")>{session(line)}</td>
         </tr>
     }
     .html()
@@ -71,8 +75,8 @@ fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
 /// How it went, and the tone of its badge.
 pub fn result(outcome: &str) -> (&'static str, &'static str) {
     match Outcome::parse(outcome) {
-        Some(Outcome::Success) => ("Done", "success"),
-        Some(Outcome::Denied) | None => ("Refused", "danger"),
+        Some(Outcome::Success) => (t!("audit-done"), "success"),
+        Some(Outcome::Denied) | None => (t!("audit-refused"), "danger"),
     }
 }
 
@@ -98,7 +102,7 @@ fn objects(web: &Web, line: &Line) -> Html {
                 .html()
         })
         .collect_view();
-    view! { {all}{(more > 0).then(|| view! { <small>{format!("and {more} more")}</small> })} }.html()
+    view! { {all}{(more > 0).then(|| view! { <small>{t!("audit-and-more", count = more)}</small> })} }.html()
 }
 
 /// A thing with a link to its page for those who may open it, else to everything the log says about it.
@@ -124,9 +128,9 @@ fn session(line: &Line) -> Html {
     }
     let all = || filtered(&format!("session:{}", line.session));
     let (kind, href) = match SessionKind::parse(&line.session_kind) {
-        Some(SessionKind::OnBehalf) => ("On behalf", format!("/portal/sessions/{}", line.session)),
-        Some(SessionKind::Portal) => ("Portal", all()),
-        Some(SessionKind::Shop) | None => ("Shop", all()),
+        Some(SessionKind::OnBehalf) => (t!("portal-on-behalf"), format!("/portal/sessions/{}", line.session)),
+        Some(SessionKind::Portal) => (t!("audit-session-portal"), all()),
+        Some(SessionKind::Shop) | None => (t!("audit-session-shop"), all()),
     };
     view! { <a class="sku" href=href title=line.session.clone()>{short(&line.session)}</a><small>{kind}</small> }.html()
 }

@@ -3,6 +3,7 @@
 use crate::form::Form;
 use crate::portal::security::{again, refuse};
 use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::t;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use axum::response::Response;
@@ -46,21 +47,21 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
 fn view(web: &Web, app: &NewApp, form: &Form) -> Response {
     let blank = Form::default();
     let kept = if form.is_rejected() { form } else { &blank };
-    page(web, &Frame::Portal, status_of(form), "Add authenticator app", || {
+    page(web, &Frame::Portal, status_of(form), t!("security-add-app"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "Add authenticator app".to_owned())])}
-            <header class="page-head"><div><h1>"Add authenticator app"</h1></div></header>
-            <section class="card narrow" aria-label="Add authenticator app">
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-add-app").to_owned())])}
+            <header class="page-head"><div><h1>{t!("security-add-app")}</h1></div></header>
+            <section class="card narrow" aria-label=t!("security-add-app")>
                 <form class="card-body form" method="post" action="/portal/security/app/confirm">
                     {ui::context(web)}
-                    <p>"1. Scan this with your authenticator app, or type the key into it."</p>
+                    <p>{t!("security-app-scan")}</p>
                     {picture(&app.address)}
-                    <p class="qr-key">"Key: "<code>{app.key.clone()}</code></p>
-                    <p>"2. Type the code that the app shows now."</p>
-                    {text_field(kept, Text { name: "code", label: "Code", kind: "text", autocomplete: "one-time-code", hint: "Six digits. The page is good for five minutes.", focus: true, required: true, ..Text::default() })}
+                    <p class="qr-key">{t!("security-app-key")}" "<code>{app.key.clone()}</code></p>
+                    <p>{t!("security-app-type")}</p>
+                    {text_field(kept, Text { name: "code", label: t!("security-app-code"), kind: "text", autocomplete: "one-time-code", hint: t!("security-app-code-help"), focus: true, required: true, ..Text::default() })}
                     <div class="form-foot">
-                        <a class="btn" href="/portal/security">"Cancel"</a>
-                        <button class="btn btn-primary">"Confirm"</button>
+                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
+                        <button class="btn btn-primary">{t!("security-app-confirm")}</button>
                     </div>
                 </form>
             </section>
@@ -75,7 +76,7 @@ fn picture(text: &str) -> Html {
     let path: String = dark.map(|n| format!("M{} {}h1v1h-1z", n % code.size, n / code.size)).collect();
     let frame = format!("-4 -4 {0} {0}", code.size + 8);
     view! {
-        <svg class="qr" viewBox=frame role="img" aria-label="QR code of the key" shape-rendering="crispEdges">
+        <svg class="qr" viewBox=frame role="img" aria-label=t!("security-app-picture") shape-rendering="crispEdges">
             <path d=path></path>
         </svg>
     }

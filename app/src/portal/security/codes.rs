@@ -3,6 +3,7 @@
 use crate::form::Form;
 use crate::portal::security::{again, credentials, refuse};
 use crate::respond::{Answer, Frame, page, see};
+use crate::t;
 use crate::ui;
 use crate::web::Web;
 use axum::response::Response;
@@ -29,22 +30,22 @@ pub async fn renew(web: Web, form: Form) -> Answer {
 
 fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let text = match overview.codes {
-        0 => "You have none left.".to_owned(),
-        n => format!("{} left work no more from then on.", crate::words::count(n, "code that is", "codes that are")),
+        0 => t!("security-codes-none-left").to_owned(),
+        n => t!("security-codes-stop", count = n),
     };
-    page(web, &Frame::Portal, status, "New recovery codes", || {
+    page(web, &Frame::Portal, status, t!("security-new-codes"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "New recovery codes".to_owned())])}
-            <header class="page-head"><div><h1>"Make new recovery codes?"</h1></div></header>
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-new-codes").to_owned())])}
+            <header class="page-head"><div><h1>{t!("security-codes-question")}</h1></div></header>
             {told.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label="New recovery codes">
+            <section class="card narrow" aria-label=t!("security-new-codes")>
                 <form class="card-body form" method="post" action="/portal/security/codes">
                     {ui::context(web)}
-                    <p>{text}" The new ones are shown once, on the next page."</p>
+                    <p>{text}</p>
                     {credentials(form, overview.asks, overview.asks_code)}
                     <div class="form-foot">
-                        <a class="btn" href="/portal/security">"Cancel"</a>
-                        <button class="btn btn-danger">"Make new codes"</button>
+                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
+                        <button class="btn btn-danger">{t!("security-codes-make")}</button>
                     </div>
                 </form>
             </section>
@@ -55,17 +56,17 @@ fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, tol
 /// `/portal/security/codes`
 pub async fn show(web: Web) -> Answer {
     let Some(codes) = shown_codes(&web.cx).await? else { return Ok(see("/portal/security")) };
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Recovery codes", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("security-codes-title"), || {
         let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "Recovery codes".to_owned())])}
-            <header class="page-head"><div><h1>"Recovery codes"</h1></div></header>
-            <section class="card narrow" aria-label="Recovery codes">
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-codes-title").to_owned())])}
+            <header class="page-head"><div><h1>{t!("security-codes-title")}</h1></div></header>
+            <section class="card narrow" aria-label=t!("security-codes-title")>
                 <form class="card-body form" method="post" action="/portal/security/codes/saved">
                     {ui::context(&web)}
-                    <p>"Each of these signs you in once, in place of a code of your app or a passkey. Print them or keep them in a password manager: they are not shown again."</p>
+                    <p>{t!("security-codes-help")}</p>
                     <ol class="codes">{codes}</ol>
-                    <div class="form-foot"><button class="btn btn-primary">"I have kept them"</button></div>
+                    <div class="form-foot"><button class="btn btn-primary">{t!("security-codes-kept")}</button></div>
                 </form>
             </section>
         }

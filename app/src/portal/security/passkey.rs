@@ -4,6 +4,7 @@ use crate::form::Form;
 use crate::island::passkey::Passkey;
 use crate::portal::security::{again, refuse};
 use crate::respond::{Answer, Frame, page, see};
+use crate::t;
 use crate::ui;
 use crate::web::Web;
 use domain::error::{Error, Problem};
@@ -22,16 +23,16 @@ pub async fn begin(web: Web, form: Form) -> Answer {
 /// `/portal/security/passkey`
 pub async fn show(web: Web) -> Answer {
     let Some(options) = new_key(&web.cx).await? else { return Ok(see("/portal/security?done=too-late")) };
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Add passkey", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("security-add-passkey"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "Add passkey".to_owned())])}
-            <header class="page-head"><div><h1>"Add passkey"</h1></div></header>
-            <section class="card narrow" aria-label="Add passkey">
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-add-passkey").to_owned())])}
+            <header class="page-head"><div><h1>{t!("security-add-passkey")}</h1></div></header>
+            <section class="card narrow" aria-label=t!("security-add-passkey")>
                 <form class="card-body form" method="post" action="/portal/security/passkey/confirm">
                     {ui::context(&web)}
-                    <p>"Your browser asks where to keep the passkey: this device, your phone or a security key."</p>
-                    <Passkey options=options create=true label="Create passkey".to_owned() failed="No passkey was made. Try again, or add an authenticator app instead.".to_owned() bare="A passkey needs a script, which does not run here. Add an authenticator app instead.".to_owned()/>
-                    <div class="form-foot"><a class="btn" href="/portal/security">"Cancel"</a></div>
+                    <p>{t!("security-passkey-lead")}</p>
+                    <Passkey options=options create=true label=t!("security-passkey-create").to_owned() failed=t!("security-passkey-failed").to_owned() bare=t!("security-passkey-bare").to_owned()/>
+                    <div class="form-foot"><a class="btn" href="/portal/security">{t!("portal-cancel")}</a></div>
                 </form>
             </section>
         }

@@ -4,6 +4,7 @@ use super::{code_field, refuse};
 use crate::form::Form;
 use crate::reset::HINT;
 use crate::respond::{Answer, Frame, page, see};
+use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::web::Web;
 use axum::response::Response;
@@ -29,24 +30,24 @@ pub async fn save(web: Web, form: Form) -> Answer {
 }
 
 fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
-    page(web, &Frame::Portal, status, "Password", || {
+    page(web, &Frame::Portal, status, t!("security-password"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, "Password".to_owned())])}
-            <header class="page-head"><div><h1>"Password"</h1></div></header>
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-password").to_owned())])}
+            <header class="page-head"><div><h1>{t!("security-password")}</h1></div></header>
             {told.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label="Change the password">
+            <section class="card narrow" aria-label=t!("security-password-change")>
                 <form class="card-body form" method="post" action="/portal/security/password">
                     {ui::context(web)}
-                    {text_field(form, Text { name: "password", label: "Current password", kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
-                    {overview.asks_code.then(|| code_field(form, "Code from your authenticator app", false))}
-                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: t!("security-password-current"), kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
+                    {overview.asks_code.then(|| code_field(form, t!("factor-code"), false))}
+                    {text_field(form, Text { name: "new", label: t!("security-password-new"), kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
                     <label class="check">
                         <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
-                        <span>"Sign out everywhere else, and end sessions on behalf that began there"</span>
+                        <span>{t!("security-password-others")}</span>
                     </label>
                     <div class="form-foot">
-                        <a class="btn" href="/portal/security">"Cancel"</a>
-                        <button class="btn btn-primary">"Change password"</button>
+                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
+                        <button class="btn btn-primary">{t!("security-change-password")}</button>
                     </div>
                 </form>
             </section>

@@ -1,9 +1,12 @@
 //! Removing a factor: asks first, with password and code.
 
 use crate::form::Form;
+use crate::portal::person;
 use crate::portal::security::{code_field, refusal, waiting};
 use crate::respond::{Answer, Frame, page, see};
-use crate::ui::{self, Text, text_field};
+use crate::t;
+use crate::text::PLACES;
+use crate::ui::{self, Rendered, Text, text_field};
 use crate::web::Web;
 use axum::extract::Path;
 use axum::response::Response;
@@ -37,20 +40,20 @@ pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
 
 fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let name = ui::plain(&factor.name);
-    page(web, &Frame::Portal, status, "Remove a second factor", || {
+    page(web, &Frame::Portal, status, t!("security-remove-title"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), "Security".to_owned()), (None, format!("Remove {name}"))])}
-            <header class="page-head"><div><h1>"Remove "<bdi>{name}</bdi>"?"</h1></div></header>
+            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-remove-label", name = &name))])}
+            <header class="page-head"><div><h1>{ui::within(t!("security-remove-question", name = PLACES[0]), [person::name(&name).html()])}</h1></div></header>
             {told.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label="Remove a second factor">
+            <section class="card narrow" aria-label=t!("security-remove-title")>
                 <form class="card-body form" method="post" action=format!("/portal/security/factors/{}/remove", factor.id)>
                     {ui::context(web)}
-                    <p>"It signs you in no more from then on. To use it again you have to add it anew."</p>
-                    {text_field(form, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
-                    {code_field(form, "Code from your authenticator app", false)}
+                    <p>{t!("security-remove-help")}</p>
+                    {text_field(form, Text { name: "password", label: t!("security-your-password"), kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
+                    {code_field(form, t!("factor-code"), false)}
                     <div class="form-foot">
-                        <a class="btn" href="/portal/security">"Cancel"</a>
-                        <button class="btn btn-danger">"Remove"</button>
+                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
+                        <button class="btn btn-danger">{t!("portal-remove")}</button>
                     </div>
                 </form>
             </section>

@@ -3,6 +3,8 @@
 use super::code_field;
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -30,9 +32,7 @@ pub async fn save(web: Web, form: Form) -> Answer {
         Ok(_) => Ok(see("/portal/security/sessions?done=sessions-ended")),
         // Over meanwhile, which is what was wanted.
         Err(Error::NotFound) => Ok(see("/portal/security/sessions")),
-        Err(error) => {
-            refuse(&web, form, error, "Password and code do not match. A code works once: wait for the next one.").await
-        }
+        Err(error) => refuse(&web, form, error, t!("security-mismatch")).await,
     }
 }
 
@@ -69,22 +69,22 @@ async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, 
     let all = list(&web.cx).await?;
     let most = web.cx.env().limits.portal_sessions;
     let asks_code = overview(&web.cx).await?.asks_code;
-    Ok(page(web, &Frame::Portal, StatusCode::OK, "Where you are signed in", || {
+    Ok(page(web, &Frame::Portal, StatusCode::OK, t!("security-signed-in"), || {
         let steps = vec![
-            (Some("/portal/security".to_owned()), "Security".to_owned()),
-            (None, "Where you are signed in".to_owned()),
+            (Some("/portal/security".to_owned()), t!("security-title").to_owned()),
+            (None, t!("security-signed-in").to_owned()),
         ];
         let proof = view! {
-            {text_field(form, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
-            {asks_code.then(|| code_field(form, "Code from your authenticator app", false))}
+            {text_field(form, Text { name: "password", label: t!("security-your-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+            {asks_code.then(|| code_field(form, t!("factor-code"), false))}
         }
         .html();
         view! {
             {ui::crumbs(steps)}
-            <header class="page-head"><div><h1>"Where you are signed in"</h1><ul class="meta"><li>"Times in UTC"</li></ul></div></header>
+            <header class="page-head"><div><h1>{t!("security-signed-in")}</h1><ul class="meta"><li>{t!("portal-times-utc")}</li></ul></div></header>
             {ui::done(web)}
             {told.map(|text| ui::notice(web, "danger", text))}
-            <p class="muted">{format!("At most {most} at once: when you sign in at one more place, the oldest ends. Signing out somewhere ends what you do on behalf from there.")}</p>
+            <p class="muted">{t!("security-sessions-most", count = most)}</p>
             {form_of(web, &all, "/portal/security/sessions", proof)}
         }
     }))
@@ -98,13 +98,13 @@ pub(crate) fn form_of(web: &Web, all: &[Own], action: &'static str, proof: Html)
             <div class="card-body form">
                 {proof}
                 // Enter presses the first button of a form.
-                <div class="form-foot"><button class="btn btn-primary" name="session" value="others">"Sign out everywhere else"</button></div>
+                <div class="form-foot"><button class="btn btn-primary" name="session" value="others">{t!("security-sessions-end-others")}</button></div>
             </div>
         }
     });
     let list = view! { <ul class="card-list">{rows}</ul> }.html();
     view! {
-        <section class="card narrow" aria-label="Where you are signed in">
+        <section class="card narrow" aria-label=t!("security-signed-in")>
             <form method="post" action=action>
                 {ui::context(web)}
                 {proof}
@@ -118,17 +118,17 @@ pub(crate) fn form_of(web: &Web, all: &[Own], action: &'static str, proof: Html)
 fn row(web: &Web, own: &Own, is_this: bool) -> Html {
     let name = words::browser::name(&own.user_agent);
     let seen = words::ago(web.cx.now().since(own.seen_at).as_seconds());
-    let label = format!("Sign out of {name}, used {seen}");
+    let label = t!("security-sessions-label", browser = &name, ago = &seen);
     let end = if is_this {
-        view! { <small class="muted">"This browser"</small> }.html()
+        view! { <small class="muted">{t!("security-sessions-this")}</small> }.html()
     } else {
-        view! { <button class="btn btn-small" name="session" value=own.id.to_string() aria-label=label>"Sign out"</button> }.html()
+        view! { <button class="btn btn-small" name="session" value=own.id.to_string() aria-label=label>{t!("security-sessions-end")}</button> }.html()
     };
     view! {
         <li class="item">
             <div class="item-text">
                 <b title=ui::plain(&own.user_agent)>{name}</b>
-                <small>"Signed in "{ui::moment(own.created_at)}", used "{seen}</small>
+                <small>{ui::within(t!("security-sessions-row", time = PLACES[0], ago = seen), [ui::moment(own.created_at).html()])}</small>
             </div>
             {end}
         </li>

@@ -4,6 +4,8 @@ use crate::form::Form;
 use crate::portal::person;
 use crate::reset::HINT;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use axum::extract::Path;
@@ -47,29 +49,29 @@ fn view(web: &Web, form: &Form) -> Response {
         .map(|r| view! { <option value=r.as_str() selected=form.get("role") == r.as_str()>{r.title()}</option> })
         .collect_view();
     let error = form.error("role");
-    page(web, &Frame::Portal, status_of(form), "Invite", || {
+    page(web, &Frame::Portal, status_of(form), t!("staff-invite"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), "Staff".to_owned()), (None, "Invite".to_owned())])}
-            <header class="page-head"><div><h1>"Invite"</h1></div></header>
+            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, t!("staff-invite").to_owned())])}
+            <header class="page-head"><div><h1>{t!("staff-invite")}</h1></div></header>
             <div class="split"><div>
                 <section class="card" aria-labelledby="h-invite">
-                    <header class="card-head"><h2 id="h-invite">"A new member of staff"</h2></header>
+                    <header class="card-head"><h2 id="h-invite">{t!("invite-heading")}</h2></header>
                     <form method="post" action="/portal/staff/invite">
                         <div class="card-body form">
                             {ui::context(web)}
-                            {text_field(form, Text { name: "name", label: "Name", kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
-                            {text_field(form, Text { name: "email", label: "Work e-mail", kind: "email", autocomplete: "off", hint: "They sign in with it. The link to choose a password goes there and works once, for three days.", ..Text::default() })}
+                            {text_field(form, Text { name: "name", label: t!("portal-name"), kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
+                            {text_field(form, Text { name: "email", label: t!("portal-email"), kind: "email", autocomplete: "off", hint: t!("invite-email-help"), ..Text::default() })}
                             <div class="field">
-                                <label for="role">"Role"</label>
+                                <label for="role">{t!("portal-role")}</label>
                                 <select id="role" name="role" aria-invalid=error.is_some().then_some("true")>
-                                    <option value="">"Choose a role"</option>
+                                    <option value="">{t!("portal-choose-role")}</option>
                                     {options}
                                 </select>
                                 {ui::error_text("role", error)}
                             </div>
                             <div class="form-foot">
-                                <a class="btn" href="/portal/staff">"Cancel"</a>
-                                <button class="btn btn-primary">"Send invitation"</button>
+                                <a class="btn" href="/portal/staff">{t!("portal-cancel")}</a>
+                                <button class="btn btn-primary">{t!("invite-send")}</button>
                             </div>
                         </div>
                     </form>
@@ -88,21 +90,22 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
     let rows = invites
         .iter()
         .map(|i| {
-            let state = if i.expires_at > web.cx.now() { ("Waiting", "info") } else { ("Link too old", "warning") };
+            let state = if i.expires_at > web.cx.now() { (t!("invite-waiting"), "info") } else { (t!("invite-expired"), "warning") };
             let name = ui::plain(&i.name);
-            let whose = format!(" of {name}");
+            let whose = format!(" {}", t!("invite-whose", name = &name));
+            let at = ui::moment(i.created_at).html();
             let by = match i.invited_by.as_str() {
-                "" => "the command line".html(),
-                by => person::name(by).html(),
+                "" => ui::within(t!("invite-by-command-line", time = PLACES[0]), [at]),
+                by => ui::within(t!("invite-by", by = PLACES[0], time = PLACES[1]), [person::name(by).html(), at]),
             };
             let controls = manages.then(|| {
                 view! {
                     <div class="actions">
                         <form method="post" action=format!("/portal/staff/invite/{}/resend", i.id)>
-                            {ui::context(web)}<button class="btn btn-small">"Send again"<span class="visually-hidden">{whose.clone()}</span></button>
+                            {ui::context(web)}<button class="btn btn-small">{t!("invite-again")}<span class="visually-hidden">{whose.clone()}</span></button>
                         </form>
                         <form method="post" action=format!("/portal/staff/invite/{}/revoke", i.id)>
-                            {ui::context(web)}<button class="btn btn-small">"Revoke"<span class="visually-hidden">{whose}</span></button>
+                            {ui::context(web)}<button class="btn btn-small">{t!("invite-revoke")}<span class="visually-hidden">{whose}</span></button>
                         </form>
                     </div>
                 }
@@ -112,7 +115,7 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
                     <div class="item-text">
                         <b>{person::name(&name)}</b>
                         <small>{ui::plain(&i.email)}" · "{i.role.title()}</small>
-                        <small>"Invited by "{by}", "{ui::moment(i.created_at)}" UTC"</small>
+                        <small>{by}</small>
                     </div>
                     {ui::badge(state)}
                     {controls}
@@ -123,7 +126,7 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
     Some(
         view! {
             <section class="card" aria-labelledby="h-invited">
-                <header class="card-head"><h2 id="h-invited">"Invited"</h2><span class="count">{invites.len().to_string()}</span></header>
+                <header class="card-head"><h2 id="h-invited">{t!("invite-invited")}</h2><span class="count">{invites.len().to_string()}</span></header>
                 <ul class="card-list">{rows}</ul>
             </section>
         }
@@ -154,27 +157,29 @@ pub async fn accept(web: Web, Path(token): Path<String>, form: Form) -> Answer {
 }
 
 fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
-    page(web, &Frame::Gate, status_of(form), "Choose your password", || {
+    let name = person::name(&invited.name).html();
+    let email = view! { <b>{ui::plain(&invited.email)}</b> }.html();
+    page(web, &Frame::Gate, status_of(form), t!("invite-welcome-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"Choose your password"</h1>
-                <p class="gate-lead">"Welcome, "{person::name(&invited.name)}". You will sign in as "<b>{ui::plain(&invited.email)}</b>"."</p>
+                <h1>{t!("invite-welcome-title")}</h1>
+                <p class="gate-lead">{ui::within(t!("invite-welcome", name = PLACES[0], email = PLACES[1]), [name, email])}</p>
                 <form class="form" method="post" action=format!("/portal/welcome/{token}")>
                     <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
-                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">"Set password"</button>
+                    {text_field(form, Text { name: "password", label: t!("invite-new-password"), kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">{t!("invite-set-password")}</button>
                 </form>
             </section>
         }
     })
 }
 
-/// What the page says once the link works no more.
+/// What the page says once the link has expired.
 fn over(web: &Web) -> Response {
     let told = Told {
-        title: "This link works no more".to_owned(),
-        text: "It was used, replaced or taken back, or its time is over. If you have a password, sign in; else ask for a new invitation.".to_owned(),
-        links: vec![("/portal/sign-in".to_owned(), "Sign in".to_owned())],
+        title: t!("invite-over").to_owned(),
+        text: t!("invite-over-help").to_owned(),
+        links: vec![("/portal/sign-in".to_owned(), t!("invite-sign-in").to_owned())],
     };
     page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told))
 }

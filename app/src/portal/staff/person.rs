@@ -5,6 +5,8 @@ use crate::form::Form;
 use crate::portal::ask::{Ask, ask};
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page, see};
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -82,7 +84,7 @@ pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
     let name = ui::plain(&found.member.name);
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &name.clone(), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), "Staff".to_owned()), (None, name.clone())])}
+            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, name.clone())])}
             {ui::done(&web)}
             {head(&web, &found, manages)}
             <div class="split">
@@ -99,30 +101,36 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
     let is_active = member.status == Status::Active;
     let steps = manages.then(|| {
         let sign_out = is_active.then(|| {
-            ask(web, Ask {
-                id: "sign-out-all".to_owned(),
-                label: "Sign out everywhere",
-                whose: String::new(),
-                question: format!("Sign {name} out everywhere?"),
-                text: "Every open session ends now, also those on behalf of customers. They may sign in again.",
-                action: format!("/portal/staff/{}/sign-out", member.id),
-                danger: true,
-            })
+            ask(
+                web,
+                Ask {
+                    id: "sign-out-all".to_owned(),
+                    label: t!("staff-sign-out"),
+                    whose: String::new(),
+                    question: t!("staff-sign-out-question", name = &name),
+                    text: t!("staff-sign-out-help"),
+                    action: format!("/portal/staff/{}/sign-out", member.id),
+                    danger: true,
+                },
+            )
         });
         let switch = if is_active {
-            ask(web, Ask {
-                id: "disable".to_owned(),
-                label: "Disable",
-                whose: String::new(),
-                question: format!("Disable {name}?"),
-                text: "They cannot sign in any more. Every open session ends now, also those on behalf of customers. What they did stays on record.",
-                action: format!("/portal/staff/{}/disable", member.id),
-                danger: true,
-            })
+            ask(
+                web,
+                Ask {
+                    id: "disable".to_owned(),
+                    label: t!("staff-disable"),
+                    whose: String::new(),
+                    question: t!("staff-disable-question", name = &name),
+                    text: t!("staff-disable-help"),
+                    action: format!("/portal/staff/{}/disable", member.id),
+                    danger: true,
+                },
+            )
         } else {
             view! {
                 <form method="post" action=format!("/portal/staff/{}/enable", member.id)>
-                    {ui::context(web)}<button class="btn btn-primary">"Enable"</button>
+                    {ui::context(web)}<button class="btn btn-primary">{t!("staff-enable")}</button>
                 </form>
             }
             .html()
@@ -145,8 +153,8 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
 fn access(web: &Web, found: &Person, manages: bool) -> Html {
     let member = &found.member;
     let last = match member.last_sign_in_at {
-        Some(at) => view! { {ui::moment(at)}" UTC" }.html(),
-        None => "Never".html(),
+        Some(at) => ui::moment_utc(at).html(),
+        None => t!("staff-never").html(),
     };
     let control = if manages {
         let options = Role::ALL
@@ -157,11 +165,11 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
             <form class="form" method="post" action=format!("/portal/staff/{}/role", member.id)>
                 {ui::context(web)}
                 <div class="field">
-                    <label for="role">"Role"</label>
+                    <label for="role">{t!("portal-role")}</label>
                     <select id="role" name="role" aria-describedby="role-hint">{options}</select>
-                    <p class="hint" id="role-hint">"Holds from their next click on, in open sessions too."</p>
+                    <p class="hint" id="role-hint">{t!("staff-role-hint")}</p>
                 </div>
-                <div class="form-foot"><button class="btn">"Change role"</button></div>
+                <div class="form-foot"><button class="btn">{t!("staff-change-role")}</button></div>
             </form>
         }
         .html()
@@ -169,16 +177,16 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
         ().html()
     };
     let about = web.cx.may(Action::ManageStaff).then(|| {
-        view! { <footer class="card-foot"><a href=format!("/portal/staff/roles/{}", member.role)>"What this role may do"</a></footer> }
+        view! { <footer class="card-foot"><a href=format!("/portal/staff/roles/{}", member.role)>{t!("staff-about-role")}</a></footer> }
     });
     view! {
         <section class="card" aria-labelledby="h-access">
-            <header class="card-head"><h2 id="h-access">"Access"</h2></header>
+            <header class="card-head"><h2 id="h-access">{t!("staff-access")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"Role"</dt><dd>{member.role.title()}</dd></div>
-                    <div><dt>"On behalf"</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
-                    <div><dt>"Last sign-in"</dt><dd>{last}</dd></div>
+                    <div><dt>{t!("portal-role")}</dt><dd>{member.role.title()}</dd></div>
+                    <div><dt>{t!("portal-on-behalf")}</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
+                    <div><dt>{t!("staff-last-sign-in")}</dt><dd>{last}</dd></div>
                 </dl>
             </div>
             {manages.then(|| view! { <div class="card-body">{control}</div> })}
@@ -190,9 +198,9 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
 
 fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Html {
     let text = match found.grants.reach {
-        Reach::All => "The role reaches all companies; companies that are ticked make no difference.",
+        Reach::All => t!("staff-reach-all"),
         Reach::Assigned => {
-            "The role reaches only the companies that are assigned here. All others do not exist for this person."
+            t!("staff-reach-assigned")
         }
     };
     let body = if companies.is_empty() {
@@ -202,8 +210,8 @@ fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -
         let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
         view! {
             <dl class="facts">
-                <div><dt>"Companies"</dt><dd>{names(mine, "None assigned")}</dd></div>
-                <div><dt>"Stores"</dt><dd>{names(stores, "All")}</dd></div>
+                <div><dt>{t!("staff-companies")}</dt><dd>{names(mine, t!("staff-none-assigned"))}</dd></div>
+                <div><dt>{t!("staff-stores")}</dt><dd>{names(stores, t!("portal-all"))}</dd></div>
             </dl>
         }
         .html()
@@ -212,7 +220,7 @@ fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -
     };
     view! {
         <section class="card" aria-labelledby="h-scope">
-            <header class="card-head"><h2 id="h-scope">"Companies and stores"</h2></header>
+            <header class="card-head"><h2 id="h-scope">{t!("staff-scope")}</h2></header>
             <div class="card-body stack"><p class="muted">{text}</p>{body}</div>
         </section>
     }
@@ -236,13 +244,13 @@ fn form(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Ht
     view! {
         <form class="form" method="post" action=format!("/portal/staff/{}/scope", found.member.id)>
             {ui::context(web)}
-            <fieldset class="field ticks"><legend>"Companies"</legend>{choices}</fieldset>
+            <fieldset class="field ticks"><legend>{t!("staff-companies")}</legend>{choices}</fieldset>
             <fieldset class="field ticks">
-                <legend>"Stores"</legend>
+                <legend>{t!("staff-stores")}</legend>
                 {stores}
-                <p class="hint">"With none ticked, accounts of all stores can be entered."</p>
+                <p class="hint">{t!("staff-stores-help")}</p>
             </fieldset>
-            <div class="form-foot"><button class="btn btn-primary">"Save companies and stores"</button></div>
+            <div class="form-foot"><button class="btn btn-primary">{t!("staff-scope-save")}</button></div>
         </form>
     }
     .html()
@@ -260,7 +268,7 @@ fn acting(found: &Person) -> Option<Html> {
                 <li class="item"><div class="item-text">
                     <a href=format!("/portal/sessions/{}", a.id)>{person::name(&a.contact_name)}</a>
                     <small><bdi>{ui::plain(&a.organization_name)}</bdi></small>
-                    <small>"Since "{ui::moment(a.started_at)}" UTC"</small>
+                    <small>{ui::within(t!("staff-acting-since", time = PLACES[0]), [ui::moment(a.started_at).html()])}</small>
                 </div></li>
             }
         })
@@ -268,7 +276,7 @@ fn acting(found: &Person) -> Option<Html> {
     Some(
         view! {
             <section class="card" aria-labelledby="h-acting">
-                <header class="card-head"><h2 id="h-acting">"Acting on behalf now"</h2><span class="count">{found.acting.len().to_string()}</span></header>
+                <header class="card-head"><h2 id="h-acting">{t!("staff-acting")}</h2><span class="count">{found.acting.len().to_string()}</span></header>
                 <ul class="card-list">{rows}</ul>
             </section>
         }
@@ -281,22 +289,23 @@ fn sessions(found: &Person) -> Html {
         .open
         .iter()
         .map(|s| {
+            let times = [ui::moment(s.created_at).html(), ui::moment(s.seen_at).html()];
             view! {
                 <li class="item"><div class="item-text">
                     <b title=ui::plain(&s.user_agent)>{words::browser::name(&s.user_agent)}</b>
-                    <small>"Signed in "{ui::moment(s.created_at)}", last used "{ui::moment(s.seen_at)}" UTC"</small>
+                    <small>{ui::within(t!("staff-session", since = PLACES[0], used = PLACES[1]), times)}</small>
                 </div></li>
             }
         })
         .collect_view();
     let list = if found.open.is_empty() {
-        view! { <div class="card-body"><p class="muted">"Not signed in anywhere."</p></div> }.html()
+        view! { <div class="card-body"><p class="muted">{t!("staff-no-sessions")}</p></div> }.html()
     } else {
         view! { <ul class="card-list">{rows}</ul> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-open">
-            <header class="card-head"><h2 id="h-open">"Open sessions"</h2><span class="count">{found.open.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-open">{t!("staff-sessions")}</h2><span class="count">{found.open.len().to_string()}</span></header>
             {list}
         </section>
     }

@@ -2,6 +2,8 @@
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::t;
+use crate::text::{self, Language, language};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -19,10 +21,10 @@ use leptos::prelude::*;
 /// `/portal/staff/roles`
 pub async fn list(web: Web) -> Answer {
     let all = role::all(&web.cx).await?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, "Roles", || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("staff-roles"), || {
         view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), "Staff".to_owned()), (None, "Roles".to_owned())])}
-            <header class="page-head"><div><h1>"Roles"</h1></div></header>
+            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, t!("staff-roles").to_owned())])}
+            <header class="page-head"><div><h1>{t!("staff-roles")}</h1></div></header>
             {table(&all)}
         }
     }))
@@ -33,17 +35,17 @@ fn table(all: &[Standing]) -> Html {
         .iter()
         .map(|s| {
             let may = s.grants.permissions().into_iter().map(|a| words::permission(a).0);
-            let may: Vec<String> = may.map(str::to_lowercase).collect();
-            let changed = s.is_changed.then(|| view! { " "{ui::badge(("Changed", "info"))} });
+            let may: Vec<String> = may.map(within).collect();
+            let changed = s.is_changed.then(|| view! { " "{ui::badge((t!("staff-role-changed"), "info"))} });
             view! {
                 <tr>
                     <th scope="row">
                         <a class="row-link" href=format!("/portal/staff/roles/{}", s.role.as_str())>{s.role.title()}</a>{changed}
                     </th>
-                    <td class="num" data-label="People">{s.people.to_string()}</td>
-                    <td data-label="On behalf">{words::behalf_mode(s.grants.behalf)}<small>{limits(&s.grants)}</small></td>
-                    <td data-label="Companies">{words::reach(s.grants.reach)}</td>
-                    <td data-label="May">{may.join(", ")}</td>
+                    <td class="num" data-label=t!("staff-role-people")>{s.people.to_string()}</td>
+                    <td data-label=t!("portal-on-behalf")>{words::behalf_mode(s.grants.behalf)}<small>{limits(&s.grants)}</small></td>
+                    <td data-label=t!("staff-companies")>{words::reach(s.grants.reach)}</td>
+                    <td data-label=t!("staff-role-may")>{may.join(", ")}</td>
                 </tr>
             }
         })
@@ -51,14 +53,14 @@ fn table(all: &[Standing]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Roles"</caption>
+                <caption class="visually-hidden">{t!("staff-roles")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Role"</th>
-                        <th scope="col" class="num">"People"</th>
-                        <th scope="col">"On behalf"</th>
-                        <th scope="col">"Companies"</th>
-                        <th scope="col">"May"</th>
+                        <th scope="col">{t!("portal-role")}</th>
+                        <th scope="col" class="num">{t!("staff-role-people")}</th>
+                        <th scope="col">{t!("portal-on-behalf")}</th>
+                        <th scope="col">{t!("staff-companies")}</th>
+                        <th scope="col">{t!("staff-role-may")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -68,16 +70,23 @@ fn table(all: &[Standing]) -> Html {
     .html()
 }
 
+/// A title as it is written within a list: German begins nouns with a capital there, too.
+fn within(title: &'static str) -> String {
+    match language() {
+        Language::German => title.to_owned(),
+        Language::English | Language::Longer | Language::RightToLeft => title.to_lowercase(),
+    }
+}
+
 /// The limits of somebody who acts, in words.
 fn limits(grants: &Grants) -> String {
     if grants.behalf.is_none() {
         return String::new();
     }
-    let number = |n: i64| domain::money::grouped(n.unsigned_abs());
-    let minutes = Some(format!("up to {} minutes", grants.minutes));
-    let largest = grants.order_limit.map(|n| format!("orders up to {}.{:02}", number(n / 100), n % 100));
-    let orders = grants.orders_limit.map(|n| format!("{} a session", words::count(n, "order", "orders")));
-    let discount = grants.max_discount.map(|rate| format!("discounts up to {}", domain::money::percent(rate)));
+    let minutes = Some(t!("staff-role-up-to-minutes", count = grants.minutes));
+    let largest = grants.order_limit.map(|n| t!("staff-role-up-to-amount", amount = text::amount(n)));
+    let orders = grants.orders_limit.map(|n| t!("staff-role-up-to-orders", count = n));
+    let discount = grants.max_discount.map(|rate| t!("staff-role-up-to-discount", percent = text::percent(rate)));
     minutes.into_iter().chain(largest).chain(orders).chain(discount).collect::<Vec<_>>().join(", ")
 }
 
@@ -129,13 +138,11 @@ pub async fn save(web: Web, Path(text): Path<String>, form: Form) -> Answer {
 fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
     let title = role.title();
     let is_own = web.cx.staff().is_some_and(|staff| staff.role == role);
-    let notice = form
-        .is_rejected()
-        .then(|| ui::notice(web, "danger", "The role was not saved. Correct the marked fields.".to_owned()));
+    let notice = form.is_rejected().then(|| ui::notice(web, "danger", t!("staff-role-not-saved").to_owned()));
     page(web, &Frame::Portal, status_of(form), title, || {
         let steps = vec![
-            (Some("/portal/staff".to_owned()), "Staff".to_owned()),
-            (Some("/portal/staff/roles".to_owned()), "Roles".to_owned()),
+            (Some("/portal/staff".to_owned()), t!("staff-title").to_owned()),
+            (Some("/portal/staff/roles".to_owned()), t!("staff-roles").to_owned()),
             (None, title.to_owned()),
         ];
         view! {
@@ -145,7 +152,7 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
             {notice}
             <div class="split"><div>
                 <section class="card" aria-labelledby="h-role">
-                    <header class="card-head"><h2 id="h-role">"What this role may do"</h2></header>
+                    <header class="card-head"><h2 id="h-role">{t!("staff-about-role")}</h2></header>
                     <form method="post" action=format!("/portal/staff/roles/{}", role.as_str())>
                         <div class="card-body form">
                             {ui::context(web)}
@@ -154,10 +161,10 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
                             {reach(typed, form)}
                             {numbers(typed, form)}
                             {is_own.then(|| second_fields(form))}
-                            <p class="hint">"Holds from the next click of everybody with this role, in open sessions too."</p>
+                            <p class="hint">{t!("staff-role-holds")}</p>
                             <div class="form-foot">
-                                <a class="btn" href="/portal/staff/roles">"Cancel"</a>
-                                <button class="btn btn-primary">"Save role"</button>
+                                <a class="btn" href="/portal/staff/roles">{t!("portal-cancel")}</a>
+                                <button class="btn btn-primary">{t!("staff-role-save")}</button>
                             </div>
                         </div>
                     </form>
@@ -174,11 +181,11 @@ fn second_fields(form: &Form) -> Html {
     };
     view! {
         <fieldset class="field" id="second">
-            <legend>"Second administrator"</legend>
-            <p class="hint">"This is your own role. A second administrator confirms the change at this keyboard, and all others get a mail."</p>
-            {field("second_login", "Second administrator's work e-mail", "email", "off", "")}
-            {field("second_password", "Second administrator's password", "password", "off", "")}
-            {field("second_code", "Second administrator's code", "text", "one-time-code", "From their authenticator app, if they have one.")}
+            <legend>{t!("staff-role-second")}</legend>
+            <p class="hint">{t!("staff-role-second-help")}</p>
+            {field("second_login", t!("staff-role-second-login"), "email", "off", "")}
+            {field("second_password", t!("staff-role-second-password"), "password", "off", "")}
+            {field("second_code", t!("staff-role-second-code"), "text", "one-time-code", t!("staff-role-second-code-help"))}
         </fieldset>
     }
     .html()
@@ -200,7 +207,7 @@ fn permissions(typed: &Typed, form: &Form) -> Html {
         .collect_view();
     view! {
         <fieldset class="field" id="permissions">
-            <legend>"Permissions"</legend>
+            <legend>{t!("staff-role-permissions")}</legend>
             {ticks}
             {ui::error_text("permissions", form.error("permissions"))}
         </fieldset>
@@ -233,13 +240,17 @@ fn radios(
 }
 
 fn acting(typed: &Typed, form: &Form) -> Html {
-    let choices = [("none", "No"), ("view", "View only"), ("full", "View and change")];
-    radios("behalf", "Log in on behalf of customers", &typed.behalf, &choices, form.error("behalf"))
+    let choices = [
+        ("none", t!("staff-role-behalf-no")),
+        ("view", t!("portal-mode-view")),
+        ("full", t!("staff-role-behalf-full")),
+    ];
+    radios("behalf", t!("staff-role-behalf"), &typed.behalf, &choices, form.error("behalf"))
 }
 
 fn reach(typed: &Typed, form: &Form) -> Html {
-    let choices = [("all", "All companies"), ("assigned", "Only companies assigned to the person")];
-    radios("scope", "Customers", &typed.scope, &choices, form.error("scope"))
+    let choices = [("all", t!("staff-role-all-companies")), ("assigned", t!("staff-role-assigned-only"))];
+    radios("scope", t!("staff-role-customers"), &typed.scope, &choices, form.error("scope"))
 }
 
 fn numbers(typed: &Typed, form: &Form) -> Html {
@@ -257,10 +268,10 @@ fn numbers(typed: &Typed, form: &Form) -> Html {
         text_field(&shown, Text { name, label, kind: "text", autocomplete: "off", hint, optional, ..Text::default() })
     };
     view! {
-        {field("minutes", "Minutes of a session on behalf, at most", "15 to 60.", false)}
-        {field("order_limit", "Largest order on behalf", "Total with tax, in the currency of the store, such as 2500. Above it a second person has to release the order.", true)}
-        {field("orders_limit", "Orders in one session on behalf", "Above it a second person has to release each further order.", true)}
-        {field("max_discount", "Largest discount on behalf, in percent", "Of the goods, such as 7.5; 0 for none. Above it a second person has to release the order.", true)}
+        {field("minutes", t!("staff-role-minutes"), t!("staff-role-minutes-help"), false)}
+        {field("order_limit", t!("staff-role-order-limit"), t!("staff-role-order-limit-help"), true)}
+        {field("orders_limit", t!("staff-role-orders-limit"), t!("staff-role-orders-limit-help"), true)}
+        {field("max_discount", t!("staff-role-discount"), t!("staff-role-discount-help"), true)}
     }
     .html()
 }
