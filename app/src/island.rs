@@ -50,16 +50,22 @@ pub enum Code {
 pub struct AppError {
     /// For programs.
     pub code: Code,
-    /// For people: what happened and what to do.
+    /// For people: what happened and what to do; empty when no answer arrived.
     pub text: String,
 }
 
-/// What is said when no answer arrived, or none that can be read.
-#[cfg(not(feature = "ssr"))]
-const NO_ANSWER: &str = "No answer at the moment. Try again, or press Enter to search.";
+impl AppError {
+    /// What is said; in the browser `no_answer` when no answer arrived, or none that can be read.
+    fn said(&self, no_answer: &str) -> String {
+        if self.text.is_empty() { no_answer } else { &self.text }.to_owned()
+    }
+}
+
 /// What is said to a caller whose call cannot be read.
 #[cfg(feature = "ssr")]
-const UNREADABLE: &str = "This call cannot be read. Reload the page and try again.";
+fn unreadable() -> AppError {
+    AppError { code: Code::Unreadable, text: crate::t!("search-unreadable").to_owned() }
+}
 
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
@@ -70,12 +76,12 @@ impl FromServerFnError for AppError {
         if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
             response.set_status(http::StatusCode::BAD_REQUEST);
         }
-        AppError { code: Code::Unreadable, text: UNREADABLE.to_owned() }
+        unreadable()
     }
 
     #[cfg(not(feature = "ssr"))]
     fn from_server_fn_error(_: ServerFnErrorErr) -> AppError {
-        AppError { code: Code::Unavailable, text: NO_ANSWER.to_owned() }
+        AppError { code: Code::Unavailable, text: String::new() }
     }
 }
 
@@ -87,7 +93,7 @@ impl FromServerFnError for AppError {
 pub fn web() -> Result<crate::web::Web, AppError> {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.extensions.get::<crate::web::Web>().cloned())
-        .ok_or_else(|| AppError { code: Code::Unreadable, text: UNREADABLE.to_owned() })
+        .ok_or_else(unreadable)
 }
 
 /// A domain error for the caller of a server function; sets the HTTP status.

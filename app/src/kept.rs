@@ -7,6 +7,7 @@
 use crate::portal::sign_in::next as portal_next;
 use crate::respond::{Frame, encode, page, see};
 use crate::shop::sign_in::next as shop_next;
+use crate::t;
 use crate::web::{Web, cookie, is_own_path};
 use crate::words::cookie::{BLOCKED, Lost, SELF_MADE, TITLE, at_http, happened};
 use axum::response::Response;
@@ -66,7 +67,7 @@ fn lost(web: &Web, expected: &Expected) -> Response {
     let secure = secure_address(web, &again);
     let at_http = (!web.secure).then(|| at_http(secure.is_some(), web.is_local));
     let self_made = web.site.https.as_ref().is_some_and(|https| https.self_made);
-    let label = if web.base.is_empty() { "Sign in again" } else { "Go to the portal" };
+    let label = if web.base.is_empty() { t!("kept-again") } else { t!("kept-portal") };
     let here = if web.base.is_empty() { again } else { web.portal(&again) };
     let class = if secure.is_some() { "btn" } else { "btn btn-primary" };
     page(web, &Frame::Gate, StatusCode::UNAUTHORIZED, TITLE, || {
@@ -79,7 +80,7 @@ fn lost(web: &Web, expected: &Expected) -> Response {
                 {(secure.is_some() && self_made).then(|| view! { <p>{SELF_MADE}</p> })}
                 <p>{BLOCKED}</p>
                 <div class="actions">
-                    {secure.map(|address| view! { <a class="btn btn-primary" href=address>"Open the https address"</a> })}
+                    {secure.map(|address| view! { <a class="btn btn-primary" href=address>{t!("kept-open")}</a> })}
                     <a class=class href=here>{label}</a>
                 </div>
             </section>
@@ -103,12 +104,7 @@ pub fn hint(web: &Web) -> String {
     let address = secure_address(web, "/portal").map(|address| format!(" {address}")).unwrap_or_default();
     let at_http =
         if web.secure { String::new() } else { format!(" {}{address}", at_http(!address.is_empty(), web.is_local)) };
-    format!("If you did that a moment ago, {}.{at_http} {BLOCKED}", lower(TITLE))
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    format!("{}{at_http} {BLOCKED}", t!("kept-hint"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the lists of orders in shop and portal share: what is asked for, and the heads of the columns they are sorted by.
 
 use crate::form::Params;
+use crate::t;
 use crate::ui::{self, Html};
 use domain::order::store::Filter;
 use domain::order::{Sort, Status};
@@ -25,5 +26,8 @@ pub fn heads(label: &'static str, sort: Sort, address: impl Fn(Sort) -> String) 
     };
     let by_time = if sort == Sort::Newest { Sort::Oldest } else { Sort::Newest };
     let by_total = if sort == Sort::Largest { Sort::Smallest } else { Sort::Largest };
-    [ui::sortable(label, None, placed, address(by_time)), ui::sortable("Total", Some("num"), total, address(by_total))]
+    [
+        ui::sortable(label, None, placed, address(by_time)),
+        ui::sortable(t!("shop-orders-total"), Some("num"), total, address(by_total)),
+    ]
 }

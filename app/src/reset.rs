@@ -5,7 +5,9 @@
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
-use crate::ui::{self, Text, text_field};
+use crate::t;
+use crate::text::PLACES;
+use crate::ui::{self, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
@@ -58,21 +60,21 @@ pub async fn ask(web: Web, form: Form) -> Answer {
 
 fn question(web: &Web, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let (realm, own, sign_in) = realm(web);
-    let label = if realm == Realm::Portal { "Work e-mail" } else { "E-mail" };
-    discreet(page(web, &Frame::Gate, status, "Forgot your password?", || {
+    let label = if realm == Realm::Portal { t!("reset-work-email") } else { t!("reset-email") };
+    discreet(page(web, &Frame::Gate, status, t!("reset-title"), || {
         view! {
             {ui::done(web)}
             <section class="gate-card">
-                <h1>"Forgot your password?"</h1>
-                <p class="gate-lead">"Type the e-mail that you sign in with. A link to choose a new password goes there."</p>
+                <h1>{t!("reset-title")}</h1>
+                <p class="gate-lead">{t!("reset-lead")}</p>
                 {told.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action=own>
                     {ui::context(web)}
                     {text_field(form, Text { name: "login", label, kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">"Send the link"</button>
+                    <button class="btn btn-primary btn-wide">{t!("reset-send")}</button>
                 </form>
             </section>
-            <p class="gate-foot"><a href=sign_in>"Back to sign-in"</a></p>
+            <p class="gate-foot"><a href=sign_in>{t!("reset-back")}</a></p>
         }
     }))
 }
@@ -101,35 +103,41 @@ pub async fn save(web: Web, Path(token): Path<String>, form: Form) -> Answer {
 }
 
 fn choice(web: &Web, person: &Person, form: &Form) -> Response {
-    discreet(page(web, &Frame::Gate, status_of(form), "Choose a new password", || {
+    let email = view! { <b>{ui::plain(&person.email)}</b> }.html();
+    discreet(page(web, &Frame::Gate, status_of(form), t!("reset-choose"), || {
         view! {
             <section class="gate-card">
-                <h1>"Choose a new password"</h1>
-                <p class="gate-lead">"You sign in as "<b>{ui::plain(&person.email)}</b>". Wherever you are signed in now, that ends."</p>
+                <h1>{t!("reset-choose")}</h1>
+                <p class="gate-lead">{ui::within(t!("reset-choose-lead", email = PLACES[0]), [email])}</p>
                 // Posted to the address of the page, so that the link stands nowhere in it.
                 <form class="form" method="post">
                     {ui::context(web)}
                     <input type="hidden" name="login" autocomplete="username" value=person.email.clone()/>
-                    {text_field(form, Text { name: "password", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">"Set password"</button>
+                    {text_field(form, Text { name: "password", label: t!("password-new"), kind: "password", autocomplete: "new-password", hint: hint(), focus: true, required: true, ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">{t!("reset-set")}</button>
                 </form>
             </section>
         }
     }))
 }
 
-/// What the page says once the link works no more.
+/// What the page says once the link has expired.
 fn over(web: &Web) -> Response {
     let (_, own, sign_in) = realm(web);
     let told = Told {
-        title: "This link works no more".to_owned(),
-        text: "It was used, a newer one took its place, or it is older than fifteen minutes. Ask for another one."
-            .to_owned(),
-        links: vec![(own.to_owned(), "Ask for a new link".to_owned()), (sign_in.to_owned(), "Sign in".to_owned())],
+        title: t!("reset-over").to_owned(),
+        text: t!("reset-over-help").to_owned(),
+        links: vec![
+            (own.to_owned(), t!("reset-ask-again").to_owned()),
+            (sign_in.to_owned(), t!("sign-in-title").to_owned()),
+        ],
     };
     discreet(page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told)))
 }
 
 /// What a new password must be.
-pub const HINT: &str = "At least 15 characters; several unrelated words are good. Every character counts, spaces too.";
+pub fn hint() -> &'static str {
+    t!("password-hint")
+}
+
 const _: () = assert!(SHORTEST == 15, "the hint names the number");

@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::ui::{Html, Rendered};
 use crate::web::host::Face;
 use crate::web::{Web, is_own_path};
-use crate::{portal, shop, ui, words};
+use crate::{portal, shop, t, ui, words};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use domain::error::{Denied, Error, Realm};
@@ -237,17 +237,14 @@ pub struct Told {
 
 fn told(web: &Web, fail: &Fail) -> Told {
     let home = if web.is_portal() {
-        ("/portal".to_owned(), "Go to the portal".to_owned())
+        ("/portal".to_owned(), t!("kept-portal").to_owned())
     } else {
-        (web.href("/"), "Go to the start page".to_owned())
+        (web.href("/"), t!("failure-start").to_owned())
     };
     let tell =
         |title: &str, text: &str| Told { title: title.to_owned(), text: text.to_owned(), links: vec![home.clone()] };
     match fail {
-        Fail::Error(Error::NotFound) => tell(
-            "This page does not exist",
-            "The address may be mistyped, or what was here is gone or not for you to see.",
-        ),
+        Fail::Error(Error::NotFound) => tell(t!("failure-not-found"), t!("failure-not-found-help")),
         Fail::Error(Error::Forbidden(denied)) => {
             let (title, text) = words::denied(*denied);
             tell(title, text)
@@ -255,44 +252,28 @@ fn told(web: &Web, fail: &Fail) -> Told {
         Fail::Error(Error::Ended(ended)) => shop::behalf::told(web, ended),
         Fail::Error(Error::Invalid(fields)) => {
             let text: Vec<String> = fields.iter().map(|f| words::problem(&f.problem)).collect();
-            tell("This cannot be done as entered", &text.join(" "))
+            tell(t!("failure-invalid"), &text.join(" "))
         }
         Fail::Error(Error::Conflict(conflict)) => {
             let (title, text) = words::conflict(*conflict);
             tell(title, text)
         }
-        Fail::Error(Error::Throttled { seconds }) => tell(
-            "Too many tries",
-            &format!("Wait {seconds} seconds, then go back and try again. Nobody is locked out."),
-        ),
-        Fail::Error(Error::Unavailable) => tell(
-            "The shop cannot be reached for a moment",
-            "The database did not answer in time. Nothing was half done: go back and try again.",
-        ),
-        Fail::Error(Error::SignIn(_)) => tell("Sign in first", "This page is for people who are signed in."),
+        Fail::Error(Error::Throttled { seconds }) => {
+            tell(t!("failure-throttled"), &t!("failure-throttled-help", seconds = *seconds))
+        }
+        Fail::Error(Error::Unavailable) => tell(t!("failure-unavailable"), t!("failure-unavailable-help")),
+        Fail::Error(Error::SignIn(_)) => tell(t!("failure-sign-in"), t!("failure-sign-in-help")),
         Fail::Error(Error::Start(_) | Error::Internal(_)) | Fail::Status(StatusCode::INTERNAL_SERVER_ERROR) => Told {
-            title: "A fault on our side".to_owned(),
-            text: format!("Nothing was changed. If it happens again, tell us this number: {}.", web.cx.request().id),
+            title: t!("failure-internal").to_owned(),
+            text: t!("failure-internal-help", number = &web.cx.request().id),
             links: vec![home],
         },
-        Fail::Status(StatusCode::NOT_FOUND) => tell(
-            "This page does not exist",
-            "The address may be mistyped, or what was here is gone or not for you to see.",
-        ),
-        Fail::Status(StatusCode::METHOD_NOT_ALLOWED) => {
-            tell("This address does not take that", "It can be read, or a form can be sent to it, but not both.")
-        }
-        Fail::Status(StatusCode::PAYLOAD_TOO_LARGE) => {
-            tell("This is too large", "What was sent is larger than this form takes.")
-        }
-        Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
-            tell("This form cannot be read", "It was not sent the way a browser sends forms.")
-        }
-        Fail::Status(StatusCode::FORBIDDEN) => tell(
-            "This request was refused",
-            "It did not come from a page of this site. Open the page again and repeat the step; nothing was changed.",
-        ),
-        Fail::Status(StatusCode::MISDIRECTED_REQUEST) => tell("This host is not served here", "Check the address."),
-        Fail::Status(_) => tell("This request cannot be read", "Go back, check what was entered and try again."),
+        Fail::Status(StatusCode::NOT_FOUND) => tell(t!("failure-not-found"), t!("failure-not-found-help")),
+        Fail::Status(StatusCode::METHOD_NOT_ALLOWED) => tell(t!("failure-method"), t!("failure-method-help")),
+        Fail::Status(StatusCode::PAYLOAD_TOO_LARGE) => tell(t!("failure-large"), t!("failure-large-help")),
+        Fail::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE) => tell(t!("failure-form"), t!("failure-form-help")),
+        Fail::Status(StatusCode::FORBIDDEN) => tell(t!("failure-refused"), t!("failure-refused-help")),
+        Fail::Status(StatusCode::MISDIRECTED_REQUEST) => tell(t!("failure-host"), t!("failure-host-help")),
+        Fail::Status(_) => tell(t!("failure-unreadable"), t!("failure-unreadable-help")),
     }
 }

@@ -36,7 +36,23 @@ macro_rules! locales {
     };
 }
 
-locales!("common", "portal", "contacts", "portal-orders", "portal-sessions", "audit", "staff", "security");
+locales!(
+    "common",
+    "shop",
+    "account",
+    "checkout",
+    "company",
+    "behalf",
+    "failure",
+    "search",
+    "portal",
+    "contacts",
+    "portal-orders",
+    "portal-sessions",
+    "audit",
+    "staff",
+    "security"
+);
 
 /// The text of a key in the language of this request: `t!("key")` is a `&'static str`; with values, as in
 /// `t!("key", name = value)`, it is a `String`. A value is a text or a whole number; numbers choose the plural and are

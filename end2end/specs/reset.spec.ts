@@ -88,7 +88,7 @@ test('a customer who forgot the password gets a link that works once', async ({ 
     await elsewhere.goto('/account');
     await expect(elsewhere, 'the other browser is signed out').toHaveURL(/\/sign-in/);
     expect((await page.goto(link))?.status()).toBe(410);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link works no more');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link has expired');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').fill(oleg.login);
     await page.getByLabel('Password', { exact: true }).fill(oleg.password);

@@ -3,6 +3,7 @@
 use crate::island::AppError;
 use domain::hit::ContactHit;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Up to eight contacts for what is typed.
@@ -13,6 +14,41 @@ use std::time::Duration;
 pub async fn find(query: String, organization: String, status: String) -> Result<Vec<ContactHit>, AppError> {
     let web = crate::island::web()?;
     crate::portal::contacts::hits(&web.cx, &query, &organization, &status).await.map_err(|e| crate::island::refuse(&e))
+}
+
+/// How many contacts are found at most.
+const MOST: usize = 8;
+
+/// What is said in and beside the box.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Texts {
+    label: String,
+    placeholder: String,
+    button: String,
+    list: String,
+    /// What was found, by the number of contacts.
+    found: Vec<String>,
+    no_answer: String,
+}
+
+#[cfg(feature = "ssr")]
+impl Texts {
+    /// In the language of the request.
+    pub fn here() -> Texts {
+        let found = |n| match n {
+            0 => crate::t!("search-no-contact").to_owned(),
+            MOST => crate::t!("search-first-contacts", count = MOST),
+            n => crate::t!("search-contacts-found", count = n),
+        };
+        Texts {
+            label: crate::t!("search-contacts").to_owned(),
+            placeholder: crate::t!("search-contacts-by").to_owned(),
+            button: crate::t!("search-button").to_owned(),
+            list: crate::t!("search-contacts-list").to_owned(),
+            found: (0..=MOST).map(found).collect(),
+            no_answer: crate::t!("search-no-answer").to_owned(),
+        }
+    }
 }
 
 /// The search box of the contact list; stands inside the list's plain form.
@@ -28,6 +64,8 @@ pub fn ContactSearch(
     status: String,
     /// Address of the icon.
     icon: String,
+    /// What is said.
+    texts: Texts,
 ) -> impl IntoView {
     let hits = RwSignal::new(Vec::<ContactHit>::new());
     let chosen = RwSignal::new(None::<usize>);
@@ -37,6 +75,8 @@ pub fn ContactSearch(
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
     let limits = StoredValue::new((organization, status));
+    let Texts { label, placeholder, button, list, found, no_answer } = texts;
+    let said = StoredValue::new((found, no_answer));
     let close = move || {
         is_open.set(false);
         chosen.set(None);
@@ -61,15 +101,10 @@ pub fn ContactSearch(
                 if turn.get_untracked() != mine {
                     return;
                 }
-                let text = match &answer {
-                    Ok(found) if found.is_empty() => {
-                        "No contact matches. Check the spelling or clear the filters.".to_owned()
-                    }
-                    Ok(found) if found.len() == 1 => "1 contact".to_owned(),
-                    Ok(found) if found.len() < 8 => [&found.len().to_string(), " contacts"].concat(),
-                    Ok(_) => "The first 8 contacts. Press Enter for all.".to_owned(),
-                    Err(error) => error.text.clone(),
-                };
+                let text = said.with_value(|(found, no_answer)| match &answer {
+                    Ok(hits) => found.get(hits.len().min(MOST)).cloned().unwrap_or_default(),
+                    Err(error) => error.said(no_answer),
+                });
                 chosen.set(None);
                 hits.set(answer.unwrap_or_default());
                 told.set(text);
@@ -129,7 +164,7 @@ pub fn ContactSearch(
     };
     view! {
         <div class="search search-large" data-island="contact-search" data-ready=move || ready.get().then_some("")>
-            <label class="visually-hidden" for="q">"Search contacts"</label>
+            <label class="visually-hidden" for="q">{label}</label>
             <svg class="icon" aria-hidden="true"><use href=icon></use></svg>
             <div class="combo">
                 <input
@@ -138,7 +173,7 @@ pub fn ContactSearch(
                     type="search"
                     autocomplete="off"
                     autofocus=true
-                    placeholder="Name, company, e-mail or phone"
+                    placeholder=placeholder
                     maxlength="400"
                     role="combobox"
                     aria-autocomplete="list"
@@ -152,14 +187,14 @@ pub fn ContactSearch(
                 />
                 // The press must not take the focus from the box, or the list closes before the click arrives.
                 <div class="suggest" hidden=move || !is_open.get() on:mousedown=move |event| event.prevent_default()>
-                    <div id="contact-hits" role="listbox" aria-label="Contacts">
+                    <div id="contact-hits" role="listbox" aria-label=list>
                         {move || hits.get().into_iter().enumerate().map(option).collect_view()}
                     </div>
                     <p class="suggest-foot" aria-hidden="true">{move || told.get()}</p>
                 </div>
                 <p class="visually-hidden" role="status">{move || told.get()}</p>
             </div>
-            <button class="btn btn-primary">"Search"</button>
+            <button class="btn btn-primary">{button}</button>
         </div>
     }
 }

@@ -21,7 +21,7 @@ pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
             slug: item.slug,
             sku: item.sku,
             name: item.name,
-            price: item.price.map(|p| p.to_string()).unwrap_or_default(),
+            price: item.price.map(crate::text::unit_price).unwrap_or_default(),
         })
         .collect())
 }
@@ -35,6 +35,12 @@ pub fn ProductSearch(
     query: String,
     /// Stands before the addresses of products.
     base: String,
+    /// What can be typed.
+    placeholder: String,
+    /// Label of the suggestions.
+    label: String,
+    /// What is said when no answer arrives.
+    no_answer: String,
 ) -> impl IntoView {
     let text = RwSignal::new(query.clone());
     let hits = RwSignal::new(Vec::<ProductHit>::new());
@@ -44,6 +50,7 @@ pub fn ProductSearch(
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
     let base = StoredValue::new(base);
+    let no_answer = StoredValue::new(no_answer);
     let close = move || {
         hits.set(Vec::new());
         trouble.set(String::new());
@@ -66,7 +73,8 @@ pub fn ProductSearch(
                 leptos::task::spawn_local(async move {
                     let answer = suggest(value).await;
                     if turn.get_untracked() == mine {
-                        trouble.set(answer.as_ref().err().map(|error| error.text.clone()).unwrap_or_default());
+                        let text = no_answer.with_value(|text| answer.as_ref().err().map(|error| error.said(text)));
+                        trouble.set(text.unwrap_or_default());
                         hits.set(answer.unwrap_or_default());
                     }
                 });
@@ -117,7 +125,7 @@ pub fn ProductSearch(
                 name="q"
                 type="search"
                 autocomplete="off"
-                placeholder="Product, SKU or size, such as M8 x 40"
+                placeholder=placeholder
                 maxlength="400"
                 role="combobox"
                 aria-autocomplete="list"
@@ -128,7 +136,7 @@ pub fn ProductSearch(
                 on:input=move |event| typed(event_target_value(&event))
                 on:keydown=key
             />
-            <div class="suggest" id="hits" role="listbox" aria-label="Products" hidden=move || hits.with(Vec::is_empty)>
+            <div class="suggest" id="hits" role="listbox" aria-label=label hidden=move || hits.with(Vec::is_empty)>
                 {move || hits.get().into_iter().enumerate().map(option).collect_view()}
             </div>
             <p class="suggest suggest-foot" role="status" hidden=move || trouble.with(String::is_empty)>{move || trouble.get()}</p>

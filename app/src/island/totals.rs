@@ -1,6 +1,6 @@
 //! The amounts of the checkout, for the address and delivery that are chosen.
 
-use domain::money::{Currency, Money, percent};
+use domain::money::{Currency, Money, grouped, percent};
 use domain::totals::Totals as Sums;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
@@ -26,19 +26,52 @@ pub struct Amounts {
     pub minor: i64,
 }
 
+/// How amounts are said and written in the language of the page. The server makes it; with it the page writes them alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// Label of the goods.
+    pub goods: String,
+    /// Label of the delivery.
+    pub delivery: String,
+    /// Label of the total.
+    pub total: String,
+    /// What is written for a delivery that costs nothing.
+    pub free: String,
+    /// Label of the discount, with `{}` for its number of percent.
+    pub discount: String,
+    /// What stands before an amount, between its thousands, before its decimals, and after it.
+    pub signs: [String; 4],
+}
+
+impl Wording {
+    /// An amount of money.
+    pub fn money(&self, amount: Money) -> String {
+        let [before, group, point, after] = &self.signs;
+        let minus = if amount.minor < 0 { "−" } else { "" };
+        let (whole, part) = (amount.minor.unsigned_abs() / 100, amount.minor.unsigned_abs() % 100);
+        let tens = if part < 10 { "0" } else { "" };
+        [minus, before, &grouped(whole).replace(',', group), point, tens, &part.to_string(), after].concat()
+    }
+
+    /// The label of a discount per ten thousand.
+    pub fn discount(&self, rate: i64) -> String {
+        self.discount.replace("{}", &percent(rate).replace('%', "").replace('.', &self.signs[2]))
+    }
+}
+
 impl Amounts {
     /// The amounts in words.
-    pub fn of(sums: &Sums, tax_label: String) -> Amounts {
+    pub fn of(sums: &Sums, tax_label: String, words: &Wording) -> Amounts {
         Amounts {
-            goods: sums.subtotal.to_string(),
+            goods: words.money(sums.subtotal),
             discount: (sums.discount_rate > 0).then(|| {
                 let amount = Money::new(-sums.discount.minor, sums.discount.currency);
-                (["Discount (", &percent(sums.discount_rate), ")"].concat(), amount.to_string())
+                (words.discount(sums.discount_rate), words.money(amount))
             }),
-            delivery: if sums.shipping.minor == 0 { "Free".to_owned() } else { sums.shipping.to_string() },
+            delivery: if sums.shipping.minor == 0 { words.free.clone() } else { words.money(sums.shipping) },
             tax_label,
-            tax: sums.tax.to_string(),
-            total: sums.total.to_string(),
+            tax: words.money(sums.tax),
+            total: words.money(sums.total),
             minor: sums.total.minor,
         }
     }
@@ -59,11 +92,11 @@ pub struct Parts {
 #[cfg(any(feature = "hydrate", test))]
 impl Parts {
     /// The amounts less a discount per ten thousand.
-    fn less(&self, currency: Currency, rate: i64) -> Option<Amounts> {
+    fn less(&self, currency: Currency, rate: i64, words: &Wording) -> Option<Amounts> {
         let lines: Vec<(Money, i64)> = self.goods.iter().map(|(n, r)| (Money::new(*n, currency), *r)).collect();
         let (delivery, delivery_rate) = self.delivery;
         let sums = domain::totals::add_up(currency, &lines, rate, Money::new(delivery, currency), delivery_rate)?;
-        Some(Amounts::of(&sums, self.tax_label.clone()))
+        Some(Amounts::of(&sums, self.tax_label.clone(), words))
     }
 }
 
@@ -87,6 +120,8 @@ pub fn Totals(
     group: u32,
     /// The chosen delivery.
     method: u32,
+    /// How amounts are said.
+    words: Wording,
 ) -> impl IntoView {
     let group = RwSignal::new(group as usize);
     let method = RwSignal::new(method as usize);
@@ -96,6 +131,7 @@ pub fn Totals(
     let now = move |part: fn(&Amounts) -> String| {
         groups.with(|g| g.get(group.get()).and_then(|g| g.get(method.get())).map(part).unwrap_or_default())
     };
+    let (goods_label, delivery_label, total_label) = (words.goods.clone(), words.delivery.clone(), words.total.clone());
     #[cfg(feature = "hydrate")]
     {
         let names = methods.clone();
@@ -119,8 +155,9 @@ pub fn Totals(
                     // What cannot be read is told at its field when the form is sent.
                     let rate = if value.trim().is_empty() { Some(0) } else { domain::totals::percent(&value) };
                     let priced = rate.and_then(|rate| {
-                        let of_group =
-                            |g: &Vec<Parts>| g.iter().map(|p| p.less(currency, rate)).collect::<Option<Vec<Amounts>>>();
+                        let of_group = |g: &Vec<Parts>| {
+                            g.iter().map(|p| p.less(currency, rate, &words)).collect::<Option<Vec<Amounts>>>()
+                        };
                         parts.iter().map(of_group).collect::<Option<Vec<Vec<Amounts>>>>()
                     });
                     if let Some(priced) = priced.filter(|priced| !priced.is_empty()) {
@@ -152,7 +189,7 @@ pub fn Totals(
         });
     }
     #[cfg(not(feature = "hydrate"))]
-    drop((addresses, methods, parts, currency));
+    drop((addresses, methods, parts, currency, words));
     let discount = move || {
         let discount = groups.with(|g| g.first()?.first()?.discount.clone());
         discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })
@@ -160,11 +197,11 @@ pub fn Totals(
     view! {
         <div data-island="totals" data-ready=move || ready.get().then_some("")>
             <dl class="totals" aria-live="polite">
-                <div><dt>"Goods, net"</dt><dd class="money">{move || now(|a| a.goods.clone())}</dd></div>
+                <div><dt>{goods_label}</dt><dd class="money">{move || now(|a| a.goods.clone())}</dd></div>
                 {discount}
-                <div><dt>"Delivery"</dt><dd class="money">{move || now(|a| a.delivery.clone())}</dd></div>
+                <div><dt>{delivery_label}</dt><dd class="money">{move || now(|a| a.delivery.clone())}</dd></div>
                 <div><dt>{move || now(|a| a.tax_label.clone())}</dt><dd class="money">{move || now(|a| a.tax.clone())}</dd></div>
-                <div class="total"><dt>"Total"</dt><dd class="money">{move || now(|a| a.total.clone())}</dd></div>
+                <div class="total"><dt>{total_label}</dt><dd class="money">{move || now(|a| a.total.clone())}</dd></div>
             </dl>
         </div>
     }
@@ -177,12 +214,21 @@ mod tests {
     #[test]
     fn the_page_computes_what_the_server_computes() {
         let goods = vec![(557_360, 2_200), (10_000, 700)];
+        let text = |text: &str| text.to_owned();
+        let words = Wording {
+            goods: text("Goods"),
+            delivery: text("Delivery"),
+            total: text("Total"),
+            free: text("Free"),
+            discount: text("Discount ({}%)"),
+            signs: ["£", ",", ".", ""].map(text),
+        };
         let parts = Parts { goods: goods.clone(), delivery: (950, 2_200), tax_label: "Tax (VAT)".to_owned() };
         let lines: Vec<(Money, i64)> = goods.iter().map(|(n, r)| (Money::new(*n, Currency::Eur), *r)).collect();
         for rate in [0, 10, 333, 400, 750, 10_000] {
             let delivery = Money::new(950, Currency::Eur);
             let sums = domain::totals::add_up(Currency::Eur, &lines, rate, delivery, 2_200).expect("fits");
-            let shown = parts.less(Currency::Eur, rate).expect("fits");
+            let shown = parts.less(Currency::Eur, rate, &words).expect("fits");
             assert_eq!(shown.minor, sums.total.minor, "{rate}");
             assert_eq!(shown.discount.is_some(), rate > 0, "{rate}");
         }

@@ -1,6 +1,6 @@
 //! The contact list: where an agent starts when the phone rings.
 
-use crate::island::contact_search::ContactSearch;
+use crate::island::contact_search::{ContactSearch, Texts};
 use crate::portal::link::link;
 use crate::portal::person;
 use crate::respond::{Answer, Frame, page};
@@ -132,7 +132,7 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
     let icon = format!("{}#search", web.asset("icons.svg"));
     view! {
         <form class="stack" data-gap="tight" method="get" action="/portal/contacts" role="search">
-            <ContactSearch query=filter.query.clone() organization=organization status=status icon=icon/>
+            <ContactSearch query=filter.query.clone() organization=organization status=status icon=icon texts=Texts::here()/>
             <div class="toolbar">
                 <div class="pair">
                     <label for="company">{t!("portal-company")}</label>

@@ -2,6 +2,8 @@
 
 use crate::respond::{Answer, page};
 use crate::shop::frame::Chrome;
+use crate::t;
+use crate::text;
 use crate::ui;
 use crate::ui::Rendered;
 use crate::web::Web;
@@ -22,7 +24,7 @@ pub async fn show(web: Web) -> Answer {
         domain::order::store::own(&web.cx, &newest)
     )?;
     domain::behalf::history::viewed(&web.cx, "account").await?;
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Your account", || {
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("account-title"), || {
         let is_own = web.cx.behalf().is_none();
         let addresses = addresses
             .iter()
@@ -39,44 +41,45 @@ pub async fn show(web: Web) -> Answer {
                     <li class="item">
                         <div class="item-text">
                             <b><a class="sku" href=web.href(&format!("/orders/{}", o.number))>{o.number.clone()}</a></b>
-                            <small>{ui::moment(o.placed_at)}" UTC"{o.on_behalf.then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
+                            <small>{ui::moment_utc(o.placed_at)}{o.on_behalf.then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
                         </div>
                         {ui::badge(words::order_status(o.status))}
-                        <span class="money">{o.total().to_string()}</span>
+                        <span class="money">{text::money(o.total())}</span>
                     </li>
                 }
             })
             .collect_view();
-        let no_orders =
-            orders.is_empty().then(|| view! { <div class="card-body"><p class="muted">"No orders yet."</p></div> });
+        let no_orders = orders
+            .is_empty()
+            .then(|| view! { <div class="card-body"><p class="muted">{t!("account-no-orders")}</p></div> });
         view! {
-            <header class="page-head"><div><h1>"Your account"</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
+            <header class="page-head"><div><h1>{t!("account-title")}</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
             {tabs(&web, "/account")}
             {ui::done(&web)}
             <div class="split">
                 <div>
                     <section class="card" aria-labelledby="latest">
-                        <header class="card-head"><h2 id="latest">"Latest orders"</h2></header>
+                        <header class="card-head"><h2 id="latest">{t!("account-latest")}</h2></header>
                         <ul class="card-list">{latest}</ul>
                         {no_orders}
-                        <footer class="card-foot"><a href=web.href("/orders")>"All orders"</a></footer>
+                        <footer class="card-foot"><a href=web.href("/orders")>{t!("shop-order-all")}</a></footer>
                     </section>
                     <section class="card" aria-labelledby="addresses">
-                        <header class="card-head"><h2 id="addresses">"Delivery addresses"</h2></header>
+                        <header class="card-head"><h2 id="addresses">{t!("account-addresses")}</h2></header>
                         <ul class="card-list">{addresses}</ul>
                     </section>
                 </div>
                 <div>
                     <section class="card" aria-labelledby="you">
-                        <header class="card-head"><h2 id="you">"Profile"</h2></header>
+                        <header class="card-head"><h2 id="you">{t!("account-profile")}</h2></header>
                         <div class="card-body">
                             <dl class="facts">
-                                <div><dt>"Name"</dt><dd><bdi>{ui::plain(&customer.name)}</bdi></dd></div>
-                                <div><dt>"Login"</dt><dd>{ui::plain(&customer.email)}</dd></div>
-                                <div><dt>"Company"</dt><dd><bdi>{ui::plain(&customer.organization_name)}</bdi></dd></div>
-                                <div><dt>"Role"</dt><dd>{words::company::role(customer.role).0}</dd></div>
-                                <div><dt>"Store"</dt><dd>{customer.store_name.clone()}</dd></div>
-                                <div><dt>"Payment terms"</dt><dd>{format!("{} days net", terms.terms_days)}</dd></div>
+                                <div><dt>{t!("account-name")}</dt><dd><bdi>{ui::plain(&customer.name)}</bdi></dd></div>
+                                <div><dt>{t!("account-login")}</dt><dd>{ui::plain(&customer.email)}</dd></div>
+                                <div><dt>{t!("shop-nav-company")}</dt><dd><bdi>{ui::plain(&customer.organization_name)}</bdi></dd></div>
+                                <div><dt>{t!("account-role")}</dt><dd>{words::company::role(customer.role).0}</dd></div>
+                                <div><dt>{t!("foot-store")}</dt><dd>{customer.store_name.clone()}</dd></div>
+                                <div><dt>{t!("account-terms")}</dt><dd>{t!("account-terms-days", days = terms.terms_days)}</dd></div>
                             </dl>
                         </div>
                     </section>
@@ -84,11 +87,11 @@ pub async fn show(web: Web) -> Answer {
                         view! {
                             <form class="actions" method="post" action="/sign-out">
                                 {ui::context(&web)}
-                                <button class="btn">{ui::icon(&web, "log-out")}"Sign out of this browser"</button>
+                                <button class="btn">{ui::icon(&web, "log-out")}{t!("account-sign-out")}</button>
                             </form>
                         }.html()
                     } else {
-                        view! { <p class="not-on-behalf">"The password cannot be changed on behalf. The customer can do this under Password."</p> }.html()
+                        view! { <p class="not-on-behalf">{t!("account-password-not-on-behalf")}</p> }.html()
                     }}
                 </div>
             </div>
@@ -99,13 +102,13 @@ pub async fn show(web: Web) -> Answer {
 /// The pages around the account.
 pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
     let tabs = [
-        ("/account", "Overview"),
-        ("/orders", "Orders"),
-        ("/approvals", "Approvals"),
-        ("/account/company", "Company"),
-        ("/account/support-access", "Support access"),
-        ("/account/password", "Password"),
-        ("/account/sessions", "Sign-ins"),
+        ("/account", t!("account-overview")),
+        ("/orders", t!("shop-nav-orders")),
+        ("/approvals", t!("shop-nav-approvals")),
+        ("/account/company", t!("shop-nav-company")),
+        ("/account/support-access", t!("shop-nav-support")),
+        ("/account/password", t!("password-title")),
+        ("/account/sessions", t!("account-sign-ins")),
     ];
     let links = tabs
         .into_iter()
@@ -116,5 +119,5 @@ pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
         })
         .map(|(path, label)| view! { <a href=web.href(path) aria-current=(path == current).then_some("page")>{label}</a> })
         .collect_view();
-    view! { <nav class="tabs" aria-label="Account">{links}</nav> }
+    view! { <nav class="tabs" aria-label=t!("shop-nav-account")>{links}</nav> }
 }

@@ -3,9 +3,10 @@
 use crate::respond::{Answer, encode, page};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
+use crate::t;
+use crate::text;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
-use crate::words;
 use crate::words::company;
 use domain::order::approval::State;
 use domain::order::approval::list::{Filter, PAGE, Row, list};
@@ -35,30 +36,23 @@ pub async fn show(web: Web) -> Answer {
     let link = |page: i64| {
         format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state.map_or("", State::as_str))
     };
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Approvals", || {
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("shop-nav-approvals"), || {
         let is_narrowed = !filter.query.is_empty() || filter.state.is_some();
         let list = match (rows.is_empty(), is_narrowed) {
             _ if position.is_past_end() => ui::past_end(&web, position, link),
-            (true, false) => ui::empty(
-                &web,
-                "check",
-                "Nothing was submitted yet",
-                "Orders above the company's limit stand here until somebody approves them.",
-                None,
-            )
-            .html(),
+            (true, false) => ui::empty(&web, "check", t!("approvals-none"), t!("approvals-none-help"), None).html(),
             (true, true) => ui::empty(
                 &web,
                 "search",
-                "No order matches",
-                "Search by order number, PO number or name, or show all.",
-                Some((here.clone(), "Show all")),
+                t!("approvals-no-match"),
+                t!("approvals-no-match-help"),
+                Some((here.clone(), t!("approvals-show-all"))),
             )
             .html(),
             (false, _) => table(&web, &rows),
         };
         view! {
-            <header class="page-head"><div><h1>"Approvals"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("shop-nav-approvals")}</h1></div></header>
             {tabs(&web, PATH)}
             {toolbar(&web, &filter, total)}
             {list}
@@ -75,14 +69,14 @@ fn toolbar(web: &Web, filter: &Filter, total: i64) -> Html {
     view! {
         <form class="toolbar" method="get" action=web.href(PATH)>
             <div class="search">
-                <label class="visually-hidden" for="approvals-q">"Search approvals"</label>
+                <label class="visually-hidden" for="approvals-q">{t!("approvals-search")}</label>
                 {ui::icon(web, "search")}
-                <input id="approvals-q" name="q" type="search" placeholder="Order, PO number or name" value=filter.query.clone()/>
+                <input id="approvals-q" name="q" type="search" placeholder=t!("approvals-search-by") value=filter.query.clone()/>
             </div>
-            <label class="visually-hidden" for="state">"State"</label>
-            <select id="state" name="state"><option value="">"All states"</option>{options}</select>
-            <button class="btn">"Filter"</button>
-            <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+            <label class="visually-hidden" for="state">{t!("approvals-state")}</label>
+            <select id="state" name="state"><option value="">{t!("approvals-all-states")}</option>{options}</select>
+            <button class="btn">{t!("shop-orders-filter")}</button>
+            <span class="toolbar-end" role="status">{t!("shop-orders-count", count = total)}</span>
         </form>
     }
     .html()
@@ -97,16 +91,16 @@ fn table(web: &Web, rows: &[Row]) -> Html {
                 "" => "–".to_owned(),
                 name => ui::plain(name),
             };
-            let own = (me == Some(r.contact_id)).then_some(" (you)");
-            let behalf = r.on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> });
+            let own = (me == Some(r.contact_id)).then(|| format!(" {}", t!("company-you")));
+            let behalf = r.on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("on-behalf")}</span> });
             view! {
                 <tr data-muted=(r.state != State::Waiting).then_some("")>
                     <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
-                    <td data-label="From"><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
-                    <td data-label="Submitted">{ui::moment(r.placed_at)}</td>
-                    <td data-label="State">{ui::badge(company::approval(r.state))}</td>
-                    <td data-label="Decided by"><bdi>{decided}</bdi></td>
-                    <td class="num" data-label="Total">{r.total().to_string()}</td>
+                    <td data-label=t!("approvals-from")><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
+                    <td data-label=t!("approvals-submitted")>{ui::moment(r.placed_at)}</td>
+                    <td data-label=t!("approvals-state")>{ui::badge(company::approval(r.state))}</td>
+                    <td data-label=t!("decision-by")><bdi>{decided}</bdi></td>
+                    <td class="num" data-label=t!("shop-orders-total")>{text::money(r.total())}</td>
                 </tr>
             }
         })
@@ -114,10 +108,10 @@ fn table(web: &Web, rows: &[Row]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Approvals"</caption>
+                <caption class="visually-hidden">{t!("shop-nav-approvals")}</caption>
                 <thead><tr>
-                    <th scope="col">"Order"</th><th scope="col">"From"</th><th scope="col">"Submitted (UTC)"</th>
-                    <th scope="col">"State"</th><th scope="col">"Decided by"</th><th scope="col" class="num">"Total"</th>
+                    <th scope="col">{t!("shop-orders-order")}</th><th scope="col">{t!("approvals-from")}</th><th scope="col">{t!("approvals-submitted-utc")}</th>
+                    <th scope="col">{t!("approvals-state")}</th><th scope="col">{t!("decision-by")}</th><th scope="col" class="num">{t!("shop-orders-total")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -8,6 +8,8 @@ use crate::respond::{Answer, Frame, Told, page, see, see_portal, status_of_crede
 use crate::shop::checkout::KEPT;
 use crate::shop::leaving;
 use crate::shop::wait;
+use crate::t;
+use crate::text::{self, PLACES};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::{Web, cookie};
 use crate::words;
@@ -37,33 +39,35 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
     let seconds = u32::try_from(left).unwrap_or(0);
     let why = match (behalf.ticket.is_empty(), behalf.reason.is_empty()) {
         (true, _) => ui::plain(&behalf.reason),
-        (false, true) => format!("Ticket {}", ui::plain(&behalf.ticket)),
-        (false, false) => format!("Ticket {} · {}", ui::plain(&behalf.ticket), ui::plain(&behalf.reason)),
+        (false, true) => t!("bar-ticket", ticket = ui::plain(&behalf.ticket)),
+        (false, false) => {
+            t!("bar-ticket-reason", ticket = ui::plain(&behalf.ticket), reason = ui::plain(&behalf.reason))
+        }
     };
     let typed = body.contains("form=\"checkout\"").then_some("checkout");
     // Enter in a field presses the first button of its form, wherever that stands: it shall not be the one for more time.
     let enter = typed.map(|form| {
-        view! { <button class="visually-hidden" form=form tabindex="-1" aria-hidden="true">"Place order"</button> }
+        view! { <button class="visually-hidden" form=form tabindex="-1" aria-hidden="true">{t!("checkout-place")}</button> }
     });
     let more = typed.map(|_| web.href("/more-time"));
+    let who = [
+        view! { <bdi>{ui::plain(&staff.name)}</bdi> }.html(),
+        view! { <b><bdi>{ui::plain(&customer.name)}</bdi></b> }.html(),
+    ];
     Some(view! {
-        <section class="behalf-bar" role="region" aria-label="Acting on behalf">
+        <section class="behalf-bar" role="region" aria-label=t!("bar-label")>
             <p class="behalf-who">
-                <strong class="behalf-tag">"On behalf"</strong>
-                <span>
-                    <bdi>{ui::plain(&staff.name)}</bdi>
-                    " logged in as "
-                    <b><bdi>{ui::plain(&customer.name)}</bdi></b>
-                </span>
+                <strong class="behalf-tag">{t!("on-behalf")}</strong>
+                <span>{ui::within(t!("bar-who", staff = PLACES[0], customer = PLACES[1]), who)}</span>
                 <span class="behalf-login"><bdi>{ui::plain(&customer.email)}</bdi></span>
                 <span><bdi>{ui::plain(&customer.organization_name)}</bdi></span>
                 <span>{customer.store_name.clone()}</span>
-                {(behalf.mode == Mode::View).then(|| view! { <span>"View only"</span> })}
+                {(behalf.mode == Mode::View).then(|| view! { <span>{t!("view-only")}</span> })}
             </p>
             <p class="behalf-why"><bdi>{why}</bdi></p>
             <p class="behalf-left" data-soon=(left <= 120).then_some("")>
                 {ui::icon(web, "clock")}
-                <span class="visually-hidden">"Time left "</span>
+                <span class="visually-hidden">{format!("{} ", t!("bar-left"))}</span>
                 <Countdown seconds=seconds base=web.base.clone()/>
             </p>
             // A button, so that the first link of the page stays the one to its content.
@@ -79,7 +83,7 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
                     formaction=more
                     formnovalidate=typed.is_some()
                 >
-                    "More time"
+                    {t!("more-title")}
                 </button>
             </form>
             {leaving::button(web, typed)}
@@ -91,33 +95,26 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
 
 /// What the page of a session that is over, or of a request that cannot be used, says.
 pub fn told(web: &Web, ended: &Ended) -> Told {
-    let contacts = (web.portal("/portal/contacts"), "Go to contacts in the portal".to_owned());
+    let contacts = (web.portal("/portal/contacts"), t!("behalf-to-contacts").to_owned());
     let contact = (!ended.contact.is_empty())
-        .then(|| (web.portal(&format!("/portal/contacts/{}", ended.contact)), "Back to the contact".to_owned()));
+        .then(|| (web.portal(&format!("/portal/contacts/{}", ended.contact)), t!("behalf-back-to-contact").to_owned()));
     let links = contact.into_iter().chain([contacts]).collect();
     let NotOpen::Ended(cause) = ended.why else {
         let has_none = ended.why == NotOpen::NoCookie || !web.keeps_cookies;
         let hint = if has_none { format!(" {}", crate::kept::hint(web)) } else { String::new() };
-        return Told {
-            title: "This session cannot be opened".to_owned(),
-            text: format!(
-                "A session is opened in the browser that asked for it in the portal, once and within a short time. \
-                 Start from the portal: open the contact there and click Login on behalf.{hint}"
-            ),
-            links,
-        };
+        return Told { title: t!("not-open-title").to_owned(), text: format!("{}{hint}", t!("not-open-text")), links };
     };
     Told {
-        title: "This session has ended".to_owned(),
+        title: t!("ended-title").to_owned(),
         text: format!(
-            "{}{} Nothing you do on this page reaches the customer any more. What was done until {} UTC is recorded.",
+            "{}{} {}",
             words::ended(cause),
             if cause == Cause::Idle {
-                format!(" A session ends after {} without use.", words::span(web.cx.env().limits.behalf_idle))
+                format!(" {}", t!("ended-idle", span = words::span(web.cx.env().limits.behalf_idle)))
             } else {
                 String::new()
             },
-            if ended.at.0 > 0 { ended.at.minute() } else { web.cx.now().minute() }
+            t!("ended-text", time = text::minute(if ended.at.0 > 0 { ended.at } else { web.cx.now() }))
         ),
         links,
     }
@@ -178,15 +175,15 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
         let text = if let Some(text) = form.error("browser") {
             text
         } else if status == StatusCode::FORBIDDEN {
-            "The customer does not allow support access. The session was not opened, and the attempt was recorded.".to_owned()
+            t!("verify-not-allowed").to_owned()
         } else if wait::is_second_rejected(form) {
-            "The session was not opened. Correct what is marked under the second person, and type your own password again.".to_owned()
+            t!("verify-second-wrong").to_owned()
         } else if form.is_incomplete() {
-            "The session was not opened. Fill in what is marked.".to_owned()
+            t!("verify-incomplete").to_owned()
         } else if status == StatusCode::TOO_MANY_REQUESTS {
-            "Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.".to_owned()
+            t!("verify-too-many").to_owned()
         } else {
-            if ways.any() { "These do not match. Check all of them and try again. A code works once." } else { "Login and password do not match. Check both and try again." }.to_owned()
+            if ways.any() { t!("verify-no-match-code") } else { t!("verify-no-match") }.to_owned()
         };
         ui::notice(web, "danger", text)
     });
@@ -196,7 +193,7 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
     let second = in_the_way.map(|_| {
         view! {
             <details class="fold" open=opened>
-                <summary>"Override with a second person"</summary>
+                <summary>{t!("second-title")}</summary>
                 <div class="form">{wait::second_fields(form, false)}</div>
             </details>
         }
@@ -204,47 +201,49 @@ fn verify_view(web: &Web, pending: &Pending, ways: Ways, form: &Form, status: St
     let reason = if pending.ticket.is_empty() {
         pending.reason.clone()
     } else {
-        format!("Ticket {} {}", pending.ticket, pending.reason)
+        t!("ticket-reason", ticket = &pending.ticket, reason = &pending.reason)
     };
     let passkey = (ways.passkey && web.passkeys).then(|| {
         view! {
-            <p class="or"><span>"or"</span></p>
-            <form method="post" action=web.href("/verify/passkey")><button class="btn btn-wide">"Use your passkey"</button></form>
+            <p class="or"><span>{t!("verify-or")}</span></p>
+            <form method="post" action=web.href("/verify/passkey")><button class="btn btn-wide">{t!("verify-use-passkey")}</button></form>
         }
     });
-    page(web, &Frame::Gate, status, "Confirm it is you", || {
+    let customer = view! { <b><bdi>{ui::plain(&pending.contact_name)}</bdi></b> }.html();
+    page(web, &Frame::Gate, status, t!("verify-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"Confirm it is you"</h1>
+                <h1>{t!("verify-title")}</h1>
                 <p class="gate-lead">
-                    "You are about to work on behalf of "<b><bdi>{ui::plain(&pending.contact_name)}</bdi></b>". "
-                    {format!("Confirm by {} UTC.", pending.redeem_by.clock())}
+                    {ui::within(t!("verify-lead", customer = PLACES[0]), [customer])}
+                    " "
+                    {t!("verify-until", time = pending.redeem_by.clock())}
                 </p>
                 <dl class="facts">
-                    <div><dt>"Customer"</dt><dd><bdi>{ui::plain(&pending.contact_name)}</bdi></dd></div>
-                    <div><dt>"Account"</dt><dd>{ui::plain(&pending.account_email)}</dd></div>
-                    <div><dt>"Company"</dt><dd><bdi>{ui::plain(&pending.organization_name)}</bdi></dd></div>
-                    <div><dt>"Store"</dt><dd>{pending.store_name}</dd></div>
-                    <div><dt>"Reason"</dt><dd><bdi>{ui::plain(&reason)}</bdi></dd></div>
-                    <div><dt>"Requested by"</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
-                    {(pending.mode == Mode::View).then(|| view! { <div><dt>"Mode"</dt><dd>"View only"</dd></div> })}
+                    <div><dt>{t!("verify-customer")}</dt><dd><bdi>{ui::plain(&pending.contact_name)}</bdi></dd></div>
+                    <div><dt>{t!("shop-nav-account")}</dt><dd>{ui::plain(&pending.account_email)}</dd></div>
+                    <div><dt>{t!("shop-nav-company")}</dt><dd><bdi>{ui::plain(&pending.organization_name)}</bdi></dd></div>
+                    <div><dt>{t!("foot-store")}</dt><dd>{pending.store_name}</dd></div>
+                    <div><dt>{t!("support-reason")}</dt><dd><bdi>{ui::plain(&reason)}</bdi></dd></div>
+                    <div><dt>{t!("verify-requested-by")}</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
+                    {(pending.mode == Mode::View).then(|| view! { <div><dt>{t!("support-mode")}</dt><dd>{t!("view-only")}</dd></div> })}
                 </dl>
                 {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
                 {error}
                 <form class="form" method="post" action=web.href("/verify")>
-                    {text_field(&kept, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "login", label: t!("verify-email"), kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: t!("verify-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
                     {code_of(ways, &kept)}
                     {second}
                     <div class="form-foot">
-                        <button class="btn" form="cancel">"Cancel"</button>
-                        <button class="btn btn-primary">"Verify and continue"</button>
+                        <button class="btn" form="cancel">{t!("verify-cancel")}</button>
+                        <button class="btn btn-primary">{t!("verify-button")}</button>
                     </div>
                 </form>
                 <form id="cancel" method="post" action=web.href("/verify/cancel")></form>
                 {passkey}
             </section>
-            <p class="gate-foot">"Use your own work login, never the customer's. Everything done in this session is recorded."</p>
+            <p class="gate-foot">{t!("verify-recorded")}</p>
         }
     })
 }
@@ -335,15 +334,15 @@ async fn go_on(web: &Web, slug: &str, token: &Token, kept: Html) -> Result<Respo
     };
     let web = Web { cx: web.cx.with_principal(*principal), base: format!("/as/{slug}"), ..web.clone() };
     let until = web.cx.behalf().map(|(.., behalf)| behalf.expires_at.clock()).unwrap_or_default();
-    Ok(page(&web, &Frame::Gate, StatusCode::OK, "More time", || {
+    Ok(page(&web, &Frame::Gate, StatusCode::OK, t!("more-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"You have more time"</h1>
-                <p class="gate-lead" role="status">{format!("The session goes on until {until} UTC. What you typed at checkout is kept.")}</p>
+                <h1>{t!("more-done")}</h1>
+                <p class="gate-lead" role="status">{t!("more-done-lead", time = until)}</p>
                 <form class="form" method="post" action=web.href("/checkout")>
                     {ui::context(&web)}
                     {kept}
-                    <div class="form-foot"><button class="btn btn-primary" name="step" value="review" autofocus>"Back to the checkout"</button></div>
+                    <div class="form-foot"><button class="btn btn-primary" name="step" value="review" autofocus>{t!("more-back")}</button></div>
                 </form>
             </section>
         }
@@ -358,7 +357,7 @@ fn own_path(path: &str) -> Option<&str> {
 
 /// The field for the code of somebody who has a second factor.
 fn code_of(ways: Ways, form: &Form) -> Option<Html> {
-    let label = if ways.app { "Code from your authenticator app" } else { "Recovery code" };
+    let label = if ways.app { t!("verify-code") } else { t!("verify-recovery-code") };
     (ways.any() || form.error("code").is_some()).then(|| code_field(form, label, false))
 }
 
@@ -371,30 +370,27 @@ async fn more_view(web: &Web, form: &Form, status: StatusCode) -> Answer {
     let wrong = wrong.map(|(_, text)| ui::notice(web, "danger", text));
     // Cancelled, what was typed goes back the way it came.
     let cancel = match &kept {
-        Some(_) => view! { <button class="btn" name="step" value="review" formaction=web.href("/checkout") formnovalidate>"Cancel"</button> }.html(),
-        None => view! { <a class="btn" href=web.href(own_path(form.get("back")).unwrap_or("/"))>"Cancel"</a> }.html(),
+        Some(_) => view! { <button class="btn" name="step" value="review" formaction=web.href("/checkout") formnovalidate>{t!("verify-cancel")}</button> }.html(),
+        None => view! { <a class="btn" href=web.href(own_path(form.get("back")).unwrap_or("/"))>{t!("verify-cancel")}</a> }.html(),
     };
     let back = own_path(form.get("back")).unwrap_or("/").to_owned();
-    Ok(page(web, &Frame::Gate, status, "More time", || {
+    Ok(page(web, &Frame::Gate, status, t!("more-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"More time"</h1>
-                <p class="gate-lead">
-                    "Confirm that it is still you. The session goes on as a new one, linked to this one, with the time you choose from now. "
-                    {format!("At the latest it ends at {} UTC.", until.clock())}
-                </p>
+                <h1>{t!("more-title")}</h1>
+                <p class="gate-lead">{t!("more-lead", time = until.clock())}</p>
                 {wrong}
                 <form class="form" method="post" action=web.href("/more-time")>
                     {ui::context(web)}
                     <input type="hidden" name="back" value=back/>
                     {kept}
                     {minutes(form, "more", cap)}
-                    {text_field(&login, Text { name: "login", label: "Your work e-mail", kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    {text_field(&login, Text { name: "password", label: "Your password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {text_field(&login, Text { name: "login", label: t!("verify-email"), kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
+                    {text_field(&login, Text { name: "password", label: t!("verify-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
                     {code_of(ways, &login)}
                     <div class="form-foot">
                         // Enter presses the first button of a form; the eye finds it last.
-                        <button class="btn btn-primary">"Verify and go on"</button>
+                        <button class="btn btn-primary">{t!("more-button")}</button>
                         {cancel}
                     </div>
                 </form>

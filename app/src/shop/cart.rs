@@ -4,6 +4,8 @@ use crate::form::Form;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
+use crate::t;
+use crate::text;
 use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use crate::words;
@@ -53,7 +55,7 @@ impl Typed {
     /// The same where the cart was changed meanwhile: what is in it now stands beside what was typed.
     fn beside(mut self, line: &Line) -> Typed {
         if self.quantity_error.is_none() && self.quantity.trim() != line.quantity.to_string() {
-            self.quantity_error = Some(format!("In the cart now: {}.", line.quantity));
+            self.quantity_error = Some(t!("cart-now", quantity = line.quantity.to_string()));
         }
         self
     }
@@ -129,16 +131,16 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, "Cart", || content(web, &cart, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, rejected)))
 }
 
 fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     if cart.lines.is_empty() {
         return view! {
-            <header class="page-head"><div><h1>"Cart"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("cart-title")}</h1></div></header>
             {message(web, cart)}
             {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
-            {ui::empty(web, "cart", "The cart is empty", "Search for a product or an SKU, or browse the categories.", Some((web.href("/c"), "Browse products")))}
+            {ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), Some((web.href("/c"), t!("home-browse"))))}
         }
         .html();
     }
@@ -146,21 +148,21 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     let version = cart.version;
     let lines =
         cart.lines.iter().map(|l| line(web, l, version, writable, rejected.typed.remove(&l.slug))).collect_view();
-    let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), |m| m.to_string());
+    let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), text::money);
     let checkout = if cart.is_orderable() && writable {
-        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout") data-saves="checkout">"Check out"</a> }.html()
+        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout") data-saves="checkout">{t!("cart-check-out")}</a> }.html()
     } else if writable {
-        view! { <p class="status" data-tone="warning">"Change or remove the marked lines to check out."</p> }.html()
+        view! { <p class="status" data-tone="warning">{t!("cart-marked")}</p> }.html()
     } else {
         ui::cannot_order(web)
     };
     view! {
-        <header class="page-head"><div><h1>"Cart"</h1><p class="muted">{words::count(i64::try_from(cart.lines.len()).unwrap_or(0), "line", "lines")}</p></div></header>
+        <header class="page-head"><div><h1>{t!("cart-title")}</h1><p class="muted">{t!("cart-lines-count", count = cart.lines.len())}</p></div></header>
         {message(web, cart)}
         {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
         {(web.cx.behalf().is_none()).then(|| support_touched(web, cart))}
         <div class="split" data-rail="">
-            <section class="card" aria-label="Lines">
+            <section class="card" aria-label=t!("cart-lines")>
                 <ul class="lines">{lines}</ul>
                 {writable.then(|| view! {
                     <form id="lines" hidden method="post" action=web.href("/cart")>
@@ -170,15 +172,15 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
                     </form>
                 })}
             </section>
-            <aside class="summary card" aria-label="Summary">
+            <aside class="summary card" aria-label=t!("summary-title")>
                 <div class="card-body">
-                    <h2>"Summary"</h2>
+                    <h2>{t!("summary-title")}</h2>
                     <dl class="totals">
-                        <div class="total"><dt>"Goods, net"</dt><dd class="money">{subtotal}</dd></div>
+                        <div class="total"><dt>{t!("summary-goods")}</dt><dd class="money">{subtotal}</dd></div>
                     </dl>
-                    <p class="muted">"Delivery and tax are added at checkout."</p>
+                    <p class="muted">{t!("cart-later")}</p>
                     {checkout}
-                    <p><a href=web.href("/c")>"Continue shopping"</a></p>
+                    <p><a href=web.href("/c")>{t!("cart-continue")}</a></p>
                 </div>
             </aside>
         </div>
@@ -188,7 +190,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
 
 fn support_touched(web: &Web, cart: &Cart) -> Option<impl IntoView + use<>> {
     let any = cart.lines.iter().any(|l| l.added_by_support.is_some()) || cart.touched_by_support.is_some();
-    any.then(|| ui::notice(web, "info", "Support has worked in this cart for you.".to_owned()))
+    any.then(|| ui::notice(web, "info", t!("cart-support").to_owned()))
 }
 
 /// What was just done, by the code in the address.
@@ -210,11 +212,10 @@ fn message(web: &Web, cart: &Cart) -> Html {
 fn added(web: &Web, line: &Line) -> Html {
     match line.problem() {
         Some(problem) => {
-            let text =
-                format!("{} is in the cart, but cannot be ordered like this. {}", line.name, words::problem(&problem));
+            let text = t!("cart-added-problem", product = &line.name, problem = words::problem(&problem));
             ui::notice(web, "warning", text).html()
         }
-        None => ui::notice(web, "success", format!("{} is in the cart.", line.name)).html(),
+        None => ui::notice(web, "success", t!("cart-added", product = &line.name)).html(),
     }
 }
 
@@ -223,11 +224,11 @@ fn removed(web: &Web, slug: &str, quantity: String) -> Html {
         <div class="notice" data-tone="success" role="status">
             {ui::icon(web, "check")}
             <div>
-                <p>"The line was removed."</p>
+                <p>{t!("cart-removed")}</p>
                 <form class="actions" method="post" action=web.href(&format!("/cart/{slug}/restore"))>
                     {ui::context(web)}
                     <input type="hidden" name="quantity" value=quantity/>
-                    <button class="btn btn-small">"Put it back"</button>
+                    <button class="btn btn-small">{t!("cart-put-back")}</button>
                 </form>
             </div>
         </div>
@@ -241,8 +242,11 @@ fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<T
         note: line.note.clone(),
         ..Typed::default()
     });
-    let price = line.price.map_or_else(|| "Price on request".to_owned(), |p| format!("{p} {}", item::per(&line.unit)));
-    let total = line.total().map_or_else(|| "–".to_owned(), |t| t.to_string());
+    let price = match line.price {
+        Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
+        None => t!("item-on-request").to_owned(),
+    };
+    let total = line.total().map_or_else(|| "–".to_owned(), text::money);
     let problem = line.problem().map(|p| words::problem(&p));
     let id = format!("quantity-{}", line.slug);
     let error_id = format!("{id}-err");
@@ -262,7 +266,7 @@ fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<T
         view! {
             <div class="line-qty">
                 {stepper}
-                <button class="btn btn-small" form="lines">"Update"<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
+                <button class="btn btn-small" form="lines">{t!("cart-update")}<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
                 {quantity_error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
             </div>
         }
@@ -270,8 +274,8 @@ fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<T
     let note_field = if writable {
         view! {
             <details class="line-note" open=has_note>
-                <summary>{if has_note { "Note" } else { "Add note" }}<span class="visually-hidden">{format!(" to {}", line.name)}</span></summary>
-                <label class="visually-hidden" for=note_id.clone()>{format!("Note to {}", line.name)}</label>
+                <summary>{if has_note { t!("cart-note") } else { t!("cart-add-note") }}<span class="visually-hidden">{format!(" {}", t!("cart-note-of", product = &line.name))}</span></summary>
+                <label class="visually-hidden" for=note_id.clone()>{t!("cart-note-to", product = &line.name)}</label>
                 <textarea id=note_id.clone() name=note_id rows="2" form="lines">{ui::area_text(&note)}</textarea>
                 {note_error.map(|text| view! { <p class="error">{text}</p> })}
             </details>
@@ -286,7 +290,7 @@ fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<T
             <div class="line-what">
                 <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
                 <small><span class="sku">{line.sku.clone()}</span>" · "{price}</small>
-                {line.added_by_support.clone().filter(|_| web.cx.behalf().is_none()).map(|_| view! { <small>"Added by support for you"</small> })}
+                {line.added_by_support.clone().filter(|_| web.cx.behalf().is_none()).map(|_| view! { <small>{t!("cart-by-support")}</small> })}
                 {problem.map(|text| view! { <p class="status" data-tone="warning">{text}</p> })}
                 {note_field}
             </div>
@@ -297,7 +301,7 @@ fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<T
                 <form class="line-remove" method="post" action=web.href(&format!("/cart/{}/remove", line.slug))>
                     {ui::context(web)}
                     <input type="hidden" name="version" value=version/>
-                    <button class="btn btn-quiet btn-icon btn-small" aria-label=format!("Remove {}", line.name)>{ui::icon(web, "trash")}</button>
+                    <button class="btn btn-quiet btn-icon btn-small" aria-label=t!("cart-remove", product = &line.name)>{ui::icon(web, "trash")}</button>
                 </form>
             })}
         </li>

@@ -12,6 +12,7 @@ use crate::respond::{Answer, page, see, status_of};
 use crate::shop::checkout::step::{addresses, payment, references, shippings, step};
 use crate::shop::checkout::summary::{aside, in_words};
 use crate::shop::frame::Chrome;
+use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -165,15 +166,15 @@ impl Shown {
         self.beyond(self.chosen()?)
     }
 
-    /// Which other choice goes beyond, in words, when the chosen one does not.
+    /// What is said when another choice goes beyond and the chosen one does not.
     fn limit_of_others(&self) -> Option<String> {
         let is_beyond = |amounts: &Amounts| self.beyond(amounts).is_some();
         let mut here = Shipping::ALL.into_iter().zip(self.of_address().into_iter().flatten());
         let method = here.find(|(_, amounts)| is_beyond(amounts)).map(|(method, _)| method);
         let elsewhere = || self.amounts.iter().flat_map(|(_, amounts)| amounts).any(is_beyond);
         match method {
-            Some(method) => Some(format!("With {} delivery", words::shipping(method).0)),
-            None => elsewhere().then(|| "To another address".to_owned()),
+            Some(method) => Some(t!("checkout-limit-method", method = words::shipping(method).0)),
+            None => elsewhere().then(|| t!("checkout-limit-address").to_owned()),
         }
     }
 
@@ -207,7 +208,7 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
             let amounts = Shipping::ALL
                 .into_iter()
                 .map(|shipping| price_less(cart, rate, shipping, country, terms).ok())
-                .map(|priced| priced.map(|(totals, tax)| in_words(totals, tax.note)))
+                .map(|priced| priced.map(|(totals, tax)| in_words(&totals, tax.note)))
                 .collect::<Option<Vec<Amounts>>>()?;
             Some((country.to_owned(), amounts))
         })
@@ -261,7 +262,7 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
         Some(Refused::TooFast(_)) => StatusCode::TOO_MANY_REQUESTS,
         None => status_of(&form),
     };
-    Ok(page(web, &chrome.frame(), status, "Checkout", || content(web, &shown, &form, refused)))
+    Ok(page(web, &chrome.frame(), status, t!("checkout-title"), || content(web, &shown, &form, refused)))
 }
 
 fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> Html {
@@ -277,7 +278,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
         view! {
             <div class="notice error-summary" data-tone="danger" role="alert" tabindex="-1">
                 {ui::icon(web, "alert")}
-                <div><h2>"The order was not placed"</h2><ul>{items}</ul></div>
+                <div><h2>{t!("checkout-not-placed")}</h2><ul>{items}</ul></div>
             </div>
         }
     });
@@ -293,8 +294,8 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
     let hold =
         orders_nothing(shown.terms.status).map(|denied| ui::notice(web, "danger", words::denied(denied).1.to_owned()));
     view! {
-        {ui::crumbs(vec![(Some(web.href("/cart")), "Cart".to_owned()), (None, "Checkout".to_owned())])}
-        <header class="page-head"><div><h1>"Checkout"</h1></div></header>
+        {ui::crumbs(vec![(Some(web.href("/cart")), t!("cart-title").to_owned()), (None, t!("checkout-title").to_owned())])}
+        <header class="page-head"><div><h1>{t!("checkout-title")}</h1></div></header>
         {hold}
         {changed}
         {summary}
@@ -305,10 +306,10 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
                 <input type="hidden" name="shown" value=shown.totals()/>
                 <input type="hidden" name="cart_version" value=shown.cart.version/>
                 <input type="hidden" name="po_number_seen" value=po_number_seen/>
-                {step(1, "Delivery address", addresses(shown, form))}
-                {step(2, "Delivery method", shippings(shown, form))}
-                {step(3, "Payment", payment(shown, form))}
-                {step(4, "References", references(shown, form))}
+                {step(1, t!("checkout-address"), addresses(shown, form))}
+                {step(2, t!("checkout-method"), shippings(shown, form))}
+                {step(3, t!("checkout-payment"), payment(shown, form))}
+                {step(4, t!("checkout-references"), references(shown, form))}
                 {discount::show(web, form)}
                 {release(web, shown, form)}
             </form>
@@ -325,11 +326,7 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
     let (tone, text) = match (shown.limit(), shown.limit_of_others()) {
         (Some(problem), _) => ("warning", words::problem(&problem)),
         (None, _) if is_asked => ("warning", form.error("limit").unwrap_or_default()),
-        (None, Some(choice)) => {
-            let text =
-                "this order goes above your limit, and a second person has to release it. Otherwise leave this empty.";
-            ("info", format!("{choice} {text}"))
-        }
+        (None, Some(text)) => ("info", text),
         (None, None) => return None,
     };
     let field = |name, label, kind, autocomplete, hint, optional| {
@@ -338,13 +335,13 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
     Some(
         view! {
             <section class="card step" id="release" aria-labelledby="h-release">
-                <header class="card-head"><span class="step-no" aria-hidden="true">"6"</span><h2 id="h-release">"Release by a second person"</h2></header>
+                <header class="card-head"><span class="step-no" aria-hidden="true">"6"</span><h2 id="h-release">{t!("release-title")}</h2></header>
                 <div class="card-body form">
                     {ui::notice(web, tone, text)}
-                    <p>"Somebody else who may release limits types their own login here. The record of the order names both of you."</p>
-                    {field("release_login", "Their work e-mail", "email", "off", "", false)}
-                    {field("release_password", "Their password", "password", "off", "", false)}
-                    {field("release_code", "Their code", "text", "off", "Only if they sign in with one.", true)}
+                    <p>{t!("release-help")}</p>
+                    {field("release_login", t!("release-email"), "email", "off", "", false)}
+                    {field("release_password", t!("release-password"), "password", "off", "", false)}
+                    {field("release_code", t!("release-code"), "text", "off", t!("release-code-help"), true)}
                 </div>
             </section>
         }
@@ -354,19 +351,19 @@ fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
 
 fn field_label(name: &str) -> &'static str {
     match name {
-        "address" => "Delivery address",
-        "shipping" => "Delivery method",
-        "payment" => "Payment",
-        "po_number" => "PO number",
-        "note" => "Order note",
-        "discount" => "Discount",
-        "discount_reason" => "Reason for the discount",
-        "cart" => "Cart",
-        "limit" => "Limit",
-        "release_login" => "Their work e-mail",
-        "release_password" => "Their password",
-        "release_code" => "Their code",
-        _ => "Order",
+        "address" => t!("checkout-address"),
+        "shipping" => t!("checkout-method"),
+        "payment" => t!("checkout-payment"),
+        "po_number" => t!("checkout-po-number"),
+        "note" => t!("checkout-note"),
+        "discount" => t!("checkout-discount"),
+        "discount_reason" => t!("checkout-discount-reason"),
+        "cart" => t!("cart-title"),
+        "limit" => t!("checkout-limit"),
+        "release_login" => t!("release-email"),
+        "release_password" => t!("release-password"),
+        "release_code" => t!("release-code"),
+        _ => t!("shop-orders-order"),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
 use crate::shop::support;
+use crate::t;
 use crate::ui::{self, Html, Position, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -71,14 +72,14 @@ async fn render(web: &Web, form: &Form) -> Answer {
     }
     let position = Position { page: filter.page, size: PAGE, total };
     let name = web.cx.customer().map(|c| ui::plain(&c.organization_name)).unwrap_or_default();
-    Ok(page(web, &chrome.frame(), status_of(form), "Company", || {
+    Ok(page(web, &chrome.frame(), status_of(form), t!("shop-nav-company"), || {
         view! {
-            <header class="page-head"><div><h1>"Company"</h1><p class="muted"><bdi>{name}</bdi></p></div></header>
+            <header class="page-head"><div><h1>{t!("shop-nav-company")}</h1><p class="muted"><bdi>{name}</bdi></p></div></header>
             {tabs(web, PATH)}
             {ui::done(web)}
             <div class="split">
                 <section aria-labelledby="h-members" class="stack">
-                    <h2 id="h-members">"Members"</h2>
+                    <h2 id="h-members">{t!("company-members")}</h2>
                     {people(web, form, &members, &filter, position)}
                 </section>
                 <div>{approval(web, form, &terms)}{consent(web, form, said)}{roles()}</div>
@@ -90,10 +91,8 @@ async fn render(web: &Web, form: &Form) -> Answer {
 /// Why the reader changes nothing here.
 fn read_only(web: &Web) -> Html {
     let text = match web.cx.behalf() {
-        Some(_) => {
-            "This cannot be changed on behalf. An administrator of the company can do this here, signed in on their own."
-        }
-        None => "An administrator of your company can change this.",
+        Some(_) => t!("company-not-on-behalf"),
+        None => t!("company-read-only"),
     };
     view! { <p class="not-on-behalf">{text}</p> }.html()
 }
@@ -108,8 +107,8 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position:
     let list = if position.is_past_end() {
         ui::past_end(web, position, |page| link(filter.sort, page))
     } else if members.is_empty() {
-        let all = Some((here.clone(), "Show everybody"));
-        ui::empty(web, "search", "Nobody matches", "Search by name or e-mail, or show everybody.", all).html()
+        let all = Some((here.clone(), t!("company-show-all")));
+        ui::empty(web, "search", t!("company-no-match"), t!("company-no-match-help"), all).html()
     } else {
         table(web, form, members, filter.sort, |sort| link(sort, 1))
     };
@@ -121,15 +120,15 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position:
     view! {
         <form class="toolbar" method="get" action=here.clone()>
             <div class="search">
-                <label class="visually-hidden" for="members-q">"Search members"</label>
+                <label class="visually-hidden" for="members-q">{t!("company-search")}</label>
                 {ui::icon(web, "search")}
-                <input id="members-q" name="q" type="search" placeholder="Name or e-mail" value=filter.query.clone()/>
+                <input id="members-q" name="q" type="search" placeholder=t!("company-search-by") value=filter.query.clone()/>
             </div>
-            <label class="visually-hidden" for="members-role">"Role"</label>
-            <select id="members-role" name="role"><option value="">"All roles"</option>{options}</select>
+            <label class="visually-hidden" for="members-role">{t!("account-role")}</label>
+            <select id="members-role" name="role"><option value="">{t!("company-all-roles")}</option>{options}</select>
             {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
-            <button class="btn">"Filter"</button>
-            <span class="toolbar-end" role="status">{words::count(total, "member", "members")}</span>
+            <button class="btn">{t!("shop-orders-filter")}</button>
+            <span class="toolbar-end" role="status">{t!("company-members-count", count = total)}</span>
         </form>
         {list}
         {ui::pages(position, |page| link(sort, page))}
@@ -143,12 +142,12 @@ fn table(web: &Web, form: &Form, members: &[Member], sort: Sort, link: impl Fn(S
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Members"</caption>
+                <caption class="visually-hidden">{t!("company-members")}</caption>
                 <thead><tr>
-                    {ui::sortable("Name", None, by(Sort::Name), link(Sort::Name))}
-                    <th scope="col">"Store"</th>
-                    <th scope="col">"Account"</th>
-                    {ui::sortable("Role", None, by(Sort::Role), link(Sort::Role))}
+                    {ui::sortable(t!("account-name"), None, by(Sort::Name), link(Sort::Name))}
+                    <th scope="col">{t!("foot-store")}</th>
+                    <th scope="col">{t!("shop-nav-account")}</th>
+                    {ui::sortable(t!("account-role"), None, by(Sort::Role), link(Sort::Role))}
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -162,17 +161,17 @@ fn row(web: &Web, form: &Form, member: &Member) -> Html {
     let role = if web.cx.may(Action::ManageCompany) && !is_me {
         choose(web, form, member)
     } else {
-        view! { {company::role(member.role).0}{is_me.then_some(if web.cx.behalf().is_none() { " (you)" } else { "" })} }
-            .html()
+        let is_reader = is_me && web.cx.behalf().is_none();
+        view! { {company::role(member.role).0}{is_reader.then(|| format!(" {}", t!("company-you")))} }.html()
     };
     let title = (!member.title.is_empty()).then(|| view! { <small><bdi>{ui::plain(&member.title)}</bdi></small> });
     let is_active = member.status == Status::Active;
     view! {
         <tr data-muted=(!is_active).then_some("")>
             <th scope="row"><bdi>{ui::plain(&member.name)}</bdi>{title}<small>{ui::plain(&member.email)}</small></th>
-            <td data-label="Store">{member.store_name.clone()}</td>
-            <td data-label="Account">{ui::badge(words::account_status(member.status))}</td>
-            <td data-label="Role">{role}</td>
+            <td data-label=t!("foot-store")>{member.store_name.clone()}</td>
+            <td data-label=t!("shop-nav-account")>{ui::badge(words::account_status(member.status))}</td>
+            <td data-label=t!("account-role")>{role}</td>
         </tr>
     }
     .html()
@@ -193,9 +192,9 @@ fn choose(web: &Web, form: &Form, member: &Member) -> Html {
             {ui::context(web)}
             <input type="hidden" name="what" value="role"/>
             <input type="hidden" name="account" value=account/>
-            <label class="visually-hidden" for=id.clone()>{format!("Role of {}", ui::plain(&member.name))}</label>
+            <label class="visually-hidden" for=id.clone()>{t!("company-role-of", name = ui::plain(&member.name))}</label>
             <select id=id name="role" aria-invalid=error.is_some().then_some("true")>{options}</select>
-            <button class="btn btn-small">"Save"<span class="visually-hidden">{format!(" role of {}", ui::plain(&member.name))}</span></button>
+            <button class="btn btn-small">{t!("company-save-role")}<span class="visually-hidden">{format!(" {}", t!("company-save-role-of", name = ui::plain(&member.name)))}</span></button>
             {error.map(|text| view! { <p class="error">{text}</p> })}
         </form>
     }
@@ -209,10 +208,10 @@ fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
         let shown = if is_tried { form.clone() } else { Form::with(&[("above", &now)]) };
         let field = Text {
             name: "above",
-            label: "Approval above",
+            label: t!("company-above"),
             kind: "text",
             autocomplete: "off",
-            hint: "Total of one order with tax, in the order's currency, such as 500 or 500.00. Empty: no approval.",
+            hint: t!("company-above-help"),
             optional: true,
             ..Text::default()
         };
@@ -221,22 +220,22 @@ fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
                 {ui::context(web)}
                 <input type="hidden" name="what" value="approval"/>
                 {text_field(&shown, field)}
-                <div class="form-foot"><button class="btn btn-primary">"Save rule"</button></div>
+                <div class="form-foot"><button class="btn btn-primary">{t!("company-save-rule")}</button></div>
             </form>
         }
         .html()
     } else {
         view! {
-            <dl class="facts"><div><dt>"Approval"</dt><dd>{company::above(terms.approval_above)}</dd></div></dl>
+            <dl class="facts"><div><dt>{t!("decision-title")}</dt><dd>{company::above(terms.approval_above)}</dd></div></dl>
             {read_only(web)}
         }
         .html()
     };
     view! {
         <section class="card" aria-labelledby="h-rule">
-            <header class="card-head"><h2 id="h-rule">"Approval of orders"</h2></header>
+            <header class="card-head"><h2 id="h-rule">{t!("company-approval")}</h2></header>
             <div class="card-body stack">
-                <p class="muted">"An order above the amount waits until an approver, or else an administrator, says yes. It holds for support too."</p>
+                <p class="muted">{t!("company-approval-help")}</p>
                 {body}
             </div>
         </section>
@@ -252,25 +251,25 @@ fn consent(web: &Web, form: &Form, said: Said) -> Html {
                 {ui::context(web)}
                 <input type="hidden" name="what" value="consent"/>
                 <fieldset class="field">
-                    <legend>"May support work in the accounts of your people?"</legend>
+                    <legend>{t!("company-support-question")}</legend>
                     {support::choices(chosen)}
                     {ui::error_text("consent", form.error("consent"))}
-                    <p class="hint">"Everybody can be stricter for their own account. A stricter word ends open sessions at once."</p>
+                    <p class="hint">{t!("company-support-help")}</p>
                 </fieldset>
-                <div class="form-foot"><button class="btn btn-primary">"Save support access"</button></div>
+                <div class="form-foot"><button class="btn btn-primary">{t!("company-save-support")}</button></div>
             </form>
         }
         .html()
     } else {
         view! {
-            <dl class="facts"><div><dt>"Support access"</dt><dd>{words::consent(said.company)}</dd></div></dl>
+            <dl class="facts"><div><dt>{t!("shop-nav-support")}</dt><dd>{words::consent(said.company)}</dd></div></dl>
             {read_only(web)}
         }
         .html()
     };
     view! {
         <section class="card" aria-labelledby="h-support">
-            <header class="card-head"><h2 id="h-support">"Support access"</h2></header>
+            <header class="card-head"><h2 id="h-support">{t!("shop-nav-support")}</h2></header>
             <div class="card-body stack">{body}</div>
         </section>
     }
@@ -287,7 +286,7 @@ fn roles() -> Html {
         .collect_view();
     view! {
         <section class="card" aria-labelledby="h-roles">
-            <header class="card-head"><h2 id="h-roles">"Roles"</h2></header>
+            <header class="card-head"><h2 id="h-roles">{t!("company-roles")}</h2></header>
             <div class="card-body"><dl class="facts">{rows}</dl></div>
         </section>
     }

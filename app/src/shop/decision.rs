@@ -3,6 +3,8 @@
 use crate::form::Form;
 use crate::respond::{Answer, see};
 use crate::shop::order;
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words::company;
@@ -48,19 +50,20 @@ impl Decision {
         let Standing { state, decided_at, decided_actor_name, reason } = &self.standing;
         let is_waiting = *state == State::Waiting;
         let until = is_waiting
-            .then(|| view! { <div><dt>"Waits until"</dt><dd>{ui::moment(self.until)}" UTC, then it is taken back"</dd></div> });
+            .then(|| view! { <div><dt>{t!("decision-until")}</dt><dd>{ui::within(t!("decision-until-time", time = PLACES[0]), [ui::moment(self.until).html()])}</dd></div> });
         let who = match is_waiting {
-            true => view! { <div><dt>"Waits for"</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
+            true => view! { <div><dt>{t!("decision-waits-for")}</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
             false => {
-                view! { <div><dt>"Decided by"</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }.html()
+                view! { <div><dt>{t!("decision-by")}</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }
+                    .html()
             }
         };
-        let at = decided_at.map(|at| view! { <div><dt>"Decided"</dt><dd>{ui::moment(at)}" UTC"</dd></div> });
-        let why =
-            (!reason.is_empty()).then(|| view! { <div><dt>"Why"</dt><dd><bdi>{ui::plain(reason)}</bdi></dd></div> });
+        let at = decided_at.map(|at| view! { <div><dt>{t!("decision-at")}</dt><dd>{ui::moment_utc(at)}</dd></div> });
+        let why = (!reason.is_empty())
+            .then(|| view! { <div><dt>{t!("decision-why")}</dt><dd><bdi>{ui::plain(reason)}</bdi></dd></div> });
         view! {
             <dl class="facts">
-                <div><dt>"State"</dt><dd>{ui::badge(company::approval(*state))}</dd></div>
+                <div><dt>{t!("approvals-state")}</dt><dd>{ui::badge(company::approval(*state))}</dd></div>
                 {who}{until}{at}{why}
             </dl>
         }
@@ -72,7 +75,7 @@ impl Decision {
         let controls = (self.standing.state == State::Waiting).then(|| self.controls(web, order, form));
         view! {
             <section class="card" aria-labelledby="h-approval">
-                <header class="card-head"><h2 id="h-approval">"Approval"</h2></header>
+                <header class="card-head"><h2 id="h-approval">{t!("decision-title")}</h2></header>
                 <div class="card-body stack">{self.facts()}{controls}</div>
             </section>
         }
@@ -88,11 +91,11 @@ impl Decision {
         let mut out = Vec::new();
         match () {
             () if !may_decide => {}
-            () if !web.cx.may(Action::DecideApproval) => out.push(
-                view! { <p class="not-on-behalf">"This cannot be decided on behalf. Whoever approves in the company does it signed in on their own."</p> }.html(),
-            ),
+            () if !web.cx.may(Action::DecideApproval) => {
+                out.push(view! { <p class="not-on-behalf">{t!("decision-not-on-behalf")}</p> }.html())
+            }
             () if !is_asked => {
-                out.push(view! { <p class="muted">"It is your own order, so somebody else decides."</p> }.html());
+                out.push(view! { <p class="muted">{t!("decision-own")}</p> }.html());
             }
             () => out.extend([approve(web, order), reject(web, order, form)]),
         }
@@ -111,21 +114,21 @@ fn approve(web: &Web, order: &Order) -> Html {
     view! {
         <form method="post" action=action(web, order)>
             {ui::context(web)}
-            <button class="btn btn-primary btn-wide" name="step" value="approve">{ui::icon(web, "check")}"Approve and place"</button>
+            <button class="btn btn-primary btn-wide" name="step" value="approve">{ui::icon(web, "check")}{t!("decision-approve")}</button>
         </form>
     }
     .html()
 }
 
 fn reject(web: &Web, order: &Order, form: &Form) -> Html {
-    let hint = "The buyer reads it. The goods go back into stock.";
-    step(web, order, form, ("reject", "Reject", "Reject order", hint, false))
+    let texts = [t!("decision-reject"), t!("decision-reject-order"), t!("decision-reject-help")];
+    step(web, order, form, "reject", texts, false)
 }
 
 fn withdraw(web: &Web, order: &Order, form: &Form) -> Html {
-    let hint = "Nobody can approve it any more. The goods go back into stock, not into the cart.";
+    let texts = [t!("decision-withdraw"), t!("decision-withdraw-order"), t!("decision-withdraw-help")];
     let is_optional = web.cx.behalf().is_none();
-    step(web, order, form, ("withdraw", "Take the order back", "Take back", hint, is_optional))
+    step(web, order, form, "withdraw", texts, is_optional)
 }
 
 /// A step that asks for its reason first: folded until it is wanted, and open when the reason was wrong.
@@ -133,7 +136,9 @@ fn step(
     web: &Web,
     order: &Order,
     form: &Form,
-    (value, label, button, hint, is_optional): (&'static str, &'static str, &'static str, &'static str, bool),
+    value: &'static str,
+    [label, button, hint]: [&'static str; 3],
+    is_optional: bool,
 ) -> Html {
     let is_tried = form.get("step") == value;
     let error = form.error("reason").filter(|_| is_tried);
@@ -148,7 +153,7 @@ fn step(
             <form class="form" method="post" action=action(web, order)>
                 {ui::context(web)}
                 <div class="field">
-                    <label for=id.clone()>"Why"{is_optional.then(|| view! { " "<span class="optional">"optional"</span> })}</label>
+                    <label for=id.clone()>{t!("decision-why")}{is_optional.then(|| view! { " "<span class="optional">{t!("field-optional")}</span> })}</label>
                     <textarea id=id name="reason" rows="2" aria-describedby=described aria-invalid=is_wrong.then_some("true")>{ui::area_text(&typed)}</textarea>
                     <p class="hint" id=hint_id>{hint}</p>
                     {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}

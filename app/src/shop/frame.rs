@@ -3,6 +3,7 @@
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
 use crate::shop::support;
+use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -68,7 +69,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
     let store = web.store();
     view! {
         <div class="shop">
-            <a class="skip" href="#main">"Skip to content"</a>
+            <a class="skip" href="#main">{t!("skip-to-content")}</a>
             {ui::demo(web)}
             <header class="shop-top">
                 <a class="shop-name" href=web.href("/")>
@@ -76,14 +77,20 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                     {store.name.clone()}
                 </a>
                 <form class="search" role="search" method="get" action=web.href("/search")>
-                    <label class="visually-hidden" for="q">"Search products"</label>
+                    <label class="visually-hidden" for="q">{t!("search-products")}</label>
                     {ui::icon(web, "search")}
-                    <ProductSearch query=web.query().get("q").to_owned() base=web.base.clone()/>
-                    <button class="btn btn-primary">"Search"</button>
+                    <ProductSearch
+                        query=web.query().get("q").to_owned()
+                        base=web.base.clone()
+                        placeholder=t!("search-products-by").to_owned()
+                        label=t!("frame-products").to_owned()
+                        no_answer=t!("search-no-answer").to_owned()
+                    />
+                    <button class="btn btn-primary">{t!("search-button")}</button>
                 </form>
                 {links(web, chrome.approvals)}
             </header>
-            <nav class="shop-cats" aria-label="Products"><ul>{categories}</ul></nav>
+            <nav class="shop-cats" aria-label=t!("frame-products")><ul>{categories}</ul></nav>
             {support::notice::place(web, &chrome.support)}
             <main class="shop-main" id="main" tabindex="-1">{content}</main>
             {foot(web)}
@@ -102,23 +109,23 @@ fn links(web: &Web, approvals: i64) -> Html {
             </a>
         }
         .html(),
-        None => view! { <a href=web.href("/sign-in")>{ui::icon(web, "user")}<span>"Sign in"</span></a> }.html(),
+        None => view! { <a href=web.href("/sign-in")>{ui::icon(web, "user")}<span>{t!("sign-in-title")}</span></a> }.html(),
     };
     view! {
-        <nav class="shop-links" aria-label="Account and cart">
+        <nav class="shop-links" aria-label=t!("frame-links")>
             {who}
-            <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>"Orders"</span></a>
+            <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>{t!("shop-nav-orders")}</span></a>
             {(approvals > 0).then(|| view! {
                 <a href=web.href("/approvals")>
                     {ui::icon(web, "check")}
-                    <span>"Approvals"</span>
-                    <b class="count">{approvals.to_string()}<span class="visually-hidden">" waiting"</span></b>
+                    <span>{t!("shop-nav-approvals")}</span>
+                    <b class="count">{approvals.to_string()}<span class="visually-hidden">{format!(" {}", t!("frame-waiting", count = approvals))}</span></b>
                 </a>
             })}
             <a href=web.href("/cart")>
                 {ui::icon(web, "cart")}
-                <span>"Cart"</span>
-                {(cart > 0).then(|| view! { <b class="count">{cart.to_string()}<span class="visually-hidden">" lines"</span></b> })}
+                <span>{t!("cart-title")}</span>
+                {(cart > 0).then(|| view! { <b class="count">{cart.to_string()}<span class="visually-hidden">{format!(" {}", t!("frame-lines", count = cart))}</span></b> })}
             </a>
         </nav>
     }
@@ -142,9 +149,9 @@ fn foot(web: &Web) -> Html {
         view! {
             <form method="post" action=web.href("/store")>
                 <input type="hidden" name="back" value=back.clone()/>
-                <label for="store">"Store"</label>
+                <label for="store">{t!("foot-store")}</label>
                 <select id="store" name="store">{options}</select>
-                <button class="btn btn-small">"Change store"</button>
+                <button class="btn btn-small">{t!("foot-change-store")}</button>
             </form>
         }
     });
@@ -152,35 +159,35 @@ fn foot(web: &Web) -> Html {
         <footer class="shop-foot">
             <div>
                 <section>
-                    <h2>"Shop"</h2>
+                    <h2>{t!("foot-shop")}</h2>
                     <ul>
-                        <li><a href=web.href("/c")>"All categories"</a></li>
-                        <li><a href=web.href("/cart")>"Cart"</a></li>
-                        <li><a href=web.href("/orders")>"Orders"</a></li>
+                        <li><a href=web.href("/c")>{t!("shop-nav-categories")}</a></li>
+                        <li><a href=web.href("/cart")>{t!("cart-title")}</a></li>
+                        <li><a href=web.href("/orders")>{t!("shop-nav-orders")}</a></li>
                     </ul>
                 </section>
                 <section>
-                    <h2>"Account"</h2>
+                    <h2>{t!("shop-nav-account")}</h2>
                     <ul>
-                        <li><a href=web.href("/account")>"Your account"</a></li>
-                        <li><a href=web.href("/account/company")>"Company"</a></li>
-                        <li><a href=web.href("/account/support-access")>"Support access"</a></li>
-                        {(!signed_in).then(|| view! { <li><a href=web.href("/sign-in")>"Sign in"</a></li> })}
+                        <li><a href=web.href("/account")>{t!("account-title")}</a></li>
+                        <li><a href=web.href("/account/company")>{t!("shop-nav-company")}</a></li>
+                        <li><a href=web.href("/account/support-access")>{t!("shop-nav-support")}</a></li>
+                        {(!signed_in).then(|| view! { <li><a href=web.href("/sign-in")>{t!("sign-in-title")}</a></li> })}
                     </ul>
                     {own_session.then(|| view! {
                         <form method="post" action="/sign-out">
                             {ui::context(web)}
-                            <button class="btn btn-small">"Sign out"</button>
+                            <button class="btn btn-small">{t!("foot-sign-out")}</button>
                         </form>
                     })}
                 </section>
                 <section>
-                    <h2>"Display"</h2>
+                    <h2>{t!("foot-display")}</h2>
                     {stores}
                     {ui::colours(web)}
                 </section>
             </div>
-            <p>{format!("{} · {} · Prices are net, in {}.", web.store().name, web.store().tagline, web.store().currency.code())}</p>
+            <p>{t!("foot-prices", store = &web.store().name, tagline = &web.store().tagline, currency = web.store().currency.code())}</p>
         </footer>
     }
     .html()

@@ -3,10 +3,11 @@
 use crate::respond::{Answer, page};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
+use crate::t;
+use crate::text::PLACES;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
-use crate::words::count;
 use domain::catalog::Category;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -17,17 +18,18 @@ pub async fn show(web: Web) -> Answer {
     let (chrome, newest) = tokio::try_join!(Chrome::load(&web), domain::catalog::store::newest(&web.cx, &scope, 8))?;
     let frame = chrome.clone().frame();
     let store = web.store().clone();
-    Ok(page(&web, &frame, StatusCode::OK, "Start", || {
+    Ok(page(&web, &frame, StatusCode::OK, t!("home-title"), || {
         let (greeting, links) = match web.cx.customer() {
             Some(customer) => (
-                view! { <p>"Prices and stock for "<b><bdi>{ui::plain(&customer.organization_name)}</bdi></b>"."</p> }
-                    .html(),
-                [("/c", "Browse products"), ("/orders", "Your orders")],
+                {
+                    let company = view! { <b><bdi>{ui::plain(&customer.organization_name)}</bdi></b> }.html();
+                    view! { <p>{ui::within(t!("home-prices-for", company = PLACES[0]), [company])}</p> }.html()
+                },
+                [("/c", t!("home-browse")), ("/orders", t!("home-orders"))],
             ),
             None => (
-                view! { <p>"List prices are shown. Sign in to see the prices of your company and to order."</p> }
-                    .html(),
-                [("/sign-in", "Sign in"), ("/c", "Browse products")],
+                view! { <p>{t!("home-visitor")}</p> }.html(),
+                [("/sign-in", t!("sign-in-title")), ("/c", t!("home-browse"))],
             ),
         };
         let links = links
@@ -45,11 +47,11 @@ pub async fn show(web: Web) -> Answer {
                 <div class="actions">{links}</div>
             </section>
             <section class="band">
-                <header class="band-head"><h2>"Categories"</h2><a href=web.href("/c")>"All categories"</a></header>
+                <header class="band-head"><h2>{t!("home-categories")}</h2><a href=web.href("/c")>{t!("shop-nav-categories")}</a></header>
                 {tiles(&web, chrome.top())}
             </section>
             <section class="band">
-                <header class="band-head"><h2>"New in the range"</h2></header>
+                <header class="band-head"><h2>{t!("home-new")}</h2></header>
                 {item::grid(&web, newest)}
             </section>
         }
@@ -64,7 +66,7 @@ pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> H
                 <li>
                     <a class="tile" href=web.href(&format!("/c/{}", c.slug))>
                         <b>{c.name.clone()}</b>
-                        <small>{count(c.products, "product", "products")}</small>
+                        <small>{t!("products-count", count = c.products)}</small>
                     </a>
                 </li>
             }
@@ -76,7 +78,7 @@ pub fn tiles<'a>(web: &Web, categories: impl Iterator<Item = &'a Category>) -> H
 /// `/c`
 pub async fn categories(web: Web) -> Answer {
     let chrome = Chrome::load(&web).await?;
-    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, "All categories", || {
+    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, t!("shop-nav-categories"), || {
         let bands = chrome
             .top()
             .map(|top| {
@@ -86,8 +88,8 @@ pub async fn categories(web: Web) -> Answer {
                         <header class="band-head">
                             <h2>{top.name.clone()}</h2>
                             <a href=web.href(&format!("/c/{}", top.slug))>
-                                "All "{count(top.products, "product", "products")}
-                                <span class="visually-hidden">" in "{top.name.clone()}</span>
+                                {t!("home-all-products", count = top.products)}
+                                <span class="visually-hidden">{format!(" {}", t!("home-all-in", category = &top.name))}</span>
                             </a>
                         </header>
                         {tiles(&web, below)}
@@ -95,6 +97,6 @@ pub async fn categories(web: Web) -> Answer {
                 }
             })
             .collect_view();
-        view! { <h1>"All categories"</h1>{bands} }
+        view! { <h1>{t!("shop-nav-categories")}</h1>{bands} }
     }))
 }

@@ -1,5 +1,7 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
+use crate::t;
+use crate::text;
 use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use domain::catalog::Item;
@@ -8,18 +10,17 @@ use leptos::prelude::*;
 
 /// Stock in words, and the tone of its mark.
 pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (String, &'static str) {
-    let number = domain::money::grouped(available.unsigned_abs());
     match (available, restock_at) {
-        (0, Some(at)) => (format!("Out of stock, back {}", at.day()), "danger"),
-        (0, None) => ("Out of stock".to_owned(), "danger"),
-        (1..=20, _) => (format!("{number} left"), "warning"),
-        _ => (format!("{number} in stock"), "success"),
+        (0, Some(at)) => (t!("item-out-back", day = text::day(at)), "danger"),
+        (0, None) => (t!("item-out").to_owned(), "danger"),
+        (1..=20, _) => (t!("item-left", count = available), "warning"),
+        _ => (t!("item-in-stock", count = available), "success"),
     }
 }
 
 /// What a price is for, in words: "each", "per pack of 100".
 pub fn per(unit: &str) -> String {
-    if unit == "each" { unit.to_owned() } else { format!("per {unit}") }
+    if unit == "each" { t!("item-each").to_owned() } else { t!("item-per", unit = unit) }
 }
 
 /// With a capital first letter.
@@ -39,10 +40,10 @@ fn card(web: &Web, item: Item) -> Html {
     let (stock, tone) = stock(item.available, item.restock_at);
     let price = match item.price {
         Some(price) => {
-            view! { <p class="price"><b class="money">{price.to_string()}</b>" "<span>{per(&item.unit)}</span></p> }
+            view! { <p class="price"><b class="money">{text::unit_price(price)}</b>" "<span>{per(&item.unit)}</span></p> }
                 .html()
         }
-        None => view! { <p class="price"><span>"Price on request"</span></p> }.html(),
+        None => view! { <p class="price"><span>{t!("item-on-request")}</span></p> }.html(),
     };
     let buyable = item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart);
     view! {
@@ -80,9 +81,10 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
         error: error.is_some().then(|| error_id.clone()),
     });
     let label = if small {
-        view! { "Add"<span class="visually-hidden">{format!(" {} to cart", item.name)}</span> }.html()
+        view! { {t!("item-add")}<span class="visually-hidden">{format!(" {}", t!("item-add-what", product = &item.name))}</span> }
+            .html()
     } else {
-        "Add to cart".html()
+        t!("item-add-to-cart").html()
     };
     view! {
         <form class="add" method="post" action=target>

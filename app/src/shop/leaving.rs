@@ -7,6 +7,8 @@ use crate::form::Form;
 use crate::island::end_session::EndSession;
 use crate::respond::{Frame, page};
 use crate::shop::behalf::kept;
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
 use crate::words;
@@ -35,7 +37,7 @@ pub fn button(web: &Web, typed: Option<&'static str>) -> Html {
                 formaction=typed.map(|_| web.href("/end"))
                 formnovalidate=typed.is_some()
             >
-                "End session"
+                {t!("leave-button")}
             </button>
         </form>
     }
@@ -48,12 +50,12 @@ pub fn unsent(web: &Web) -> Html {
         <dialog class="dialog" id="end-unsent" aria-labelledby="end-unsent-h">
             <form method="post" action=web.href("/end")>
                 {ui::context(web)}
-                <header class="dialog-head"><h2 id="end-unsent-h">"End the session?"</h2></header>
-                <div class="dialog-body"><p>"You typed something on this page that was not sent. It is lost when the session ends."</p></div>
+                <header class="dialog-head"><h2 id="end-unsent-h">{t!("leave-title")}</h2></header>
+                <div class="dialog-body"><p>{t!("leave-unsent")}</p></div>
                 <footer class="dialog-foot">
                     // Closes the dialog in every browser; nothing is sent.
-                    <button class="btn btn-primary" formmethod="dialog" autofocus>"Stay in the session"</button>
-                    <button class="btn btn-danger">"End session now"</button>
+                    <button class="btn btn-primary" formmethod="dialog" autofocus>{t!("leave-stay")}</button>
+                    <button class="btn btn-danger">{t!("leave-now")}</button>
                 </footer>
             </form>
         </dialog>
@@ -78,14 +80,8 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
     if !is_typed && !leaves_cart {
         return Ok(None);
     }
-    let customer = ui::plain(&customer.name);
-    let typed = is_typed.then(|| {
-        ui::notice(
-            web,
-            "warning",
-            "What you typed at checkout was not sent. It is lost when the session ends.".to_owned(),
-        )
-    });
+    let customer = view! { <b><bdi>{ui::plain(&customer.name)}</bdi></b> }.html();
+    let typed = is_typed.then(|| ui::notice(web, "warning", t!("leave-unsent-checkout").to_owned()));
     let cart = leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
     // What was typed goes back the way it came.
     let back = match kept(form).filter(|_| is_typed) {
@@ -93,21 +89,21 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
             <form method="post" action=web.href("/checkout")>
                 {ui::context(web)}
                 {kept}
-                <button class="btn btn-primary" name="step" value="review">"Stay in the session"</button>
+                <button class="btn btn-primary" name="step" value="review">{t!("leave-stay")}</button>
             </form>
         }
         .html(),
         None => {
             let page = form.get("page");
             let page = if is_own_path(page) { page } else { "/cart" };
-            view! { <a class="btn btn-primary" href=web.href(page)>"Stay in the session"</a> }.html()
+            view! { <a class="btn btn-primary" href=web.href(page)>{t!("leave-stay")}</a> }.html()
         }
     };
-    Ok(Some(page(web, &Frame::Gate, StatusCode::OK, "End the session?", || {
+    Ok(Some(page(web, &Frame::Gate, StatusCode::OK, t!("leave-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"End the session?"</h1>
-                <p class="gate-lead">"You are logged in as "<b><bdi>{customer}</bdi></b>"."</p>
+                <h1>{t!("leave-title")}</h1>
+                <p class="gate-lead">{ui::within(t!("leave-lead", customer = PLACES[0]), [customer])}</p>
                 {typed}
                 {cart}
                 <div class="form-foot">
@@ -115,7 +111,7 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
                         {ui::context(web)}
                         <input type="hidden" name="sure" value="1"/>
                         <input type="hidden" name="note" value=note(form).to_owned()/>
-                        <button class="btn btn-danger">"End session now"</button>
+                        <button class="btn btn-danger">{t!("leave-now")}</button>
                     </form>
                     {back}
                 </div>

@@ -3,10 +3,10 @@
 use crate::respond::{Answer, encode, page};
 use crate::shop::frame::Chrome;
 use crate::shop::{home, item};
+use crate::t;
 use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
-use crate::words::count;
 use axum::extract::Path;
 use domain::catalog::{Item, PAGE, Sort};
 use domain::error::Error;
@@ -15,10 +15,10 @@ use leptos::prelude::*;
 
 fn sort_words(sort: Sort) -> &'static str {
     match sort {
-        Sort::Name => "Name",
-        Sort::Price => "Lowest price",
-        Sort::Newest => "Newest",
-        Sort::Sku => "SKU",
+        Sort::Name => t!("products-sort-name"),
+        Sort::Price => t!("products-sort-price"),
+        Sort::Newest => t!("products-sort-newest"),
+        Sort::Sku => t!("products-sort-sku"),
     }
 }
 
@@ -34,7 +34,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let position = Position { page: number, size: PAGE, total };
     let link = |page: i64| format!("{here}?sort={}&page={page}", sort.as_str());
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &category.name.clone(), || {
-        let mut steps = vec![(Some(web.href("/c")), "All categories".to_owned())];
+        let mut steps = vec![(Some(web.href("/c")), t!("shop-nav-categories").to_owned())];
         for step in chrome.path(&category) {
             let href = (step.id != category.id).then(|| web.href(&format!("/c/{}", step.slug)));
             steps.push((href, step.name.clone()));
@@ -47,7 +47,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
             {toolbar(&here, None, Some(sort), total)}
             {match items.is_empty() && position.is_past_end() {
                 true => ui::past_end(&web, position, link),
-                false => results(&web, items, "There is nothing in this category at the moment", "Look in the other categories, or search for what you need."),
+                false => results(&web, items, t!("products-none"), t!("products-none-help")),
             }}
             {ui::pages(position, link)}
         }
@@ -75,19 +75,21 @@ pub async fn search(web: Web) -> Answer {
     let position = Position { page: number, size: PAGE, total };
     let link =
         |page: i64| format!("{here}?q={}&sort={}&page={page}", encode(&words), sort.map_or("relevance", Sort::as_str));
-    let title = if words.is_empty() { "All products".to_owned() } else { format!("Search: {words}") };
+    let title = match words.as_str() {
+        "" => t!("products-all").to_owned(),
+        words => t!("products-search", words = words),
+    };
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &title, || {
-        let heading = if words.is_empty() {
-            "All products".to_owned()
-        } else {
-            format!("Results for “{}”", ui::plain(&words))
+        let heading = match words.as_str() {
+            "" => t!("products-all").to_owned(),
+            words => t!("products-results", words = ui::plain(words)),
         };
         view! {
             <header class="page-head"><div><h1>{heading}</h1></div></header>
             {toolbar(&here, Some(&words), sort, total)}
             {match position.is_past_end() {
                 true => ui::past_end(&web, position, link),
-                false => results(&web, items, "Nothing matches this search", "Check the spelling, use fewer words, or try a part of the SKU."),
+                false => results(&web, items, t!("products-no-match"), t!("products-no-match-help")),
             }}
             {ui::pages(position, link)}
         }
@@ -95,7 +97,8 @@ pub async fn search(web: Web) -> Answer {
 }
 
 fn toolbar(action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> Html {
-    let relevance = words.map(|_| view! { <option value="relevance" selected=sort.is_none()>"Best match"</option> });
+    let relevance =
+        words.map(|_| view! { <option value="relevance" selected=sort.is_none()>{t!("products-best")}</option> });
     let options = Sort::ALL
         .into_iter()
         .map(|s| view! { <option value=s.as_str() selected=sort == Some(s)>{sort_words(s)}</option> })
@@ -103,10 +106,10 @@ fn toolbar(action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) ->
     view! {
         <form class="toolbar" method="get" action=action.to_owned()>
             {words.map(|w| view! { <input type="hidden" name="q" value=w.to_owned()/> })}
-            <label for="sort">"Sort by"</label>
+            <label for="sort">{t!("products-sort-by")}</label>
             <select id="sort" name="sort">{relevance}{options}</select>
-            <button class="btn btn-small">"Sort"</button>
-            <span class="toolbar-end" role="status">{count(total, "product", "products")}</span>
+            <button class="btn btn-small">{t!("products-sort")}</button>
+            <span class="toolbar-end" role="status">{t!("products-count", count = total)}</span>
         </form>
     }
     .html()
@@ -114,8 +117,8 @@ fn toolbar(action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) ->
 
 fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str) -> Html {
     if items.is_empty() {
-        ui::empty(web, "box", title, text, Some((web.href("/c"), "Browse all categories"))).html()
+        ui::empty(web, "box", title, text, Some((web.href("/c"), t!("products-browse")))).html()
     } else {
-        view! { <h2 class="visually-hidden">"Products"</h2>{item::grid(web, items)} }.html()
+        view! { <h2 class="visually-hidden">{t!("frame-products")}</h2>{item::grid(web, items)} }.html()
     }
 }

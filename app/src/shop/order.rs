@@ -7,13 +7,14 @@ use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::frame::Chrome;
 use crate::shop::item;
+use crate::t;
+use crate::text;
 use crate::ui::{self, Position};
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use crate::words::people::By;
 use axum::extract::Path;
-use domain::money::percent;
 use domain::order::store::{Filter, Order, OrderLine, PAGE, Row};
 use domain::order::{Sort, Status};
 use http::StatusCode;
@@ -36,47 +37,47 @@ pub async fn list(web: Web) -> Answer {
         let status = status.map_or("", Status::as_str);
         format!("{here}?q={}&status={status}&sort={}&page={page}", encode(&words), sort.as_str())
     };
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Orders", || {
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("shop-nav-orders"), || {
         let table = if position.is_past_end() {
             ui::past_end(&web, position, |page| link(sort, page))
         } else if rows.is_empty() && words.is_empty() && status.is_none() {
             ui::empty(
                 &web,
                 "orders",
-                "No orders yet",
-                "Orders that you place, or that support places for you, stand here.",
-                Some((web.href("/c"), "Browse products")),
+                t!("shop-orders-none"),
+                t!("shop-orders-none-help"),
+                Some((web.href("/c"), t!("home-browse"))),
             )
             .html()
         } else if rows.is_empty() {
             ui::empty(
                 &web,
                 "search",
-                "No order matches",
-                "Search by order number or PO number, or show all orders.",
-                Some((here.clone(), "Show all orders")),
+                t!("approvals-no-match"),
+                t!("shop-orders-no-match-help"),
+                Some((here.clone(), t!("shop-orders-show-all"))),
             )
             .html()
         } else {
-            table(&web, &rows, heads("Placed (UTC)", sort, |sort| link(sort, 1)))
+            table(&web, &rows, heads(t!("shop-orders-placed-utc"), sort, |sort| link(sort, 1)))
         };
         let options = Status::ALL
             .into_iter()
             .map(|s| view! { <option value=s.as_str() selected=status == Some(s)>{words::order_status(s).0}</option> })
             .collect_view();
         view! {
-            <header class="page-head"><div><h1>"Orders"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("shop-nav-orders")}</h1></div></header>
             <form class="toolbar" method="get" action=here.clone()>
                 <div class="search">
-                    <label class="visually-hidden" for="orders-q">"Search orders"</label>
+                    <label class="visually-hidden" for="orders-q">{t!("shop-orders-search")}</label>
                     {ui::icon(&web, "search")}
-                    <input id="orders-q" name="q" type="search" placeholder="Order or PO number" value=words.clone()/>
+                    <input id="orders-q" name="q" type="search" placeholder=t!("shop-orders-search-by") value=words.clone()/>
                 </div>
-                <label class="visually-hidden" for="status">"Status"</label>
-                <select id="status" name="status"><option value="">"All states"</option>{options}</select>
+                <label class="visually-hidden" for="status">{t!("shop-orders-status")}</label>
+                <select id="status" name="status"><option value="">{t!("approvals-all-states")}</option>{options}</select>
                 {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
-                <button class="btn">"Filter"</button>
-                <span class="toolbar-end" role="status">{words::count(total, "order", "orders")}</span>
+                <button class="btn">{t!("shop-orders-filter")}</button>
+                <span class="toolbar-end" role="status">{t!("shop-orders-count", count = total)}</span>
             </form>
             {table}
             {ui::pages(position, |page| link(sort, page))}
@@ -92,12 +93,12 @@ fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
             view! {
                 <tr>
                     <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
-                    <td data-label="Placed">{ui::moment(r.placed_at)}</td>
-                    <td data-label="PO number">{if r.po_number.is_empty() { "–".to_owned() } else { r.po_number.clone() }}</td>
-                    <td data-label="Placed by"><bdi>{by}</bdi></td>
-                    <td data-label="Status">{ui::badge(words::order_status(r.status))}</td>
-                    <td class="num" data-label="Lines">{r.lines.to_string()}</td>
-                    <td class="num" data-label="Total">{r.total().to_string()}</td>
+                    <td data-label=t!("shop-orders-placed")>{ui::moment(r.placed_at)}</td>
+                    <td data-label=t!("checkout-po-number")>{if r.po_number.is_empty() { "–".to_owned() } else { r.po_number.clone() }}</td>
+                    <td data-label=t!("shop-orders-placed-by")><bdi>{by}</bdi></td>
+                    <td data-label=t!("shop-orders-status")>{ui::badge(words::order_status(r.status))}</td>
+                    <td class="num" data-label=t!("cart-lines")>{r.lines.to_string()}</td>
+                    <td class="num" data-label=t!("shop-orders-total")>{text::money(r.total())}</td>
                 </tr>
             }
         })
@@ -105,15 +106,15 @@ fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Orders"</caption>
+                <caption class="visually-hidden">{t!("shop-nav-orders")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Order"</th>
+                        <th scope="col">{t!("shop-orders-order")}</th>
                         {placed}
-                        <th scope="col">"PO number"</th>
-                        <th scope="col">"Placed by"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col" class="num">"Lines"</th>
+                        <th scope="col">{t!("checkout-po-number")}</th>
+                        <th scope="col">{t!("shop-orders-placed-by")}</th>
+                        <th scope="col">{t!("shop-orders-status")}</th>
+                        <th scope="col" class="num">{t!("cart-lines")}</th>
                         {total}
                     </tr>
                 </thead>
@@ -136,15 +137,14 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
     let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
-    let heading = match order.status {
-        Status::Placed if is_new => Some("Order placed"),
-        Status::AwaitingApproval if is_new => Some("Sent for approval"),
-        _ => None,
-    };
-    let title = match heading {
-        Some("Order placed") => format!("Order {} placed", order.number),
-        Some(_) => format!("Order {} sent for approval", order.number),
-        None => format!("Order {}", order.number),
+    let (heading, title) = match order.status {
+        Status::Placed if is_new => {
+            (Some(t!("shop-order-placed")), t!("shop-order-placed-title", number = &order.number))
+        }
+        Status::AwaitingApproval if is_new => {
+            (Some(t!("shop-order-submitted")), t!("shop-order-submitted-title", number = &order.number))
+        }
+        _ => (None, t!("shop-order-title", number = &order.number)),
     };
     Ok(page(web, &chrome.frame(), status_of(form), &title, || {
         content(web, (&order, &lines), heading, decision.as_ref(), form)
@@ -161,20 +161,12 @@ fn content(
     let head = if let Some(heading) = heading {
         let whom = decision.map(Decision::whom).unwrap_or_default();
         let text = match (web.cx.behalf(), order.status == Status::AwaitingApproval) {
-            (Some((_, customer, _)), true) => format!(
-                "It belongs to {} and goes to {whom} for approval. Nobody at support can approve it.",
-                ui::plain(&customer.name)
-            ),
-            (Some((_, customer, _)), false) => format!(
-                "It belongs to {}. Read the number out to them; they find it among their orders.",
-                ui::plain(&customer.name)
-            ),
-            (None, true) => {
-                format!("It goes to {whom} for approval. You get a mail when it is decided; its prices are kept.")
+            (Some((_, customer, _)), true) => {
+                t!("shop-order-submitted-for", customer = ui::plain(&customer.name), whom = whom)
             }
-            (None, false) => {
-                "Thank you. We will confirm it shortly; the number below is all you need to ask about it.".to_owned()
-            }
+            (Some((_, customer, _)), false) => t!("shop-order-placed-for", customer = ui::plain(&customer.name)),
+            (None, true) => t!("shop-order-submitted-text", whom = whom),
+            (None, false) => t!("shop-order-placed-text").to_owned(),
         };
         view! {
             <section class="receipt" role="status">
@@ -183,16 +175,16 @@ fn content(
                 <p>{text}</p>
                 <p class="receipt-no">{order.number.clone()}</p>
                 <div class="actions">
-                    <a class="btn" href=web.href("/orders")>"All orders"</a>
-                    <a class="btn" href=web.href("/c")>"Continue shopping"</a>
+                    <a class="btn" href=web.href("/orders")>{t!("shop-order-all")}</a>
+                    <a class="btn" href=web.href("/c")>{t!("cart-continue")}</a>
                 </div>
             </section>
         }
         .html()
     } else {
         view! {
-            {ui::crumbs(vec![(Some(web.href("/orders")), "Orders".to_owned()), (None, order.number.clone())])}
-            <header class="page-head"><div><h1>"Order "{order.number.clone()}" "{ui::badge(words::order_status(order.status))}</h1></div></header>
+            {ui::crumbs(vec![(Some(web.href("/orders")), t!("shop-nav-orders").to_owned()), (None, order.number.clone())])}
+            <header class="page-head"><div><h1>{t!("shop-order-title", number = &order.number)}" "{ui::badge(words::order_status(order.status))}</h1></div></header>
         }
         .html()
     };
@@ -204,15 +196,15 @@ fn content(
         {ui::done(web)}
         <div class="split" data-rail="">
             <section class="card" aria-labelledby="lines">
-                <header class="card-head"><h2 id="lines">"Lines"</h2><span class="count">{lines.len().to_string()}</span></header>
+                <header class="card-head"><h2 id="lines">{t!("cart-lines")}</h2><span class="count">{lines.len().to_string()}</span></header>
                 <ul class="lines" data-plain="">{rows}</ul>
             </section>
             <div>
                 {decision.map(|d| d.card(web, order, form))}
-                <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">"Summary"</h2></header>
+                <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">{t!("summary-title")}</h2></header>
                     <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
                 </section>
-                <section class="card" aria-labelledby="about"><header class="card-head"><h2 id="about">"About this order"</h2></header>
+                <section class="card" aria-labelledby="about"><header class="card-head"><h2 id="about">{t!("shop-order-about")}</h2></header>
                     <div class="card-body">{facts(order, by)}</div>
                 </section>
             </div>
@@ -229,36 +221,36 @@ pub fn facts(order: &Order, by: String) -> Html {
     };
     let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
     let terms = if order.terms_days == 0 {
-        "On account, due at once".to_owned()
+        t!("shop-order-terms-at-once").to_owned()
     } else {
-        format!("On account, {} days", order.terms_days)
+        t!("shop-order-terms", days = order.terms_days)
     };
     // Whoever placed the order gave it.
     let rate = order.totals().discount_rate;
     let discount = (rate > 0).then(|| {
-        let given = format!("{} by {by}", percent(rate));
+        let given = t!("shop-order-discount", share = text::percent(rate), by = &by);
         let reason = ui::plain(&order.discount_reason);
-        view! { <div><dt>"Discount"</dt><dd><bdi>{given}</bdi><br/><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
+        view! { <div><dt>{t!("checkout-discount")}</dt><dd><bdi>{given}</bdi><br/><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
     });
     view! {
         <dl class="facts">
-            <div><dt>{if is_placed { "Placed" } else { "Submitted" }}</dt><dd>{ui::moment(order.placed_at)}" UTC"</dd></div>
+            <div><dt>{if is_placed { t!("shop-orders-placed") } else { t!("approvals-submitted") }}</dt><dd>{ui::moment_utc(order.placed_at)}</dd></div>
             <div>
-                <dt>{if is_placed { "Placed by" } else { "Submitted by" }}</dt>
-                <dd><bdi>{by}</bdi>{order.on_behalf.then(|| view! { " "<span class="badge-behalf">"On behalf"</span> })}</dd>
+                <dt>{if is_placed { t!("shop-orders-placed-by") } else { t!("shop-order-submitted-by") }}</dt>
+                <dd><bdi>{by}</bdi>{order.on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("on-behalf")}</span> })}</dd>
             </div>
             {discount}
-            <div><dt>"Delivery method"</dt><dd>{words::shipping(order.shipping_method).0}</dd></div>
-            <div><dt>"Delivery address"</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
-            <div><dt>"Payment"</dt><dd>{terms}</dd></div>
+            <div><dt>{t!("checkout-method")}</dt><dd>{words::shipping(order.shipping_method).0}</dd></div>
+            <div><dt>{t!("checkout-address")}</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
+            <div><dt>{t!("checkout-payment")}</dt><dd>{terms}</dd></div>
             <div>
-                <dt>"PO number"</dt>
+                <dt>{t!("checkout-po-number")}</dt>
                 <dd>
                     {if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}
-                    {order.po_number_before.clone().map(|number| view! { <br/><small class="muted">{format!("Used before, on order {number}")}</small> })}
+                    {order.po_number_before.clone().map(|number| view! { <br/><small class="muted">{t!("shop-order-po-before", number = number)}</small> })}
                 </dd>
             </div>
-            {(!order.note.is_empty()).then(|| view! { <div><dt>"Note"</dt><dd>{order.note.clone()}</dd></div> })}
+            {(!order.note.is_empty()).then(|| view! { <div><dt>{t!("cart-note")}</dt><dd>{order.note.clone()}</dd></div> })}
         </dl>
     }
     .html()
@@ -270,11 +262,11 @@ fn line(web: &Web, order: &Order, line: &OrderLine) -> Html {
             <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
             <div class="line-what">
                 <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
-                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", line.price(order), item::per(&line.unit))}</small>
+                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", text::unit_price(line.price(order)), item::per(&line.unit))}</small>
                 {(!line.note.is_empty()).then(|| view! { <p class="line-note">{line.note.clone()}</p> })}
             </div>
-            <p class="line-qty">{domain::money::grouped(line.quantity.unsigned_abs())}</p>
-            <p class="line-total money">{line.total(order).to_string()}</p>
+            <p class="line-qty">{text::number(line.quantity)}</p>
+            <p class="line-total money">{text::money(line.total(order))}</p>
         </li>
     }
     .html()

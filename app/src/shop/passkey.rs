@@ -5,7 +5,9 @@ use crate::form::Form;
 use crate::island::passkey::Passkey;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::behalf::{opened, slug};
-use crate::ui;
+use crate::t;
+use crate::text::PLACES;
+use crate::ui::{self, Rendered};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::Response;
@@ -71,27 +73,29 @@ fn view(web: &Web, pending: &Pending, status: StatusCode, options: Result<String
     let asking = options.ok().map(|options| {
         view! {
             <form class="form" method="post" action=web.href("/verify/passkey/confirm")>
-                <Passkey options=options create=false label="Continue".to_owned() failed="No passkey was used. Try again, or use your password.".to_owned() bare="A passkey needs a script, which does not run here. Use your password and a code instead.".to_owned()/>
+                <Passkey options=options create=false label=t!("verify-passkey-continue").to_owned() failed=t!("verify-passkey-failed").to_owned() bare=t!("verify-passkey-bare").to_owned()/>
             </form>
         }
     });
     let again = failed.is_some().then(|| {
-        view! { <form method="post" action=web.href("/verify/passkey")><button class="btn btn-primary btn-wide">"Try again"</button></form> }
+        view! { <form method="post" action=web.href("/verify/passkey")><button class="btn btn-primary btn-wide">{t!("verify-passkey-again")}</button></form> }
     });
-    page(web, &Frame::Gate, status, "Confirm it is you", || {
+    let customer = view! { <b><bdi>{ui::plain(&pending.contact_name)}</bdi></b> }.html();
+    let company = view! { <bdi>{ui::plain(&pending.organization_name)}</bdi> }.html();
+    page(web, &Frame::Gate, status, t!("verify-title"), || {
         view! {
             <section class="gate-card">
-                <h1>"Confirm it is you"</h1>
+                <h1>{t!("verify-title")}</h1>
                 <p class="gate-lead">
-                    "You are about to work on behalf of "<b><bdi>{ui::plain(&pending.contact_name)}</bdi></b>", "
-                    <bdi>{ui::plain(&pending.organization_name)}</bdi>". "
-                    {format!("Confirm by {} UTC.", pending.redeem_by.clock())}
+                    {ui::within(t!("verify-passkey-lead", customer = PLACES[0], company = PLACES[1]), [customer, company])}
+                    " "
+                    {t!("verify-until", time = pending.redeem_by.clock())}
                 </p>
                 {failed}
                 {asking}
                 {again}
             </section>
-            <p class="gate-foot"><a href=web.href("/verify")>"Use your password instead"</a></p>
+            <p class="gate-foot"><a href=web.href("/verify")>{t!("verify-passkey-password")}</a></p>
         }
     })
 }

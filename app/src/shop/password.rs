@@ -1,10 +1,11 @@
 //! Changing the own password.
 
 use crate::form::Form;
-use crate::reset::HINT;
+use crate::reset::hint;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
+use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -41,21 +42,21 @@ async fn render(web: &Web, form: &Form, refused: Option<(StatusCode, String)>) -
         Some((status, text)) => (status, Some(text)),
         None => (status_of(form), None),
     };
-    Ok(page(web, &chrome.frame(), status, "Password", || {
+    Ok(page(web, &chrome.frame(), status, t!("password-title"), || {
         view! {
-            <header class="page-head"><div><h1>"Password"</h1></div></header>
+            <header class="page-head"><div><h1>{t!("password-title")}</h1></div></header>
             {tabs(web, "/account/password")}
             {error.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label="Change the password">
+            <section class="card narrow" aria-label=t!("password-change")>
                 <form class="card-body form" method="post" action="/account/password">
                     {ui::context(web)}
-                    {text_field(form, Text { name: "current", label: "Current password", kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
-                    {text_field(form, Text { name: "new", label: "New password", kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "current", label: t!("password-current"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "new", label: t!("password-new"), kind: "password", autocomplete: "new-password", hint: hint(), required: true, ..Text::default() })}
                     <label class="check">
                         <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
-                        <span>"Sign out of all other browsers"</span>
+                        <span>{t!("password-others")}</span>
                     </label>
-                    <div class="form-foot"><button class="btn btn-primary">"Change password"</button></div>
+                    <div class="form-foot"><button class="btn btn-primary">{t!("password-save")}</button></div>
                 </form>
             </section>
         }

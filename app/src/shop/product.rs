@@ -4,6 +4,8 @@ use crate::form::Form;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::frame::Chrome;
 use crate::shop::item;
+use crate::t;
+use crate::text;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -51,12 +53,14 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
         .iter()
         .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> })
         .collect_view();
+    let unit = product.item.unit.as_str();
+    let sold = if unit == "each" { t!("product-sold-each").to_owned() } else { unit.to_owned() };
     let (stock, tone) = item::stock(product.item.available, product.item.restock_at);
     view! {
         {ui::crumbs(steps)}
         <div class="product">
             <div class="product-pic">
-                <span class="pic"><img src=format!("/pic/{}.svg", product.item.slug) alt=format!("Drawing of {}", product.item.name) width="480" height="480"/></span>
+                <span class="pic"><img src=format!("/pic/{}.svg", product.item.slug) alt=t!("product-drawing", product = &product.item.name) width="480" height="480"/></span>
             </div>
             <div class="product-facts">
                 <h1>{product.item.name.clone()}</h1>
@@ -66,11 +70,11 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
                     <span class="status" data-tone=tone>{stock}</span>
                 </p>
                 <p class="prose">{product.description.clone()}</p>
-                <h2>"Technical data"</h2>
+                <h2>{t!("product-data")}</h2>
                 <dl class="facts">
                     {facts}
-                    <div><dt>"Sold"</dt><dd>{product.item.unit.clone()}</dd></div>
-                    {(product.item.increment > 1).then(|| view! { <div><dt>"Multiples of"</dt><dd>{product.item.increment.to_string()}</dd></div> })}
+                    <div><dt>{t!("product-sold")}</dt><dd>{sold}</dd></div>
+                    {(product.item.increment > 1).then(|| view! { <div><dt>{t!("product-multiples")}</dt><dd>{product.item.increment.to_string()}</dd></div> })}
                 </dl>
             </div>
             {buy(web, &product, form)}
@@ -83,18 +87,18 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
     let item = &product.item;
     let price = match item.price {
         Some(price) => view! {
-            <p class="price"><b class="money">{price.to_string()}</b>" "<span>{item::per(&item.unit)}", net"</span></p>
+            <p class="price"><b class="money">{text::unit_price(price)}</b>" "<span>{t!("product-net", per = item::per(&item.unit))}</span></p>
         }
         .html(),
-        None => view! { <p class="price"><span>"Price on request. Call us and we will quote."</span></p> }.html(),
+        None => view! { <p class="price"><span>{t!("product-on-request")}</span></p> }.html(),
     };
     let target = web.href(&format!("/p/{}", item.slug));
     let rejected = form.error("quantity").map(|error| (form.get("quantity").to_owned(), error));
     let action = match () {
-        () if !product.active => view! { <p class="not-on-behalf">"No longer sold."</p> }.html(),
+        () if !product.active => view! { <p class="not-on-behalf">{t!("product-gone")}</p> }.html(),
         () if web.cx.customer().is_none() => view! {
             <div class="actions">
-                <a class="btn btn-primary btn-wide" href=web.href(&format!("/sign-in?next=/p/{}", item.slug))>"Sign in to order"</a>
+                <a class="btn btn-primary btn-wide" href=web.href(&format!("/sign-in?next=/p/{}", item.slug))>{t!("product-sign-in")}</a>
             </div>
         }
         .html(),
@@ -104,9 +108,9 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
         () if item.price.is_none() => ().html(),
         () => item::add(web, item, target, false, rejected),
     };
-    let whose = if web.cx.customer().is_some() { "Your prices" } else { "List prices" };
+    let whose = if web.cx.customer().is_some() { t!("product-yours") } else { t!("product-list") };
     view! {
-        <aside class="buy card" aria-label="Price and order">
+        <aside class="buy card" aria-label=t!("product-buy")>
             <div class="card-body">{price}{action}</div>
             {(product.tiers.len() > 1).then(|| view! { <div class="card-body">{tiers(product, whose)}</div> })}
         </aside>
@@ -121,11 +125,11 @@ fn tiers(product: &Product, caption: &'static str) -> Html {
         .iter()
         .map(|tier| {
             let saved = (first - tier.price.ten_thousandths).saturating_mul(100) / first.max(1);
-            let saves = if saved > 0 { format!("{saved} %") } else { "–".to_owned() };
+            let saves = if saved > 0 { t!("product-saved", percent = saved) } else { "–".to_owned() };
             view! {
                 <tr>
-                    <th scope="row">{domain::money::grouped(tier.min_quantity.unsigned_abs())}</th>
-                    <td class="num">{tier.price.to_string()}</td>
+                    <th scope="row">{text::number(tier.min_quantity)}</th>
+                    <td class="num">{text::unit_price(tier.price)}</td>
                     <td class="num">{saves}</td>
                 </tr>
             }
@@ -135,7 +139,7 @@ fn tiers(product: &Product, caption: &'static str) -> Html {
         <table class="tiers">
             <caption>{caption}</caption>
             <thead>
-                <tr><th scope="col">"From"</th><th scope="col" class="num">{item::capital(&item::per(&product.item.unit))}</th><th scope="col" class="num">"Saves"</th></tr>
+                <tr><th scope="col">{t!("product-from")}</th><th scope="col" class="num">{item::capital(&item::per(&product.item.unit))}</th><th scope="col" class="num">{t!("product-saves")}</th></tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>

@@ -5,6 +5,7 @@ use crate::portal::security::sessions::{form_of, which};
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
+use crate::t;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -45,12 +46,12 @@ async fn render(web: &Web, form: &Form, told: Option<String>) -> Answer {
     let all = list(&web.cx).await?;
     let support = live::now(&web.cx).await?;
     let chrome = Chrome::load(web).await?;
-    Ok(page(web, &chrome.frame(), status_of(form), "Where you are signed in", || {
+    Ok(page(web, &chrome.frame(), status_of(form), t!("account-sessions-title"), || {
         let proof = text_field(
             form,
             Text {
                 name: "current",
-                label: "Your password",
+                label: t!("account-sessions-password"),
                 kind: "password",
                 autocomplete: "current-password",
                 required: true,
@@ -58,7 +59,7 @@ async fn render(web: &Web, form: &Form, told: Option<String>) -> Answer {
             },
         );
         view! {
-            <header class="page-head"><div><h1>"Where you are signed in"</h1><ul class="meta"><li>"Times in UTC"</li></ul></div></header>
+            <header class="page-head"><div><h1>{t!("account-sessions-title")}</h1><ul class="meta"><li>{t!("times-in-utc")}</li></ul></div></header>
             {tabs(web, "/account/sessions")}
             {ui::done(web)}
             {told.map(|text| ui::notice(web, "danger", text))}
@@ -75,15 +76,15 @@ fn in_account(sessions: Vec<String>) -> Html {
         .map(|id| {
             view! {
                 <li class="item">
-                    <div class="item-text"><b>"Support session"</b><small>"Support works in your account, or asks to."</small></div>
-                    <a class="btn btn-small" href=format!("/account/support-access/{id}")>"Look and end"</a>
+                    <div class="item-text"><b>{t!("support-session")}</b><small>{t!("account-sessions-support-help")}</small></div>
+                    <a class="btn btn-small" href=format!("/account/support-access/{id}")>{t!("account-sessions-look")}</a>
                 </li>
             }
         })
         .collect_view();
     view! {
         <section class="card narrow" aria-labelledby="h-support">
-            <header class="card-head"><h2 id="h-support">"Support in your account"</h2></header>
+            <header class="card-head"><h2 id="h-support">{t!("account-sessions-support")}</h2></header>
             <ul class="card-list">{rows}</ul>
         </section>
     }

@@ -2,6 +2,7 @@
 
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
+use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::ui::{Html, Rendered};
 use crate::web::{Web, cookie, is_own_path};
@@ -57,23 +58,23 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
     let kept = form.once_more(&["login"]);
     let is_known = !form.get("login").trim().is_empty();
     let logins = web.site.env.demo.then(|| demo_logins(&["buyer"]));
-    page(web, &Frame::Gate, status, "Sign in", || {
+    page(web, &Frame::Gate, status, t!("sign-in-title"), || {
         view! {
             {ui::done(web)}
             <section class="gate-card">
-                <h1>"Sign in"</h1>
-                <p class="gate-lead">{format!("{}: your company's prices, cart and orders.", web.store().name)}</p>
+                <h1>{t!("sign-in-title")}</h1>
+                <p class="gate-lead">{t!("sign-in-lead", store = &web.store().name)}</p>
                 {error.map(|text| ui::notice(web, "danger", text))}
                 <form class="form" method="post" action="/sign-in">
                     <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {text_field(&kept, Text { name: "login", label: "E-mail", kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: "Password", kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">"Sign in"</button>
+                    {text_field(&kept, Text { name: "login", label: t!("reset-email"), kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
+                    {text_field(&kept, Text { name: "password", label: t!("password-title"), kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
+                    <button class="btn btn-primary btn-wide">{t!("sign-in-title")}</button>
                 </form>
             </section>
-            <p class="gate-foot"><a href="/forgot-password">"Forgot your password?"</a></p>
+            <p class="gate-foot"><a href="/forgot-password">{t!("reset-title")}</a></p>
             {logins}
-            <p class="gate-foot"><a href="/">"Continue without signing in"</a></p>
+            <p class="gate-foot"><a href="/">{t!("sign-in-without")}</a></p>
         }
     })
 }
@@ -98,7 +99,7 @@ pub fn demo_logins(roles: &[&str]) -> Html {
         .collect_view();
     view! {
         <details class="fold">
-            <summary>"Demo logins"</summary>
+            <summary>{t!("sign-in-demo")}</summary>
             <section class="gate-card gate-demo"><ul class="card-list">{rows}</ul></section>
         </details>
     }

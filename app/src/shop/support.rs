@@ -11,6 +11,7 @@ use crate::form::Form;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
+use crate::t;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -46,7 +47,7 @@ pub async fn code(web: Web, _: Form) -> Answer {
     match domain::behalf::code::make(&web.cx).await {
         Ok(code) => render(&web, &Form::default(), Some(&code), None).await,
         Err(Error::Throttled { seconds }) => {
-            let text = "You made many codes in the last hour. Wait a while, or allow the session on your screen when support asks.";
+            let text = t!("support-many-codes");
             let mut answer = render(&web, &Form::default(), None, Some(text)).await?;
             *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             answer.headers_mut().insert(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
@@ -68,18 +69,18 @@ async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'s
         false => total,
     };
     let position = Position { page: number, size: domain::behalf::history::PAGE, total };
-    let response: Response = page(web, &chrome.frame(), status_of(form), "Support access", || {
+    let response: Response = page(web, &chrome.frame(), status_of(form), t!("shop-nav-support"), || {
         let link = |page: i64| web.href(&format!("{PATH}?page={page}"));
         view! {
-            <header class="page-head"><div><h1>"Support access"</h1>
-                <p class="muted">"Support never needs your password. They sign in as themselves, and everything they do for you is recorded."</p>
+            <header class="page-head"><div><h1>{t!("shop-nav-support")}</h1>
+                <p class="muted">{t!("support-lead")}</p>
             </div></header>
             {tabs(web, PATH)}
             {ui::done(web)}
             {refused.map(|text| ui::notice(web, "danger", text.to_owned()))}
             <div class="split">
                 <section aria-labelledby="h-visits" class="stack">
-                    <h2 id="h-visits">"Sessions"</h2>
+                    <h2 id="h-visits">{t!("support-sessions")}</h2>
                     {if position.is_past_end() { ui::past_end(web, position, link) } else { table(web, &sessions) }}
                     {ui::pages(position, link)}
                 </section>
@@ -92,16 +93,14 @@ async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'s
 
 fn table(web: &Web, sessions: &[Access]) -> Html {
     if sessions.is_empty() {
-        let text =
-            "When somebody from support works on your behalf, it is listed here with time, reason and what was done.";
-        return ui::empty(web, "shield", "Support has never been in your account", text, None).html();
+        return ui::empty(web, "shield", t!("support-never"), t!("support-never-help"), None).html();
     }
     let rows = sessions
         .iter()
         .map(|s| {
             let state = match s.ended_at {
                 Some(at) => view! { {ui::moment(at)} }.html(),
-                None => ui::badge(("Open now", "warning")).html(),
+                None => ui::badge((t!("support-open"), "warning")).html(),
             };
             let at = ui::moment(s.started_at);
             let when = match s.unopened {
@@ -109,15 +108,15 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
                 Some(_) => at.html(),
             };
             let unopened = s.unopened.map(|why| ui::badge((words::unopened(why), "neutral")));
-            let forced = (s.consent == Basis::Override).then(|| ui::badge(("Without your consent", "danger")));
+            let forced = (s.consent == Basis::Override).then(|| ui::badge((t!("support-forced"), "danger")));
             view! {
                 <tr>
                     <th scope="row">{when}</th>
-                    <td data-label="Ended">{state}</td>
-                    <td data-label="By"><bdi>{who(s.support_names, &s.staff_name, s.staff_role.title())}</bdi></td>
-                    <td data-label="Reason"><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}{unopened}</td>
-                    <td class="num" data-label="Changes">{s.sums.changes.to_string()}</td>
-                    <td class="num" data-label="Orders">{s.sums.orders.to_string()}</td>
+                    <td data-label=t!("support-ended")>{state}</td>
+                    <td data-label=t!("support-by")><bdi>{who(s.support_names, &s.staff_name, s.staff_role.title())}</bdi></td>
+                    <td data-label=t!("support-reason")><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}{unopened}</td>
+                    <td class="num" data-label=t!("support-changes")>{s.sums.changes.to_string()}</td>
+                    <td class="num" data-label=t!("shop-nav-orders")>{s.sums.orders.to_string()}</td>
                 </tr>
             }
         })
@@ -125,10 +124,10 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
     view! {
         <div class="table-wrap" data-card="">
             <table class="table">
-                <caption class="visually-hidden">"Support sessions"</caption>
+                <caption class="visually-hidden">{t!("support-list")}</caption>
                 <thead><tr>
-                    <th scope="col">"Started (UTC)"</th><th scope="col">"Ended (UTC)"</th><th scope="col">"By"</th>
-                    <th scope="col">"Reason"</th><th scope="col" class="num">"Changes"</th><th scope="col" class="num">"Orders"</th>
+                    <th scope="col">{t!("support-started-utc")}</th><th scope="col">{t!("support-ended-utc")}</th><th scope="col">{t!("support-by")}</th>
+                    <th scope="col">{t!("support-reason")}</th><th scope="col" class="num">{t!("support-changes")}</th><th scope="col" class="num">{t!("shop-nav-orders")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -154,9 +153,9 @@ pub(super) fn choices(chosen: Consent) -> Html {
 fn choice(web: &Web, form: &Form, said: Said) -> Html {
     let company = view! {
         <dl class="facts">
-            <div><dt>"Your company says"</dt><dd>{words::consent(said.company)}</dd></div>
+            <div><dt>{t!("support-company-says")}</dt><dd>{words::consent(said.company)}</dd></div>
         </dl>
-        <p class="hint">{format!("The stricter of the two counts, so now it is: {}.", words::consent(said.effective()))}</p>
+        <p class="hint">{t!("support-counts", consent = words::consent(said.effective()))}</p>
     };
     let own = if web.cx.may(Action::ChangeConsent) {
         let chosen = Consent::parse(form.get("consent")).unwrap_or(said.own);
@@ -164,24 +163,24 @@ fn choice(web: &Web, form: &Form, said: Said) -> Html {
             <form class="form" method="post" action=PATH>
                 {ui::context(web)}
                 <fieldset class="field">
-                    <legend>"May support work in your account?"</legend>
+                    <legend>{t!("support-question")}</legend>
                     {choices(chosen)}
                     {ui::error_text("consent", form.error("consent"))}
                 </fieldset>
-                <div class="form-foot"><button class="btn btn-primary">"Save"</button></div>
+                <div class="form-foot"><button class="btn btn-primary">{t!("support-save")}</button></div>
             </form>
         }
         .html()
     } else {
         view! {
-            <dl class="facts"><div><dt>"The customer says"</dt><dd>{words::consent(said.own)}</dd></div></dl>
-            <p class="not-on-behalf">"This cannot be changed on behalf. The customer can do this under Support access, signed in on their own."</p>
+            <dl class="facts"><div><dt>{t!("support-customer-says")}</dt><dd>{words::consent(said.own)}</dd></div></dl>
+            <p class="not-on-behalf">{t!("support-not-on-behalf")}</p>
         }
         .html()
     };
     view! {
         <section class="card" aria-labelledby="h-consent">
-            <header class="card-head"><h2 id="h-consent">"Your consent"</h2></header>
+            <header class="card-head"><h2 id="h-consent">{t!("support-consent")}</h2></header>
             <div class="card-body stack">{own}{company}</div>
         </section>
     }
@@ -197,17 +196,17 @@ fn read_out(web: &Web, code: Option<&Code>) -> Html {
             <div class="notice" data-tone="success" role="status">
                 {ui::icon(web, "key")}
                 <div>
-                    <p>"Read this code out to support:"</p>
-                    <p class="support-code"><output aria-label="Code for support">{digits}</output></p>
-                    <p>{format!("It is good once, until {} UTC, and is not shown again.", code.until.clock())}</p>
+                    <p>{t!("support-code-read")}</p>
+                    <p class="support-code"><output aria-label=t!("support-code")>{digits}</output></p>
+                    <p>{t!("support-code-until", time = code.until.clock())}</p>
                 </div>
             </div>
         }
     });
     let control = if web.cx.may(Action::MakeConsentCode) {
-        let label = if code.is_some() { "Show another code" } else { "Show a code for support" };
+        let label = if code.is_some() { t!("support-code-another") } else { t!("support-code-show") };
         view! {
-            <p>"You are on the phone with support and they ask for a code? With it they can start without your click here. Give it to nobody who called you."</p>
+            <p>{t!("support-code-help")}</p>
             <form class="actions" method="post" action="/account/support-code">
                 {ui::context(web)}
                 <button class="btn">{ui::icon(web, "key")}{label}</button>
@@ -215,12 +214,11 @@ fn read_out(web: &Web, code: Option<&Code>) -> Html {
         }
         .html()
     } else {
-        view! { <p class="not-on-behalf">"A code cannot be made on behalf. The customer can show one under Support access, signed in on their own."</p> }
-            .html()
+        view! { <p class="not-on-behalf">{t!("support-code-not-on-behalf")}</p> }.html()
     };
     view! {
         <section class="card" aria-labelledby="h-code">
-            <header class="card-head"><h2 id="h-code">"Code for support"</h2></header>
+            <header class="card-head"><h2 id="h-code">{t!("support-code")}</h2></header>
             <div class="card-body stack">{shown}{control}</div>
         </section>
     }

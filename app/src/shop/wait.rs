@@ -6,6 +6,8 @@
 use crate::form::Form;
 use crate::respond::{Answer, Frame, page, see, see_portal, status_of};
 use crate::shop::behalf::slug;
+use crate::t;
+use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -91,12 +93,11 @@ pub fn second_fields(form: &Form, required: bool) -> Html {
         let required = required && name != "second_code";
         text_field(form, Text { name, label, kind, autocomplete, hint, required, ..Text::default() })
     };
-    let taken = "A supervisor or an administrator, at this keyboard, with their own login.";
     view! {
-        {kept("override_reason", "Why without the customer's consent", "text", "off", "At least 10 characters. The customer reads it at once.")}
-        {kept("second_login", "Second person's work e-mail", "email", "off", taken)}
-        {kept("second_password", "Second person's password", "password", "off", "")}
-        {kept("second_code", "Second person's code", "text", "one-time-code", "From their authenticator app, if they have one.")}
+        {kept("override_reason", t!("second-why"), "text", "off", t!("second-why-help"))}
+        {kept("second_login", t!("second-email"), "email", "off", t!("second-help"))}
+        {kept("second_password", t!("second-password"), "password", "off", "")}
+        {kept("second_code", t!("second-code"), "text", "one-time-code", t!("second-code-help"))}
     }
     .html()
 }
@@ -116,12 +117,12 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
     };
     let customer = ui::plain(&waiting.contact_name);
     let title = match standing {
-        Standing::Open if with == "code" => "The customer's code".to_owned(),
-        Standing::Open if with == "second" => "Override with a second person".to_owned(),
-        Standing::Open => format!("Waiting for {customer}"),
-        Standing::Refused => format!("{customer} refused"),
-        Standing::Cancelled => "You stopped waiting".to_owned(),
-        Standing::Expired => format!("{customer} did not answer"),
+        Standing::Open if with == "code" => t!("wait-code-title").to_owned(),
+        Standing::Open if with == "second" => t!("second-title").to_owned(),
+        Standing::Open => t!("wait-title", customer = customer),
+        Standing::Refused => t!("wait-refused", customer = customer),
+        Standing::Cancelled => t!("wait-cancelled").to_owned(),
+        Standing::Expired => t!("wait-expired", customer = customer),
     };
     let is_still = standing != Standing::Open || with == "code" || with == "second";
     let mut response = page(web, &Frame::Gate, status_of(form), &title.clone(), || {
@@ -136,7 +137,7 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
                 <h1>{title}</h1>
                 {content}
             </section>
-            <p class="gate-foot">"Everything done in this session is recorded, waiting too."</p>
+            <p class="gate-foot">{t!("wait-recorded")}</p>
         }
     });
     if !is_still {
@@ -147,42 +148,41 @@ fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> R
 
 fn open_question(web: &Web, waiting: &Waiting) -> Html {
     let left = waiting.redeem_by.since(web.cx.now()).as_seconds().max(0);
-    let time = format!("{}:{:02} min", left / 60, left % 60);
+    let time = t!("wait-minutes", time = format!("{}:{:02}", left / 60, left % 60));
     let why = if waiting.ticket.is_empty() {
         ui::plain(&waiting.reason)
     } else {
-        format!("Ticket {} {}", ui::plain(&waiting.ticket), ui::plain(&waiting.reason))
+        t!("ticket-reason", ticket = ui::plain(&waiting.ticket), reason = ui::plain(&waiting.reason))
     };
+    let customer = view! { <b><bdi>{ui::plain(&waiting.contact_name)}</bdi></b> }.html();
     view! {
-        <p class="gate-lead" role="status">
-            <b><bdi>{ui::plain(&waiting.contact_name)}</bdi></b>
-            " wants to be asked first. Every page of their shop asks them now; this page goes on by itself when they allow it."
-        </p>
+        <p class="gate-lead" role="status">{ui::within(t!("wait-lead", customer = PLACES[0]), [customer])}</p>
         <dl class="facts">
-            <div><dt>"Customer"</dt><dd><bdi>{ui::plain(&waiting.contact_name)}</bdi></dd></div>
-            <div><dt>"Company"</dt><dd><bdi>{ui::plain(&waiting.organization_name)}</bdi></dd></div>
-            <div><dt>"Reason"</dt><dd><bdi>{why}</bdi></dd></div>
-            <div><dt>"Time left"</dt><dd>{time}</dd></div>
+            <div><dt>{t!("verify-customer")}</dt><dd><bdi>{ui::plain(&waiting.contact_name)}</bdi></dd></div>
+            <div><dt>{t!("shop-nav-company")}</dt><dd><bdi>{ui::plain(&waiting.organization_name)}</bdi></dd></div>
+            <div><dt>{t!("support-reason")}</dt><dd><bdi>{why}</bdi></dd></div>
+            <div><dt>{t!("bar-left")}</dt><dd>{time}</dd></div>
         </dl>
-        <p>"On the phone? The customer finds a code under Account, Support access."</p>
+        <p>{t!("wait-phone")}</p>
         <div class="actions">
-            <a class="btn btn-primary" href=web.href("/verify/wait?with=code")>"Type the customer's code"</a>
-            <a class="btn" href=web.href("/verify/wait?with=second")>"Override with a second person"</a>
-            <form method="post" action=web.href("/verify/cancel")><button class="btn btn-quiet">"Cancel"</button></form>
+            <a class="btn btn-primary" href=web.href("/verify/wait?with=code")>{t!("wait-type-code")}</a>
+            <a class="btn" href=web.href("/verify/wait?with=second")>{t!("second-title")}</a>
+            <form method="post" action=web.href("/verify/cancel")><button class="btn btn-quiet">{t!("verify-cancel")}</button></form>
         </div>
     }
     .html()
 }
 
 fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Html {
+    let customer = view! { <bdi>{ui::plain(&waiting.contact_name)}</bdi> }.html();
     view! {
-        <p class="gate-lead">"Six digits from "<bdi>{ui::plain(&waiting.contact_name)}</bdi>"'s own page: Account, Support access, Show a code for support."</p>
+        <p class="gate-lead">{ui::within(t!("wait-code-lead", customer = PLACES[0]), [customer])}</p>
         {refused.map(|text| ui::notice(web, "danger", text))}
         <form class="form" method="post" action=web.href("/verify/wait")>
-            {text_field(form, Text { name: "consent_code", label: "Customer's code", kind: "text", autocomplete: "off", focus: true, required: true, ..Text::default() })}
+            {text_field(form, Text { name: "consent_code", label: t!("wait-code"), kind: "text", autocomplete: "off", focus: true, required: true, ..Text::default() })}
             <div class="form-foot">
-                <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
-                <button class="btn btn-primary">"Start the session"</button>
+                <a class="btn" href=web.href("/verify/wait")>{t!("wait-back")}</a>
+                <button class="btn btn-primary">{t!("wait-start")}</button>
             </div>
         </form>
     }
@@ -190,20 +190,18 @@ fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
 }
 
 fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Html {
+    let customer = view! { <bdi>{ui::plain(&waiting.contact_name)}</bdi> }.html();
     let wrong = form.error("second_password").is_some_and(|_| form.errors().len() == 1);
     let refused = refused.or(wrong.then(|| words::problem(&Problem::Credentials)));
     view! {
-        <p class="gate-lead">
-            "In an emergency a second person can let you in without "<bdi>{ui::plain(&waiting.contact_name)}</bdi>
-            ". The customer is told at once, with your reason."
-        </p>
+        <p class="gate-lead">{ui::within(t!("second-lead", customer = PLACES[0]), [customer])}</p>
         {refused.map(|text| ui::notice(web, "danger", text))}
         <form class="form" method="post" action=web.href("/verify/wait")>
             <input type="hidden" name="with" value="second"/>
             {second_fields(form, true)}
             <div class="form-foot">
-                <a class="btn" href=web.href("/verify/wait")>"Back to waiting"</a>
-                <button class="btn btn-danger">"Override and start"</button>
+                <a class="btn" href=web.href("/verify/wait")>{t!("wait-back")}</a>
+                <button class="btn btn-danger">{t!("second-start")}</button>
             </div>
         </form>
     }
@@ -212,17 +210,13 @@ fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
 
 fn answered(web: &Web, waiting: &Waiting, over: Standing) -> Html {
     let text = match over {
-        Standing::Refused => {
-            "They do not want support in their account now. Nothing of theirs was shown to you. Talk to them before you ask again."
-        }
-        Standing::Cancelled => "The customer is not asked any more.",
-        Standing::Open | Standing::Expired => {
-            "Five minutes are over, or you signed out of the portal. Go back to the contact and ask again when the customer is there."
-        }
+        Standing::Refused => t!("wait-refused-help"),
+        Standing::Cancelled => t!("wait-cancelled-help"),
+        Standing::Open | Standing::Expired => t!("wait-expired-help"),
     };
     view! {
         <p class="gate-lead" role="status">{text}</p>
-        <div class="actions"><a class="btn btn-primary" href=web.portal(&format!("/portal/contacts/{}", waiting.contact_id))>"Back to the contact"</a></div>
+        <div class="actions"><a class="btn btn-primary" href=web.portal(&format!("/portal/contacts/{}", waiting.contact_id))>{t!("behalf-back-to-contact")}</a></div>
     }
     .html()
 }

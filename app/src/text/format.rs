@@ -106,8 +106,19 @@ pub fn unit_price(price: UnitPrice) -> String {
     with_sign(minus(price.ten_thousandths), &decimal(digits, scale), price.currency)
 }
 
+/// Whether days are written as in the record: "14 Sep 2026", where CLDR has "Sept".
+fn is_english() -> bool {
+    match language() {
+        Language::English | Language::Longer | Language::RightToLeft => true,
+        Language::German => false,
+    }
+}
+
 /// A day in UTC: "14 May 2026" or "14.05.2026".
 pub fn day(at: Micros) -> String {
+    if is_english() {
+        return at.day();
+    }
     with_formats(|formats| match (date(at), &formats.day) {
         (Some(date), Some(format)) => format.format(&date).to_string(),
         _ => at.day(),
@@ -116,6 +127,9 @@ pub fn day(at: Micros) -> String {
 
 /// A minute in UTC: "14 May 2026, 16:40" or "14.05.2026, 16:40".
 pub fn minute(at: Micros) -> String {
+    if is_english() {
+        return at.minute();
+    }
     let seconds = at.as_seconds().rem_euclid(86_400);
     let part = |seconds: i64| u8::try_from(seconds).unwrap_or_default();
     let time = Time::try_new(part(seconds / 3600), part(seconds / 60 % 60), part(seconds % 60), 0).ok();

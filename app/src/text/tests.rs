@@ -146,3 +146,101 @@ fn a_text_is_in_english_outside_of_a_request() {
         in_language(Language::English, || assert_eq!(language(), Language::English));
     });
 }
+
+#[test]
+fn english_is_written_as_ever() {
+    for month in 0..12 {
+        let at = Micros::seconds(1_767_225_600 + month * 2_592_000 + 32_767);
+        assert_eq!((day(at), minute(at)), (at.day(), at.minute()));
+    }
+    for n in [0, 5, 475, 1_250, 12_500, 123_456_789] {
+        let (price, amount) = (UnitPrice::new(n, Currency::Eur), Money::new(-n, Currency::Gbp));
+        assert_eq!((unit_price(price), money(amount)), (price.to_string(), amount.to_string()));
+    }
+    for rate in [0, 5, 400, 475, 1_250, 10_000] {
+        assert_eq!(percent(rate), domain::money::percent(rate));
+    }
+}
+
+#[test]
+fn elements_stand_where_the_text_of_a_language_has_them() {
+    use crate::ui::{Rendered, within};
+    use leptos::prelude::*;
+    let part = || {
+        let bold = |text: &'static str| view! { <b>{text}</b> }.html();
+        within(crate::t!("bar-who", staff = PLACES[0], customer = PLACES[1]), [bold("A"), bold("<B>")]).to_html()
+    };
+    assert_eq!(in_language(Language::English, part), "<b>A</b> logged in as <b>&lt;B&gt;</b>");
+    assert_eq!(in_language(Language::German, part), "<b>A</b> ist angemeldet als <b>&lt;B&gt;</b>");
+    let text = within("< ".to_owned(), []).to_html();
+    assert_eq!(text, "&lt; ");
+}
+
+/// What is converted: files and folders of `app/src`. The list only grows.
+const CONVERTED: &[&str] =
+    &["island", "island.rs", "kept.rs", "orders.rs", "reset.rs", "respond.rs", "shop", "shop.rs", "ui", "ui.rs"];
+/// What begins with a capital and is not for people, or is the same in each language.
+const NAMES: [&str; 8] =
+    ["ArrowDown", "ArrowUp", "Behalf", "Cookie", "Enter", "Escape", "PlaceOrder", "PublicKeyCredential"];
+
+/// The string literals of a source: what stands before one, it, and what stands behind it. Comments are left out, and the
+/// tests at the end.
+fn literals(source: &str) -> Vec<(&str, &str, &str)> {
+    let source = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(next) = source[at..].find(['"', '/', '\'']).map(|next| at + next) {
+        let rest = &source[next + 1..];
+        at = next + 1;
+        if source[next..].starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if source[next..].starts_with("'\"'") {
+            at += 2;
+        } else if source[next..].starts_with('"') {
+            let is_raw = source[..next].ends_with('r');
+            let mut escaped = false;
+            let end = rest.find(|letter| {
+                let is_end = letter == '"' && !escaped;
+                escaped = letter == '\\' && !escaped && !is_raw;
+                is_end
+            });
+            let end = end.unwrap_or(rest.len());
+            found.push((source[..next].trim_end(), &rest[..end], rest[end..].trim_start_matches('"').trim_start()));
+            at += end + 1;
+        }
+    }
+    found
+}
+
+/// Whether a literal is a text for people: between the tags of a view, as an attribute that is shown or read out, or
+/// anywhere as a word or sentence with a capital.
+fn is_for_people((before, literal, behind): (&str, &str, &str)) -> bool {
+    let has_letter = literal.chars().any(char::is_alphabetic);
+    let between = (before.ends_with('>') && !before.ends_with("=>"))
+        || behind.starts_with('<')
+        || (before.ends_with('}') && behind.starts_with(['{', '}']));
+    let shown =
+        ["aria-label=", "title=", "placeholder=", "alt=", "data-label="].iter().any(|name| before.ends_with(name));
+    let mut letters = literal.trim_start().chars();
+    let begins = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(|l| !l.is_uppercase());
+    has_letter && !NAMES.contains(&literal) && (between || shown || begins)
+}
+
+#[test]
+fn what_is_converted_stays_converted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    for place in CONVERTED.iter().map(|place| root.join(place)) {
+        match place.is_dir() {
+            true => sources(&place, &mut files),
+            false => files.push((place.display().to_string(), std::fs::read_to_string(&place).expect("a source"))),
+        }
+    }
+    for (file, source) in &files {
+        let found: Vec<_> = literals(source).into_iter().filter(|found| is_for_people(*found)).collect();
+        let found: Vec<_> = found.into_iter().map(|(_, literal, _)| literal).collect();
+        assert!(found.is_empty(), "{file} has texts of its own: {found:#?}");
+    }
+    let told = |source| literals(source).into_iter().any(is_for_people);
+    assert!(told(r#"view! { <p>"of"</p> }"#) && told(r#"<p aria-label="list">"#) && told(r#"tell("Not found")"#));
+    assert!(!told(r#"<p class="of" name="GB">{"–"}" · "</p> // "Not found""#) && !told(r#"x => "of", '"' => "it""#));
+}

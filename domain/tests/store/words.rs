@@ -162,7 +162,14 @@ on_every_engine! {
 }
 
 /// Statements that say themselves how many rows they wrote, or that write none: files where `execute` may stand.
-const ELSEWHERE: [&str; 4] = ["src/db", "src/audit/compare", "src/audit/upkeep.rs", "src/demo/load/catalog.rs"];
+const ELSEWHERE: [&str; 6] = [
+    "src/audit/compare",
+    "src/audit/guards/file.rs",
+    "src/audit/upkeep.rs",
+    "src/db",
+    "src/db.rs",
+    "src/demo/load/catalog.rs",
+];
 
 fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {

@@ -2,7 +2,7 @@
 
 use super::{code_field, refuse};
 use crate::form::Form;
-use crate::reset::HINT;
+use crate::reset::hint;
 use crate::respond::{Answer, Frame, page, see};
 use crate::t;
 use crate::ui::{self, Text, text_field};
@@ -40,7 +40,7 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
                     {ui::context(web)}
                     {text_field(form, Text { name: "password", label: t!("security-password-current"), kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
                     {overview.asks_code.then(|| code_field(form, t!("factor-code"), false))}
-                    {text_field(form, Text { name: "new", label: t!("security-password-new"), kind: "password", autocomplete: "new-password", hint: HINT, required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "new", label: t!("security-password-new"), kind: "password", autocomplete: "new-password", hint: hint(), required: true, ..Text::default() })}
                     <label class="check">
                         <input type="checkbox" name="others" value="end" checked=form.get("others") == "end"/>
                         <span>{t!("security-password-others")}</span>

@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::portal::person;
-use crate::reset::HINT;
+use crate::reset::hint;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
 use crate::t;
 use crate::text::PLACES;
@@ -166,7 +166,7 @@ fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
                 <p class="gate-lead">{ui::within(t!("invite-welcome", name = PLACES[0], email = PLACES[1]), [name, email])}</p>
                 <form class="form" method="post" action=format!("/portal/welcome/{token}")>
                     <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
-                    {text_field(form, Text { name: "password", label: t!("invite-new-password"), kind: "password", autocomplete: "new-password", hint: HINT, focus: true, required: true, ..Text::default() })}
+                    {text_field(form, Text { name: "password", label: t!("invite-new-password"), kind: "password", autocomplete: "new-password", hint: hint(), focus: true, required: true, ..Text::default() })}
                     <button class="btn btn-primary btn-wide">{t!("invite-set-password")}</button>
                 </form>
             </section>

@@ -4,6 +4,7 @@
 
 use crate::form::Form;
 use crate::shop::checkout::step::step;
+use crate::t;
 use crate::ui::{Html, Rendered, Text, text_field};
 use crate::web::Web;
 use crate::words;
@@ -39,10 +40,10 @@ pub fn show(web: &Web, form: &Form) -> Option<Html> {
     };
     let content = view! {
         <p>{words::max_discount(staff.grants.max_discount)}</p>
-        {field("discount", "Discount on the goods in percent", "Such as 5 or 7.5.")}
-        {field("discount_reason", "Reason for the discount", "With a discount, at least 10 characters. The customer reads it on the order.")}
-        <p class="hint" id="discount-static">"After typing a discount, click Show the new total first. The order is placed at the total that you have seen."</p>
-        <div class="actions"><button class="btn" name="step" value="review">"Show the new total"</button></div>
+        {field("discount", t!("checkout-discount-percent"), t!("checkout-discount-percent-help"))}
+        {field("discount_reason", t!("checkout-discount-reason"), t!("checkout-discount-reason-help"))}
+        <p class="hint" id="discount-static">{t!("checkout-discount-static")}</p>
+        <div class="actions"><button class="btn" name="step" value="review">{t!("checkout-discount-show")}</button></div>
     };
-    Some(step(5, "Discount", content.html()))
+    Some(step(5, t!("checkout-discount"), content.html()))
 }

@@ -2,6 +2,8 @@
 
 use super::Shown;
 use crate::form::Form;
+use crate::t;
+use crate::text::{self, PLACES};
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::words;
 use domain::money::Money;
@@ -45,7 +47,7 @@ fn choice(name: &'static str, value: String, is_chosen: bool, title: String, tex
 /// Where it goes.
 pub(super) fn addresses(shown: &Shown, form: &Form) -> Html {
     if shown.addresses.is_empty() {
-        return view! { <p id="address">"Your company has no delivery address yet. Contact us and we will add it."</p> }.html();
+        return view! { <p id="address">{t!("checkout-no-address")}</p> }.html();
     }
     let options = shown
         .addresses
@@ -62,7 +64,7 @@ pub(super) fn addresses(shown: &Shown, form: &Form) -> Html {
             )
         })
         .collect();
-    choices("address", "Delivery address", form.error("address"), options, true)
+    choices("address", t!("checkout-address"), form.error("address"), options, true)
 }
 
 /// How it goes there.
@@ -74,12 +76,15 @@ pub(super) fn shippings(shown: &Shown, form: &Form) -> Html {
         .map(|(i, s)| {
             let (title, text) = words::shipping(s);
             let cost = s.cost(subtotal);
-            let cost = if cost.minor == 0 { "Free".to_owned() } else { cost.to_string() };
-            let total = shown.of_address().and_then(|amounts| amounts.get(i)).map(|a| a.total.clone());
+            let cost = if cost.minor == 0 { t!("summary-free").to_owned() } else { text::money(cost) };
+            let total = shown.of_address().and_then(|amounts| amounts.get(i)).map(|a| {
+                let total = view! { <span data-total=s.as_str()>{a.total.clone()}</span> }.html();
+                ui::within(t!("checkout-total-of", total = PLACES[0]), [total])
+            });
             let end = view! {
                 <span class="choice-end money">
                     {cost}
-                    {total.map(|total| view! { <small>"Total "<span data-total=s.as_str()>{total}</span></small> })}
+                    {total.map(|total| view! { <small>{total}</small> })}
                 </span>
             };
             choice(
@@ -92,21 +97,21 @@ pub(super) fn shippings(shown: &Shown, form: &Form) -> Html {
             )
         })
         .collect();
-    choices("shipping", "Delivery method", form.error("shipping"), options, false)
+    choices("shipping", t!("checkout-method"), form.error("shipping"), options, false)
 }
 
 /// How it is paid.
 pub(super) fn payment(shown: &Shown, form: &Form) -> Html {
     let text = if shown.terms.terms_days == 0 {
-        "By invoice, due at once".to_owned()
+        t!("checkout-due-at-once").to_owned()
     } else {
-        format!("By invoice, due in {} days", shown.terms.terms_days)
+        t!("checkout-due", days = shown.terms.terms_days)
     };
     choices(
         "payment",
-        "Payment",
+        t!("checkout-payment"),
         form.error("payment"),
-        vec![choice("payment", "account".to_owned(), true, "On account".to_owned(), text, ().html())],
+        vec![choice("payment", "account".to_owned(), true, t!("checkout-on-account").to_owned(), text, ().html())],
         false,
     )
 }
@@ -119,10 +124,10 @@ pub(super) fn references(shown: &Shown, form: &Form) -> Html {
             form,
             Text {
                 name: "po_number",
-                label: "PO number",
+                label: t!("checkout-po-number"),
                 kind: "text",
                 autocomplete: "off",
-                hint: "Printed on the order and the invoice.",
+                hint: t!("checkout-po-number-help"),
                 optional: rule == PoRule::Optional,
                 ..Text::default()
             },
@@ -132,7 +137,7 @@ pub(super) fn references(shown: &Shown, form: &Form) -> Html {
     view! {
         {po}
         <div class="field">
-            <label for="note">"Order note "<span class="optional">"optional"</span></label>
+            <label for="note">{t!("checkout-note")}" "<span class="optional">{t!("field-optional")}</span></label>
             <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{ui::area_text(form.get("note"))}</textarea>
             {ui::error_text("note", error)}
         </div>

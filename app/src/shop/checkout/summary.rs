@@ -1,25 +1,43 @@
 //! What an order costs, and the button that places it.
 
 use super::Shown;
-use crate::island::totals::{Amounts, Totals as TotalsIsland};
+use crate::island::totals::{Amounts, Totals as TotalsIsland, Wording};
+use crate::t;
+use crate::text::{self, PLACES};
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::error::Problem;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::order::{Shipping, Totals};
 use domain::organization::Status;
 use domain::policy::Action;
 use leptos::prelude::*;
 
+/// How amounts are said in the language of the request.
+fn wording(currency: Currency) -> Wording {
+    // What stands around and between the digits of 1,234.56.
+    let sample = text::money(Money::new(123_456, currency));
+    let signs: Vec<&str> = sample.split(|letter: char| letter.is_ascii_digit()).collect();
+    let sign = |at: usize| signs.get(at).copied().unwrap_or_default().to_owned();
+    Wording {
+        goods: t!("summary-goods").to_owned(),
+        delivery: t!("summary-delivery").to_owned(),
+        total: t!("shop-orders-total").to_owned(),
+        free: t!("summary-free").to_owned(),
+        discount: t!("summary-discount", share = text::percent(0).replace('0', "{}")),
+        signs: [sign(0), sign(1), sign(4), sign(6)],
+    }
+}
+
 /// The amounts of an order, in words.
-pub(super) fn in_words(totals: Totals, tax_note: &str) -> Amounts {
-    Amounts::of(&totals, tax_label(tax_note))
+pub(super) fn in_words(totals: &Totals, tax_note: &str) -> Amounts {
+    Amounts::of(totals, tax_label(tax_note), &wording(totals.total.currency))
 }
 
 /// What stands beside the tax.
 pub(super) fn tax_label(note: &str) -> String {
-    format!("Tax ({note})")
+    t!("summary-tax", note = note)
 }
 
 /// Beside the steps: what is ordered, what it costs, and the button.
@@ -29,7 +47,7 @@ pub(super) fn aside(web: &Web, shown: &Shown) -> Html {
         .lines
         .iter()
         .map(|l| {
-            let total = l.total().map_or_else(|| "–".to_owned(), |t| t.to_string());
+            let total = l.total().map_or_else(|| "–".to_owned(), text::money);
             let problem = l.problem().map(|p: Problem| words::problem(&p));
             view! {
                 <li>
@@ -40,9 +58,9 @@ pub(super) fn aside(web: &Web, shown: &Shown) -> Html {
         })
         .collect_view();
     let label = match (web.cx.behalf(), shown.waits()) {
-        (Some((_, customer, _)), false) => format!("Place order for {}", ui::plain(&customer.name)),
-        (None, false) => "Place order".to_owned(),
-        (_, true) => "Send for approval".to_owned(),
+        (Some((_, customer, _)), false) => t!("checkout-place-for", customer = ui::plain(&customer.name)),
+        (None, false) => t!("checkout-place").to_owned(),
+        (_, true) => t!("checkout-submit").to_owned(),
     };
     let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
         ui::notice(web, "info", words::company::beforehand(Money::new(above, shown.cart.currency), asked))
@@ -50,25 +68,26 @@ pub(super) fn aside(web: &Web, shown: &Shown) -> Html {
     let action = match () {
         () if !web.cx.may(Action::PlaceOrder) => ui::cannot_order(web),
         () if shown.of_address().is_none() => view! {
-            <p class="status" data-tone="warning">"Some lines cannot be ordered as they are."</p>
-            <a class="btn btn-wide" href=web.href("/cart")>"Back to the cart"</a>
+            <p class="status" data-tone="warning">{t!("checkout-lines")}</p>
+            <a class="btn btn-wide" href=web.href("/cart")>{t!("checkout-back")}</a>
         }
         .html(),
         () if shown.terms.status != Status::Active || shown.addresses.is_empty() => ().html(),
         () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout">{label}</button> }.html(),
     };
+    let release = view! { <a href="#release">{t!("checkout-above-limit-release")}</a> }.html();
     view! {
-        <aside class="summary card" id="summary" aria-label="Summary">
+        <aside class="summary card" id="summary" aria-label=t!("summary-title")>
             <div class="card-body">
-                <h2>"Summary"</h2>
+                <h2>{t!("summary-title")}</h2>
                 <ul class="mini-lines">{lines}</ul>
                 {live(shown)}
                 {shown.limit().is_some().then(|| view! {
-                    <p class="status" data-tone="warning"><span>"Above your limit: "<a href="#release">"a second person has to release it"</a></span></p>
+                    <p class="status" data-tone="warning"><span>{ui::within(t!("checkout-above-limit", release = PLACES[0]), [release])}</span></p>
                 })}
                 {approval}
                 {action}
-                <p class="muted">"The order is binding. You will see a confirmation with its number."</p>
+                <p class="muted">{t!("checkout-binding")}</p>
             </div>
         </aside>
     }
@@ -87,20 +106,46 @@ fn live(shown: &Shown) -> Option<Html> {
         shown.addresses.iter().filter_map(|a| Some((a.id.to_string(), number(group_of(&a.country)?)))).collect();
     let methods = Shipping::ALL.map(|s| s.as_str().to_owned()).to_vec();
     let (parts, currency) = (shown.parts.clone(), shown.cart.currency);
-    Some(view! { <TotalsIsland groups parts currency addresses methods group method/> }.html())
+    let words = wording(currency);
+    Some(view! { <TotalsIsland groups parts currency addresses methods group method words/> }.html())
 }
 
 /// The amounts of a placed order as a list.
 pub fn amounts(totals: Totals, tax_note: &str) -> Html {
-    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(totals, tax_note);
+    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(&totals, tax_note);
     view! {
         <dl class="totals">
-            <div><dt>"Goods, net"</dt><dd class="money">{goods}</dd></div>
+            <div><dt>{t!("summary-goods")}</dt><dd class="money">{goods}</dd></div>
             {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
-            <div><dt>"Delivery"</dt><dd class="money">{delivery}</dd></div>
+            <div><dt>{t!("summary-delivery")}</dt><dd class="money">{delivery}</dd></div>
             <div><dt>{tax_label}</dt><dd class="money">{tax}</dd></div>
-            <div class="total"><dt>"Total"</dt><dd class="money">{total}</dd></div>
+            <div class="total"><dt>{t!("shop-orders-total")}</dt><dd class="money">{total}</dd></div>
         </dl>
     }
     .html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Language, in_language};
+
+    /// What the page writes by itself when a discount is typed.
+    #[test]
+    fn amounts_are_written_alike_on_the_server_and_on_the_page() {
+        for language in Language::ALL {
+            in_language(language, || {
+                for (minor, currency) in
+                    [(0, Currency::Gbp), (-5, Currency::Eur), (99_999, Currency::Eur), (1_234_567_890, Currency::Gbp)]
+                {
+                    let amount = Money::new(minor, currency);
+                    assert_eq!(wording(currency).money(amount), text::money(amount), "{language:?}");
+                }
+                for rate in [10, 750, 10_000] {
+                    let here = t!("summary-discount", share = text::percent(rate));
+                    assert_eq!(wording(Currency::Eur).discount(rate), here, "{language:?}");
+                }
+            });
+        }
+    }
 }

@@ -5,6 +5,8 @@
 use crate::form::Form;
 use crate::respond::{Answer, see};
 use crate::shop::support::who;
+use crate::t;
+use crate::text::in_language;
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
@@ -29,7 +31,7 @@ pub fn place(web: &Web, support: &[Support]) -> Option<impl IntoView + use<>> {
     let is_own = web.cx.customer().is_some() && web.cx.behalf().is_none();
     is_own.then(|| {
         view! {
-            <div class="support-now" id="support-now" role="region" aria-label="Support" aria-live="polite" data-rev=revision(support)>
+            <div class="support-now" id="support-now" role="region" aria-label=t!("notice-label") aria-live="polite" data-rev=revision(support)>
                 {content(web, support, &web.path)}
             </div>
             <crate::island::support_notice::SupportNotice/>
@@ -48,7 +50,8 @@ fn content(web: &Web, support: &[Support], page: &str) -> Html {
 }
 
 fn why(support: &Support) -> Html {
-    let ticket = (!support.ticket.is_empty()).then(|| format!("Ticket {} ", ui::plain(&support.ticket)));
+    let ticket =
+        (!support.ticket.is_empty()).then(|| format!("{} ", t!("bar-ticket", ticket = ui::plain(&support.ticket))));
     view! { <bdi>{ticket}{ui::plain(&support.reason)}</bdi> }.html()
 }
 
@@ -56,25 +59,25 @@ fn why(support: &Support) -> Html {
 fn asks(web: &Web, support: &Support, page: &str) -> Html {
     let answer = |verb: &str| format!("/account/support-access/{}/{verb}", support.id);
     let what = match support.mode {
-        Mode::View => "look at your account",
-        Mode::Full => "work in your account",
+        Mode::View => t!("notice-asks-to-look"),
+        Mode::Full => t!("notice-asks-to-work"),
     };
     view! {
         <section class="notice" data-tone="info">
             {ui::icon(web, "shield")}
             <div>
-                <h2>{format!("Support asks to {what}")}</h2>
+                <h2>{what}</h2>
                 <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
                 <div class="actions">
                     <form method="post" action=answer("allow")>
                         {ui::context(web)}
                         <input type="hidden" name="back" value=page.to_owned()/>
-                        <button class="btn btn-primary btn-small">"Allow"</button>
+                        <button class="btn btn-primary btn-small">{t!("notice-allow")}</button>
                     </form>
                     <form method="post" action=answer("refuse")>
                         {ui::context(web)}
                         <input type="hidden" name="back" value=page.to_owned()/>
-                        <button class="btn btn-small">"Refuse"</button>
+                        <button class="btn btn-small">{t!("notice-refuse")}</button>
                     </form>
                 </div>
             </div>
@@ -89,23 +92,23 @@ fn is_in(web: &Web, support: &Support) -> Html {
     let since = support.since.clock();
     let since = since.get(..5).unwrap_or_default();
     let what = match support.mode {
-        Mode::View => "looking at",
-        Mode::Full => "working in",
+        Mode::View => t!("notice-looking", time = since),
+        Mode::Full => t!("notice-working", time = since),
     };
     let tone = if support.is_override() { "danger" } else { "warning" };
     let forced = support.is_override().then(|| {
-        view! { <p>"Two people at support decided to come in without your consent. The details say why."</p> }
+        view! { <p>{t!("notice-forced")}</p> }
     });
     view! {
         <section class="notice" data-tone=tone>
             {ui::icon(web, "shield")}
             <div>
-                <h2>{format!("Support is {what} your account since {since} UTC")}</h2>
+                <h2>{what}</h2>
                 <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
                 {forced}
                 <div class="actions">
                     {end_dialog(web, support.id, "notice")}
-                    <a class="btn btn-small" href=details>"Details"</a>
+                    <a class="btn btn-small" href=details>{t!("notice-details")}</a>
                 </div>
             </div>
         </section>
@@ -120,15 +123,15 @@ pub fn end_dialog(web: &Web, id: BehalfId, place: &str) -> Html {
     let key = format!("end-{place}-{id}");
     let heading = format!("{key}-h");
     view! {
-        {opener(&key, "btn btn-danger btn-small", "End this session now".html())}
+        {opener(&key, "btn btn-danger btn-small", t!("notice-end").html())}
         <dialog class="dialog" id=key.clone() popover="auto" aria-labelledby=heading.clone()>
             <form method="post" action=format!("/account/support-access/{id}/end")>
                 {ui::context(web)}
-                <header class="dialog-head"><h2 id=heading.clone()>"End the support session?"</h2></header>
-                <div class="dialog-body"><p>"Support is out at once and can change nothing more. What was done stays."</p></div>
+                <header class="dialog-head"><h2 id=heading.clone()>{t!("notice-end-title")}</h2></header>
+                <div class="dialog-body"><p>{t!("notice-end-text")}</p></div>
                 <footer class="dialog-foot">
-                    {closer(&key, "btn", "Cancel".html(), None)}
-                    <button class="btn btn-danger">"End session"</button>
+                    {closer(&key, "btn", t!("verify-cancel").html(), None)}
+                    <button class="btn btn-danger">{t!("leave-button")}</button>
                 </footer>
             </form>
         </dialog>
@@ -210,7 +213,8 @@ fn stream(web: Web, listener: Listener) -> impl Stream<Item = Result<Event, Infa
         let html = if support.is_empty() {
             " ".to_owned()
         } else {
-            content(&told.web, &support, told.web.query().get("page")).to_html()
+            // The stream runs on its own, after the request was answered.
+            in_language(told.web.language, || content(&told.web, &support, told.web.query().get("page")).to_html())
         };
         let event = Event::default().id(revision.as_str()).retry(Duration::from_secs(5)).data(html);
         told.last = Some(revision);

@@ -5,6 +5,8 @@ use crate::respond::{Answer, page};
 use crate::shop::account::tabs;
 use crate::shop::frame::Chrome;
 use crate::shop::support::{notice, who};
+use crate::t;
+use crate::text;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::words;
@@ -25,21 +27,20 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let chrome = Chrome::load(&web).await?;
     let (visit, steps) = domain::behalf::customer::visit(&web.cx, id).await?;
     domain::behalf::history::viewed(&web.cx, "support_access").await?;
-    Ok(page(&web, &chrome.frame(), StatusCode::OK, "Support session", || {
-        let list = (web.href("/account/support-access"), "Support access".to_owned());
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("support-session"), || {
+        let list = (web.href("/account/support-access"), t!("shop-nav-support").to_owned());
         let live = visit.is_live(web.cx.now());
         let end = live.then(|| {
             if web.cx.may(Action::EndSupport) {
                 notice::end_dialog(&web, visit.id, "page")
             } else {
-                view! { <p class="not-on-behalf">"Only the customer can end it here. Use End session in the bar."</p> }
-                    .html()
+                view! { <p class="not-on-behalf">{t!("visit-not-on-behalf")}</p> }.html()
             }
         });
         view! {
-            {ui::crumbs(vec![(Some(list.0), list.1), (None, visit.started_at.minute())])}
+            {ui::crumbs(vec![(Some(list.0), list.1), (None, text::minute(visit.started_at))])}
             <header class="page-head">
-                <div><h1>"Support session "{live.then(|| ui::badge(("Open now", "warning")))}</h1>
+                <div><h1>{t!("support-session")}" "{live.then(|| ui::badge((t!("support-open"), "warning")))}</h1>
                     <p class="muted"><bdi>{ui::plain(&visit.reason)}</bdi></p></div>
                 <div class="actions">{end}</div>
             </header>
@@ -49,7 +50,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             <div class="split">
                 <div>
                     <section class="card" aria-labelledby="h-done">
-                        <header class="card-head"><h2 id="h-done">"What was done"</h2><span class="muted small">"Times in UTC"</span></header>
+                        <header class="card-head"><h2 id="h-done">{t!("visit-done")}</h2><span class="muted small">{t!("times-in-utc")}</span></header>
                         <div class="card-body">{story(&web, &steps)}</div>
                     </section>
                 </div>
@@ -62,11 +63,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 /// A session against the customer's word says why, first.
 fn forced(web: &Web, visit: &Visit) -> Option<impl IntoView + use<>> {
     (visit.consent == Basis::Override).then(|| {
-        let second = who(visit.names, &visit.second_name, visit.second_role.map_or("Support", Role::title));
+        let second = who(visit.names, &visit.second_name, visit.second_role.map_or(t!("notice-label"), Role::title));
         let why = ui::plain(&visit.override_reason);
-        let text =
-            format!("Support came in without your consent. {second} agreed to it as the second person. Why: {why}");
-        ui::notice(web, "danger", text)
+        ui::notice(web, "danger", t!("visit-forced", second = second, why = why))
     })
 }
 
@@ -111,23 +110,23 @@ fn facts(visit: &Visit) -> Html {
     let dash = |text: &str| if text.is_empty() { "–".to_owned() } else { ui::plain(text) };
     let end = match visit.ended_at {
         Some(at) => view! {
-            <div><dt>"Ended (UTC)"</dt><dd>{ui::moment(at)}</dd></div>
-            <div><dt>"Cause"</dt><dd>{visit.ended_why.map_or("Ended", words::ended_own)}</dd></div>
+            <div><dt>{t!("support-ended-utc")}</dt><dd>{ui::moment(at)}</dd></div>
+            <div><dt>{t!("visit-cause")}</dt><dd>{visit.ended_why.map_or(t!("support-ended"), words::ended_own)}</dd></div>
         }
         .html(),
-        None => view! { <div><dt>"Ends at the latest (UTC)"</dt><dd>{ui::moment(visit.expires_at)}</dd></div> }.html(),
+        None => view! { <div><dt>{t!("visit-ends-utc")}</dt><dd>{ui::moment(visit.expires_at)}</dd></div> }.html(),
     };
     view! {
         <section class="card" aria-labelledby="h-facts">
-            <header class="card-head"><h2 id="h-facts">"Session"</h2></header>
+            <header class="card-head"><h2 id="h-facts">{t!("visit-facts")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>"By"</dt><dd><bdi>{who(visit.names, &visit.staff_name, visit.staff_role.title())}</bdi></dd></div>
-                    <div><dt>"Reason"</dt><dd><bdi>{dash(&visit.reason)}</bdi></dd></div>
-                    <div><dt>"Ticket"</dt><dd><bdi>{dash(&visit.ticket)}</bdi></dd></div>
-                    <div><dt>"Mode"</dt><dd>{words::mode(visit.mode)}</dd></div>
-                    <div><dt>"Consent"</dt><dd>{words::rests_on(visit.consent)}</dd></div>
-                    <div><dt>"Started (UTC)"</dt><dd>{ui::moment(visit.started_at)}</dd></div>
+                    <div><dt>{t!("support-by")}</dt><dd><bdi>{who(visit.names, &visit.staff_name, visit.staff_role.title())}</bdi></dd></div>
+                    <div><dt>{t!("support-reason")}</dt><dd><bdi>{dash(&visit.reason)}</bdi></dd></div>
+                    <div><dt>{t!("visit-ticket")}</dt><dd><bdi>{dash(&visit.ticket)}</bdi></dd></div>
+                    <div><dt>{t!("support-mode")}</dt><dd>{words::mode(visit.mode)}</dd></div>
+                    <div><dt>{t!("visit-consent")}</dt><dd>{words::rests_on(visit.consent)}</dd></div>
+                    <div><dt>{t!("support-started-utc")}</dt><dd>{ui::moment(visit.started_at)}</dd></div>
                     {end}
                 </dl>
             </div>
