@@ -94,12 +94,11 @@ impl Life {
             // The schema wants both of what is over.
             return Some(Over::written(self.ended_why.unwrap_or(Cause::Stop), self.ended_at.unwrap_or(now)));
         }
-        if !env.limits.on_behalf {
-            return Some(Over::found(Cause::Off, now));
-        }
         let is_open = self.state == State::Active;
+        // A limit that was reached before is the cause, as in the row that is written.
         self.late(env, now).or_else(|| {
             let why = match () {
+                () if !env.limits.on_behalf => Cause::Off,
                 () if !self.may_go_on() => Cause::PermissionLost,
                 () if self.organization_status == organization::Status::Closed => Cause::CompanyClosed,
                 () if self.account_status != account::Status::Active => Cause::SubjectDisabled,

@@ -77,6 +77,7 @@ async fn checked(db: &Db, table: &str, column: &str) -> BTreeSet<String> {
         ),
     };
     let text: String = on!(db, c => sqlx::query_scalar(sql).bind(table).fetch_one(c).await).expect("the schema");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, rest) = text.split_once(&mark).unwrap_or_else(|| panic!("{table}.{column} is not checked: {text}"));
     quoted(rest.split(end).next().unwrap_or_default())
 }

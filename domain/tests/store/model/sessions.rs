@@ -479,9 +479,7 @@ impl Sessions {
 
     async fn sweep(&mut self, outside: &Outside) {
         for n in 0..self.acting.len() {
-            if self.acting[n].state != State::Requested {
-                self.look_at(outside, n);
-            }
+            self.look_at(outside, n);
         }
         ending::sweep(&system(&self.world)).await.expect("sweep");
     }
