@@ -162,7 +162,7 @@ fn factors(addr: &str, driven: &mut Driven) {
     let app = "/portal/security/app";
     driven.take("POST /portal/security/app", post(addr, app, &portal, &[("name", "Phone")]), 303);
     let shown = driven.take("GET /portal/security/app", get(addr, app, &portal), 200);
-    let secret = totp::from_text(between(&shown.body, "Key: <code>", "<").expect("a key")).expect("a secret");
+    let secret = totp::from_text(between(&shown.body, "<code>", "<").expect("a key")).expect("a secret");
     let code = |steps: i64| totp::code(&secret, domain_now().plus(Micros::seconds(30 * steps))).expect("a code");
     let confirm = post(addr, "/portal/security/app/confirm", &portal, &[("code", &code(-1))]);
     driven.take("POST /portal/security/app/confirm", confirm, 303);

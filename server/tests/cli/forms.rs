@@ -123,7 +123,7 @@ fn an_empty_code_is_no_try() {
     assert_eq!(post(addr, app, &portal, &[("name", "Phone")]).expect("begun").status, 303);
     let shown = get(addr, app, &portal).expect("a page").body;
     assert!(is_required(&shown, "code"));
-    let secret = totp::from_text(between(&shown, "Key: <code>", "<").expect("a key")).expect("a secret");
+    let secret = totp::from_text(between(&shown, "<code>", "<").expect("a key")).expect("a secret");
     let now = || {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         Micros(i64::try_from(since.as_micros()).expect("before the end of time"))
