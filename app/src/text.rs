@@ -24,7 +24,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, PatternElement};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// The files of each language: name and text, English first.
 macro_rules! locales {
@@ -174,11 +174,12 @@ fn written(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
     }
 }
 
-/// The texts of all languages, read once.
-static TEXTS: LazyLock<[Texts; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Texts::load));
+/// The texts of each language, read when it is first spoken.
+static TEXTS: [OnceLock<Texts>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
 
 fn texts() -> &'static Texts {
-    &TEXTS[language() as usize]
+    let language = language();
+    TEXTS[language as usize].get_or_init(|| Texts::load(language))
 }
 
 /// The text of a key that takes no values; the key itself when there is none. Called by [`t!`](crate::t).

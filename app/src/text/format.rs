@@ -10,6 +10,7 @@ use icu_datetime::input::{DateTime, Time};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::{Locale, locale};
+use std::cell::OnceCell;
 
 /// What writes numbers and dates of a language.
 struct Formats {
@@ -19,8 +20,10 @@ struct Formats {
 }
 
 thread_local! {
-    /// The formats of all languages; each thread makes its own, because they do not go from one to another.
-    static FORMATS: [Formats; Language::ALL.len()] = Language::ALL.map(Formats::load);
+    /// The formats of each language, made when it is first spoken; each thread makes its own, because they do not go from
+    /// one to another.
+    static FORMATS: [OnceCell<Formats>; Language::ALL.len()] =
+        const { [const { OnceCell::new() }; Language::ALL.len()] };
 }
 
 impl Formats {
@@ -44,7 +47,8 @@ fn conventions(language: Language) -> Locale {
 }
 
 fn with_formats<T>(write: impl FnOnce(&Formats) -> T) -> T {
-    FORMATS.with(|all| write(&all[language() as usize]))
+    let language = language();
+    FORMATS.with(|all| write(all[language as usize].get_or_init(|| Formats::load(language))))
 }
 
 /// The size of a number of which `scale` digits are behind the decimal sign.
