@@ -5,27 +5,19 @@
 
 pub mod account;
 pub mod administrator;
-pub mod ask;
 pub mod audit;
+pub mod behalf;
 pub mod contact;
 pub mod contacts;
-pub mod ended;
 pub mod frame;
-pub mod handoff;
 pub mod history;
-pub mod link;
-pub mod on_behalf;
 pub mod order;
 pub mod orders;
 pub mod organization;
-pub mod person;
-pub mod second;
+pub mod second_factor;
 pub mod security;
-pub mod session;
-pub mod sessions;
 pub mod sign_in;
 pub mod staff;
-pub mod story;
 
 use crate::reset;
 use crate::respond::{Answer, see};
@@ -39,9 +31,9 @@ pub fn routes() -> Router {
     Router::new()
         .route("/portal", get(home))
         .route("/portal/sign-in", get(sign_in::show).post(sign_in::sign_in))
-        .route("/portal/sign-in/code", get(second::show).post(second::code))
-        .route("/portal/sign-in/passkey", get(second::passkey).post(second::ask))
-        .route("/portal/sign-in/passkey/confirm", post(second::passkey_confirm))
+        .route("/portal/sign-in/code", get(second_factor::show).post(second_factor::code))
+        .route("/portal/sign-in/passkey", get(second_factor::passkey).post(second_factor::ask))
+        .route("/portal/sign-in/passkey/confirm", post(second_factor::passkey_confirm))
         .route("/portal/forgot-password", get(reset::show).post(reset::ask))
         .route("/portal/reset/{token}", get(reset::choose).post(reset::save))
         .route("/portal/security", get(security::show))
@@ -59,16 +51,16 @@ pub fn routes() -> Router {
         .route("/portal/sign-out", post(sign_in::sign_out))
         .route("/portal/contacts", get(contacts::show))
         .route("/portal/contacts/{id}", get(contact::show))
-        .route("/portal/accounts/{id}/on-behalf", get(on_behalf::show).post(on_behalf::start))
+        .route("/portal/accounts/{id}/on-behalf", get(behalf::start::show).post(behalf::start::start))
         .route("/portal/accounts/{id}/reset", post(account::reset))
         .route("/portal/organizations/{id}", get(organization::show))
         .route("/portal/organizations/{id}/administrator", post(administrator::save))
         .route("/portal/orders", get(orders::show))
         .route("/portal/orders/{number}", get(order::show))
-        .route("/portal/sessions", get(sessions::show))
-        .route("/portal/sessions/{id}", get(session::show))
-        .route("/portal/sessions/{id}/end", post(session::end))
-        .route("/portal/sessions/{id}/note", post(ended::save))
+        .route("/portal/sessions", get(behalf::list::show))
+        .route("/portal/sessions/{id}", get(behalf::detail::show))
+        .route("/portal/sessions/{id}/end", post(behalf::detail::end))
+        .route("/portal/sessions/{id}/note", post(behalf::summary::save))
         .route("/portal/audit", get(audit::show))
         .route("/portal/audit/verify", post(audit::verify))
         .route("/portal/audit/filters", post(audit::save))

@@ -5,13 +5,12 @@ pub mod approvals;
 pub mod behalf;
 pub mod cart;
 pub mod checkout;
+pub mod choice;
 pub mod company;
 pub mod decision;
 pub mod frame;
-pub mod handoff;
 pub mod home;
 pub mod item;
-pub mod leaving;
 pub mod list;
 pub mod order;
 pub mod passkey;
@@ -19,9 +18,6 @@ pub mod password;
 pub mod product;
 pub mod sessions;
 pub mod sign_in;
-pub mod support;
-pub mod visit;
-pub mod wait;
 
 use crate::reset;
 use axum::Router;
@@ -46,13 +42,13 @@ pub fn routes() -> Router {
         .route("/account/company", get(company::show).post(company::save))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/sessions", get(sessions::show).post(sessions::save))
-        .route("/account/support-access", get(support::show).post(support::save))
-        .route("/account/support-code", post(support::code))
-        .route("/account/support-access/{id}", get(support::visit::show))
-        .route("/account/support-access/{id}/allow", post(support::notice::allow))
-        .route("/account/support-access/{id}/refuse", post(support::notice::refuse))
-        .route("/account/support-access/{id}/end", post(support::notice::end))
-        .route("/account/live", get(support::notice::live))
+        .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))
+        .route("/account/support-code", post(behalf::access::code))
+        .route("/account/support-access/{id}", get(behalf::access::detail::show))
+        .route("/account/support-access/{id}/allow", post(behalf::access::notice::allow))
+        .route("/account/support-access/{id}/refuse", post(behalf::access::notice::refuse))
+        .route("/account/support-access/{id}/end", post(behalf::access::notice::end))
+        .route("/account/live", get(behalf::access::notice::live))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/forgot-password", get(reset::show).post(reset::ask))
         .route("/reset/{token}", get(reset::choose).post(reset::save))
@@ -61,12 +57,12 @@ pub fn routes() -> Router {
         .route("/more-time", get(behalf::more_time).post(behalf::extend))
         .route("/verify/passkey", get(passkey::show).post(passkey::begin))
         .route("/verify/passkey/confirm", post(passkey::confirm))
-        .route("/verify/open", post(handoff::open))
-        .route("/verify/wait", get(wait::show).post(wait::open))
-        .route("/verify/cancel", post(wait::cancel))
+        .route("/verify/open", post(behalf::handoff::open))
+        .route("/verify/wait", get(behalf::wait::show).post(behalf::wait::open))
+        .route("/verify/cancel", post(behalf::wait::cancel))
         .route("/alive", get(behalf::alive))
         .route("/end", get(behalf::end_page).post(behalf::end))
-        .route("/theme", post(visit::theme))
-        .route("/store", post(visit::store))
+        .route("/theme", post(choice::theme))
+        .route("/store", post(choice::store))
         .route("/pic/{product}", get(product::picture))
 }

@@ -57,7 +57,7 @@ impl Site {
     /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.
     ///
     /// # Errors
-    /// As [`domain::catalog::store::categories`].
+    /// As [`domain::catalog::db::categories`].
     pub async fn categories(&self, cx: &Cx) -> Result<Arc<Vec<Category>>> {
         if let Ok(guard) = self.categories.read()
             && let Some((at, tree)) = guard.as_ref()
@@ -65,7 +65,7 @@ impl Site {
         {
             return Ok(tree.clone());
         }
-        let tree = Arc::new(domain::catalog::store::categories(cx).await?);
+        let tree = Arc::new(domain::catalog::db::categories(cx).await?);
         if let Ok(mut guard) = self.categories.write() {
             *guard = Some((Instant::now(), tree.clone()));
         }

@@ -4,7 +4,7 @@
 //! lost everything that is there for the record, with the events left out; both in turns, so that both see the same
 //! machine. Nothing here judges.
 
-#[path = "../tests/store/cluster.rs"]
+#[path = "../tests/database/cluster.rs"]
 mod cluster;
 
 use domain::audit::checkpoint;
@@ -164,8 +164,8 @@ impl Shop {
         let own = cx.with_principal(domain::session::principal(env, now, Realm::Shop, &token).await?);
         let slugs = on!(&env.db, c => sqlx::query_scalar("select p.slug from product p join stock s on s.product_id = p.id where s.available > 400 and p.increment = 1 order by p.sku").fetch_all(c).await?);
         let shop = Shop { own, slugs };
-        for line in cart::store::load(&shop.own).await?.lines {
-            cart::store::remove(&shop.own, &line.slug).await?;
+        for line in cart::db::load(&shop.own).await?.lines {
+            cart::db::remove(&shop.own, &line.slug).await?;
         }
         Ok(shop)
     }
@@ -174,11 +174,11 @@ impl Shop {
     async fn order(&self, number: usize, lines: usize) -> Result<Duration> {
         let cx = &self.own;
         for n in 0..lines {
-            cart::store::add(cx, &self.slugs[(number + n) % self.slugs.len()], "1").await?;
+            cart::db::add(cx, &self.slugs[(number + n) % self.slugs.len()], "1").await?;
         }
         let (cart, terms, addresses) =
-            (cart::store::load(cx).await?, domain::order::store::terms(cx).await?, domain::address::own(cx).await?);
-        let (totals, _) = domain::order::store::price_up(&cart, Shipping::Standard, &addresses[0].country, &terms)?;
+            (cart::db::load(cx).await?, domain::order::db::terms(cx).await?, domain::address::own(cx).await?);
+        let (totals, _) = domain::order::db::price_up(&cart, Shipping::Standard, &addresses[0].country, &terms)?;
         let checkout = Checkout {
             address: addresses[0].id,
             shipping: Shipping::Standard,

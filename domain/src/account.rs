@@ -1,6 +1,6 @@
 //! A login of a contact for a store. A contact has none, one or several.
 
-pub mod store;
+pub mod db;
 
 use crate::error::Denied;
 use crate::text_enum::text_enum;

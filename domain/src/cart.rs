@@ -1,6 +1,6 @@
 //! The customer's one cart. An agent who acts for them works in the same cart: never another, never emptied.
 
-pub mod store;
+pub mod db;
 
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};

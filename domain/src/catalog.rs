@@ -1,6 +1,6 @@
 //! Categories and products.
 
-pub mod store;
+pub mod db;
 
 use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;

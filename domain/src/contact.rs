@@ -1,4 +1,4 @@
 //! A person at a company. May exist without any login.
 
+pub mod db;
 pub mod erase;
-pub mod store;

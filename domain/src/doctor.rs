@@ -7,7 +7,7 @@ use crate::audit::{checkpoint, signer};
 use crate::cx::Cx;
 use crate::db::{Db, dialect};
 use crate::error::{Error, Result};
-use crate::factor::store::{has_factor, is_foreign, is_known, known, sealed};
+use crate::factor::db::{has_factor, is_foreign, is_known, known, sealed};
 use crate::lease::{self, Lease};
 use crate::outbox;
 use crate::policy::grants::{GrantsRow, grants};

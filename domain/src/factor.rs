@@ -5,12 +5,12 @@
 //! that asks for credentials again asks for the factor too: the rule stands in [`crate::session::prove_staff`].
 
 pub mod challenge;
+pub mod db;
 pub mod own;
 pub mod passkey;
 pub mod recovery;
 pub mod reset;
 pub mod sign_in;
-pub mod store;
 pub mod totp;
 
 use crate::error::{Error, Result};

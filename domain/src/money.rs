@@ -41,7 +41,7 @@ impl Currency {
     }
 }
 
-#[cfg(feature = "store")]
+#[cfg(feature = "database")]
 crate::text_enum::text_column!(Currency, code);
 
 /// An amount in minor units (pence, cents) of one currency.

@@ -1,11 +1,11 @@
 //! Orders: their states, their totals, their numbers.
 
 pub mod approval;
+pub mod db;
 pub mod discount;
 pub mod limit;
 pub mod pace;
 pub mod place;
-pub mod store;
 pub mod tax;
 
 use crate::credential::random;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A point in time, or a span, in microseconds; UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
+#[cfg_attr(feature = "database", derive(sqlx::Type), sqlx(transparent))]
 pub struct Micros(pub i64);
 
 impl Micros {

@@ -242,7 +242,7 @@ impl Tx {
         if measure::is_unaudited() {
             return self.db.commit().await;
         }
-        audit::store::append(&mut self, events).await?;
+        audit::db::append(&mut self, events).await?;
         if !self.wakes.is_empty() && !self.db.is_sqlite() {
             // Rare, so its state takes no room in that of every other commit.
             Box::pin(self.wake_others()).await?;

@@ -1,7 +1,7 @@
 -- The guards: no row is written without an event, of each row that is written an image is kept, and nothing but the
 -- next event comes into the log.
 -- This file is written from domain/src/audit/tables.rs and domain/src/audit/guards/ by
---   BEHALF_TEST_WRITE_GUARDS=1 cargo test --package domain --features store --lib the_files_of_guards
+--   BEHALF_TEST_WRITE_GUARDS=1 cargo test --package domain --features database --lib the_files_of_guards
 
 create trigger audit_event_insert before insert on audit_event
 when new.seq is not (select coalesce(max(seq), -1) + 1 from audit_event)

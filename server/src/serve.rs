@@ -61,7 +61,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         return Err("there is no store in this database".to_owned());
     }
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
-    domain::factor::store::unlock(&cx, &config.secret_key).await.map_err(crate::cli::told)?;
+    domain::factor::db::unlock(&cx, &config.secret_key).await.map_err(crate::cli::told)?;
     schema::require_guards(&cx).await.map_err(crate::cli::told)?;
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
     let listener =

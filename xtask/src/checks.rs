@@ -33,7 +33,7 @@ pub const SERVER_SIDE: &[&str] = &[
     "--package",
     "server",
     "--features",
-    "domain/store,app/ssr",
+    "domain/database,app/ssr",
 ];
 
 /// A named check.

@@ -12,7 +12,7 @@ use std::time::Duration;
 #[server(prefix = "/api", endpoint = "catalog/suggest")]
 pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
     let web = crate::island::web()?;
-    let (items, _) = domain::catalog::store::search(&web.cx, &web.scope(), &query, None, 0, 8)
+    let (items, _) = domain::catalog::db::search(&web.cx, &web.scope(), &query, None, 0, 8)
         .await
         .map_err(|e| crate::island::refuse(&e))?;
     Ok(items

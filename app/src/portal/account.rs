@@ -2,8 +2,8 @@
 
 use crate::form::Form;
 use crate::island::closing::Closing;
-use crate::portal::ask::{Ask, ask};
-use crate::portal::on_behalf;
+use crate::part::confirm::{Ask, ask};
+use crate::portal::behalf::start;
 use crate::respond::{Answer, see};
 use crate::t;
 use crate::text::PLACES;
@@ -11,7 +11,7 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
-use domain::account::store::Account;
+use domain::account::db::Account;
 use domain::behalf::history::Running;
 use domain::error::{Denied, Error};
 use domain::id::AccountId;
@@ -49,7 +49,7 @@ fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, 
         None => {
             let why = words::consent_in_the_way(account.consent).map(|text| view! { <p class="why">{text}</p> });
             let both = words::both_words(account.both()).map(|text| view! { <p class="why">{text}</p> });
-            view! { {on_behalf::dialog(web, account, several, running)}{why}{both} }.html()
+            view! { {start::dialog(web, account, several, running)}{why}{both} }.html()
         }
         Some(denied) => disabled(account, denied, several),
     });

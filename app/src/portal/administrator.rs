@@ -1,7 +1,8 @@
 //! Who administers a company, on its page; and, where nobody does, the form with which staff say who does.
 
 use crate::form::Form;
-use crate::portal::{organization, person};
+use crate::part::person;
+use crate::portal::organization;
 use crate::respond::{Answer, see};
 use crate::t;
 use crate::ui::{self, Html, Rendered};

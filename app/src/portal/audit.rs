@@ -8,7 +8,7 @@ mod table;
 pub use asked::filtered;
 
 use crate::form::Form;
-use crate::portal::link::link;
+use crate::part::link::link;
 use crate::respond::{Answer, Frame, page, see};
 use crate::t;
 use crate::ui;

@@ -1,9 +1,12 @@
 //! A contact's page: who it is, what is going on, and the accounts to act for.
 
-use crate::portal::link::link;
+use crate::part::link::link;
+use crate::part::person;
+use crate::portal::behalf::list;
+use crate::portal::behalf::summary;
 use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
-use crate::portal::{account, ended, history, orders, person, sessions};
+use crate::portal::{account, history, orders};
 use crate::respond::{Answer, Frame, page};
 use crate::t;
 use crate::text;
@@ -13,11 +16,11 @@ use crate::web::Web;
 use axum::extract::Path;
 use domain::audit::history::{Of, Stamps};
 use domain::behalf::history::Summary;
-use domain::cart::store::Glance;
-use domain::contact::store::Contact;
+use domain::cart::db::Glance;
+use domain::contact::db::Contact;
 use domain::error::Error;
 use domain::id::ContactId;
-use domain::order::store::{Row, Whose};
+use domain::order::db::{Row, Whose};
 use domain::organization;
 use domain::time::Micros;
 use http::StatusCode;
@@ -29,14 +32,14 @@ const RECENT: usize = 5;
 /// `/portal/contacts/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let id = ContactId::parse(&id).ok_or(Error::NotFound)?;
-    let contact = domain::contact::store::view(&web.cx, id).await?;
-    let newest = domain::order::store::Filter::default();
+    let contact = domain::contact::db::view(&web.cx, id).await?;
+    let newest = domain::order::db::Filter::default();
     let sessions = domain::behalf::history::Filter { contact: Some(id), ..Default::default() };
-    let ended = ended::summary(&web).await?;
+    let ended = summary::summary(&web).await?;
     let (accounts, rows, cart, past, carts, done, running) = tokio::try_join!(
-        domain::account::store::of_contact(&web.cx, id),
+        domain::account::db::of_contact(&web.cx, id),
         orders::recent(&web, Whose::Contact(id), &newest),
-        domain::cart::store::of_contact(&web.cx, id),
+        domain::cart::db::of_contact(&web.cx, id),
         domain::behalf::history::list(&web.cx, &sessions),
         domain::audit::history::carts(&web.cx, id),
         history::load(&web, Of::Contact(id)),
@@ -182,12 +185,12 @@ fn support(web: &Web, past: &[Summary]) -> Html {
     let rows = past
         .iter()
         .map(|s| {
-            let (state, tone) = sessions::state(s, now);
+            let (state, tone) = list::state(s, now);
             view! {
                 <li class="item">
                     <div class="item-text">
                         <a href=format!("/portal/sessions/{}", s.id)>{person::for_whom(&s.staff_name, &s.contact_name)}</a>
-                        <small><bdi>{sessions::why(s)}</bdi></small>
+                        <small><bdi>{list::why(s)}</bdi></small>
                         <small>{ui::moment(s.started_at)}</small>
                     </div>
                     {ui::badge((&state, tone))}

@@ -1,8 +1,8 @@
 //! The contact list: where an agent starts when the phone rings.
 
 use crate::island::contact_search::{ContactSearch, Texts};
-use crate::portal::link::link;
-use crate::portal::person;
+use crate::part::link::link;
+use crate::part::person;
 use crate::respond::{Answer, Frame, page};
 use crate::t;
 use crate::text;
@@ -11,7 +11,7 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::account::Status;
-use domain::contact::store::{Accounts, Filter, Row, Sort};
+use domain::contact::db::{Accounts, Filter, Row, Sort};
 use domain::cx::Cx;
 use domain::error::Result;
 use domain::hit::ContactHit;
@@ -63,11 +63,11 @@ pub async fn show(web: Web) -> Answer {
         asked.get("dir") == "desc",
     );
     let number = asked.page();
-    let rows = domain::contact::store::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
+    let rows = domain::contact::db::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
     let companies = domain::organization::names(&web.cx).await?;
     let mut total = rows.first().map_or(0, |r| r.total);
     if rows.is_empty() && number > 0 {
-        total = domain::contact::store::list(&web.cx, &filter, 0, 1).await?.first().map_or(0, |r| r.total);
+        total = domain::contact::db::list(&web.cx, &filter, 0, 1).await?.first().map_or(0, |r| r.total);
     }
     let position = Position { page: number, size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
@@ -90,9 +90,9 @@ pub async fn show(web: Web) -> Answer {
 /// The contacts under the search box while somebody types.
 ///
 /// # Errors
-/// As [`domain::contact::store::list`].
+/// As [`domain::contact::db::list`].
 pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Result<Vec<ContactHit>> {
-    let rows = domain::contact::store::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
+    let rows = domain::contact::db::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
     Ok(rows
         .into_iter()
         .map(|row| {

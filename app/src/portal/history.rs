@@ -1,7 +1,8 @@
 //! The history of an order, a contact or a company on its own page: who for whom, what and when, from the log.
 
+use crate::part::person;
+use crate::part::timeline;
 use crate::portal::audit::filtered;
-use crate::portal::{person, story};
 use crate::t;
 use crate::text;
 use crate::ui::{Html, Rendered};
@@ -49,7 +50,7 @@ pub fn card(web: &Web, (history, stamps): &(History, Stamps), id: &str) -> Html 
 /// "Created by" and "Modified by", each with both people.
 pub fn by(stamps: &Stamps) -> Html {
     let row = |label: &'static str, line: &Line| {
-        view! { <div><dt>{label}</dt><dd>{people(line)}<small class="muted">{story::stamp(&line.at)}</small></dd></div> }
+        view! { <div><dt>{label}</dt><dd>{people(line)}<small class="muted">{timeline::stamp(&line.at)}</small></dd></div> }
     };
     view! {
         <dl class="facts" data-lines="">
@@ -62,7 +63,7 @@ pub fn by(stamps: &Stamps) -> Html {
 
 /// Who, and for whom.
 fn people(line: &Line) -> Html {
-    let who = story::who(&line.actor);
+    let who = timeline::who(&line.actor);
     match &line.subject {
         Some(whom) => person::for_whom(&who, &whom.name),
         None => person::name(&who).html(),
@@ -74,7 +75,7 @@ fn days(may_audit: bool, lines: &[Line]) -> Html {
     lines
         .chunk_by(|a, b| a.at.get(..10) == b.at.get(..10))
         .map(|day| {
-            let title = day.first().and_then(|line| story::parsed(&line.at)).map(text::day);
+            let title = day.first().and_then(|line| timeline::parsed(&line.at)).map(text::day);
             let items = day.iter().map(|line| item(may_audit, line)).collect_view();
             view! { <h3 class="timeline-day">{title}</h3><ol class="timeline" data-seconds="">{items}</ol> }.html()
         })
@@ -89,7 +90,7 @@ fn item(may_audit: bool, line: &Line) -> Html {
         _ => None,
     };
     let object = line.objects.first().map_or("", |o| o.name.as_str());
-    let what = story::told(&line.kind, object, &line.note);
+    let what = timeline::told(&line.kind, object, &line.note);
     let what = match may_audit {
         true => view! { <a href=format!("/portal/audit?event={}#event", line.seq)>{what}</a> }.html(),
         false => what.html(),
@@ -97,7 +98,7 @@ fn item(may_audit: bool, line: &Line) -> Html {
     let is_on_behalf = line.subject.is_some();
     view! {
         <li data-tone=tone data-behalf=is_on_behalf.then_some("") title=line.kind.clone()>
-            {story::clock(&line.at)}
+            {timeline::clock(&line.at)}
             <div>{what}<small>{people(line)}</small></div>
         </li>
     }

@@ -1,8 +1,10 @@
 //! An order's page for staff.
 
+use crate::part::link::link;
+use crate::part::person;
 use crate::portal::account::disabled;
-use crate::portal::link::link;
-use crate::portal::{ended, history, person};
+use crate::portal::behalf::summary;
+use crate::portal::history;
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
@@ -16,19 +18,19 @@ use crate::{ui, words};
 use axum::extract::Path;
 use domain::audit::history::Of;
 use domain::id::BehalfId;
-use domain::order::store::{Order, OrderLine};
+use domain::order::db::{Order, OrderLine};
 use domain::policy::Action;
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// `/portal/orders/{number}`
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
-    let (order, lines) = domain::order::store::find_any(&web.cx, &number).await?;
+    let (order, lines) = domain::order::db::find_any(&web.cx, &number).await?;
     let session = visible(&web, order.behalf_id).await?;
     let decision = Decision::load(&web, &order).await?;
     let done = history::load(&web, Of::Order(order.id)).await?;
     let title = t!("portal-order-title", number = &order.number);
-    let ended = ended::summary(&web).await?;
+    let ended = summary::summary(&web).await?;
     let act = start(&web, &order).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
         view! {
@@ -59,7 +61,7 @@ async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> 
     if !web.cx.may_start_behalf() || !web.cx.may(Action::ViewContacts) {
         return Ok(None);
     }
-    let accounts = domain::account::store::of_contact(&web.cx, order.contact_id).await?;
+    let accounts = domain::account::db::of_contact(&web.cx, order.contact_id).await?;
     let Some(account) = accounts.into_iter().find(|account| account.id == order.account_id) else { return Ok(None) };
     Ok(Some(match account.refusal() {
         Some(denied) => disabled(&account, denied, false),

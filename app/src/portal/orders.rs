@@ -1,8 +1,8 @@
 //! All orders, and the table of orders that other pages share.
 
-use crate::orders::{filter, heads};
-use crate::portal::link::link;
-use crate::portal::person;
+use crate::part::link::link;
+use crate::part::orders::{filter, heads};
+use crate::part::person;
 use crate::respond::{Answer, Frame, page};
 use crate::t;
 use crate::text;
@@ -12,7 +12,7 @@ use crate::web::Web;
 use crate::words;
 use crate::words::people::{By, po};
 use domain::id::{ContactId, OrganizationId};
-use domain::order::store::{Filter, PAGE, Row, Whose};
+use domain::order::db::{Filter, PAGE, Row, Whose};
 use domain::order::{Sort, Status};
 use domain::policy::Action;
 use http::StatusCode;
@@ -29,7 +29,7 @@ pub enum Columns {
 /// The orders for the page of their contact or company; nothing for people who may not see orders.
 pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::Result<Option<Vec<Row>>> {
     match web.cx.may(Action::ViewAllOrders) {
-        true => domain::order::store::all(&web.cx, whose, filter).await.map(Some),
+        true => domain::order::db::all(&web.cx, whose, filter).await.map(Some),
         false => Ok(None),
     }
 }
@@ -95,11 +95,11 @@ impl Asked {
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
     let Filter { sort, page: number, .. } = asked.filter;
-    let rows = domain::order::store::all(&web.cx, asked.scope(), &asked.filter).await?;
+    let rows = domain::order::db::all(&web.cx, asked.scope(), &asked.filter).await?;
     let mut total = rows.first().map_or(0, |r| r.matches);
     if rows.is_empty() && number > 0 {
         let first = Filter { page: 0, ..asked.filter.clone() };
-        total = domain::order::store::all(&web.cx, asked.scope(), &first).await?.first().map_or(0, |r| r.matches);
+        total = domain::order::db::all(&web.cx, asked.scope(), &first).await?.first().map_or(0, |r| r.matches);
     }
     let position = Position { page: number, size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;

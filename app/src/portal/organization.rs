@@ -1,10 +1,11 @@
 //! A company's page: its facts, its people, its addresses, its orders.
 
 use crate::form::Form;
+use crate::part::link::link;
+use crate::part::person;
 use crate::portal::administrator::card;
-use crate::portal::link::link;
 use crate::portal::orders::Columns;
-use crate::portal::{history, orders, person};
+use crate::portal::{history, orders};
 use crate::respond::{Answer, Frame, page, status_of};
 use crate::t;
 use crate::ui::{Html, Rendered};
@@ -16,7 +17,7 @@ use domain::audit::history::Of;
 use domain::behalf::consent::Consent;
 use domain::error::Error;
 use domain::id::OrganizationId;
-use domain::order::store::{Row, Whose};
+use domain::order::db::{Row, Whose};
 use domain::organization::{Member, Organization, PoRule, Status, administrator};
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 /// The page, with what was typed to name an administrator.
 pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     let company = domain::organization::find(&web.cx, id).await?;
-    let newest = domain::order::store::Filter::default();
+    let newest = domain::order::db::Filter::default();
     let (members, addresses, rows, done, logins) = tokio::try_join!(
         domain::organization::members(&web.cx, id),
         domain::address::of_organization(&web.cx, id),

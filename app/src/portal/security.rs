@@ -17,8 +17,8 @@ use crate::words;
 use axum::response::Response;
 use domain::error::{Error, Problem};
 use domain::factor::Kind;
+use domain::factor::db::Factor;
 use domain::factor::own::{Again, Overview, overview};
-use domain::factor::store::Factor;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Signing in and out of the portal.
 
 use crate::form::Form;
-use crate::portal::second;
+use crate::portal::second_factor;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::sign_in::demo_logins;
 use crate::t;
@@ -37,7 +37,7 @@ pub async fn show(web: Web) -> Answer {
 /// Checks login and password and opens a session.
 pub async fn sign_in(web: Web, form: Form) -> Answer {
     match enter(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
-        Ok(Entered::Half(half)) => Ok(second::asked(&web, &half, form.get("next"))),
+        Ok(Entered::Half(half)) => Ok(second_factor::asked(&web, &half, form.get("next"))),
         Ok(Entered::Session(token)) => {
             let mut response = see(&cookie::expected(&web, next(form.get("next"))));
             cookie::set(&mut response, cookie::PORTAL, token.expose());
@@ -60,7 +60,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
     let kept = form.once_more(&["login"]);
     let is_known = !form.get("login").trim().is_empty();
-    let passkey = web.passkeys.then(|| second::passkey_button(form.get("next"), t!("portal-sign-in-passkey")));
+    let passkey = web.passkeys.then(|| second_factor::passkey_button(form.get("next"), t!("portal-sign-in-passkey")));
     let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
     page(web, &Frame::Gate, status, t!("portal-sign-in-title"), || {
         view! {

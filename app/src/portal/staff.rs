@@ -4,8 +4,8 @@ pub mod invite;
 pub mod person;
 pub mod roles;
 
-use crate::portal::link::link;
-use crate::portal::person as people;
+use crate::part::link::link;
+use crate::part::person as people;
 use crate::respond::{Answer, Frame, page};
 use crate::t;
 use crate::ui;

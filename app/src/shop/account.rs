@@ -16,12 +16,12 @@ use leptos::prelude::*;
 /// `/account`
 pub async fn show(web: Web) -> Answer {
     let customer = web.cx.require_customer(Action::ViewAccount)?.clone();
-    let newest = domain::order::store::Filter::default();
+    let newest = domain::order::db::Filter::default();
     let (chrome, terms, addresses, orders) = tokio::try_join!(
         Chrome::load(&web),
-        domain::order::store::terms(&web.cx),
+        domain::order::db::terms(&web.cx),
         domain::address::own(&web.cx),
-        domain::order::store::own(&web.cx, &newest)
+        domain::order::db::own(&web.cx, &newest)
     )?;
     domain::behalf::history::viewed(&web.cx, "account").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("account-title"), || {

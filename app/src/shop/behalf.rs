@@ -1,13 +1,16 @@
 //! What is only there while somebody acts on behalf: the bar, the verification, the end.
 
+pub mod access;
+pub mod end;
+pub mod handoff;
+pub mod wait;
+
 use crate::form::Form;
 use crate::island::countdown::Countdown;
-use crate::portal::on_behalf::minutes;
+use crate::portal::behalf::start::minutes;
 use crate::portal::security::code_field;
 use crate::respond::{Answer, Frame, Told, page, see, see_portal, status_of_credentials};
 use crate::shop::checkout::KEPT;
-use crate::shop::leaving;
-use crate::shop::wait;
 use crate::t;
 use crate::text::{self, PLACES};
 use crate::ui::{self, Html, Rendered, Text, text_field};
@@ -15,13 +18,13 @@ use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::{IntoResponse, Response};
 use domain::behalf::consent::Consent;
+use domain::behalf::db::{Pending, Verified};
 use domain::behalf::found::{Found, principal};
-use domain::behalf::store::{Pending, Verified};
 use domain::behalf::{Cause, cap};
 use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::{Denied, Ended, Error, NotOpen, Problem};
-use domain::factor::store::{Ways, ways};
+use domain::factor::db::{Ways, ways};
 use domain::session::Credentials;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -86,10 +89,10 @@ pub fn bar(web: &Web, body: &str) -> Option<impl IntoView + use<>> {
                     {t!("more-title")}
                 </button>
             </form>
-            {leaving::button(web, typed)}
+            {end::button(web, typed)}
         </section>
         <div class="behalf-frame" aria-hidden="true"></div>
-        {leaving::unsent(web)}
+        {end::unsent(web)}
     })
 }
 
@@ -129,7 +132,7 @@ pub async fn verify_page(web: Web) -> Answer {
     if web.waiting.is_some() {
         return Ok(see(&web.href("/verify/wait")));
     }
-    let pending = domain::behalf::store::pending(&web.cx, slug(&web)?).await?;
+    let pending = domain::behalf::db::pending(&web.cx, slug(&web)?).await?;
     let ways = ways(&web.cx, pending.staff()).await?;
     Ok(verify_view(&web, &pending, ways, &Form::default(), StatusCode::OK))
 }
@@ -145,12 +148,12 @@ pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
 /// Checks the agent's own login and password and opens the session.
 pub async fn verify(web: Web, form: Form) -> Answer {
     let slug = slug(&web)?.to_owned();
-    let pending = domain::behalf::store::pending(&web.cx, &slug).await?;
+    let pending = domain::behalf::db::pending(&web.cx, &slug).await?;
     let ways = ways(&web.cx, pending.staff()).await?;
     let typed =
         Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code"), passkey: None };
     let second = wait::second(&form);
-    match domain::behalf::store::verify(&web.cx, &slug, &typed, second.as_ref()).await {
+    match domain::behalf::db::verify(&web.cx, &slug, &typed, second.as_ref()).await {
         Ok(verified) => Ok(opened(&web, &slug, &verified)),
         Err(Error::Throttled { seconds }) => {
             let form = form.reject(Error::field("password", Problem::Credentials))?;
@@ -266,13 +269,13 @@ pub async fn end(web: Web, form: Form) -> Answer {
     if web.cx.behalf().is_none() {
         return Err(Error::Forbidden(Denied::Permission).into());
     }
-    if let Some(question) = leaving::question(&web, &form).await? {
+    if let Some(question) = end::question(&web, &form).await? {
         return Ok(question);
     }
     // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
     // has ended, and its change takes the pages of the session out of the browser's memory.
     let slug = slug(&web)?.to_owned();
-    let left = domain::behalf::ending::end(&web.cx, leaving::note(&form)).await?;
+    let left = domain::behalf::ending::end(&web.cx, end::note(&form)).await?;
     let mut response = see_portal(&web, &format!("{}?ended={}", left.back, left.id));
     cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
     Ok(response)

@@ -10,7 +10,7 @@ use crate::ui::{self, Html, Rendered, Stepper};
 use crate::web::Web;
 use crate::words;
 use axum::extract::Path;
-use domain::cart::store::Wanted;
+use domain::cart::db::Wanted;
 use domain::cart::{Cart, Line};
 use domain::error::{Conflict, Error};
 use domain::policy::Action;
@@ -67,7 +67,7 @@ impl Typed {
 
 /// `/cart`
 pub async fn show(web: Web) -> Answer {
-    let cart = domain::cart::store::load(&web.cx).await?;
+    let cart = domain::cart::db::load(&web.cx).await?;
     render(&web, cart, Rejected::default()).await
 }
 
@@ -78,7 +78,7 @@ fn shown(form: &Form) -> Option<i64> {
 
 /// Shows the cart as it is now, with what was typed.
 async fn changed_meanwhile(web: &Web, form: &Form) -> Answer {
-    let cart = domain::cart::store::load(&web.cx).await?;
+    let cart = domain::cart::db::load(&web.cx).await?;
     let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(form, l)?.beside(l)))).collect();
     render(web, cart, Rejected { typed, is_stale: true }).await
 }
@@ -86,7 +86,7 @@ async fn changed_meanwhile(web: &Web, form: &Form) -> Answer {
 /// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
 pub async fn change(web: Web, form: Form) -> Answer {
     web.cx.check_recorded(Action::EditCart).await?;
-    let cart = domain::cart::store::load(&web.cx).await?;
+    let cart = domain::cart::db::load(&web.cx).await?;
     let typed: Vec<(&Line, Typed)> =
         cart.lines.iter().filter_map(|line| Some((line, Typed::read(&form, line)?))).collect();
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
@@ -99,7 +99,7 @@ pub async fn change(web: Web, form: Form) -> Answer {
         .map(|(line, typed)| Wanted { slug: &line.slug, quantity: &typed.quantity, note: &typed.note })
         .collect();
     if !wanted.is_empty() {
-        match domain::cart::store::change_shown(&web.cx, &wanted, shown(&form)).await {
+        match domain::cart::db::change_shown(&web.cx, &wanted, shown(&form)).await {
             Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
             other => other?,
         }
@@ -109,7 +109,7 @@ pub async fn change(web: Web, form: Form) -> Answer {
 
 /// Removes a line; the page offers to put it back.
 pub async fn remove(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
-    let removed = match domain::cart::store::remove_shown(&web.cx, &slug, shown(&form)).await {
+    let removed = match domain::cart::db::remove_shown(&web.cx, &slug, shown(&form)).await {
         Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
         other => other?,
     };
@@ -119,7 +119,7 @@ pub async fn remove(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
-    domain::cart::store::add(&web.cx, &slug, form.get("quantity")).await?;
+    domain::cart::db::add(&web.cx, &slug, form.get("quantity")).await?;
     Ok(see(&web.href("/cart?done=restored")))
 }
 

@@ -23,9 +23,9 @@ use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
+use domain::order::db::{Terms, price_less};
 use domain::order::limit::Bounds;
 use domain::order::place::Seen;
-use domain::order::store::{Terms, price_less};
 use domain::order::{Checkout, Shipping, Typed};
 use domain::organization::{self, orders_nothing};
 use domain::policy::Action;
@@ -64,7 +64,7 @@ pub async fn place(web: Web, form: Form) -> Answer {
         return render(&web, form, None).await;
     }
     web.cx.check_recorded(Action::PlaceOrder).await?;
-    let terms = domain::order::store::terms(&web.cx).await?;
+    let terms = domain::order::db::terms(&web.cx).await?;
     let (percent, reason) = discount::typed(&web, &form);
     let typed = Typed {
         address: form.get("address"),
@@ -218,7 +218,7 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
 /// What the amounts of each delivery to each country are made of, in the order of [`amounts_of`].
 fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> Vec<Vec<Parts>> {
     let one = |country: &str, shipping| {
-        let order = domain::order::store::parts(cart, shipping, country, terms).ok()?;
+        let order = domain::order::db::parts(cart, shipping, country, terms).ok()?;
         let (lines, tax) = (order.lines, order.tax);
         let mut rates: Vec<i64> = lines.iter().map(|(_, rate)| *rate).collect();
         rates.sort_unstable();
@@ -238,8 +238,8 @@ fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> V
 async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
     let (chrome, cart, terms, addresses) = tokio::try_join!(
         Chrome::load(web),
-        domain::cart::store::load(&web.cx),
-        domain::order::store::terms(&web.cx),
+        domain::cart::db::load(&web.cx),
+        domain::order::db::terms(&web.cx),
         domain::address::own(&web.cx)
     )?;
     if cart.lines.is_empty() && !form.is_rejected() && refused.is_none() {

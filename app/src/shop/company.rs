@@ -5,8 +5,8 @@
 use crate::form::Form;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::account::tabs;
+use crate::shop::behalf::access;
 use crate::shop::frame::Chrome;
-use crate::shop::support;
 use crate::t;
 use crate::ui::{self, Html, Position, Rendered, Text, text_field};
 use crate::web::Web;
@@ -17,7 +17,7 @@ use domain::behalf::consent::{Consent, Said, choose_for_company};
 use domain::error::{Error, Problem};
 use domain::id::AccountId;
 use domain::money;
-use domain::order::store::Terms;
+use domain::order::db::Terms;
 use domain::organization::member::{self, Filter, Member, PAGE, Role, Sort};
 use domain::organization::rule;
 use domain::policy::Action;
@@ -63,7 +63,7 @@ async fn render(web: &Web, form: &Form) -> Answer {
     let (chrome, members, terms, said) = tokio::try_join!(
         Chrome::load(web),
         member::list(&web.cx, &filter),
-        domain::order::store::terms(&web.cx),
+        domain::order::db::terms(&web.cx),
         domain::behalf::consent::own(&web.cx),
     )?;
     let mut total = members.first().map_or(0, |m| m.matches);
@@ -252,7 +252,7 @@ fn consent(web: &Web, form: &Form, said: Said) -> Html {
                 <input type="hidden" name="what" value="consent"/>
                 <fieldset class="field">
                     <legend>{t!("company-support-question")}</legend>
-                    {support::choices(chosen)}
+                    {access::choices(chosen)}
                     {ui::error_text("consent", form.error("consent"))}
                     <p class="hint">{t!("company-support-help")}</p>
                 </fieldset>

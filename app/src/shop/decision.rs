@@ -12,7 +12,7 @@ use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
 use domain::order::approval::expire::until;
 use domain::order::approval::{Decider, Standing, State, asked_about, decide, of};
-use domain::order::store::Order;
+use domain::order::db::Order;
 use domain::policy::Action;
 use domain::time::Micros;
 use leptos::prelude::*;

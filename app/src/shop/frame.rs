@@ -2,7 +2,7 @@
 
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
-use crate::shop::support;
+use crate::shop::behalf::access;
 use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
@@ -91,7 +91,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                 {links(web, chrome.approvals)}
             </header>
             <nav class="shop-cats" aria-label=t!("frame-products")><ul>{categories}</ul></nav>
-            {support::notice::place(web, &chrome.support)}
+            {access::notice::place(web, &chrome.support)}
             <main class="shop-main" id="main" tabindex="-1">{content}</main>
             {foot(web)}
             <Steppers/>

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// `/`
 pub async fn show(web: Web) -> Answer {
     let scope = web.scope();
-    let (chrome, newest) = tokio::try_join!(Chrome::load(&web), domain::catalog::store::newest(&web.cx, &scope, 8))?;
+    let (chrome, newest) = tokio::try_join!(Chrome::load(&web), domain::catalog::db::newest(&web.cx, &scope, 8))?;
     let frame = chrome.clone().frame();
     let store = web.store().clone();
     Ok(page(&web, &frame, StatusCode::OK, t!("home-title"), || {

@@ -28,7 +28,7 @@ pub async fn category(web: Web, Path(slug): Path<String>) -> Answer {
     let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
     let query = web.query();
     let (sort, number) = (Sort::parse(query.get("sort")).unwrap_or_default(), query.page());
-    let items = domain::catalog::store::list(&web.cx, &web.scope(), category.id, sort, number).await?;
+    let items = domain::catalog::db::list(&web.cx, &web.scope(), category.id, sort, number).await?;
     let total = category.products;
     let here = web.href(&format!("/c/{slug}"));
     let position = Position { page: number, size: PAGE, total };
@@ -64,13 +64,11 @@ pub async fn search(web: Web) -> Answer {
         word => Some(Sort::parse(word).unwrap_or_default()),
     };
     let scope = web.scope();
-    let (chrome, (items, mut total)) = tokio::try_join!(
-        Chrome::load(&web),
-        domain::catalog::store::search(&web.cx, &scope, &words, sort, number, PAGE)
-    )?;
+    let (chrome, (items, mut total)) =
+        tokio::try_join!(Chrome::load(&web), domain::catalog::db::search(&web.cx, &scope, &words, sort, number, PAGE))?;
     let here = web.href("/search");
     if items.is_empty() && number > 0 {
-        total = domain::catalog::store::search(&web.cx, &scope, &words, sort, 0, 1).await?.1;
+        total = domain::catalog::db::search(&web.cx, &scope, &words, sort, 0, 1).await?.1;
     }
     let position = Position { page: number, size: PAGE, total };
     let link =

@@ -1,7 +1,7 @@
 //! The customer's orders.
 
 use crate::form::Form;
-use crate::orders::{filter, heads};
+use crate::part::orders::{filter, heads};
 use crate::respond::{Answer, encode, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
@@ -15,7 +15,7 @@ use crate::web::Web;
 use crate::words;
 use crate::words::people::By;
 use axum::extract::Path;
-use domain::order::store::{Filter, Order, OrderLine, PAGE, Row};
+use domain::order::db::{Filter, Order, OrderLine, PAGE, Row};
 use domain::order::{Sort, Status};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -23,12 +23,12 @@ use leptos::prelude::*;
 /// `/orders`
 pub async fn list(web: Web) -> Answer {
     let filter = filter(&web.query());
-    let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::store::own(&web.cx, &filter))?;
+    let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::db::own(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "orders").await?;
     let mut total = rows.first().map_or(0, |r| r.matches);
     if rows.is_empty() && filter.page > 0 {
         let first = Filter { page: 0, ..filter.clone() };
-        total = domain::order::store::own(&web.cx, &first).await?.first().map_or(0, |r| r.matches);
+        total = domain::order::db::own(&web.cx, &first).await?.first().map_or(0, |r| r.matches);
     }
     let position = Position { page: filter.page, size: PAGE, total };
     let here = web.href("/orders");
@@ -132,8 +132,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
 
 /// The page, with what was typed to decide about the order.
 pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
-    let (chrome, (order, lines)) =
-        tokio::try_join!(Chrome::load(web), domain::order::store::find_own(&web.cx, number))?;
+    let (chrome, (order, lines)) = tokio::try_join!(Chrome::load(web), domain::order::db::find_own(&web.cx, number))?;
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
     let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;

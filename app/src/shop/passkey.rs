@@ -11,7 +11,7 @@ use crate::ui::{self, Rendered};
 use crate::web::{Web, cookie};
 use crate::words;
 use axum::response::Response;
-use domain::behalf::store::{Pending, pending};
+use domain::behalf::db::{Pending, pending};
 use domain::credential::Token;
 use domain::error::Error;
 use domain::factor::passkey::{Assertion, ask, options};
@@ -53,7 +53,7 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
     let Some(step) = web.step.clone() else { return Ok(see(&web.href("/verify"))) };
     let passkey = Assertion { holder: &step, answer: form.get("answer") };
     let typed = Credentials { passkey: Some(passkey), ..Credentials::default() };
-    match domain::behalf::store::verify(&web.cx, &slug, &typed, None).await {
+    match domain::behalf::db::verify(&web.cx, &slug, &typed, None).await {
         Ok(verified) => {
             let mut response = opened(&web, &slug, &verified);
             cookie::clear(&mut response, &cookie::step(Some(&slug)));

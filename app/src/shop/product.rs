@@ -27,7 +27,7 @@ pub async fn add(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
     if web.cx.customer().is_none() {
         return Err(Error::SignIn(Realm::Shop).into());
     }
-    match domain::cart::store::add(&web.cx, &slug, form.get("quantity")).await {
+    match domain::cart::db::add(&web.cx, &slug, form.get("quantity")).await {
         Ok(_) => Ok(see(&web.href(&format!("/cart?done=added&slug={}", encode(&slug))))),
         Err(error) => render(&web, &slug, form.reject(error)?).await,
     }
@@ -35,7 +35,7 @@ pub async fn add(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 
 async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     let scope = web.scope();
-    let (chrome, product) = tokio::try_join!(Chrome::load(web), domain::catalog::store::find(&web.cx, &scope, slug))?;
+    let (chrome, product) = tokio::try_join!(Chrome::load(web), domain::catalog::db::find(&web.cx, &scope, slug))?;
     let title = product.item.name.clone();
     Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &form)))
 }
@@ -150,7 +150,7 @@ fn tiers(product: &Product, caption: &'static str) -> Html {
 /// `/pic/{product}.svg`: the drawing. The same for everybody, so it may be cached by everybody.
 pub async fn picture(web: Web, Path(file): Path<String>) -> Answer {
     let slug = file.strip_suffix(".svg").ok_or(Error::NotFound)?;
-    let key = domain::catalog::store::drawing(&web.cx, slug).await?;
+    let key = domain::catalog::db::drawing(&web.cx, slug).await?;
     let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=86400")];
     let response: Response = (headers, domain::drawing::svg(&key)).into_response();
     Ok(response)

@@ -3,7 +3,7 @@
 use crate::ui::plain;
 use crate::words::role;
 use domain::cx::ActorRole;
-use domain::order::store::{Order, Row};
+use domain::order::db::{Order, Row};
 
 /// Somebody who placed an order, and the customer whose order it is.
 #[derive(Clone, Copy, Debug)]

@@ -5,9 +5,9 @@
 
 use crate::audit::Event;
 use crate::behalf::consent::{Basis, Consent, effective};
+use crate::behalf::db::has_enough;
 use crate::behalf::life::{Life, life, lives};
 use crate::behalf::started::Started;
-use crate::behalf::store::has_enough;
 use crate::behalf::{Cause, State};
 use crate::credential::Token;
 use crate::cx::{Cx, Mode};
@@ -152,7 +152,7 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: Basis, second: Option<S
     if second.is_none() && row.effective == Consent::Never {
         return Err(Denied::Consent.into());
     }
-    let target = account::store::target(tx, row.account_id, row.staff_id).await?;
+    let target = account::db::target(tx, row.account_id, row.staff_id).await?;
     if let Some(denied) = target.refusal() {
         return Err(denied.into());
     }

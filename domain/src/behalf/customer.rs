@@ -2,8 +2,8 @@
 //!
 //! Rule: only the customer's own; for everybody else's there is nothing. Acting on behalf one reads it and ends nothing.
 
+use crate::audit::db::{Entry, of_session};
 use crate::audit::detail::{Change, changes_of};
-use crate::audit::store::{Entry, of_session};
 use crate::behalf::consent::Basis;
 use crate::behalf::ending::{Ending, end_row, endings};
 use crate::behalf::{Cause, State};

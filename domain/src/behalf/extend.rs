@@ -4,15 +4,15 @@
 //! chain of sessions is over [`CHAIN`] after its first began, whatever is asked for.
 
 use crate::audit::Event;
+use crate::behalf::db::refused_again;
 use crate::behalf::ending::{Ending, end_row};
 use crate::behalf::history::chain;
 use crate::behalf::started::Started;
-use crate::behalf::store::refused_again;
 use crate::behalf::{Cause, cap, durations};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
-use crate::factor::store::ways;
+use crate::factor::db::ways;
 use crate::id::BehalfId;
 use crate::policy::Action;
 use crate::session::{self, Credentials, Typed};

@@ -6,7 +6,7 @@ use crate::credential::Token;
 use crate::cx::{Behalf, Mode, Principal, Staff};
 use crate::env::Env;
 use crate::error::{Ended, NotOpen, Result};
-use crate::factor::store::has_factor;
+use crate::factor::db::has_factor;
 use crate::id::StaffId;
 use crate::session::{self, CustomerRow, cart_lines};
 use crate::time::Micros;

@@ -7,7 +7,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::Waiting;
-use crate::behalf::store::{Pending, unusable};
+use crate::behalf::db::{Pending, unusable};
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! What is told of on-behalf sessions afterwards and meanwhile: to staff, and to the customer.
 
+use crate::audit::db::{Entry, of_session};
 use crate::audit::detail::{self, Change};
-use crate::audit::store::{Entry, of_session};
 use crate::audit::{Event, Outcome};
 use crate::behalf::consent::Basis;
 use crate::behalf::{Cause, State};

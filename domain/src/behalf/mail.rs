@@ -3,7 +3,7 @@
 //! Rule: the mail is written where the row ends, so that whatever ends a session tells of it. A session in which somebody
 //! only looked is told on the customer's own page, not by mail.
 
-use crate::audit::store::{Entry, of_session_in};
+use crate::audit::db::{Entry, of_session_in};
 use crate::behalf::history::{CHAIN, is_change};
 use crate::error::Result;
 use crate::id::{BehalfId, ContactId};

@@ -225,7 +225,7 @@ impl Demo {
         let principal = Principal::Customer(self.customer(open.contact, 0), session);
         for (minute, (product, quantity)) in (-5..).zip(&open.lines) {
             let cx = self.system(at + minute * MINUTE).with_principal(principal.clone());
-            cart::store::add(&cx, &self.range[*product].slug, &quantity.to_string()).await?;
+            cart::db::add(&cx, &self.range[*product].slug, &quantity.to_string()).await?;
         }
         session::sign_out(&self.system(at + MINUTE).with_principal(principal)).await
     }

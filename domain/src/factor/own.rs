@@ -9,8 +9,8 @@ use crate::cx::{Cx, Principal, Staff};
 use crate::db::is_violation;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::factor::challenge::{self, Purpose};
+use crate::factor::db::{self, Factor, Ways};
 use crate::factor::passkey::{self, Ceremony};
-use crate::factor::store::{self, Factor, Ways};
 use crate::factor::{Kind, recovery, totp};
 use crate::id::{FactorId, SessionId};
 use crate::policy::Action;
@@ -56,7 +56,7 @@ pub(crate) fn own(cx: &Cx) -> Result<(&Staff, SessionId)> {
 pub async fn overview(cx: &Cx) -> Result<Overview> {
     cx.check_recorded(Action::ManageFactors).await?;
     let (staff, session) = own(cx)?;
-    let factors = store::list(cx, staff.id).await?;
+    let factors = db::list(cx, staff.id).await?;
     let codes = recovery::left(cx, staff.id).await?;
     let may_remove = !cx.env().factors.required || factors.len() > 1;
     let asks_code = !factors.is_empty();
@@ -87,7 +87,7 @@ pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()>
         return Ok(());
     }
     let typed = Credentials { login: &staff.email, password: again.password, code: again.code, passkey: None };
-    typed.filled(store::ways(cx, staff.id).await?.any())?;
+    typed.filled(db::ways(cx, staff.id).await?.any())?;
     let bucket = Bucket::of(&staff.email, &cx.request().ip);
     match session::prove_staff(cx, &typed, &bucket).await? {
         Some(proof) if proof.staff == staff.id => Ok(()),
@@ -252,7 +252,7 @@ async fn added(mut tx: Tx, id: FactorId, kind: Kind) -> Result<bool> {
 pub async fn renew_codes(cx: &Cx, again: Again<'_>) -> Result<()> {
     prove(cx, again, false).await?;
     let (staff, session) = own(cx)?;
-    if !store::ways(cx, staff.id).await?.any() {
+    if !db::ways(cx, staff.id).await?.any() {
         return Err(Error::NotFound);
     }
     let mut tx = cx.begin(Action::ManageFactors).await?;
@@ -294,7 +294,7 @@ pub async fn hide_codes(cx: &Cx) -> Result<()> {
 pub async fn factor(cx: &Cx, id: FactorId) -> Result<Factor> {
     cx.check_recorded(Action::ManageFactors).await?;
     let (staff, _) = own(cx)?;
-    store::list(cx, staff.id).await?.into_iter().find(|f| f.id == id).ok_or(Error::NotFound)
+    db::list(cx, staff.id).await?.into_iter().find(|f| f.id == id).ok_or(Error::NotFound)
 }
 
 /// Removes a factor. With the last one the recovery codes go too.
@@ -345,5 +345,5 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
 /// [`Error::SignIn`].
 pub async fn ways(cx: &Cx) -> Result<Ways> {
     let (staff, _) = own(cx)?;
-    store::ways(cx, staff.id).await
+    db::ways(cx, staff.id).await
 }

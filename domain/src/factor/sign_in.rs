@@ -10,8 +10,8 @@ use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::factor::challenge::{self, Purpose};
+use crate::factor::db::{self, Ways};
 use crate::factor::passkey::{self, Assertion};
-use crate::factor::store::{self, Ways};
 use crate::id::StaffId;
 use crate::required::required;
 use crate::session::{self, Credentials, Known};
@@ -48,7 +48,7 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
         select email, password_hash from staff where id = $1 and status = 'active'
     ")).bind(staff).fetch_optional(c).await?);
     let Some((email, password_hash)) = row else { return Err(over) };
-    Ok(Half { staff, email, password_hash, ways: store::ways(cx, staff).await? })
+    Ok(Half { staff, email, password_hash, ways: db::ways(cx, staff).await? })
 }
 
 /// Completes a sign-in with the code of an app or a recovery code; gives the token of the session.
@@ -85,7 +85,7 @@ async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<Token> {
     required(&[("code", code)])?;
     let bucket = Bucket::of(&half.email, &cx.request().ip);
     let tried = throttle::reserve(cx, &bucket).await?;
-    let (proved, tried) = tried.or_give_back(cx, store::second(cx, half.staff, code).await).await?;
+    let (proved, tried) = tried.or_give_back(cx, db::second(cx, half.staff, code).await).await?;
     // Somebody whose factors were removed meanwhile begins anew, too.
     let Some(Some(method)) = proved else {
         let event = Event::denied("auth.login.failed", "factor").target("staff", half.staff);

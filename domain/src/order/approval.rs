@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::Money;
 use crate::order::Status;
-use crate::order::store::Terms;
+use crate::order::db::Terms;
 use crate::organization::member;
 use crate::outbox::{self, Mail};
 use crate::text_enum::text_enum;

@@ -11,9 +11,9 @@ use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
 use crate::money::percent;
+use crate::order::db::{TERMS, Terms, price_less};
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
-use crate::order::store::{TERMS, Terms, price_less};
 use crate::order::{Checkout, Status, Tax, Totals, approval, pace};
 use crate::organization::orders_nothing;
 use crate::policy::Action;
@@ -94,7 +94,7 @@ async fn place_proved(
     // What cannot be ordered at all uses up no code.
     check_company(&terms_in(&mut tx, customer).await?)?;
     check_po_number(&mut tx, customer, checkout, seen).await?;
-    let cart = cart::store::load_in(&mut tx).await?;
+    let cart = cart::db::load_in(&mut tx).await?;
     if seen.cart.is_some_and(|shown| shown != cart.version) {
         return Err(Error::Conflict(Conflict::Cart));
     }
@@ -145,14 +145,14 @@ async fn place_once(
 ) -> Result<String> {
     let mut tx = cx.begin(Action::PlaceOrder).await?;
     // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
-    let (cart_id, cart_version) = cart::store::touch(&mut tx, None).await?;
+    let (cart_id, cart_version) = cart::db::touch(&mut tx, None).await?;
     if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
         return Ok(number);
     }
     if seen.cart.is_some_and(|shown| shown + 1 != cart_version) {
         return Err(Error::Conflict(Conflict::Cart));
     }
-    let cart = cart::store::load_in(&mut tx).await?;
+    let cart = cart::db::load_in(&mut tx).await?;
     let terms = terms_in(&mut tx, customer).await?;
     check_company(&terms)?;
     pace::check(&mut tx, customer.account).await?;
@@ -191,7 +191,7 @@ async fn place_once(
     for (position, line) in (1_i64..).zip(&cart.lines) {
         insert_line(&mut tx, id, position, line, tax).await?;
     }
-    cart::store::clear(&mut tx, cart_id).await?;
+    cart::db::clear(&mut tx, cart_id).await?;
     if let Some(asked) = &asked {
         approval::submit(&mut tx, (id, &number), asked, totals.total).await?;
     }

@@ -177,7 +177,7 @@ pub async fn send(cx: &Cx, account: AccountId) -> Result<ContactId> {
 
 async fn sent(cx: &Cx, account: AccountId, person: &Person, staff: StaffId) -> Result<ContactId> {
     let mut tx = cx.begin(Action::SendReset).await?;
-    let target = account::store::target(&mut tx, account, staff).await?;
+    let target = account::db::target(&mut tx, account, staff).await?;
     if let Some(denied) = target.refusal() {
         return Err(denied.into());
     }

@@ -3,7 +3,7 @@
 //! Rule: they are active, hold the right as of now, and have the second factor that is compulsory for staff (R9).
 
 use crate::env::Env;
-use crate::factor::store::has_factor;
+use crate::factor::db::has_factor;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
 use crate::sql;

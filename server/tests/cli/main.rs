@@ -1,9 +1,9 @@
 //! The program as a whole: started, asked over HTTP, killed, and its record verified by its own verifier and by one that
 //! shares nothing with it.
 
-#[path = "../../../domain/tests/store/authenticator.rs"]
+#[path = "../../../domain/tests/database/authenticator.rs"]
 mod authenticator;
-#[path = "../../../domain/tests/store/cluster.rs"]
+#[path = "../../../domain/tests/database/cluster.rs"]
 mod cluster;
 mod complete;
 mod crawl;

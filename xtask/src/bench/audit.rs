@@ -5,7 +5,7 @@
 //! SQLite and, where `initdb` is found, on a PostgreSQL cluster that is started for it. A record is as quick as the disk
 //! is: how long that takes to be sure of a page is told first.
 
-#[path = "../../../domain/tests/store/cluster.rs"]
+#[path = "../../../domain/tests/database/cluster.rs"]
 mod cluster;
 
 use std::fs::File;
@@ -39,7 +39,7 @@ pub fn bench(repo: &Repo, binary: &Path, folder: &Path, arguments: &[String]) ->
     let toolchain = Toolchain::prepare(repo)?;
     let mut cargo = toolchain.cargo(repo, "build");
     let features: Vec<String> =
-        SERVER_SIDE.iter().map(|word| word.replace("domain/store", "domain/store,domain/measure")).collect();
+        SERVER_SIDE.iter().map(|word| word.replace("domain/database", "domain/database,domain/measure")).collect();
     cargo.arg("--quiet").args(features).args(["--example", "audit"]);
     cmd::run(&mut cargo, "The measurement does not compile: see above.")?;
     println!("The disk takes {} us to be sure of a page.", middle(disk(folder)?).as_micros());

@@ -1,7 +1,7 @@
 //! What of the log the address asks for, by the line or by the controls, and addresses that ask for more of the same.
 
 use crate::form::Params;
-use crate::portal::link::link;
+use crate::part::link::link;
 use crate::words;
 use domain::audit::query::{Key, Query};
 use domain::error::Error;

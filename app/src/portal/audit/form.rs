@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, filtered};
 use super::longest;
-use crate::portal::story;
+use crate::part::timeline;
 use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
@@ -225,8 +225,8 @@ pub fn verified(web: &Web, asked: &Asked, reading: &Reading) -> Html {
     let (text, tone, at) = match &reading.verified {
         None => (t!("audit-not-verified").to_owned(), "neutral", None),
         Some(last) => {
-            let ago =
-                story::parsed(&last.at).map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
+            let ago = timeline::parsed(&last.at)
+                .map_or_else(String::new, |at| words::ago(web.cx.now().since(at).as_seconds()));
             let (text, tone) = match (last.findings, last.left_out.is_empty()) {
                 (0, true) => (t!("audit-verified", ago = ago, events = last.events), "success"),
                 (0, false) => (t!("audit-verified-part", ago = ago, events = last.events), "warning"),

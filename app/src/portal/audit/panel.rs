@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, filtered};
 use super::table::{link, result};
-use crate::portal::story;
+use crate::part::timeline;
 use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
@@ -56,8 +56,8 @@ fn facts(web: &Web, detail: &Detail) -> Html {
     });
     view! {
         <dl class="facts">
-            {row(t!("audit-time"), story::stamp(&line.at))}
-            {row(t!("audit-who"), view! { <bdi>{story::who(&line.actor)}</bdi> }.html())}
+            {row(t!("audit-time"), timeline::stamp(&line.at))}
+            {row(t!("audit-who"), view! { <bdi>{timeline::who(&line.actor)}</bdi> }.html())}
             {whom}
             {company}
             {row(t!("audit-action"), code(&line.kind))}

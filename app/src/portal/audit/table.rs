@@ -1,7 +1,7 @@
 //! The events of a page: who for whom, what, to what, and how it went.
 
 use super::asked::{Asked, filtered};
-use crate::portal::story;
+use crate::part::timeline;
 use crate::t;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
@@ -53,13 +53,13 @@ fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
         Some(company) => link(web, company),
         None => dash(),
     };
-    let note = (!line.note.is_empty()).then(|| view! { <small><bdi>{story::note(line)}</bdi></small> });
+    let note = (!line.note.is_empty()).then(|| view! { <small><bdi>{timeline::note(line)}</bdi></small> });
     let ip = if line.ip.is_empty() { dash() } else { line.ip.clone().html() };
     let is_open = asked.event == Some(line.seq);
     view! {
         <tr id=format!("e{}", line.seq) data-behalf=is_on_behalf.then_some("") aria-selected=is_open.then_some("true")>
-            <td class="audit-time" data-label=t!("audit-time")><a class="row-link" href=asked.with_event(line.seq)>{story::stamp(&line.at)}</a></td>
-            <th scope="row"><bdi>{story::who(&line.actor)}</bdi></th>
+            <td class="audit-time" data-label=t!("audit-time")><a class="row-link" href=asked.with_event(line.seq)>{timeline::stamp(&line.at)}</a></td>
+            <th scope="row"><bdi>{timeline::who(&line.actor)}</bdi></th>
             <td data-label=t!("audit-for")>{whom}</td>
             <td data-label=t!("portal-company")>{company}</td>
             <td data-label=t!("audit-action")>{words::action(&line.kind)}<small><code>{line.kind.clone()}</code></small></td>

@@ -1,7 +1,7 @@
 //! Removing a factor: asks first, with password and code.
 
 use crate::form::Form;
-use crate::portal::person;
+use crate::part::person;
 use crate::portal::security::{code_field, refusal, waiting};
 use crate::respond::{Answer, Frame, page, see};
 use crate::t;
@@ -11,8 +11,8 @@ use crate::web::Web;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::Error;
+use domain::factor::db::Factor;
 use domain::factor::own::{Again, factor, remove};
-use domain::factor::store::Factor;
 use domain::id::FactorId;
 use http::StatusCode;
 use leptos::prelude::*;

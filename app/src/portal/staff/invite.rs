@@ -1,7 +1,7 @@
 //! Inviting somebody, and the page behind their link where they choose a password.
 
 use crate::form::Form;
-use crate::portal::person;
+use crate::part::person;
 use crate::reset::hint;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
 use crate::t;

@@ -2,8 +2,8 @@
 
 use super::status;
 use crate::form::Form;
-use crate::portal::ask::{Ask, ask};
-use crate::portal::person;
+use crate::part::confirm::{Ask, ask};
+use crate::part::person;
 use crate::respond::{Answer, Frame, page, see};
 use crate::t;
 use crate::text::PLACES;

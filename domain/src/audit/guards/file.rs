@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const WRITE: &str = "BEHALF_TEST_WRITE_GUARDS";
 /// How to write them.
 const COMMAND: &str =
-    "BEHALF_TEST_WRITE_GUARDS=1 cargo test --package domain --features store --lib the_files_of_guards";
+    "BEHALF_TEST_WRITE_GUARDS=1 cargo test --package domain --features database --lib the_files_of_guards";
 
 /// Where the guards of an engine are: in the newest file of that name, which is `0002_guards.sql` at first.
 fn file(engine: &str) -> PathBuf {

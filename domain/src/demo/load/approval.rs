@@ -1,13 +1,13 @@
 //! A company that lately approves its larger orders: its rule, and orders that wait or were decided.
 
 use super::{Demo, MINUTE, Step, people};
-use crate::cart::store as cart;
+use crate::cart::db as cart;
 use crate::cx::{Cx, Principal};
 use crate::demo::contact;
 use crate::error::{Error, Result};
 use crate::order::approval::decide as decisions;
+use crate::order::db::{price_up, terms};
 use crate::order::place::place;
-use crate::order::store::{price_up, terms};
 use crate::order::{Checkout, Shipping};
 use crate::{address, on, organization, sql};
 

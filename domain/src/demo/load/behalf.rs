@@ -43,7 +43,7 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
 
     for (minute, (product, quantity)) in (-8..).zip(&order.lines) {
         let cx = demo.system(at(minute)).with_principal(acting.clone());
-        cart::store::add(&cx, &demo.range[*product].slug, &quantity.to_string()).await?;
+        cart::db::add(&cx, &demo.range[*product].slug, &quantity.to_string()).await?;
     }
     let number = check_out(demo, index, acting.clone()).await?;
     ending::end(&demo.system(at(1)).with_principal(acting), "").await?;
@@ -123,7 +123,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
     let cx = demo.system(order.at).with_principal(acting);
     let shipping = order.shipping;
     let country = organization::ALL[company].addresses[order.address][5];
-    let cart = cart::store::load(&cx).await?;
+    let cart = cart::db::load(&cx).await?;
     let discount = dice::chance("behalf", u64::try_from(index).unwrap_or(0), "discount", 25)
         .then(|| Discount { rate: 300, reason: "Agreed on the phone after the late delivery".to_owned() });
     let rate = discount.as_ref().map_or(0, |d| d.rate);

@@ -52,8 +52,8 @@ async fn the_loaded_demo_tells_the_story() {
     let agent = staff(&env, Role::Agent);
 
     for query in ["oleg", "Олег", "koval oleg", "7946 0123", "02079460123"] {
-        let filter = crate::contact::store::Filter { query: query.to_owned(), ..Default::default() };
-        let hits = crate::contact::store::list(&agent, &filter, 0, 20).await.expect("search");
+        let filter = crate::contact::db::Filter { query: query.to_owned(), ..Default::default() };
+        let hits = crate::contact::db::list(&agent, &filter, 0, 20).await.expect("search");
         assert_eq!(hits.iter().map(|h| h.latin_name.as_str()).collect::<Vec<_>>(), ["Oleg Koval"], "{query}");
         assert_eq!((hits[0].accounts, hits[0].active), (2, 1));
     }
@@ -61,7 +61,7 @@ async fn the_loaded_demo_tells_the_story() {
     let cx = Cx::new(env.clone(), Principal::Anonymous, NOW, Request::default());
     for query in ["M8x40", "M8 × 40", "m8 40 zinc", "M8×40", "HB-M8-40-ZN", "hbm840zn"] {
         let scope = crate::store::Scope::of(&cx, &store);
-        let (hits, _) = crate::catalog::store::search(&cx, &scope, query, None, 0, 24).await.expect("search");
+        let (hits, _) = crate::catalog::db::search(&cx, &scope, query, None, 0, 24).await.expect("search");
         assert!(hits.iter().any(|h| h.sku == "HB-M8-40-ZN" && h.price.is_some()), "{query}");
     }
 

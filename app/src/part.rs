@@ -1,0 +1,7 @@
+//! What pages of the storefront and of the portal share: names of people, events in words, addresses, a step that asks first.
+
+pub mod confirm;
+pub mod link;
+pub mod orders;
+pub mod person;
+pub mod timeline;

@@ -1,0 +1,7 @@
+//! On-behalf sessions in the portal: starting one, the list of them, and each one's page.
+
+pub mod detail;
+pub mod handoff;
+pub mod list;
+pub mod start;
+pub mod summary;

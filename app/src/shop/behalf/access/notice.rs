@@ -1,0 +1,223 @@
+//! The customer's own pages say at the top that support is in, or asks to come in; without a reload where there is script.
+//!
+//! Rule: the same words whether the page or the stream brings them. Nothing of it is shown to the agent, whose bar says it.
+
+use crate::form::Form;
+use crate::respond::{Answer, see};
+use crate::shop::behalf::access::who;
+use crate::t;
+use crate::text::in_language;
+use crate::ui::dialog::{closer, opener};
+use crate::ui::{self, Html, Rendered};
+use crate::web::{Web, is_own_path};
+use axum::extract::Path;
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use domain::behalf::live::{Listener, Support};
+use domain::cx::Mode;
+use domain::error::{Conflict, Error};
+use domain::id::BehalfId;
+use domain::policy::Action;
+use domain::time::Micros;
+use futures::Stream;
+use http::header::CACHE_CONTROL;
+use http::{HeaderName, HeaderValue, StatusCode};
+use leptos::prelude::*;
+use std::convert::Infallible;
+use std::time::Duration;
+
+/// The place of the notice, empty when nobody is there, and its island; nothing for visitors and on behalf.
+pub fn place(web: &Web, support: &[Support]) -> Option<impl IntoView + use<>> {
+    let is_own = web.cx.customer().is_some() && web.cx.behalf().is_none();
+    is_own.then(|| {
+        view! {
+            <div class="support-now" id="support-now" role="region" aria-label=t!("notice-label") aria-live="polite" data-rev=revision(support)>
+                {content(web, support, &web.path)}
+            </div>
+            <crate::island::support_notice::SupportNotice/>
+        }
+    })
+}
+
+/// What tells one notice from another.
+fn revision(support: &[Support]) -> String {
+    support.iter().map(|s| format!("{}{} ", if s.asks() { "?" } else { "!" }, s.id)).collect()
+}
+
+/// `page`: where the notice is read, and where its answers lead back to.
+fn content(web: &Web, support: &[Support], page: &str) -> Html {
+    support.iter().map(|s| if s.asks() { asks(web, s, page) } else { is_in(web, s) }).collect_view().html()
+}
+
+fn why(support: &Support) -> Html {
+    let ticket =
+        (!support.ticket.is_empty()).then(|| format!("{} ", t!("bar-ticket", ticket = ui::plain(&support.ticket))));
+    view! { <bdi>{ticket}{ui::plain(&support.reason)}</bdi> }.html()
+}
+
+/// Support asks to come in: yes or no.
+fn asks(web: &Web, support: &Support, page: &str) -> Html {
+    let answer = |verb: &str| format!("/account/support-access/{}/{verb}", support.id);
+    let what = match support.mode {
+        Mode::View => t!("notice-asks-to-look"),
+        Mode::Full => t!("notice-asks-to-work"),
+    };
+    view! {
+        <section class="notice" data-tone="info">
+            {ui::icon(web, "shield")}
+            <div>
+                <h2>{what}</h2>
+                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
+                <div class="actions">
+                    <form method="post" action=answer("allow")>
+                        {ui::context(web)}
+                        <input type="hidden" name="back" value=page.to_owned()/>
+                        <button class="btn btn-primary btn-small">{t!("notice-allow")}</button>
+                    </form>
+                    <form method="post" action=answer("refuse")>
+                        {ui::context(web)}
+                        <input type="hidden" name="back" value=page.to_owned()/>
+                        <button class="btn btn-small">{t!("notice-refuse")}</button>
+                    </form>
+                </div>
+            </div>
+        </section>
+    }
+    .html()
+}
+
+/// Support is in: since when, why, and the way to end it.
+fn is_in(web: &Web, support: &Support) -> Html {
+    let details = format!("/account/support-access/{}", support.id);
+    let since = support.since.clock();
+    let since = since.get(..5).unwrap_or_default();
+    let what = match support.mode {
+        Mode::View => t!("notice-looking", time = since),
+        Mode::Full => t!("notice-working", time = since),
+    };
+    let tone = if support.is_override() { "danger" } else { "warning" };
+    let forced = support.is_override().then(|| {
+        view! { <p>{t!("notice-forced")}</p> }
+    });
+    view! {
+        <section class="notice" data-tone=tone>
+            {ui::icon(web, "shield")}
+            <div>
+                <h2>{what}</h2>
+                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
+                {forced}
+                <div class="actions">
+                    {end_dialog(web, support.id, "notice")}
+                    <a class="btn btn-small" href=details>{t!("notice-details")}</a>
+                </div>
+            </div>
+        </section>
+    }
+    .html()
+}
+
+/// A button that asks once more. The browser itself opens and closes the dialog, so it needs no script.
+///
+/// `place` keeps the ids of several on one page apart.
+pub fn end_dialog(web: &Web, id: BehalfId, place: &str) -> Html {
+    let key = format!("end-{place}-{id}");
+    let heading = format!("{key}-h");
+    view! {
+        {opener(&key, "btn btn-danger btn-small", t!("notice-end").html())}
+        <dialog class="dialog" id=key.clone() popover="auto" aria-labelledby=heading.clone()>
+            <form method="post" action=format!("/account/support-access/{id}/end")>
+                {ui::context(web)}
+                <header class="dialog-head"><h2 id=heading.clone()>{t!("notice-end-title")}</h2></header>
+                <div class="dialog-body"><p>{t!("notice-end-text")}</p></div>
+                <footer class="dialog-foot">
+                    {closer(&key, "btn", t!("verify-cancel").html(), None)}
+                    <button class="btn btn-danger">{t!("leave-button")}</button>
+                </footer>
+            </form>
+        </dialog>
+    }
+    .html()
+}
+
+fn id(text: &str) -> Result<BehalfId, Error> {
+    BehalfId::parse(text).ok_or(Error::NotFound)
+}
+
+/// Back to the page on which the question was answered.
+fn back(form: &Form) -> Response {
+    let path = form.get("back");
+    see(if is_own_path(path) { path } else { "/account/support-access" })
+}
+
+/// The customer's yes.
+pub async fn allow(web: Web, Path(of): Path<String>, form: Form) -> Answer {
+    domain::behalf::ask::approve(&web.cx, id(&of)?).await?;
+    Ok(back(&form))
+}
+
+/// The customer's no.
+pub async fn refuse(web: Web, Path(of): Path<String>, form: Form) -> Answer {
+    domain::behalf::ask::refuse(&web.cx, id(&of)?).await?;
+    Ok(back(&form))
+}
+
+/// The customer ends a session.
+pub async fn end(web: Web, Path(of): Path<String>, _: Form) -> Answer {
+    match domain::behalf::customer::end(&web.cx, id(&of)?).await {
+        // Somebody else was quicker: it is over, which is what was wanted.
+        Ok(()) | Err(Error::Conflict(Conflict::State)) => {}
+        Err(other) => return Err(other.into()),
+    }
+    Ok(see(&format!("/account/support-access/{of}?done=support-ended")))
+}
+
+/// `/account/live`: what the notice says, again whenever it changes. It ends with the customer's own session and with
+/// the process, and is no use of the session.
+pub async fn live(web: Web) -> Answer {
+    if web.cx.behalf().is_some() {
+        web.cx.check_recorded(Action::AnswerSupport).await?;
+    }
+    // To be told that there is nothing, and not to ask again, is what a signed-out browser or one too many needs.
+    let Some(listener) = Listener::of(&web.cx) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let mut response = Sse::new(stream(web, listener)).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // A proxy must not collect it.
+    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// What was told last, and who is asked what is new.
+struct Told {
+    web: Web,
+    listener: Listener,
+    last: Option<String>,
+}
+
+fn stream(web: Web, listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    futures::stream::unfold(Told { web, listener, last: None }, |mut told| async move {
+        if told.last.is_some() && !told.listener.changed().await {
+            return None;
+        }
+        let now = Micros(jiff::Timestamp::now().as_microsecond());
+        let support = match told.listener.look(now).await {
+            Ok(Some(support)) => support,
+            Ok(None) => return None,
+            // The next look may find the database again.
+            Err(_) => return Some((Ok(Event::default().comment("later")), told)),
+        };
+        let revision = revision(&support);
+        if told.last.as_ref() == Some(&revision) {
+            return Some((Ok(Event::default().comment("same")), told));
+        }
+        // An event without data is none: a space says that nobody is there.
+        let html = if support.is_empty() {
+            " ".to_owned()
+        } else {
+            // The stream runs on its own, after the request was answered.
+            in_language(told.web.language, || content(&told.web, &support, told.web.query().get("page")).to_html())
+        };
+        let event = Event::default().id(revision.as_str()).retry(Duration::from_secs(5)).data(html);
+        told.last = Some(revision);
+        Some((Ok(event), told))
+    })
+}

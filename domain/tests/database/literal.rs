@@ -1,0 +1,60 @@
+//! What people type into a search is looked for as it is: no sign of it is a pattern.
+
+use crate::world::on_every_engine;
+use domain::audit::query::Query;
+use domain::behalf::history;
+use domain::error::{Error, Problem};
+use domain::{audit, contact, order};
+
+/// Signs that mean something to one search engine or another.
+const SIGNS: [&str; 22] = [
+    "*", "**", "?", "%", "%%", "_", "\\", "\"", "'", "''", "^", "$", "(", ")", "[a-z]", "|", "!", "~", "ole*", "o_eg",
+    "o%g", "ol.g",
+];
+
+on_every_engine! {
+    async fn no_sign_of_a_search_is_a_pattern(world: World) {
+        let agent = world.person("agent").await;
+        let buyer = world.person("buyer").await;
+        let customer = buyer.require_customer(domain::policy::Action::ViewCatalog).expect("a customer").clone();
+        let scope = domain::store::Scope {
+            store: customer.store,
+            organization: Some(customer.organization),
+            currency: customer.currency,
+        };
+        for sign in SIGNS {
+            let filter = contact::db::Filter { query: sign.to_owned(), ..Default::default() };
+            let found = contact::db::list(&agent, &filter, 0, 5).await.expect("contacts");
+            let stands = |text: &str| text.to_lowercase().contains(sign);
+            assert!(found.iter().all(|c| stands(&c.name) || stands(&c.email) || stands(&c.organization_name) || stands(&c.city)), "{sign}: {found:?}");
+            let (found, _) = domain::catalog::db::search(&buyer, &scope, sign, None, 0, 5).await.expect("products");
+            assert!(found.iter().all(|p| stands(&p.name) || stands(&p.sku)), "{sign}: {:?}", found.first().map(|p| &p.name));
+            let orders = order::db::own(&buyer, &order::db::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("orders");
+            assert!(orders.iter().all(|o| stands(&o.number) || stands(&o.po_number)), "{sign}");
+            let sessions = history::list(&agent, &history::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("sessions");
+            assert!(sessions.iter().all(|s| stands(&s.reason) || stands(&s.ticket) || stands(&s.contact_name) || stands(&s.staff_name)), "{sign}");
+        }
+        assert!(!contact::db::list(&agent, &contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 5).await.expect("contacts").is_empty());
+        assert!(!domain::catalog::db::search(&buyer, &scope, "M8 × 40", None, 0, 5).await.expect("products").0.is_empty());
+    }
+}
+
+on_every_engine! {
+    async fn a_name_in_the_log_is_no_pattern_either(world: World) {
+        world.person("agent").await;
+        let auditor = world.person("auditor").await;
+        for key in ["actor", "for", "company", "object", "session"] {
+            for sign in ["*", "%", "_", "\\", "o_eg", "ole*", "?", "'", "\u{301}"] {
+                let query = Query::parse(&format!("{key}:{sign}")).expect("a line");
+                let page = audit::search::page(&auditor, &query, None, 5).await.unwrap_or_else(|e| panic!("{key}:{sign}: {e:?}"));
+                assert!(page.lines.is_empty(), "{key}:{sign}");
+            }
+        }
+        // A star is a pattern in the name of an action alone.
+        let query = Query::parse("action:auth.*").expect("a line");
+        assert!(!audit::search::page(&auditor, &query, None, 5).await.expect("page").lines.is_empty());
+        for day in ["2026-02-31", "2025-02-29", "2026-11-31"] {
+            assert_eq!(Query::parse(&format!("after:{day}")), Err(Error::field("q", Problem::NotADate)));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Mail: written with its event, had by one process at a time, tried again, and gone when its person is erased.
+
+use crate::world::{World, on_every_engine};
+use domain::cart::db::add;
+use domain::cx::Cx;
+use domain::id::ContactId;
+use domain::on;
+use domain::outbox::{self, Letter};
+use domain::time::Micros;
+
+const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
+
+async fn waiting(world: &World) -> i64 {
+    world.count("select count(*) from outbox where sent_at is null").await
+}
+
+/// Ends the session of `acting`; gives the mail that this wrote.
+async fn end(world: &World, acting: &Cx) -> Option<Letter> {
+    domain::behalf::ending::end(acting, "").await.expect("ended");
+    outbox::take(&world.env, world.now).await.expect("outbox")
+}
+
+on_every_engine! {
+    async fn a_session_that_changed_something_is_told_by_mail(world: World) {
+        assert_eq!(waiting(&world).await, 0, "the demo's past is told");
+        let (_, _, acting) = world.acting().await;
+        assert!(end(&world, &acting).await.is_none(), "nothing was changed");
+        let (_, _, acting) = world.acting().await;
+        add(&acting, SLUG, "1000").await.expect("added");
+        let mail = end(&world, &acting).await.expect("a mail");
+        assert_eq!(mail.recipient, "oleg@northmere.example");
+        for word in ["Ana Silva (Support)", "Help with an order", "SUP-812", "Cart: ", "/account/support-access"] {
+            assert!(mail.body.contains(word), "{word} in {}", mail.body);
+        }
+    }
+}
+
+on_every_engine! {
+    async fn where_the_company_wants_no_names_the_mail_says_the_role(world: World) {
+        let (_, _, acting) = world.acting().await;
+        add(&acting, SLUG, "1000").await.expect("added");
+        let cx = Cx::system(world.env.clone(), world.now, "test");
+        let mut tx = cx.begin(domain::policy::Action::RunJob).await.expect("door");
+        let event = tx.event().to_owned();
+        domain::on_tx!(tx, c => sqlx::query("update organization set support_names = $2, last_event = $1 where number = (select o.number from organization o join contact k on k.organization_id = o.id join account a on a.contact_id = k.id where a.email = 'oleg@northmere.example')")
+            .bind(&event).bind(false).execute(c).await.map(|_| ())).expect("changed");
+        tx.commit(domain::audit::Event::new("organization.changed")).await.expect("committed");
+        let mail = end(&world, &acting).await.expect("a mail");
+        assert!(!mail.body.contains("Ana") && !mail.subject.contains("Ana") && mail.body.contains("Who:    Support\n"), "{}", mail.body);
+    }
+}
+
+on_every_engine! {
+    async fn whatever_ends_the_session_tells_of_it(world: World) {
+        let (_, _, acting) = world.acting().await;
+        add(&acting, SLUG, "1000").await.expect("added");
+        world.now = world.now.plus(Micros::minutes(16));
+        let cx = Cx::system(world.env.clone(), world.now, "sweep");
+        assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 1);
+        assert_eq!(waiting(&world).await, 1);
+    }
+}
+
+on_every_engine! {
+    async fn one_process_has_a_mail_and_a_failure_is_tried_again_under_the_same_id(world: World) {
+        let (_, _, acting) = world.acting().await;
+        add(&acting, SLUG, "1000").await.expect("added");
+        domain::behalf::ending::end(&acting, "").await.expect("ended");
+        let takers: Vec<_> = (0..8)
+            .map(|_| {
+                let (env, now) = (world.env.clone(), world.now);
+                tokio::spawn(async move { outbox::take(&env, now).await.expect("outbox") })
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for taker in takers {
+            taken.extend(taker.await.expect("no panic"));
+        }
+        assert_eq!(taken.len(), 1, "{taken:?}");
+        let first = taken.remove(0);
+        outbox::failed(&world.env, first.id, "nobody answers").await.expect("noted");
+        assert!(outbox::take(&world.env, world.now.plus(Micros::seconds(59))).await.expect("outbox").is_none());
+        let again = outbox::take(&world.env, world.now.plus(Micros::minutes(1))).await.expect("outbox").expect("due");
+        assert_eq!((again.id, &again.body), (first.id, &first.body));
+        outbox::delivered(&world.env, world.now, again.id).await.expect("noted");
+        assert!(outbox::take(&world.env, world.now.plus(Micros::minutes(900))).await.expect("outbox").is_none());
+        assert_eq!(world.count("select count(*) from outbox where body <> ''").await, 0, "a text stays");
+    }
+}
+
+on_every_engine! {
+    async fn erasing_a_person_takes_their_mails(world: World) {
+        let (_, _, acting) = world.acting().await;
+        add(&acting, SLUG, "1000").await.expect("added");
+        domain::behalf::ending::end(&acting, "").await.expect("ended");
+        let contact: ContactId = acting.customer().expect("a customer").contact;
+        let cx = Cx::system(world.env.clone(), world.now, "test");
+        domain::contact::erase::erase(&cx, contact).await.expect("erased");
+        let left: i64 = on!(&world.env.db, c => sqlx::query_scalar("select count(*) from outbox where contact_id = $1").bind(contact).fetch_one(c).await).expect("count");
+        assert_eq!(left, 0);
+        assert!(outbox::take(&world.env, world.now).await.expect("outbox").is_none());
+    }
+}
+
+on_every_engine! {
+    async fn a_mail_leaves_only_with_its_event(world: World) {
+        let cx = Cx::system(world.env.clone(), world.now, "test");
+        let mut tx = cx.begin(domain::policy::Action::RunJob).await.expect("door");
+        let event = tx.event().to_owned();
+        let mail = outbox::Mail { to: "a@b.example", subject: "S\nBcc: x", text: "T", contact: None };
+        outbox::put(&mut tx, &event, &mail).await.expect("put");
+        drop(tx);
+        assert_eq!(waiting(&world).await, 0);
+        let mut tx = cx.begin(domain::policy::Action::RunJob).await.expect("door");
+        let event = tx.event().to_owned();
+        outbox::put(&mut tx, &event, &mail).await.expect("put");
+        tx.commit(domain::audit::Event::new("demo.told")).await.expect("committed");
+        let letter = outbox::take(&world.env, world.now).await.expect("outbox").expect("a mail");
+        assert_eq!(letter.subject, "SBcc: x");
+    }
+}

@@ -1,0 +1,299 @@
+//! A fresh database for each test, people to act in it, and the check that ends every test.
+
+use crate::cluster::cluster;
+use domain::behalf::handoff::HandOff;
+use domain::credential::Token;
+use domain::cx::{Cx, Mode, Principal, Request};
+use domain::db::Db;
+use domain::demo;
+use domain::env::{Env, Limits};
+use domain::error::Realm;
+use domain::id::{AccountId, SessionId, event_id};
+use domain::on;
+use domain::time::Micros;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::OnceCell;
+
+/// When the demo was loaded.
+pub const NOW: Micros = Micros(1_795_432_683_000_000);
+
+/// One test's database and clock.
+pub struct World {
+    pub env: Arc<Env>,
+    /// The time of the next request.
+    pub now: Micros,
+}
+
+/// Which engine a world stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The engines of this machine.
+pub fn engines() -> Vec<Engine> {
+    if cluster(false).is_some() { vec![Engine::Sqlite, Engine::Postgres] } else { vec![Engine::Sqlite] }
+}
+
+/// Runs a test in a fresh world on every engine, and checks the log when it is over.
+macro_rules! on_every_engine {
+    ($(#[$doc:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        $(#[$doc])*
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $name() {
+            for engine in $crate::world::engines() {
+                let mut $world = $crate::world::World::new(engine).await;
+                // Not every test moves the clock.
+                $world.now = $world.now.plus(domain::time::Micros(0));
+                let env = $world.env.clone();
+                async { $body }.await;
+                $crate::world::check_log(&env).await;
+            }
+        }
+    };
+}
+pub(crate) use on_every_engine;
+
+impl World {
+    pub async fn new(engine: Engine) -> World {
+        // Tests sign the same person in again and again.
+        World::with_limits(engine, Limits { portal_sessions: 1_000, ..Limits::default() }).await
+    }
+
+    pub async fn with_limits(engine: Engine, limits: Limits) -> World {
+        let url = copy(engine).await;
+        let db = Db::open(&url).await.expect("open");
+        World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)) }
+    }
+
+    /// The same database, served with other limits.
+    pub fn again(world: &World, limits: Limits) -> World {
+        World { env: env(world.env.db.clone(), limits), now: world.now }
+    }
+
+    /// A database without anything, not even tables.
+    pub async fn empty(engine: Engine) -> World {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite:{}", scratch().join(format!("empty-{number}.db")).display()),
+            Engine::Postgres => {
+                let base = cluster(false).expect("a cluster");
+                run(&base, format!("create database empty{number}")).await;
+                format!("{base}/empty{number}")
+            }
+        };
+        let db = Db::open(&url).await.expect("open");
+        World { env: env(db, Limits::default()), now: NOW.plus(Micros::minutes(1)) }
+    }
+
+    pub fn anonymous(&self) -> Cx {
+        self.cx(Principal::Anonymous)
+    }
+
+    pub fn cx(&self, principal: Principal) -> Cx {
+        let request = Request {
+            id: event_id(),
+            method: "POST".to_owned(),
+            route: "/test".to_owned(),
+            ip: "192.0.2.7".to_owned(),
+            user_agent: "test".to_owned(),
+        };
+        Cx::new(self.env.clone(), principal, self.now, request)
+    }
+
+    /// Signs in with a demo login; gives the token.
+    pub async fn token(&self, realm: Realm, role: &str) -> Token {
+        let login = login(role);
+        domain::session::sign_in(&self.anonymous(), realm, login.login, login.password).await.expect("sign in")
+    }
+
+    /// A signed-in person with this demo role.
+    pub async fn person(&self, role: &str) -> Cx {
+        let realm = if role == "buyer" { Realm::Shop } else { Realm::Portal };
+        let token = self.token(realm, role).await;
+        self.cx(domain::session::principal(&self.env, self.now, realm, &token).await.expect("principal"))
+    }
+
+    /// The signed-in buyer at this place of the demo's logins.
+    pub async fn buyer(&self, n: usize) -> Cx {
+        let login = demo::staff::logins().into_iter().filter(|l| l.role == "buyer").nth(n).expect("a buyer");
+        let token = domain::session::sign_in(&self.anonymous(), Realm::Shop, login.login, login.password)
+            .await
+            .expect("sign in");
+        self.cx(domain::session::principal(&self.env, self.now, Realm::Shop, &token).await.expect("principal"))
+    }
+
+    /// The signed-in customer with this login, one of those whose passwords are known.
+    pub async fn customer(&self, mail: &str) -> Cx {
+        let n = demo::staff::logins().into_iter().filter(|l| l.role == "buyer").position(|l| l.login == mail);
+        self.buyer(n.expect("a known login")).await
+    }
+
+    /// The account with this login.
+    pub async fn account(&self, mail: &str) -> AccountId {
+        let key = domain::session::email_key(mail);
+        on!(&self.env.db, c => sqlx::query_scalar("select id from account where email_key = $1").bind(key).fetch_one(c).await)
+            .expect(mail)
+    }
+
+    /// The same person some time later.
+    pub fn cx_later(&self, cx: &Cx, after: Micros) -> Cx {
+        Cx::new(self.env.clone(), cx.principal().clone(), self.now.plus(after), cx.request().clone())
+    }
+
+    /// Oleg's account in the first store.
+    pub async fn oleg(&self) -> AccountId {
+        self.account(login("buyer").login).await
+    }
+
+    /// An on-behalf session of the agent for Oleg: its slug, its token, its context.
+    pub async fn acting(&self) -> (String, Token, Cx) {
+        self.acting_for(login("buyer").login).await
+    }
+
+    /// The same for another customer.
+    pub async fn acting_for(&self, mail: &str) -> (String, Token, Cx) {
+        let agent = self.person("agent").await;
+        let slug = request(&agent, self.account(mail).await).await;
+        let (login, cx) = (login("agent"), self.anonymous());
+        let token = verify(&cx, &slug, login.login, login.password).await.expect("verify");
+        let acting = self.acting_again(&slug, &token).await.expect("open");
+        (slug, token, acting)
+    }
+
+    /// The context of an open on-behalf session, if it is open.
+    pub async fn acting_again(&self, slug: &str, token: &Token) -> Option<Cx> {
+        match domain::behalf::found::principal(&self.env, self.now, slug, token).await.expect("lookup") {
+            domain::behalf::found::Found::Open(principal) => Some(self.cx(*principal)),
+            _ => None,
+        }
+    }
+
+    /// A number from the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        on!(&self.env.db, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("count")
+    }
+}
+
+/// A full session with a preset reason.
+pub fn wish() -> domain::behalf::Request {
+    domain::behalf::Request {
+        reason: "Help with an order".to_owned(),
+        ticket: "SUP-812".to_owned(),
+        mode: Mode::Full,
+        minutes: 30,
+        back: String::new(),
+        second: false,
+    }
+}
+
+/// Asks for a full session with a preset reason.
+pub async fn request(agent: &Cx, account: AccountId) -> String {
+    domain::behalf::db::request(agent, account, &wish()).await.expect("request")
+}
+
+/// Asks for a session against the customer's word, with a second person there.
+pub async fn request_with_second(agent: &Cx, account: AccountId) -> String {
+    let wish = domain::behalf::Request { second: true, ..wish() };
+    domain::behalf::db::request(agent, account, &wish).await.expect("request")
+}
+
+/// The first demo login with this role.
+pub fn login(role: &str) -> demo::Login {
+    demo::logins().into_iter().find(|l| l.role == role).expect("a login with this role")
+}
+
+fn env(db: Db, limits: Limits) -> Arc<Env> {
+    Arc::new(Env { limits, demo: true, ..Env::new(db, "test.example/audit") })
+}
+
+/// Reads the whole database and compares it with its log, as `behalf audit verify --db` does.
+pub async fn check_log(env: &Arc<Env>) {
+    let cx = Cx::system(env.clone(), NOW, "test");
+    let report = domain::audit::compare::compare(&cx, &Default::default()).await.expect("comparison");
+    assert_eq!(report.findings, Vec::<String>::new(), "{}", env.db.engine());
+    assert!(report.events > 0);
+    let largest: i64 =
+        on!(&env.db, c => sqlx::query_scalar("select cast(max(length(body)) as bigint) from audit_event").fetch_one(c).await)
+            .expect("size");
+    assert!(largest <= 16_384, "an event is too large");
+}
+
+/// The demo is loaded once for each engine and copied for each test.
+async fn copy(engine: Engine) -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    match engine {
+        Engine::Sqlite => {
+            static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+            let template = TEMPLATE
+                .get_or_init(|| async {
+                    let path = scratch().join("template.db");
+                    load(&format!("sqlite:{}", path.display())).await;
+                    path
+                })
+                .await;
+            let path = scratch().join(format!("{number}.db"));
+            std::fs::copy(template, &path).expect("copy");
+            format!("sqlite:{}", path.display())
+        }
+        Engine::Postgres => {
+            static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+            static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+            let base = cluster(false).expect("a cluster");
+            TEMPLATE
+                .get_or_init(|| async {
+                    run(&base, "create database template_demo".to_owned()).await;
+                    load(&format!("{base}/template_demo")).await;
+                })
+                .await;
+            let _one = ONE_AT_A_TIME.lock().await;
+            run(&base, format!("create database t{number} template template_demo")).await;
+            format!("{base}/t{number}")
+        }
+    }
+}
+
+async fn load(url: &str) {
+    let db = Db::open(url).await.expect("open");
+    db.migrate().await.expect("migrate");
+    let env = env(db, Limits::default());
+    demo::load(&env, NOW).await.expect("load");
+    env.db.close().await;
+}
+
+async fn run(base: &str, sql: String) {
+    let Db::Postgres(pool) = Db::open(&format!("{base}/postgres")).await.expect("open") else { unreachable!() };
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("statement");
+    pool.close().await;
+}
+
+/// A directory for this process, emptied by the next run on the same process number.
+fn scratch() -> PathBuf {
+    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
+    DIRECTORY
+        .get_or_init(|| {
+            let path = std::env::temp_dir().join(format!("behalf-test-{}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&path);
+            std::fs::create_dir_all(&path).expect("scratch directory");
+            path
+        })
+        .clone()
+}
+
+/// Proves the agent's login and password under `slug`.
+pub async fn verify(cx: &Cx, slug: &str, login: &str, password: &str) -> domain::error::Result<Token> {
+    let typed = domain::session::Credentials { login, password, code: "", passkey: None };
+    domain::behalf::db::verify(&browser(cx, slug).await, slug, &typed, None).await.map(|verified| verified.token)
+}
+
+/// The browser that asked for the session under `slug`: it has the cookie of that portal session.
+pub async fn browser(cx: &Cx, slug: &str) -> Cx {
+    let portal: Option<SessionId> = on!(cx.db(), c => sqlx::query_scalar("select portal_session_id from behalf where slug = $1").bind(slug).fetch_optional(c).await)
+        .expect("lookup");
+    cx.with_handoff(portal.map(HandOff::Portal))
+}
