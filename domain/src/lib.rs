@@ -1,7 +1,7 @@
 //! What the business is: types, rules, policy, transactions and SQL.
 //!
-//! Without the feature `store` this crate is plain data and pure rules, small enough for WebAssembly.
-//! With `store` it adds everything that touches the database. It knows neither HTTP nor Leptos.
+//! Without the feature `database` this crate is plain data and pure rules, small enough for WebAssembly.
+//! With `database` it adds everything that touches the database. It knows neither HTTP nor Leptos.
 #![forbid(unsafe_code)]
 
 pub mod hit;

@@ -3,14 +3,14 @@
 use super::{Demo, MINUTE, people};
 use crate::audit::{Event, SessionKind};
 use crate::behalf::consent::{Basis, Consent};
-use crate::behalf::{PRESETS, Request, ending, store as sessions};
+use crate::behalf::{PRESETS, Request, db as sessions, ending};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
 use crate::demo::{contact, dice, organization, staff};
 use crate::error::{Error, Result};
 use crate::id::{BehalfId, OrderId};
 use crate::order::discount::Discount;
-use crate::order::{self, Checkout, store as orders};
+use crate::order::{self, Checkout, db as orders};
 use crate::policy::{Action, Grants};
 use crate::time::Micros;
 use crate::{cart, on, on_tx, session, sql};
