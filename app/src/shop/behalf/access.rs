@@ -137,7 +137,7 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
 }
 
 /// The three words to choose from.
-pub(super) fn choices(chosen: Consent) -> Html {
+pub(crate) fn choices(chosen: Consent) -> Html {
     let one = |c: Consent| {
         view! {
             <label class="check">
