@@ -32,8 +32,25 @@ pub struct Site {
     pub hosts: Option<Hosts>,
     /// Where the program is reached by https; none when it is not.
     pub https: Option<Https>,
+    /// Draws the picture of a product from its key, as an SVG.
+    pub drawing: fn(&str) -> String,
+    /// Logins that everybody knows, for the sign-in pages; empty outside a demo.
+    pub known_logins: Vec<KnownLogin>,
     /// The category tree of a moment ago.
     categories: RwLock<Option<(Instant, Arc<Vec<Category>>)>>,
+}
+
+/// A login of a demo with its password.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownLogin {
+    /// `agent`, `supervisor`, … or `buyer`.
+    pub role: &'static str,
+    /// The person's name.
+    pub name: &'static str,
+    /// E-mail to sign in with.
+    pub login: &'static str,
+    /// Password.
+    pub password: &'static str,
 }
 
 /// An address with https.
@@ -50,8 +67,15 @@ const MENU_AGE: Duration = Duration::from_secs(15);
 
 impl Site {
     /// A site over `env`.
-    pub fn new(env: Arc<Env>, stores: Vec<Store>, pkg: String, hosts: Option<Hosts>) -> Site {
-        Site { env, stores, pkg, hosts, https: None, categories: RwLock::new(None) }
+    pub fn new(
+        env: Arc<Env>,
+        stores: Vec<Store>,
+        pkg: String,
+        hosts: Option<Hosts>,
+        drawing: fn(&str) -> String,
+    ) -> Site {
+        let (known_logins, categories) = (Vec::new(), RwLock::new(None));
+        Site { env, stores, pkg, hosts, https: None, drawing, known_logins, categories }
     }
 
     /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.

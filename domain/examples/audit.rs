@@ -18,7 +18,7 @@ use domain::order::{Checkout, Shipping};
 use domain::policy::Action;
 use domain::time::Micros;
 use domain::tx::measure;
-use domain::{cart, demo, on};
+use domain::{cart, on};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -35,11 +35,7 @@ pub mod credential;
 #[cfg(feature = "database")]
 pub mod cx;
 #[cfg(feature = "database")]
-pub mod demo;
-#[cfg(feature = "database")]
 pub mod doctor;
-#[cfg(feature = "database")]
-pub mod drawing;
 #[cfg(feature = "database")]
 pub mod env;
 #[cfg(feature = "database")]

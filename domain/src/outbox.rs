@@ -183,6 +183,16 @@ pub async fn sweep(cx: &Cx) -> Result<i64> {
     Ok(gone)
 }
 
+/// Counts every mail that waits as delivered when it was written: the mails of a past that is loaded were read long ago.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn mark_all_delivered(env: &Env) -> Result<()> {
+    let mut tx = env.db.begin().await?;
+    exec!(tx, "update outbox set sent_at = created_at, body = '' where sent_at is null").any_number();
+    tx.commit().await
+}
+
 /// Mails that were tried as often as mails are.
 ///
 /// # Errors

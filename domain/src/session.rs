@@ -201,7 +201,10 @@ pub(crate) async fn touch(env: &Env, now: Micros, id: Uuid, seen: Micros, idle: 
 }
 
 /// Records that a session was used, once when it begins.
-pub(crate) async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
+///
+/// # Errors
+/// [`Error::Unavailable`], [`Error::Internal`].
+pub async fn first_seen(tx: &mut Tx, id: Uuid) -> Result<()> {
     let now = tx.cx().now();
     exec!(tx, "
         insert into session_seen (session_id, at) values ($1, $2)

@@ -99,7 +99,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
             serve::serve(&config, env).await
         }
         Some(("demo", sub)) if sub.get_flag("logins") => {
-            for login in domain::demo::logins() {
+            for login in demo::logins() {
                 println!(
                     "{}",
                     serde_json::json!({ "role": login.role, "name": login.name, "login": login.login, "password": login.password })
@@ -175,7 +175,7 @@ async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
         let mut usual = config.clone();
         (usual.limits, usual.staff_mfa) = (Limits::default(), Some(false));
         let loading = make(&usual, true).await?;
-        domain::demo::load(&loading, now()).await.map_err(told)?;
+        demo::load(&loading, now()).await.map_err(told)?;
         loading.db.close().await;
         env = make(config, true).await?;
     }
@@ -193,7 +193,7 @@ async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
         println!("  The program made the certificate itself, so the browser warns once.\n");
     }
     println!("  Demo logins (known to everybody, demo only):");
-    for login in domain::demo::logins() {
+    for login in demo::logins() {
         println!("    {:<11} {:<18} {:<34} {}", login.role, login.name, login.login, login.password);
     }
     println!();

@@ -7,7 +7,7 @@ use crate::ready::Ready;
 use crate::tls::{Door, Tls};
 use crate::{assets, headers, listen, mail, prefix, tls};
 use app::respond::Fail;
-use app::web::{Https, Site};
+use app::web::{Https, KnownLogin, Site};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -68,7 +68,12 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
     let door = Door::open(&config.tls, &config.tls_file, &config.own_names())?.map(Arc::new);
-    let mut site = Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart());
+    let mut site = Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart(), demo::drawing::svg);
+    if env.demo {
+        let known = demo::logins().into_iter();
+        site.known_logins =
+            known.map(|l| KnownLogin { role: l.role, name: l.name, login: l.login, password: l.password }).collect();
+    }
     site.https = config.https(addr.port()).map(|url| Https {
         origin: url.origin().ascii_serialization(),
         self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),

@@ -27,6 +27,8 @@ pub const SERVER_SIDE: &[&str] = &[
     "--target-dir",
     "target",
     "--package",
+    "demo",
+    "--package",
     "domain",
     "--package",
     "app",
@@ -165,7 +167,7 @@ fn clippy(run: &mut Run<'_>) -> Outcome {
         "target/front",
         "--no-deps",
     ];
-    const PLAIN: &[&str] = &["--release", "--target-dir", "target", "--package", "domain", "--all-targets"];
+    const PLAIN: &[&str] = &["--release", "--target-dir", "target", "--package", "domain", "--lib"];
     const OWN: &[&str] = &["--profile", "xtask", "--target-dir", "target/xtask", "--package", "xtask"];
     let lint = |arguments: &[&str], more: &[&str]| {
         let mut cargo = run.toolchain.cargo(run.repo, "clippy");
@@ -189,7 +191,9 @@ fn build(run: &mut Run<'_>) -> Outcome {
 /// The tests of the product's crates. Unit tests and those of the store are most of what there is to compile: only what
 /// they rest on is optimised. The integration tests of `server` start the program as it is shipped.
 fn unit(run: &mut Run<'_>) -> Outcome {
-    const QUICK: [&str; 6] = [
+    const QUICK: [&str; 8] = [
+        "--config",
+        "profile.release.package.demo.opt-level=0",
         "--config",
         "profile.release.package.domain.opt-level=0",
         "--config",

@@ -13,6 +13,7 @@ use crate::toolchain::Toolchain;
 /// What the server is made from, besides the assets.
 const INPUTS: &[&str] = &[
     "app",
+    "demo",
     "domain",
     "server",
     "migrations",

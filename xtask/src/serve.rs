@@ -13,7 +13,8 @@ use crate::say;
 use crate::state::{self, Repo};
 
 /// What `dev` watches.
-const WATCHED: &[&str] = &["app", "domain", "frontend", "server", "style", "migrations", "Cargo.toml", "Cargo.lock"];
+const WATCHED: &[&str] =
+    &["app", "demo", "domain", "frontend", "server", "style", "migrations", "Cargo.toml", "Cargo.lock"];
 
 /// Options of the demo that are filled in when they are not given.
 const DEFAULTS: &[(&str, &str)] = &[("--database-url", "sqlite:data/demo.db"), ("--addr", "127.0.0.1:3000")];

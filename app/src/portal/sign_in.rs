@@ -61,7 +61,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
     let kept = form.once_more(&["login"]);
     let is_known = !form.get("login").trim().is_empty();
     let passkey = web.passkeys.then(|| second_factor::passkey_button(form.get("next"), t!("portal-sign-in-passkey")));
-    let logins = web.site.env.demo.then(|| demo_logins(&Role::ALL.map(Role::as_str)));
+    let logins = demo_logins(web, &Role::ALL.map(Role::as_str));
     page(web, &Frame::Gate, status, t!("portal-sign-in-title"), || {
         view! {
             {ui::done(web)}

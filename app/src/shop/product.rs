@@ -152,6 +152,6 @@ pub async fn picture(web: Web, Path(file): Path<String>) -> Answer {
     let slug = file.strip_suffix(".svg").ok_or(Error::NotFound)?;
     let key = domain::catalog::db::drawing(&web.cx, slug).await?;
     let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=86400")];
-    let response: Response = (headers, domain::drawing::svg(&key)).into_response();
+    let response: Response = (headers, (web.site.drawing)(&key)).into_response();
     Ok(response)
 }

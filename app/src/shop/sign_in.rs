@@ -57,7 +57,7 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
     let kept = form.once_more(&["login"]);
     let is_known = !form.get("login").trim().is_empty();
-    let logins = web.site.env.demo.then(|| demo_logins(&["buyer"]));
+    let logins = demo_logins(web, &["buyer"]);
     page(web, &Frame::Gate, status, t!("sign-in-title"), || {
         view! {
             {ui::done(web)}
@@ -80,9 +80,13 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
 }
 
 /// The known logins of the demo with these roles; there are none outside it.
-pub fn demo_logins(roles: &[&str]) -> Html {
-    let rows = domain::demo::logins()
-        .into_iter()
+pub fn demo_logins(web: &Web, roles: &[&str]) -> Option<Html> {
+    let known = &web.site.known_logins;
+    if known.is_empty() {
+        return None;
+    }
+    let rows = known
+        .iter()
         .filter(|l| roles.contains(&l.role))
         .map(|l| {
             view! {
@@ -97,13 +101,13 @@ pub fn demo_logins(roles: &[&str]) -> Html {
             }
         })
         .collect_view();
-    view! {
+    let fold = view! {
         <details class="fold">
             <summary>{t!("sign-in-demo")}</summary>
             <section class="gate-card gate-demo"><ul class="card-list">{rows}</ul></section>
         </details>
-    }
-    .html()
+    };
+    Some(fold.html())
 }
 
 /// Ends the session; nothing of it stays in the browser.

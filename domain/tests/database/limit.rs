@@ -50,7 +50,7 @@ pub fn at(result: domain::error::Result<String>) -> (&'static str, Problem) {
     }
 }
 
-pub fn typed<'a>(who: &'a domain::demo::Login) -> Credentials<'a> {
+pub fn typed<'a>(who: &'a demo::Login) -> Credentials<'a> {
     Credentials { login: who.login, password: who.password, ..Credentials::default() }
 }
 

@@ -52,7 +52,7 @@ async fn the_role_of_the_program_does_its_work_and_cannot_change_the_record() {
     let db = Db::open(&program).await.expect("open");
     db.migrate().await.expect("nothing to do");
     let env = Arc::new(Env { demo: true, ..Env::new(db, "test.example/audit") });
-    domain::demo::load(&env, NOW).await.expect("it writes all there is");
+    demo::load(&env, NOW).await.expect("it writes all there is");
     let cx = Cx::system(env.clone(), NOW, "test");
     let key = Key::fresh("test.example/audit").expect("key");
     checkpoint::sign(&cx, &key).await.expect("signed");

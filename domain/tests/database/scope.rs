@@ -34,12 +34,12 @@ on_every_engine! {
     async fn sales_see_the_companies_that_are_theirs_and_no_others(world: World) {
         let sales = world.person("sales").await;
         let all = contacts::list(&sales, &Default::default(), 0, 500).await.expect("contacts");
-        assert!(!all.is_empty() && all.iter().all(|r| domain::demo::staff::SALES_COMPANIES.contains(&r.organization_name.as_str())));
+        assert!(!all.is_empty() && all.iter().all(|r| demo::staff::SALES_COMPANIES.contains(&r.organization_name.as_str())));
         assert_eq!(usize::try_from(all[0].total).expect("a count"), all.len());
         let names = domain::organization::names(&sales).await.expect("names");
-        assert_eq!(names.len(), domain::demo::staff::SALES_COMPANIES.len());
+        assert_eq!(names.len(), demo::staff::SALES_COMPANIES.len());
         let rows = orders::all(&sales, orders::Whose::All, &Default::default()).await.expect("orders");
-        assert!(rows.iter().all(|r| domain::demo::staff::SALES_COMPANIES.contains(&r.organization_name.as_str())));
+        assert!(rows.iter().all(|r| demo::staff::SALES_COMPANIES.contains(&r.organization_name.as_str())));
         let everybody = orders::all(&world.person("agent").await, orders::Whose::All, &Default::default()).await.expect("orders");
         assert!(rows[0].matches < everybody[0].matches);
 

@@ -5,7 +5,6 @@ use domain::behalf::handoff::HandOff;
 use domain::credential::Token;
 use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
-use domain::demo;
 use domain::env::{Env, Limits};
 use domain::error::Realm;
 use domain::id::{AccountId, SessionId, event_id};

@@ -17,7 +17,7 @@ fn texts(folder: &Path, ending: &str, into: &mut String) {
 fn every_test_that_a_requirement_names_exists() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let (mut rust, mut browser) = (String::new(), String::new());
-    for folder in ["domain", "app", "server"] {
+    for folder in ["demo", "domain", "app", "server"] {
         texts(&root.join(folder), ".rs", &mut rust);
     }
     texts(&root.join("end2end/specs"), ".spec.ts", &mut browser);

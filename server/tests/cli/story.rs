@@ -17,22 +17,22 @@ pub struct Story {
 }
 
 /// The agent of the demo.
-pub fn agent() -> domain::demo::Login {
+pub fn agent() -> demo::Login {
     person("agent")
 }
 
 /// Somebody of the demo.
-pub fn person(role: &str) -> domain::demo::Login {
-    domain::demo::logins().into_iter().find(|l| l.role == role).expect("a login")
+pub fn person(role: &str) -> demo::Login {
+    demo::logins().into_iter().find(|l| l.role == role).expect("a login")
 }
 
 /// The customer whose login begins with these letters.
-pub fn customer(name: &str) -> domain::demo::Login {
-    domain::demo::logins().into_iter().find(|l| l.role == "buyer" && l.login.starts_with(name)).expect("a login")
+pub fn customer(name: &str) -> demo::Login {
+    demo::logins().into_iter().find(|l| l.role == "buyer" && l.login.starts_with(name)).expect("a login")
 }
 
 /// Signs in; gives the cookie.
-pub fn sign_in(addr: &str, path: &str, who: &domain::demo::Login) -> Result<String, String> {
+pub fn sign_in(addr: &str, path: &str, who: &demo::Login) -> Result<String, String> {
     let answer = post(addr, path, "", &[("login", who.login), ("password", who.password)])?;
     if answer.status == 303 { Ok(answer.cookie) } else { Err(format!("{path}: {}", answer.status)) }
 }

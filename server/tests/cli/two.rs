@@ -121,7 +121,7 @@ fn everything_works_whichever_process_answers() {
     drive(&one, &both, &mut Driven::default());
     // An open page at one process hears within a moment what happens at the other.
     // With the password that was chosen just before.
-    let oleg = domain::demo::Login { password: CHOSEN, ..customer("oleg") };
+    let oleg = demo::Login { password: CHOSEN, ..customer("oleg") };
     let own = sign_in(&second.addr, "/sign-in", &oleg).expect("signed in");
     let mut page = TcpStream::connect(&second.addr).expect("a connection");
     page.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");

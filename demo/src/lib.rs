@@ -1,11 +1,14 @@
-//! The demo data set: a fictional supplier with its range, its customers and a year of orders.
+//! The demo data set: a fictional supplier with its range, its customers and a year of orders; and the drawings of products.
 //!
 //! Everything here is made up and made by [`dice`], the same every time; dates are counted back from now, so that the
 //! demo never looks old. No company, person, phone number or VAT id belongs to anybody.
 
+#![forbid(unsafe_code)]
+
 pub mod category;
 pub mod contact;
 pub mod dice;
+pub mod drawing;
 pub mod load;
 pub mod order;
 pub mod organization;
@@ -13,10 +16,10 @@ pub mod price;
 pub mod product;
 pub mod staff;
 
-use crate::env::Env;
-use crate::error::Result;
-use crate::money::Currency;
-use crate::time::Micros;
+use domain::env::Env;
+use domain::error::Result;
+use domain::money::Currency;
+use domain::time::Micros;
 use std::sync::Arc;
 
 /// A store of the demo.
@@ -73,7 +76,7 @@ pub fn logins() -> Vec<Login> {
 /// Loads the demo as it stands at `now` into an empty database.
 ///
 /// # Errors
-/// [`crate::error::Error::Start`] when there is data already; whatever the database says otherwise.
+/// [`domain::error::Error::Start`] when there is data already; whatever the database says otherwise.
 pub async fn load(env: &Arc<Env>, now: Micros) -> Result<load::Summary> {
     load::load(env, now).await
 }

@@ -1,7 +1,7 @@
 //! The demo's staff, and everybody whose password is known.
 
 use super::{Login, contact};
-use crate::policy::Role;
+use domain::policy::Role;
 
 /// A member of staff of the demo.
 #[derive(Clone, Copy, Debug)]

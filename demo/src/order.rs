@@ -4,9 +4,9 @@ use super::contact::{self, Contact};
 use super::dice::{between, chance, pick};
 use super::product::{Product, imported_at};
 use super::{organization, staff};
-use crate::account;
-use crate::order::{Shipping, Status};
-use crate::organization::{PoRule, Status as CompanyStatus};
+use domain::account;
+use domain::order::{Shipping, Status};
+use domain::organization::{PoRule, Status as CompanyStatus};
 
 const DAY: i64 = 86_400_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -166,7 +166,7 @@ fn place(products: &[Product], sku: &str) -> Option<usize> {
 fn working_days(now: i64) -> Vec<(i64, i64)> {
     const MONTHS: [i64; 12] = [9, 10, 12, 10, 11, 11, 8, 6, 12, 13, 12, 7];
     let busy = |day: i64| {
-        let then = crate::time::Micros(now - day * DAY);
+        let then = domain::time::Micros(now - day * DAY);
         // 1 January 1970 was a Thursday.
         let weekday = (then.as_seconds().div_euclid(86_400) + 4).rem_euclid(7);
         let (_, month, _) = then.date();
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn a_year_of_orders_in_every_state_on_working_days() {
         for now in [NOW, NOW + 91 * DAY, NOW + 200 * DAY, NOW + 303 * DAY] {
-            let products = super::super::product::all(now);
+            let products = crate::product::all(now);
             let orders = all(now, &products);
             assert!((105..=120).contains(&orders.len()), "{}", orders.len());
             assert!(orders.windows(2).all(|o| o[0].at <= o[1].at));
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn five_are_olegs_and_two_of_these_were_placed_by_ana() {
-        let products = super::super::product::all(NOW);
+        let products = crate::product::all(NOW);
         let orders = all(NOW, &products);
         let olegs: Vec<&Order> = orders.iter().filter(|o| o.contact == 0).collect();
         assert_eq!(olegs.len(), 5);
@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn four_carts_are_open_and_can_be_ordered() {
-        let products = super::super::product::all(NOW);
+        let products = crate::product::all(NOW);
         let carts = carts(NOW, &products);
         assert_eq!(carts.iter().map(|c| c.lines.len()).collect::<Vec<_>>(), [3, 2, 4, 1]);
         assert_eq!(carts[0].contact, 0);

@@ -1,19 +1,19 @@
 //! Orders that support placed on behalf of a customer: a whole session each, through the functions of the shop itself.
 
 use super::{Demo, MINUTE, people};
-use crate::audit::{Event, SessionKind};
-use crate::behalf::consent::{Basis, Consent};
-use crate::behalf::{PRESETS, Request, db as sessions, ending};
-use crate::credential::Token;
-use crate::cx::{Behalf, Customer, Mode, Principal, Staff};
-use crate::demo::{contact, dice, organization, staff};
-use crate::error::{Error, Result};
-use crate::id::{BehalfId, OrderId};
-use crate::order::discount::Discount;
-use crate::order::{self, Checkout, db as orders};
-use crate::policy::{Action, Grants};
-use crate::time::Micros;
-use crate::{cart, on, on_tx, session, sql};
+use crate::{contact, dice, organization, staff};
+use domain::audit::{Event, SessionKind};
+use domain::behalf::consent::{Basis, Consent};
+use domain::behalf::{PRESETS, Request, db as sessions, ending};
+use domain::credential::Token;
+use domain::cx::{Behalf, Customer, Mode, Principal, Staff};
+use domain::error::{Error, Result};
+use domain::id::{BehalfId, OrderId};
+use domain::order::discount::Discount;
+use domain::order::{self, Checkout, db as orders};
+use domain::policy::{Action, Grants};
+use domain::time::Micros;
+use domain::{cart, on, on_tx, session, sql};
 
 /// Signs the agent in, opens the session, fills the cart, places the order, and ends everything again.
 pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {

@@ -4,8 +4,8 @@
 //! for the United Kingdom, ARCEP's for France, the Bundesnetzagentur's for Germany, ComReg's for Ireland.
 
 use super::organization;
-use crate::account::Status;
-use crate::organization::member::Role;
+use domain::account::Status;
+use domain::organization::member::Role;
 
 /// A person of a buying company.
 #[derive(Clone, Copy, Debug)]

@@ -1,20 +1,20 @@
 //! Stores, staff, companies, contacts, accounts and their sessions.
 
 use super::Demo;
-use crate::account::Status;
-use crate::audit::Event;
-use crate::credential::Token;
-use crate::demo::contact::{self, Contact};
-use crate::demo::{STORES, organization, price, staff};
-use crate::env::Env;
-use crate::error::{Error, Realm, Result};
-use crate::id::{AccountId, InviteId, SessionId, StaffId};
-use crate::policy::grants::mode_str;
-use crate::policy::{Action, Grants, Role};
-use crate::session::{email_key, first_seen};
-use crate::time::Micros;
-use crate::tx::Tx;
-use crate::{exec, search, sql};
+use crate::contact::{self, Contact};
+use crate::{STORES, organization, price, staff};
+use domain::account::Status;
+use domain::audit::Event;
+use domain::credential::Token;
+use domain::env::Env;
+use domain::error::{Error, Realm, Result};
+use domain::id::{AccountId, InviteId, SessionId, StaffId};
+use domain::policy::grants::mode_str;
+use domain::policy::{Action, Grants, Role};
+use domain::session::{email_key, first_seen};
+use domain::time::Micros;
+use domain::tx::Tx;
+use domain::{exec, search, sql};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -21,7 +21,7 @@ const LABEL: usize = 26;
 /// Draws a key. Unknown families become a box, unusable parameters their usual value.
 ///
 /// ```
-/// let svg = domain::drawing::svg("nut;d=8;t=M8");
+/// let svg = demo::drawing::svg("nut;d=8;t=M8");
 /// assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>") && svg.len() < 2_048);
 /// ```
 pub fn svg(drawing: &str) -> String {

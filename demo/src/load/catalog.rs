@@ -1,14 +1,14 @@
 //! Categories, price lists, products, stock and prices.
 
 use super::Demo;
-use crate::audit::Event;
-use crate::demo::{STORES, price, product};
-use crate::error::Result;
-use crate::id::{PriceListId, ProductId};
-use crate::policy::Action;
-use crate::search;
-use crate::tx::Tx;
-use crate::{exec, on_tx, sql};
+use crate::{STORES, price, product};
+use domain::audit::Event;
+use domain::error::Result;
+use domain::id::{PriceListId, ProductId};
+use domain::policy::Action;
+use domain::search;
+use domain::tx::Tx;
+use domain::{exec, on_tx, sql};
 use serde_json::{Value, json};
 
 /// The tree and the empty price lists.

@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn every_product_is_complete() {
         let leaves: HashSet<&str> = {
-            let tree = crate::demo::category::all();
+            let tree = crate::category::all();
             let parents: HashSet<_> = tree.iter().filter_map(|c| c.parent).collect();
             tree.iter().map(|c| c.slug).filter(|s| !parents.contains(s)).collect()
         };

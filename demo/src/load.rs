@@ -13,16 +13,16 @@ mod order;
 mod people;
 
 use super::{category, contact, order as orders, organization, price, product, staff};
-use crate::account;
-use crate::cx::{Customer, Cx, Principal};
-use crate::env::Env;
-use crate::error::{Error, Result};
-use crate::id::{
+use domain::account;
+use domain::cx::{Customer, Cx, Principal};
+use domain::env::Env;
+use domain::error::{Error, Result};
+use domain::id::{
     AccountId, AddressId, CategoryId, ContactId, OrderId, OrganizationId, PriceListId, ProductId, StaffId, StoreId,
 };
-use crate::order::Status;
-use crate::time::Micros;
-use crate::{cart, exec, on, session, sql};
+use domain::order::Status;
+use domain::time::Micros;
+use domain::{cart, on, outbox, session, sql};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000_000;
@@ -98,7 +98,7 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
     for (at, step) in demo.steps(&carts) {
         demo.run(at, step, &carts).await?;
     }
-    told_long_ago(env).await?;
+    outbox::mark_all_delivered(env).await?;
     Ok(Summary {
         categories: demo.tree.len(),
         products: demo.products.len(),
@@ -107,13 +107,6 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
         accounts: demo.people.iter().map(|(_, accounts)| accounts.len()).sum(),
         orders: demo.orders.len(),
     })
-}
-
-/// The mails of the demo's past were read long ago.
-async fn told_long_ago(env: &Env) -> Result<()> {
-    let mut tx = env.db.begin().await?;
-    exec!(tx, "update outbox set sent_at = created_at, body = '' where sent_at is null").any_number();
-    tx.commit().await
 }
 
 impl Demo {

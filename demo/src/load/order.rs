@@ -1,17 +1,17 @@
 //! Orders that customers placed themselves, and how orders went on.
 
 use super::Demo;
-use crate::address::Address;
-use crate::audit::Event;
-use crate::demo::{STORES, contact, dice, order as orders, organization, price as lists};
-use crate::error::{Error, Result};
-use crate::id::OrderId;
-use crate::money::{Money, UnitPrice};
-use crate::order::{Status, Tax, Totals, number_from, totals};
-use crate::policy::Action;
-use crate::price;
-use crate::tx::Tx;
-use crate::{exec, on_tx, search, sql};
+use crate::{STORES, contact, dice, order as orders, organization, price as lists};
+use domain::address::Address;
+use domain::audit::Event;
+use domain::error::{Error, Result};
+use domain::id::OrderId;
+use domain::money::{Money, UnitPrice};
+use domain::order::{Status, Tax, Totals, number_from, totals};
+use domain::policy::Action;
+use domain::price;
+use domain::tx::Tx;
+use domain::{exec, on_tx, search, sql};
 use serde_json::{Value, json};
 
 /// One line with what it cost this company then.

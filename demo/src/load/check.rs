@@ -1,14 +1,13 @@
 //! The demo as it stands in a database after loading.
 
-use crate::cx::{Cx, Principal, Request, Staff};
-use crate::db::Db;
-use crate::demo;
-use crate::env::Env;
-use crate::error::Error;
-use crate::id::{SessionId, StaffId};
-use crate::on;
-use crate::policy::{Grants, Role};
-use crate::time::Micros;
+use domain::cx::{Cx, Principal, Request, Staff};
+use domain::db::Db;
+use domain::env::Env;
+use domain::error::Error;
+use domain::id::{SessionId, StaffId};
+use domain::on;
+use domain::policy::{Grants, Role};
+use domain::time::Micros;
 use std::sync::Arc;
 
 const NOW: Micros = Micros(1_795_432_683_000_000);
@@ -21,7 +20,7 @@ async fn loaded(name: &str) -> Arc<Env> {
     let env = Env { demo: true, ..Env::new(db, "demo.example/audit") };
     let env = Arc::new(env);
     let begun = std::time::Instant::now();
-    let summary = demo::load(&env, NOW).await.expect("load");
+    let summary = crate::load(&env, NOW).await.expect("load");
     println!("{summary:?} in {:?} on {}", begun.elapsed(), env.db.engine());
     for ending in ["", "-wal", "-shm"] {
         // The file lives on while it is open.
@@ -52,16 +51,16 @@ async fn the_loaded_demo_tells_the_story() {
     let agent = staff(&env, Role::Agent);
 
     for query in ["oleg", "Олег", "koval oleg", "7946 0123", "02079460123"] {
-        let filter = crate::contact::db::Filter { query: query.to_owned(), ..Default::default() };
-        let hits = crate::contact::db::list(&agent, &filter, 0, 20).await.expect("search");
+        let filter = domain::contact::db::Filter { query: query.to_owned(), ..Default::default() };
+        let hits = domain::contact::db::list(&agent, &filter, 0, 20).await.expect("search");
         assert_eq!(hits.iter().map(|h| h.latin_name.as_str()).collect::<Vec<_>>(), ["Oleg Koval"], "{query}");
         assert_eq!((hits[0].accounts, hits[0].active), (2, 1));
     }
-    let store = crate::store::list(&env).await.expect("stores").remove(0);
+    let store = domain::store::list(&env).await.expect("stores").remove(0);
     let cx = Cx::new(env.clone(), Principal::Anonymous, NOW, Request::default());
     for query in ["M8x40", "M8 × 40", "m8 40 zinc", "M8×40", "HB-M8-40-ZN", "hbm840zn"] {
-        let scope = crate::store::Scope::of(&cx, &store);
-        let (hits, _) = crate::catalog::db::search(&cx, &scope, query, None, 0, 24).await.expect("search");
+        let scope = domain::store::Scope::of(&cx, &store);
+        let (hits, _) = domain::catalog::db::search(&cx, &scope, query, None, 0, 24).await.expect("search");
         assert!(hits.iter().any(|h| h.sku == "HB-M8-40-ZN" && h.price.is_some()), "{query}");
     }
 
@@ -93,17 +92,17 @@ async fn the_loaded_demo_tells_the_story() {
             .expect("log");
     assert!(events.is_sorted() && events.last().is_some_and(|at| *at < NOW.rfc3339()));
 
-    assert!(matches!(demo::load(&env, NOW).await, Err(Error::Start(_))), "loaded twice");
+    assert!(matches!(crate::load(&env, NOW).await, Err(Error::Start(_))), "loaded twice");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn known_logins_sign_in_and_no_others() {
     let env = loaded("logins").await;
     let cx = Cx::new(env.clone(), Principal::Anonymous, NOW, Request::default());
-    for login in demo::logins() {
-        let realm = if login.role == "buyer" { crate::error::Realm::Shop } else { crate::error::Realm::Portal };
-        assert!(crate::session::sign_in(&cx, realm, login.login, login.password).await.is_ok(), "{}", login.login);
-        assert_eq!(crate::password::acceptable(login.password, &[login.name, login.login]), Ok(()));
+    for login in crate::logins() {
+        let realm = if login.role == "buyer" { domain::error::Realm::Shop } else { domain::error::Realm::Portal };
+        assert!(domain::session::sign_in(&cx, realm, login.login, login.password).await.is_ok(), "{}", login.login);
+        assert_eq!(domain::password::acceptable(login.password, &[login.name, login.login]), Ok(()));
     }
     assert_eq!(count(&env, "select count(*) from account where password_hash <> '!'").await, 8);
 }

@@ -1,7 +1,7 @@
 //! The demo's buying companies. None of them exists; VAT ids are all zeros but the end.
 
-use crate::behalf::consent::Consent;
-use crate::organization::{PoRule, Status};
+use domain::behalf::consent::Consent;
+use domain::organization::{PoRule, Status};
 
 /// A buying company.
 #[derive(Clone, Copy, Debug)]
@@ -317,7 +317,7 @@ mod tests {
             assert!((1..=4).contains(&o.addresses.len()), "{}", o.name);
             assert!(o.vat_id.is_empty() || o.vat_id.contains("00000"), "{} has a VAT id that could be real", o.name);
             for code in o.price_lists {
-                assert!(super::super::price::LISTS.iter().any(|l| l.code == *code), "{code}");
+                assert!(crate::price::LISTS.iter().any(|l| l.code == *code), "{code}");
             }
         }
     }

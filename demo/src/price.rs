@@ -3,7 +3,7 @@
 use super::category;
 use super::dice::chance;
 use super::product::Product;
-use crate::money::Currency;
+use domain::money::Currency;
 
 /// A price list.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_tier_is_cheaper_and_every_product_has_a_base_price() {
-        let products = super::super::product::all(1_780_000_000_000_000);
+        let products = crate::product::all(1_780_000_000_000_000);
         for list in &LISTS {
             let mut covered = 0;
             for product in &products {
@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn the_story_is_in_the_contract() {
-        let products = super::super::product::all(1_780_000_000_000_000);
-        for (sku, _) in super::super::order::STORY {
+        let products = crate::product::all(1_780_000_000_000_000);
+        for (sku, _) in crate::order::STORY {
             let product = products.iter().find(|p| p.sku == sku).expect("a product of the story");
             assert!(!tiers(&LISTS[4], product).is_empty(), "{sku}");
         }

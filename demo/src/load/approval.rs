@@ -1,15 +1,15 @@
 //! A company that lately approves its larger orders: its rule, and orders that wait or were decided.
 
 use super::{Demo, MINUTE, Step, people};
-use crate::cart::db as cart;
-use crate::cx::{Cx, Principal};
-use crate::demo::contact;
-use crate::error::{Error, Result};
-use crate::order::approval::decide as decisions;
-use crate::order::db::{price_up, terms};
-use crate::order::place::place;
-use crate::order::{Checkout, Shipping};
-use crate::{address, on, organization, sql};
+use crate::contact;
+use domain::cart::db as cart;
+use domain::cx::{Cx, Principal};
+use domain::error::{Error, Result};
+use domain::order::approval::decide as decisions;
+use domain::order::db::{price_up, terms};
+use domain::order::place::place;
+use domain::order::{Checkout, Shipping};
+use domain::{address, on, organization, sql};
 
 /// Who says it, and from which total on.
 const RULE: (&str, &str) = ("therese.lacombe@brightkiln.example", "500");
