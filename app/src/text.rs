@@ -45,6 +45,7 @@ locales!(
     "behalf",
     "failure",
     "search",
+    "mail",
     "portal",
     "contacts",
     "portal-orders",

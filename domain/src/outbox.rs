@@ -1,8 +1,15 @@
 //! Mail on its way: written in the transaction of the event that it is about, delivered afterwards.
 //!
+//! What a mail says is a [`Message`] of codes and values; [`Post::write`] makes its sentences. A customer reads them in the
+//! language of their contact.
+//!
 //! Rules: a mail exists exactly when its event does; it is delivered at least once, always under the same Message-ID;
 //! of several processes one at a time has it; its text is emptied once it is delivered or given up, so that no link in it
 //! stays behind, and after a month the rest of it goes.
+
+mod message;
+
+pub use message::{Change, Mail, Message, OrderWaits, Place, SupportWorked, Text, Write, codes};
 
 use crate::cx::Cx;
 use crate::db::DbTx;
@@ -12,7 +19,7 @@ use crate::id::{ContactId, MailId};
 use crate::search::like_escape;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{exec, on, sql};
+use crate::{exec, on, on_tx, sql};
 use tokio::sync::Notify;
 
 /// A mail that is not delivered after so many tries stays, with what went wrong, and is not tried again.
@@ -23,20 +30,29 @@ const KEPT: Micros = Micros::minutes(30 * 24 * 60);
 const LONGEST: Micros = Micros::minutes(6 * 60);
 
 /// What mail needs of the process.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Post {
     /// What the addresses of the storefront in mails begin with; from the configuration, never from a request.
     pub public_url: String,
     /// The same for addresses of the portal.
     pub portal_url: String,
+    /// Makes the text of a mail.
+    pub write: Write,
     waiting: Notify,
 }
 
+impl Default for Post {
+    /// Without addresses, and with [`codes`] for texts.
+    fn default() -> Post {
+        Post::at("", "", codes)
+    }
+}
+
 impl Post {
-    /// For a storefront and a portal at these addresses.
-    pub fn at(public_url: &str, portal_url: &str) -> Post {
+    /// For a storefront and a portal at these addresses, with what makes texts.
+    pub fn at(public_url: &str, portal_url: &str, write: Write) -> Post {
         let bare = |url: &str| url.trim_end_matches('/').to_owned();
-        Post { public_url: bare(public_url), portal_url: bare(portal_url), waiting: Notify::new() }
+        Post { public_url: bare(public_url), portal_url: bare(portal_url), write, waiting: Notify::new() }
     }
 
     /// Waits until a mail was written in this process.
@@ -49,30 +65,24 @@ impl Post {
     }
 }
 
-/// A mail as it is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Mail<'a> {
-    /// The address.
-    pub to: &'a str,
-    /// Its subject.
-    pub subject: &'a str,
-    /// Plain text.
-    pub text: &'a str,
-    /// The customer it is for; erasing them takes it away.
-    pub contact: Option<ContactId>,
-}
-
 /// Puts a mail about `event` into the outbox; it leaves when the transaction is committed, and never when it is not.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
-    let now = tx.cx().now();
-    let subject: String = mail.subject.chars().filter(|c| !c.is_control()).take(200).collect();
+    let (cx, now) = (tx.cx().clone(), tx.cx().now());
+    let language: String = match mail.contact {
+        Some(contact) => on_tx!(tx, c => sqlx::query_scalar(sql!("
+            select language from contact where id = $1
+        ")).bind(contact).fetch_one(c).await?),
+        None => String::new(),
+    };
+    let text = (cx.env().post.write)(&language, mail);
+    let subject: String = text.subject.chars().filter(|c| !c.is_control()).take(200).collect();
     exec!(tx, "
         insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)
         values ($1, $2, $3, $4, $5, $6, $7, $7)
-    "; MailId::fresh(), mail.to, &subject, mail.text, mail.contact, event, now)
+    "; MailId::fresh(), mail.to, &subject, &text.body, mail.contact, event, now)
     .one()?;
     tx.has_mail();
     Ok(())

@@ -14,7 +14,7 @@ use crate::db::is_violation;
 use crate::error::{Error, Problem, Result};
 use crate::factor::challenge;
 use crate::id::{AccountId, ContactId, SessionId, StaffId};
-use crate::outbox::{self, Mail, Post};
+use crate::outbox::{self, Mail, Message, Place, Post};
 use crate::session::life;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
@@ -118,17 +118,24 @@ pub struct Person {
     contact: Option<ContactId>,
     /// The customer's company, or empty.
     company: String,
-    /// What the password opens.
-    place: String,
+    /// What the password is for.
+    place: Place,
 }
+
+/// What the portal is called, which is no secret either.
+const PORTAL: &str = "staff portal";
 
 impl Person {
     async fn may_use(&self, cx: &Cx, field: &'static str, password: &str) -> Result<()> {
-        check(cx, field, password, &[&self.email, &self.name, &self.company, &self.place]).await
+        let place = match &self.place {
+            Place::Portal => PORTAL,
+            Place::Store(name) => name,
+        };
+        check(cx, field, password, &[&self.email, &self.name, &self.company, place]).await
     }
 
-    fn mail<'a>(&'a self, subject: &'a str, text: &'a str) -> Mail<'a> {
-        Mail { to: &self.email, subject, text, contact: self.contact }
+    fn mail<'a>(&'a self, link: &'a str, message: &'a Message) -> Mail<'a> {
+        Mail { to: &self.email, name: &self.name, contact: self.contact, link, message }
     }
 }
 
@@ -221,19 +228,13 @@ async fn end_links(tx: &mut Tx, owner: Owner, why: LinkEnd) -> Result<()> {
 
 /// The mail that tells somebody of their new password, in case it was somebody else.
 async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<()> {
-    let site = person.owner.site(&tx.cx().env().post).to_owned();
     let ask = match person.owner {
         Owner::Account(_) => "/forgot-password",
         Owner::Staff(_) => "/portal/forgot-password",
     };
-    let text = format!(
-        "Hello {},\n\nyour password for {} was changed on {} (UTC).\n\nIf it was you, there is nothing to do. If it was \
-         not, choose another one at once and tell your usual contact:\n{site}{ask}\n",
-        person.name,
-        person.place,
-        now.minute()
-    );
-    outbox::put(tx, event, &person.mail("Your password was changed", &text)).await
+    let link = format!("{}{ask}", person.owner.site(&tx.cx().env().post));
+    let message = Message::PasswordChanged { place: person.place.clone(), at: now };
+    outbox::put(tx, event, &person.mail(&link, &message)).await
 }
 
 /// Whether it is the one link of a person that another one takes the place of at the same moment.

@@ -268,7 +268,7 @@ async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
         limits: config.limits,
         hasher: Hasher::new(config.work),
         demo,
-        post: Post::at(config.public_url.as_str(), config.portal_url.as_str()),
+        post: Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write),
         factors: factors(config, config.staff_mfa.unwrap_or(!demo)),
         verifier: Verifier::against(config.outside.clone()),
         ..Env::new(db, &config.audit_log)

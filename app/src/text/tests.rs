@@ -177,8 +177,19 @@ fn elements_stand_where_the_text_of_a_language_has_them() {
 }
 
 /// What is converted: files and folders of `app/src`. The list only grows.
-const CONVERTED: &[&str] =
-    &["island", "island.rs", "kept.rs", "part/orders.rs", "reset.rs", "respond.rs", "shop", "shop.rs", "ui", "ui.rs"];
+const CONVERTED: &[&str] = &[
+    "island",
+    "island.rs",
+    "kept.rs",
+    "mail.rs",
+    "part/orders.rs",
+    "reset.rs",
+    "respond.rs",
+    "shop",
+    "shop.rs",
+    "ui",
+    "ui.rs",
+];
 /// What begins with a capital and is not for people, or is the same in each language.
 const NAMES: [&str; 8] =
     ["ArrowDown", "ArrowUp", "Behalf", "Cookie", "Enter", "Escape", "PlaceOrder", "PublicKeyCredential"];

@@ -16,7 +16,7 @@ use crate::money::Money;
 use crate::order::Status;
 use crate::order::db::Terms;
 use crate::organization::member;
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, Message, OrderWaits};
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -36,6 +36,10 @@ impl Decider {
     /// Whether it is this person.
     pub fn is(&self, contact: ContactId) -> bool {
         self.contact == contact
+    }
+
+    fn mail<'a>(&'a self, link: &'a str, message: &'a Message) -> Mail<'a> {
+        Mail { to: &self.email, name: &self.name, contact: Some(self.contact), link, message }
     }
 }
 
@@ -99,6 +103,11 @@ fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
     asked
 }
 
+/// The customer's page of an order.
+fn page(cx: &Cx, number: &str) -> String {
+    format!("{}/orders/{number}", cx.env().post.public_url)
+}
+
 /// Writes that the order `id` of this transaction waits, and tells those who are asked.
 pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[Decider], total: Money) -> Result<()> {
     let (cx, event) = (tx.cx().clone(), tx.event().to_owned());
@@ -107,22 +116,17 @@ pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[
     "; id, State::Waiting, &event)
     .one()?;
     let Some(customer) = cx.customer() else { return Ok(()) };
-    let by = match cx.behalf() {
-        Some(_) => format!("support at {} submitted it for {}", customer.store_name, customer.name),
-        None => format!("{} submitted it", customer.name),
-    };
-    let site = &cx.env().post.public_url;
-    let until = expire::until(&cx, cx.now()).minute();
+    let message = Message::OrderWaits(OrderWaits {
+        number: number.to_owned(),
+        company: customer.organization_name.clone(),
+        total,
+        buyer: customer.name.clone(),
+        support_at: cx.behalf().map(|_| customer.store_name.clone()),
+        until: expire::until(&cx, cx.now()),
+    });
+    let link = page(&cx, number);
     for decider in asked {
-        let text = format!(
-            "Hello {},\n\nan order of {} needs your approval: {by}.\n\nOrder: {number}\nTotal: {total}\n\n\
-             Approve or reject it here:\n{site}/orders/{number}\n\nUntil then nothing is delivered. Its prices and its goods \
-             are kept until {until} (UTC); after that it is taken back by itself.\n",
-            decider.name, customer.organization_name
-        );
-        let subject = format!("Order {number} waits for your approval");
-        let mail = Mail { to: &decider.email, subject: &subject, text: &text, contact: Some(decider.contact) };
-        outbox::put(tx, &event, &mail).await?;
+        outbox::put(tx, &event, &decider.mail(&link, &message)).await?;
     }
     Ok(())
 }

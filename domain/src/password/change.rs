@@ -7,6 +7,7 @@ use crate::audit::Event;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::factor::own::{self, Again};
+use crate::outbox::Place;
 use crate::password::{self, Ends, Owner, Person};
 use crate::policy::Action;
 use crate::required::required;
@@ -46,7 +47,7 @@ pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result
         email: customer.email.clone(),
         contact: Some(customer.contact),
         company: customer.organization_name.clone(),
-        place: customer.store_name.clone(),
+        place: Place::Store(customer.store_name.clone()),
     };
     person.may_use(cx, "new", new).await?;
     let hash = cx.env().hasher.hash(new).await?;
@@ -90,7 +91,7 @@ pub async fn change_own(cx: &Cx, again: Again<'_>, new: &str, others: Others) ->
         email: staff.email.clone(),
         contact: None,
         company: String::new(),
-        place: password::reset::PORTAL.to_owned(),
+        place: Place::Portal,
     };
     required(&[("password", again.password), ("new", new)])?;
     // Before a code of the second factor is used up.

@@ -12,7 +12,7 @@ use crate::cx::{Cx, Principal};
 use crate::error::{Conflict, Error, Problem, Realm, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{AccountId, ContactId, ResetId, StaffId};
-use crate::outbox;
+use crate::outbox::{self, Message, Place};
 use crate::password::{self, Ends, LinkEnd, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
 use crate::required::required;
@@ -31,8 +31,6 @@ use tokio::time::Instant;
 pub const GOOD_FOR: Micros = Micros::minutes(15);
 /// The time an answer takes to whoever asks for a link: longer than any of the ways there are to it.
 const ANSWER: Duration = Duration::from_millis(250);
-/// What the password of staff opens, in mails.
-pub(crate) const PORTAL: &str = "the staff portal";
 
 #[derive(sqlx::FromRow)]
 struct AccountRow {
@@ -53,7 +51,7 @@ impl AccountRow {
             email: self.email,
             contact: Some(self.contact_id),
             company: self.company,
-            place: self.place,
+            place: Place::Store(self.place),
         }
     }
 }
@@ -74,7 +72,7 @@ impl StaffRow {
             email: self.email,
             contact: None,
             company: String::new(),
-            place: PORTAL.to_owned(),
+            place: Place::Portal,
         }
     }
 }
@@ -206,18 +204,10 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
         Err(e) if is_second_link(&e) => return Err(Error::Conflict(Conflict::State)),
         other => other?,
     }
-    let who = if by.is_some() { "Support was asked" } else { "Somebody asked" };
     let path = if staff.is_some() { "/portal/reset" } else { "/reset" };
-    let text = format!(
-        "Hello {},\n\n{who} for a new password for you at {}.\n\nChoose it here:\n{}{path}/{}\n\nThe link works once, until \
-         {} (UTC). If you did not want it, do nothing: your password stays as it is. Nobody will ask you for this link.\n",
-        person.name,
-        person.place,
-        person.owner.site(&tx.cx().env().post),
-        token.expose(),
-        until.minute()
-    );
-    outbox::put(tx, &event, &person.mail("A new password", &text)).await
+    let link = format!("{}{path}/{}", person.owner.site(&tx.cx().env().post), token.expose());
+    let message = Message::PasswordLink { place: person.place.clone(), by_support: by.is_some(), until };
+    outbox::put(tx, &event, &person.mail(&link, &message)).await
 }
 
 /// A link as it is kept.

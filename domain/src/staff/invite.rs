@@ -10,7 +10,7 @@ use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{InviteId, StaffId};
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, Message};
 use crate::policy::{Action, Role};
 use crate::session::email_key;
 use crate::staff::{is_email, is_name};
@@ -152,16 +152,10 @@ async fn free(tx: &mut Tx, key: &str) -> Result<()> {
 
 async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
     let cx = tx.cx().clone();
-    let by = cx.staff().map_or("An administrator", |s| s.name.as_str());
-    let link = address(&cx, token);
-    let until = cx.now().plus(GOOD_FOR).minute();
-    let text = format!(
-        "Hello {name},\n\n{by} invited you to the staff portal.\n\nChoose your password here:\n{link}\n\nThe link works \
-         once, until {until} (UTC). If you did not expect it, do nothing.\n"
-    );
-    let event = tx.event().to_owned();
-    let mail = Mail { to, subject: "Your access to the staff portal", text: &text, contact: None };
-    outbox::put(tx, &event, &mail).await
+    let by = cx.staff().map(|s| s.name.clone()).unwrap_or_default();
+    let message = Message::Invitation { by, until: cx.now().plus(GOOD_FOR) };
+    let (link, event) = (address(&cx, token), tx.event().to_owned());
+    outbox::put(tx, &event, &Mail { to, name, contact: None, link: &link, message: &message }).await
 }
 
 /// Sends a new link; the one before works no more.

@@ -4,7 +4,7 @@ use crate::audit::Event;
 use crate::cx::{Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::StaffId;
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, Message};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::renamed;
@@ -60,6 +60,7 @@ pub(super) async fn pass(tx: &mut Tx, second: &Second, event: Event) -> Result<E
 #[derive(sqlx::FromRow)]
 struct Somebody {
     id: StaffId,
+    name: String,
     email: String,
     role: Role,
     #[sqlx(flatten)]
@@ -69,7 +70,7 @@ struct Somebody {
 /// Tells everybody else who manages staff, or did until now.
 pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -> Result<()> {
     let active: Vec<Somebody> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
-        select t.id, t.email, t.role, ", grants!(), "
+        select t.id, t.name, t.email, t.role, ", grants!(), "
         from staff t
         left join staff_role r on r.id = t.role
         where t.status = 'active'
@@ -80,18 +81,11 @@ pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -
     ")).bind(second.proof.staff).fetch_one(c).await?);
     let manages = |s: &Somebody| s.role == role || s.grants.grants(s.role).has(Action::ManageStaff);
     let event = tx.event().to_owned();
-    let subject = format!("The role {} was changed", role.title());
-    let text = format!(
-        "{} changed what their own role, {}, may do. {name} agreed as the second administrator.\n\n\
-         What the role may do now: {}/portal/staff/roles/{}\n\n\
-         If you did not expect this, talk to both of them.\n",
-        me.name,
-        role.title(),
-        tx.cx().env().post.portal_url,
-        role.as_str()
-    );
+    let link = format!("{}/portal/staff/roles/{role}", tx.cx().env().post.portal_url);
+    let message = Message::OwnRoleChanged { role, by: me.name.clone(), second: name };
     for other in active.iter().filter(|s| s.id != me.id && manages(s)) {
-        outbox::put(tx, &event, &Mail { to: &other.email, subject: &subject, text: &text, contact: None }).await?;
+        let mail = Mail { to: &other.email, name: &other.name, contact: None, link: &link, message: &message };
+        outbox::put(tx, &event, &mail).await?;
     }
     Ok(())
 }

@@ -82,6 +82,7 @@ on_every_engine! {
         assert_eq!(told.len(), before + 1);
         assert_eq!(told[before].0, JOSE, "the approver, not the administrator");
         assert!(told[before].2.contains(&number) && told[before].2.contains("Олег Коваль"), "{:?}", told[before]);
+        assert!(told[before].2.starts_with("es\n"), "in the language of the reader: {:?}", told[before]);
         assert!(event(&world, "order.submitted").await.contains(&number));
         // The same key is the same order.
         assert_eq!(place(&oleg, &checkout).await, Ok(number));

@@ -76,7 +76,7 @@ on_every_engine! {
         assert!(story.entries.iter().any(|e| e.kind == "order.placed" && e.note == "4.5%"));
         domain::behalf::ending::end(&acting, "").await.expect("ended");
         let mail = domain::outbox::take(&world.env, world.now).await.expect("outbox").expect("a mail");
-        assert!(mail.body.contains(&format!("Order {number} was placed, with a discount of 4.5%")), "{}", mail.body);
+        assert!(mail.body.contains(&format!("kind: \"order.placed\", object: \"{number}\", note: \"4.5%\"")), "{}", mail.body);
     }
 }
 

@@ -84,7 +84,7 @@ on_every_engine! {
             assert_eq!(pending(&cx, realm, &token).await.err(), Some(Error::NotFound));
             assert!(!signs_in(&world, role, login(role).password).await);
             assert!(signs_in(&world, role, NEW).await);
-            let told = text(&world, "select recipient from outbox where subject = 'Your password was changed' order by id desc limit 1").await;
+            let told = text(&world, "select recipient from outbox where subject = 'password_changed' order by id desc limit 1").await;
             assert_eq!(told, login(role).login);
         }
         assert_eq!(world.count("select count(*) from audit_event where type = 'password.reset'").await, 2);
@@ -339,7 +339,7 @@ on_every_engine! {
         own.begin(Action::UsePortal).await.map(drop).expect("this one goes on");
         assert!(world.acting_again(&there.0, &there.1).await.is_none(), "what began there is over");
         assert!(world.acting_again(&here.0, &here.1).await.is_some(), "what began here goes on");
-        let told = world.count("select count(*) from outbox where subject = 'Your password was changed'").await;
+        let told = world.count("select count(*) from outbox where subject = 'password_changed'").await;
         assert_eq!(told, 2);
         let app = enrol(&own).await;
         world.now = world.now.plus(Micros::minutes(1));

@@ -223,7 +223,7 @@ on_every_engine! {
         assert!(world.count("select count(*) from orders where status = 'awaiting_approval'").await < before);
         assert_eq!(find_own(&admin, &number).await.expect("found").0.status, Status::Withdrawn);
         assert!(world.count(STOCK).await > held, "the goods are free");
-        let told: i64 = on!(&world.env.db, c => sqlx::query_scalar("select count(*) from outbox where subject like $1").bind(format!("%{number} was taken back")).fetch_one(c).await).expect("count");
+        let told: i64 = on!(&world.env.db, c => sqlx::query_scalar("select count(*) from outbox where subject = 'order_expired' and body like $1").bind(format!("%{number}%")).fetch_one(c).await).expect("count");
         assert!(told >= 2 && world.count("select count(*) from outbox").await >= mails + 2, "buyer and agent are told: {told}");
         assert_eq!(expire::sweep(&job(&world)).await, Ok(0));
         let late = decide::withdraw(&world.customer("oleg@northmere.example").await, &number, "").await;

@@ -278,10 +278,10 @@ on_every_engine! {
 
         let ana = id(&world, "agent").await;
         change::role(&admin, ana, Role::Admin).await.expect("a second one");
-        let mails = world.count("select count(*) from outbox where subject = 'The role Administrator was changed'").await;
+        let mails = world.count("select count(*) from outbox where subject = 'own_role_changed'").await;
         role::save_with(&admin, Role::Admin, &typed, &of("agent")).await.expect("two agree");
         assert!(check(world.person("admin").await.principal(), Action::LoginOnBehalf).is_ok());
-        let told = world.count("select count(*) from outbox where subject = 'The role Administrator was changed'").await;
+        let told = world.count("select count(*) from outbox where subject = 'own_role_changed'").await;
         assert_eq!((mails, told), (0, 1), "the other administrator");
         let body: String = on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event where type = 'staff_role.changed'").fetch_one(c).await).expect("an event");
         assert!(body.contains(&ana.to_string()), "{body}");

@@ -8,9 +8,9 @@ use crate::audit::Event;
 use crate::cx::{Customer, Cx};
 use crate::error::{Conflict, Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrderId, OrganizationId};
-use crate::order::approval::{State, deciders_in};
+use crate::order::approval::{State, deciders_in, page};
 use crate::organization::{self, orders_nothing};
-use crate::outbox::{self, Mail};
+use crate::outbox::{self, Mail, Message};
 use crate::policy::Action;
 use crate::tx::Tx;
 use crate::{exec, on_tx, sql, text};
@@ -29,7 +29,7 @@ pub(super) struct Submitted {
     pub(super) created_actor_id: String,
     pub(super) created_subject_id: Option<String>,
     company_status: organization::Status,
-    pub(super) name: String,
+    name: String,
     email: String,
 }
 
@@ -89,20 +89,18 @@ async fn decide(cx: &Cx, number: &str, answer: Answer, reason: &str) -> Result<(
     if let Some(denied) = orders_nothing(order.company_status).filter(|_| answer == Answer::Yes) {
         return Err(denied.into());
     }
-    let (to, event, text) = match answer {
-        Answer::Yes => (State::Approved, "order.approved", "approved your order"),
-        Answer::No => (State::Rejected, "order.rejected", "rejected your order"),
+    let (to, event) = match answer {
+        Answer::Yes => (State::Approved, "order.approved"),
+        Answer::No => (State::Rejected, "order.rejected"),
     };
     let version = settle(&mut tx, &order, to, reason).await?;
-    let mail = format!(
-        "Hello {},\n\n{} {text} {number}.\n{}\n{}/orders/{number}\n",
-        order.name,
-        me.name,
-        if reason.is_empty() { String::new() } else { format!("\nWhy: {reason}\n") },
-        cx.env().post.public_url
-    );
-    let subject = format!("Order {number} was {to}");
-    tell(&mut tx, &order, &subject, &mail).await?;
+    let message = Message::OrderDecided {
+        number: number.to_owned(),
+        approved: answer == Answer::Yes,
+        by: me.name.clone(),
+        reason: reason.to_owned(),
+    };
+    tell(&mut tx, &order, &page(cx, number), &message).await?;
     tx.commit(order.event(event, number, version, to, reason)).await
 }
 
@@ -188,11 +186,12 @@ async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
 }
 
 /// The buyer reads what was decided.
-pub(super) async fn tell(tx: &mut Tx, order: &Submitted, subject: &str, text: &str) -> Result<()> {
+pub(super) async fn tell(tx: &mut Tx, order: &Submitted, link: &str, message: &Message) -> Result<()> {
     // An erased person has no address any more.
     if order.email.is_empty() {
         return Ok(());
     }
     let event = tx.event().to_owned();
-    outbox::put(tx, &event, &Mail { to: &order.email, subject, text, contact: Some(order.contact_id) }).await
+    let mail = Mail { to: &order.email, name: &order.name, contact: Some(order.contact_id), link, message };
+    outbox::put(tx, &event, &mail).await
 }

@@ -8,8 +8,8 @@ use crate::cx::Cx;
 use crate::error::{Conflict, Error, Result};
 use crate::id::StaffId;
 use crate::order::approval::decide::{Submitted, find, settle, tell};
-use crate::order::approval::{Decider, State, deciders_in, who};
-use crate::outbox::{self, Mail};
+use crate::order::approval::{Decider, State, deciders_in, page, who};
+use crate::outbox::{self, Mail, Message};
 use crate::policy::{self, Action};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -56,25 +56,18 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
     let days = cx.env().limits.approval_days;
     let reason = format!("Nobody decided within {days} days");
     let version = settle(&mut tx, &order, State::Withdrawn, &reason).await?;
-    let text = |name: &str, path: &str, site: &str| {
-        format!(
-            "Hello {name},\n\norder {number} waited {days} days for approval, and nobody decided about it. It was taken back: \
-             nothing is delivered, and its goods are free for others.\n\n{site}{path}/orders/{number}\n"
-        )
-    };
-    let subject = format!("Order {number} was taken back");
-    let post = &cx.env().post;
-    tell(&mut tx, &order, &subject, &text(&order.name, "", &post.public_url)).await?;
+    let message = Message::OrderExpired { number: number.to_owned(), days };
+    let link = page(cx, number);
+    tell(&mut tx, &order, &link, &message).await?;
     let asked: Vec<Decider> = who(order.contact_id, deciders_in(&mut tx, order.organization_id).await?);
     let event = tx.event().to_owned();
     for decider in asked.iter().filter(|decider| !decider.is(order.contact_id)) {
-        let text = text(&decider.name, "", &post.public_url);
-        let mail = Mail { to: &decider.email, subject: &subject, text: &text, contact: Some(decider.contact) };
-        outbox::put(&mut tx, &event, &mail).await?;
+        outbox::put(&mut tx, &event, &decider.mail(&link, &message)).await?;
     }
     if let Some((name, email)) = agent(&mut tx, &order).await? {
-        let text = text(&name, "/portal", &post.portal_url);
-        outbox::put(&mut tx, &event, &Mail { to: &email, subject: &subject, text: &text, contact: None }).await?;
+        let link = format!("{}/portal/orders/{number}", cx.env().post.portal_url);
+        let mail = Mail { to: &email, name: &name, contact: None, link: &link, message: &message };
+        outbox::put(&mut tx, &event, &mail).await?;
     }
     let event = order.event("order.withdrawn", number, version, State::Withdrawn, &reason).detail("why", "expired");
     tx.commit(event).await
