@@ -84,3 +84,6 @@ pub mod throttle;
 pub mod tx;
 #[cfg(feature = "database")]
 pub mod vat;
+
+#[cfg(test)]
+mod sentences;

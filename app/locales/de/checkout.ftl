@@ -59,6 +59,10 @@ summary-discount = Rabatt ({ $share })
 summary-delivery = Lieferung
 summary-free = Kostenlos
 summary-tax = Steuer ({ $note })
+tax-uk-vat = Umsatzsteuer des Vereinigten Königreichs
+tax-german-vat = deutsche Umsatzsteuer
+tax-reverse-charge = Steuerschuldnerschaft des Leistungsempfängers
+tax-export = Ausfuhr: keine Umsatzsteuer
 
 ## Bestellungen
 

@@ -54,6 +54,7 @@ decision-waits-for = Wartet auf
 decision-by = Entschieden von
 decision-at = Entschieden
 decision-why = Grund
+decision-expired = Niemand hat rechtzeitig entschieden
 decision-not-on-behalf = Das lässt sich nicht im Auftrag entscheiden. Wer in der Firma freigibt, tut es selbst angemeldet.
 decision-own = Es ist Ihre eigene Bestellung, darum entscheidet jemand anders.
 decision-approve = Freigeben und bestellen

@@ -59,6 +59,10 @@ summary-discount = Discount ({ $share })
 summary-delivery = Delivery
 summary-free = Free
 summary-tax = Tax ({ $note })
+tax-uk-vat = UK VAT
+tax-german-vat = German VAT
+tax-reverse-charge = Reverse charge: VAT is due by the recipient
+tax-export = Export: no VAT is charged
 
 ## Orders
 

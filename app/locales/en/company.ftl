@@ -54,6 +54,7 @@ decision-waits-for = Waits for
 decision-by = Decided by
 decision-at = Decided
 decision-why = Why
+decision-expired = Nobody decided in time
 decision-not-on-behalf = This cannot be decided on behalf. Whoever approves in the company does it signed in on their own.
 decision-own = It is your own order, so somebody else decides.
 decision-approve = Approve and place

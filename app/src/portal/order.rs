@@ -128,7 +128,7 @@ fn summary(order: &Order) -> Html {
     view! {
         <section class="card" aria-labelledby="h-sum">
             <header class="card-head"><h2 id="h-sum">{t!("portal-order-summary")}</h2></header>
-            <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
+            <div class="card-body">{amounts(order.totals(), order.tax_basis)}</div>
         </section>
     }
     .html()

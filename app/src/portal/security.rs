@@ -104,11 +104,21 @@ fn factors(web: &Web, overview: &Overview) -> Html {
     .html()
 }
 
-fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
-    let (icon, kind) = match factor.kind {
+/// The icon and the words of a kind of factor.
+fn kind(factor: &Factor) -> (&'static str, &'static str) {
+    match factor.kind {
         Kind::Totp => ("phone", t!("security-app")),
         Kind::Passkey => ("key", t!("security-passkey")),
-    };
+    }
+}
+
+/// What a factor is called: by its owner, or by its kind.
+fn called(factor: &Factor) -> String {
+    if factor.name.is_empty() { kind(factor).1.to_owned() } else { ui::plain(&factor.name) }
+}
+
+fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
+    let (icon, kind) = kind(factor);
     let day = text::day(factor.created_at);
     let about = match factor.used_at {
         Some(at) => {
@@ -117,7 +127,7 @@ fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
         }
         None => t!("security-factor-unused", kind = kind, day = day),
     };
-    let name = ui::plain(&factor.name);
+    let name = called(factor);
     let label = t!("security-remove-label", name = &name);
     let end = if may_remove {
         let href = format!("/portal/security/factors/{}", factor.id);

@@ -208,7 +208,7 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
             let amounts = Shipping::ALL
                 .into_iter()
                 .map(|shipping| price_less(cart, rate, shipping, country, terms).ok())
-                .map(|priced| priced.map(|(totals, tax)| in_words(&totals, tax.note)))
+                .map(|priced| priced.map(|(totals, tax)| in_words(&totals, tax.basis)))
                 .collect::<Option<Vec<Amounts>>>()?;
             Some((country.to_owned(), amounts))
         })
@@ -224,7 +224,7 @@ fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> V
         rates.sort_unstable();
         rates.dedup();
         let sum = |rate: &i64| (lines.iter().filter(|(_, r)| r == rate).map(|(m, _)| m.minor).sum(), *rate);
-        let tax_label = summary::tax_label(tax.note);
+        let tax_label = summary::tax_label(tax.basis);
         Some(Parts {
             goods: rates.iter().map(sum).collect(),
             delivery: (order.delivery.minor, tax.standard),

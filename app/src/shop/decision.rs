@@ -47,7 +47,7 @@ impl Decision {
 
     /// What is known, as facts; the portal shows the same.
     pub fn facts(&self) -> Html {
-        let Standing { state, decided_at, decided_actor_name, reason } = &self.standing;
+        let Standing { state, decided_at, decided_actor_name, reason, expired } = &self.standing;
         let is_waiting = *state == State::Waiting;
         let until = is_waiting
             .then(|| view! { <div><dt>{t!("decision-until")}</dt><dd>{ui::within(t!("decision-until-time", time = PLACES[0]), [ui::moment(self.until).html()])}</dd></div> });
@@ -59,8 +59,9 @@ impl Decision {
             }
         };
         let at = decided_at.map(|at| view! { <div><dt>{t!("decision-at")}</dt><dd>{ui::moment_utc(at)}</dd></div> });
+        let reason = if *expired { t!("decision-expired").to_owned() } else { ui::plain(reason) };
         let why = (!reason.is_empty())
-            .then(|| view! { <div><dt>{t!("decision-why")}</dt><dd><bdi>{ui::plain(reason)}</bdi></dd></div> });
+            .then(|| view! { <div><dt>{t!("decision-why")}</dt><dd><bdi>{reason}</bdi></dd></div> });
         view! {
             <dl class="facts">
                 <div><dt>{t!("approvals-state")}</dt><dd>{ui::badge(company::approval(*state))}</dd></div>

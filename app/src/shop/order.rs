@@ -201,7 +201,7 @@ fn content(
             <div>
                 {decision.map(|d| d.card(web, order, form))}
                 <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">{t!("summary-title")}</h2></header>
-                    <div class="card-body">{amounts(order.totals(), &order.tax_note)}</div>
+                    <div class="card-body">{amounts(order.totals(), order.tax_basis)}</div>
                 </section>
                 <section class="card" aria-labelledby="about"><header class="card-head"><h2 id="about">{t!("shop-order-about")}</h2></header>
                     <div class="card-body">{facts(order, by)}</div>

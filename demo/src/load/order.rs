@@ -118,7 +118,7 @@ impl Written<'_> {
                 $18, $19, $20, '', $21, 1, $19, $22, $23, 'customer', $24, $24)
         "; self.id, self.number, customer.store, customer.organization, customer.contact, customer.account,
             customer.currency, self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
-            self.totals.total.minor, self.tax.note, &order.po_number, order.note, &self.address.recipient,
+            self.totals.total.minor, self.tax.basis, &order.po_number, order.note, &self.address.recipient,
             self.address.lines().join("\n"), order.shipping, company.terms_days, order.at, self.id.to_string(),
             &search_key, customer.account.to_string(), &customer.name, &event)
         .one()?;

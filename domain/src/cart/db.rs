@@ -278,7 +278,8 @@ pub async fn change_shown(cx: &Cx, wanted: &[Wanted<'_>], shown: Option<i64>) ->
         after.push(json!({ "note": note, "quantity": quantity, "sku": sku }));
         skus.push(sku);
     }
-    let what = if skus.len() > NAMED { format!("{} lines", skus.len()) } else { skus.join(", ") };
+    let more = if skus.len() > NAMED { ", …" } else { "" };
+    let what = skus.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ") + more;
     let event = Event::new("cart.item_changed")
         .target_named("cart", cart, "", version)
         .detail("what", what)

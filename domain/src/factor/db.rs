@@ -20,7 +20,7 @@ pub struct Factor {
     pub id: FactorId,
     /// What it is.
     pub kind: Kind,
-    /// What its owner calls it.
+    /// What its owner calls it, or empty.
     pub name: String,
     /// Since when.
     pub created_at: Micros,

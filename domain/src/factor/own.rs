@@ -98,11 +98,8 @@ pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()>
     }
 }
 
-fn checked_name(name: &str, otherwise: &str) -> Result<String> {
-    match text::line(name, LONGEST_NAME).map_err(|problem| Error::field("name", problem))? {
-        "" => Ok(otherwise.to_owned()),
-        name => Ok(name.to_owned()),
-    }
+fn checked_name(name: &str) -> Result<&str> {
+    text::line(name, LONGEST_NAME).map_err(|problem| Error::field("name", problem))
 }
 
 /// Begins to add an authenticator app.
@@ -110,7 +107,7 @@ fn checked_name(name: &str, otherwise: &str) -> Result<String> {
 /// # Errors
 /// [`Error::Invalid`] at `password` or `name`; [`Error::Throttled`].
 pub async fn begin_app(cx: &Cx, name: &str, again: Again<'_>) -> Result<()> {
-    let name = checked_name(name, "Authenticator app")?;
+    let name = checked_name(name)?;
     prove(cx, again, false).await?;
     let (staff, session) = own(cx)?;
     let secret = random::<{ totp::SECRET }>()?;
@@ -178,7 +175,7 @@ pub async fn confirm_app(cx: &Cx, code: &str) -> Result<bool> {
 /// # Errors
 /// As [`begin_app`]; [`Error::NotFound`] where there are no passkeys.
 pub async fn begin_key(cx: &Cx, name: &str, again: Again<'_>) -> Result<()> {
-    let name = checked_name(name, "Passkey")?;
+    let name = checked_name(name)?.to_owned();
     prove(cx, again, false).await?;
     let (staff, session) = own(cx)?;
     let ceremony = passkey::enrol(cx, staff.id, &staff.email, &staff.name).await?;

@@ -168,6 +168,8 @@ pub struct Standing {
     pub decided_actor_name: String,
     /// Why, or empty.
     pub reason: String,
+    /// Whether the program withdrew it, because nobody decided in time.
+    pub expired: bool,
 }
 
 /// Where the approval of an order stands that the caller may see; nothing for an order that needed none.
@@ -176,7 +178,8 @@ pub struct Standing {
 /// [`crate::error::Error::Unavailable`].
 pub async fn of(cx: &Cx, id: OrderId) -> Result<Option<Standing>> {
     Ok(on!(cx.db(), c => sqlx::query_as(sql!("
-        select state, decided_at, decided_actor_name, reason from approval where id = $1
+        select state, decided_at, decided_actor_name, reason, coalesce(decided_actor_id, '') = 'system' as expired
+        from approval where id = $1
     ")).bind(id).fetch_optional(c).await?))
 }
 

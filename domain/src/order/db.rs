@@ -6,6 +6,7 @@ use crate::cx::{ActorRole, Cx};
 use crate::error::{Error, Problem, Result};
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::{Currency, Money, UnitPrice};
+use crate::order::tax::Basis;
 use crate::order::{Shipping, Sort, Status, Tax, Totals, totals};
 use crate::organization::{self, PoRule};
 use crate::policy::Action;
@@ -265,7 +266,7 @@ pub struct Order {
     /// Why there is a discount, in the words of whoever placed the order; empty without one.
     pub discount_reason: String,
     /// Printed beside the tax.
-    pub tax_note: String,
+    pub tax_basis: Basis,
     /// The customer's order number.
     pub po_number: String,
     /// Note to the seller.
@@ -387,7 +388,7 @@ async fn find(
 ) -> Result<(Order, Vec<OrderLine>)> {
     let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, r.number, r.status, r.currency, r.subtotal, r.discount, r.discount_rate,
-               r.discount_reason, r.shipping, r.tax, r.total, r.tax_note, r.po_number,
+               r.discount_reason, r.shipping, r.tax, r.total, r.tax_note as tax_basis, r.po_number,
                r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,

@@ -316,7 +316,7 @@ impl Draft<'_> {
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
-            .bind(self.totals.total.minor).bind(self.tax.note).bind(&self.checkout.po_number).bind(&self.checkout.note)
+            .bind(self.totals.total.minor).bind(self.tax.basis).bind(&self.checkout.po_number).bind(&self.checkout.note)
             .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping)
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
             .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)

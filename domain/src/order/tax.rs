@@ -16,15 +16,29 @@ text_enum! {
     }
 }
 
-/// How an order is taxed: rate per ten thousand for the standard class, and why.
+text_enum! {
+    /// Why an order is taxed as it is.
+    pub enum Basis {
+        /// Tax of the United Kingdom.
+        UkVat => "uk_vat",
+        /// Tax of Germany.
+        GermanVat => "german_vat",
+        /// No tax: a business in another member state of the EU pays it there.
+        ReverseCharge => "reverse_charge",
+        /// No tax: the goods leave the country.
+        Export => "export",
+    }
+}
+
+/// How an order is taxed: rates per ten thousand, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tax {
     /// Rate of the standard class, 2000 = 20 %.
     pub standard: i64,
     /// Rate of the reduced class.
     pub reduced: i64,
-    /// What is printed beside it.
-    pub note: &'static str,
+    /// Why; the words for it are printed beside the tax.
+    pub basis: Basis,
 }
 
 impl Tax {
@@ -34,15 +48,15 @@ impl Tax {
     /// Source: VAT on supplies within the country; reverse charge between EU businesses (Directive 2006/112/EC, art. 138),
     /// for whoever has a VAT id of another member state; exports are free of VAT.
     pub fn of(shipping: Shipping, from: &str, to: &str, vat_id: &str) -> Tax {
-        let zero = |note| Tax { standard: 0, reduced: 0, note };
+        let zero = |basis| Tax { standard: 0, reduced: 0, basis };
         let to = if shipping == Shipping::Collect { from } else { to };
         let has_id = || VatId::parse(vat_id).is_some_and(|id| id.is_of_eu() && id.country != from);
         match (from, to) {
-            ("GB", "GB") => Tax { standard: 2_000, reduced: 500, note: "UK VAT" },
-            ("DE", "DE") => Tax { standard: 1_900, reduced: 700, note: "German VAT" },
-            ("DE", to) if EU.contains(&to) && has_id() => zero("Reverse charge: VAT is due by the recipient"),
-            ("DE", to) if EU.contains(&to) => Tax { standard: 1_900, reduced: 700, note: "German VAT" },
-            _ => zero("Export: no VAT is charged"),
+            ("GB", "GB") => Tax { standard: 2_000, reduced: 500, basis: Basis::UkVat },
+            ("DE", "DE") => Tax { standard: 1_900, reduced: 700, basis: Basis::GermanVat },
+            ("DE", to) if EU.contains(&to) && has_id() => zero(Basis::ReverseCharge),
+            ("DE", to) if EU.contains(&to) => Tax { standard: 1_900, reduced: 700, basis: Basis::GermanVat },
+            _ => zero(Basis::Export),
         }
     }
 
@@ -62,37 +76,42 @@ mod tests {
 
     #[test]
     fn goods_are_taxed_where_they_change_hands() {
+        use Basis::{Export, GermanVat, ReverseCharge, UkVat};
         use Shipping::{Collect, Express, Standard};
-        let (german, british, reverse, export) = (1_900, 2_000, 0, 0);
         let fr = "FR40303265045";
-        for (shipping, from, to, vat_id, standard) in [
-            (Standard, "GB", "GB", "", british),
-            (Collect, "GB", "GB", "GB980780684", british),
-            (Standard, "GB", "DE", "DE136695976", export),
-            (Express, "GB", "DE", "", export),
-            (Collect, "GB", "DE", "DE136695976", british),
-            (Collect, "GB", "US", "", british),
-            (Standard, "DE", "DE", "", german),
-            (Standard, "DE", "DE", "DE136695976", german),
-            (Standard, "DE", "DE", fr, german),
-            (Standard, "DE", "FR", fr, reverse),
-            (Express, "DE", "FR", " fr 40 303 265 045 ", reverse),
-            (Standard, "DE", "FR", "NL004495445B01", reverse),
-            (Collect, "DE", "FR", fr, german),
-            (Standard, "DE", "FR", "", german),
-            (Standard, "DE", "FR", "X", german),
-            (Standard, "DE", "FR", "FR00", german),
-            (Standard, "DE", "FR", "FR40303265046", german),
-            (Standard, "DE", "FR", "DE136695976", german),
-            (Standard, "DE", "FR", "GB980780684", german),
-            (Standard, "DE", "GR", "EL094259216", reverse),
-            (Standard, "DE", "GB", "", export),
-            (Standard, "DE", "CH", "CHE123456788MWST", export),
-            (Collect, "DE", "CH", "CHE123456788MWST", german),
+        for (shipping, from, to, vat_id, basis) in [
+            (Standard, "GB", "GB", "", UkVat),
+            (Collect, "GB", "GB", "GB980780684", UkVat),
+            (Standard, "GB", "DE", "DE136695976", Export),
+            (Express, "GB", "DE", "", Export),
+            (Collect, "GB", "DE", "DE136695976", UkVat),
+            (Collect, "GB", "US", "", UkVat),
+            (Standard, "DE", "DE", "", GermanVat),
+            (Standard, "DE", "DE", "DE136695976", GermanVat),
+            (Standard, "DE", "DE", fr, GermanVat),
+            (Standard, "DE", "FR", fr, ReverseCharge),
+            (Express, "DE", "FR", " fr 40 303 265 045 ", ReverseCharge),
+            (Standard, "DE", "FR", "NL004495445B01", ReverseCharge),
+            (Collect, "DE", "FR", fr, GermanVat),
+            (Standard, "DE", "FR", "", GermanVat),
+            (Standard, "DE", "FR", "X", GermanVat),
+            (Standard, "DE", "FR", "FR00", GermanVat),
+            (Standard, "DE", "FR", "FR40303265046", GermanVat),
+            (Standard, "DE", "FR", "DE136695976", GermanVat),
+            (Standard, "DE", "FR", "GB980780684", GermanVat),
+            (Standard, "DE", "GR", "EL094259216", ReverseCharge),
+            (Standard, "DE", "GB", "", Export),
+            (Standard, "DE", "CH", "CHE123456788MWST", Export),
+            (Collect, "DE", "CH", "CHE123456788MWST", GermanVat),
         ] {
             let tax = Tax::of(shipping, from, to, vat_id);
-            assert_eq!(tax.standard, standard, "{shipping:?} {from} {to} {vat_id}: {}", tax.note);
-            assert_eq!(tax.reduced == 0, standard == 0, "{shipping:?} {from} {to} {vat_id}: {}", tax.note);
+            let rates = match basis {
+                UkVat => (2_000, 500),
+                GermanVat => (1_900, 700),
+                ReverseCharge | Export => (0, 0),
+            };
+            let found = (tax.basis, (tax.standard, tax.reduced));
+            assert_eq!(found, (basis, rates), "{shipping:?} {from} {to} {vat_id}");
         }
     }
 }

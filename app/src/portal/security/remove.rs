@@ -39,7 +39,7 @@ pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
 }
 
 fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Option<String>) -> Response {
-    let name = ui::plain(&factor.name);
+    let name = super::called(factor);
     page(web, &Frame::Portal, status, t!("security-remove-title"), || {
         view! {
             {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-remove-label", name = &name))])}

@@ -9,6 +9,7 @@ use crate::web::Web;
 use crate::words;
 use domain::error::Problem;
 use domain::money::{Currency, Money};
+use domain::order::tax::Basis;
 use domain::order::{Shipping, Totals};
 use domain::organization::Status;
 use domain::policy::Action;
@@ -31,12 +32,18 @@ fn wording(currency: Currency) -> Wording {
 }
 
 /// The amounts of an order, in words.
-pub(super) fn in_words(totals: &Totals, tax_note: &str) -> Amounts {
-    Amounts::of(totals, tax_label(tax_note), &wording(totals.total.currency))
+pub(super) fn in_words(totals: &Totals, basis: Basis) -> Amounts {
+    Amounts::of(totals, tax_label(basis), &wording(totals.total.currency))
 }
 
-/// What stands beside the tax.
-pub(super) fn tax_label(note: &str) -> String {
+/// The label of the tax: which one it is, or why there is none.
+pub(super) fn tax_label(basis: Basis) -> String {
+    let note = match basis {
+        Basis::UkVat => t!("tax-uk-vat"),
+        Basis::GermanVat => t!("tax-german-vat"),
+        Basis::ReverseCharge => t!("tax-reverse-charge"),
+        Basis::Export => t!("tax-export"),
+    };
     t!("summary-tax", note = note)
 }
 
@@ -111,8 +118,8 @@ fn live(shown: &Shown) -> Option<Html> {
 }
 
 /// The amounts of a placed order as a list.
-pub fn amounts(totals: Totals, tax_note: &str) -> Html {
-    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(&totals, tax_note);
+pub fn amounts(totals: Totals, basis: Basis) -> Html {
+    let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(&totals, basis);
     view! {
         <dl class="totals">
             <div><dt>{t!("summary-goods")}</dt><dd class="money">{goods}</dd></div>

@@ -54,8 +54,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
     let mut tx = cx.begin(Action::RunJob).await?;
     let order = find(&mut tx, number).await?;
     let days = cx.env().limits.approval_days;
-    let reason = format!("Nobody decided within {days} days");
-    let version = settle(&mut tx, &order, State::Withdrawn, &reason).await?;
+    let version = settle(&mut tx, &order, State::Withdrawn, "").await?;
     let message = Message::OrderExpired { number: number.to_owned(), days };
     let link = page(cx, number);
     tell(&mut tx, &order, &link, &message).await?;
@@ -69,7 +68,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
         let mail = Mail { to: &email, name: &name, contact: None, link: &link, message: &message };
         outbox::put(&mut tx, &event, &mail).await?;
     }
-    let event = order.event("order.withdrawn", number, version, State::Withdrawn, &reason).detail("why", "expired");
+    let event = order.event("order.withdrawn", number, version, State::Withdrawn, "").detail("why", "expired");
     tx.commit(event).await
 }
 
