@@ -3,6 +3,7 @@
 //! Rule: a mail is in the language of the person who reads it. For customers that is the language of their contact; mails to
 //! staff are in English.
 
+use crate::portal::behalf::start::told;
 use crate::t;
 use crate::text::{Language, day, in_language, minute, money};
 use crate::words;
@@ -102,7 +103,7 @@ fn support_worked(session: &SupportWorked, link: &str) -> (String, Vec<String>) 
     let mut facts = vec![
         t!("mail-support-who", agent = &agent),
         t!("mail-support-when", from = minute(*from), until = minute(*until)),
-        why(reason),
+        why(&told(reason)),
     ];
     if !ticket.is_empty() {
         facts.push(t!("mail-support-ticket", ticket = ticket));

@@ -136,6 +136,12 @@ fn every_mail_has_words_name_and_link() {
 }
 
 #[test]
+fn reason_from_the_list_is_translated() {
+    let text = written("de", &support(None, "", 0));
+    assert!(text.body.contains("Grund: Hilfe bei einer Bestellung\n"), "{}", text.body);
+}
+
+#[test]
 fn agent_is_named_by_role_only_when_asked() {
     let text = written("en", &support(None, "", 0));
     assert!(text.subject.starts_with("Support worked") && text.body.contains("Who: Support\n"), "{}", text.body);
