@@ -25,8 +25,8 @@ const EXCEPTIONS: [(&str, &str); 17] = [
     ("factor/db.rs", "the secret key is of another database: for operators"),
     ("text_enum.rs", "a column that cannot be read: logged"),
 ];
-/// What is loaded or made into files: demo data, drawings, the guards of the schema.
-const DATA: [&str; 5] = ["audit/guards", "audit/guards.rs", "demo", "demo.rs", "drawing"];
+/// SQL that is written into files: the guards of the schema.
+const DATA: [&str; 2] = ["audit/guards", "audit/guards.rs"];
 
 /// What shows that a literal is a part of a statement.
 const SQL: [&str; 16] = [
