@@ -4,6 +4,7 @@
 //! values lie beside it, where they can be erased. Format: RFC 8785 restricted to strings, integers, booleans, null,
 //! arrays and objects with ASCII keys; hashes as in RFC 9162.
 
+pub(crate) mod append;
 pub mod canonical;
 pub mod check;
 pub mod checkpoint;
@@ -30,6 +31,7 @@ pub mod signer;
 pub mod strict;
 pub mod tables;
 pub mod tree;
+pub mod unsigned;
 pub mod upkeep;
 pub mod verify;
 

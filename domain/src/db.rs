@@ -1,19 +1,22 @@
 //! Two engines behind one enum, and SQL that both understand.
 //!
 //! Rule: a statement is written once, with `$1`, inside [`sql!`], in the function that uses it. What really differs
-//! between the engines is a pair in [`dialect`]. A test prepares every statement on both engines. A parameter of `limit` or
+//! between the engines is a [`Pair`] beside the code that runs it. A test prepares every statement on both engines. A parameter of `limit` or
 //! `like` stands in a cast, or SQLite would plan the statement again at each use.
 
 pub mod address;
 pub mod alone;
 mod by_name;
-pub mod dialect;
 pub mod failure;
 pub mod health;
 pub mod open;
+mod pair;
 pub mod probe;
 pub mod roles;
 pub mod write;
+
+pub use pair::Pair;
+pub(crate) use pair::pairs;
 
 use crate::error::{Error, Result};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -125,6 +128,11 @@ impl DbTx {
     /// Whether this is SQLite.
     pub fn is_sqlite(&self) -> bool {
         matches!(self, DbTx::Sqlite(_))
+    }
+
+    /// Itself, for `on_tx!`: marks and counters are written without an event.
+    pub(crate) fn db(&mut self) -> &mut DbTx {
+        self
     }
 
     /// Commits. Everything before was for nothing when this fails.

@@ -5,7 +5,7 @@
 use crate::audit::outside::Outside;
 use crate::audit::{checkpoint, signer};
 use crate::cx::Cx;
-use crate::db::{Db, dialect};
+use crate::db::{Db, pairs};
 use crate::error::{Error, Result};
 use crate::factor::db::{has_factor, is_foreign, is_known, known, sealed};
 use crate::lease::{self, Lease};
@@ -15,6 +15,39 @@ use crate::policy::{Action, Role, check};
 use crate::secret::Key;
 use crate::{on, sql};
 use std::path::Path;
+
+pairs! {
+    /// The version of the engine.
+    VERSION {
+        sqlite: "select sqlite_version()",
+        postgres: "select current_setting('server_version')"
+    }
+
+    /// What durability and integrity rest on, as it is in effect.
+    SETTINGS {
+        sqlite: "
+            select 'journal_mode', cast(journal_mode as text) from pragma_journal_mode
+            union all select 'synchronous', cast(synchronous as text) from pragma_synchronous
+            union all select 'foreign_keys', cast(foreign_keys as text) from pragma_foreign_keys
+            union all select 'recursive_triggers', cast(recursive_triggers as text) from pragma_recursive_triggers
+            union all select 'trusted_schema', cast(trusted_schema as text) from pragma_trusted_schema",
+        postgres: "
+            select name, setting from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name"
+    }
+
+    /// The hashes of passwords up to their numbers, and how many there are of each; what no password fits is left out.
+    HASHES {
+        sqlite: "
+            select substr(h, 1, 14 + instr(substr(h, 16), '$')) as head, count(*)
+            from (select password_hash as h from account union all select password_hash from staff) x
+            where h like '$%' group by head",
+        postgres: "
+            select substr(h, 1, 14 + strpos(substr(h, 16), '$')) as head, count(*)
+            from (select password_hash as h from account union all select password_hash from staff) x
+            where h like '$%' group by head"
+    }
+}
 
 /// The engine and what durability and integrity rest on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +82,9 @@ pub async fn engine(db: &Db) -> Result<Engine> {
         Db::Sqlite { .. } => &SQLITE_NEEDS,
         Db::Postgres(_) => &POSTGRES_NEEDS,
     };
-    let version: String = on!(db, c => sqlx::query_scalar(dialect::VERSION.of(db)).fetch_one(c).await?);
+    let version: String = on!(db, c => sqlx::query_scalar(VERSION.of(db)).fetch_one(c).await?);
     // On SQLite a setting belongs to a connection: what counts is the one that writes.
-    let sql = dialect::SETTINGS.of(db);
+    let sql = SETTINGS.of(db);
     let found: Vec<(String, String)> = match db {
         Db::Sqlite { write, .. } => sqlx::query_as(sql).fetch_all(write).await?,
         Db::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await?,
@@ -97,7 +130,7 @@ struct Somebody {
 pub async fn people(cx: &Cx) -> Result<People> {
     check(cx.principal(), Action::RunJob)?;
     // What is read of a hash ends with its numbers; who has no password has none.
-    let heads: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(dialect::HASHES.of(cx.db())).fetch_all(c).await?);
+    let heads: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(HASHES.of(cx.db())).fetch_all(c).await?);
     let outdated = heads.iter().filter(|(head, _)| cx.env().hasher.is_outdated(head)).map(|(_, n)| n).sum();
     let staff: Vec<Somebody> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select t.role, ", has_factor!(), ", ", grants!(), "

@@ -1,18 +1,16 @@
-//! What every request shares: the database, the limits, the password hasher and the name of the log.
+//! What every request shares: the database, the limits, the password hasher, the name of the log, and whatever else a noun
+//! keeps in the process.
 
-use crate::audit::checkpoint::Unsigned;
-use crate::audit::refusal::Refusals;
-use crate::audit::verify::Verifier;
-use crate::behalf::live::Live;
 use crate::credential::Hasher;
 use crate::db::Db;
-use crate::error::Result;
-use crate::factor::Setup;
-use crate::outbox::Post;
-use crate::throttle::Tries;
+use crate::error::Realm;
 use crate::time::Micros;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
-/// Shared by all requests of a process; holds no state of its own besides connections.
+/// Shared by all requests of a process.
 #[derive(Debug)]
 pub struct Env {
     /// The database.
@@ -25,22 +23,8 @@ pub struct Env {
     pub log: String,
     /// Whether this is a demo database: known logins, and every page says so.
     pub demo: bool,
-    /// Events of this process that no checkpoint covers yet.
-    pub unsigned: Unsigned,
-    /// What was refused lately, so that it cannot fill the log.
-    pub refusals: Refusals,
-    /// Tries of credentials that are being looked at.
-    pub tries: Tries,
-    /// Makes the number of an order; one that is taken is asked for again.
-    pub order_number: fn() -> Result<String>,
-    /// What mail needs of the process.
-    pub post: Post,
-    /// Second factors of staff: whether they are required, and what they need.
-    pub factors: Setup,
-    /// Customers' open pages that are told when support comes or goes.
-    pub live: Live,
-    /// What verifying the log needs.
-    pub verifier: Verifier,
+    /// What nouns keep in the process, see [`Env::part`].
+    pub parts: Parts,
 }
 
 impl Env {
@@ -52,17 +36,55 @@ impl Env {
             hasher: Hasher::default(),
             log: log.to_owned(),
             demo: false,
-            unsigned: Unsigned::default(),
-            refusals: Refusals::default(),
-            tries: Tries::default(),
-            order_number: crate::order::number,
-            post: Post::default(),
-            factors: Setup::default(),
-            live: Live::default(),
-            verifier: Verifier::default(),
+            parts: Parts::default(),
         }
     }
+
+    /// The same with this value of its type, instead of the default one.
+    #[must_use]
+    pub fn with<T: Send + Sync + 'static>(self, part: T) -> Env {
+        self.parts.put(Arc::new(part));
+        self
+    }
+
+    /// What a noun keeps in the process: one value of each type, the default one unless [`Env::with`] gave another.
+    pub fn part<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.parts.get().unwrap_or_else(|| self.parts.put_if_none(T::default()))
+    }
 }
+
+/// One value of each type. It is here, and not in a field for each noun, so that this file knows none of them.
+#[derive(Default)]
+pub struct Parts(RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
+
+impl Parts {
+    fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        let parts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        parts.get(&TypeId::of::<T>()).and_then(|part| part.clone().downcast().ok())
+    }
+
+    fn put<T: Send + Sync + 'static>(&self, part: Arc<T>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), part);
+    }
+
+    /// Puts `part` there, unless somebody was faster; gives what is there.
+    fn put_if_none<T: Send + Sync + 'static>(&self, part: T) -> Arc<T> {
+        let part = Arc::new(part);
+        let mut parts = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let there = parts.entry(TypeId::of::<T>()).or_insert_with(|| part.clone()).clone();
+        there.downcast().unwrap_or(part)
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        write!(f, "{} parts", parts.len())
+    }
+}
+
+/// Portal sessions of one person at once; with one more the oldest ends.
+pub const PORTAL_SESSIONS: i64 = 3;
 
 /// Lifetimes and caps. Defaults are those of `docs/SECURITY.md`.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +120,7 @@ impl Default for Limits {
         Limits {
             portal_idle: Micros::minutes(15),
             portal_absolute: Micros::minutes(12 * 60),
-            portal_sessions: crate::session::own::MOST,
+            portal_sessions: PORTAL_SESSIONS,
             shop_idle: Micros::minutes(60),
             shop_absolute: Micros::minutes(24 * 60),
             behalf_idle: Micros::minutes(15),
@@ -109,5 +131,33 @@ impl Default for Limits {
             approval_days: 14,
             on_behalf: true,
         }
+    }
+}
+
+impl Limits {
+    /// Idle and absolute limit of a realm.
+    pub fn of(&self, realm: Realm) -> (Micros, Micros) {
+        match realm {
+            Realm::Portal => (self.portal_idle, self.portal_absolute),
+            Realm::Shop => (self.shop_idle, self.shop_absolute),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_part_of_each_type() {
+        let parts = Parts::default();
+        assert!(parts.get::<u8>().is_none());
+        let first = parts.put_if_none(1_u8);
+        let second = parts.put_if_none(2_u8);
+        assert_eq!((*first, *second), (1, 1));
+        parts.put(Arc::new(3_u8));
+        parts.put(Arc::new("text"));
+        assert_eq!(parts.get::<u8>().as_deref(), Some(&3));
+        assert_eq!(parts.get::<&str>().as_deref(), Some(&"text"));
     }
 }

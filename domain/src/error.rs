@@ -1,8 +1,10 @@
 //! What can go wrong, in the words of the domain. No prose for people and no HTTP: both are made at the edge.
 
-use crate::behalf::Cause;
+pub mod ended;
+
+pub use ended::{Ended, NotOpen};
+
 use crate::text_enum::text_enum;
-use crate::time::Micros;
 
 /// The result of everything in this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -39,6 +41,12 @@ impl Error {
     /// One field with one problem.
     pub fn field(name: &'static str, problem: Problem) -> Error {
         Error::Invalid(vec![Field { name, problem }])
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Error {
+        Error::Forbidden(denied)
     }
 }
 
@@ -92,45 +100,6 @@ text_enum! {
         /// Login on behalf is switched off.
         Off => "off",
     }
-}
-
-/// An address of a session on behalf that opens nothing any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
-    /// The slug of the address.
-    pub slug: String,
-    /// Why.
-    pub why: NotOpen,
-    /// When.
-    pub at: Micros,
-    /// The contact's id, for the way back to the portal.
-    pub contact: String,
-}
-
-impl Ended {
-    /// The cause of the end of a session that was open.
-    pub fn cause(&self) -> Option<Cause> {
-        match self.why {
-            NotOpen::Ended(cause) => Some(cause),
-            NotOpen::Unusable | NotOpen::NoCookie => None,
-        }
-    }
-
-    /// Whether the session was ever open; a request that was not used in time was not.
-    pub fn was_open(&self) -> bool {
-        self.cause().is_some()
-    }
-}
-
-/// Why an address of a session on behalf opens nothing any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotOpen {
-    /// The session was open, and ended.
-    Ended(Cause),
-    /// The session was never open in this browser: its request was used, is over, or is another browser's.
-    Unusable,
-    /// The same, and the browser showed no cookie of it.
-    NoCookie,
 }
 
 /// A field and what is wrong with it.

@@ -21,6 +21,8 @@ pub mod address;
 #[cfg(feature = "database")]
 pub mod audit;
 #[cfg(feature = "database")]
+pub mod begin;
+#[cfg(feature = "database")]
 pub mod behalf;
 #[cfg(feature = "database")]
 pub mod card;
@@ -60,6 +62,8 @@ pub mod password;
 pub mod policy;
 #[cfg(feature = "database")]
 pub mod price;
+#[cfg(feature = "database")]
+pub mod principal;
 #[cfg(feature = "database")]
 pub mod private;
 #[cfg(feature = "database")]

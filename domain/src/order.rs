@@ -127,6 +127,16 @@ pub fn totals(
 /// Letters and digits that cannot be mistaken for each other when read out on the phone.
 const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTUVWXY";
 
+/// What makes the numbers of orders; one that is taken is asked for again.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers(pub fn() -> Result<String>);
+
+impl Default for Numbers {
+    fn default() -> Numbers {
+        Numbers(number)
+    }
+}
+
 /// A new order number, `4F7-22KD`: six random signs and a check sign. Not guessable, not countable (R109).
 ///
 /// # Errors

@@ -5,7 +5,7 @@ pub mod member;
 pub mod rule;
 
 use crate::audit::Event;
-use crate::behalf::consent::Consent;
+use crate::behalf::consent::rule::Consent;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
 use crate::id::{ContactId, OrganizationId};

@@ -12,7 +12,6 @@ mod message;
 pub use message::{Change, Mail, Message, OrderWaits, Place, SupportWorked, Text, Write, codes};
 
 use crate::cx::Cx;
-use crate::db::DbTx;
 use crate::env::Env;
 use crate::error::Result;
 use crate::id::{ContactId, MailId};
@@ -60,7 +59,7 @@ impl Post {
         self.waiting.notified().await;
     }
 
-    pub(crate) fn ring(&self) {
+    fn ring(&self) {
         self.waiting.notify_one();
     }
 }
@@ -77,14 +76,14 @@ pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
         ")).bind(contact).fetch_one(c).await?),
         None => String::new(),
     };
-    let text = (cx.env().post.write)(&language, mail);
+    let text = (cx.env().part::<Post>().write)(&language, mail);
     let subject: String = text.subject.chars().filter(|c| !c.is_control()).take(200).collect();
     exec!(tx, "
         insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)
         values ($1, $2, $3, $4, $5, $6, $7, $7)
     "; MailId::fresh(), mail.to, &subject, &text.body, mail.contact, event, now)
     .one()?;
-    tx.has_mail();
+    tx.after_commit(|env| env.part::<Post>().ring());
     Ok(())
 }
 
@@ -240,13 +239,6 @@ pub(crate) async fn forget(tx: &mut Tx, contact: ContactId, emails: &[String], n
         .any_number();
     }
     Ok(())
-}
-
-impl DbTx {
-    /// Itself, for `on_tx!`: marks and counters are written without an event.
-    pub(crate) fn db(&mut self) -> &mut DbTx {
-        self
-    }
 }
 
 #[cfg(test)]

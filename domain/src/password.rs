@@ -232,7 +232,7 @@ async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<
         Owner::Account(_) => "/forgot-password",
         Owner::Staff(_) => "/portal/forgot-password",
     };
-    let link = format!("{}{ask}", person.owner.site(&tx.cx().env().post));
+    let link = format!("{}{ask}", person.owner.site(&tx.cx().env().part::<Post>()));
     let message = Message::PasswordChanged { place: person.place.clone(), at: now };
     outbox::put(tx, event, &person.mail(&link, &message)).await
 }

@@ -29,7 +29,7 @@ const EXCEPTIONS: [(&str, &str); 17] = [
 const DATA: [&str; 2] = ["audit/guards", "audit/guards.rs"];
 
 /// What shows that a literal is a part of a statement.
-const SQL: [&str; 16] = [
+const SQL: [&str; 19] = [
     "select ",
     "from ",
     "join ",
@@ -46,6 +46,9 @@ const SQL: [&str; 16] = [
     " desc",
     "set local ",
     "isolation level",
+    "insert into ",
+    "for share of ",
+    "for no key update of ",
 ];
 
 /// A literal of a source, with the code before it.

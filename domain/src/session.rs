@@ -3,6 +3,7 @@
 //! Rules: a session is an opaque token of which only the hash is stored (R20); it has an idle and an absolute limit
 //! (R23); signing in makes a new one and ends the old one (R22); signing out ends the row (R24).
 
+pub(crate) mod ending;
 pub(crate) mod life;
 pub mod own;
 
@@ -11,11 +12,12 @@ pub use life::Cause;
 use crate::account::Access;
 use crate::audit::canonical::hex;
 use crate::audit::{Event, SessionKind};
+use crate::behalf::lock;
 use crate::credential::Token;
 use crate::cx::{Customer, Cx, Principal, Staff};
-use crate::db::dialect;
-use crate::env::{Env, Limits};
+use crate::env::Env;
 use crate::error::{Error, Problem, Realm, Result};
+use crate::factor::Setup;
 use crate::factor::db::{has_factor, second, ways, would_fit};
 use crate::factor::passkey::{self, Assertion};
 use crate::factor::sign_in::half;
@@ -25,22 +27,13 @@ use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::required;
-use crate::session::life::{SessionLife, end_for_good, member_access, session_life};
+use crate::session::ending::end_for_good;
+use crate::session::life::{SessionLife, member_access, session_life};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{behalf, exec, on, on_tx, sql, throttle};
 use std::sync::Arc;
 use uuid::Uuid;
-
-impl Limits {
-    /// Idle and absolute limit of a realm.
-    pub fn of(&self, realm: Realm) -> (Micros, Micros) {
-        match realm {
-            Realm::Portal => (self.portal_idle, self.portal_absolute),
-            Realm::Shop => (self.shop_idle, self.shop_absolute),
-        }
-    }
-}
 
 #[derive(sqlx::FromRow)]
 struct StaffRow {
@@ -137,7 +130,7 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
                 where s.token_hash = $1
             "))).bind(token.hash()).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Principal::Anonymous) };
-            let must_enrol = env.factors.required && !row.has_factor;
+            let must_enrol = env.part::<Setup>().required && !row.has_factor;
             let grants = Box::new(row.grants.grants(row.role));
             let staff = Staff { id: row.id, name: row.name, email: row.email, role: row.role, grants, must_enrol };
             (Principal::Staff(staff, row.session), row.session, row.life)
@@ -310,8 +303,8 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
     let most = cx.env().limits.portal_sessions;
     if realm == Realm::Portal {
         // Before anything of the person is written: what they do on behalf is locked first, as everywhere.
-        tx.behalf_turn(StaffId(person)).await?;
-        let sql = dialect::BEHALF_OF_STAFF.in_tx(tx.db());
+        lock::turn(&mut tx, StaffId(person)).await?;
+        let sql = lock::OF_STAFF.in_tx(tx.db());
         let _: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql).bind(person).fetch_all(c).await?);
     }
     if let Principal::Staff(staff, old) = cx.principal() {

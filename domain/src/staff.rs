@@ -1,5 +1,6 @@
 //! The seller's people.
 
+pub mod assign;
 pub mod change;
 pub(crate) mod holder;
 pub mod invite;
@@ -10,7 +11,7 @@ pub mod scope;
 use crate::audit::Event;
 use crate::behalf::life::{Life, life, lives};
 use crate::cx::Cx;
-use crate::db::is_violation;
+use crate::db::{is_violation, pairs};
 use crate::error::{Error, Field, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
 use crate::policy::grants::{GrantsRow, grants};
@@ -20,6 +21,14 @@ use crate::session::life::{SessionLife, session_life};
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::{on, on_tx, password, search, sql};
+
+pairs! {
+    /// A member of staff, locked: what somebody changes about themselves comes one after the other.
+    pub(crate) LOCK {
+        sqlite: "select id from staff where id = $1",
+        postgres: "select id from staff where id = $1 for no key update"
+    }
+}
 
 text_enum! {
     /// Whether a member of staff has access.

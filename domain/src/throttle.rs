@@ -239,7 +239,7 @@ impl Counters {
 /// # Errors
 /// [`Error::Throttled`] with the seconds to wait.
 pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
-    let tries = &cx.env().tries;
+    let tries = cx.env().part::<Tries>();
     let login = tries.place(&bucket.login, FREE).await?;
     let network = tries.place(&bucket.network, FREE_OF_NETWORK).await?;
     let begun = Instant::now();

@@ -264,15 +264,12 @@ async fn check_restored(config: &Config, db: &Db) -> Result<(), String> {
 /// What all requests share, over a database whose schema is there.
 async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
     let demo = domain::setting::is_demo(&db).await.map_err(told)?;
-    Ok(Arc::new(Env {
-        limits: config.limits,
-        hasher: Hasher::new(config.work),
-        demo,
-        post: Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write),
-        factors: factors(config, config.staff_mfa.unwrap_or(!demo)),
-        verifier: Verifier::against(config.outside.clone()),
-        ..Env::new(db, &config.audit_log)
-    }))
+    let env = Env { limits: config.limits, hasher: Hasher::new(config.work), demo, ..Env::new(db, &config.audit_log) };
+    let env = env
+        .with(Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write))
+        .with(factors(config, config.staff_mfa.unwrap_or(!demo)))
+        .with(Verifier::against(config.outside.clone()));
+    Ok(Arc::new(env))
 }
 
 fn factors(config: &Config, required: bool) -> Setup {

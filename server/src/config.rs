@@ -353,7 +353,7 @@ impl Config {
                 approval_days: number("approval-days", &text("approval-days"), 1, 365)?,
                 handoff: handoff(&text("handoff"))?,
                 on_behalf: switch("on-behalf", &text("on-behalf"))?,
-                portal_sessions: domain::session::own::MOST,
+                portal_sessions: domain::env::PORTAL_SESSIONS,
             },
         })
     }

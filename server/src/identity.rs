@@ -22,6 +22,7 @@ use domain::behalf::handoff::HandOff;
 use domain::credential::{Token, random};
 use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, NotOpen, Realm};
+use domain::factor::Setup;
 use domain::session;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -95,7 +96,7 @@ async fn answer(identity: Identity, mut request: Request, next: Next, language: 
         secure: is_secure(&identity, &request),
         is_local: is_this_machine(host(&request)),
         keeps_cookies: names(request.headers()).any(cookie::is_ours),
-        passkeys: identity.site.env.factors.has_passkeys_at(host(&request)),
+        passkeys: identity.site.env.part::<Setup>().has_passkeys_at(host(&request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
     };

@@ -4,7 +4,7 @@
 //! its id is logged, with the server and its reason when it was not taken.
 
 use domain::env::Env;
-use domain::outbox::{self, Letter};
+use domain::outbox::{self, Letter, Post};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -172,7 +172,7 @@ pub async fn deliver(env: Arc<Env>, transport: Transport, from: Mailbox) {
                 under_way.spawn(async move { one(&env, &transport, &from, &letter).await });
             }
             Ok(None) => {
-                let _ = tokio::time::timeout(TURN, env.post.written()).await;
+                let _ = tokio::time::timeout(TURN, env.part::<Post>().written()).await;
             }
             Err(error) => {
                 tracing::warn!(?error, "the outbox could not be read");

@@ -1,6 +1,7 @@
 //! Readiness: whether the shop does what it promises, which part is missing, and what somebody should look at.
 
 use axum::response::{IntoResponse, Response};
+use domain::audit::unsigned::Unsigned;
 use domain::db::health;
 use domain::db::probe::{self, Missing};
 use domain::env::Env;
@@ -33,7 +34,7 @@ impl Ready {
                 let text = format!("not ready: {}{detail}\n", missing.fault);
                 (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
             }
-            Ok(()) => match self.env.unsigned.trouble() {
+            Ok(()) => match self.env.part::<Unsigned>().trouble() {
                 // It serves, so it is ready; what watches it reads why somebody has to come.
                 Some(trouble) => format!("ready, but {trouble}").into_response(),
                 None => "ready".into_response(),

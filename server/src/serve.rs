@@ -16,6 +16,8 @@ use axum::{Router, middleware};
 use domain::audit::compare::schema;
 use domain::audit::running;
 use domain::audit::signer::Signer;
+use domain::audit::unsigned::Unsigned;
+use domain::behalf::live::{Live, hear};
 use domain::cx::Cx;
 use domain::env::Env;
 use domain::error::Error;
@@ -79,7 +81,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),
     });
     let site = Arc::new(site);
-    if let Some(trouble) = env.unsigned.trouble() {
+    if let Some(trouble) = env.part::<Unsigned>().trouble() {
         tracing::warn!("{trouble}");
     }
     running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
@@ -89,7 +91,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("{}", served(config, addr, door.is_some()));
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
-    let hearing = tokio::spawn(domain::behalf::live::hear(env.clone()));
+    let hearing = tokio::spawn(hear(env.clone()));
     let renewal = door.clone().map(|door| tokio::spawn(door.follow()));
     let sweeper = tokio::spawn(sweep(env.clone()));
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
@@ -97,7 +99,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let ended = async move {
         ended.await;
         // Open streams are requests under way that would never finish.
-        over.live.close();
+        over.part::<Live>().close();
     };
     let connections = listen::with_files(config.connections);
     let server = listen::Server::new(router(config, site), connections, config.share, config.trusted_proxies.clone());
@@ -180,7 +182,7 @@ async fn sweep(env: Arc<Env>) {
     loop {
         turn.tick().await;
         let cx = Cx::system(env.clone(), crate::cli::now(), "sweep");
-        if let Err(error) = domain::behalf::ending::sweep(&cx).await {
+        if let Err(error) = domain::behalf::over::sweep(&cx).await {
             tracing::warn!(?error, "the sweep of on-behalf sessions failed");
         }
         // What only time brings about, more seldom.
@@ -212,7 +214,7 @@ async fn sign(env: Arc<Env>, signer: Arc<Signer>) {
             tracing::error!(?error, "the log was not signed");
             true
         });
-        let _ = tokio::time::timeout(if is_ours { SIGN } else { TURN }, env.unsigned.enough()).await;
+        let _ = tokio::time::timeout(if is_ours { SIGN } else { TURN }, env.part::<Unsigned>().enough()).await;
     }
 }
 

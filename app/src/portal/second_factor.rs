@@ -12,6 +12,7 @@ use crate::words;
 use axum::response::Response;
 use domain::credential::Token;
 use domain::error::{Error, Realm};
+use domain::factor::Setup;
 use domain::factor::db::Ways;
 use domain::factor::passkey::{Assertion, options};
 use domain::factor::sign_in::{ask_passkey, pending, with_code, with_passkey};
@@ -69,8 +70,8 @@ fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Optio
     let label = if ways.app { t!("factor-code") } else { t!("factor-recovery-code") };
     let passkey = (ways.passkey && web.passkeys).then(|| passkey_button(form.get("next"), t!("factor-use-passkey")));
     let elsewhere = (ways.passkey && !web.passkeys).then(|| {
-        let host = web.site.env.factors.passkey_host();
-        view! { <p class="muted">{t!("factor-passkey-elsewhere", host = host)}</p> }
+        let setup = web.site.env.part::<Setup>();
+        view! { <p class="muted">{t!("factor-passkey-elsewhere", host = setup.passkey_host())}</p> }
     });
     page(web, &Frame::Gate, status, t!("factor-title"), || {
         view! {

@@ -16,9 +16,9 @@ use crate::web::Web;
 use crate::words;
 use axum::response::Response;
 use domain::error::{Error, Problem};
-use domain::factor::Kind;
 use domain::factor::db::Factor;
 use domain::factor::own::{Again, Overview, overview};
+use domain::factor::{Kind, Setup};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 
@@ -151,7 +151,7 @@ fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
 /// One form with a button for each thing that can be made; the credentials are asked for once.
 fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
     let passkeys = web.passkeys;
-    let factors = &web.site.env.factors;
+    let factors = web.site.env.part::<Setup>();
     let elsewhere = (!passkeys && factors.has_passkeys()).then(|| {
         view! { <p class="muted">{t!("security-passkeys-elsewhere", host = factors.passkey_host())}</p> }
     });

@@ -13,7 +13,7 @@ use crate::web::Web;
 use crate::words;
 use crate::words::company;
 use domain::account::Status;
-use domain::behalf::consent::{Consent, Said, choose_for_company};
+use domain::behalf::consent::{Consent, ConsentSettings, choose_for_company};
 use domain::error::{Error, Problem};
 use domain::id::AccountId;
 use domain::money;
@@ -243,7 +243,7 @@ fn approval(web: &Web, form: &Form, terms: &Terms) -> Html {
     .html()
 }
 
-fn consent(web: &Web, form: &Form, said: Said) -> Html {
+fn consent(web: &Web, form: &Form, said: ConsentSettings) -> Html {
     let body = if web.cx.may(Action::ManageCompany) {
         let chosen = Consent::parse(form.get("consent")).unwrap_or(said.company);
         view! {

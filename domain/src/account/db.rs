@@ -2,8 +2,9 @@
 
 use crate::account::{Access, Status};
 use crate::audit::Event;
-use crate::behalf::consent::{Consent, effective};
+use crate::behalf::consent::rule::{Consent, effective};
 use crate::cx::Cx;
+use crate::db::pairs;
 use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
 use crate::policy::grants::{GrantsRow, grants};
@@ -13,6 +14,14 @@ use crate::staff::scope::{in_company, in_scope, in_store, reaches, store_open};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
+
+pairs! {
+    /// A customer's account, locked: what somebody changes about themselves comes one after the other.
+    pub(crate) LOCK {
+        sqlite: "select id from account where id = $1",
+        postgres: "select id from account where id = $1 for no key update"
+    }
+}
 
 /// An account that somebody wants to act for.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -7,51 +7,14 @@ use crate::audit::canonical::{hex, leaf};
 use crate::audit::note::{Checkpoint, Key, PublicKey};
 use crate::audit::outside::Outside;
 use crate::audit::tree::{Frontier, Hash};
+use crate::audit::unsigned::Unsigned;
 use crate::cx::Cx;
 use crate::db::{Db, Snapshot};
 use crate::error::{Error, Result};
 use crate::{exec, on, on_tx, sql};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::Notify;
 
-/// A checkpoint is made after this many events at the latest (R85).
-pub const EVERY: usize = 256;
 /// Events that are read at once.
 const BATCH: i64 = 2_000;
-
-/// Counts the events that no checkpoint covers yet and wakes whoever signs.
-#[derive(Debug, Default)]
-pub struct Unsigned {
-    count: AtomicUsize,
-    enough: Notify,
-    trouble: Mutex<Option<String>>,
-}
-
-impl Unsigned {
-    /// So many events were committed.
-    pub(crate) fn add(&self, events: usize) {
-        if self.count.fetch_add(events, Ordering::Relaxed) + events >= EVERY {
-            self.enough.notify_one();
-        }
-    }
-
-    /// Why the log is not signed at the moment, in a sentence.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.lock().map(|t| t.clone()).unwrap_or_default()
-    }
-
-    pub(crate) fn tell(&self, trouble: Option<String>) {
-        if let Ok(mut told) = self.trouble.lock() {
-            *told = trouble;
-        }
-    }
-
-    /// Ready when there are [`EVERY`] of them.
-    pub async fn enough(&self) {
-        self.enough.notified().await;
-    }
-}
 
 /// A checkpoint as it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +88,7 @@ pub async fn events(cx: &Cx) -> Result<i64> {
 /// # Errors
 /// [`Error::Start`] with a sentence when the log is not what was signed or does not hang together: then nothing is signed.
 pub async fn sign(cx: &Cx, key: &Key) -> Result<Option<Signed>> {
-    cx.env().unsigned.count.store(0, Ordering::Relaxed);
+    cx.env().part::<Unsigned>().reset();
     let size = events(cx).await?;
     let before = row_at(cx.db(), i64::MAX).await?;
     if size <= before.as_ref().map_or(0, |row| row.size) {

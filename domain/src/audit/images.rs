@@ -5,12 +5,26 @@
 
 use crate::audit::Event;
 use crate::audit::canonical::{canonical, hex, sha256_hex, unhex};
-use crate::db::dialect;
+use crate::db::{DbTx, pairs};
 use crate::error::{Error, Result};
-use crate::tx::Tx;
 use crate::{on_tx, sql};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+pairs! {
+    /// The last event, and the images of the events that `$1` names, once this is the only writer of the log. SQLite's
+    /// transaction is that from its beginning.
+    AUDIT_HEAD {
+        sqlite: "
+            select coalesce(e.seq, -1), coalesce(e.at, ''), coalesce(e.leaf, zeroblob(32)), i.images
+            from (select coalesce(json_group_array(json_array(event_id, kind, row_id, op, hex(salt), image)), '[]') as images
+                  from (select * from audit_image where n > (select min(after_image) from audit_open)
+                          and event_id in (select value from json_each($1)) order by n limit 1000)) i
+            left join (select seq, at, leaf from audit_event order by seq desc limit 1) e",
+        postgres: "
+            select seq, at, leaf, images from audit_head($1)"
+    }
+}
 
 /// Images that are read at once.
 const BATCH: usize = 1_000;
@@ -62,11 +76,11 @@ pub(crate) struct Head {
 type Image = (String, String, String, String, String, String);
 
 /// Waits to be the only writer of the log until commit, and reads what the next events build on.
-pub(crate) async fn head(tx: &mut Tx, events: &[(String, Event)]) -> Result<Head> {
+pub(crate) async fn head(tx: &mut DbTx, has_rows: bool, events: &[(String, Event)]) -> Result<Head> {
     // Nothing that was not touched has images.
-    let ids: Vec<&str> = if tx.is_touched() { events.iter().map(|(id, _)| id.as_str()).collect() } else { Vec::new() };
+    let ids: Vec<&str> = if has_rows { events.iter().map(|(id, _)| id.as_str()).collect() } else { Vec::new() };
     let ids = json!(ids).to_string();
-    let sql = dialect::AUDIT_HEAD.in_tx(tx.db());
+    let sql = AUDIT_HEAD.in_tx(tx);
     let (seq, at, leaf, images): (i64, String, Vec<u8>, String) =
         on_tx!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_one(c).await?);
     let images: Vec<Image> =
@@ -88,7 +102,7 @@ fn of_images(event: &str, images: &[Image]) -> Result<Value> {
 }
 
 /// What an event with very many images commits to.
-async fn of_event(tx: &mut Tx, event: &str) -> Result<Value> {
+async fn of_event(tx: &mut DbTx, event: &str) -> Result<Value> {
     let mut rows = Rows::default();
     let mut after = 0_i64;
     loop {

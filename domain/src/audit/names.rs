@@ -2,8 +2,8 @@
 //!
 //! Rule: names are personal and stand in no event, so they are looked up when a page is shown, once for all its events.
 
+use crate::audit::search::statements::NAMES;
 use crate::cx::Cx;
-use crate::db::dialect;
 use crate::error::Result;
 use crate::on;
 use serde_json::Value;
@@ -89,7 +89,7 @@ fn ids(event: &Value) -> Vec<&str> {
 async fn known(cx: &Cx, ids: &BTreeSet<&str>) -> Result<HashMap<String, Known>> {
     let ids: Vec<&str> = ids.iter().copied().filter(|id| Uuid::try_parse(id).is_ok()).collect();
     let list = Value::from(ids).to_string();
-    let sql = dialect::search::NAMES.of(cx.db());
+    let sql = NAMES.of(cx.db());
     let rows: Vec<Named> = on!(cx.db(), c => sqlx::query_as(sql).bind(&list).fetch_all(c).await?);
     let mut all = HashMap::with_capacity(rows.len());
     for (id, _, name, _, organization, organization_name) in rows {

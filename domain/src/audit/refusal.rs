@@ -120,7 +120,11 @@ impl Cx {
     pub async fn refused(&self, event: Event) -> Result<()> {
         self.refusal_is_told();
         let whose = Whose::of(self, &event);
-        if self.env().refusals.is_recorded(event.kind, whose, self.now()) { self.record(event).await } else { Ok(()) }
+        if self.env().part::<Refusals>().is_recorded(event.kind, whose, self.now()) {
+            self.record(event).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Records how much was only counted: of spans that are over, or, at the end of the process, of all.
@@ -128,7 +132,7 @@ impl Cx {
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable).
     pub async fn tell_counted(&self, is_end: bool) -> Result<()> {
-        for ((kind, whose), count) in self.env().refusals.take((!is_end).then(|| self.now())) {
+        for ((kind, whose), count) in self.env().part::<Refusals>().take((!is_end).then(|| self.now())) {
             let event = Event::denied(kind, "counted").detail("count", count);
             let event = match whose {
                 Whose::Person(kind, id) => event.by(&kind, id),

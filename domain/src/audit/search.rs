@@ -4,11 +4,14 @@
 //! (a bounded number), a span of time becomes a span of numbers. The condition with the fewest events drives; if even
 //! that has more than [`SCAN`], the search stops there and says how far it came.
 
+pub(crate) mod statements;
+
 use crate::audit::names::{self, Line, Row};
 use crate::audit::query::{Key, Query, moment};
+use crate::audit::search::statements as sql_of;
 use crate::cx::Cx;
 use crate::db::Db;
-use crate::db::dialect::{Pair, search as sql_of};
+use crate::db::Pair;
 use crate::error::{Error, Problem, Result};
 use crate::policy::{self, Action};
 use crate::search::{fold, key, like_escape, patterns};

@@ -7,6 +7,7 @@ use crate::audit::Event;
 use crate::audit::checkpoint::{self, Signed};
 use crate::audit::note::Key;
 use crate::audit::outside::Outside;
+use crate::audit::unsigned::Unsigned;
 use crate::cx::Cx;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -78,7 +79,7 @@ impl Signer {
             }
             _ => None,
         };
-        cx.env().unsigned.tell(trouble);
+        cx.env().part::<Unsigned>().tell(trouble);
         Ok(signer)
     }
 
@@ -101,7 +102,7 @@ impl Signer {
     /// As [`Signer::sign`].
     pub async fn sign_in_turn(&self, cx: &Cx) -> Result<bool> {
         let Some(key) = &self.key else {
-            cx.env().unsigned.tell(Some(self.cannot(cx, "is missing").await?));
+            cx.env().part::<Unsigned>().tell(Some(self.cannot(cx, "is missing").await?));
             return Ok(false);
         };
         let newest = checkpoint::newest(cx).await?;
@@ -111,7 +112,7 @@ impl Signer {
                 Some(_) => Some(self.cannot(cx, "is not the one that signs").await?),
                 None => self.keep_up(cx).await.err().map(|error| format!("{error:?}")),
             };
-            cx.env().unsigned.tell(trouble);
+            cx.env().part::<Unsigned>().tell(trouble);
             return Ok(false);
         }
         if let Some(newest) = &other {
@@ -172,7 +173,7 @@ impl Signer {
             return Ok(None);
         }
         let signed = self.continued(cx, key).await;
-        cx.env().unsigned.tell(match &signed {
+        cx.env().part::<Unsigned>().tell(match &signed {
             Ok(_) => None,
             Err(Error::Start(what)) => Some(format!("the log is not signed: {what}")),
             Err(error) => Some(format!("the log is not signed: {error:?}")),

@@ -4,8 +4,29 @@
 //! tables ([`crate::audit::guards`]) and the images that their rows are compared with. An image holds every column but
 //! the secrets; of a password hash it holds the last twelve characters, enough to see that it was exchanged.
 
-use crate::db::{DbTx, dialect};
+use crate::db::{DbTx, pairs};
 use crate::error::Result;
+
+pairs! {
+    /// The columns of all tables that are neither of the log nor of the engine, in their order.
+    pub COLUMNS {
+        sqlite: r"
+            select m.name, c.name, case upper(c.type) when 'BLOB' then 1 else 0 end, coalesce(c.dflt_value, 'null')
+            from sqlite_master m, pragma_table_info(m.name) c
+            where m.type = 'table' and m.name not like 'audit\_%' escape '\' and m.name not like '\_sqlx%' escape '\'
+              and m.name not like 'sqlite\_%' escape '\'
+            order by m.name, c.cid",
+        postgres: r"
+            select t.relname::text, a.attname::text, (case when a.atttypid = 'bytea'::regtype then 1 else 0 end)::bigint,
+                   coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')
+            from pg_class t
+            join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+            left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
+            where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+              and t.relname not like 'audit\_%' and t.relname not like '\_sqlx%'
+            order by t.relname::text, a.attnum"
+    }
+}
 
 /// Tables that hold counters and marks, nothing a claim could be about.
 pub const FREE: [&str; 6] = ["challenge", "lease", "outbox", "session_seen", "setting", "throttle"];
@@ -87,7 +108,7 @@ pub(crate) type Column = (String, String, i64, String);
 
 /// All business tables.
 pub(crate) async fn business(db: &mut DbTx) -> Result<Vec<Table>> {
-    let sql = dialect::COLUMNS.in_tx(db);
+    let sql = COLUMNS.in_tx(db);
     let columns: Vec<Column> = match db {
         DbTx::Sqlite(t) => sqlx::query_as(sql).fetch_all(&mut **t).await?,
         DbTx::Postgres(t) => sqlx::query_as(sql).fetch_all(&mut **t).await?,

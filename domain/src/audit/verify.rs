@@ -46,7 +46,7 @@ impl Drop for Running<'_> {
 /// [`Error::Forbidden`](crate::error::Error::Forbidden) without the right to read the log; as [`verify`].
 pub async fn now(cx: &Cx) -> Result<Option<Report>> {
     cx.check_recorded(Action::ViewAudit).await?;
-    let verifier = &cx.env().verifier;
+    let verifier = cx.env().part::<Verifier>();
     if verifier.is_running.swap(true, Ordering::AcqRel) {
         return Ok(None);
     }

@@ -4,9 +4,11 @@
 //! nothing until the customer approves, a code they read out is typed, or two people override. It waits five minutes.
 
 use crate::audit::Event;
-use crate::behalf::consent::{Basis, Consent, effective};
+use crate::behalf::consent::rule::{Basis, Consent, effective};
 use crate::behalf::db::has_enough;
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::live::channel::wake;
+use crate::behalf::over::end_for_good;
 use crate::behalf::started::Started;
 use crate::behalf::{Cause, State};
 use crate::credential::Token;
@@ -119,7 +121,7 @@ pub async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token) -> Res
     let found = look(env, slug, token).await?;
     match found.as_ref().and_then(|waiting| Some((waiting, waiting.life.over(env, now)?))) {
         Some((waiting, over)) if !over.is_written => {
-            waiting.life.end_for_good(env, now, over).await?;
+            end_for_good(&waiting.life, env, now, over).await?;
             look(env, slug, token).await
         }
         _ => Ok(found),
@@ -183,7 +185,7 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: Basis, second: Option<S
         return Err(Error::Conflict(Conflict::State));
     }
     session::first_seen(tx, id.0).await?;
-    tx.wakes(row.account_id);
+    wake(tx, row.account_id).await?;
     Ok(())
 }
 
@@ -197,7 +199,7 @@ pub(crate) async fn answered(cx: &Cx, id: BehalfId, answer: Result<()>) -> Resul
             select ", life!(), " from ", lives!(), " where b.id = $1 and b.state = 'requested'
         "))).bind(id).fetch_optional(c).await?);
         if let Some((row, over)) = row.and_then(|row| row.over(cx.env(), cx.now()).map(|over| (row, over))) {
-            row.end_for_good(cx.env(), cx.now(), over).await?;
+            end_for_good(&row, cx.env(), cx.now(), over).await?;
         }
     }
     answer
@@ -222,7 +224,7 @@ pub(crate) async fn end_row(tx: &mut Tx, life: &Life, why: Cause) -> Result<bool
         return Ok(false);
     }
     if life.is_verified() {
-        tx.wakes(life.account_id);
+        wake(tx, life.account_id).await?;
     }
     Ok(true)
 }
@@ -273,7 +275,7 @@ pub async fn refuse(cx: &Cx, id: BehalfId) -> Result<()> {
     if !close(&mut tx, id, Cause::Refused, &by, &event).await? {
         return Err(Error::Conflict(Conflict::State));
     }
-    tx.wakes(account);
+    wake(&mut tx, account).await?;
     tx.commit(Event::new("consent.refused").target("behalf", id).target("account", account)).await
 }
 
@@ -302,6 +304,6 @@ pub async fn cancel(cx: &Cx, waiting: &Waiting) -> Result<()> {
     if !close(&mut tx, waiting.id, Cause::Cancelled, &waiting.staff_id.to_string(), &event).await? {
         return Ok(());
     }
-    tx.wakes(waiting.account_id);
+    wake(&mut tx, waiting.account_id).await?;
     tx.commit(waiting.named(Event::new("consent.cancelled"))).await
 }

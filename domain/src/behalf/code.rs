@@ -6,7 +6,7 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
-use crate::behalf::consent::Basis;
+use crate::behalf::consent::rule::Basis;
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};

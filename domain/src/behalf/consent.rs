@@ -3,73 +3,22 @@
 //! Rule: a session rests on the consent it was opened with (R54). Whoever withdraws it ends what rests on it, in the same
 //! transaction; what was opened a moment later is found over at its next request. It is never changed on behalf (R42).
 
+pub(crate) mod rule;
+
+pub use rule::{Basis, Consent, ConsentSettings};
+
 use crate::audit::Event;
+use crate::behalf::consent::rule::withdrawn;
 use crate::behalf::ending::{Ending, end_row, endings};
-use crate::behalf::{Cause, ask};
+use crate::behalf::live::channel::wake;
+use crate::behalf::{Cause, ask, lock};
 use crate::cx::Cx;
-use crate::db::dialect;
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{AccountId, BehalfId};
 use crate::policy::Action;
-use crate::text_enum::text_enum;
 use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql};
 use serde_json::json;
-
-text_enum! {
-    /// What a customer or a company says about support in their account, the strictest last.
-    #[derive(Default, PartialOrd, Ord)]
-    pub enum Consent {
-        /// Support may come in.
-        #[default]
-        Allowed => "allowed",
-        /// Each session waits for the customer's yes.
-        Ask => "ask",
-        /// Nobody comes in, unless two people at support override it.
-        Never => "never",
-    }
-}
-
-text_enum! {
-    /// On what consent a session rests, or what became of the request for it.
-    pub enum Basis {
-        /// The customer and their company let support in.
-        Allowed => "allowed",
-        /// The customer was asked and has not answered.
-        Asked => "asked",
-        /// The customer said yes on their screen.
-        Approved => "approved",
-        /// The customer read a code out.
-        Code => "code",
-        /// None: two people at support overrode it.
-        Override => "override",
-        /// The customer said no.
-        Refused => "refused",
-    }
-}
-
-/// The consent that holds for account `a` of organization `o`, as an expression.
-macro_rules! effective {
-    () => {
-        "(case when o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') then 'never'
-               when o.support_consent = 'ask' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'ask') then 'ask'
-               else 'allowed' end)"
-    };
-}
-pub(crate) use effective;
-
-/// Whether the consent that session `b` of account `a` and organization `o` rests on is gone, as an expression. An
-/// override rests on none, so only a later word of the customer or their company ends it.
-macro_rules! withdrawn {
-    () => {
-        "(case b.consent
-            when 'override' then exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed' and z.changed_at > b.started_at)
-                or (o.support_consent <> 'allowed' and coalesce(o.consent_at, 0) > b.started_at)
-            when 'allowed' then o.support_consent <> 'allowed' or exists (select 1 from support_consent z where z.id = a.id and z.consent <> 'allowed')
-            else o.support_consent = 'never' or exists (select 1 from support_consent z where z.id = a.id and z.consent = 'never') end)"
-    };
-}
-pub(crate) use withdrawn;
 
 /// The open sessions of which `$whose` holds that rest on a consent that is gone.
 macro_rules! withdrawn_where {
@@ -78,29 +27,11 @@ macro_rules! withdrawn_where {
     };
 }
 
-/// What is said about an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// What the customer chose.
-    pub own: Consent,
-    /// What the company says.
-    pub company: Consent,
-    /// Whether the company lets customers read the names of support people.
-    pub names: bool,
-}
-
-impl Said {
-    /// The consent that holds.
-    pub fn effective(self) -> Consent {
-        self.own.max(self.company)
-    }
-}
-
 /// What is said about the customer's own account.
 ///
 /// # Errors
 /// [`Error::SignIn`].
-pub async fn own(cx: &Cx) -> Result<Said> {
+pub async fn own(cx: &Cx) -> Result<ConsentSettings> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
     let (own, company, names): (Consent, Consent, bool) = on!(cx.db(), c => sqlx::query_as(sql!("
         select coalesce(s.consent, 'allowed'), o.support_consent, o.support_names
@@ -110,7 +41,7 @@ pub async fn own(cx: &Cx) -> Result<Said> {
         left join support_consent s on s.id = a.id
         where a.id = $1
     ")).bind(account).fetch_one(c).await?);
-    Ok(Said { own, company, names })
+    Ok(ConsentSettings { own, company, names })
 }
 
 /// Sets the customer's own choice; what rests on the old one ends with it. Gives how many sessions that were.
@@ -138,7 +69,7 @@ pub async fn choose(cx: &Cx, wanted: &str) -> Result<usize> {
     if wanted == Consent::Never {
         ask::refuse_all(&mut tx, account).await?;
     }
-    tx.wakes(account);
+    wake(&mut tx, account).await?;
     let event = Event::new("consent.changed")
         .target("account", account)
         .detail("sessions_ended", i64::try_from(ended).unwrap_or(i64::MAX))
@@ -158,7 +89,7 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
     let mut tx = cx.begin(Action::ManageCompany).await?;
     let organization = cx.customer().ok_or(Error::SignIn(Realm::Shop))?.organization;
     // In the order in which a request on behalf locks them, so that neither waits for the other in a circle.
-    let open = dialect::BEHALF_OF_COMPANY.in_tx(tx.db());
+    let open = lock::OF_COMPANY.in_tx(tx.db());
     let _: Vec<BehalfId> = on_tx!(tx, c => sqlx::query_scalar(open).bind(organization).fetch_all(c).await?);
     let before: Consent = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select support_consent from organization where id = $1
@@ -181,7 +112,7 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
     ")).bind(organization).fetch_all(c).await?);
     for account in asked.into_iter().filter(|_| wanted == Consent::Never) {
         ask::refuse_all(&mut tx, account).await?;
-        tx.wakes(account);
+        wake(&mut tx, account).await?;
     }
     let event = Event::new("organization.consent_changed")
         .target("organization", organization)
@@ -199,17 +130,4 @@ async fn end_withdrawn(tx: &mut Tx, sql: &'static str, whose: uuid::Uuid) -> Res
         ended += usize::from(end_row(tx, ending, Cause::ConsentWithdrawn, &by, "").await?);
     }
     Ok(ended)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_stricter_of_two_holds() {
-        let said = |own, company| Said { own, company, names: true }.effective();
-        assert_eq!(said(Consent::Allowed, Consent::Ask), Consent::Ask);
-        assert_eq!(said(Consent::Never, Consent::Allowed), Consent::Never);
-        assert_eq!(said(Consent::Allowed, Consent::Allowed), Consent::Allowed);
-    }
 }

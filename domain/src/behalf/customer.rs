@@ -4,7 +4,7 @@
 
 use crate::audit::db::{Entry, of_session};
 use crate::audit::detail::{Change, changes_of};
-use crate::behalf::consent::Basis;
+use crate::behalf::consent::rule::Basis;
 use crate::behalf::ending::{Ending, end_row, endings};
 use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};

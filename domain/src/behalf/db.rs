@@ -2,18 +2,21 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::WAIT;
-use crate::behalf::consent::{Basis, Consent, effective};
+use crate::behalf::consent::rule::{Basis, Consent, effective};
 use crate::behalf::handoff::HandOff;
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::live::channel::wake;
+use crate::behalf::over::end_for_good;
 use crate::behalf::override_consent::{self, Override};
-use crate::behalf::started::{Started, methods};
-use crate::behalf::{Cause, Request};
+use crate::behalf::started::Started;
+use crate::behalf::{Cause, Request, lock};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Mode, Principal};
 use crate::error::{Denied, Ended, Error, NotOpen, Problem, Realm, Result};
 use crate::factor::db::{must_enrol, ways};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
 use crate::policy::Action;
+use crate::principal::methods;
 use crate::session::{self, Credentials, Proof, Typed};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -80,7 +83,7 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
 /// Whether somebody has as many open sessions as they may at once.
 pub(crate) async fn has_enough(tx: &mut Tx, staff: StaffId) -> Result<bool> {
     // Of two that would each be the last, one waits and counts the other.
-    tx.behalf_turn(staff).await?;
+    lock::turn(tx, staff).await?;
     let open: Vec<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select ", life!(), " from ", lives!(), " where b.staff_id = $1 and b.state = 'active'
     "))).bind(staff).fetch_all(c).await?);
@@ -174,7 +177,7 @@ async fn late_for_good(cx: &Cx, slug: &str) -> Result<()> {
         select ", life!(), " from ", lives!(), " where b.slug = $1 and b.state = 'requested'
     "))).bind(slug).fetch_optional(c).await?);
     match life.and_then(|life| Some((life.late(cx.env(), cx.now())?, life))) {
-        Some((over, life)) => life.end_for_good(cx.env(), cx.now(), over).await.map(drop),
+        Some((over, life)) => end_for_good(&life, cx.env(), cx.now(), over).await.map(drop),
         None => Ok(()),
     }
 }
@@ -323,7 +326,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         override_consent::write(&mut tx, proved, pending.id, pending.account_id, named).await?;
     }
     session::first_seen(&mut tx, pending.id.0).await?;
-    tx.wakes(pending.account_id);
+    wake(&mut tx, pending.account_id).await?;
     let started = Started {
         id: pending.id,
         staff: agent,
@@ -351,7 +354,7 @@ async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<V
         cx.refused(pending.named(Event::denied("on_behalf.denied", "used").by("staff", pending.staff_id))).await?;
         return Err(unusable(&cx, &pending.slug).await?);
     }
-    tx.wakes(pending.account_id);
+    wake(&mut tx, pending.account_id).await?;
     let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", methods(amr));
     tx.commit(event).await?;
     Ok(Verified { token, waits: true })

@@ -4,16 +4,17 @@
 
 use crate::audit::{Event, SessionKind, subject};
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::live::channel::wake;
 use crate::behalf::note::checked;
 use crate::behalf::{Cause, mail};
 use crate::credential::Token;
 use crate::cx::{Behalf, Customer, Cx, Principal};
 use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId};
-use crate::policy::{self, Action};
+use crate::policy::Action;
 use crate::session::life::Over;
 use crate::tx::Tx;
-use crate::{exec, on, on_tx, sql};
+use crate::{exec, on_tx, sql};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -96,7 +97,7 @@ async fn close(tx: &mut Tx, ending: &Ending, why: Cause, by: &str, note: &str, t
         tx.not_also(&id);
         return Ok(false);
     }
-    tx.wakes(ending.account_id);
+    wake(tx, ending.account_id).await?;
     // What goes on with more time is told once, when that is over.
     if why != Cause::Superseded {
         mail::ended(tx, ending.id, &id).await?;
@@ -184,27 +185,6 @@ async fn end_all(tx: &mut Tx, open: &[Ending], why: Cause, otherwise: &str) -> R
     let mut ended = 0;
     for ending in open {
         ended += i64::from(end_row(tx, ending, why, &by, "").await?);
-    }
-    Ok(ended)
-}
-
-/// Writes down what time, sign-out or a changed role has already ended, requests that nobody verified or that wait for the
-/// customer too; gives how many.
-///
-/// # Errors
-/// [`Error::Unavailable`].
-pub async fn sweep(cx: &Cx) -> Result<usize> {
-    policy::check(cx.principal(), Action::RunJob)?;
-    let open: Vec<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select ", life!(), "
-        from ", lives!(), "
-        where b.state in ('active', 'requested')
-    "))).fetch_all(c).await?);
-    let mut ended = 0;
-    for life in &open {
-        if let Some(over) = life.over(cx.env(), cx.now()) {
-            ended += usize::from(life.end_for_good(cx.env(), cx.now(), over).await?);
-        }
     }
     Ok(ended)
 }

@@ -2,10 +2,12 @@
 
 use crate::behalf::ask::{self, Waiting};
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::over::end_for_good;
 use crate::credential::Token;
 use crate::cx::{Behalf, Mode, Principal, Staff};
 use crate::env::Env;
 use crate::error::{Ended, NotOpen, Result};
+use crate::factor::Setup;
 use crate::factor::db::has_factor;
 use crate::id::StaffId;
 use crate::session::{self, CustomerRow, cart_lines};
@@ -67,7 +69,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         && let Some(over) = found.life.over(env, now)
         && !over.is_written
     {
-        found.life.end_for_good(env, now, over).await?;
+        end_for_good(&found.life, env, now, over).await?;
         row = look(env, slug, token).await?;
     }
     let Some(row) = row else {
@@ -85,7 +87,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         let (portal, idle) = (row.life.portal_session_id.0, env.limits.portal_idle);
         session::touch(env, now, portal, row.life.portal.session_seen_at, idle).await?;
     }
-    let must_enrol = env.factors.required && !row.has_factor;
+    let must_enrol = env.part::<Setup>().required && !row.has_factor;
     let staff = Staff {
         id: row.staff_id,
         name: row.staff_name,

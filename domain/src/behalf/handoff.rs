@@ -5,6 +5,8 @@
 //! the portal's page posts to the storefront's host where they do not. The key works once; the one that takes its place
 //! is only in a cookie.
 
+pub use crate::cx::HandOff;
+
 use crate::audit::Event;
 use crate::behalf::ask::Waiting;
 use crate::behalf::db::{Pending, unusable};
@@ -15,15 +17,6 @@ use crate::id::{BehalfId, SessionId, StaffId};
 use crate::policy::Action;
 use crate::time::Micros;
 use crate::{on_tx, sql};
-
-/// What a browser shows of the portal session that asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HandOff {
-    /// The living portal session of its cookie.
-    Portal(SessionId),
-    /// The hash of the key in its cookie at the storefront's own host.
-    Key(Vec<u8>),
-}
 
 impl Pending {
     /// Whether the browser of `cx` is the one that asked.

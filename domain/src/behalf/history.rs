@@ -2,11 +2,11 @@
 
 use crate::audit::db::{Entry, of_session};
 use crate::audit::detail::{self, Change};
+use crate::audit::search::statements::KINDS;
 use crate::audit::{Event, Outcome};
-use crate::behalf::consent::Basis;
+use crate::behalf::consent::rule::Basis;
 use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};
-use crate::db::dialect;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, StaffId};
 use crate::policy::{Action, Role};
@@ -350,7 +350,7 @@ pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
         limit cast($2 as bigint) offset $3
     ")).bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
     let ids: Vec<String> = rows.iter().map(|r| r.id.to_string()).collect();
-    let sql = dialect::search::KINDS.of(cx.db());
+    let sql = KINDS.of(cx.db());
     let counted: Vec<(String, String, String, i64)> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(serde_json::Value::from(ids).to_string()).fetch_all(c).await?);
     for (session, kind, outcome, n) in &counted {

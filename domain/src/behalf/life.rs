@@ -1,23 +1,20 @@
 //! Whether an on-behalf session lives, and why not: one set of columns and one function, for every statement that asks.
 //!
 //! Rules: it rests on its portal session, limits included, on the right and the scope of its agent, and on the account, the
-//! company and the consent of the customer. A request that finds it over ends it for good, with the cause, in that same
-//! request; a portal session that is over too ends with it.
+//! company and the consent of the customer.
 
-use crate::behalf::ending::{Ending, end_row};
-use crate::behalf::{Cause, State, ask};
+use crate::behalf::{Cause, State};
+use crate::db::pairs;
 use crate::env::Env;
-use crate::error::{Realm, Result};
+use crate::error::Realm;
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId};
 use crate::policy::grants::GrantsRow;
 use crate::policy::{Grants, Role};
 use crate::session::life as session_life;
-use crate::session::life::{Over, SessionLife, end};
+use crate::session::life::{Over, SessionLife};
 use crate::staff::scope::reaches;
 use crate::time::Micros;
-use crate::tx::Tx;
 use crate::{account, organization};
-use std::sync::Arc;
 
 /// What the life of an on-behalf session depends on.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -52,7 +49,7 @@ macro_rules! life {
         concat!(
             "b.id, b.account_id, a.contact_id, k.organization_id, b.portal_session_id, b.state, b.verified_at, b.redeem_by, b.expires_at,
              b.ended_at, b.ended_why, n.at as seen_at, coalesce(",
-            $crate::behalf::consent::withdrawn!(),
+            $crate::behalf::consent::rule::withdrawn!(),
             ", false) as withdrawn, t.role as staff_role, ",
             $crate::policy::grants::grants!(),
             ", ",
@@ -81,6 +78,28 @@ macro_rules! lives {
     };
 }
 pub(crate) use lives;
+
+pairs! {
+    /// What the on-behalf session rests on, the customer's consent too. Locked against being ended before this
+    /// transaction ends.
+    pub(crate) BEHALF_LIFE {
+        sqlite: concat!("
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
+        postgres: concat!("
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
+            for share of b, t, a, p, o")
+    }
+
+    /// The same for a transaction that ends the on-behalf session itself: locked for what is written.
+    pub(crate) BEHALF_LEAVING {
+        sqlite: concat!("
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
+        postgres: concat!("
+            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
+            for no key update of b
+            for share of t, a, p, o")
+    }
+}
 
 impl Life {
     /// What the agent may do as of now.
@@ -131,35 +150,5 @@ impl Life {
     fn may_go_on(&self) -> bool {
         let grants = self.grants();
         grants.behalf.is_some() && reaches(&grants, self.in_company, self.in_store)
-    }
-
-    /// Ends for good what a request found over; whether it was open until now.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::Unavailable`]: then the request must not be answered as if it was ended.
-    pub(crate) async fn end_for_good(&self, env: &Arc<Env>, now: Micros, over: Over<Cause>) -> Result<bool> {
-        if over.is_written {
-            return Ok(false);
-        }
-        // It happens once in the life of a session: every request keeps room for no more than a pointer.
-        Box::pin(self.write_end(env, now, over)).await
-    }
-
-    async fn write_end(&self, env: &Arc<Env>, now: Micros, over: Over<Cause>) -> Result<bool> {
-        let mut tx = Tx::of_program(env, now, "session").await?;
-        tx.behalf_turn_of_session(self.portal_session_id).await?;
-        let ended = match self.state {
-            State::Active => end_row(&mut tx, &Ending::from(self), over.why, "system", "").await?,
-            State::Requested | State::Ended => ask::end_row(&mut tx, self, over.why).await?,
-        };
-        let portal = self.portal_over(env, now).filter(|over| !over.is_written);
-        let portal_ended = match portal {
-            Some(over) => end(&mut tx, self.portal_session_id, over.why).await?,
-            None => false,
-        };
-        if ended || portal_ended {
-            tx.commit_also().await?;
-        }
-        Ok(ended)
     }
 }

@@ -4,102 +4,28 @@
 //! and a slow look covers what time itself changed. Other processes are told through PostgreSQL, with the commit. The number
 //! of listeners is bounded.
 
-use crate::behalf::State;
-use crate::behalf::consent::Basis;
+pub(crate) mod channel;
+
+pub use channel::{Live, hear};
+
+use crate::behalf::consent::rule::Basis;
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::{State, over};
 use crate::cx::{Cx, Mode, Principal};
-use crate::db::Db;
 use crate::env::Env;
 use crate::error::{Realm, Result};
 use crate::id::{AccountId, BehalfId, SessionId};
 use crate::policy::Role;
-use crate::session::life::{SessionLife, end_for_good, member_access, session_life};
+use crate::session::ending::end_for_good;
+use crate::session::life::{SessionLife, member_access, session_life};
 use crate::time::Micros;
 use crate::{on, sql};
-use sqlx::PgPool;
-use sqlx::postgres::PgListener;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 
-/// Listeners of one account at once.
-const OF_ONE: usize = 4;
-/// Listeners of all accounts at once.
-const OF_ALL: usize = 400;
 /// How often a listener looks for itself.
 const LOOK: Duration = Duration::from_secs(10);
-
-/// What processes tell each other on.
-pub(crate) const CHANNEL: &str = "behalf_live";
-
-/// Who listens in this process, and how they are told.
-#[derive(Debug)]
-pub struct Live {
-    told: broadcast::Sender<AccountId>,
-    over: watch::Sender<bool>,
-    listeners: Mutex<HashMap<AccountId, usize>>,
-}
-
-impl Default for Live {
-    fn default() -> Live {
-        Live { told: broadcast::Sender::new(64), over: watch::Sender::new(false), listeners: Mutex::default() }
-    }
-}
-
-impl Live {
-    /// Something changed for `account`.
-    pub(crate) fn tell(&self, account: AccountId) {
-        // Nobody listening is the usual case and no fault.
-        let _ = self.told.send(account);
-    }
-
-    /// The process is ending: all listeners go.
-    pub fn close(&self) {
-        self.over.send_replace(true);
-    }
-
-    fn enter(&self, account: AccountId) -> bool {
-        let Ok(mut listeners) = self.listeners.lock() else { return false };
-        if listeners.values().sum::<usize>() >= OF_ALL || listeners.get(&account).is_some_and(|n| *n >= OF_ONE) {
-            return false;
-        }
-        *listeners.entry(account).or_default() += 1;
-        true
-    }
-
-    fn leave(&self, account: AccountId) {
-        let Ok(mut listeners) = self.listeners.lock() else { return };
-        if let Some(n) = listeners.get_mut(&account) {
-            *n -= 1;
-            if *n == 0 {
-                listeners.remove(&account);
-            }
-        }
-    }
-}
-
-/// What other processes on the same database tell; PostgreSQL carries it, and SQLite has no other process.
-pub async fn hear(env: Arc<Env>) {
-    let Db::Postgres(pool) = &env.db else { return };
-    loop {
-        if let Err(error) = heard(&env.live, pool).await {
-            tracing::warn!(%error, "other processes are not heard for a moment; open pages look for themselves");
-        }
-        tokio::time::sleep(LOOK).await;
-    }
-}
-
-async fn heard(live: &Live, pool: &PgPool) -> std::result::Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
-    loop {
-        let told = listener.recv().await?;
-        if let Some(account) = AccountId::parse(told.payload()) {
-            live.tell(account);
-        }
-    }
-}
 
 /// One listening page.
 pub struct Listener {
@@ -116,10 +42,11 @@ impl Listener {
     pub fn of(cx: &Cx) -> Option<Listener> {
         let Principal::Customer(customer, session) = cx.principal() else { return None };
         let (env, account) = (cx.env().clone(), customer.account);
-        if !env.live.enter(account) {
+        let live = env.part::<Live>();
+        if !live.enter(account) {
             return None;
         }
-        let (told, over) = (env.live.told.subscribe(), env.live.over.subscribe());
+        let (told, over) = live.subscribe();
         Some(Listener { env, account, session: *session, told, over })
     }
 
@@ -164,7 +91,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.env.live.leave(self.account);
+        self.env.part::<Live>().leave(self.account);
     }
 }
 
@@ -236,25 +163,10 @@ async fn of(env: &Arc<Env>, account: AccountId, now: Micros) -> Result<Vec<Suppo
         match row.life.over(env, now) {
             // What the customer is told is gone does not come back.
             Some(over) => {
-                row.life.end_for_good(env, now, over).await?;
+                over::end_for_good(&row.life, env, now, over).await?;
             }
             None => there.push(row.support),
         }
     }
     Ok(there)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_account_has_so_many_listeners_and_no_more() {
-        let (live, account) = (Live::default(), AccountId::fresh());
-        assert!((0..OF_ONE).all(|_| live.enter(account)));
-        assert!(!live.enter(account));
-        assert!(live.enter(AccountId::fresh()), "others are not kept out");
-        live.leave(account);
-        assert!(live.enter(account), "who goes makes room");
-    }
 }

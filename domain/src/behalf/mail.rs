@@ -7,7 +7,7 @@ use crate::audit::db::{Entry, of_session_in};
 use crate::behalf::history::{CHAIN, is_change};
 use crate::error::Result;
 use crate::id::{BehalfId, ContactId};
-use crate::outbox::{self, Change, Mail, Message, SupportWorked};
+use crate::outbox::{self, Change, Mail, Message, Post, SupportWorked};
 use crate::policy::Role;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -83,7 +83,7 @@ pub(crate) async fn ended(tx: &mut Tx, id: BehalfId, event: &str) -> Result<()> 
 
 /// The customer's page about support.
 fn page(tx: &Tx) -> String {
-    format!("{}/account/support-access", tx.cx().env().post.public_url)
+    format!("{}/account/support-access", tx.cx().env().part::<Post>().public_url)
 }
 
 fn first_line(text: &str) -> String {

@@ -5,7 +5,8 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
-use crate::behalf::consent::Basis;
+use crate::behalf::consent::rule::Basis;
+use crate::behalf::live::channel::wake;
 use crate::behalf::{mail, own_words};
 use crate::cx::{Cx, Principal};
 use crate::error::{Denied, Error, Problem, Realm, Result};
@@ -88,7 +89,7 @@ pub(crate) async fn write(
     "; id, proved.second, &proved.reason, now, &cited)
     .one()?;
     // The customer is told at once: on their open pages, and by mail.
-    tx.wakes(account);
+    wake(tx, account).await?;
     mail::overridden(tx, id, &proved.reason, &cited).await
 }
 

@@ -3,6 +3,7 @@
 use crate::audit::{Event, SessionKind};
 use crate::cx::Mode;
 use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, StaffId};
+use crate::principal::methods;
 use crate::time::Micros;
 use serde_json::json;
 
@@ -41,9 +42,4 @@ impl Started<'_> {
         }));
         event
     }
-}
-
-/// Methods (RFC 8176) as they stand in an event.
-pub(crate) fn methods(amr: &str) -> Vec<&str> {
-    amr.split_whitespace().collect()
 }

@@ -1,7 +1,7 @@
 //! Opening a database: the settings that durability rests on are set, read back, and refused when they differ.
 
 use crate::db::address::Address;
-use crate::db::{Db, by_name, dialect, failure, roles};
+use crate::db::{Db, by_name, failure, pairs, roles};
 use crate::error::{Error, Result};
 use crate::{on, private, sql};
 use sqlx::migrate::Migrator;
@@ -11,6 +11,16 @@ use sqlx::{ConnectOptions, Connection};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
+
+pairs! {
+    /// Whether this program ever made its tables here.
+    HAS_MIGRATIONS {
+        sqlite: "select count(*) from sqlite_master where type = 'table' and name in ('_sqlx_migrations', 'audit_event')",
+        postgres: "
+            select case when to_regclass('_sqlx_migrations') is null or to_regclass('audit_event') is null
+                   then 0 else 2 end::bigint"
+    }
+}
 
 /// The migrations for SQLite.
 pub static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -97,7 +107,7 @@ impl Db {
     /// # Errors
     /// [`Error::Start`] with a sentence for the operator.
     pub async fn schema(&self) -> Result<i64> {
-        let there: i64 = on!(self, c => sqlx::query_scalar(dialect::HAS_MIGRATIONS.of(self)).fetch_one(c).await)
+        let there: i64 = on!(self, c => sqlx::query_scalar(HAS_MIGRATIONS.of(self)).fetch_one(c).await)
             .map_err(|e| self.failure(&e))?;
         if there < 2 {
             return Ok(0);
@@ -188,7 +198,7 @@ impl Db {
 async fn is_ours(file: &Path) -> std::result::Result<bool, sqlx::Error> {
     let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(Duration::from_secs(5));
     let mut c = options.disable_statement_logging().connect().await?;
-    let there: i64 = sqlx::query_scalar(dialect::HAS_MIGRATIONS.sqlite).fetch_one(&mut c).await?;
+    let there: i64 = sqlx::query_scalar(HAS_MIGRATIONS.sqlite).fetch_one(&mut c).await?;
     c.close().await?;
     Ok(there == 2)
 }

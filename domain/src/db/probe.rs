@@ -1,10 +1,21 @@
 //! Whether the database would take a write now: one is tried and taken back (readiness).
 
-use crate::db::dialect::PROBE;
 use crate::db::health::Fault;
-use crate::db::{Db, Statement};
+use crate::db::{Db, Statement, pairs};
 use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
 use std::time::Duration;
+
+pairs! {
+    /// A write that is taken back, into a table that nothing is claimed about. On SQLite it is larger than the memory of
+    /// the connection that tries it.
+    PROBE {
+        sqlite: "
+            insert into throttle (key, failures, retry_at, changed_at) values ('probe-' || hex(zeroblob(49152)), 0, 0, 0)",
+        postgres: "
+            insert into throttle (key, failures, retry_at, changed_at)
+            values ('probe-' || pg_backend_pid(), 0, 0, 0)"
+    }
+}
 
 /// How long it may take.
 const PATIENCE: Duration = Duration::from_millis(1_800);

@@ -6,6 +6,7 @@
 
 use crate::cx::Cx;
 use crate::error::{Error, Result};
+use crate::factor::Setup;
 use crate::id::StaffId;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -73,7 +74,7 @@ fn id(purpose: Purpose, holder: &[u8]) -> Vec<u8> {
 /// [`Error::Unavailable`].
 pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId>, state: &[u8]) -> Result<()> {
     let id = id(purpose, holder);
-    let state = cx.env().factors.key()?.seal(&id, state)?;
+    let state = cx.env().part::<Setup>().key()?.seal(&id, state)?;
     let (now, until) = (cx.now(), cx.now().plus(purpose.life()));
     let mut tx = cx.db().begin().await?;
     exec!(tx, SWEEP; now).any_number();
@@ -137,7 +138,7 @@ pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
 
 fn opened(cx: &Cx, id: &[u8], row: Option<Row>) -> Result<Option<Held>> {
     let Some(Row { staff_id: staff, state, .. }) = row.filter(|row| row.expires_at > cx.now()) else { return Ok(None) };
-    let state = cx.env().factors.key()?.open(id, &state);
+    let state = cx.env().part::<Setup>().key()?.open(id, &state);
     let state = state.ok_or_else(|| Error::Internal("a challenge was sealed with another key".to_owned()))?;
     Ok(Some(Held { staff, state }))
 }

@@ -4,7 +4,7 @@ use crate::audit::Event;
 use crate::cx::{Cx, Principal};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::factor::{Kind, recovery, totp};
+use crate::factor::{Kind, Setup, recovery, totp};
 use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
 use crate::secret::Key;
@@ -78,7 +78,7 @@ pub async fn ways(cx: &Cx, staff: StaffId) -> Result<Ways> {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn must_enrol(cx: &Cx, staff: StaffId) -> Result<bool> {
-    Ok(cx.env().factors.required && !ways(cx, staff).await?.any())
+    Ok(cx.env().part::<Setup>().required && !ways(cx, staff).await?.any())
 }
 
 /// The method that `code` proves: an app's code or a recovery code, used up by this. `Some(None)` for somebody who has no
@@ -132,7 +132,7 @@ pub(crate) async fn would_fit(cx: &Cx, staff: StaffId, code: &str) -> Result<boo
 }
 
 fn opened(cx: &Cx, id: FactorId, sealed: &[u8]) -> Result<Vec<u8>> {
-    let secret = cx.env().factors.key()?.open(id.0.as_bytes(), sealed);
+    let secret = cx.env().part::<Setup>().key()?.open(id.0.as_bytes(), sealed);
     secret.ok_or_else(|| Error::Internal(format!("factor {id} was sealed with another key")))
 }
 
@@ -189,7 +189,7 @@ pub async fn unlock(cx: &Cx, path: &std::path::Path) -> Result<()> {
             return Err(foreign());
         }
     }
-    cx.env().factors.unlock(key);
+    cx.env().part::<Setup>().unlock(key);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::factor::challenge::{self, Purpose};
 use crate::factor::db::{self, Factor, Ways};
 use crate::factor::passkey::{self, Ceremony};
-use crate::factor::{Kind, recovery, totp};
+use crate::factor::{Kind, Setup, recovery, totp};
 use crate::id::{FactorId, SessionId};
 use crate::policy::Action;
 use crate::required::required;
@@ -58,7 +58,7 @@ pub async fn overview(cx: &Cx) -> Result<Overview> {
     let (staff, session) = own(cx)?;
     let factors = db::list(cx, staff.id).await?;
     let codes = recovery::left(cx, staff.id).await?;
-    let may_remove = !cx.env().factors.required || factors.len() > 1;
+    let may_remove = !cx.env().part::<Setup>().required || factors.len() > 1;
     let asks_code = !factors.is_empty();
     Ok(Overview { factors, codes, asks: !is_fresh(cx, session).await?, asks_code, may_remove })
 }
@@ -159,7 +159,7 @@ pub async fn confirm_app(cx: &Cx, code: &str) -> Result<bool> {
         return Err(Error::NotFound);
     }
     let id = FactorId::fresh();
-    let sealed = cx.env().factors.key()?.seal(id.0.as_bytes(), &secret)?;
+    let sealed = cx.env().part::<Setup>().key()?.seal(id.0.as_bytes(), &secret)?;
     let mut tx = cx.begin(Action::ManageFactors).await?;
     let event = tx.event().to_owned();
     exec!(tx, "
@@ -319,7 +319,7 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
     let left: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select count(*) from factor where staff_id = $1 and removed_at is null
     ")).bind(staff.id).fetch_one(c).await?);
-    if left == 0 && cx.env().factors.required {
+    if left == 0 && cx.env().part::<Setup>().required {
         drop(tx);
         cx.refusal_is_told();
         cx.record(Event::denied("factor.kept", Denied::LastFactor.as_str()).target("factor", id)).await?;

@@ -7,6 +7,7 @@ use crate::audit::Event;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Result};
+use crate::factor::Setup;
 use crate::factor::challenge::{self, Purpose};
 use crate::id::{FactorId, StaffId};
 use crate::policy::Action;
@@ -79,7 +80,8 @@ fn id_text(id: &[u8]) -> String {
 /// # Errors
 /// [`Error::NotFound`] where there are no passkeys, or of somebody who has none.
 pub async fn ask(cx: &Cx, holder: &Token, staff: Option<StaffId>) -> Result<()> {
-    let asking = cx.env().factors.passkeys()?;
+    let setup = cx.env().part::<Setup>();
+    let asking = setup.passkeys()?;
     let (options, state) = match staff {
         Some(staff) => {
             let keys = keys(cx, staff).await?;
@@ -127,7 +129,8 @@ pub(crate) async fn prove(cx: &Cx, assertion: &Assertion<'_>) -> Result<Option<S
     let Some(held) = challenge::take(cx, Purpose::Passkey, &assertion.holder.hash()).await? else { return Ok(None) };
     let ceremony = Ceremony::<Of>::parse(&held.state)?;
     let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(assertion.answer) else { return Ok(None) };
-    let asking = cx.env().factors.passkeys()?;
+    let setup = cx.env().part::<Setup>();
+    let asking = setup.passkeys()?;
     let staff = match &ceremony.state {
         Of::One(_) => held.staff,
         Of::Anybody(_) => asking.identify_discoverable_authentication(&answer).ok().map(|(id, _)| StaffId(id)),
@@ -165,7 +168,8 @@ async fn used(cx: &Cx, staff: StaffId, id: FactorId, key: &Passkey) -> Result<()
 /// Begins to add a passkey: what the browser is given, and what its answer is checked against.
 pub(crate) async fn enrol(cx: &Cx, staff: StaffId, login: &str, name: &str) -> Result<Ceremony<PasskeyRegistration>> {
     let known = keys(cx, staff).await?.iter().map(|k| k.cred_id().clone()).collect();
-    let asking = cx.env().factors.passkeys()?;
+    let setup = cx.env().part::<Setup>();
+    let asking = setup.passkeys()?;
     let (options, state) = asking.start_passkey_registration(staff.0, login, name, Some(known)).map_err(failed)?;
     let mut options = inner(&options)?;
     // It is to be found without typing an e-mail first.
@@ -177,7 +181,9 @@ pub(crate) async fn enrol(cx: &Cx, staff: StaffId, login: &str, name: &str) -> R
 /// A passkey that a browser made, checked: its id, and what is stored of it.
 pub(crate) fn made(cx: &Cx, state: &PasskeyRegistration, answer: &str) -> Result<Option<(String, String)>> {
     let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(answer) else { return Ok(None) };
-    let Ok(key) = cx.env().factors.passkeys()?.finish_passkey_registration(&answer, state) else { return Ok(None) };
+    let Ok(key) = cx.env().part::<Setup>().passkeys()?.finish_passkey_registration(&answer, state) else {
+        return Ok(None);
+    };
     let text = serde_json::to_string(&key).map_err(|e| Error::Internal(format!("a passkey: {e}")))?;
     Ok(Some((id_text(key.cred_id()), text)))
 }

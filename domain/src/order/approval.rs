@@ -16,7 +16,7 @@ use crate::money::Money;
 use crate::order::Status;
 use crate::order::db::Terms;
 use crate::organization::member;
-use crate::outbox::{self, Mail, Message, OrderWaits};
+use crate::outbox::{self, Mail, Message, OrderWaits, Post};
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -105,7 +105,7 @@ fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
 
 /// The customer's page of an order.
 fn page(cx: &Cx, number: &str) -> String {
-    format!("{}/orders/{number}", cx.env().post.public_url)
+    format!("{}/orders/{number}", cx.env().part::<Post>().public_url)
 }
 
 /// Writes that the order `id` of this transaction waits, and tells those who are asked.

@@ -14,7 +14,7 @@ use crate::money::percent;
 use crate::order::db::{TERMS, Terms, price_less};
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
-use crate::order::{Checkout, Status, Tax, Totals, approval, pace};
+use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, pace};
 use crate::organization::orders_nothing;
 use crate::policy::Action;
 use crate::search::key;
@@ -174,7 +174,7 @@ async fn place_once(
     };
     take_stock(&mut tx, &cart).await?;
     let id = OrderId::fresh();
-    let number = (cx.env().order_number)()?;
+    let number = (cx.env().part::<Numbers>().0)()?;
     let order = Draft {
         id,
         number: &number,

@@ -51,7 +51,7 @@ pub async fn logins(cx: &Cx, company: OrganizationId) -> Result<Vec<Login>> {
 /// [`Error::Forbidden`] without the right; [`Error::NotFound`] for a company out of reach; [`Error::Conflict`] when it has
 /// an administrator; [`Error::Invalid`] at `account` for anything but one of its active logins.
 pub async fn name(cx: &Cx, company: OrganizationId, account: Option<AccountId>) -> Result<()> {
-    let mut tx = cx.begin_alone(Action::NameCompanyAdmin).await?;
+    let mut tx = cx.begin_exclusive(Action::NameCompanyAdmin).await?;
     let found: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!(concat!("
         select count(*) from organization where id = $1 and ", in_scope!("$2", "organization.id"), "
     "))).bind(company).bind(cx.confined()).fetch_one(c).await?);

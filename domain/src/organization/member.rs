@@ -3,6 +3,8 @@
 //! Rules: a role is an account's and holds from its next request on, in open sessions too, support's included (R41).
 //! Nobody changes their own, under no other login either, so somebody who may is always left. Never on behalf (R42).
 
+pub use crate::policy::member::Role;
+
 use crate::account::Status;
 use crate::audit::Event;
 use crate::cx::Cx;
@@ -13,32 +15,6 @@ use crate::search::patterns;
 use crate::text_enum::text_enum;
 use crate::{exec, on, on_tx, sql};
 use serde_json::json;
-
-text_enum! {
-    /// What somebody may do in their company.
-    pub enum Role {
-        /// Orders, decides what waits for approval, and says what holds in the company.
-        Admin => "admin",
-        /// Orders, and decides what waits for approval.
-        Approver => "approver",
-        /// Orders.
-        Buyer => "buyer",
-        /// Sees what a buyer sees.
-        Viewer => "viewer",
-    }
-}
-
-impl Role {
-    /// Whether they fill the cart and order.
-    pub fn may_order(self) -> bool {
-        self != Role::Viewer
-    }
-
-    /// Whether they decide about orders that wait for approval.
-    pub fn may_decide(self) -> bool {
-        matches!(self, Role::Admin | Role::Approver)
-    }
-}
 
 text_enum! {
     /// How the list of members is sorted.
@@ -137,7 +113,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Member>> {
 pub async fn change(cx: &Cx, account: AccountId, wanted: &str) -> Result<()> {
     cx.check_recorded(Action::ManageCompany).await?;
     let wanted = Role::parse(wanted).ok_or(Error::field("role", Problem::NotAChoice))?;
-    let mut tx = cx.begin_alone(Action::ManageCompany).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageCompany).await?;
     let (me, organization) = cx.customer().map(|c| (c.contact, c.organization)).ok_or(Error::SignIn(Realm::Shop))?;
     let row: Option<(ContactId, Role)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select k.id, a.role from account a join contact k on k.id = a.contact_id where a.id = $1 and k.organization_id = $2

@@ -12,7 +12,7 @@ use crate::cx::{Cx, Principal};
 use crate::error::{Conflict, Error, Problem, Realm, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{AccountId, ContactId, ResetId, StaffId};
-use crate::outbox::{self, Message, Place};
+use crate::outbox::{self, Message, Place, Post};
 use crate::password::{self, Ends, LinkEnd, Owner, Person, end_links, is_second_link};
 use crate::policy::Action;
 use crate::required::required;
@@ -205,7 +205,7 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
         other => other?,
     }
     let path = if staff.is_some() { "/portal/reset" } else { "/reset" };
-    let link = format!("{}{path}/{}", person.owner.site(&tx.cx().env().post), token.expose());
+    let link = format!("{}{path}/{}", person.owner.site(&tx.cx().env().part::<Post>()), token.expose());
     let message = Message::PasswordLink { place: person.place.clone(), by_support: by.is_some(), until };
     outbox::put(tx, &event, &person.mail(&link, &message)).await
 }

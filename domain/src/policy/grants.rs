@@ -3,24 +3,45 @@
 //! Rule: nobody asks for the name of a role. A role without a row in `staff_role` is as it stands here, and acts for nobody;
 //! with one, the row holds all of it. So the right to act on behalf is always given on purpose, with an event.
 
-use crate::cx::Mode;
-use crate::policy::{Action, Role};
+use crate::policy::action::{Action, Rule};
+use crate::policy::role::Role;
 use crate::text_enum::text_enum;
 
-/// What can be given to a role, in the order in which people are asked. To log in on behalf is given by its mode.
-pub const PERMISSIONS: [Action; 11] = [
-    Action::ViewContacts,
-    Action::ViewAllOrders,
-    Action::SendReset,
-    Action::ViewSessions,
-    Action::EndAnySession,
-    Action::ReleaseLimit,
-    Action::OverrideConsent,
-    Action::ViewStaff,
-    Action::ManageStaff,
-    Action::ViewAudit,
-    Action::NameCompanyAdmin,
-];
+/// How many permissions there are.
+const COUNT: usize = {
+    let (mut count, mut n) = (0, 0);
+    while n < Action::ALL.len() {
+        if matches!(Action::ALL[n].rule(), Rule::Permission(_)) {
+            count += 1;
+        }
+        n += 1;
+    }
+    count
+};
+
+/// What can be given to a role, in the order in which people are asked: the actions with [`Rule::Permission`]. To log in on
+/// behalf is given by its mode.
+pub const PERMISSIONS: [Action; COUNT] = {
+    let (mut all, mut count, mut n) = ([Action::RunJob; COUNT], 0, 0);
+    while n < Action::ALL.len() {
+        if matches!(Action::ALL[n].rule(), Rule::Permission(_)) {
+            all[count] = Action::ALL[n];
+            count += 1;
+        }
+        n += 1;
+    }
+    all
+};
+
+text_enum! {
+    /// What an on-behalf session may do.
+    pub enum Mode {
+        /// Look, change nothing.
+        View => "view",
+        /// Do what the customer may do, less what is never possible on behalf.
+        Full => "full",
+    }
+}
 
 text_enum! {
     /// The customers that somebody can reach.
@@ -122,9 +143,17 @@ impl Grants {
 
     /// Whether something that can be given was given.
     pub fn has(&self, action: Action) -> bool {
-        match action {
-            Action::LoginOnBehalf => self.behalf.is_some(),
-            other => bit(other).is_some_and(|bit| self.permissions & bit != 0),
+        match action.rule() {
+            Rule::StartBehalf => self.behalf.is_some(),
+            Rule::Permission(_) => bit(action).is_some_and(|bit| self.permissions & bit != 0),
+            Rule::Everybody
+            | Rule::Oneself
+            | Rule::SignedIn
+            | Rule::Customer(..)
+            | Rule::StaffWithoutFactor
+            | Rule::Staff
+            | Rule::InsideBehalf
+            | Rule::Program => false,
         }
     }
 
@@ -139,23 +168,9 @@ impl Grants {
     }
 }
 
-/// A permission as it is stored and sent by forms.
+/// A permission as it is stored and sent by forms; empty for what is not a permission.
 pub fn code(action: Action) -> &'static str {
-    match action {
-        Action::ViewContacts => "view_contacts",
-        Action::ViewAllOrders => "view_all_orders",
-        Action::SendReset => "send_reset",
-        Action::LoginOnBehalf => "login_on_behalf",
-        Action::ViewSessions => "view_sessions",
-        Action::EndAnySession => "end_any_session",
-        Action::ReleaseLimit => "release_limit",
-        Action::OverrideConsent => "override_consent",
-        Action::ViewStaff => "view_staff",
-        Action::ManageStaff => "manage_staff",
-        Action::ViewAudit => "view_audit",
-        Action::NameCompanyAdmin => "name_company_admin",
-        _ => "",
-    }
+    if let Rule::Permission(code) = action.rule() { code } else { "" }
 }
 
 fn bit(action: Action) -> Option<u32> {

@@ -1,20 +1,13 @@
 //! Whether a session of the portal or the shop still lives: one set of columns and one function, for every statement that
 //! asks.
-//!
-//! Rule: a request that finds a session over ends it for good, with an event and the cause, in that same request. So
-//! nothing brings it back: no right that is given again, no clock that is set back.
 
 use crate::account::Access;
-use crate::audit::Event;
-use crate::behalf::ending::end_of_portal_session;
-use crate::env::{Env, Limits};
-use crate::error::{Realm, Result};
-use crate::id::{AccountId, SessionId, StaffId};
+use crate::db::pairs;
+use crate::env::Limits;
+use crate::error::Realm;
+use crate::policy::grants::grants;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
-use crate::tx::Tx;
-use crate::{exec, on_tx, sql};
-use std::sync::Arc;
 
 text_enum! {
     /// Why a session of the portal or the shop ended.
@@ -105,6 +98,59 @@ macro_rules! member_access {
 }
 pub(crate) use member_access;
 
+/// Sessions `s` of the portal or the shop with whose they are.
+macro_rules! sessions {
+    () => {
+        "session s
+         join session_seen n on n.session_id = s.id
+         left join staff t on t.id = s.staff_id
+         left join staff_role r on r.id = t.role
+         left join account a on a.id = s.account_id
+         left join contact k on k.id = a.contact_id
+         left join organization o on o.id = k.organization_id"
+    };
+}
+
+/// Whether the person whose session `s` is can sign in.
+macro_rules! person_access {
+    () => {
+        concat!("case when s.staff_id is not null then t.status else ", member_access!(), " end")
+    };
+}
+
+pairs! {
+    /// What the person's own session rests on. Locked against being ended before this transaction ends.
+    pub(crate) SESSION_LIFE {
+        sqlite: concat!("
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
+            from ", sessions!(), "
+            where s.id = $1"),
+        postgres: concat!("
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
+            from ", sessions!(), "
+            where s.id = $1
+            for share of s")
+    }
+
+    /// The same for a transaction that ends the session itself: locked for what is written, because two that hold it
+    /// together would wait for each other.
+    pub(crate) SESSION_LEAVING {
+        sqlite: concat!("
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
+            from ", sessions!(), "
+            where s.id = $1"),
+        postgres: concat!("
+            select ", session_life!("s", "n", person_access!()), ",
+                   t.role, a.role as member_role, ", grants!(), "
+            from ", sessions!(), "
+            where s.id = $1
+            for no key update of s")
+    }
+}
+
 impl SessionLife {
     /// Why the session is over at `now`, if it is.
     pub(crate) fn over(&self, realm: Realm, limits: &Limits, now: Micros) -> Option<Over<Cause>> {
@@ -122,55 +168,6 @@ impl SessionLife {
             }
         })
     }
-}
-
-/// Ends for good a session that a request found over.
-///
-/// # Errors
-/// [`crate::error::Error::Unavailable`]: then the request must not be answered as if it was ended.
-pub(crate) async fn end_for_good(env: &Arc<Env>, now: Micros, id: SessionId, over: Over<Cause>) -> Result<()> {
-    if over.is_written {
-        return Ok(());
-    }
-    // It happens once in the life of a session: every request keeps room for no more than a pointer.
-    Box::pin(write_end(env, now, id, over)).await
-}
-
-async fn write_end(env: &Arc<Env>, now: Micros, id: SessionId, over: Over<Cause>) -> Result<()> {
-    let mut tx = Tx::of_program(env, now, "session").await?;
-    if end(&mut tx, id, over.why).await? { tx.commit_also().await } else { Ok(()) }
-}
-
-/// Ends a session that was found over, with the on-behalf sessions that rest on it; whether it was open until now.
-pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: Cause) -> Result<bool> {
-    tx.behalf_turn_of_session(id).await?;
-    // In the order in which an order on behalf locks them, so that neither waits for the other in a circle.
-    end_of_portal_session(tx, id, why.into(), None).await?;
-    let whose: (Realm, Option<StaffId>, Option<AccountId>) = on_tx!(tx, c => sqlx::query_as(sql!("
-        select realm, staff_id, account_id from session where id = $1
-    ")).bind(id).fetch_one(c).await?);
-    let (realm, staff, account) = whose;
-    let mut event = Event::new("auth.session.ended").target("session", id).detail("realm", realm).detail("why", why);
-    if let Some(staff) = staff {
-        event = event.target("staff", staff);
-    }
-    if let Some(account) = account {
-        event = event.target("account", account);
-    }
-    write_over(tx, id, why, event).await
-}
-
-/// Writes that a session is over, with this event; whether it was open until now.
-pub(super) async fn write_over(tx: &mut Tx, id: SessionId, why: Cause, event: Event) -> Result<bool> {
-    let (now, cited) = (tx.cx().now(), tx.also(event));
-    let ended = exec!(tx, "
-        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    "; id, now, why, &cited)
-    .one_or_none()?;
-    if !ended {
-        tx.not_also(&cited);
-    }
-    Ok(ended)
 }
 
 #[cfg(test)]

@@ -12,14 +12,12 @@ use crate::id::SessionId;
 use crate::password::change::prove_customer;
 use crate::policy::Action;
 use crate::required::required;
-use crate::session::life::{self, Cause};
+use crate::session::ending;
+use crate::session::life::Cause;
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use uuid::Uuid;
-
-/// Portal sessions of one person at once; with one more the oldest ends.
-pub const MOST: i64 = 3;
 
 /// A place where somebody is signed in.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -123,7 +121,7 @@ async fn end_one(tx: &mut Tx, id: SessionId, why: Cause, person: Option<Uuid>) -
         Some(person) => event.by("staff", person),
         None => event,
     };
-    life::write_over(tx, id, why, event).await
+    ending::write_over(tx, id, why, event).await
 }
 
 /// Ends the oldest portal sessions of somebody, as many as there are beyond `most`.

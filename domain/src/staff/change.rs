@@ -96,7 +96,7 @@ pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`].
 pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
     standing(&mut tx, id).await?;
     let acting = behalf::ending::end_of_staff(&mut tx, id, None, Cause::SignedOut).await?;
     let ended = end_sessions(&mut tx, id, life::Cause::SignedOut).await?;
@@ -109,7 +109,7 @@ pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
 
 /// The door for a change of somebody else's access; such changes come one after the other.
 pub(super) async fn begin(cx: &Cx, id: StaffId) -> Result<Tx> {
-    let tx = cx.begin_alone(Action::ManageStaff).await?;
+    let tx = cx.begin_exclusive(Action::ManageStaff).await?;
     match cx.staff() {
         Some(me) if me.id == id => {
             drop(tx);

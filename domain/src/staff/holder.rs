@@ -3,6 +3,7 @@
 //! Rule: they are active, hold the right as of now, and have the second factor that is compulsory for staff (R9).
 
 use crate::env::Env;
+use crate::factor::Setup;
 use crate::factor::db::has_factor;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
@@ -34,6 +35,6 @@ impl Holder {
 
     /// Whether they may do `action` by themselves.
     pub(crate) fn may(&self, env: &Env, action: Action) -> bool {
-        self.grants().has(action) && (self.has_factor || !env.factors.required)
+        self.grants().has(action) && (self.has_factor || !env.part::<Setup>().required)
     }
 }

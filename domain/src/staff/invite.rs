@@ -10,7 +10,7 @@ use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{InviteId, StaffId};
-use crate::outbox::{self, Mail, Message};
+use crate::outbox::{self, Mail, Message, Post};
 use crate::policy::{Action, Role};
 use crate::session::email_key;
 use crate::staff::{is_email, is_name};
@@ -64,7 +64,7 @@ pub async fn waiting(cx: &Cx) -> Result<Vec<Invite>> {
 pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
     cx.check_recorded(Action::ManageStaff).await?;
     let (name, email, role) = checked(name, email, role)?;
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
     let Some(me) = cx.staff().map(|s| s.id) else { return Err(Error::SignIn(crate::error::Realm::Portal)) };
     free(&mut tx, &email_key(email)).await?;
     let (event, token) = insert(&mut tx, name, email, role, Some(me), GOOD_FOR).await?;
@@ -79,7 +79,7 @@ pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
 /// [`Error::Invalid`] at each field; [`Error::Forbidden`].
 pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String> {
     let (name, email, role) = checked(name, email, role)?;
-    let mut tx = cx.begin_alone(Action::RunJob).await?;
+    let mut tx = cx.begin_exclusive(Action::RunJob).await?;
     let (now, taken_back) = (cx.now(), tx.event().to_owned());
     exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3
@@ -133,7 +133,7 @@ async fn insert(
 
 /// The address at which somebody chooses their password.
 fn address(cx: &Cx, token: &Token) -> String {
-    format!("{}/portal/welcome/{}", cx.env().post.portal_url, token.expose())
+    format!("{}/portal/welcome/{}", cx.env().part::<Post>().portal_url, token.expose())
 }
 
 /// Refuses an e-mail that somebody has already.
@@ -163,7 +163,7 @@ async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
 /// # Errors
 /// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
 pub async fn resend(cx: &Cx, id: InviteId) -> Result<()> {
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
     let token = Token::fresh()?;
     let (now, event) = (cx.now(), tx.event().to_owned());
     let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
@@ -182,7 +182,7 @@ pub async fn resend(cx: &Cx, id: InviteId) -> Result<()> {
 /// # Errors
 /// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
 pub async fn revoke(cx: &Cx, id: InviteId) -> Result<()> {
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
     let (now, event) = (cx.now(), tx.event().to_owned());
     let revoked = exec!(tx, "
         update staff_invite set revoked_at = $2, last_event = $3

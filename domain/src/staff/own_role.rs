@@ -4,7 +4,7 @@ use crate::audit::Event;
 use crate::cx::{Cx, Principal, Staff};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::StaffId;
-use crate::outbox::{self, Mail, Message};
+use crate::outbox::{self, Mail, Message, Post};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::renamed;
@@ -81,7 +81,7 @@ pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -
     ")).bind(second.proof.staff).fetch_one(c).await?);
     let manages = |s: &Somebody| s.role == role || s.grants.grants(s.role).has(Action::ManageStaff);
     let event = tx.event().to_owned();
-    let link = format!("{}/portal/staff/roles/{role}", tx.cx().env().post.portal_url);
+    let link = format!("{}/portal/staff/roles/{role}", tx.cx().env().part::<Post>().portal_url);
     let message = Message::OwnRoleChanged { role, by: me.name.clone(), second: name };
     for other in active.iter().filter(|s| s.id != me.id && manages(s)) {
         let mail = Mail { to: &other.email, name: &other.name, contact: None, link: &link, message: &message };

@@ -171,7 +171,7 @@ pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<
     let second = match me.role == role && of(cx, role).await? != grants {
         true => {
             // What can never be saved is said before a second person is asked.
-            let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+            let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
             write(&mut tx, role, &grants).await?;
             some_manager(&mut tx).await?;
             drop(tx);
@@ -179,7 +179,7 @@ pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<
         }
         false => None,
     };
-    let mut tx = cx.begin_alone(Action::ManageStaff).await?;
+    let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
     let before = in_tx(&mut tx, role).await?;
     if before == grants {
         return Ok(());
@@ -215,7 +215,7 @@ async fn some_manager(tx: &mut Tx) -> Result<()> {
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the program.
 pub async fn let_act(cx: &Cx, role: Role, mode: Option<Mode>) -> Result<bool> {
-    let mut tx = cx.begin_alone(Action::RunJob).await?;
+    let mut tx = cx.begin_exclusive(Action::RunJob).await?;
     let before = in_tx(&mut tx, role).await?;
     let grants = Grants { behalf: mode, ..before };
     if before == grants {

@@ -2,8 +2,9 @@
 
 use crate::world::{Engine, World, engines, on_every_engine};
 use domain::audit::canonical::{canonical, hex, leaf};
+use domain::audit::tables::COLUMNS;
 use domain::audit::tables::FREE;
-use domain::db::{Db, DbTx, dialect};
+use domain::db::{Db, DbTx};
 use domain::on;
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ async fn refused(db: &Db, sql: &str) {
 
 /// Table, and the names of its columns.
 async fn tables(db: &Db) -> Vec<(String, Vec<String>)> {
-    let sql = dialect::COLUMNS.of(db);
+    let sql = COLUMNS.of(db);
     let columns: Vec<(String, String, i64, String)> =
         on!(db, c => sqlx::query_as(sql).fetch_all(c).await).expect("columns");
     let groups = columns.chunk_by(|a, b| a.0 == b.0);

@@ -2,9 +2,10 @@
 
 use crate::world::{World, check_log, engines, login, on_every_engine, request, verify};
 use domain::behalf::Cause;
-use domain::behalf::ending::{end, sweep};
+use domain::behalf::ending::end;
 use domain::behalf::found::{Found, principal};
 use domain::behalf::history::{Story, list, story};
+use domain::behalf::over::sweep;
 use domain::cx::{Cx, Principal};
 use domain::env::Limits;
 use domain::error::{Denied, Error, Problem};

@@ -5,8 +5,8 @@ use domain::behalf::Cause;
 use domain::behalf::ask::{self, Standing, Waiting};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::db::Verified;
-use domain::behalf::ending::sweep;
 use domain::behalf::found::{Found, principal};
+use domain::behalf::over::sweep;
 use domain::behalf::override_consent::{self, Override};
 use domain::behalf::{code, customer, history, live};
 use domain::credential::Token;
@@ -344,7 +344,7 @@ on_every_engine! {
         assert!(page.look(world.now).await.expect("look").is_some());
         world.now = world.now.plus(Micros::minutes(10));
         assert!(page.look(world.now).await.expect("look").is_none(), "an hour without a page is idle, whoever listens");
-        world.env.live.close();
+        world.env.part::<live::Live>().close();
         let mut before = 0;
         while tokio::time::timeout(soon, page.changed()).await.expect("told at once") {
             before += 1;

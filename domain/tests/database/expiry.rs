@@ -5,7 +5,7 @@ use crate::factor::{enrol, half, ruled};
 use crate::world::{World, browser, login, on_every_engine, request, wish};
 use domain::behalf::db::{pending as verifying, request_with_key};
 use domain::behalf::handoff::take;
-use domain::behalf::{code, ending};
+use domain::behalf::{code, over};
 use domain::credential::Token;
 use domain::cx::Cx;
 use domain::error::{Error, Problem, Realm};
@@ -147,13 +147,13 @@ on_every_engine! {
                 "a key" => request_with_key(&agent, world.oleg().await, &wish(), Some(&key)).await.expect("asked"),
                 _ => request(&agent, world.oleg().await).await,
             };
-            assert_eq!(ending::sweep(&program(&world)).await, Ok(0), "there is time left");
+            assert_eq!(over::sweep(&program(&world)).await, Ok(0), "there is time left");
             let start = world.now;
             world.now = start.plus(world.env.limits.handoff);
             match by {
                 "a page" => assert!(verifying(&browser(&world.anonymous(), &slug).await, &slug).await.is_err()),
                 "a key" => assert!(take(&world.anonymous(), &slug, &key).await.is_err()),
-                _ => assert_eq!(ending::sweep(&program(&world)).await, Ok(1)),
+                _ => assert_eq!(over::sweep(&program(&world)).await, Ok(1)),
             }
             assert_eq!(world.count(requests).await, 0, "{by}");
             assert_eq!(events(&world, "on_behalf.request_ended", "expired").await, n + 1, "{by}");

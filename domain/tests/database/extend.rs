@@ -2,9 +2,10 @@
 
 use crate::world::{World, engines, login, on_every_engine, request, verify};
 use domain::behalf::Cause;
-use domain::behalf::ending::{end, sweep};
+use domain::behalf::ending::end;
 use domain::behalf::extend::{CHAIN, extend, until};
 use domain::behalf::found::{Found, principal};
+use domain::behalf::over::sweep;
 use domain::behalf::{history, note};
 use domain::cx::Cx;
 use domain::env::Limits;

@@ -17,13 +17,13 @@ use std::sync::Arc;
 pub fn ruled(world: &mut World, required: bool) {
     let factors = Setup::new(required, &"http://localhost:3000".parse().expect("an address"));
     factors.unlock(Key::of(&[5; 32]));
-    world.env = Arc::new(Env {
+    let env = Env {
         limits: world.env.limits,
         hasher: world.env.hasher.clone(),
         demo: true,
-        factors,
         ..Env::new(world.env.db.clone(), &world.env.log)
-    });
+    };
+    world.env = Arc::new(env.with(factors));
 }
 
 /// An authenticator app that was enrolled.
@@ -470,7 +470,7 @@ on_every_engine! {
 async fn an_address_that_is_a_number_has_no_passkeys() {
     let world = World::new(Engine::Sqlite).await;
     assert!(!Setup::new(false, &"http://127.0.0.1:3000".parse().expect("an address")).has_passkeys());
-    assert!(!world.env.factors.has_passkeys());
+    assert!(!world.env.part::<Setup>().has_passkeys());
     for (origin, host, fits) in [
         ("http://localhost:3000", "localhost:3000", true),
         ("http://localhost:3000", "127.0.0.1:3000", false),

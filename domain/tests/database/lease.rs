@@ -3,6 +3,7 @@
 use crate::world::on_every_engine;
 use domain::audit::outside::Outside;
 use domain::audit::signer::{LEASE, Signer};
+use domain::audit::unsigned::Unsigned;
 use domain::cx::Cx;
 use domain::db::Db;
 use domain::lease;
@@ -40,7 +41,7 @@ on_every_engine! {
             checkpoints: folder.join(format!("{name}.checkpoints")),
         };
         let cx = |minutes| Cx::system(world.env.clone(), world.now.plus(Micros::minutes(minutes)), "test");
-        let trouble = || world.env.unsigned.trouble();
+        let trouble = || world.env.part::<Unsigned>().trouble();
         let first = Signer::open(&cx(0), &outside("one")).await.expect("a first key");
         assert!(first.sign_in_turn(&cx(0)).await.expect("signed"));
         // Without the key a second process says what to copy, and from whom.

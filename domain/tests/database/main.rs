@@ -17,6 +17,7 @@ mod factor;
 mod guess;
 mod handoff;
 mod hidden;
+mod layers;
 mod lease;
 mod life;
 mod limit;

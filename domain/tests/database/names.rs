@@ -11,7 +11,7 @@ use domain::db::Db;
 use domain::id::{CategoryId, OrganizationId, StaffId};
 use domain::organization::{self, administrator, member};
 use domain::policy::Action;
-use domain::staff::{self, scope};
+use domain::staff::{self, assign, scope};
 use domain::store::Scope;
 use domain::{on, on_tx};
 use std::collections::BTreeSet;
@@ -132,7 +132,7 @@ on_every_engine! {
         let person = ids(&world, "select id from staff where role = 'sales' order by id limit 1").await[0];
         let person = StaffId(person);
         let companies: Vec<OrganizationId> = first.iter().map(|id| OrganizationId(*id)).collect();
-        scope::set(&admin, person, &companies, &[]).await.expect("assigned");
+        assign::set(&admin, person, &companies, &[]).await.expect("assigned");
         let assigned = scope::of(&admin, person).await.expect("assigned");
         let names: Vec<&str> = assigned.companies.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(names, NAMES);

@@ -63,7 +63,7 @@ on_every_engine! {
         add(&acting, SLUG, "1000").await.expect("added");
         world.now = world.now.plus(Micros::minutes(16));
         let cx = Cx::system(world.env.clone(), world.now, "sweep");
-        assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 1);
+        assert_eq!(domain::behalf::over::sweep(&cx).await.expect("swept"), 1);
         assert_eq!(waiting(&world).await, 1);
     }
 }
@@ -111,7 +111,7 @@ on_every_engine! {
 
 on_every_engine! {
     async fn a_mail_leaves_only_with_its_event(world: World) {
-        world.env = Arc::new(Env { post: Post::at("", "", two_lines), ..Env::new(world.env.db.clone(), &world.env.log) });
+        world.env = Arc::new(Env::new(world.env.db.clone(), &world.env.log).with(Post::at("", "", two_lines)));
         let cx = Cx::system(world.env.clone(), world.now, "test");
         let message = Message::PasswordChanged { place: Place::Portal, at: world.now };
         let mail = Mail { to: "a@b.example", name: "A", contact: None, link: "", message: &message };

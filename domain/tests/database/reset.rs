@@ -377,8 +377,8 @@ on_every_engine! {
         let factors = domain::factor::Setup::new(false, &"http://localhost:3000".parse().expect("an address"));
         factors.unlock(domain::secret::Key::of(&[5; 32]));
         let more = Work { memory: 20_480, passes: 3, lanes: 1 };
-        let env = Env::new(world.env.db.clone(), &world.env.log);
-        world.env = Arc::new(Env { demo: true, hasher: Hasher::new(more), factors, ..env });
+        let env = Env::new(world.env.db.clone(), &world.env.log).with(factors);
+        world.env = Arc::new(Env { demo: true, hasher: Hasher::new(more), ..env });
         world.now = world.now.plus(Micros::minutes(1));
         for role in ["buyer", "supervisor", "agent"] {
             let before = hash(&world, role).await;

@@ -27,7 +27,7 @@ fn gone<T: std::fmt::Debug>(result: domain::error::Result<T>) {
 
 async fn set(world: &World, person: StaffId, companies: &[OrganizationId], stores: &[StoreId]) {
     let admin = world.person("admin").await;
-    domain::staff::scope::set(&admin, person, companies, stores).await.expect("set");
+    domain::staff::assign::set(&admin, person, companies, stores).await.expect("set");
 }
 
 on_every_engine! {
@@ -126,6 +126,6 @@ on_every_engine! {
         assert!(matches!(&tried, Err(Error::Ended(ended)) if ended.cause() == Some(Cause::PermissionLost)), "{tried:?}");
         assert!(world.acting_again(&slug, &token).await.is_none());
         let cx = Cx::system(world.env.clone(), world.now, "sweep");
-        assert_eq!(domain::behalf::ending::sweep(&cx).await.expect("swept"), 0, "written down already");
+        assert_eq!(domain::behalf::over::sweep(&cx).await.expect("swept"), 0, "written down already");
     }
 }

@@ -134,7 +134,8 @@ fn thrice() -> domain::error::Result<String> {
 on_every_engine! {
     async fn an_order_number_that_is_taken_is_tried_again(world: World) {
         NUMBERS.store(0, Ordering::Relaxed);
-        world.env = Arc::new(Env { demo: true, order_number: thrice, ..Env::new(world.env.db.clone(), &world.env.log) });
+        let env = Env::new(world.env.db.clone(), &world.env.log).with(domain::order::Numbers(thrice));
+        world.env = Arc::new(Env { demo: true, ..env });
         const PLACED: &str = "select count(*) from audit_event where type = 'order.placed'";
         let own = world.person("buyer").await;
         let before = world.count(PLACED).await;

@@ -151,7 +151,7 @@ on_every_engine! {
             no(change::role(&cx, ana, Role::Admin).await);
             no(change::sign_out(&cx, ana).await);
             no(role::save(&cx, Role::Agent, &Typed::default()).await);
-            no(domain::staff::scope::set(&cx, ana, &[], &[]).await);
+            no(domain::staff::assign::set(&cx, ana, &[], &[]).await);
         }
     }
 }
@@ -223,7 +223,7 @@ on_every_engine! {
             change::disable(&admin, me).await,
             change::enable(&admin, me).await,
             change::role(&admin, me, Role::Agent).await,
-            domain::staff::scope::set(&admin, me, &[], &[]).await,
+            domain::staff::assign::set(&admin, me, &[], &[]).await,
         ] {
             assert!(matches!(result, Err(Error::Forbidden(Denied::Oneself))), "{result:?}");
         }

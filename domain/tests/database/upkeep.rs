@@ -4,6 +4,7 @@ use crate::world::{World, on_every_engine};
 use domain::audit::compare::{Trust, compare};
 use domain::audit::outside::Outside;
 use domain::audit::signer::Signer;
+use domain::audit::unsigned::Unsigned;
 use domain::audit::upkeep::{Pruned, loss, prune, resume};
 use domain::audit::{checkpoint, export, proof};
 use domain::cx::Cx;
@@ -53,11 +54,11 @@ on_every_engine! {
         std::fs::remove_file(&outside.key).expect("removed");
         let mut unsigned = Signer::open(&cx, &outside).await.expect("goes on");
         assert_eq!(unsigned.sign(&cx).await.expect("does not sign"), None);
-        assert!(cx.env().unsigned.trouble().is_some_and(|t| t.contains("missing")));
+        assert!(cx.env().part::<Unsigned>().trouble().is_some_and(|t| t.contains("missing")));
         outside.make_key("test.example/audit").expect("a new key");
         unsigned = Signer::open(&cx, &outside).await.expect("rotated");
         unsigned.sign(&cx).await.expect("signed").expect("the rotation");
-        assert_eq!(cx.env().unsigned.trouble(), None);
+        assert_eq!(cx.env().part::<Unsigned>().trouble(), None);
         assert_eq!(compare(&cx, &trust(&outside)).await.expect("comparison").findings, Vec::<String>::new());
         // A key or a file of another log.
         let other = Outside { key: outside.key.with_extension("other"), ..outside.clone() };

@@ -139,7 +139,7 @@ on_every_engine! {
         let error = failure!(db, organization::member::Role, "owner");
         assert!(error.contains("member::Role has no value \"owner\""), "{error}");
         let error = failure!(db, ActorRole, "");
-        assert!(error.contains("domain::cx::ActorRole has no value \"\""), "{error}");
+        assert!(error.contains("domain::principal::ActorRole has no value \"\""), "{error}");
         let whole = domain::error::Error::from(sqlx::Error::ColumnDecode { index: "status".to_owned(), source: error.into() });
         assert!(matches!(whole, Error::Internal(_)), "nothing that passes: {whole:?}");
     }

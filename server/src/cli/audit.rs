@@ -8,6 +8,7 @@ use domain::audit::compare::Trust;
 use domain::audit::note::PublicKey;
 use domain::audit::outside::Outside;
 use domain::audit::signer::Signer;
+use domain::audit::unsigned::Unsigned;
 use domain::audit::upkeep::{self, Pruned};
 use domain::audit::{Event, checkpoint, export, proof};
 use domain::cx::Cx;
@@ -138,7 +139,7 @@ async fn write_export(config: &Config, dir: &Path) -> Result<(), String> {
     let signer = Signer::open(&cx, &config.outside).await.map_err(told)?;
     cx.record(Event::new("audit.exported").detail("what", "entries")).await.map_err(told)?;
     signer.sign(&cx).await.map_err(told)?;
-    if let Some(trouble) = cx.env().unsigned.trouble() {
+    if let Some(trouble) = cx.env().part::<Unsigned>().trouble() {
         eprintln!("behalf: {trouble}; the export ends with events that no checkpoint covers");
     }
     let signed = checkpoint::newest(&cx).await.map_err(told)?.ok_or("nothing of this log was ever signed")?;

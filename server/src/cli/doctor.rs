@@ -13,6 +13,7 @@ use domain::db::Db;
 use domain::db::address::Address;
 use domain::db::roles::{self, Roles};
 use domain::doctor::{self, Engine, People, Record};
+use domain::factor::Setup;
 use domain::private;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
@@ -111,7 +112,7 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
             good(what, address)
         });
     }
-    all.extend(staff(env.factors.required, env.demo, &people));
+    all.extend(staff(env.part::<Setup>().required, env.demo, &people));
     env.db.close().await;
     Ok(all)
 }

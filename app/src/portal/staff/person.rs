@@ -15,7 +15,7 @@ use domain::error::{Error, Problem};
 use domain::id::{OrganizationId, StaffId, StoreId};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
-use domain::staff::{Person, Status, change, scope};
+use domain::staff::{Person, Status, assign, change};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -68,7 +68,7 @@ pub async fn assign(web: Web, Path(text): Path<String>, form: Form) -> Answer {
         .collect();
     let stores: Vec<StoreId> =
         web.site.stores.iter().map(|s| s.id).filter(|id| form.find(&format!("store-{id}")).is_some()).collect();
-    scope::set(&web.cx, id, &companies, &stores).await?;
+    assign::set(&web.cx, id, &companies, &stores).await?;
     back(id, "staff-scope")
 }
 

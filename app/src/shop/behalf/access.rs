@@ -17,7 +17,7 @@ use crate::web::Web;
 use crate::words;
 use axum::response::Response;
 use domain::behalf::code::Code;
-use domain::behalf::consent::{Basis, Consent, Said};
+use domain::behalf::consent::{Basis, Consent, ConsentSettings};
 use domain::behalf::history::Access;
 use domain::error::Error;
 use domain::policy::Action;
@@ -150,7 +150,7 @@ pub(crate) fn choices(chosen: Consent) -> Html {
 }
 
 /// May support come in? The company's word stands beside the customer's own; the stricter one holds.
-fn choice(web: &Web, form: &Form, said: Said) -> Html {
+fn choice(web: &Web, form: &Form, said: ConsentSettings) -> Html {
     let company = view! {
         <dl class="facts">
             <div><dt>{t!("support-company-says")}</dt><dd>{words::consent(said.company)}</dd></div>

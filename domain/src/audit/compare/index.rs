@@ -5,8 +5,8 @@
 
 use crate::audit::PRUNED;
 use crate::audit::check::Checker;
+use crate::audit::search::statements::COMPANIES;
 use crate::db::Snapshot;
-use crate::db::dialect::search::COMPANIES;
 use crate::error::Result;
 use crate::{on_tx, sql};
 use serde_json::Value;

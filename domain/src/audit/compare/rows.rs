@@ -22,11 +22,11 @@ struct Newest {
     /// Taken of a row that stood there already, so that the row cites an earlier event.
     is_kept: bool,
     /// What it holds; none when it was erased.
-    image: Option<Said>,
+    image: Option<ConsentSettings>,
 }
 
 /// What an image says of its row.
-struct Said {
+struct ConsentSettings {
     hash: String,
     /// The columns that there were when it was made.
     columns: Arc<[String]>,
@@ -84,7 +84,7 @@ pub(super) async fn read(snapshot: &mut Snapshot) -> Result<Images> {
     }
 }
 
-impl Said {
+impl ConsentSettings {
     /// Whether this was said of the row as it is now. A column that came later holds what it came with until the row is
     /// written again.
     fn is_of(&self, row: Object, defaults: &Object) -> bool {
@@ -113,11 +113,11 @@ impl Images {
         self.newest.insert((row.kind, row.row_id), newest);
     }
 
-    fn said(&mut self, image: Object) -> Said {
+    fn said(&mut self, image: Object) -> ConsentSettings {
         let names: Vec<String> = image.keys().cloned().collect();
         let columns = self.columns.get(names.as_slice()).cloned().unwrap_or_else(|| names.into());
         self.columns.insert(columns.clone());
-        Said { hash: hash(image), columns }
+        ConsentSettings { hash: hash(image), columns }
     }
 
     /// An event whose body was let go says nothing about its images any more.

@@ -7,12 +7,55 @@
 use crate::audit::guards::postgres;
 use crate::cx::Cx;
 use crate::db::open::SQLITE;
-use crate::db::{DbTx, dialect};
+use crate::db::{DbTx, pairs};
 use crate::error::{Error, Result};
 use sqlx::sqlite::SqlitePoolOptions;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use tokio::sync::OnceCell;
+
+pairs! {
+    /// Whatever the schema is made of, by name, with what it says.
+    SCHEMA {
+        sqlite: r"
+            select type || ' ' || name, sql from sqlite_master
+            where sql is not null and name not like '\_sqlx%' escape '\' and name not like 'sqlite\_%' escape '\'",
+        postgres: "
+            select 'trigger ' || t.tgname || ' on ' || c.relname,
+                   lower(pg_get_triggerdef(t.oid, true)) || case when t.tgenabled <> 'O' then ' switched off' else '' end
+            from pg_trigger t
+            join pg_class c on c.oid = t.tgrelid
+            where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
+            union all
+            select 'function ' || p.proname,
+                   p.prosrc || case when p.prosecdef then ' as its owner' else '' end || coalesce(array_to_string(p.proconfig, ' '), '')
+                     || case when (select count(*) from pg_proc q where q.proname = p.proname and q.pronamespace = p.pronamespace) > 1
+                        then ' beside another of its name' else '' end
+            from pg_proc p
+            where p.pronamespace = 'public'::regnamespace
+              and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+            union all
+            select 'rule ' || r.rulename || ' on ' || c.relname, ''
+            from pg_rewrite r join pg_class c on c.oid = r.ev_class
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+            union all
+            select 'row security of ' || c.relname, ''
+            from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity
+            union all
+            select 'a switch that turns off a constraint trigger of ' || c.relname, ''
+            from pg_class c
+            where c.relnamespace = 'public'::regnamespace
+              and exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgisinternal and t.tgenabled <> 'O')
+            union all
+            select 'a table that hides ' || c.relname, ''
+            from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+              and to_regclass(quote_ident(c.relname)) is distinct from c.oid::regclass
+            union all
+            select 'session_replication_role = ' || current_setting('session_replication_role'), ''
+            where current_setting('session_replication_role') <> 'origin'"
+    }
+}
 
 /// What there is, by name, with what it says.
 type Things = BTreeMap<String, String>;
@@ -22,7 +65,7 @@ type Things = BTreeMap<String, String>;
 /// # Errors
 /// Only of the database.
 pub async fn differences(db: &mut DbTx) -> Result<Vec<String>> {
-    let sql = dialect::SCHEMA.in_tx(db);
+    let sql = SCHEMA.in_tx(db);
     let (is, should): (Things, &Things) = match db {
         DbTx::Sqlite(t) => (sqlx::query_as(sql).fetch_all(&mut **t).await?.into_iter().collect(), sqlite().await?),
         DbTx::Postgres(t) => (sqlx::query_as(sql).fetch_all(&mut **t).await?.into_iter().collect(), postgres()),
@@ -137,7 +180,7 @@ async fn sqlite() -> Result<&'static Things> {
         Box::pin(async {
             let fresh = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
             SQLITE.run(&fresh).await.map_err(|e| Error::Internal(e.to_string()))?;
-            let should: Vec<(String, String)> = sqlx::query_as(dialect::SCHEMA.sqlite).fetch_all(&fresh).await?;
+            let should: Vec<(String, String)> = sqlx::query_as(SCHEMA.sqlite).fetch_all(&fresh).await?;
             fresh.close().await;
             Ok(should.into_iter().collect())
         })

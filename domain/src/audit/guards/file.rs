@@ -1,8 +1,7 @@
 //! The files of guards, compared with what is described, and written from it.
 
 use super::{postgres, sqlite};
-use crate::audit::tables::{BUSINESS, Column, FREE, columns_of};
-use crate::db::dialect;
+use crate::audit::tables::{BUSINESS, COLUMNS, Column, FREE, columns_of};
 use crate::db::open::SQLITE;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
@@ -66,7 +65,7 @@ async fn unguarded() -> SqlitePool {
 }
 
 async fn columns(pool: &SqlitePool) -> Vec<Column> {
-    sqlx::query_as(dialect::COLUMNS.sqlite).fetch_all(pool).await.expect("columns")
+    sqlx::query_as(COLUMNS.sqlite).fetch_all(pool).await.expect("columns")
 }
 
 async fn triggers(pool: &SqlitePool) -> BTreeMap<String, String> {

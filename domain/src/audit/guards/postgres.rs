@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A function or a trigger.
 #[derive(Clone, Debug)]
 pub(crate) struct Guard {
-    /// Its name in [`crate::db::dialect::SCHEMA`].
+    /// Its name in the list of [`crate::audit::compare::schema`].
     pub name: String,
     /// What the database says of it as long as nobody changed it.
     pub says: String,

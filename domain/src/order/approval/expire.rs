@@ -9,7 +9,7 @@ use crate::error::{Conflict, Error, Result};
 use crate::id::StaffId;
 use crate::order::approval::decide::{Submitted, find, settle, tell};
 use crate::order::approval::{Decider, State, deciders_in, page, who};
-use crate::outbox::{self, Mail, Message};
+use crate::outbox::{self, Mail, Message, Post};
 use crate::policy::{self, Action};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -64,7 +64,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
         outbox::put(&mut tx, &event, &decider.mail(&link, &message)).await?;
     }
     if let Some((name, email)) = agent(&mut tx, &order).await? {
-        let link = format!("{}/portal/orders/{number}", cx.env().post.portal_url);
+        let link = format!("{}/portal/orders/{number}", cx.env().part::<Post>().portal_url);
         let mail = Mail { to: &email, name: &name, contact: None, link: &link, message: &message };
         outbox::put(&mut tx, &event, &mail).await?;
     }

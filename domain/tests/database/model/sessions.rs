@@ -5,14 +5,14 @@ use crate::world::{NOW, World, login, verify, wish};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::extend::extend;
 use domain::behalf::found::{Found, peek, principal};
-use domain::behalf::{ask, ending, live};
+use domain::behalf::{ask, ending, live, over};
 use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Error, Realm};
 use domain::id::{AccountId, BehalfId, StaffId, StoreId};
 use domain::policy::{Action, Grants, Role};
 use domain::session::{self, Credentials};
-use domain::staff::{change, scope};
+use domain::staff::{assign, change};
 use domain::time::Micros;
 use domain::{on, on_tx};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl Sessions {
         let mut world = World::again(shared, limits(false));
         world.now = base;
         // What a case before left open when it failed.
-        ending::sweep(&system(&world)).await.expect("sweep");
+        over::sweep(&system(&world)).await.expect("sweep");
         let world = World::again(&world, limits(true));
         let db = &world.env.db;
         let account = world.oleg().await;
@@ -481,7 +481,7 @@ impl Sessions {
         for n in 0..self.acting.len() {
             self.look_at(outside, n);
         }
-        ending::sweep(&system(&self.world)).await.expect("sweep");
+        over::sweep(&system(&self.world)).await.expect("sweep");
     }
 
     /// Oleg, signed in where he may be.
@@ -516,7 +516,7 @@ impl Sessions {
             Switch::Scope => {
                 let stores = if is_on { Vec::new() } else { vec![self.other_store] };
                 assert_ne!(self.store, self.other_store);
-                scope::set(&self.world.person("admin").await, self.staff, &[], &stores).await.expect("assigned");
+                assign::set(&self.world.person("admin").await, self.staff, &[], &stores).await.expect("assigned");
             }
             Switch::Staff => {
                 let admin = self.world.person("admin").await;

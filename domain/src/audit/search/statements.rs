@@ -4,7 +4,7 @@
 //! else is asked for is checked event by event. `$4` is the limit; from `$5` come eight pairs of lists: one of them must
 //! hold (`[]`: any), none of them may.
 
-use super::Pair;
+use crate::db::Pair;
 
 /// Membership in the JSON list `$n` of texts.
 macro_rules! listed {
