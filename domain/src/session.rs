@@ -27,7 +27,7 @@ use crate::organization::member;
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Role};
 use crate::required::required;
-use crate::session::ending::end_for_good;
+use crate::session::ending::{end_for_good, mark_ended};
 use crate::session::life::{SessionLife, member_access, session_life};
 use crate::time::Micros;
 use crate::tx::Tx;
@@ -311,7 +311,8 @@ pub(crate) async fn open(cx: &Cx, realm: Realm, person: Uuid, amr: &[&str], know
         behalf::ending::end_of_portal_session(&mut tx, *old, behalf::Cause::SignedOut, Some(staff.id.0)).await?;
     }
     if let Principal::Staff(_, old) | Principal::Customer(_, old) = cx.principal() {
-        end_row(&mut tx, *old, Cause::Superseded).await?;
+        let event = tx.event().to_owned();
+        mark_ended(&mut tx, *old, Cause::Superseded, &event).await?;
     }
     if realm == Realm::Portal {
         Box::pin(own::trim(&mut tx, person, most - 1)).await?;
@@ -520,16 +521,6 @@ async fn insert(
     if came { Ok(()) } else { Err(Error::field("password", Problem::Credentials)) }
 }
 
-/// Writes that a session is over; whether it was open until now.
-async fn end_row(tx: &mut Tx, id: SessionId, why: Cause) -> Result<bool> {
-    let now = tx.cx().now();
-    let event = tx.event().to_owned();
-    exec!(tx, "
-        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    "; id, now, why, &event)
-    .one_or_none()
-}
-
 /// Ends the session of `cx`; a member of staff's open on-behalf sessions end with it.
 ///
 /// # Errors
@@ -543,7 +534,8 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
     if let Principal::Staff(..) = cx.principal() {
         behalf::ending::end_of_portal_session(&mut tx, *session, behalf::Cause::SignedOut, None).await?;
     }
-    if !end_row(&mut tx, *session, Cause::SignedOut).await? {
+    let event = tx.event().to_owned();
+    if !mark_ended(&mut tx, *session, Cause::SignedOut, &event).await? {
         return Ok(());
     }
     tx.commit(Event::new("auth.logout").target("session", session)).await

@@ -10,6 +10,7 @@ pub use rule::{Basis, Consent, ConsentSettings};
 use crate::audit::Event;
 use crate::behalf::consent::rule::withdrawn;
 use crate::behalf::ending::{Ending, end_row, endings};
+use crate::behalf::life::of_customers;
 use crate::behalf::live::channel::wake;
 use crate::behalf::{Cause, ask, lock};
 use crate::cx::Cx;
@@ -103,13 +104,10 @@ pub async fn choose_for_company(cx: &Cx, wanted: &str) -> Result<usize> {
     "; organization, wanted, now, &event)
     .one()?;
     let ended = end_withdrawn(&mut tx, withdrawn_where!("k.organization_id = $1"), organization.0).await?;
-    let asked: Vec<AccountId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select distinct b.account_id
-        from behalf b
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
+    let asked: Vec<AccountId> = on_tx!(tx, c => sqlx::query_scalar(sql!(concat!("
+        select distinct b.account_id from ", of_customers!(), "
         where k.organization_id = $1 and b.state = 'requested' and b.consent = 'asked'
-    ")).bind(organization).fetch_all(c).await?);
+    "))).bind(organization).fetch_all(c).await?);
     for account in asked.into_iter().filter(|_| wanted == Consent::Never) {
         ask::refuse_all(&mut tx, account).await?;
         wake(&mut tx, account).await?;

@@ -6,6 +6,7 @@ use crate::audit::db::{Entry, of_session};
 use crate::audit::detail::{Change, changes_of};
 use crate::behalf::consent::rule::Basis;
 use crate::behalf::ending::{Ending, end_row, endings};
+use crate::behalf::life::of_customers;
 use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};
 use crate::error::{Conflict, Error, Realm, Result};
@@ -73,20 +74,17 @@ pub struct Step {
 /// [`Error::NotFound`] when there is none or it is somebody else's.
 pub async fn visit(cx: &Cx, id: BehalfId) -> Result<(Visit, Vec<Step>)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
-    let row: Option<Visit> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let row: Option<Visit> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select b.id, b.state, b.mode, b.reason, b.ticket, b.consent, coalesce(v.reason, '') as override_reason,
                b.started_at, b.expires_at, b.ended_at, b.ended_why,
                t.name as staff_name, t.role as staff_role, coalesce(u.name, '') as second_name,
                u.role as second_role, o.support_names as names
-        from behalf b
+        from ", of_customers!(), "
         join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
         left join behalf_override v on v.id = b.id
         left join staff u on u.id = v.staff_id
         where b.id = $1 and b.account_id = $2 and b.started_at is not null
-    ")).bind(id).bind(account).fetch_optional(c).await?);
+    "))).bind(id).bind(account).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     let session = id.to_string();
     let changed: Vec<(i64, String)> = on!(cx.db(), c => sqlx::query_as(sql!("

@@ -9,7 +9,7 @@ use crate::behalf::live::channel::wake;
 use crate::behalf::over::end_for_good;
 use crate::behalf::override_consent::{self, Override};
 use crate::behalf::started::Started;
-use crate::behalf::{Cause, Request, lock};
+use crate::behalf::{Cause, Request, State, lock};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Mode, Principal};
 use crate::error::{Denied, Ended, Error, NotOpen, Problem, Realm, Result};
@@ -166,44 +166,51 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     let Some(pending) = row else { return Err(unusable(cx, slug).await?) };
     // What else is in the way is told to whoever proves that they asked.
     if pending.life.late(cx.env(), cx.now()).is_some() || !pending.is_from(cx) {
-        return Err(unusable(cx, slug).await?);
+        return Err(refused(cx, slug, Some((&pending.life, pending.staff_id))).await?);
     }
     Ok(pending)
 }
 
-/// Writes down that the request under `slug` is over, when time has ended it.
-async fn late_for_good(cx: &Cx, slug: &str) -> Result<()> {
-    let life: Option<Life> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select ", life!(), " from ", lives!(), " where b.slug = $1 and b.state = 'requested'
-    "))).bind(slug).fetch_optional(c).await?);
-    match life.and_then(|life| Some((life.late(cx.env(), cx.now())?, life))) {
-        Some((over, life)) => end_for_good(&life, cx.env(), cx.now(), over).await.map(drop),
-        None => Ok(()),
-    }
+/// A request with who made it.
+#[derive(sqlx::FromRow)]
+struct Asked {
+    #[sqlx(flatten)]
+    life: Life,
+    staff_id: StaffId,
 }
 
 /// Why a request opens nothing, alike whatever the reason; the record has it, and one that time has ended is over for good.
 /// Only the browser that asked is shown the way back to the contact.
 pub(crate) async fn unusable(cx: &Cx, slug: &str) -> Result<Error> {
-    late_for_good(cx, slug).await?;
-    let asked: Option<(BehalfId, StaffId, ContactId, SessionId)> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, b.staff_id, a.contact_id, b.portal_session_id from behalf b join account a on a.id = b.account_id where b.slug = $1
-    ")).bind(slug).fetch_optional(c).await?);
-    let is_own = |session: &SessionId| cx.handoff() == Some(&HandOff::Portal(*session));
+    let asked: Option<Asked> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select ", life!(), ", b.staff_id from ", lives!(), " where b.slug = $1
+    "))).bind(slug).fetch_optional(c).await?);
+    refused(cx, slug, asked.as_ref().map(|asked| (&asked.life, asked.staff_id))).await
+}
+
+/// The same for a request that was read already.
+async fn refused(cx: &Cx, slug: &str, asked: Option<(&Life, StaffId)>) -> Result<Error> {
+    if let Some((life, _)) = asked
+        && life.state == State::Requested
+        && let Some(over) = life.late(cx.env(), cx.now())
+    {
+        end_for_good(life, cx.env(), cx.now(), over).await?;
+    }
+    let is_own = |life: &Life| cx.handoff() == Some(&HandOff::Portal(life.portal_session_id));
     if !cx.is_refusal_told() {
-        let event = match &asked {
-            Some((id, staff, contact, session)) => {
-                let event = match is_own(session) {
+        let event = match asked {
+            Some((life, staff)) => {
+                let event = match is_own(life) {
                     true => Event::denied("on_behalf.denied", "over").by("staff", staff),
                     false => Event::denied("on_behalf.denied", "other_browser"),
                 };
-                event.target("behalf", id).target("contact", contact)
+                event.target("behalf", life.id).target("contact", life.contact_id)
             }
             None => Event::denied("on_behalf.denied", "unknown"),
         };
         cx.refused(event).await?;
     }
-    let contact = asked.filter(|(.., session)| is_own(session)).map(|(_, _, contact, _)| contact.to_string());
+    let contact = asked.filter(|(life, _)| is_own(life)).map(|(life, _)| life.contact_id.to_string());
     Ok(Error::Ended(Ended {
         slug: slug.to_owned(),
         why: NotOpen::Unusable,

@@ -55,11 +55,9 @@ macro_rules! endings {
     ($which:expr) => {
         $crate::sql!(concat!(
             "select b.id, b.account_id, a.contact_id, k.organization_id
-             from behalf b
-             join account a on a.id = b.account_id
-             join contact k on k.id = a.contact_id
-             join organization o on o.id = k.organization_id
-             where ",
+             from ",
+            $crate::behalf::life::of_customers!(),
+            " where ",
             $which
         ))
     };

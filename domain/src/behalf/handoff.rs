@@ -10,13 +10,14 @@ pub use crate::cx::HandOff;
 use crate::audit::Event;
 use crate::behalf::ask::Waiting;
 use crate::behalf::db::{Pending, unusable};
+use crate::behalf::life::{Life, life, lives};
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::Result;
-use crate::id::{BehalfId, SessionId, StaffId};
+use crate::id::{SessionId, StaffId};
 use crate::policy::Action;
 use crate::time::Micros;
-use crate::{on_tx, sql};
+use crate::{exec, on_tx, sql};
 
 impl Pending {
     /// Whether the browser of `cx` is the one that asked.
@@ -36,6 +37,15 @@ impl Waiting {
     }
 }
 
+/// A request that a key fits.
+#[derive(sqlx::FromRow)]
+struct Asked {
+    #[sqlx(flatten)]
+    life: Life,
+    staff_id: StaffId,
+    until: Micros,
+}
+
 /// Takes the key that the portal's page posted, and gives the one for the cookie of this browser. Of several who bring the
 /// same key, one is answered.
 ///
@@ -48,16 +58,24 @@ pub async fn take(cx: &Cx, slug: &str, key: &Token) -> Result<(Token, Micros)> {
     let (fresh, now) = (Token::fresh()?, cx.now());
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
-    let taken: Option<(BehalfId, StaffId, Micros)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        update behalf set token_hash = $3, last_event = $4
-        where slug = $1 and token_hash = $2 and state = 'requested' and verified_at is null and redeem_by > $5
-          and exists (select 1 from session p where p.id = behalf.portal_session_id and p.ended_at is null and p.expires_at > $5)
-        returning id, staff_id, redeem_by
-    ")).bind(slug).bind(key.hash()).bind(fresh.hash()).bind(&event).bind(now).fetch_optional(c).await?);
-    let Some((id, staff, until)) = taken else {
+    let asked: Option<Asked> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select ", life!(), ", b.staff_id, b.redeem_by as until from ", lives!(), "
+        where b.slug = $1 and b.token_hash = $2 and b.state = 'requested' and b.verified_at is null
+    "))).bind(slug).bind(key.hash()).fetch_optional(c).await?);
+    let asked = asked.filter(|asked| asked.life.late(cx.env(), now).is_none());
+    // Of several who were told that the key fits, one takes it.
+    let taken = match &asked {
+        Some(asked) => exec!(tx, "
+            update behalf set token_hash = $3, last_event = $4
+            where id = $1 and token_hash = $2 and state = 'requested' and verified_at is null
+        "; asked.life.id, key.hash(), fresh.hash(), &event)
+        .one_or_none()?,
+        None => false,
+    };
+    let Some(Asked { life, staff_id: staff, until }) = asked.filter(|_| taken) else {
         drop(tx);
         return Err(unusable(cx, slug).await?);
     };
-    tx.commit(Event::new("on_behalf.handed_over").by("staff", staff).target("behalf", id)).await?;
+    tx.commit(Event::new("on_behalf.handed_over").by("staff", staff).target("behalf", life.id)).await?;
     Ok((fresh, until))
 }

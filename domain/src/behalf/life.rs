@@ -63,41 +63,51 @@ macro_rules! life {
 }
 pub(crate) use life;
 
-/// On-behalf sessions `b` with everything that they rest on.
-macro_rules! lives {
+/// On-behalf sessions `b` with the account `a`, the person `k` and the company `o` of their customer.
+macro_rules! of_customers {
     () => {
         "behalf b
-         join session p on p.id = b.portal_session_id
-         join session_seen pn on pn.session_id = p.id
-         left join session_seen n on n.session_id = b.id
-         join staff t on t.id = b.staff_id
          join account a on a.id = b.account_id
          join contact k on k.id = a.contact_id
-         join organization o on o.id = k.organization_id
-         left join staff_role r on r.id = t.role"
+         join organization o on o.id = k.organization_id"
+    };
+}
+pub(crate) use of_customers;
+
+/// The same with everything that they rest on.
+macro_rules! lives {
+    () => {
+        concat!(
+            $crate::behalf::life::of_customers!(),
+            " join session p on p.id = b.portal_session_id
+              join session_seen pn on pn.session_id = p.id
+              left join session_seen n on n.session_id = b.id
+              join staff t on t.id = b.staff_id
+              left join staff_role r on r.id = t.role"
+        )
     };
 }
 pub(crate) use lives;
+
+/// What the on-behalf session `$1` rests on, locked as `$lock` says.
+macro_rules! acting {
+    ($lock:literal) => {
+        concat!("select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1", $lock)
+    };
+}
 
 pairs! {
     /// What the on-behalf session rests on, the customer's consent too. Locked against being ended before this
     /// transaction ends.
     pub(crate) BEHALF_LIFE {
-        sqlite: concat!("
-            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
-        postgres: concat!("
-            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
-            for share of b, t, a, p, o")
+        sqlite: acting!(""),
+        postgres: acting!(" for share of b, t, a, p, o")
     }
 
     /// The same for a transaction that ends the on-behalf session itself: locked for what is written.
     pub(crate) BEHALF_LEAVING {
-        sqlite: concat!("
-            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1"),
-        postgres: concat!("
-            select ", life!(), ", a.role as member_role from ", lives!(), " where b.id = $1
-            for no key update of b
-            for share of t, a, p, o")
+        sqlite: acting!(""),
+        postgres: acting!(" for no key update of b for share of t, a, p, o")
     }
 }
 

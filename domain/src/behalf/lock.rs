@@ -1,6 +1,7 @@
 //! Locks around on-behalf sessions, which everything takes in one order: first the turn of the member of staff, then the
 //! sessions on behalf, then people, then their own sessions. So no two transactions wait for each other in a circle.
 
+use crate::behalf::life::of_customers;
 use crate::db::pairs;
 use crate::error::Result;
 use crate::id::{SessionId, StaffId};
@@ -37,14 +38,11 @@ pairs! {
 
     /// The open sessions on behalf of people of the company `$1`, locked like [`crate::behalf::life::BEHALF_LIFE`] locks them, before the company.
     pub(crate) OF_COMPANY {
-        sqlite: "
-            select b.id from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id
-            where k.organization_id = $1 and b.state = 'active'",
-        postgres: "
-            select b.id from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id
-            where k.organization_id = $1 and b.state = 'active'
+        sqlite: concat!("select b.id from ", of_customers!(), " where o.id = $1 and b.state = 'active'"),
+        postgres: concat!("
+            select b.id from ", of_customers!(), " where o.id = $1 and b.state = 'active'
             order by b.id
-            for update of b"
+            for update of b")
     }
 }
 

@@ -51,15 +51,21 @@ pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: Cause) -> Result<bool> 
     write_over(tx, id, why, event).await
 }
 
-/// Writes that a session is over, with this event; whether it was open until now.
+/// Writes that a session is over, with an event of its own; whether it was open until now.
 pub(super) async fn write_over(tx: &mut Tx, id: SessionId, why: Cause, event: Event) -> Result<bool> {
-    let (now, cited) = (tx.cx().now(), tx.also(event));
-    let ended = exec!(tx, "
-        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
-    "; id, now, why, &cited)
-    .one_or_none()?;
+    let cited = tx.also(event);
+    let ended = mark_ended(tx, id, why, &cited).await?;
     if !ended {
         tx.not_also(&cited);
     }
     Ok(ended)
+}
+
+/// Writes that a session is over, under the event `cited`; whether it was open until now.
+pub(super) async fn mark_ended(tx: &mut Tx, id: SessionId, why: Cause, cited: &str) -> Result<bool> {
+    let now = tx.cx().now();
+    exec!(tx, "
+        update session set ended_at = $2, ended_why = $3, last_event = $4 where id = $1 and ended_at is null
+    "; id, now, why, cited)
+    .one_or_none()
 }

@@ -110,44 +110,44 @@ macro_rules! sessions {
          left join organization o on o.id = k.organization_id"
     };
 }
+pub(crate) use sessions;
 
 /// Whether the person whose session `s` is can sign in.
 macro_rules! person_access {
     () => {
-        concat!("case when s.staff_id is not null then t.status else ", member_access!(), " end")
+        concat!("case when s.staff_id is not null then t.status else ", $crate::session::life::member_access!(), " end")
+    };
+}
+pub(crate) use person_access;
+
+/// What the person's own session `$1` rests on, locked as `$lock` says.
+macro_rules! own_session {
+    ($lock:literal) => {
+        concat!(
+            "select ",
+            session_life!("s", "n", person_access!()),
+            ", t.role, a.role as member_role, ",
+            grants!(),
+            " from ",
+            sessions!(),
+            " where s.id = $1",
+            $lock
+        )
     };
 }
 
 pairs! {
     /// What the person's own session rests on. Locked against being ended before this transaction ends.
     pub(crate) SESSION_LIFE {
-        sqlite: concat!("
-            select ", session_life!("s", "n", person_access!()), ",
-                   t.role, a.role as member_role, ", grants!(), "
-            from ", sessions!(), "
-            where s.id = $1"),
-        postgres: concat!("
-            select ", session_life!("s", "n", person_access!()), ",
-                   t.role, a.role as member_role, ", grants!(), "
-            from ", sessions!(), "
-            where s.id = $1
-            for share of s")
+        sqlite: own_session!(""),
+        postgres: own_session!(" for share of s")
     }
 
     /// The same for a transaction that ends the session itself: locked for what is written, because two that hold it
     /// together would wait for each other.
     pub(crate) SESSION_LEAVING {
-        sqlite: concat!("
-            select ", session_life!("s", "n", person_access!()), ",
-                   t.role, a.role as member_role, ", grants!(), "
-            from ", sessions!(), "
-            where s.id = $1"),
-        postgres: concat!("
-            select ", session_life!("s", "n", person_access!()), ",
-                   t.role, a.role as member_role, ", grants!(), "
-            from ", sessions!(), "
-            where s.id = $1
-            for no key update of s")
+        sqlite: own_session!(""),
+        postgres: own_session!(" for no key update of s")
     }
 }
 

@@ -13,11 +13,14 @@ use crate::password::change::prove_customer;
 use crate::policy::Action;
 use crate::required::required;
 use crate::session::ending;
-use crate::session::life::Cause;
+use crate::session::life::{Cause, SessionLife, person_access, session_life, sessions};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 use uuid::Uuid;
+
+/// So many are shown.
+const SHOWN: usize = 100;
 
 /// A place where somebody is signed in.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -30,6 +33,15 @@ pub struct Own {
     pub seen_at: Micros,
     /// What the browser says about itself.
     pub user_agent: String,
+}
+
+/// One that was not ended, with what its life depends on.
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    own: Own,
+    #[sqlx(flatten)]
+    life: SessionLife,
 }
 
 /// Which sessions are to end.
@@ -61,21 +73,17 @@ fn own(cx: &Cx) -> Result<(Uuid, SessionId, Realm, Action)> {
 pub async fn list(cx: &Cx) -> Result<Vec<Own>> {
     let (person, this, realm, action) = own(cx)?;
     cx.check_recorded(action).await?;
-    let mut all: Vec<Own> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select s.id, s.created_at, n.at as seen_at, s.user_agent
-        from session s
-        join session_seen n on n.session_id = s.id
-        where coalesce(s.staff_id, s.account_id) = $1 and s.realm = $2 and s.ended_at is null and s.expires_at > $3
-          and n.at > $4
+    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        select s.id, s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", person_access!()), "
+        from ", sessions!(), "
+        where coalesce(s.staff_id, s.account_id) = $1 and s.realm = $2 and s.ended_at is null
         order by n.at desc, s.id desc
-        limit 100
-    ")).bind(person).bind(realm).bind(cx.now()).bind(idle_before(cx, realm)).fetch_all(c).await?);
+        limit 1000
+    "))).bind(person).bind(realm).fetch_all(c).await?);
+    let is_open = |row: &Row| row.life.over(realm, &cx.env().limits, cx.now()).is_none();
+    let mut all: Vec<Own> = rows.into_iter().filter(is_open).map(|row| row.own).take(SHOWN).collect();
     all.sort_by_key(|own| own.id != this);
     Ok(all)
-}
-
-fn idle_before(cx: &Cx, realm: Realm) -> Micros {
-    Micros(cx.now().0 - cx.env().limits.of(realm).0.0)
 }
 
 /// Ends sessions of the person of `cx`, who proves once more who they are; gives how many.
@@ -126,14 +134,21 @@ async fn end_one(tx: &mut Tx, id: SessionId, why: Cause, person: Option<Uuid>) -
 
 /// Ends the oldest portal sessions of somebody, as many as there are beyond `most`.
 pub(super) async fn trim(tx: &mut Tx, person: Uuid, most: i64) -> Result<()> {
-    let idle_before = idle_before(tx.cx(), Realm::Portal);
-    let now = tx.cx().now();
-    let surplus: Vec<SessionId> = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select s.id from session s join session_seen n on n.session_id = s.id
-        where s.staff_id = $1 and s.ended_at is null and s.expires_at > $2 and n.at > $3
+    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+        select s.id, s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", person_access!()), "
+        from ", sessions!(), "
+        where s.staff_id = $1 and s.ended_at is null
         order by s.created_at desc, s.id desc
-        limit 1000 offset $4
-    ")).bind(person).bind(now).bind(idle_before).bind(most).fetch_all(c).await?);
+        limit 1000
+    "))).bind(person).fetch_all(c).await?);
+    let (limits, now) = (tx.cx().env().limits, tx.cx().now());
+    let is_open = |row: &Row| row.life.over(Realm::Portal, &limits, now).is_none();
+    let surplus: Vec<SessionId> = rows
+        .into_iter()
+        .filter(is_open)
+        .skip(usize::try_from(most).unwrap_or_default())
+        .map(|row| row.own.id)
+        .collect();
     for id in surplus {
         end_one(tx, id, Cause::TooMany, Some(person)).await?;
     }

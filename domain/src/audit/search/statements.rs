@@ -135,8 +135,7 @@ macro_rules! names {
              from orders r join organization o on o.id = r.organization_id where r.id", listed_id!($engine),
             " union all
              select b.id, 'behalf', '', k.id, o.id, o.name
-             from behalf b join account a on a.id = b.account_id join contact k on k.id = a.contact_id
-             join organization o on o.id = k.organization_id where b.id", listed_id!($engine)
+             from ", $crate::behalf::life::of_customers!(), " where b.id", listed_id!($engine)
         )
     };
 }
