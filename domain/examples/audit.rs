@@ -93,7 +93,7 @@ fn middle(times: &mut [Duration]) -> f64 {
 /// The cost of the record for orders of one, three and ten lines.
 async fn cost(whole: &Arc<Env>, bare: &Arc<Env>) -> Result<()> {
     let (with, without) = (Shop::open(whole).await?, Shop::open(bare).await?);
-    rob(&bare.db).await?;
+    drop_guards(&bare.db).await?;
     println!("  an order, inside the program      with   without      cost  of it");
     for lines in [1, 3, 10] {
         let (mut audited, mut plain) = (Vec::new(), Vec::new());
@@ -116,8 +116,8 @@ async fn cost(whole: &Arc<Env>, bare: &Arc<Env>) -> Result<()> {
     Ok(())
 }
 
-/// Takes out of the schema what is there for the record.
-async fn rob(db: &Db) -> Result<()> {
+/// Drops the triggers that are there for the record.
+async fn drop_guards(db: &Db) -> Result<()> {
     let statements: Vec<String> = match db {
         Db::Sqlite { write, .. } => {
             sqlx::query("pragma foreign_keys = off").execute(write).await?;

@@ -71,7 +71,7 @@ impl Gone {
 }
 
 impl Cx {
-    /// Opens the door for `action`.
+    /// Opens a write transaction for `action`.
     ///
     /// # Errors
     /// [`Error::Forbidden`] or [`Error::SignIn`] by policy, also when the right was taken away a moment ago;

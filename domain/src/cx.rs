@@ -116,13 +116,13 @@ impl Cx {
         &self.request
     }
 
-    /// Whether a refusal of this request stands in the record already.
-    pub fn is_refusal_told(&self) -> bool {
+    /// Whether a refusal of this request is recorded already.
+    pub fn is_denial_recorded(&self) -> bool {
         self.refusal.load(Ordering::Relaxed)
     }
 
-    /// A refusal of this request stands in the record.
-    pub(crate) fn refusal_is_told(&self) {
+    /// Remembers that a refusal of this request is recorded already.
+    pub(crate) fn mark_denial_recorded(&self) {
         self.refusal.store(true, Ordering::Relaxed);
     }
 

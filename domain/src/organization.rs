@@ -77,7 +77,7 @@ pub fn orders_nothing(status: Status) -> Option<Denied> {
 
 /// A person of a company.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Member {
+pub struct CompanyContact {
     /// The person.
     pub id: ContactId,
     /// Name.
@@ -112,7 +112,7 @@ pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<Member>> {
+pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<CompanyContact>> {
     cx.require_staff(Action::ViewContacts)?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select k.id, k.name, k.latin_name, k.title, k.email,

@@ -39,7 +39,7 @@ pub(crate) use price_of;
 
 /// One price row that holds for a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct PriceRow {
     /// Rank of the list, smaller is nearer to the company.
     pub rank: i64,
     /// From this quantity.
@@ -58,7 +58,7 @@ pub struct Tier {
 }
 
 /// The tiers that hold, by quantity: at each threshold the price that [`at`] gives there, dropping steps that change nothing.
-pub fn tiers(rows: &[Row]) -> Vec<Tier> {
+pub fn tiers(rows: &[PriceRow]) -> Vec<Tier> {
     let mut quantities: Vec<i64> = rows.iter().map(|r| r.min_quantity).collect();
     quantities.sort_unstable();
     quantities.dedup();
@@ -74,7 +74,7 @@ pub fn tiers(rows: &[Row]) -> Vec<Tier> {
 }
 
 /// The price of one unit when buying `quantity`: best rank first, then the highest tier reached.
-pub fn at(rows: &[Row], quantity: i64) -> Option<UnitPrice> {
+pub fn at(rows: &[PriceRow], quantity: i64) -> Option<UnitPrice> {
     rows.iter().filter(|r| r.min_quantity <= quantity).min_by_key(|r| (r.rank, -r.min_quantity)).map(|r| r.price)
 }
 
@@ -83,8 +83,8 @@ mod tests {
     use super::*;
     use crate::money::Currency;
 
-    fn row(rank: i64, min_quantity: i64, price: i64) -> Row {
-        Row { rank, min_quantity, price: UnitPrice::new(price, Currency::Gbp) }
+    fn row(rank: i64, min_quantity: i64, price: i64) -> PriceRow {
+        PriceRow { rank, min_quantity, price: UnitPrice::new(price, Currency::Gbp) }
     }
 
     #[test]

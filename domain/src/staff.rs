@@ -42,7 +42,7 @@ text_enum! {
 
 /// A member of staff in the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Member {
+pub struct StaffMember {
     /// The person.
     pub id: StaffId,
     /// Name.
@@ -76,20 +76,20 @@ pub const PAGE: usize = 25;
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<Member>, usize)> {
+pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<StaffMember>, usize)> {
     cx.check_recorded(Action::ViewStaff).await?;
-    let all: Vec<Member> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let all: Vec<StaffMember> = on!(cx.db(), c => sqlx::query_as(sql!("
         select id, name, email, role, status, last_sign_in_at from staff
         where ($1 = '' or role = $1) and ($2 = '' or status = $2)
         order by name collate by_name, id
     ")).bind(filter.role.map_or("", Role::as_str)).bind(filter.status.map_or("", Status::as_str)).fetch_all(c).await?);
     let query: String = filter.query.chars().take(search::LONGEST).collect();
     let words: Vec<String> = query.split_whitespace().map(search::fold).collect();
-    let fits = |m: &Member| {
+    let fits = |m: &StaffMember| {
         let text = search::fold(&format!("{} {}", m.name, m.email));
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let found: Vec<Member> = all.into_iter().filter(fits).collect();
+    let found: Vec<StaffMember> = all.into_iter().filter(fits).collect();
     let total = found.len();
     Ok((found.into_iter().skip(page.saturating_mul(PAGE)).take(PAGE).collect(), total))
 }
@@ -122,7 +122,7 @@ pub struct Acting {
 #[derive(Clone, Debug)]
 pub struct Person {
     /// Who.
-    pub member: Member,
+    pub member: StaffMember,
     /// What they may do now.
     pub grants: Grants,
     /// What is assigned to them.
@@ -152,7 +152,7 @@ struct ActingRow {
 #[derive(sqlx::FromRow)]
 struct MemberRow {
     #[sqlx(flatten)]
-    member: Member,
+    member: StaffMember,
     #[sqlx(flatten)]
     grants: GrantsRow,
 }

@@ -92,10 +92,10 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
         Some(("serve", sub)) => {
             let config = Config::load(sub)?;
             serve::log(&config);
-            let _alone = Alone::with(&config.database).map_err(told)?;
+            let _alone = Alone::with(&config.database).map_err(operator_message)?;
             let env = make(&config, false).await?;
             accepted(sub, &config, &env).await?;
-            domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(told)?;
+            domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(operator_message)?;
             serve::serve(&config, env).await
         }
         Some(("demo", sub)) if sub.get_flag("logins") => {
@@ -126,11 +126,11 @@ fn accept() -> Arg {
 }
 
 async fn migrate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
-    let _alone = Alone::with(&config.database).map_err(told)?;
+    let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let mut owning = config.clone();
     if let Some(owner) = sub.get_one::<String>("owner-url") {
         owning.database = Address::parse(owner).map_err(|why| format!("owner-url: {why}"))?;
-        let roles = roles::migrate_as_owner(&owning.database, &config.database).await.map_err(told)?;
+        let roles = roles::migrate_as_owner(&owning.database, &config.database).await.map_err(operator_message)?;
         println!(
             "{} reads and writes; the tables belong to {}, and only it can change the schema.",
             roles.program, roles.owner
@@ -140,7 +140,7 @@ async fn migrate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
     if sub.get_flag("restore-guards") {
         // Only the owner may, and the event is in the same database.
         let cx = Cx::system(make(&owning, false).await?, now(), "migrate");
-        for what in schema::restore_guards(&cx).await.map_err(told)? {
+        for what in schema::restore_guards(&cx).await.map_err(operator_message)? {
             println!("mended: {what}");
         }
     }
@@ -152,22 +152,22 @@ async fn migrate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
 async fn accepted(sub: &ArgMatches, config: &Config, env: &Arc<Env>) -> Result<(), String> {
     if sub.get_flag("accept-missing-checkpoints") {
         let cx = Cx::system(env.clone(), now(), "serve");
-        Signer::accept_missing(&cx, &config.outside).await.map_err(told)?;
+        Signer::accept_missing(&cx, &config.outside).await.map_err(operator_message)?;
     }
     Ok(())
 }
 
 async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
     serve::log(config);
-    let _alone = Alone::with(&config.database).map_err(told)?;
+    let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let mut env = make(config, true).await?;
     if !env.demo {
-        if !domain::store::list(&env).await.map_err(told)?.is_empty() {
+        if !domain::store::list(&env).await.map_err(operator_message)?.is_empty() {
             return Err("this database holds data that is not the demo; name another with --database-url".to_owned());
         }
         // What an earlier demo left behind is of another log.
-        if checkpoint::events(&Cx::system(env.clone(), now(), "demo")).await.map_err(told)? == 0 {
-            config.outside.set_aside(&format!("before-{}", now().as_seconds())).map_err(told)?;
+        if checkpoint::events(&Cx::system(env.clone(), now(), "demo")).await.map_err(operator_message)? == 0 {
+            config.outside.set_aside(&format!("before-{}", now().as_seconds())).map_err(operator_message)?;
         }
         println!("Loading the demo …");
         env.db.close().await;
@@ -175,7 +175,7 @@ async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
         let mut usual = config.clone();
         (usual.limits, usual.staff_mfa) = (Limits::default(), Some(false));
         let loading = make(&usual, true).await?;
-        demo::load(&loading, now()).await.map_err(told)?;
+        demo::load(&loading, now()).await.map_err(operator_message)?;
         loading.db.close().await;
         env = make(config, true).await?;
     }
@@ -206,13 +206,13 @@ async fn make(config: &Config, is_demo: bool) -> Result<Arc<Env>, String> {
     if config.database.file().is_some_and(|file| !file.exists()) && !is_demo {
         check_new(config)?;
     }
-    let db = Db::make(&config.database).await.map_err(told)?;
-    match db.schema().await.map_err(told)? {
+    let db = Db::make(&config.database).await.map_err(operator_message)?;
+    match db.schema().await.map_err(operator_message)? {
         0 if is_demo => {}
         0 => check_new(config)?,
         _ => check_restored(config, &db).await?,
     }
-    db.migrate().await.map_err(told)?;
+    db.migrate().await.map_err(operator_message)?;
     env(config, db).await
 }
 
@@ -225,8 +225,8 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<Env>, String> {
 
 /// Opens a database that is there, whatever was signed of it; nothing is written.
 pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
-    let db = Db::find(&config.database).await.map_err(told)?;
-    let (schema, newest) = (db.schema().await.map_err(told)?, db.newest());
+    let db = Db::find(&config.database).await.map_err(operator_message)?;
+    let (schema, newest) = (db.schema().await.map_err(operator_message)?, db.newest());
     if schema != newest {
         return Err(format!(
             "the database {} has the schema {schema}, and this program needs {newest}: {}",
@@ -243,7 +243,7 @@ pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
 
 /// A new database does not take the place of one whose log was signed.
 fn check_new(config: &Config) -> Result<(), String> {
-    match config.outside.newest().map_err(told)? {
+    match config.outside.newest().map_err(operator_message)? {
         None => Ok(()),
         Some(last) => Err(format!(
             "There is no database at {}, but the checkpoints in {} say that {} events of one were signed: bring it back, \
@@ -258,12 +258,15 @@ fn check_new(config: &Config) -> Result<(), String> {
 /// Nothing is written to a database that was restored or cut off, until the loss is recorded.
 async fn check_restored(config: &Config, db: &Db) -> Result<(), String> {
     let bare = Arc::new(Env::new(db.clone(), &config.audit_log));
-    checkpoint::check_outside(&Cx::system(bare, now(), "open"), &config.outside).await.map(drop).map_err(told)
+    checkpoint::check_outside(&Cx::system(bare, now(), "open"), &config.outside)
+        .await
+        .map(drop)
+        .map_err(operator_message)
 }
 
 /// What all requests share, over a database whose schema is there.
 async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
-    let demo = domain::setting::is_demo(&db).await.map_err(told)?;
+    let demo = domain::setting::is_demo(&db).await.map_err(operator_message)?;
     let env = Env { limits: config.limits, hasher: Hasher::new(config.work), demo, ..Env::new(db, &config.audit_log) };
     let env = env
         .with(Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write))
@@ -286,7 +289,7 @@ pub fn now() -> Micros {
 }
 
 /// A domain error for the operator.
-pub(crate) fn told(error: Error) -> String {
+pub(crate) fn operator_message(error: Error) -> String {
     match error {
         Error::Start(text) | Error::Internal(text) => text,
         Error::Unavailable => "the database did not answer in time".to_owned(),

@@ -185,7 +185,7 @@ pub struct Config {
     pub limits: Limits,
     pub mail: Transport,
     pub mail_from: Mailbox,
-    told: Vec<(&'static str, String)>,
+    settings: Vec<(&'static str, String)>,
 }
 
 impl Config {
@@ -230,8 +230,8 @@ impl Config {
     }
 
     /// What is in effect, for the record: every setting as text, without any secret.
-    pub fn told(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.told.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect()
+    pub fn redacted_settings(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.settings.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect()
     }
 
     /// Reads flags, environment and the file named by `--config`.
@@ -308,13 +308,13 @@ impl Config {
         };
         let portal_absolute = lasts("portal-absolute")?;
         let shop_absolute = lasts("shop-absolute")?;
-        let told = KEYS.iter().map(|key| {
+        let settings = KEYS.iter().map(|key| {
             let value =
                 if key.name == "database-url" { database.to_string() } else { check::without_secret(&text(key.name)) };
             (key.name, value)
         });
         Ok(Config {
-            told: told.collect(),
+            settings: settings.collect(),
             outside,
             secret_key: beside("secret-key", ".secret.key"),
             tls,
@@ -528,7 +528,7 @@ mod tests {
             _ => None,
         })
         .expect("fits");
-        let told = config.told();
+        let told = config.redacted_settings();
         assert_eq!(told["database-url"], "postgres://h:5432/shop");
         assert_eq!(told["mail"], "smtps://mail.example");
         assert!(!format!("{:?}", config.mail).contains("s3cret"));

@@ -141,15 +141,15 @@ fn told(web: &Web, recorded: Result<(), Error>) {
 fn refusal(web: &Web, response: &Response) -> Option<Event> {
     match (response.extensions().get::<Fail>(), response.status()) {
         _ if is_html(response) => None,
-        (Some(Fail::Error(Error::Forbidden(denied))), _) if !web.cx.is_refusal_told() => {
+        (Some(Fail::Error(Error::Forbidden(denied))), _) if !web.cx.is_denial_recorded() => {
             let is_somebody = !matches!(web.cx.principal(), Principal::Anonymous);
             is_somebody.then(|| Event::denied("authz.denied", denied.as_str()))
         }
         // What does not exist for somebody is answered like what does not exist, and leaves a trace (R94).
-        (Some(Fail::Error(Error::NotFound)), _) if !web.cx.is_refusal_told() => hidden(web),
+        (Some(Fail::Error(Error::NotFound)), _) if !web.cx.is_denial_recorded() => hidden(web),
         // A request that cannot be used, or an address with nothing of this browser behind it.
         (Some(Fail::Error(Error::Ended(ended))), _)
-            if !ended.was_open() && web.path != ALIVE && !web.cx.is_refusal_told() =>
+            if !ended.was_open() && web.path != ALIVE && !web.cx.is_denial_recorded() =>
         {
             Some(Event::denied("on_behalf.denied", "unusable"))
         }

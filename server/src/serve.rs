@@ -63,9 +63,9 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
         return Err("there is no store in this database".to_owned());
     }
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
-    domain::factor::db::unlock(&cx, &config.secret_key).await.map_err(crate::cli::told)?;
-    schema::require_guards(&cx).await.map_err(crate::cli::told)?;
-    let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::told)?);
+    domain::factor::db::unlock(&cx, &config.secret_key).await.map_err(crate::cli::operator_message)?;
+    schema::require_guards(&cx).await.map_err(crate::cli::operator_message)?;
+    let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::operator_message)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
@@ -84,9 +84,9 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     if let Some(trouble) = env.part::<Unsigned>().trouble() {
         tracing::warn!("{trouble}");
     }
-    running::started(&cx, config.told()).await.map_err(crate::cli::told)?;
+    running::started(&cx, config.redacted_settings()).await.map_err(crate::cli::operator_message)?;
     let _whole_writes = too_large_a_file();
-    // Whoever reads that it serves may end it at once: that must be heard.
+    // Install signal handlers before announcing readiness: whoever reads the announcement may end the process at once.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("{}", served(config, addr, door.is_some()));

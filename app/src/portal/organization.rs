@@ -18,7 +18,7 @@ use domain::behalf::consent::Consent;
 use domain::error::Error;
 use domain::id::OrganizationId;
 use domain::order::db::{Row, Whose};
-use domain::organization::{Member, Organization, PoRule, Status, administrator};
+use domain::organization::{CompanyContact, Organization, PoRule, Status, administrator};
 use leptos::prelude::*;
 
 /// Whether a company may order, and the tone of its badge.
@@ -82,7 +82,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     }))
 }
 
-fn people(web: &Web, members: &[Member]) -> Html {
+fn people(web: &Web, members: &[CompanyContact]) -> Html {
     let rows = members
         .iter()
         .map(|m| {

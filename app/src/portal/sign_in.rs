@@ -37,7 +37,7 @@ pub async fn show(web: Web) -> Answer {
 /// Checks login and password and opens a session.
 pub async fn sign_in(web: Web, form: Form) -> Answer {
     match enter(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
-        Ok(Entered::Half(half)) => Ok(second_factor::asked(&web, &half, form.get("next"))),
+        Ok(Entered::SecondFactorRequired(half)) => Ok(second_factor::asked(&web, &half, form.get("next"))),
         Ok(Entered::Session(token)) => {
             let mut response = see(&cookie::expected(&web, next(form.get("next"))));
             cookie::set(&mut response, cookie::PORTAL, token.expose());

@@ -12,7 +12,7 @@ use crate::ui;
 use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
 use domain::policy::{Action, Role};
-use domain::staff::{Filter, Member, PAGE, Status};
+use domain::staff::{Filter, PAGE, StaffMember, Status};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -111,7 +111,7 @@ fn status(status: Status) -> (&'static str, &'static str) {
     }
 }
 
-fn table(members: &[Member]) -> Html {
+fn table(members: &[StaffMember]) -> Html {
     let rows = members
         .iter()
         .map(|m| {

@@ -23,7 +23,7 @@ use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
-use domain::order::db::{Terms, price_less};
+use domain::order::db::{Terms, price_cart_discounted};
 use domain::order::limit::Bounds;
 use domain::order::place::Seen;
 use domain::order::{Checkout, Shipping, Typed};
@@ -207,7 +207,7 @@ fn amounts_of(cart: &Cart, rate: i64, terms: &Terms, addresses: &[Address]) -> V
         .filter_map(|country| {
             let amounts = Shipping::ALL
                 .into_iter()
-                .map(|shipping| price_less(cart, rate, shipping, country, terms).ok())
+                .map(|shipping| price_cart_discounted(cart, rate, shipping, country, terms).ok())
                 .map(|priced| priced.map(|(totals, tax)| in_words(&totals, tax.basis)))
                 .collect::<Option<Vec<Amounts>>>()?;
             Some((country.to_owned(), amounts))

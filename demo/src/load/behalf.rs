@@ -127,7 +127,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
     let discount = dice::chance("behalf", u64::try_from(index).unwrap_or(0), "discount", 25)
         .then(|| Discount { rate: 300, reason: "Agreed on the phone after the late delivery".to_owned() });
     let rate = discount.as_ref().map_or(0, |d| d.rate);
-    let (totals, _) = orders::price_less(&cart, rate, shipping, country, &orders::terms(&cx).await?)?;
+    let (totals, _) = orders::price_cart_discounted(&cart, rate, shipping, country, &orders::terms(&cx).await?)?;
     let checkout = Checkout {
         address: demo.companies[company].1[order.address],
         shipping,

@@ -72,7 +72,7 @@ fn priced(demo: &Demo, order: &orders::Order) -> Result<Vec<Line>> {
             let rank = rank.and_then(|r| i64::try_from(r).ok()).or((list.store == Some(store.code)).then_some(99));
             let Some(rank) = rank else { continue };
             rows.extend(lists::tiers(list, &demo.range[*product]).into_iter().map(|(min_quantity, price)| {
-                price::Row { rank, min_quantity, price: UnitPrice::new(price, list.currency) }
+                price::PriceRow { rank, min_quantity, price: UnitPrice::new(price, list.currency) }
             }));
         }
         let price = price::at(&rows, *quantity);

@@ -28,7 +28,7 @@ pub struct Signed {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CheckpointRow {
     size: i64,
     root: Vec<u8>,
     frontier: Vec<u8>,
@@ -36,7 +36,7 @@ struct Row {
     vkey: String,
 }
 
-impl Row {
+impl CheckpointRow {
     fn signed(self, origin: &str) -> Result<Signed> {
         let root = self.root.try_into().map_err(|_| broken("root", self.size))?;
         let size = u64::try_from(self.size).map_err(|_| broken("size", self.size))?;
@@ -59,7 +59,7 @@ fn broken(what: &str, size: i64) -> Error {
 }
 
 /// The newest checkpoint that covers at most `size` events.
-async fn row_at(db: &Db, size: i64) -> Result<Option<Row>> {
+async fn row_at(db: &Db, size: i64) -> Result<Option<CheckpointRow>> {
     Ok(on!(db, c => sqlx::query_as(sql!("
         select size, root, frontier, note, vkey from audit_checkpoint where size <= $1 order by size desc limit 1
     ")).bind(size).fetch_optional(c).await?))
@@ -218,13 +218,13 @@ pub(crate) struct Opened {
 
 /// Every checkpoint of the database, oldest first.
 pub(crate) async fn all(snapshot: &mut Snapshot) -> Result<Vec<Opened>> {
-    let rows: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+    let rows: Vec<CheckpointRow> = on_tx!(snapshot, c => sqlx::query_as(sql!("
         select size, root, frontier, note, vkey from audit_checkpoint order by size
     ")).fetch_all(c).await?);
     Ok(rows.into_iter().map(|row| Opened { vkey: row.vkey.clone(), checkpoint: opened(&row) }).collect())
 }
 
-fn opened(row: &Row) -> std::result::Result<Checkpoint, String> {
+fn opened(row: &CheckpointRow) -> std::result::Result<Checkpoint, String> {
     let key = PublicKey::parse(&row.vkey).ok_or_else(|| format!("checkpoint {}: no key", row.size))?;
     let opened = key.open(&row.note).map_err(|what| format!("checkpoint {}: {what}", row.size))?;
     let same = i64::try_from(opened.size).is_ok_and(|s| s == row.size) && opened.root.as_slice() == row.root;

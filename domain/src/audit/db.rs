@@ -71,7 +71,7 @@ pub struct Entry {
     pub session_kind: String,
 }
 
-type Row = (i64, String, String, String, String, String, String);
+type SessionEventRow = (i64, String, String, String, String, String, String);
 
 /// The events of one on-behalf session in order, for its summary and its story.
 ///
@@ -79,18 +79,18 @@ type Row = (i64, String, String, String, String, String, String);
 /// Only of the database: who may see a session is decided by [`crate::behalf::db`].
 pub(crate) async fn of_session(cx: &Cx, session: &str) -> Result<Vec<Entry>> {
     let sql = AUDIT_OF_SESSION.of(cx.db());
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);
+    let rows: Vec<SessionEventRow> = on!(cx.db(), c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);
     Ok(rows.into_iter().map(entry).collect())
 }
 
 /// The same inside a transaction, which sees what was committed up to now.
 pub(crate) async fn of_session_in(tx: &mut Tx, session: &str) -> Result<Vec<Entry>> {
     let sql = AUDIT_OF_SESSION.in_tx(tx.db());
-    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);
+    let rows: Vec<SessionEventRow> = on_tx!(tx, c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);
     Ok(rows.into_iter().map(entry).collect())
 }
 
-fn entry((seq, at, kind, body, actor, subject, company): Row) -> Entry {
+fn entry((seq, at, kind, body, actor, subject, company): SessionEventRow) -> Entry {
     let body: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
     let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let object = match (text("/target/0/kind"), text("/target/0/name")) {

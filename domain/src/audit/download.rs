@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::audit::csv::{self, push};
-use crate::audit::names::{self, Line, Row};
+use crate::audit::names::{self, EventRow, Line};
 use crate::audit::query::Query;
 use crate::audit::search::{Plan, resolve, rows};
 use crate::cx::Cx;
@@ -81,7 +81,7 @@ impl Download {
         Ok((!out.is_empty()).then_some(out))
     }
 
-    async fn write(&self, rows: Vec<Row>, out: &mut String) -> Result<()> {
+    async fn write(&self, rows: Vec<EventRow>, out: &mut String) -> Result<()> {
         match self.format {
             Format::Jsonl => rows.iter().for_each(|(_, _, body, _)| {
                 out.push_str(body);

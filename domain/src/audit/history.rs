@@ -2,7 +2,7 @@
 //!
 //! Rule: who may see the page of a thing may see its history. That somebody only looked at it is left out.
 
-use crate::audit::names::{self, Line, Row};
+use crate::audit::names::{self, EventRow, Line};
 use crate::audit::search::{about, run};
 use crate::cx::Cx;
 use crate::error::{Error, Result};
@@ -131,7 +131,7 @@ pub struct Stamps {
 /// [`Error::Forbidden`].
 pub async fn stamps(cx: &Cx, thing: Of) -> Result<Stamps> {
     thing.check(cx).await?;
-    let first: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let first: Option<EventRow> = on!(cx.db(), c => sqlx::query_as(sql!("
         select e.seq, e.at, e.body, ''
         from audit_index i
         join audit_event e on e.seq = i.seq
@@ -139,7 +139,8 @@ pub async fn stamps(cx: &Cx, thing: Of) -> Result<Stamps> {
         order by i.seq
         limit 1
     ")).bind(thing.id().to_string()).fetch_optional(c).await?);
-    let last: Option<Row> = on!(cx.db(), c => sqlx::query_as(thing.last()).bind(thing.id()).fetch_optional(c).await?);
+    let last: Option<EventRow> =
+        on!(cx.db(), c => sqlx::query_as(thing.last()).bind(thing.id()).fetch_optional(c).await?);
     let both = names::lines(cx, first.into_iter().chain(last.clone()).collect()).await?;
     let modified = last.and_then(|row| both.iter().rfind(|line| line.seq == row.0).cloned());
     Ok(Stamps { created: both.into_iter().next(), modified })

@@ -53,7 +53,7 @@ pub struct Line {
 }
 
 /// What a listing reads of an event: place, time, bytes, address.
-pub(crate) type Row = (i64, String, String, String);
+pub(crate) type EventRow = (i64, String, String, String);
 
 type Named = (Uuid, String, String, Option<Uuid>, Option<Uuid>, String);
 
@@ -65,8 +65,8 @@ struct Known {
 }
 
 /// Rows of the log with the names of everything in them.
-pub(crate) async fn lines(cx: &Cx, rows: Vec<Row>) -> Result<Vec<Line>> {
-    let events: Vec<(Row, Value)> = rows
+pub(crate) async fn lines(cx: &Cx, rows: Vec<EventRow>) -> Result<Vec<Line>> {
+    let events: Vec<(EventRow, Value)> = rows
         .into_iter()
         .map(|row| {
             let value = serde_json::from_str(&row.2).unwrap_or(Value::Null);
@@ -110,7 +110,7 @@ fn thing(kind: &str, id: &str, name: &str) -> Thing {
     Thing { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned() }
 }
 
-fn line((seq, at, body, ip): &Row, event: &Value, known: &HashMap<String, Known>) -> Line {
+fn line((seq, at, body, ip): &EventRow, event: &Value, known: &HashMap<String, Known>) -> Line {
     let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let name = |id: &str| known.get(id).map_or("", |k| k.name.as_str());
     let company = |id: &str| known.get(id).and_then(|k| k.company.clone());

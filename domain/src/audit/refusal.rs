@@ -118,7 +118,7 @@ impl Cx {
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable).
     pub async fn refused(&self, event: Event) -> Result<()> {
-        self.refusal_is_told();
+        self.mark_denial_recorded();
         let whose = Whose::of(self, &event);
         if self.env().part::<Refusals>().is_recorded(event.kind, whose, self.now()) {
             self.record(event).await

@@ -7,7 +7,7 @@ use crate::time::Micros;
 use crate::{on, sql};
 use serde_json::{Map, Value};
 
-/// A clock that is behind the log by more than this is told (R97).
+/// A clock that is behind the log by more than this is reported (R97).
 const BEHIND: Micros = Micros::seconds(1);
 
 /// Records a start: what ended badly before, a clock that went back, settings that changed. `settings` hold no secret.

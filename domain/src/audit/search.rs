@@ -6,7 +6,7 @@
 
 pub(crate) mod statements;
 
-use crate::audit::names::{self, Line, Row};
+use crate::audit::names::{self, EventRow, Line};
 use crate::audit::query::{Key, Query, moment};
 use crate::audit::search::statements as sql_of;
 use crate::cx::Cx;
@@ -153,7 +153,7 @@ pub(crate) async fn run(cx: &Cx, plan: &Plan, before: Option<i64>, size: usize) 
 }
 
 /// Rows before a place, newest first, and the place down to which they are complete.
-pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Result<(Vec<Row>, i64)> {
+pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Result<(Vec<EventRow>, i64)> {
     let to = plan.to.min(before);
     let (driver, keys, from) = drive(cx, plan, to, limit).await?;
     let lists = plan.lists.clone().map(|list| [list.only.unwrap_or_default(), list.not]);
@@ -162,9 +162,9 @@ pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Res
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // PostgreSQL would make a plan for any lists, which reads the whole index of a key: it plans for these lists instead.
     let is_kept = matches!(cx.db(), Db::Sqlite { .. });
-    let mut all: Vec<Row> = Vec::new();
+    let mut all: Vec<EventRow> = Vec::new();
     for key in &keys {
-        let part: Vec<Row> = on!(cx.db(), c => {
+        let part: Vec<EventRow> = on!(cx.db(), c => {
             let mut query = sqlx::query_as(statement).persistent(is_kept).bind(to).bind(from).bind(key.as_str()).bind(limit);
             for list in &lists {
                 query = query.bind(list.as_str());

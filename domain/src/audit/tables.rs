@@ -28,7 +28,7 @@ pairs! {
     }
 }
 
-/// Tables that hold counters and marks, nothing a claim could be about.
+/// Unaudited tables: counters and flags.
 pub const FREE: [&str; 6] = ["challenge", "lease", "outbox", "session_seen", "setting", "throttle"];
 
 /// A business table: no row of it is written without an event.

@@ -5,7 +5,7 @@
 
 use crate::audit::Event;
 use crate::behalf::consent::rule::{Basis, Consent, effective};
-use crate::behalf::db::has_enough;
+use crate::behalf::db::at_session_limit;
 use crate::behalf::life::{Life, life, lives};
 use crate::behalf::live::channel::wake;
 use crate::behalf::over::end_for_good;
@@ -162,7 +162,7 @@ pub(crate) async fn open(tx: &mut Tx, id: BehalfId, how: Basis, second: Option<S
     if !may {
         return Err(Denied::Permission.into());
     }
-    if has_enough(tx, row.staff_id).await? {
+    if at_session_limit(tx, row.staff_id).await? {
         return Err(Denied::TooManySessions.into());
     }
     let started = Started {

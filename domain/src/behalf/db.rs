@@ -40,10 +40,10 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let Principal::Staff(staff, portal) = cx.principal().clone() else { return Err(Error::SignIn(Realm::Portal)) };
     let target = account::db::target(&mut tx, account, staff.id).await?;
-    let has_enough = has_enough(&mut tx, staff.id).await?;
+    let at_session_limit = at_session_limit(&mut tx, staff.id).await?;
     let never = target.consent == Consent::Never && !request.second;
     let refusal =
-        target.refusal().or(never.then_some(Denied::Consent)).or(has_enough.then_some(Denied::TooManySessions));
+        target.refusal().or(never.then_some(Denied::Consent)).or(at_session_limit.then_some(Denied::TooManySessions));
     if let Some(denied) = refusal {
         drop(tx);
         let event = Event::denied("on_behalf.denied", denied.as_str())
@@ -81,7 +81,7 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
 }
 
 /// Whether somebody has as many open sessions as they may at once.
-pub(crate) async fn has_enough(tx: &mut Tx, staff: StaffId) -> Result<bool> {
+pub(crate) async fn at_session_limit(tx: &mut Tx, staff: StaffId) -> Result<bool> {
     // Of two that would each be the last, one waits and counts the other.
     lock::turn(tx, staff).await?;
     let open: Vec<Life> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
@@ -197,7 +197,7 @@ async fn refused(cx: &Cx, slug: &str, asked: Option<(&Life, StaffId)>) -> Result
         end_for_good(life, cx.env(), cx.now(), over).await?;
     }
     let is_own = |life: &Life| cx.handoff() == Some(&HandOff::Portal(life.portal_session_id));
-    if !cx.is_refusal_told() {
+    if !cx.is_denial_recorded() {
         let event = match asked {
             Some((life, staff)) => {
                 let event = match is_own(life) {
@@ -295,7 +295,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
             let never = target.consent == Consent::Never && second.is_none();
             let refusal = target.refusal().or(never.then_some(Denied::Consent));
             match refusal {
-                None => has_enough(&mut tx, agent).await?.then_some(Denied::TooManySessions),
+                None => at_session_limit(&mut tx, agent).await?.then_some(Denied::TooManySessions),
                 refusal => refusal,
             }
         }

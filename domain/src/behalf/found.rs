@@ -10,7 +10,7 @@ use crate::error::{Ended, NotOpen, Result};
 use crate::factor::Setup;
 use crate::factor::db::has_factor;
 use crate::id::StaffId;
-use crate::session::{self, CustomerRow, cart_lines};
+use crate::session::found::{CustomerRow, cart_lines, touch};
 use crate::time::Micros;
 use crate::{on, sql};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub enum Found {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ActingRow {
     #[sqlx(flatten)]
     life: Life,
     mode: Mode,
@@ -54,7 +54,7 @@ pub async fn principal(env: &Arc<Env>, now: Micros, slug: &str, token: &Token) -
     find(env, now, slug, token, true).await
 }
 
-/// The same for a request that is no use of the session: what a page asks by itself keeps nothing open.
+/// The same for a request that a page makes by itself: it does not extend the idle timeout.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
@@ -82,10 +82,10 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
     }
     if is_use {
         let idle = env.limits.behalf_idle;
-        session::touch(env, now, row.life.id.0, row.life.seen_at.unwrap_or(now), idle).await?;
+        touch(env, now, row.life.id.0, row.life.seen_at.unwrap_or(now), idle).await?;
         // Work for a customer is use of the portal session too, which lives: it does not idle out meanwhile.
         let (portal, idle) = (row.life.portal_session_id.0, env.limits.portal_idle);
-        session::touch(env, now, portal, row.life.portal.session_seen_at, idle).await?;
+        touch(env, now, portal, row.life.portal.session_seen_at, idle).await?;
     }
     let must_enrol = env.part::<Setup>().required && !row.has_factor;
     let staff = Staff {
@@ -110,7 +110,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
     Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer(), Box::new(behalf)))))
 }
 
-async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<Row>> {
+async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>> {
     Ok(on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.mode, b.reason, b.ticket, b.amr, coalesce(b.verified_at, b.started_at) as proved_at, b.started_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, ", has_factor!(), ",

@@ -67,7 +67,7 @@ impl Listener {
         }
     }
 
-    /// What there is to say at `now`; `None` when the customer's own session is over. Looking is no use of the session.
+    /// What there is to say at `now`; `None` when the customer's own session is over. Looking does not extend the idle timeout.
     ///
     /// # Errors
     /// [`crate::error::Error::Unavailable`].
@@ -143,7 +143,7 @@ pub async fn now(cx: &Cx) -> Result<Vec<Support>> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct SupportRow {
     #[sqlx(flatten)]
     life: Life,
     #[sqlx(flatten)]
@@ -151,7 +151,7 @@ struct Row {
 }
 
 async fn of(env: &Arc<Env>, account: AccountId, now: Micros) -> Result<Vec<Support>> {
-    let rows: Vec<Row> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
+    let rows: Vec<SupportRow> = on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.consent, coalesce(b.started_at, b.verified_at) as since, b.reason, b.ticket, b.mode,
                t.name as staff_name, o.support_names as names
         from ", lives!(), "

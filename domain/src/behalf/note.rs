@@ -19,7 +19,7 @@ pub(crate) fn checked(note: &str) -> Result<&str> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct NoteRow {
     contact_id: ContactId,
     staff_id: StaffId,
 }
@@ -36,7 +36,7 @@ pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     }
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let own = cx.require_staff(Action::LoginOnBehalf)?.id;
-    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let row: Option<NoteRow> = on_tx!(tx, c => sqlx::query_as(sql!("
         select a.contact_id, b.staff_id
         from behalf b
         join account a on a.id = b.account_id

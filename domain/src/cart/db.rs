@@ -17,7 +17,7 @@ use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CartLineRow {
     cart_id: CartId,
     version: i64,
     modified_subject: String,
@@ -39,7 +39,7 @@ struct Row {
     added_name: Option<String>,
 }
 
-impl Row {
+impl CartLineRow {
     fn line(self, currency: Currency) -> Option<Line> {
         Some(Line {
             product: self.product_id?,
@@ -83,7 +83,7 @@ macro_rules! read {
     };
 }
 
-fn assemble(rows: Vec<Row>, currency: Currency) -> Cart {
+fn assemble(rows: Vec<CartLineRow>, currency: Currency) -> Cart {
     let head = rows.first().map(|r| {
         let touched = (!r.modified_subject.is_empty()).then(|| r.modified_name.clone());
         (r.cart_id, r.version, touched)
@@ -107,7 +107,7 @@ fn assemble(rows: Vec<Row>, currency: Currency) -> Cart {
 /// [`Error::SignIn`].
 pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(read!())
+    let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
         .fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
@@ -117,7 +117,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
 pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
     let cx = tx.cx().clone();
     let customer = cx.require_customer(Action::ViewCart)?;
-    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(read!())
+    let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
         .fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))

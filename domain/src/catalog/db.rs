@@ -38,7 +38,7 @@ pub async fn categories(cx: &Cx) -> Result<Vec<Category>> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ItemRow {
     id: ProductId,
     sku: String,
     slug: String,
@@ -52,7 +52,7 @@ struct Row {
     total: i64,
 }
 
-impl Row {
+impl ItemRow {
     fn item(self, scope: &Scope) -> Item {
         Item {
             id: self.id,
@@ -161,7 +161,7 @@ macro_rules! sorted {
 pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let sql = sorted!(sort, category_page);
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
+    let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(category).bind(scope.organization).bind(scope.currency).bind(scope.store)
         .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
     Ok(items(rows, scope).0)
@@ -188,7 +188,7 @@ pub async fn search(
         None => search_page!("place, p.name collate by_name, p.id"),
         Some(sort) => sorted!(sort, search_page),
     };
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql)
+    let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(&begins).bind(scope.organization).bind(scope.currency).bind(scope.store)
         .bind(limit).bind(page.saturating_mul(limit))
         .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6).fetch_all(c).await?);
@@ -201,7 +201,7 @@ pub async fn search(
 /// [`Error::Unavailable`].
 pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+    let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         with ", price_lists!(), ", page as materialized (
             select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at
             from product p
@@ -219,7 +219,7 @@ pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
     Ok(items(rows, scope).0)
 }
 
-fn items(rows: Vec<Row>, scope: &Scope) -> (Vec<Item>, i64) {
+fn items(rows: Vec<ItemRow>, scope: &Scope) -> (Vec<Item>, i64) {
     let total = rows.first().map_or(0, |r| r.total);
     (rows.into_iter().map(|r| r.item(scope)).collect(), total)
 }
@@ -266,11 +266,11 @@ pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
         where p.slug = $1
     ")).bind(slug).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(BASE_RANK)
         .fetch_all(c).await?);
-    let prices: Vec<price::Row> = rows
+    let prices: Vec<price::PriceRow> = rows
         .iter()
         .filter_map(|r| {
             let price = UnitPrice::new(r.unit_price?, scope.currency);
-            Some(price::Row { rank: r.rank?, min_quantity: r.min_quantity?, price })
+            Some(price::PriceRow { rank: r.rank?, min_quantity: r.min_quantity?, price })
         })
         .collect();
     let row = rows.into_iter().next().ok_or(Error::NotFound)?;

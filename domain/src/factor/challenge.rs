@@ -47,7 +47,7 @@ impl Purpose {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ChallengeRow {
     staff_id: Option<StaffId>,
     state: Vec<u8>,
     expires_at: Micros,
@@ -91,7 +91,7 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
 /// [`Error::Unavailable`].
 pub async fn look(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Held>> {
     let id = id(purpose, holder);
-    let row: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
+    let row: Option<ChallengeRow> = on!(cx.db(), c => sqlx::query_as(sql!("
         select staff_id, state, expires_at from challenge where id = $1
     ")).bind(&id).fetch_optional(c).await?);
     if row.as_ref().is_some_and(|row| row.expires_at <= cx.now()) {
@@ -108,7 +108,7 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
     let id = id(purpose, holder);
     let sql = sql!("delete from challenge where id = $1 returning staff_id, state, expires_at");
     let mut tx = cx.db().begin().await?;
-    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql).bind(&id).fetch_optional(c).await?);
+    let row: Option<ChallengeRow> = on_tx!(tx, c => sqlx::query_as(sql).bind(&id).fetch_optional(c).await?);
     tx.commit().await?;
     opened(cx, &id, row)
 }
@@ -136,8 +136,10 @@ pub(crate) async fn forget(tx: &mut Tx, staff: StaffId) -> Result<()> {
     Ok(())
 }
 
-fn opened(cx: &Cx, id: &[u8], row: Option<Row>) -> Result<Option<Held>> {
-    let Some(Row { staff_id: staff, state, .. }) = row.filter(|row| row.expires_at > cx.now()) else { return Ok(None) };
+fn opened(cx: &Cx, id: &[u8], row: Option<ChallengeRow>) -> Result<Option<Held>> {
+    let Some(ChallengeRow { staff_id: staff, state, .. }) = row.filter(|row| row.expires_at > cx.now()) else {
+        return Ok(None);
+    };
     let state = cx.env().part::<Setup>().key()?.open(id, &state);
     let state = state.ok_or_else(|| Error::Internal("a challenge was sealed with another key".to_owned()))?;
     Ok(Some(Held { staff, state }))

@@ -321,7 +321,7 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
     ")).bind(staff.id).fetch_one(c).await?);
     if left == 0 && cx.env().part::<Setup>().required {
         drop(tx);
-        cx.refusal_is_told();
+        cx.mark_denial_recorded();
         cx.record(Event::denied("factor.kept", Denied::LastFactor.as_str()).target("factor", id)).await?;
         return Err(Denied::LastFactor.into());
     }

@@ -18,8 +18,8 @@ use crate::session::{self, Credentials, Known};
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
 
-/// Keeps half a proof of somebody; gives the token for the cookie.
-pub(crate) async fn half(cx: &Cx, staff: StaffId) -> Result<Token> {
+/// Remembers that somebody's password was right, until the second factor is proven; gives the token for the cookie.
+pub(crate) async fn begin_second_step(cx: &Cx, staff: StaffId) -> Result<Token> {
     let token = Token::fresh()?;
     challenge::put(cx, Purpose::Half, &token.hash(), Some(staff), b"").await?;
     Ok(token)

@@ -63,14 +63,14 @@ pub async fn terms(cx: &Cx) -> Result<Terms> {
 /// # Errors
 /// [`Error::Invalid`] when a line has no price or the sum does not fit.
 pub fn price_up(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> Result<(Totals, Tax)> {
-    price_less(cart, 0, shipping, country, terms)
+    price_cart_discounted(cart, 0, shipping, country, terms)
 }
 
 /// The same less a discount on the goods, per ten thousand. Delivery costs what it costs without it.
 ///
 /// # Errors
 /// As [`price_up`].
-pub fn price_less(
+pub fn price_cart_discounted(
     cart: &Cart,
     discount_rate: i64,
     shipping: Shipping,

@@ -106,7 +106,7 @@ pub(crate) async fn pass(tx: &mut Tx, total: Money, rate: i64, release: Option<&
     // Only a discount that the agent may not give is asked of the second person.
     let asked = if bounds.above(rate).is_some() { rate } else { 0 };
     let Some(release) = release else { return Err(Error::field("limit", problem)) };
-    if let Some(problem) = in_the_way(tx, &agent, release.proof.staff, asked).await? {
+    if let Some(problem) = release_problem(tx, &agent, release.proof.staff, asked).await? {
         return Err(Error::field("release_login", problem));
     }
     Ok(Some(release.proof.staff))
@@ -117,7 +117,7 @@ async fn placed(tx: &mut Tx, behalf: BehalfId) -> Result<i64> {
 }
 
 /// Why this is not somebody else with the permission as of now, whose own role gives the discount.
-async fn in_the_way(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64) -> Result<Option<Problem>> {
+async fn release_problem(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64) -> Result<Option<Problem>> {
     let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second).fetch_optional(c).await?);
     let may = row.filter(|holder| second != agent.id && holder.may(tx.cx().env(), Action::ReleaseLimit));
     let Some(holder) = may else { return Ok(Some(Problem::NotTheSecond)) };

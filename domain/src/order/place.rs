@@ -11,7 +11,7 @@ use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
 use crate::money::percent;
-use crate::order::db::{TERMS, Terms, price_less};
+use crate::order::db::{TERMS, Terms, price_cart_discounted};
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
 use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, pace};
@@ -162,7 +162,7 @@ async fn place_once(
     // Customers give themselves none, whatever was sent.
     let discount = checkout.discount.as_ref().filter(|_| cx.behalf().is_some());
     let rate = discount.map_or(0, |d| d.rate);
-    let (totals, tax) = price_less(&cart, rate, checkout.shipping, &address.country, &terms)?;
+    let (totals, tax) = price_cart_discounted(&cart, rate, checkout.shipping, &address.country, &terms)?;
     if totals.total.minor != checkout.shown_total {
         return Err(Error::Conflict(Conflict::Total));
     }

@@ -37,7 +37,7 @@ pub struct Own {
 
 /// One that was not ended, with what its life depends on.
 #[derive(sqlx::FromRow)]
-struct Row {
+struct OpenSessionRow {
     #[sqlx(flatten)]
     own: Own,
     #[sqlx(flatten)]
@@ -73,14 +73,14 @@ fn own(cx: &Cx) -> Result<(Uuid, SessionId, Realm, Action)> {
 pub async fn list(cx: &Cx) -> Result<Vec<Own>> {
     let (person, this, realm, action) = own(cx)?;
     cx.check_recorded(action).await?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+    let rows: Vec<OpenSessionRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select s.id, s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", person_access!()), "
         from ", sessions!(), "
         where coalesce(s.staff_id, s.account_id) = $1 and s.realm = $2 and s.ended_at is null
         order by n.at desc, s.id desc
         limit 1000
     "))).bind(person).bind(realm).fetch_all(c).await?);
-    let is_open = |row: &Row| row.life.over(realm, &cx.env().limits, cx.now()).is_none();
+    let is_open = |row: &OpenSessionRow| row.life.over(realm, &cx.env().limits, cx.now()).is_none();
     let mut all: Vec<Own> = rows.into_iter().filter(is_open).map(|row| row.own).take(SHOWN).collect();
     all.sort_by_key(|own| own.id != this);
     Ok(all)
@@ -134,7 +134,7 @@ async fn end_one(tx: &mut Tx, id: SessionId, why: Cause, person: Option<Uuid>) -
 
 /// Ends the oldest portal sessions of somebody, as many as there are beyond `most`.
 pub(super) async fn trim(tx: &mut Tx, person: Uuid, most: i64) -> Result<()> {
-    let rows: Vec<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+    let rows: Vec<OpenSessionRow> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select s.id, s.created_at, n.at as seen_at, s.user_agent, ", session_life!("s", "n", person_access!()), "
         from ", sessions!(), "
         where s.staff_id = $1 and s.ended_at is null
@@ -142,7 +142,7 @@ pub(super) async fn trim(tx: &mut Tx, person: Uuid, most: i64) -> Result<()> {
         limit 1000
     "))).bind(person).fetch_all(c).await?);
     let (limits, now) = (tx.cx().env().limits, tx.cx().now());
-    let is_open = |row: &Row| row.life.over(Realm::Portal, &limits, now).is_none();
+    let is_open = |row: &OpenSessionRow| row.life.over(Realm::Portal, &limits, now).is_none();
     let surplus: Vec<SessionId> = rows
         .into_iter()
         .filter(is_open)

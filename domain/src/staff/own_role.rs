@@ -15,7 +15,7 @@ use crate::tx::Tx;
 use crate::{on_tx, sql};
 
 /// A second administrator who proved who they are.
-pub(super) struct Second {
+pub(super) struct SecondAdministrator {
     proof: Proof,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Second {
 ///
 /// # Errors
 /// [`Error::Invalid`] at `second_login` or `second_password`; [`Error::Throttled`].
-pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Result<Second> {
+pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Result<SecondAdministrator> {
     if typed.login.trim().is_empty() {
         return Err(Error::field("second_login", Problem::SecondAdministrator));
     }
@@ -41,7 +41,7 @@ pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Resul
     if proof.staff == me.id {
         return Err(Error::field("second_login", Problem::SamePerson));
     }
-    Ok(Second { proof })
+    Ok(SecondAdministrator { proof })
 }
 
 /// Whether the second person may manage staff as of now, by the rights from before the change; gives the event with both
@@ -49,7 +49,7 @@ pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Resul
 ///
 /// # Errors
 /// [`Error::Invalid`] at `second_login`.
-pub(super) async fn pass(tx: &mut Tx, second: &Second, event: Event) -> Result<Event> {
+pub(super) async fn pass(tx: &mut Tx, second: &SecondAdministrator, event: Event) -> Result<Event> {
     let row: Option<Holder> = on_tx!(tx, c => sqlx::query_as(HOLDER).bind(second.proof.staff).fetch_optional(c).await?);
     if !row.is_some_and(|holder| holder.may(tx.cx().env(), Action::ManageStaff)) {
         return Err(Error::field("second_login", Problem::NotAnAdministrator));
@@ -68,7 +68,7 @@ struct Somebody {
 }
 
 /// Tells everybody else who manages staff, or did until now.
-pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &Second, role: Role) -> Result<()> {
+pub(super) async fn tell(tx: &mut Tx, me: &Staff, second: &SecondAdministrator, role: Role) -> Result<()> {
     let active: Vec<Somebody> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select t.id, t.name, t.email, t.role, ", grants!(), "
         from staff t

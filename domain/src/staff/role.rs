@@ -31,7 +31,7 @@ pub struct Standing {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct RoleRow {
     id: Role,
     #[sqlx(flatten)]
     grants: GrantsRow,
@@ -43,7 +43,7 @@ struct Row {
 /// [`Error::Forbidden`].
 pub async fn all(cx: &Cx) -> Result<Vec<Standing>> {
     cx.check_recorded(Action::ManageStaff).await?;
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+    let rows: Vec<RoleRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r
     "))).fetch_all(c).await?);
     let people: Vec<(Role, i64)> = on!(cx.db(), c => sqlx::query_as(sql!("
@@ -236,7 +236,7 @@ pub async fn acts(cx: &Cx, role: Role) -> Result<Option<Mode>> {
 }
 
 async fn of(cx: &Cx, role: Role) -> Result<Grants> {
-    let row: Option<Row> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+    let row: Option<RoleRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r where r.id = $1
     "))).bind(role).fetch_optional(c).await?);
     Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
@@ -265,7 +265,7 @@ fn changed(role: Role, before: &Grants, after: &Grants) -> Event {
 }
 
 async fn in_tx(tx: &mut Tx, role: Role) -> Result<Grants> {
-    let row: Option<Row> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
+    let row: Option<RoleRow> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select r.id, ", grants!(), " from staff_role r where r.id = $1
     "))).bind(role).fetch_optional(c).await?);
     Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))

@@ -8,7 +8,7 @@ use domain::error::{Conflict, Denied, Error, Problem};
 use domain::money::{Money, plain};
 use domain::on;
 use domain::order::approval::decide::approve;
-use domain::order::db::{Order, find_own, price_less, terms};
+use domain::order::db::{Order, find_own, price_cart_discounted, terms};
 use domain::order::discount::Discount;
 use domain::order::place::{place, place_released};
 use domain::order::{Checkout, Shipping, Status, Totals};
@@ -24,7 +24,7 @@ async fn ready(cx: &Cx, key: &str, rate: i64) -> (Checkout, Totals) {
     add(cx, SLUG, "1").await.expect("added");
     let (cart, terms) = (cart::load(cx).await.expect("cart"), terms(cx).await.expect("terms"));
     let address = domain::address::own(cx).await.expect("addresses").remove(0);
-    let (totals, _) = price_less(&cart, rate, Shipping::Standard, &address.country, &terms).expect("priced");
+    let (totals, _) = price_cart_discounted(&cart, rate, Shipping::Standard, &address.country, &terms).expect("priced");
     let checkout = Checkout {
         address: address.id,
         shipping: Shipping::Standard,
@@ -101,7 +101,7 @@ on_every_engine! {
         assert_eq!(place(&own_cx, &wish).await, Err(Error::Conflict(Conflict::Total)), "the full price is another total");
         let cart = cart::load(&own_cx).await.expect("cart");
         let country = domain::address::own(&own_cx).await.expect("addresses").remove(0).country;
-        let (full, _) = price_less(&cart, 0, Shipping::Standard, &country, &terms(&own_cx).await.expect("terms")).expect("priced");
+        let (full, _) = price_cart_discounted(&cart, 0, Shipping::Standard, &country, &terms(&own_cx).await.expect("terms")).expect("priced");
         let wish = Checkout { shown_total: full.total.minor, ..wish };
         let number = place(&own_cx, &wish).await.expect("placed at the full price");
         let order = own(&world, &number).await;
@@ -111,7 +111,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn whoever_only_looks_gives_none(world: World) {
+    async fn view_only_cannot_discount(world: World) {
         let (_, _, acting) = world.acting().await;
         let (checkout, _) = ready(&acting, "k1", 100).await;
         let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };

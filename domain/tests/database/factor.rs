@@ -55,7 +55,7 @@ pub async fn enrol(cx: &Cx) -> App {
 pub async fn half(world: &World, role: &str) -> Token {
     let person = login(role);
     match enter(&world.anonymous(), Realm::Portal, person.login, person.password).await.expect("a right password") {
-        Entered::Half(token) => token,
+        Entered::SecondFactorRequired(token) => token,
         Entered::Session(_) => panic!("a session without the second factor"),
     }
 }

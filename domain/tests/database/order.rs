@@ -59,7 +59,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R49, R50: a label is what held when it was made, and what comes later stands beside it.
-    async fn labels_outlive_the_agents_name_and_access_and_later_changes_stand_beside_them(world: World) {
+    async fn order_keeps_agent_name_after_rename(world: World) {
         let product = products(&world, 1).await.remove(0);
         let (_, _, acting) = world.acting().await;
         emptied(&acting).await;

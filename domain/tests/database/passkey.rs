@@ -67,7 +67,7 @@ on_every_engine! {
         let mut key = enrol(&world.person("agent").await, 3).await;
         let ana = login("agent");
         let cx = world.anonymous();
-        let Entered::Half(half) = enter(&cx, Realm::Portal, ana.login, ana.password).await.expect("right") else { panic!("a session") };
+        let Entered::SecondFactorRequired(half) = enter(&cx, Realm::Portal, ana.login, ana.password).await.expect("right") else { panic!("a session") };
         assert!(sign_in::ask_passkey(&cx, Some(&half)).await.expect("asked").is_none(), "the same holder");
         let answer = key.sign(&asked(&cx, &half).await, ORIGIN, VERIFIED);
         sign_in(&cx, &half, &answer).await.expect("signed in");

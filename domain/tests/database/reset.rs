@@ -258,7 +258,7 @@ on_every_engine! {
         world.now = world.now.plus(Micros::minutes(1));
         let ana = login("agent");
         let half = async |world: &World, password: &str| match enter(&world.anonymous(), Realm::Portal, ana.login, password).await {
-            Ok(Entered::Half(half)) => half,
+            Ok(Entered::SecondFactorRequired(half)) => half,
             Ok(Entered::Session(_)) => panic!("a session without the second factor"),
             Err(error) => panic!("{error:?}"),
         };
@@ -389,7 +389,7 @@ on_every_engine! {
             let entered = enter(&world.anonymous(), realm, login(role).login, login(role).password).await.expect("right");
             let after = hash(&world, role).await;
             assert!(after.contains(&format!("${more}$")), "{role}: {after}");
-            if let Entered::Half(half) = entered {
+            if let Entered::SecondFactorRequired(half) = entered {
                 sign_in::with_code(&world.anonymous(), Some(&half), &app.code(world.now)).await.expect("with the code");
             } else {
                 assert_ne!(role, "agent");

@@ -72,7 +72,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_link_ends_with_time_with_another_and_when_it_is_taken_back(world: World) {
+    async fn invite_expires_when_late_replaced_or_revoked(world: World) {
         let admin = world.person("admin").await;
         invite::send(&admin, "Nora Vance", "nora@kilnworth.example", "agent").await.expect("invited");
         let first = link(&world).await;

@@ -1,6 +1,6 @@
 //! `behalf audit …` and `behalf contact erase`: the record, from the outside.
 
-use crate::cli::{look, now, open, told};
+use crate::cli::{look, now, open, operator_message};
 use crate::config::Config;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::check::Report;
@@ -83,7 +83,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
     match name {
         "keygen" => {
             let outside = Outside { key: PathBuf::from(text("key")), checkpoints: PathBuf::new() };
-            println!("{}", outside.make_key(&config.audit_log).map_err(told)?.public());
+            println!("{}", outside.make_key(&config.audit_log).map_err(operator_message)?.public());
             Ok(())
         }
         "export" => write_export(&config, Path::new(&text("out"))).await,
@@ -111,21 +111,22 @@ fn keys(matches: &ArgMatches) -> Result<Vec<PublicKey>, String> {
 }
 
 async fn sign(cx: &Cx, outside: &Outside) -> Result<(), String> {
-    let signer = Signer::open(cx, outside).await.map_err(told)?;
-    signer.sign(cx).await.map_err(told).map(drop)
+    let signer = Signer::open(cx, outside).await.map_err(operator_message)?;
+    signer.sign(cx).await.map_err(operator_message).map(drop)
 }
 
 /// Goes on after a restore. The loss is counted before anything is written.
 async fn resume(config: &Config) -> Result<(), String> {
-    let db = Db::find(&config.database).await.map_err(told)?;
-    let _alone = Alone::with(&config.database).map_err(told)?;
+    let db = Db::find(&config.database).await.map_err(operator_message)?;
+    let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let bare = Arc::new(Env::new(db.clone(), &config.audit_log));
-    let loss = upkeep::loss(&Cx::system(bare, now(), "audit resume"), &config.outside).await.map_err(told)?;
+    let loss =
+        upkeep::loss(&Cx::system(bare, now(), "audit resume"), &config.outside).await.map_err(operator_message)?;
     // A backup may be older than the program.
-    db.migrate().await.map_err(told)?;
+    db.migrate().await.map_err(operator_message)?;
     db.close().await;
     let cx = Cx::system(look(config).await?, now(), "audit resume");
-    upkeep::resume(&cx, &config.outside, &loss).await.map_err(told)?;
+    upkeep::resume(&cx, &config.outside, &loss).await.map_err(operator_message)?;
     let lost = match (loss.least, loss.most) {
         (least, most) if least == most => app::words::count(most, "event is lost", "events are lost"),
         (least, most) => format!("At least {least} and at most {most} events are lost"),
@@ -136,14 +137,15 @@ async fn resume(config: &Config) -> Result<(), String> {
 
 async fn write_export(config: &Config, dir: &Path) -> Result<(), String> {
     let cx = system(config, "audit export").await?;
-    let signer = Signer::open(&cx, &config.outside).await.map_err(told)?;
-    cx.record(Event::new("audit.exported").detail("what", "entries")).await.map_err(told)?;
-    signer.sign(&cx).await.map_err(told)?;
+    let signer = Signer::open(&cx, &config.outside).await.map_err(operator_message)?;
+    cx.record(Event::new("audit.exported").detail("what", "entries")).await.map_err(operator_message)?;
+    signer.sign(&cx).await.map_err(operator_message)?;
     if let Some(trouble) = cx.env().part::<Unsigned>().trouble() {
         eprintln!("behalf: {trouble}; the export ends with events that no checkpoint covers");
     }
-    let signed = checkpoint::newest(&cx).await.map_err(told)?.ok_or("nothing of this log was ever signed")?;
-    let events = export::export(&cx, &signed, dir).await.map_err(told)?;
+    let signed =
+        checkpoint::newest(&cx).await.map_err(operator_message)?.ok_or("nothing of this log was ever signed")?;
+    let events = export::export(&cx, &signed, dir).await.map_err(operator_message)?;
     println!("{events} events, {} of them signed, are in {}.", signed.checkpoint.size, dir.display());
     println!("vkey {}", signed.vkey);
     Ok(())
@@ -153,7 +155,7 @@ fn verify_folder(dir: &Path, older: &[String], keys: &[PublicKey]) -> Result<(),
     if dir.join("event.tlog-proof").exists() {
         return verify_proof(dir);
     }
-    tell(&export::verify(dir, older, keys).map_err(told)?)
+    tell(&export::verify(dir, older, keys).map_err(operator_message)?)
 }
 
 fn verify_proof(dir: &Path) -> Result<(), String> {
@@ -177,18 +179,20 @@ async fn verify_database(config: &Config, older: &[String], more: &[PublicKey]) 
     let cx = Cx::system(look(config).await?, now(), "audit verify");
     let trust = trust(config, older, more)?;
     match checkpoint::check_outside(&cx, &config.outside).await {
-        Ok(_) => tell(&domain::audit::verify::verify(&cx, &trust, Some(&config.outside)).await.map_err(told)?),
+        Ok(_) => {
+            tell(&domain::audit::verify::verify(&cx, &trust, Some(&config.outside)).await.map_err(operator_message)?)
+        }
         // Nothing is written to a database that is behind what was signed, not even that it was verified.
-        Err(Error::Start(_)) => tell(&domain::audit::compare::compare(&cx, &trust).await.map_err(told)?),
-        Err(error) => Err(told(error)),
+        Err(Error::Start(_)) => tell(&domain::audit::compare::compare(&cx, &trust).await.map_err(operator_message)?),
+        Err(error) => Err(operator_message(error)),
     }
 }
 
 /// What from outside the database the database has to agree with.
 fn trust(config: &Config, older: &[String], more: &[PublicKey]) -> Result<Trust, String> {
     let mut keys = more.to_vec();
-    keys.extend(config.outside.key().map_err(told)?.map(|key| key.public()));
-    let mut notes = config.outside.notes().map_err(told)?;
+    keys.extend(config.outside.key().map_err(operator_message)?.map(|key| key.public()));
+    let mut notes = config.outside.notes().map_err(operator_message)?;
     notes.extend(older.iter().flat_map(|text| domain::audit::note::split(text)));
     Ok(Trust { keys, notes })
 }
@@ -217,9 +221,11 @@ async fn write_proof(config: &Config, event: &str, dir: &Path) -> Result<(), Str
     sign(&cx, &config.outside).await?;
     let proof = match proof::prove(&cx, event).await {
         Err(Error::NotFound) => return Err(format!("there is no event {event}")),
-        other => other.map_err(told)?,
+        other => other.map_err(operator_message)?,
     };
-    cx.record(Event::new("audit.exported").detail("what", "proof").target("event", event)).await.map_err(told)?;
+    cx.record(Event::new("audit.exported").detail("what", "proof").target("event", event))
+        .await
+        .map_err(operator_message)?;
     std::fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     let files = [("event.json", proof.event + "\n"), ("event.tlog-proof", proof.text), ("vkey", proof.vkey + "\n")];
     for (name, text) in files {
@@ -232,7 +238,7 @@ async fn write_proof(config: &Config, event: &str, dir: &Path) -> Result<(), Str
 async fn prune(config: &Config, days: i64) -> Result<(), String> {
     let cx = system(config, "audit prune").await?;
     sign(&cx, &config.outside).await?;
-    match upkeep::prune(&cx, days, &trust(config, &[], &[])?).await.map_err(told)? {
+    match upkeep::prune(&cx, days, &trust(config, &[], &[])?).await.map_err(operator_message)? {
         Pruned::Nothing => println!("No event is older than {days} days."),
         Pruned::Upto(size) => {
             rebuild(&cx).await?;
@@ -254,7 +260,7 @@ async fn rebuild(cx: &Cx) -> Result<(), String> {
             return Err(format!(
                 "it is erased, but its old bytes are still in the files of the database, which could not be written anew: \
                  {}. Run the command again when the database is not busy and its disk has room for a copy",
-                told(error)
+                operator_message(error)
             ));
         }
     }
@@ -281,7 +287,7 @@ pub async fn contact(matches: &ArgMatches) -> Result<(), String> {
     let cx = system(&config, "contact erase").await?;
     match domain::contact::erase::erase(&cx, id).await {
         Err(Error::NotFound) => Err(format!("there is no contact {id}")),
-        Err(error) => Err(told(error)),
+        Err(error) => Err(operator_message(error)),
         Ok(values) => {
             rebuild(&cx).await?;
             println!(

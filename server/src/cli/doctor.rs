@@ -3,7 +3,7 @@
 //! Rule: a fault is what makes the record, the people's access or their data less safe than Behalf promises; then the
 //! command fails. What is worth knowing and may be meant is a note.
 
-use crate::cli::{env, now, told};
+use crate::cli::{env, now, operator_message};
 use crate::config::Config;
 use crate::mail::Transport;
 use clap::Command;
@@ -77,9 +77,9 @@ pub async fn run(config: &Config) -> Result<(), String> {
 async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     let db = match Db::find(&config.database).await {
         Ok(db) => db,
-        Err(error) => return Ok(vec![fault("database", told(error))]),
+        Err(error) => return Ok(vec![fault("database", operator_message(error))]),
     };
-    let engine = doctor::engine(&db).await.map_err(told)?;
+    let engine = doctor::engine(&db).await.map_err(operator_message)?;
     let mut all = of_engine(&engine);
     all.push(place(&config.database));
     if engine.schema != engine.newest {
@@ -87,14 +87,14 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     }
     let env = env(config, db).await?;
     let cx = Cx::system(env.clone(), now(), "doctor");
-    let people = doctor::people(&cx).await.map_err(told)?;
-    let record = doctor::record(&cx, &config.outside).await.map_err(told)?;
-    let secret = doctor::secret_key(&cx, &config.secret_key).await.map_err(told)?;
+    let people = doctor::people(&cx).await.map_err(operator_message)?;
+    let record = doctor::record(&cx, &config.outside).await.map_err(operator_message)?;
+    let secret = doctor::secret_key(&cx, &config.secret_key).await.map_err(operator_message)?;
     all.push(if env.demo { note("demo", "known logins: nothing of this is safe") } else { good("demo", "no") });
     all.push(passwords(config, &people));
     all.extend(of_record(config, &record));
-    all.push(guards(&schema::unguarded(&cx).await.map_err(told)?));
-    all.extend(roles::roles(&cx.env().db).await.map_err(told)?.map(|roles| of_roles(&roles)));
+    all.push(guards(&schema::unguarded(&cx).await.map_err(operator_message)?));
+    all.extend(roles::roles(&cx.env().db).await.map_err(operator_message)?.map(|roles| of_roles(&roles)));
     all.push(match secret {
         Err(why) => fault("secret key", format!("{}: {why}", config.secret_key.display())),
         Ok(None) => note("secret key", "none yet: it is made when the server starts"),

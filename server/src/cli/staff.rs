@@ -1,6 +1,6 @@
 //! `behalf staff …`: the seller's people, as far as the operator has to do with them.
 
-use crate::cli::{now, open, told};
+use crate::cli::{now, open, operator_message};
 use crate::config::Config;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
@@ -81,7 +81,7 @@ fn refused(error: Error) -> String {
                 fields.iter().map(|f| format!("{}: {}", f.name, app::words::problem(&f.problem))).collect();
             told.join(" ")
         }
-        error => told(error),
+        error => operator_message(error),
     }
 }
 
@@ -119,7 +119,7 @@ async fn add(matches: &ArgMatches) -> Result<(), String> {
 /// later, which is said.
 async fn acting(cx: &Cx, matches: &ArgMatches) -> Result<(), String> {
     let role = Role::parse(&text(matches, "role")).ok_or("role: is none of the roles")?;
-    let now = role::acts(cx, role).await.map_err(told)?;
+    let now = role::acts(cx, role).await.map_err(operator_message)?;
     let given = matches.get_one::<String>("may-act").cloned();
     // An administrator or an auditor is not asked: what these roles are for is kept apart from acting.
     let is_usual = Grants::of(role).behalf.is_some();
@@ -131,7 +131,7 @@ async fn acting(cx: &Cx, matches: &ArgMatches) -> Result<(), String> {
     let mode = match wanted.as_deref() {
         Some(wanted) => {
             let mode = Mode::parse(wanted);
-            role::let_act(cx, role, mode).await.map_err(told)?;
+            role::let_act(cx, role, mode).await.map_err(operator_message)?;
             mode
         }
         None => now,
@@ -179,6 +179,6 @@ async fn reset_factors(matches: &ArgMatches) -> Result<(), String> {
             Ok(())
         }
         Err(Error::NotFound) => Err(format!("email: nobody signs in as {email}")),
-        Err(error) => Err(told(error)),
+        Err(error) => Err(operator_message(error)),
     }
 }

@@ -22,8 +22,8 @@ pub(super) struct Beside {
 /// Reads what lies beside the events of a range.
 pub(super) async fn read(snapshot: &mut Snapshot, (from, to): (i64, i64)) -> Result<Beside> {
     let mut beside = Beside::default();
-    type Row = (i64, String, Option<Vec<u8>>, Option<String>, Option<String>);
-    let rows: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+    type BesideRow = (i64, String, Option<Vec<u8>>, Option<String>, Option<String>);
+    let rows: Vec<BesideRow> = on_tx!(snapshot, c => sqlx::query_as(sql!("
         select e.seq, p.field, p.salt, p.value, p.erased_event
         from audit_event e join audit_pii p on p.event_id = e.id where e.seq between $1 and $2
     ")).bind(from).bind(to).fetch_all(c).await?);

@@ -191,8 +191,8 @@ fn add(sum: &mut Sum, hash: u64) {
 
 /// Filters that staff keep, against the events that kept them: a filter that was changed hides what it leaves out.
 pub(super) async fn presets(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
-    type Row = (String, String, Option<String>, Option<String>, Option<String>);
-    let rows: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+    type IndexRow = (String, String, Option<String>, Option<String>, Option<String>);
+    let rows: Vec<IndexRow> = on_tx!(snapshot, c => sqlx::query_as(sql!("
         select p.name, p.query, e.type, h.body, h.erased_event
         from audit_preset p
         left join audit_event e on e.id = p.last_event

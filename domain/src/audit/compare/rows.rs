@@ -57,7 +57,7 @@ fn hash(image: Object) -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct ImageRow {
     n: i64,
     event_id: String,
     kind: String,
@@ -73,7 +73,7 @@ pub(super) async fn read(snapshot: &mut Snapshot) -> Result<Images> {
     let mut images = Images::default();
     let mut after = 0_i64;
     loop {
-        let batch: Vec<Row> = on_tx!(snapshot, c => sqlx::query_as(sql!("
+        let batch: Vec<ImageRow> = on_tx!(snapshot, c => sqlx::query_as(sql!("
             select n, event_id, kind, row_id, op, salt, image, commitment from audit_image where n > $1 order by n limit cast($2 as bigint)
         ")).bind(after).bind(BATCH).fetch_all(c).await?);
         let Some(last) = batch.last() else { return Ok(images) };
@@ -94,7 +94,7 @@ impl ConsentSettings {
 }
 
 impl Images {
-    fn add(&mut self, row: Row) {
+    fn add(&mut self, row: ImageRow) {
         let committed = match (&row.salt, &row.image, &row.commitment) {
             (Some(salt), Some(image), None) => commitment(salt, image),
             (None, None, Some(committed)) => committed.clone(),

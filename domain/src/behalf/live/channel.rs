@@ -31,7 +31,7 @@ pairs! {
     }
 }
 
-/// Once `tx` is committed, open pages of the customer look again who from support is there.
+/// Notifies open pages of the customer after the commit, so that they look again who from support is there.
 pub(crate) async fn wake(tx: &mut Tx, account: AccountId) -> Result<()> {
     if !tx.db().is_sqlite() {
         let sql = WAKE.in_tx(tx.db());
