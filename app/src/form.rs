@@ -40,6 +40,11 @@ impl Params {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// The names, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The page number of a list, counted from 0; the address counts from 1.
     pub fn page(&self) -> i64 {
         self.get("page").parse::<i64>().map_or(0, |n| n.clamp(1, 1_000_000) - 1)
@@ -63,6 +68,11 @@ impl Form {
     /// What was typed.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name)
+    }
+
+    /// The names, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.names()
     }
 
     /// What was typed, if there was such a field.

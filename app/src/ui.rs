@@ -8,6 +8,7 @@ use crate::t;
 use crate::text;
 use crate::web::Web;
 use domain::error::{Denied, Error};
+use domain::list::{COUNTED, Page, is_more};
 use domain::policy::{self, Action};
 use domain::time::Micros;
 use leptos::prelude::*;
@@ -242,6 +243,11 @@ pub fn past_end(web: &Web, position: Position, link: impl Fn(i64) -> String) -> 
     empty(web, "search", &title, &text, Some((link(last), t!("list-last-page")))).html()
 }
 
+/// How many rows a list has, in `words`, or that there are more than are counted.
+pub fn counted(total: i64, words: impl Fn(i64) -> String) -> String {
+    if is_more(total) { t!("list-more-than", count = COUNTED) } else { words(total) }
+}
+
 /// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
 pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     let Position { page, size, total } = position;
@@ -253,12 +259,42 @@ pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     let to = ((page + 1) * size).min(total);
     let previous = (page > 0).then(|| link(page));
     let next = (page < last).then(|| link(page + 2));
+    let of = match is_more(total) {
+        true => t!("list-pages-more", from = from, to = to, total = COUNTED),
+        false => t!("list-pages", from = from, to = to, total = total),
+    };
     view! {
         <nav class="pages" aria-label=t!("list-pages-label")>
-            <span>{t!("list-pages", from = from, to = to, total = total)}</span>
+            <span>{of}</span>
             <span class="pages-links">
                 {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("list-previous")}</a> })}
                 {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{t!("list-next")}</a> })}
+            </span>
+        </nav>
+    }
+    .html()
+}
+
+/// The same for a list that may hold more than is counted. Pages beyond that have no number: their addresses name the row
+/// that they are beside. `first` is the address of the first page.
+pub fn pages_beside<T>(found: &Page<T>, position: Position, first: &str, link: impl Fn(i64) -> String) -> Html {
+    if !is_more(found.total) {
+        return pages(position, link);
+    }
+    let mark = if first.contains('?') { '&' } else { '?' };
+    let step = |name: &str, value: String| format!("{first}{mark}{name}={value}");
+    let previous = found.before.map(|cursor| step("before", cursor.to_string()));
+    let next = found.after.map(|cursor| step("after", cursor.to_string()));
+    let to_first = previous.is_some().then(|| first.to_owned());
+    let to_last = next.is_some().then(|| step("page", "last".to_owned()));
+    view! {
+        <nav class="pages" aria-label=t!("list-pages-label")>
+            <span>{t!("list-more-than", count = COUNTED)}</span>
+            <span class="pages-links">
+                {to_first.map(|href| view! { <a class="btn btn-small" href=href>{t!("list-first")}</a> })}
+                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("list-previous")}</a> })}
+                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{t!("list-next")}</a> })}
+                {to_last.map(|href| view! { <a class="btn btn-small" href=href>{t!("list-last")}</a> })}
             </span>
         </nav>
     }

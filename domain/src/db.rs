@@ -6,7 +6,7 @@
 
 pub mod address;
 pub mod alone;
-mod by_name;
+pub mod by_name;
 pub mod failure;
 pub mod health;
 pub mod open;

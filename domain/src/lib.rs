@@ -39,6 +39,8 @@ pub mod cx;
 #[cfg(feature = "database")]
 pub mod doctor;
 #[cfg(feature = "database")]
+pub mod entry;
+#[cfg(feature = "database")]
 pub mod env;
 #[cfg(feature = "database")]
 pub mod error;
@@ -50,6 +52,8 @@ pub mod factor;
 pub mod id;
 #[cfg(feature = "database")]
 pub mod lease;
+#[cfg(feature = "database")]
+pub mod list;
 #[cfg(feature = "database")]
 pub mod order;
 #[cfg(feature = "database")]

@@ -3,6 +3,8 @@
 pub mod approval;
 pub mod db;
 pub mod discount;
+pub mod entry;
+pub(crate) mod find;
 pub mod limit;
 pub mod pace;
 pub mod place;
@@ -78,6 +80,19 @@ text_enum! {
         Largest => "largest",
         /// Smallest total first.
         Smallest => "smallest",
+    }
+}
+
+impl Sort {
+    /// The other way round.
+    #[must_use]
+    pub fn reversed(self) -> Sort {
+        match self {
+            Sort::Newest => Sort::Oldest,
+            Sort::Oldest => Sort::Newest,
+            Sort::Largest => Sort::Smallest,
+            Sort::Smallest => Sort::Largest,
+        }
     }
 }
 

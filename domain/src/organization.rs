@@ -1,6 +1,7 @@
 //! The buying company.
 
 pub mod administrator;
+pub mod find;
 pub mod member;
 pub mod rule;
 
@@ -8,7 +9,7 @@ use crate::audit::Event;
 use crate::behalf::consent::rule::Consent;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Result};
-use crate::id::{ContactId, OrganizationId};
+use crate::id::OrganizationId;
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
 use crate::text_enum::text_enum;
@@ -75,23 +76,6 @@ pub fn orders_nothing(status: Status) -> Option<Denied> {
     }
 }
 
-/// A person of a company.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct CompanyContact {
-    /// The person.
-    pub id: ContactId,
-    /// Name.
-    pub name: String,
-    /// Latin form.
-    pub latin_name: String,
-    /// Job title.
-    pub title: String,
-    /// E-mail.
-    pub email: String,
-    /// Logins.
-    pub accounts: i64,
-}
-
 /// One company; opening its page is recorded.
 ///
 /// # Errors
@@ -108,21 +92,6 @@ pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
     Ok(row)
 }
 
-/// The people of a company by name.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn members(cx: &Cx, id: OrganizationId) -> Result<Vec<CompanyContact>> {
-    cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select k.id, k.name, k.latin_name, k.title, k.email,
-               (select count(*) from account a where a.contact_id = k.id) as accounts
-        from contact k
-        where k.organization_id = $1 and ", in_scope!("$2", "k.organization_id"), "
-        order by k.latin_name collate by_name, k.id
-    "))).bind(id).bind(cx.confined()).fetch_all(c).await?))
-}
-
 /// Whether the reader reaches only the companies that are assigned to them, and none is.
 ///
 /// # Errors
@@ -133,15 +102,4 @@ pub async fn none_assigned(cx: &Cx) -> Result<bool> {
         select count(*) from organization where ", in_scope!("$1", "organization.id"), "
     "))).bind(Some(staff)).fetch_one(c).await?);
     Ok(reached == 0)
-}
-
-/// Id and name of every company, for a filter.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn names(cx: &Cx) -> Result<Vec<(OrganizationId, String)>> {
-    cx.require_staff(Action::ViewContacts)?;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select id, name from organization where ", in_scope!("$1", "organization.id"), " order by name collate by_name, id
-    "))).bind(cx.confined()).fetch_all(c).await?))
 }

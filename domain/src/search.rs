@@ -71,17 +71,63 @@ pub fn like_escape(text: &str) -> String {
     out
 }
 
-/// Up to six `like` patterns for the words of a query; missing ones match everything.
-///
-/// Each word must stand somewhere in the key. `×` counts as `x`, so "M8 × 40" finds "m8x40".
-pub fn patterns(query: &str) -> [String; 6] {
+/// How many words of a query are looked for.
+const WORDS: usize = 6;
+/// How many parts of three letters are looked up in an index at most.
+const GRAMS: usize = 40;
+
+/// The words of a query, folded. `×` counts as `x`, so "M8 × 40" finds "m8x40".
+fn words(query: &str) -> Vec<String> {
     let short: String = query.chars().take(LONGEST).collect();
     let folded = fold(&short).replace('×', "x").replace(" x ", "x");
-    let mut words = folded.split(' ').filter(|w| !w.is_empty());
+    folded.split(' ').filter(|word| !word.is_empty()).take(WORDS).map(str::to_owned).collect()
+}
+
+/// Up to six `like` patterns for the words of a query; missing ones match everything.
+///
+/// Each word must stand somewhere in the key.
+pub fn patterns(query: &str) -> [String; WORDS] {
+    let mut words = words(query).into_iter();
     std::array::from_fn(|_| match words.next() {
-        Some(word) => format!("%{}%", like_escape(word)),
+        Some(word) => format!("%{}%", like_escape(&word)),
         None => "%".to_owned(),
     })
+}
+
+/// A [`key`] for an index of parts of three letters: two blanks before each word, so that the beginning of a word is such
+/// a part too.
+pub fn indexed(key: &str) -> String {
+    let words = key.split(['\u{1f}', ' ']).filter(|word| !word.is_empty());
+    words.flat_map(|word| ["  ", word]).collect()
+}
+
+/// What is looked for among keys that are [`indexed`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Up to six `like` patterns; missing ones match everything.
+    pub patterns: [String; WORDS],
+    /// The same for the index of SQLite; empty when nothing is looked for.
+    pub grams: String,
+}
+
+/// What a query looks for: each word of three letters or more anywhere, a shorter one at the beginning of a word.
+pub fn wanted(query: &str) -> Wanted {
+    let words: Vec<String> = words(query)
+        .into_iter()
+        .map(|word| if word.chars().count() < 3 { format!("  {word}") } else { word })
+        .collect();
+    let mut grams = Vec::new();
+    for word in &words {
+        let letters: Vec<char> = word.chars().collect();
+        grams.extend(letters.windows(3).map(|three| format!("\"{}\"", String::from_iter(three).replace('"', "\"\""))));
+    }
+    grams.truncate(GRAMS);
+    let mut words = words.into_iter();
+    let patterns = std::array::from_fn(|_| match words.next() {
+        Some(word) => format!("%{}%", like_escape(&word)),
+        None => "%".to_owned(),
+    });
+    Wanted { patterns, grams: grams.join(" AND ") }
 }
 
 #[cfg(test)]
@@ -108,5 +154,16 @@ mod tests {
         assert_eq!(patterns("100%_\\")[0], "%100\\%\\_\\\\%");
         assert_eq!(patterns("")[0], "%");
         assert_eq!(patterns("M8 × 40")[0], "%m8x40%");
+    }
+
+    #[test]
+    fn short_words_begin_a_word_in_an_index() {
+        let text = indexed(&key(&["Li O'Hara", "Acme"]));
+        assert!(text.starts_with("  li  o'hara") && text.ends_with("  acme"), "{text}");
+        let found = wanted("li har");
+        assert_eq!(found.patterns[..3], ["%  li%", "%har%", "%"]);
+        assert_eq!(found.grams, r#""  l" AND " li" AND "har""#);
+        assert_eq!(wanted("a\"bc").grams, r#""a""b" AND """bc""#);
+        assert_eq!(wanted("").grams, "");
     }
 }

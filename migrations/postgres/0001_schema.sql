@@ -12,6 +12,9 @@
 -- sort otherwise, and an index would be wrong then. So an index holds no name for the sake of its order.
 create collation by_name (provider = icu, locale = 'und');
 
+-- Finding what stands somewhere in a text, by its parts of three letters.
+create extension if not exists pg_trgm;
+
 -- --------------------------------------------------------------------------------------------------------------- Store
 -- A shop that customers see, with its own currency and country.
 create table store (
@@ -91,6 +94,15 @@ create table organization (
   consent_at bigint, last_event text not null
 );
 
+-- How a company is found by its name: name_key sorts as the names do, search_key is the name as it is compared. Written
+-- without an event, because it can be made again at any time.
+create table organization_entry (
+  organization_id uuid primary key references organization(id),
+  name_key bytea not null, search_key text collate "C" not null
+);
+create index organization_entry_name on organization_entry (name_key, organization_id);
+create index organization_entry_search on organization_entry (search_key);
+
 -- A price list that a company buys by; the lowest rank comes first, and each rank is there once.
 create table organization_price_list (
   organization_id uuid not null references organization(id),
@@ -106,11 +118,29 @@ create table contact (
   organization_id uuid not null references organization(id),
   name text not null, latin_name text not null, title text not null, email text not null, phone text not null,
   language text not null, time_zone text not null,
-  search_key text not null,
   created_at bigint not null, last_event text not null
 );
 create index contact_organization on contact (organization_id);
 create index contact_created on contact (created_at, id);
+
+-- How a contact is found and sorted in lists. Everything in it comes from the rows of the contact, the company, the
+-- accounts and the orders; it is written without an event, because it can be made again at any time.
+-- name_key and company_key sort as the names do; last_order_at is 0 for somebody without orders.
+create table contact_entry (
+  n bigint primary key generated always as identity,
+  contact_id uuid not null constraint contact_entry_contact unique references contact(id),
+  organization_id uuid not null references organization(id),
+  name_key bytea not null, company_key bytea not null,
+  last_order_at bigint not null, has_account boolean not null,
+  search_key text not null
+);
+create index contact_entry_name on contact_entry (name_key, n);
+create index contact_entry_company on contact_entry (company_key, name_key, n);
+create index contact_entry_last_order on contact_entry (last_order_at desc, name_key, n);
+create index contact_entry_organization on contact_entry (organization_id, name_key, n);
+create index contact_entry_without on contact_entry (name_key, n) where not has_account;
+-- Without fastupdate a search never has to look through entries that are not in the index yet.
+create index contact_entry_search on contact_entry using gin (search_key gin_trgm_ops) with (fastupdate = off);
 
 -- The login of a contact to one store; role is what they may do in their company.
 create table account (
@@ -124,6 +154,7 @@ create table account (
   last_sign_in_at bigint, created_at bigint not null, last_event text not null
 );
 create index account_contact on account (contact_id);
+create index account_status on account (status, contact_id);
 
 -- A place that a company's goods are sent to.
 create table address (
@@ -290,8 +321,19 @@ create index behalf_staff on behalf (staff_id, state);
 create index behalf_account on behalf (account_id, started_at);
 create index behalf_live on behalf (state, expires_at);
 create index behalf_started on behalf (started_at, id);
+create index behalf_staff_started on behalf (staff_id, started_at, id);
+create index behalf_why on behalf (ended_why, started_at, id);
 create index behalf_previous on behalf (previous_id);
 create index behalf_asked on behalf (account_id, verified_at) where state = 'requested' and consent = 'asked';
+
+-- What a session on behalf is found by, made from its row and the names of the people in it. Written without an event,
+-- because it can be made again at any time.
+create table behalf_entry (
+  n bigint primary key generated always as identity,
+  behalf_id uuid not null constraint behalf_entry_behalf unique references behalf(id),
+  search_key text not null
+);
+create index behalf_entry_search on behalf_entry using gin (search_key gin_trgm_ops) with (fastupdate = off);
 
 -- What a customer chose for their own account, whose id it has; an account without a row is as its company says.
 create table support_consent (
@@ -362,7 +404,7 @@ create table orders (
   tax_note text not null, po_number text not null, note text not null,
   recipient text not null, address_text text not null, shipping_method text not null,
   payment_method text not null, terms_days bigint not null,
-  idempotency_key text not null, payload_hash text not null, search_key text not null,
+  idempotency_key text not null, payload_hash text not null,
   placed_at bigint not null, version bigint not null, created_at bigint not null,
   created_actor_id text not null, created_actor_name text not null, created_actor_role text not null,
   created_subject_id text, created_behalf_id uuid references behalf(id),
@@ -374,8 +416,24 @@ create index orders_contact on orders (contact_id, placed_at, id);
 create index orders_organization on orders (organization_id, placed_at, id);
 create index orders_behalf on orders (created_behalf_id);
 create index orders_placed on orders (placed_at, id);
+create index orders_total on orders (total, id);
+create index orders_status on orders (status, placed_at, id);
+create index orders_status_total on orders (status, total, id);
+create index orders_contact_total on orders (contact_id, total, id);
+create index orders_account_total on orders (account_id, total, id);
+create index orders_organization_total on orders (organization_id, total, id);
 create index orders_waiting on orders (organization_id) where status = 'awaiting_approval';
 create index orders_po_number on orders (organization_id, lower(po_number));
+
+-- What an order is found by, made from the rows of the order, the company and the contact. Written without an event, because
+-- it can be made again at any time.
+create table order_entry (
+  n bigint primary key generated always as identity,
+  order_id uuid not null constraint order_entry_order unique references orders(id),
+  placed_at bigint not null, total bigint not null,
+  search_key text not null
+);
+create index order_entry_search on order_entry using gin (search_key gin_trgm_ops) with (fastupdate = off);
 
 -- A product in an order.
 create table order_line (
@@ -417,6 +475,8 @@ create index outbox_contact on outbox (contact_id);
 create table setting (
   key text primary key, value text not null
 );
+-- In which way the tables for lists (contact_entry and the others) were made; see domain/src/entry.rs.
+insert into setting (key, value) values ('entries', '1');
 
 -- Work that one of several processes does, and until when it has it. Written without an event.
 create table lease (

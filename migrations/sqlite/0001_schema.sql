@@ -7,7 +7,8 @@
 --     the row that they belong to.
 --   * Nothing is deleted that people rely on: what is over has a time in removed_at, ended_at, used_at or revoked_at.
 --   * Lists of names are sorted by the collation by_name, which the program adds to each connection. No index has it:
---     another tool, which does not know it, could not copy or check the file then.
+--     another tool, which does not know it, could not copy or check the file then. Where a list is long, a key stands for
+--     the name: bytes that sort as the names do.
 --   * token_hash, password_hash and secret hold no secret as it is: hashes, or sealed with a key outside the database.
 
 -- --------------------------------------------------------------------------------------------------------------- Store
@@ -89,6 +90,15 @@ create table organization (
   consent_at integer, last_event text not null
 ) strict;
 
+-- How a company is found by its name: name_key sorts as the names do, search_key is the name as it is compared. Written
+-- without an event, because it can be made again at any time.
+create table organization_entry (
+  organization_id blob primary key references organization(id),
+  name_key blob not null, search_key text not null
+) strict;
+create index organization_entry_name on organization_entry (name_key, organization_id);
+create index organization_entry_search on organization_entry (search_key);
+
 -- A price list that a company buys by; the lowest rank comes first, and each rank is there once.
 create table organization_price_list (
   organization_id blob not null references organization(id),
@@ -104,11 +114,44 @@ create table contact (
   organization_id blob not null references organization(id),
   name text not null, latin_name text not null, title text not null, email text not null, phone text not null,
   language text not null, time_zone text not null,
-  search_key text not null,
   created_at integer not null, last_event text not null
 ) strict;
 create index contact_organization on contact (organization_id);
 create index contact_created on contact (created_at, id);
+
+-- How a contact is found and sorted in lists. Everything in it comes from the rows of the contact, the company, the
+-- accounts and the orders; it is written without an event, because it can be made again at any time.
+-- name_key and company_key sort as the names do; last_order_at is 0 for somebody without orders.
+create table contact_entry (
+  n integer primary key,
+  contact_id blob not null constraint contact_entry_contact unique references contact(id),
+  organization_id blob not null references organization(id),
+  name_key blob not null, company_key blob not null,
+  last_order_at integer not null, has_account integer not null check (has_account in (0, 1)),
+  search_key text not null
+) strict;
+create index contact_entry_name on contact_entry (name_key, n);
+create index contact_entry_company on contact_entry (company_key, name_key, n);
+create index contact_entry_last_order on contact_entry (last_order_at desc, name_key, n);
+create index contact_entry_organization on contact_entry (organization_id, name_key, n);
+create index contact_entry_without on contact_entry (name_key, n) where not has_account;
+
+-- The parts of three letters of search_key, for finding a contact by what stands somewhere in it.
+create virtual table search_contact using fts5 (
+  search_key, content = 'contact_entry', content_rowid = 'n', tokenize = 'trigram', detail = none, columnsize = 0
+);
+-- What is erased goes from the index too, not only out of its answers.
+insert into search_contact (search_contact, rank) values ('secure-delete', 1);
+create trigger search_contact_insert after insert on contact_entry begin
+  insert into search_contact (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_contact_update after update of search_key on contact_entry begin
+  insert into search_contact (search_contact, rowid, search_key) values ('delete', old.n, old.search_key);
+  insert into search_contact (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_contact_delete after delete on contact_entry begin
+  insert into search_contact (search_contact, rowid, search_key) values ('delete', old.n, old.search_key);
+end;
 
 -- The login of a contact to one store; role is what they may do in their company.
 create table account (
@@ -122,6 +165,7 @@ create table account (
   last_sign_in_at integer, created_at integer not null, last_event text not null
 ) strict;
 create index account_contact on account (contact_id);
+create index account_status on account (status, contact_id);
 
 -- A place that a company's goods are sent to.
 create table address (
@@ -288,8 +332,32 @@ create index behalf_staff on behalf (staff_id, state);
 create index behalf_account on behalf (account_id, started_at);
 create index behalf_live on behalf (state, expires_at);
 create index behalf_started on behalf (started_at, id);
+create index behalf_staff_started on behalf (staff_id, started_at, id);
+create index behalf_why on behalf (ended_why, started_at, id);
 create index behalf_previous on behalf (previous_id);
 create index behalf_asked on behalf (account_id, verified_at) where state = 'requested' and consent = 'asked';
+
+-- What a session on behalf is found by, made from its row and the names of the people in it. Written without an event,
+-- because it can be made again at any time.
+create table behalf_entry (
+  n integer primary key,
+  behalf_id blob not null constraint behalf_entry_behalf unique references behalf(id),
+  search_key text not null
+) strict;
+create virtual table search_behalf using fts5 (
+  search_key, content = 'behalf_entry', content_rowid = 'n', tokenize = 'trigram', detail = none, columnsize = 0
+);
+insert into search_behalf (search_behalf, rank) values ('secure-delete', 1);
+create trigger search_behalf_insert after insert on behalf_entry begin
+  insert into search_behalf (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_behalf_update after update of search_key on behalf_entry begin
+  insert into search_behalf (search_behalf, rowid, search_key) values ('delete', old.n, old.search_key);
+  insert into search_behalf (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_behalf_delete after delete on behalf_entry begin
+  insert into search_behalf (search_behalf, rowid, search_key) values ('delete', old.n, old.search_key);
+end;
 
 -- What a customer chose for their own account, whose id it has; an account without a row is as its company says.
 create table support_consent (
@@ -360,7 +428,7 @@ create table orders (
   tax_note text not null, po_number text not null, note text not null,
   recipient text not null, address_text text not null, shipping_method text not null,
   payment_method text not null, terms_days integer not null,
-  idempotency_key text not null, payload_hash text not null, search_key text not null,
+  idempotency_key text not null, payload_hash text not null,
   placed_at integer not null, version integer not null, created_at integer not null,
   created_actor_id text not null, created_actor_name text not null, created_actor_role text not null,
   created_subject_id text, created_behalf_id blob references behalf(id),
@@ -372,8 +440,37 @@ create index orders_contact on orders (contact_id, placed_at, id);
 create index orders_organization on orders (organization_id, placed_at, id);
 create index orders_behalf on orders (created_behalf_id);
 create index orders_placed on orders (placed_at, id);
+create index orders_total on orders (total, id);
+create index orders_status on orders (status, placed_at, id);
+create index orders_status_total on orders (status, total, id);
+create index orders_contact_total on orders (contact_id, total, id);
+create index orders_account_total on orders (account_id, total, id);
+create index orders_organization_total on orders (organization_id, total, id);
 create index orders_waiting on orders (organization_id) where status = 'awaiting_approval';
 create index orders_po_number on orders (organization_id, lower(po_number));
+
+-- What an order is found by, made from the rows of the order, the company and the contact. Written without an event, because
+-- it can be made again at any time.
+create table order_entry (
+  n integer primary key,
+  order_id blob not null constraint order_entry_order unique references orders(id),
+  placed_at integer not null, total integer not null,
+  search_key text not null
+) strict;
+create virtual table search_order using fts5 (
+  search_key, content = 'order_entry', content_rowid = 'n', tokenize = 'trigram', detail = none, columnsize = 0
+);
+insert into search_order (search_order, rank) values ('secure-delete', 1);
+create trigger search_order_insert after insert on order_entry begin
+  insert into search_order (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_order_update after update of search_key on order_entry begin
+  insert into search_order (search_order, rowid, search_key) values ('delete', old.n, old.search_key);
+  insert into search_order (rowid, search_key) values (new.n, new.search_key);
+end;
+create trigger search_order_delete after delete on order_entry begin
+  insert into search_order (search_order, rowid, search_key) values ('delete', old.n, old.search_key);
+end;
 
 -- A product in an order.
 create table order_line (
@@ -415,6 +512,8 @@ create index outbox_contact on outbox (contact_id);
 create table setting (
   key text primary key, value text not null
 ) strict;
+-- In which way the tables for lists (contact_entry and the others) were made; see domain/src/entry.rs.
+insert into setting (key, value) values ('entries', '1');
 
 -- Work that one of several processes does, and until when it has it. Written without an event.
 create table lease (

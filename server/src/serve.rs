@@ -65,6 +65,9 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
     domain::factor::db::unlock(&cx, &config.secret_key).await.map_err(crate::cli::operator_message)?;
     schema::require_guards(&cx).await.map_err(crate::cli::operator_message)?;
+    if domain::entry::prepare(cx.db()).await.map_err(crate::cli::operator_message)? {
+        tracing::info!("what lists are sorted and searched by was made again");
+    }
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::operator_message)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;

@@ -21,6 +21,10 @@ colours-dark = Dunkle Farben
 
 list-pages-label = Seiten
 list-pages = { $from }–{ $to } von { $total }
+list-pages-more = { $from }–{ $to } von mehr als { $total }
+list-more-than = Mehr als { $count }
+list-first = Anfang
+list-last = Ende
 list-previous = Zurück
 list-next = Weiter
 list-no-page = Es gibt keine Seite { $page }

@@ -4,6 +4,7 @@
 
 contacts-title = Kontakte
 contacts-all-companies = Alle Firmen
+contacts-which-company = Keine oder mehr als eine Firma heißt so. Wählen Sie eine davon oder geben Sie mehr vom Namen ein.
 contacts-account = Konto
 contacts-apply = Filter anwenden
 contacts-count = { $count ->
@@ -126,6 +127,7 @@ organization-terms-days = { $days ->
 organization-contacts = Kontakte
 organization-contacts-caption = Kontakte der Firma
 organization-no-contacts = Keine Kontakte
+organization-all-contacts = Alle Kontakte der Firma
 organization-no-contacts-help = Bei dieser Firma ist noch niemand bekannt.
 organization-contact-title = Funktion
 organization-accounts = { $count ->

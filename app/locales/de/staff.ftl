@@ -57,6 +57,7 @@ staff-access = Zugang
 staff-last-sign-in = Letzte Anmeldung
 staff-reach-all = Die Rolle gilt für alle Firmen, ob angekreuzt oder nicht.
 staff-reach-assigned = Die Rolle gilt nur für die Firmen, die hier zugeordnet sind. Andere sieht diese Person nicht.
+staff-add-company = Firma hinzufügen
 staff-companies = Firmen
 staff-none-assigned = Keine zugeordnet
 staff-stores = Stores

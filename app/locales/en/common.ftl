@@ -21,6 +21,10 @@ colours-dark = Dark colours
 
 list-pages-label = Pages
 list-pages = { $from }–{ $to } of { $total }
+list-pages-more = { $from }–{ $to } of more than { $total }
+list-more-than = More than { $count }
+list-first = First
+list-last = Last
 list-previous = Previous
 list-next = Next
 list-no-page = There is no page { $page }

@@ -4,6 +4,7 @@
 
 contacts-title = Contacts
 contacts-all-companies = All companies
+contacts-which-company = No company, or more than one, has this name. Choose one of these, or type more of it.
 contacts-account = Account
 contacts-apply = Apply filters
 contacts-count = { $count ->
@@ -126,6 +127,7 @@ organization-terms-days = { $days ->
 organization-contacts = Contacts
 organization-contacts-caption = Contacts of the company
 organization-no-contacts = No contacts
+organization-all-contacts = All contacts of the company
 organization-no-contacts-help = Nobody is known at this company yet.
 organization-contact-title = Title
 organization-accounts = { $count ->

@@ -57,6 +57,7 @@ staff-access = Access
 staff-last-sign-in = Last sign-in
 staff-reach-all = The role reaches all companies, whether or not they are ticked.
 staff-reach-assigned = The role reaches only the companies that are assigned here. This person does not see any others.
+staff-add-company = Add a company
 staff-companies = Companies
 staff-none-assigned = None assigned
 staff-stores = Stores

@@ -20,7 +20,8 @@ use domain::cart::db::Glance;
 use domain::contact::db::Contact;
 use domain::error::Error;
 use domain::id::ContactId;
-use domain::order::db::{Row, Whose};
+use domain::list::Page;
+use domain::order::db::{OrderRow, Whose};
 use domain::organization;
 use domain::time::Micros;
 use http::StatusCode;
@@ -55,7 +56,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                 <div>
                     {rows.map(|rows| recent_orders(&web, &contact, &rows))}
                     {open_cart(&cart, &carts)}
-                    {support(&web, &past[..past.len().min(RECENT)])}
+                    {support(&web, &past.rows[..past.rows.len().min(RECENT)])}
                     {history::card(&web, &done, &id.to_string())}
                 </div>
                 <div>
@@ -109,18 +110,17 @@ fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
     Some(ui::notice(web, "warning", text.to_owned()))
 }
 
-fn recent_orders(web: &Web, contact: &Contact, rows: &[Row]) -> Html {
-    let total = rows.first().map_or(0, |r| r.matches);
+fn recent_orders(web: &Web, contact: &Contact, Page { rows, total, .. }: &Page<OrderRow>) -> Html {
     let list = if rows.is_empty() {
         ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("contact-no-orders-help"), None).html()
     } else {
         orders::table(&rows[..rows.len().min(RECENT)], t!("portal-recent-orders"), Columns::OfOne)
     };
     let id = contact.id.to_string();
-    let all = (total > 5).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("contact", &id)])>{t!("portal-all-orders")}</a></footer> });
+    let all = (*total > 5).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("contact", &id)])>{t!("portal-all-orders")}</a></footer> });
     view! {
         <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{total.to_string()}</span></header>
+            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
             {list}
             {all}
         </section>

@@ -11,11 +11,13 @@ use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::words;
 use domain::account::Status;
-use domain::contact::db::{Accounts, Filter, Row, Sort};
+use domain::contact::db::{Accounts, ContactRow, Filter, Sort};
 use domain::cx::Cx;
 use domain::error::Result;
 use domain::hit::ContactHit;
 use domain::id::OrganizationId;
+use domain::list::Page;
+use domain::organization::find;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -23,6 +25,33 @@ use leptos::prelude::*;
 const PAGE: i64 = 25;
 /// Contacts under the search box while typing.
 const LIVE: i64 = 8;
+
+/// The company that the address asks for, by its id or by its name.
+struct Company {
+    /// Its name, or what was typed.
+    text: String,
+    /// Companies whose names begin so, when it is none or several.
+    suggested: Vec<(OrganizationId, String)>,
+}
+
+impl Company {
+    /// What `typed` asks for; the filter gets the company when it is one.
+    async fn read(cx: &Cx, filter: &mut Filter, typed: &str) -> Result<Company> {
+        if let Some(id) = filter.organization {
+            let text = find::name_of(cx, id).await?.map(|name| ui::plain(&name)).unwrap_or_default();
+            return Ok(Company { text, suggested: Vec::new() });
+        }
+        let text: String = typed.trim().chars().take(120).collect();
+        let find::Called { one, suggested } = find::called(cx, &text).await?;
+        filter.organization = one;
+        Ok(Company { text, suggested })
+    }
+
+    /// Whether something was typed that is no company, or several.
+    fn is_unclear(&self, filter: &Filter) -> bool {
+        !self.text.is_empty() && filter.organization.is_none()
+    }
+}
 
 /// Reads what is asked for; everything unknown asks for nothing.
 fn filter(query: &str, organization: &str, status: &str, sort: &str, descending: bool) -> Filter {
@@ -55,7 +84,7 @@ fn address(filter: &Filter, page: i64) -> String {
 /// `/portal/contacts`
 pub async fn show(web: Web) -> Answer {
     let asked = web.query();
-    let filter = filter(
+    let mut filter = filter(
         asked.get("q"),
         asked.get("company"),
         asked.get("status"),
@@ -63,12 +92,9 @@ pub async fn show(web: Web) -> Answer {
         asked.get("dir") == "desc",
     );
     let number = asked.page();
-    let rows = domain::contact::db::list(&web.cx, &filter, number.saturating_mul(PAGE), PAGE).await?;
-    let companies = domain::organization::names(&web.cx).await?;
-    let mut total = rows.first().map_or(0, |r| r.total);
-    if rows.is_empty() && number > 0 {
-        total = domain::contact::db::list(&web.cx, &filter, 0, 1).await?.first().map_or(0, |r| r.total);
-    }
+    let company = Company::read(&web.cx, &mut filter, asked.get("company")).await?;
+    let offset = number.saturating_mul(PAGE);
+    let Page { rows, total, .. } = domain::contact::db::list(&web.cx, &filter, offset, PAGE).await?;
     let position = Position { page: number, size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("contacts-title"), || {
@@ -80,7 +106,8 @@ pub async fn show(web: Web) -> Answer {
         };
         view! {
             <header class="page-head"><div><h1>{t!("contacts-title")}</h1></div></header>
-            {search(&web, &filter, &companies, total)}
+            {search(&web, &filter, &company, total)}
+            {chips(&web, &filter, &company)}
             {list}
             {ui::pages(position, |n| address(&filter, n))}
         }
@@ -92,8 +119,9 @@ pub async fn show(web: Web) -> Answer {
 /// # Errors
 /// As [`domain::contact::db::list`].
 pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Result<Vec<ContactHit>> {
-    let rows = domain::contact::db::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
-    Ok(rows
+    let found = domain::contact::db::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
+    Ok(found
+        .rows
         .into_iter()
         .map(|row| {
             let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
@@ -112,12 +140,13 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
         .collect())
 }
 
-fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], total: i64) -> Html {
+fn search(web: &Web, filter: &Filter, company: &Company, total: i64) -> Html {
     let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
-    let companies = companies
-        .iter()
-        .map(|(id, name)| view! { <option value=id.to_string() selected=filter.organization == Some(*id)>{ui::plain(name)}</option> })
-        .collect_view();
+    let companies =
+        company.suggested.iter().map(|(_, name)| view! { <option value=ui::plain(name)></option> }).collect_view();
+    let unclear = company
+        .is_unclear(filter)
+        .then(|| view! { <p class="error" id="company-error">{t!("contacts-which-company")}</p> });
     let states = [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled];
     let states = states
         .into_iter()
@@ -136,7 +165,17 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
             <div class="toolbar">
                 <div class="pair">
                     <label for="company">{t!("portal-company")}</label>
-                    <select id="company" name="company"><option value="">{t!("contacts-all-companies")}</option>{companies}</select>
+                    <input
+                        id="company"
+                        name="company"
+                        list="companies"
+                        autocomplete="off"
+                        maxlength="120"
+                        placeholder=t!("contacts-all-companies")
+                        value=company.text.clone()
+                        aria-describedby=unclear.is_some().then_some("company-error")
+                    />
+                    <datalist id="companies">{companies}</datalist>
                 </div>
                 <div class="pair">
                     <label for="status">{t!("contacts-account")}</label>
@@ -145,11 +184,41 @@ fn search(web: &Web, filter: &Filter, companies: &[(OrganizationId, String)], to
                 {sort}
                 {descending}
                 <button class="btn">{t!("contacts-apply")}</button>
-                <span class="toolbar-end">{t!("contacts-count", count = total)}</span>
+                <span class="toolbar-end">{ui::counted(total, |total| t!("contacts-count", count = total))}</span>
             </div>
+            {unclear}
         </form>
     }
     .html()
+}
+
+/// The company that the list is limited to, with the way to everybody's; or those that may be meant.
+fn chips(web: &Web, filter: &Filter, company: &Company) -> Option<Html> {
+    let (name, without) = (company.text.clone(), Filter { organization: None, ..filter.clone() });
+    if filter.organization.is_some() {
+        let chip = view! {
+            <li>
+                <a class="chip" href=address(&without, 1)>
+                    {t!("portal-company")}" "<i>{t!("portal-orders-is")}</i>" "<bdi>{name}</bdi>
+                    {ui::icon(web, "x")}
+                    <span class="visually-hidden">{t!("portal-orders-remove-filter")}</span>
+                </a>
+            </li>
+        };
+        return Some(view! { <ul class="chips">{chip}</ul> }.html());
+    }
+    if !company.is_unclear(filter) || company.suggested.is_empty() {
+        return None;
+    }
+    let chips = company
+        .suggested
+        .iter()
+        .map(|(id, name)| {
+            let href = address(&Filter { organization: Some(*id), ..filter.clone() }, 1);
+            view! { <li><a class="chip" href=href><bdi>{ui::plain(name)}</bdi></a></li> }
+        })
+        .collect_view();
+    Some(view! { <ul class="chips">{chips}</ul> }.html())
 }
 
 fn nothing(web: &Web, filter: &Filter) -> Html {
@@ -173,7 +242,7 @@ fn sortable(filter: &Filter, sort: Sort, label: &'static str) -> Html {
     ui::sortable(label, None, state, href)
 }
 
-fn table(rows: &[Row], filter: &Filter) -> Html {
+fn table(rows: &[ContactRow], filter: &Filter) -> Html {
     let lines = rows.iter().map(line).collect_view();
     view! {
         <div class="table-wrap" data-card="">
@@ -194,7 +263,7 @@ fn table(rows: &[Row], filter: &Filter) -> Html {
     .html()
 }
 
-fn line(row: &Row) -> Html {
+fn line(row: &ContactRow) -> Html {
     let latin = person::latin(&row.name, &row.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
     let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
     let last = match row.last_order_at {

@@ -12,7 +12,8 @@ use crate::web::Web;
 use crate::words;
 use crate::words::people::{By, po};
 use domain::id::{ContactId, OrganizationId};
-use domain::order::db::{Filter, PAGE, Row, Whose};
+use domain::list::Page;
+use domain::order::db::{Filter, OrderRow, PAGE, Whose};
 use domain::order::{Sort, Status};
 use domain::policy::Action;
 use http::StatusCode;
@@ -27,7 +28,7 @@ pub enum Columns {
 }
 
 /// The orders for the page of their contact or company; nothing for people who may not see orders.
-pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::Result<Option<Vec<Row>>> {
+pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::Result<Option<Page<OrderRow>>> {
     match web.cx.may(Action::ViewAllOrders) {
         true => domain::order::db::all(&web.cx, whose, filter).await.map(Some),
         false => Ok(None),
@@ -94,14 +95,10 @@ impl Asked {
 /// `/portal/orders`
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
-    let Filter { sort, page: number, .. } = asked.filter;
-    let rows = domain::order::db::all(&web.cx, asked.scope(), &asked.filter).await?;
-    let mut total = rows.first().map_or(0, |r| r.matches);
-    if rows.is_empty() && number > 0 {
-        let first = Filter { page: 0, ..asked.filter.clone() };
-        total = domain::order::db::all(&web.cx, asked.scope(), &first).await?.first().map_or(0, |r| r.matches);
-    }
-    let position = Position { page: number, size: PAGE, total };
+    let Filter { sort, place, .. } = asked.filter;
+    let found = domain::order::db::all(&web.cx, asked.scope(), &asked.filter).await?;
+    let (rows, total) = (&found.rows, found.total);
+    let position = Position { page: place.number(), size: PAGE, total };
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("portal-orders-title"), || {
         let list = if position.is_past_end() {
@@ -112,7 +109,7 @@ pub async fn show(web: Web) -> Answer {
             nothing(&web, &asked)
         } else {
             table(
-                &rows,
+                rows,
                 t!("portal-orders-title"),
                 Columns::All(heads(t!("portal-placed-utc"), sort, |sort| asked.address(sort, 1))),
             )
@@ -122,7 +119,7 @@ pub async fn show(web: Web) -> Answer {
             {toolbar(&web, &asked, total)}
             {chip(&web, &asked, rows.first())}
             {list}
-            {ui::pages(position, |n| asked.address(sort, n))}
+            {ui::pages_beside(&found, position, &asked.address(sort, 1), |n| asked.address(sort, n))}
         }
     }))
 }
@@ -150,14 +147,14 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             <select id="status" name="status"><option value="">{t!("portal-all")}</option>{options}</select>
             {kept}
             <button class="btn">{t!("portal-search")}</button>
-            <span class="toolbar-end" role="status">{t!("portal-orders-count", count = total)}</span>
+            <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("portal-orders-count", count = total))}</span>
         </form>
     }
     .html()
 }
 
 /// Whose orders they are, when they are somebody's, with the way back to everybody's.
-fn chip(web: &Web, asked: &Asked, first: Option<&Row>) -> Option<Html> {
+fn chip(web: &Web, asked: &Asked, first: Option<&OrderRow>) -> Option<Html> {
     let (label, name) = match (asked.contact, asked.company) {
         (Some(_), _) => (t!("portal-contact"), first.map(|r| r.contact_name.as_str())),
         (None, Some(_)) => (t!("portal-company"), first.map(|r| r.organization_name.as_str())),
@@ -197,7 +194,7 @@ fn nothing(web: &Web, asked: &Asked) -> Html {
 }
 
 /// A table of orders.
-pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
+pub fn table(rows: &[OrderRow], caption: &'static str, columns: Columns) -> Html {
     let (is_full, [placed, total]) = match columns {
         Columns::All(heads) => (true, heads),
         Columns::OfOne => (
@@ -231,7 +228,7 @@ pub fn table(rows: &[Row], caption: &'static str, columns: Columns) -> Html {
     .html()
 }
 
-fn line(row: &Row, is_full: bool) -> Html {
+fn line(row: &OrderRow, is_full: bool) -> Html {
     let is_on_behalf = row.on_behalf;
     let by = By::row(row).for_staff();
     let po = (!row.po_number.is_empty()).then(|| view! { <small><bdi>{po(&row.po_number)}</bdi></small> });

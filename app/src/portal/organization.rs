@@ -8,6 +8,7 @@ use crate::portal::orders::Columns;
 use crate::portal::{history, orders};
 use crate::respond::{Answer, Frame, page, status_of};
 use crate::t;
+use crate::text;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
@@ -15,11 +16,16 @@ use axum::extract::Path;
 use domain::address::{Address, country};
 use domain::audit::history::Of;
 use domain::behalf::consent::Consent;
-use domain::error::Error;
+use domain::contact::db::{ContactRow, Filter};
+use domain::error::{Error, Result};
 use domain::id::OrganizationId;
-use domain::order::db::{Row, Whose};
-use domain::organization::{CompanyContact, Organization, PoRule, Status, administrator};
+use domain::list::Page;
+use domain::order::db::{OrderRow, Whose};
+use domain::organization::{Organization, PoRule, Status, administrator};
 use leptos::prelude::*;
+
+/// So many of its people are on the page of a company.
+const PEOPLE: i64 = 25;
 
 /// Whether a company may order, and the tone of its badge.
 pub fn standing(status: Status) -> (&'static str, &'static str) {
@@ -54,7 +60,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     let company = domain::organization::find(&web.cx, id).await?;
     let newest = domain::order::db::Filter::default();
     let (members, addresses, rows, done, logins) = tokio::try_join!(
-        domain::organization::members(&web.cx, id),
+        contacts(web, id),
         domain::address::of_organization(&web.cx, id),
         orders::recent(web, Whose::Organization(id), &newest),
         history::load(web, Of::Organization(id)),
@@ -75,14 +81,20 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
             </header>
             {ui::done(web)}
             <div class="split">
-                <div>{people(web, &members)}{rows.map(|rows| recent(web, id, &rows))}{history::card(web, &done, &id.to_string())}</div>
+                <div>{people(web, id, &members)}{rows.map(|rows| recent(web, id, &rows))}{history::card(web, &done, &id.to_string())}</div>
                 <div>{facts(&company)}{card(web, id, &logins, form)}{places(&addresses)}</div>
             </div>
         }
     }))
 }
 
-fn people(web: &Web, members: &[CompanyContact]) -> Html {
+/// The first people of the company, by name.
+async fn contacts(web: &Web, id: OrganizationId) -> Result<Page<ContactRow>> {
+    let theirs = Filter { organization: Some(id), ..Filter::default() };
+    domain::contact::db::list(&web.cx, &theirs, 0, PEOPLE).await
+}
+
+fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Page<ContactRow>) -> Html {
     let rows = members
         .iter()
         .map(|m| {
@@ -118,27 +130,31 @@ fn people(web: &Web, members: &[CompanyContact]) -> Html {
         }
         .html()
     };
+    let id = id.to_string();
+    let all = (*total > PEOPLE).then(|| {
+        view! { <footer class="card-foot"><a href=link("/portal/contacts", &[("company", &id)])>{t!("organization-all-contacts")}</a></footer> }
+    });
     view! {
         <section class="card" aria-labelledby="h-people">
-            <header class="card-head"><h2 id="h-people">{t!("organization-contacts")}</h2><span class="count">{members.len().to_string()}</span></header>
+            <header class="card-head"><h2 id="h-people">{t!("organization-contacts")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
             {list}
+            {all}
         </section>
     }
     .html()
 }
 
-fn recent(web: &Web, id: OrganizationId, rows: &[Row]) -> Html {
-    let total = rows.first().map_or(0, |r| r.matches);
+fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRow>) -> Html {
     let list = if rows.is_empty() {
         ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("organization-no-orders-help"), None).html()
     } else {
         orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne)
     };
     let id = id.to_string();
-    let all = (total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>{t!("portal-all-orders")}</a></footer> });
+    let all = (*total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>{t!("portal-all-orders")}</a></footer> });
     view! {
         <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{total.to_string()}</span></header>
+            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
             {list}
             {all}
         </section>

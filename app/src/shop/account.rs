@@ -34,6 +34,7 @@ pub async fn show(web: Web) -> Answer {
             })
             .collect_view();
         let latest = orders
+            .rows
             .iter()
             .take(5)
             .map(|o| {
@@ -50,6 +51,7 @@ pub async fn show(web: Web) -> Answer {
             })
             .collect_view();
         let no_orders = orders
+            .rows
             .is_empty()
             .then(|| view! { <div class="card-body"><p class="muted">{t!("account-no-orders")}</p></div> });
         view! {

@@ -8,8 +8,9 @@ use crate::text;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
 use crate::words::company;
+use domain::list::Page;
 use domain::order::approval::State;
-use domain::order::approval::list::{Filter, PAGE, Row, list};
+use domain::order::approval::list::{ApprovalRow, Filter, PAGE, list};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -24,13 +25,9 @@ pub async fn show(web: Web) -> Answer {
         state: State::parse(query.get("state")),
         page: query.page(),
     };
-    let rows = list(&web.cx, &filter).await?;
+    let Page { rows, total, .. } = list(&web.cx, &filter).await?;
     let chrome = Chrome::load(&web).await?;
     domain::behalf::history::viewed(&web.cx, "approvals").await?;
-    let mut total = rows.first().map_or(0, |r| r.matches);
-    if rows.is_empty() && filter.page > 0 {
-        total = list(&web.cx, &Filter { page: 0, ..filter.clone() }).await?.first().map_or(0, |r| r.matches);
-    }
     let position = Position { page: filter.page, size: PAGE, total };
     let here = web.href(PATH);
     let link = |page: i64| {
@@ -76,13 +73,13 @@ fn toolbar(web: &Web, filter: &Filter, total: i64) -> Html {
             <label class="visually-hidden" for="state">{t!("approvals-state")}</label>
             <select id="state" name="state"><option value="">{t!("approvals-all-states")}</option>{options}</select>
             <button class="btn">{t!("shop-orders-filter")}</button>
-            <span class="toolbar-end" role="status">{t!("shop-orders-count", count = total)}</span>
+            <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("shop-orders-count", count = total))}</span>
         </form>
     }
     .html()
 }
 
-fn table(web: &Web, rows: &[Row]) -> Html {
+fn table(web: &Web, rows: &[ApprovalRow]) -> Html {
     let me = web.cx.customer().map(|c| c.contact);
     let rows = rows
         .iter()

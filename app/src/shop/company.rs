@@ -16,9 +16,10 @@ use domain::account::Status;
 use domain::behalf::consent::{Consent, ConsentSettings, choose_for_company};
 use domain::error::{Error, Problem};
 use domain::id::AccountId;
+use domain::list::Page;
 use domain::money;
 use domain::order::db::Terms;
-use domain::organization::member::{self, Filter, Member, PAGE, Role, Sort};
+use domain::organization::member::{self, CompanyMember, Filter, PAGE, Role, Sort};
 use domain::organization::rule;
 use domain::policy::Action;
 use leptos::prelude::*;
@@ -66,10 +67,7 @@ async fn render(web: &Web, form: &Form) -> Answer {
         domain::order::db::terms(&web.cx),
         domain::behalf::consent::own(&web.cx),
     )?;
-    let mut total = members.first().map_or(0, |m| m.matches);
-    if members.is_empty() && filter.page > 0 {
-        total = member::list(&web.cx, &Filter { page: 0, ..filter.clone() }).await?.first().map_or(0, |m| m.matches);
-    }
+    let Page { rows: members, total, .. } = members;
     let position = Position { page: filter.page, size: PAGE, total };
     let name = web.cx.customer().map(|c| ui::plain(&c.organization_name)).unwrap_or_default();
     Ok(page(web, &chrome.frame(), status_of(form), t!("shop-nav-company"), || {
@@ -97,7 +95,7 @@ fn read_only(web: &Web) -> Html {
     view! { <p class="not-on-behalf">{text}</p> }.html()
 }
 
-fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position: Position) -> Html {
+fn people(web: &Web, form: &Form, members: &[CompanyMember], filter: &Filter, position: Position) -> Html {
     let here = web.href(PATH);
     let link = |sort: Sort, page: i64| {
         let role = filter.role.map_or("", Role::as_str);
@@ -128,7 +126,7 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position:
             <select id="members-role" name="role"><option value="">{t!("company-all-roles")}</option>{options}</select>
             {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
             <button class="btn">{t!("shop-orders-filter")}</button>
-            <span class="toolbar-end" role="status">{t!("company-members-count", count = total)}</span>
+            <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("company-members-count", count = total))}</span>
         </form>
         {list}
         {ui::pages(position, |page| link(sort, page))}
@@ -136,7 +134,7 @@ fn people(web: &Web, form: &Form, members: &[Member], filter: &Filter, position:
     .html()
 }
 
-fn table(web: &Web, form: &Form, members: &[Member], sort: Sort, link: impl Fn(Sort) -> String) -> Html {
+fn table(web: &Web, form: &Form, members: &[CompanyMember], sort: Sort, link: impl Fn(Sort) -> String) -> Html {
     let by = |this: Sort| (sort == this).then_some("ascending");
     let rows = members.iter().map(|m| row(web, form, m)).collect_view();
     view! {
@@ -156,7 +154,7 @@ fn table(web: &Web, form: &Form, members: &[Member], sort: Sort, link: impl Fn(S
     .html()
 }
 
-fn row(web: &Web, form: &Form, member: &Member) -> Html {
+fn row(web: &Web, form: &Form, member: &CompanyMember) -> Html {
     let is_me = web.cx.customer().is_some_and(|c| c.contact == member.contact);
     let role = if web.cx.may(Action::ManageCompany) && !is_me {
         choose(web, form, member)
@@ -177,7 +175,7 @@ fn row(web: &Web, form: &Form, member: &Member) -> Html {
     .html()
 }
 
-fn choose(web: &Web, form: &Form, member: &Member) -> Html {
+fn choose(web: &Web, form: &Form, member: &CompanyMember) -> Html {
     let account = member.account.to_string();
     let id = format!("role-{account}");
     let is_tried = form.get("account") == account;

@@ -15,7 +15,7 @@ use crate::web::Web;
 use crate::words;
 use crate::words::people::By;
 use axum::extract::Path;
-use domain::order::db::{Filter, Order, OrderLine, PAGE, Row};
+use domain::order::db::{Filter, Order, OrderLine, OrderRow, PAGE};
 use domain::order::{Sort, Status};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -23,20 +23,17 @@ use leptos::prelude::*;
 /// `/orders`
 pub async fn list(web: Web) -> Answer {
     let filter = filter(&web.query());
-    let (chrome, rows) = tokio::try_join!(Chrome::load(&web), domain::order::db::own(&web.cx, &filter))?;
+    let (chrome, found) = tokio::try_join!(Chrome::load(&web), domain::order::db::own(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "orders").await?;
-    let mut total = rows.first().map_or(0, |r| r.matches);
-    if rows.is_empty() && filter.page > 0 {
-        let first = Filter { page: 0, ..filter.clone() };
-        total = domain::order::db::own(&web.cx, &first).await?.first().map_or(0, |r| r.matches);
-    }
-    let position = Position { page: filter.page, size: PAGE, total };
+    let (rows, total) = (&found.rows, found.total);
+    let position = Position { page: filter.place.number(), size: PAGE, total };
     let here = web.href("/orders");
     let Filter { query: words, status, sort, .. } = filter;
-    let link = |sort: Sort, page: i64| {
+    let first = |sort: Sort| {
         let status = status.map_or("", Status::as_str);
-        format!("{here}?q={}&status={status}&sort={}&page={page}", encode(&words), sort.as_str())
+        format!("{here}?q={}&status={status}&sort={}", encode(&words), sort.as_str())
     };
+    let link = |sort: Sort, page: i64| format!("{}&page={page}", first(sort));
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("shop-nav-orders"), || {
         let table = if position.is_past_end() {
             ui::past_end(&web, position, |page| link(sort, page))
@@ -59,7 +56,7 @@ pub async fn list(web: Web) -> Answer {
             )
             .html()
         } else {
-            table(&web, &rows, heads(t!("shop-orders-placed-utc"), sort, |sort| link(sort, 1)))
+            table(&web, rows, heads(t!("shop-orders-placed-utc"), sort, |sort| link(sort, 1)))
         };
         let options = Status::ALL
             .into_iter()
@@ -77,15 +74,15 @@ pub async fn list(web: Web) -> Answer {
                 <select id="status" name="status"><option value="">{t!("approvals-all-states")}</option>{options}</select>
                 {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
                 <button class="btn">{t!("shop-orders-filter")}</button>
-                <span class="toolbar-end" role="status">{t!("shop-orders-count", count = total)}</span>
+                <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("shop-orders-count", count = total))}</span>
             </form>
             {table}
-            {ui::pages(position, |page| link(sort, page))}
+            {ui::pages_beside(&found, position, &first(sort), |page| link(sort, page))}
         }
     }))
 }
 
-fn table(web: &Web, rows: &[Row], [placed, total]: [Html; 2]) -> Html {
+fn table(web: &Web, rows: &[OrderRow], [placed, total]: [Html; 2]) -> Html {
     let rows = rows
         .iter()
         .map(|r| {

@@ -3,7 +3,7 @@
 use crate::ui::plain;
 use crate::words::role;
 use domain::cx::ActorRole;
-use domain::order::db::{Order, Row};
+use domain::order::db::{Order, OrderRow};
 
 /// Somebody who placed an order, and the customer whose order it is.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ impl<'a> By<'a> {
     }
 
     /// Who placed an order of a list.
-    pub fn row(row: &'a Row) -> By<'a> {
+    pub fn row(row: &'a OrderRow) -> By<'a> {
         By { actor: &row.actor_name, role: row.actor_role, is_on_behalf: row.on_behalf, customer: &row.contact_name }
     }
 

@@ -52,7 +52,7 @@ async fn the_loaded_demo_tells_the_story() {
 
     for query in ["oleg", "Олег", "koval oleg", "7946 0123", "02079460123"] {
         let filter = domain::contact::db::Filter { query: query.to_owned(), ..Default::default() };
-        let hits = domain::contact::db::list(&agent, &filter, 0, 20).await.expect("search");
+        let hits = domain::contact::db::list(&agent, &filter, 0, 20).await.expect("search").rows;
         assert_eq!(hits.iter().map(|h| h.latin_name.as_str()).collect::<Vec<_>>(), ["Oleg Koval"], "{query}");
         assert_eq!((hits[0].accounts, hits[0].active), (2, 1));
     }

@@ -7,11 +7,11 @@ use domain::audit::Event;
 use domain::error::{Error, Result};
 use domain::id::OrderId;
 use domain::money::{Money, UnitPrice};
-use domain::order::{Status, Tax, Totals, number_from, totals};
+use domain::order::{Status, Tax, Totals, entry, number_from, totals};
 use domain::policy::Action;
 use domain::price;
 use domain::tx::Tx;
-use domain::{exec, on_tx, search, sql};
+use domain::{exec, on_tx, sql};
 use serde_json::{Value, json};
 
 /// One line with what it cost this company then.
@@ -108,21 +108,20 @@ impl Written<'_> {
         let (demo, order, event) = (self.demo, self.order, tx.event().to_owned());
         let customer = demo.customer(order.contact, order.account);
         let company = &organization::ALL[contact::ALL[order.contact].organization];
-        let search_key = search::key(&[self.number, &order.po_number, &customer.organization_name, &customer.name]);
         exec!(tx, "
             insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
-                payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
+                payment_method, terms_days, placed_at, idempotency_key, payload_hash, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_event, last_event)
             values ($1, $2, $3, $4, $5, $6, 'placed', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, '', $21, 1, $19, $22, $23, 'customer', $24, $24)
+                $18, $19, $20, '', 1, $19, $21, $22, 'customer', $23, $23)
         "; self.id, self.number, customer.store, customer.organization, customer.contact, customer.account,
             customer.currency, self.totals.subtotal.minor, self.totals.shipping.minor, self.totals.tax.minor,
             self.totals.total.minor, self.tax.basis, &order.po_number, order.note, &self.address.recipient,
             self.address.lines().join("\n"), order.shipping, company.terms_days, order.at, self.id.to_string(),
-            &search_key, customer.account.to_string(), &customer.name, &event)
+            customer.account.to_string(), &customer.name, &event)
         .one()?;
-        Ok(())
+        entry::placed(tx.db(), self.id).await
     }
 
     /// The order as the record keeps it.

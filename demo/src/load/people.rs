@@ -5,16 +5,18 @@ use crate::contact::{self, Contact};
 use crate::{STORES, organization, price, staff};
 use domain::account::Status;
 use domain::audit::Event;
+use domain::contact::entry;
 use domain::credential::Token;
 use domain::env::Env;
 use domain::error::{Error, Realm, Result};
 use domain::id::{AccountId, InviteId, SessionId, StaffId};
+use domain::organization::find;
 use domain::policy::grants::mode_str;
 use domain::policy::{Action, Grants, Role};
 use domain::session::{email_key, first_seen};
 use domain::time::Micros;
 use domain::tx::Tx;
-use domain::{exec, search, sql};
+use domain::{exec, sql};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -139,6 +141,7 @@ pub(super) async fn company(demo: &Demo, at: i64, n: usize) -> Result<()> {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     "; *id, company.number, company.name, company.city, company.country, company.vat_id, company.status,
         company.terms_days, company.po_number, true, company.consent(), &event).one()?;
+    find::refresh(tx.db(), *id).await?;
     for (rank, code) in (1_i64..).zip(company.price_lists) {
         let Some(list) = price::LISTS.iter().position(|l| l.code == *code) else { continue };
         exec!(tx, "
@@ -204,21 +207,15 @@ fn document(demo: &Demo, index: usize) -> Value {
 
 async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
     let (person, (id, accounts), event) = (&contact::ALL[index], &demo.people[index], tx.event().to_owned());
-    let company = &organization::ALL[person.organization];
     let (email, phone) = (contact::email(person), contact::phone(index));
     let logins: Vec<String> = (0..accounts.len()).map(|n| contact::account_email(person, n)).collect();
-    // The way the number is dialled at home.
-    let national = phone.strip_prefix("+44 ").map(|rest| format!("0{rest}")).unwrap_or_default();
-    let mut parts =
-        vec![person.name, person.latin_name(), &email, &phone, &national, company.name, company.number, company.city];
-    parts.extend(logins.iter().map(String::as_str));
-    let search_key = search::key(&parts);
     exec!(tx, "
-        insert into contact (id, organization_id, name, latin_name, title, email, phone, language, time_zone, search_key,
+        insert into contact (id, organization_id, name, latin_name, title, email, phone, language, time_zone,
                              created_at, last_event)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     "; *id, demo.companies[person.organization].0, person.name, person.latin_name(), person.title, &email, &phone,
-        person.language, person.time_zone, &search_key, at, &event).one()?;
+        person.language, person.time_zone, at, &event)
+    .one()?;
     for (n, ((_, status), login)) in person.accounts.iter().zip(&logins).enumerate() {
         exec!(tx, "
             insert into account (id, contact_id, store_id, email, email_key, password_hash, status, created_at, last_event, role)
@@ -226,7 +223,7 @@ async fn insert(demo: &Demo, tx: &mut Tx, at: i64, index: usize) -> Result<()> {
         "; accounts[n], *id, demo.stores[demo.store_of(index, n)], login, email_key(login), hash(demo, login),
             *status, at, &event, contact::role(index)).one()?;
     }
-    Ok(())
+    entry::refresh(tx.db(), *id).await
 }
 
 /// A buyer signs in.

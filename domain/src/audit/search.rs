@@ -9,12 +9,13 @@ pub(crate) mod statements;
 use crate::audit::names::{self, EventRow, Line};
 use crate::audit::query::{Key, Query, moment};
 use crate::audit::search::statements as sql_of;
+use crate::contact::find;
 use crate::cx::Cx;
 use crate::db::Db;
 use crate::db::Pair;
 use crate::error::{Error, Problem, Result};
 use crate::policy::{self, Action};
-use crate::search::{fold, key, like_escape, patterns};
+use crate::search::{fold, key, like_escape};
 use crate::{on, sql};
 use serde_json::Value;
 use uuid::Uuid;
@@ -389,17 +390,12 @@ async fn actors(cx: &Cx, value: &str) -> Result<Vec<String>> {
 
 /// Contacts by their name or e-mail.
 async fn called(cx: &Cx, value: &str) -> Result<Vec<Uuid>> {
-    let [p1, p2, p3, ..] = patterns(value);
-    let rows: Vec<(Uuid, String, String, String)> = on!(cx.db(), c => sqlx::query_as(sql!(r"
-        select id, name, latin_name, email from contact
-        where search_key like cast($1 as text) escape '\' and search_key like cast($2 as text) escape '\' and search_key like cast($3 as text) escape '\'
-        limit cast($4 as bigint)
-    ")).bind(&p1).bind(&p2).bind(&p3).bind(COMPARED).fetch_all(c).await?);
+    let rows = find::called(cx, value, COMPARED).await?;
     let is_cut = i64::try_from(rows.len()).is_ok_and(|n| n >= COMPARED);
     let ids: Vec<Uuid> = rows
         .iter()
         .filter(|(_, name, latin, email)| is_called(value, &[name, latin, email]))
-        .map(|row| row.0)
+        .map(|row| row.0.0)
         .collect();
     if is_cut || ids.len() > MANY { Err(too_many(value)) } else { Ok(ids) }
 }

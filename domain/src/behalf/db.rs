@@ -8,8 +8,8 @@ use crate::behalf::life::{Life, life, lives};
 use crate::behalf::live::channel::wake;
 use crate::behalf::over::end_for_good;
 use crate::behalf::override_consent::{self, Override};
-use crate::behalf::started::Started;
-use crate::behalf::{Cause, Request, State, lock};
+use crate::behalf::started::{Started, methods};
+use crate::behalf::{Cause, Request, State, entry, lock};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Mode, Principal};
 use crate::error::{Denied, Ended, Error, NotOpen, Problem, Realm, Result};
@@ -65,6 +65,7 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
     "; id, &slug, staff.id, portal, account, target.store, request.mode, &request.reason, &request.ticket,
         request.minutes.min(most), now, now.plus(wait), &event, &request.back, key.map(Token::hash))
     .one()?;
+    entry::refresh(tx.db(), id).await?;
     tx.commit(
         Event::new("on_behalf.requested")
             .target("behalf", id)

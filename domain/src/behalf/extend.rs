@@ -6,6 +6,7 @@
 use crate::audit::Event;
 use crate::behalf::db::refused_again;
 use crate::behalf::ending::{Ending, end_row};
+use crate::behalf::entry;
 use crate::behalf::history::chain;
 use crate::behalf::started::Started;
 use crate::behalf::{Cause, cap, durations};
@@ -121,6 +122,6 @@ impl Next<'_> {
                    ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8
             from behalf where id = $7
         "; self.id, self.slug, self.token.hash(), now, self.expires_at, event, previous, self.amr).one()?;
-        Ok(())
+        entry::refresh(tx.db(), self.id).await
     }
 }

@@ -9,11 +9,14 @@ use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};
 use crate::error::{Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, StaffId};
+use crate::list::{Page, page as page_of};
 use crate::policy::{Action, Role};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
 use std::collections::BTreeMap;
+
+pub use crate::behalf::find::{Filter, SESSIONS, list};
 
 /// One on-behalf session as lists and its own page show it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -58,28 +61,45 @@ pub struct Summary {
     pub second_name: String,
     /// Why without it, or empty.
     pub override_reason: String,
-    /// How many there are in all.
-    pub total: i64,
 }
 
-/// Sessions as [`Summary`] within the scope of `$1`, of which `$which` holds, in its order.
-macro_rules! summaries {
-    ($which:expr) => {
-        sql!(concat!(
-            "select b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
-                    o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
-                    b.started_at, b.expires_at, b.ended_at, b.ended_why, b.note,
-                    b.previous_id, b.consent, coalesce(y.name, '') as second_name,
-                    coalesce(v.reason, '') as override_reason, count(*) over () as total
-             from behalf b
+/// The columns of a [`Summary`].
+macro_rules! summary_columns {
+    () => {
+        "b.id, b.state, b.staff_id, t.name as staff_name, a.contact_id, k.latin_name as contact_name,
+         o.name as organization_name, w.name as store_name, b.reason, b.ticket, b.mode,
+         b.started_at, b.expires_at, b.ended_at, b.ended_why, b.note,
+         b.previous_id, b.consent, coalesce(y.name, '') as second_name, coalesce(v.reason, '') as override_reason"
+    };
+}
+pub(crate) use summary_columns;
+
+/// Sessions with the tables of [`summary_columns`]; `$on` joins them to what stands before.
+macro_rules! summary_tables {
+    ($($on:literal)?) => {
+        concat!(
+            "behalf b", $(" on ", $on,)? "
              join staff t on t.id = b.staff_id
              left join staff y on y.id = b.second_staff_id
              left join behalf_override v on v.id = b.id
              join account a on a.id = b.account_id
              join contact k on k.id = a.contact_id
              join organization o on o.id = k.organization_id
-             join store w on w.id = b.store_id
-             where ",
+             join store w on w.id = b.store_id"
+        )
+    };
+}
+pub(crate) use summary_tables;
+
+/// Sessions as [`Summary`] within the scope of `$1`, of which `$which` holds.
+macro_rules! summaries {
+    ($which:expr) => {
+        sql!(concat!(
+            "select ",
+            summary_columns!(),
+            " from ",
+            summary_tables!(),
+            " where ",
             in_scope!("$1", "k.organization_id"),
             " and ",
             $which
@@ -125,68 +145,6 @@ pub async fn may_open(cx: &Cx, id: BehalfId) -> Result<bool> {
         select staff_id from behalf where id = $1
     ")).bind(id).fetch_optional(c).await?);
     Ok(whose == Some(staff.id))
-}
-
-/// What of the sessions is wanted; what is empty or none wants all.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words in the names of agent, customer and company, in the ticket or the reason.
-    pub query: String,
-    /// Where they are.
-    pub state: Option<State>,
-    /// View only or full.
-    pub mode: Option<Mode>,
-    /// Cause of the end.
-    pub why: Option<Cause>,
-    /// Started at or after.
-    pub from: Option<Micros>,
-    /// Started before.
-    pub to: Option<Micros>,
-    /// Only of this contact.
-    pub contact: Option<ContactId>,
-    /// Oldest first instead of newest first.
-    pub oldest: bool,
-    /// Counts from 0.
-    pub page: i64,
-}
-
-/// Sessions on a page of the portal's list.
-pub const SESSIONS: i64 = 25;
-
-/// The sessions that a [`Filter`] wants, in this order.
-macro_rules! filtered {
-    ($order:literal) => {
-        summaries!(concat!(
-            "b.started_at is not null
-              and b.staff_id = coalesce($2, b.staff_id)
-              and a.contact_id = coalesce($3, a.contact_id)
-              and ($4 = '' or b.state = $4)
-              and ($5 = '' or b.mode = $5)
-              and ($6 = '' or b.ended_why = $6)
-              and b.started_at >= $7 and b.started_at < $8
-              and ($9 = '%%' or lower(t.name) like cast($9 as text) escape '\\' or k.search_key like cast($9 as text) escape '\\'
-                   or lower(o.name) like cast($9 as text) escape '\\' or lower(b.ticket) like cast($9 as text) escape '\\'
-                   or lower(b.reason) like cast($9 as text) escape '\\')
-            order by ",
-            $order,
-            " limit cast($10 as bigint) offset $11"
-        ))
-    };
-}
-
-/// Sessions that were started: all for those who may see all, else the agent's own.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Summary>> {
-    let staff = cx.require_staff(Action::UsePortal)?;
-    let own = (!cx.may(Action::ViewSessions)).then_some(staff.id);
-    let sql = if filter.oldest { filtered!("b.started_at, b.id") } else { filtered!("b.started_at desc, b.id desc") };
-    let words = format!("%{}%", crate::search::like_escape(&crate::search::fold(&filter.query)));
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(own).bind(filter.contact)
-        .bind(filter.state.map_or("", State::as_str)).bind(filter.mode.map_or("", Mode::as_str))
-        .bind(filter.why.map_or("", Cause::as_str)).bind(filter.from.unwrap_or(Micros(0))).bind(filter.to.unwrap_or(Micros(i64::MAX)))
-        .bind(&words).bind(SESSIONS).bind(filter.page.saturating_mul(SESSIONS)).fetch_all(c).await?))
 }
 
 /// One's own session that is over, with what was done in it and in those that it was more time for: what the agent sees
@@ -325,7 +283,7 @@ pub struct Access {
     /// What was done.
     #[sqlx(skip)]
     pub sums: Sums,
-    total: i64,
+    matches: i64,
 }
 
 /// What support did for the customer's own account, requests that were not let in among it, newest first, and how often in all; `page` counts from 0.
@@ -334,21 +292,7 @@ pub struct Access {
 /// [`Error::SignIn`].
 pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
     let account = cx.require_customer(Action::ViewAccount)?.account;
-    let mut rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select b.id, coalesce(b.started_at, b.verified_at) as started_at,
-               case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
-               case when b.started_at is null then b.ended_why end as unopened,
-               t.name as staff_name, t.role as staff_role, o.support_names, count(*) over () as total
-        from behalf b
-        join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        where b.account_id = $1
-          and (b.started_at is not null or (b.verified_at is not null and b.state = 'ended'))
-        order by coalesce(b.started_at, b.verified_at) desc, b.id desc
-        limit cast($2 as bigint) offset $3
-    ")).bind(account).bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+    let Page { mut rows, total, .. } = page_of(page, |number| read_own(cx, account, number)).await?;
     let ids: Vec<String> = rows.iter().map(|r| r.id.to_string()).collect();
     let sql = KINDS.of(cx.db());
     let counted: Vec<(String, String, String, i64)> = on!(cx.db(), c => sqlx::query_as(sql)
@@ -358,6 +302,38 @@ pub async fn own(cx: &Cx, page: i64) -> Result<(Vec<Access>, i64)> {
             row.sums = row.sums.and(kind, outcome, *n);
         }
     }
-    let total = rows.first().map_or(0, |r| r.total);
     Ok((rows, total))
+}
+
+/// Which sessions `b` the customer reads of.
+macro_rules! told {
+    () => {
+        " from behalf b
+          where b.account_id = $1
+            and (b.started_at is not null or (b.verified_at is not null and b.state = 'ended'))"
+    };
+}
+
+async fn read_own(cx: &Cx, account: AccountId, number: i64) -> Result<Page<Access>> {
+    let rows: Vec<Access> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
+        with page as materialized (
+            select b.id, coalesce(b.started_at, b.verified_at) as began_at", told!(), "
+            order by coalesce(b.started_at, b.verified_at) desc, b.id desc
+            limit cast($2 as bigint) offset $3
+        )
+        select b.id, p.began_at as started_at,
+               case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
+               case when b.started_at is null then b.ended_why end as unopened,
+               t.name as staff_name, t.role as staff_role, o.support_names,
+               (select count(*) from (select 1", told!(), " limit 3001) c) as matches
+        from page p
+        join behalf b on b.id = p.id
+        join staff t on t.id = b.staff_id
+        join account a on a.id = b.account_id
+        join contact k on k.id = a.contact_id
+        join organization o on o.id = k.organization_id
+        order by p.began_at desc, b.id desc
+    "))).bind(account).bind(PAGE).bind(number.saturating_mul(PAGE)).fetch_all(c).await?);
+    let total = rows.first().map_or(0, |row| row.matches);
+    Ok(Page::of(rows, total))
 }

@@ -3,16 +3,20 @@
 //! Rule: orders stay, with the names that stood on them, as long as the books must be kept. The log stays whole: it only
 //! ever held commitments to what goes now.
 
+use super::entry;
 use crate::audit::Event;
 use crate::audit::images::commitment;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::id::{AccountId, ContactId};
 use crate::policy::Action;
-use crate::search::{key, like_escape};
+use crate::search::like_escape;
 use crate::tx::Tx;
 use crate::{exec, on_tx, outbox, sql, throttle};
 use uuid::Uuid;
+
+/// What somebody is called who was erased.
+pub(crate) const ERASED: &str = "Erased";
 
 /// Erases a contact and their logins; gives how many values beside the log went with them. What the file of a SQLite
 /// database still holds of them goes with [`Db::rebuild`](crate::db::Db::rebuild).
@@ -33,7 +37,6 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
     emails.sort();
     emails.dedup();
     forget(&mut tx, id, &accounts).await?;
-    orders(&mut tx, id).await?;
     outbox::forget(&mut tx, id, &emails, &[name, latin]).await?;
     let mut values = images(&mut tx, "contact", &id.0.simple().to_string()).await?;
     values += beside(&mut tx, "", &id.to_string(), "").await?;
@@ -70,39 +73,13 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
     Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
 }
 
-/// Orders stay as they are in the books; they are not found by the name any more.
-async fn orders(tx: &mut Tx, id: ContactId) -> Result<()> {
-    let event = tx.event().to_owned();
-    let orders: Vec<(Uuid, String, String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select r.id, r.number, r.po_number, o.name
-        from orders r join organization o on o.id = r.organization_id
-        where r.contact_id = $1 order by r.id
-    ")).bind(id).fetch_all(c).await?);
-    for (order, number, po_number, company) in orders {
-        let search_key = key(&[&number, &po_number, &company]);
-        exec!(tx, "
-            update orders set search_key = $2, last_event = $3 where id = $1
-        "; order, &search_key, &event)
-        .one()?;
-    }
-    // Earlier images of them hold the old key; each engine writes an id in its own way.
-    let ids = [id.0.simple().to_string(), id.0.to_string()].map(|id| format!("%{id}%"));
-    let images: Vec<(i64, Vec<u8>, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select n, salt, image from audit_image
-        where kind = 'orders' and image is not null and event_id <> $1
-          and (image like cast($2 as text) or image like cast($3 as text))
-    ")).bind(&event).bind(&ids[0]).bind(&ids[1]).fetch_all(c).await?);
-    empty(tx, &images).await
-}
-
 /// The rows themselves.
 async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) -> Result<()> {
     let event = tx.event().to_owned();
     let erased = exec!(tx, "
-        update contact set name = 'Erased', latin_name = 'Erased', title = '', email = '', phone = '',
-                           search_key = '', last_event = $2
+        update contact set name = $3, latin_name = $3, title = '', email = '', phone = '', last_event = $2
         where id = $1
-    "; id, &event)
+    "; id, &event, ERASED)
     .one_or_none()?;
     if !erased {
         return Err(Error::NotFound);
@@ -114,7 +91,7 @@ async fn forget(tx: &mut Tx, id: ContactId, accounts: &[(AccountId, String)]) ->
             where id = $1
         "; account, format!("erased {account}"), &event).one()?;
     }
-    Ok(())
+    entry::refresh(tx.db(), id).await
 }
 
 /// Earlier images of a row, and what was told about it when it was written.

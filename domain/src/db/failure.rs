@@ -88,6 +88,10 @@ pub(crate) fn of_server(options: &PgConnectOptions, error: &sqlx::Error) -> Erro
             "PostgreSQL at {place} was built without ICU, which puts names in their order: use one with ICU, as those of \
              Debian, Red Hat and postgresql.org are"
         ),
+        (_, "0A000") if said.contains("pg_trgm") => format!(
+            "PostgreSQL at {place} lacks the extension pg_trgm, which search needs: install its contrib modules (on Red Hat \
+             the package postgresql-contrib; Debian has them with the server)"
+        ),
         _ => format!("PostgreSQL at {place} could not be used: {said}"),
     })
 }
@@ -127,21 +131,21 @@ mod tests {
     use std::borrow::Cow;
     use std::fmt;
 
-    /// What PostgreSQL says when it was built without ICU.
+    /// What PostgreSQL says when it was built without something.
     #[derive(Debug)]
-    struct WithoutIcu;
+    struct Lacks(&'static str);
 
-    impl fmt::Display for WithoutIcu {
+    impl fmt::Display for Lacks {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str(self.message())
         }
     }
 
-    impl std::error::Error for WithoutIcu {}
+    impl std::error::Error for Lacks {}
 
-    impl DatabaseError for WithoutIcu {
+    impl DatabaseError for Lacks {
         fn message(&self) -> &str {
-            "ICU is not supported in this build"
+            self.0
         }
 
         fn code(&self) -> Option<Cow<'_, str>> {
@@ -166,12 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn a_migration_without_icu_says_what_is_missing() {
-        let error = MigrateError::ExecuteMigration(sqlx::Error::Database(Box::new(WithoutIcu)), 33);
+    fn a_migration_says_what_postgres_lacks() {
         let options = PgConnectOptions::new_without_pgpass().host("db.example").port(5432);
-        match of_migration(&error, |error| of_server(&options, error)) {
-            Error::Start(text) => assert!(text.contains("db.example") && text.contains("built without ICU"), "{text}"),
-            other => panic!("{other:?}"),
+        for (said, told) in [
+            ("ICU is not supported in this build", "built without ICU"),
+            ("extension \"pg_trgm\" is not available", "lacks the extension pg_trgm"),
+        ] {
+            let error = MigrateError::ExecuteMigration(sqlx::Error::Database(Box::new(Lacks(said))), 33);
+            match of_migration(&error, |error| of_server(&options, error)) {
+                Error::Start(text) => assert!(text.contains("db.example") && text.contains(told), "{text}"),
+                other => panic!("{other:?}"),
+            }
         }
     }
 }

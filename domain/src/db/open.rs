@@ -327,6 +327,9 @@ async fn open_postgres(address: &Address) -> Result<Db> {
             ("lock_timeout", "5s"),
             ("idle_in_transaction_session_timeout", "10s"),
             ("synchronous_commit", "on"),
+            // Statements of pages are short: compiling them, or other processes for them, takes longer than they do.
+            ("jit", "off"),
+            ("max_parallel_workers_per_gather", "0"),
         ])
         .statement_cache_capacity(256)
         .disable_statement_logging();

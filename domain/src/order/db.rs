@@ -7,13 +7,14 @@ use crate::error::{Error, Problem, Result};
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::money::{Currency, Money, UnitPrice};
 use crate::order::tax::Basis;
-use crate::order::{Shipping, Sort, Status, Tax, Totals, totals};
+use crate::order::{Shipping, Status, Tax, Totals, totals};
 use crate::organization::{self, PoRule};
 use crate::policy::Action;
-use crate::search::patterns;
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
+
+pub use crate::order::find::{Filter, OrderRow, PAGE, Whose, all, own};
 
 /// What the checkout page needs to know about the customer's company.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -106,145 +107,6 @@ pub fn parts(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> R
     }
     let subtotal = cart.subtotal().ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))?;
     Ok(Parts { lines, delivery: shipping.cost(subtotal), tax })
-}
-
-/// An order in a list.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Row {
-    /// The order.
-    pub id: OrderId,
-    /// The number people know it by.
-    pub number: String,
-    /// Where it is.
-    pub status: Status,
-    currency: Currency,
-    total: i64,
-    /// When it was placed.
-    pub placed_at: Micros,
-    /// The customer's order number.
-    pub po_number: String,
-    /// The customer's name.
-    pub contact_name: String,
-    /// Their company.
-    pub organization_name: String,
-    /// Lines.
-    pub lines: i64,
-    /// Who placed it.
-    pub actor_name: String,
-    /// Their role.
-    pub actor_role: ActorRole,
-    /// Placed by staff for the customer.
-    pub on_behalf: bool,
-    /// Whether the company lets its people see the names of support.
-    pub support_names: bool,
-    /// How many match in all.
-    pub matches: i64,
-}
-
-impl Row {
-    /// What is to be paid.
-    pub fn total(&self) -> Money {
-        Money::new(self.total, self.currency)
-    }
-}
-
-/// Orders on a page of a list.
-pub const PAGE: i64 = 20;
-
-/// A page of orders of which `$scope` holds for `$1`, in `$order`; `$2`–`$4` are words, `$5` a state, `$6` and `$7` the
-/// page, `$8` whose companies.
-macro_rules! page_of {
-    ($scope:literal, $order:literal) => {
-        sql!(concat!(
-            r"
-            select r.id, r.number, r.status, r.currency, r.total, r.placed_at, r.po_number,
-                   k.latin_name as contact_name, o.name as organization_name,
-                   (select count(*) from order_line l where l.order_id = r.id) as lines,
-                   r.created_actor_name as actor_name, r.created_actor_role as actor_role,
-                   r.created_subject_id is not null as on_behalf,
-                   o.support_names, count(*) over () as matches
-            from orders r
-            join contact k on k.id = r.contact_id
-            join organization o on o.id = r.organization_id
-            where ",
-            $scope,
-            r"
-              and r.search_key like cast($2 as text) escape '\' and r.search_key like cast($3 as text) escape '\' and r.search_key like cast($4 as text) escape '\'
-              and ($5 = '' or r.status = $5)
-              and ",
-            in_scope!("$8", "r.organization_id"),
-            "
-            order by ",
-            $order,
-            "
-            limit cast($6 as bigint) offset $7"
-        ))
-    };
-}
-
-/// One statement for each order a list can have, so that each can be served by its own index.
-macro_rules! rows {
-    ($scope:literal, $sort:expr) => {
-        match $sort {
-            Sort::Newest => page_of!($scope, "r.placed_at desc, r.id desc"),
-            Sort::Oldest => page_of!($scope, "r.placed_at, r.id"),
-            Sort::Largest => page_of!($scope, "r.total desc, r.id desc"),
-            Sort::Smallest => page_of!($scope, "r.total, r.id"),
-        }
-    };
-}
-
-/// Whose orders are listed.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose {
-    /// Everybody's.
-    All,
-    /// One contact's.
-    Contact(ContactId),
-    /// One company's.
-    Organization(OrganizationId),
-}
-
-/// What of the orders is asked for.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words to find in number, PO number, company or name.
-    pub query: String,
-    /// A state, or none for all.
-    pub status: Option<Status>,
-    /// In which order.
-    pub sort: Sort,
-    /// Counts from 0.
-    pub page: i64,
-}
-
-/// The customer's own orders.
-///
-/// # Errors
-/// [`Error::SignIn`].
-pub async fn own(cx: &Cx, filter: &Filter) -> Result<Vec<Row>> {
-    let account = cx.require_customer(Action::ViewOrders)?.account;
-    list(cx, rows!("r.account_id = $1", filter.sort), account.0, filter).await
-}
-
-/// Orders for staff.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn all(cx: &Cx, whose: Whose, filter: &Filter) -> Result<Vec<Row>> {
-    cx.require_staff(Action::ViewAllOrders)?;
-    match whose {
-        Whose::All => list(cx, rows!("r.id <> $1", filter.sort), uuid::Uuid::nil(), filter).await,
-        Whose::Contact(id) => list(cx, rows!("r.contact_id = $1", filter.sort), id.0, filter).await,
-        Whose::Organization(id) => list(cx, rows!("r.organization_id = $1", filter.sort), id.0, filter).await,
-    }
-}
-
-async fn list(cx: &Cx, sql: &'static str, id: uuid::Uuid, filter: &Filter) -> Result<Vec<Row>> {
-    let [p1, p2, p3, ..] = patterns(&filter.query);
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(id).bind(&p1).bind(&p2).bind(&p3)
-        .bind(filter.status.map_or("", Status::as_str))
-        .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).bind(cx.confined()).fetch_all(c).await?))
 }
 
 /// An order on its page.

@@ -14,10 +14,9 @@ use crate::money::percent;
 use crate::order::db::{TERMS, Terms, price_cart_discounted};
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
-use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, pace};
+use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, entry, pace};
 use crate::organization::orders_nothing;
 use crate::policy::Action;
-use crate::search::key;
 use crate::session::Credentials;
 use crate::tx::Tx;
 use crate::{exec, on_tx, sql, throttle};
@@ -303,23 +302,21 @@ impl Draft<'_> {
     async fn insert(&self, tx: &mut Tx) -> Result<()> {
         let cx = tx.cx().clone();
         let (stamp, now, event) = (cx.stamp(), cx.now(), tx.event().to_owned());
-        let search_key =
-            key(&[self.number, &self.checkout.po_number, &self.customer.organization_name, &self.customer.name]);
         let inserted: std::result::Result<(), sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
             insert into orders (id, number, store_id, organization_id, contact_id, account_id, status, currency,
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
-                payment_method, terms_days, placed_at, idempotency_key, payload_hash, search_key, version,
+                payment_method, terms_days, placed_at, idempotency_key, payload_hash, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
                 created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason)
-            values ($1, $2, $3, $4, $5, $6, $29, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, $21, $22, 1, $19, $23, $24, $25, $26, $27, $28, $28, $30, $31, $32)
+            values ($1, $2, $3, $4, $5, $6, $28, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
+                $18, $19, $20, $21, 1, $19, $22, $23, $24, $25, $26, $27, $27, $29, $30, $31)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
             .bind(self.totals.total.minor).bind(self.tax.basis).bind(&self.checkout.po_number).bind(&self.checkout.note)
             .bind(&self.address.recipient).bind(self.address.lines().join("\n")).bind(self.checkout.shipping)
             .bind(self.terms.terms_days).bind(now).bind(&self.checkout.key).bind(self.checkout.payload_hash())
-            .bind(&search_key).bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)
+            .bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)
             .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status)
             .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
             .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
@@ -334,7 +331,10 @@ impl Draft<'_> {
                 Err(Error::Conflict(Conflict::State))
             }
             Err(e) if is_violation(&e, "orders_number", "orders.number") => Err(Error::Conflict(Conflict::Number)),
-            other => Ok(other?),
+            other => {
+                other?;
+                entry::placed(tx.db(), self.id).await
+            }
         }
     }
 

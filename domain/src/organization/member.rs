@@ -10,8 +10,9 @@ use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
+use crate::list::{Page, page};
 use crate::policy::Action;
-use crate::search::patterns;
+use crate::search::wanted;
 use crate::text_enum::text_enum;
 use crate::{exec, on, on_tx, sql};
 use serde_json::json;
@@ -41,9 +42,9 @@ pub struct Filter {
     pub page: i64,
 }
 
-/// A login of the company.
+/// A login of the company, with whose it is.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Member {
+pub struct CompanyMember {
     /// The login.
     pub account: AccountId,
     /// The person.
@@ -60,30 +61,44 @@ pub struct Member {
     pub role: Role,
     /// The state of the login.
     pub status: Status,
-    /// How many match in all.
-    pub matches: i64,
+    matches: i64,
 }
 
 /// Members on a page of the list.
 pub const PAGE: i64 = 20;
 
-/// Members of the company `$1` in `$order`; `$2`–`$4` are words, `$5` a role, `$6` and `$7` the page.
+/// Entries `e` with their accounts `a` of the company `$1`; `$2`–`$4` are words, `$5` a role.
+macro_rules! members {
+    () => {
+        r"
+        from contact_entry e cross join account a
+        where e.organization_id = $1 and a.contact_id = e.contact_id
+          and (cast($2 as text) = '%' or e.search_key like cast($2 as text) escape '\')
+          and (cast($3 as text) = '%' or e.search_key like cast($3 as text) escape '\')
+          and (cast($4 as text) = '%' or e.search_key like cast($4 as text) escape '\')
+          and (cast($5 as text) = '' or a.role = $5)"
+    };
+}
+
+/// Members in `$order`; `$6` and `$7` are the page.
 macro_rules! page_of {
     ($order:literal) => {
         sql!(concat!(
-            r"
-            select a.id as account, k.id as contact, k.name, k.title, a.email, w.name as store_name, a.role, a.status,
-                   count(*) over () as matches
-            from account a
-            join contact k on k.id = a.contact_id
-            join store w on w.id = a.store_id
-            where k.organization_id = $1
-              and k.search_key like cast($2 as text) escape '\' and k.search_key like cast($3 as text) escape '\' and k.search_key like cast($4 as text) escape '\'
-              and ($5 = '' or a.role = $5)
-            order by ",
+            "with page as materialized (
+                select e.n, e.name_key, e.contact_id, a.id as account_id",
+            members!(),
+            " order by ",
             $order,
-            "
-            limit cast($6 as bigint) offset $7"
+            " limit cast($6 as bigint) offset $7
+            )
+            select a.id as account, k.id as contact, k.name, k.title, a.email, w.name as store_name, a.role, a.status,
+                   (select count(*) from (select 1",
+            members!(),
+            " limit 3001) m) as matches
+            from page e cross join account a cross join contact k cross join store w
+            where a.id = e.account_id and k.id = e.contact_id and w.id = a.store_id
+            order by ",
+            $order
         ))
     };
 }
@@ -92,17 +107,22 @@ macro_rules! page_of {
 ///
 /// # Errors
 /// [`Error::SignIn`].
-pub async fn list(cx: &Cx, filter: &Filter) -> Result<Vec<Member>> {
+pub async fn list(cx: &Cx, filter: &Filter) -> Result<Page<CompanyMember>> {
     let organization = cx.require_customer(Action::ViewAccount)?.organization;
     let sql = match filter.sort {
-        Sort::Name => page_of!("k.latin_name collate by_name, a.id"),
+        Sort::Name => page_of!("e.name_key, e.n, a.id"),
         // The stored words happen to be in the order of what they allow.
-        Sort::Role => page_of!("a.role, k.latin_name collate by_name, a.id"),
+        Sort::Role => page_of!("a.role, e.name_key, e.n, a.id"),
     };
-    let [p1, p2, p3, ..] = patterns(&filter.query);
-    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(&p1).bind(&p2).bind(&p3)
-        .bind(filter.role.map_or("", Role::as_str))
-        .bind(PAGE).bind(filter.page.saturating_mul(PAGE)).fetch_all(c).await?))
+    let [p1, p2, p3, ..] = &wanted(&filter.query).patterns;
+    let role = filter.role.map_or("", Role::as_str);
+    page(filter.page, |number| async move {
+        let rows: Vec<CompanyMember> = on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(p1).bind(p2).bind(p3)
+            .bind(role).bind(PAGE).bind(number.saturating_mul(PAGE)).fetch_all(c).await?);
+        let total = rows.first().map_or(0, |row| row.matches);
+        Ok(Page::of(rows, total))
+    })
+    .await
 }
 
 /// Gives a member of the own company another role.

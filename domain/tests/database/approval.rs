@@ -102,7 +102,7 @@ on_every_engine! {
             assert_eq!(approve(cx, &number).await, no(Denied::NotOnBehalf));
             assert_eq!(reject(cx, &number, "no").await, no(Denied::NotOnBehalf));
         }
-        assert_eq!(list(&for_jose, &Filter::default()).await.expect("looked at")[0].number, number);
+        assert_eq!(list(&for_jose, &Filter::default()).await.expect("looked at").rows[0].number, number);
         let jose = world.customer(JOSE).await;
         approve(&jose, &number).await.expect("approved");
         assert_eq!(status(&world, &number).await, "placed");
@@ -222,7 +222,7 @@ on_every_engine! {
         let other = world.customer(THERESE).await;
         assert_eq!(approve(&other, &number).await, Err(Error::NotFound));
         assert_eq!(find_own(&other, &number).await.map(|_| ()), Err(Error::NotFound));
-        assert!(list(&other, &Filter::default()).await.expect("theirs").iter().all(|r| r.number != number));
+        assert!(list(&other, &Filter::default()).await.expect("theirs").rows.iter().all(|r| r.number != number));
 
         assert_eq!(waiting(&jose).await, Ok(1));
         assert!(find_own(&jose, &number).await.is_ok());
@@ -230,13 +230,13 @@ on_every_engine! {
         assert_eq!(approve(&jose, &placed).await, Err(Error::NotFound));
         let second = submitted(&world, &oleg, "k2").await;
         reject(&jose, &second, "no").await.expect("rejected");
-        let rows = list(&jose, &Filter::default()).await.expect("list");
+        let rows = list(&jose, &Filter::default()).await.expect("list").rows;
         let seen: Vec<(&str, &str)> = rows.iter().map(|r| (r.number.as_str(), r.state.as_str())).collect();
         assert_eq!(seen, [(number.as_str(), "waiting"), (second.as_str(), "rejected")], "what waits comes first");
         let asked = Filter { query: second.clone(), state: Some(State::Waiting), page: 0 };
-        assert!(list(&jose, &asked).await.expect("list").is_empty());
+        assert!(list(&jose, &asked).await.expect("list").rows.is_empty());
         let asked = Filter { state: None, ..asked };
-        assert_eq!(list(&jose, &asked).await.expect("list").len(), 1);
+        assert_eq!(list(&jose, &asked).await.expect("list").rows.len(), 1);
     }
 }
 

@@ -24,17 +24,17 @@ on_every_engine! {
         };
         for sign in SIGNS {
             let filter = contact::db::Filter { query: sign.to_owned(), ..Default::default() };
-            let found = contact::db::list(&agent, &filter, 0, 5).await.expect("contacts");
+            let found = contact::db::list(&agent, &filter, 0, 5).await.expect("contacts").rows;
             let stands = |text: &str| text.to_lowercase().contains(sign);
             assert!(found.iter().all(|c| stands(&c.name) || stands(&c.email) || stands(&c.organization_name) || stands(&c.city)), "{sign}: {found:?}");
             let (found, _) = domain::catalog::db::search(&buyer, &scope, sign, None, 0, 5).await.expect("products");
             assert!(found.iter().all(|p| stands(&p.name) || stands(&p.sku)), "{sign}: {:?}", found.first().map(|p| &p.name));
-            let orders = order::db::own(&buyer, &order::db::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("orders");
+            let orders = order::db::own(&buyer, &order::db::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("orders").rows;
             assert!(orders.iter().all(|o| stands(&o.number) || stands(&o.po_number)), "{sign}");
-            let sessions = history::list(&agent, &history::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("sessions");
+            let sessions = history::list(&agent, &history::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("sessions").rows;
             assert!(sessions.iter().all(|s| stands(&s.reason) || stands(&s.ticket) || stands(&s.contact_name) || stands(&s.staff_name)), "{sign}");
         }
-        assert!(!contact::db::list(&agent, &contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 5).await.expect("contacts").is_empty());
+        assert!(!contact::db::list(&agent, &contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 5).await.expect("contacts").rows.is_empty());
         assert!(!domain::catalog::db::search(&buyer, &scope, "M8 × 40", None, 0, 5).await.expect("products").0.is_empty());
     }
 }

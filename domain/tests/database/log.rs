@@ -43,7 +43,7 @@ on_every_engine! {
         let _ = domain::session::sign_in(&world.anonymous(), domain::error::Realm::Shop, "x@y.example", "wrong").await;
         assert_eq!(world.count("select count(*) from audit_event where type = 'auth.login.failed'").await, 1);
         let agent = world.person("agent").await;
-        let found = domain::contact::db::list(&agent, &domain::contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 25).await.expect("list");
+        let found = domain::contact::db::list(&agent, &domain::contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 25).await.expect("list").rows;
         assert_eq!(found[0].email, "oleg@northmere.example");
         domain::contact::db::view(&agent, found[0].id).await.expect("view");
         assert_eq!(world.count("select count(*) from audit_event where type = 'contact.viewed'").await, 1);

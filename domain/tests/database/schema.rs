@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 async fn columns(db: &Db) -> BTreeSet<String> {
     let sql = match db {
         Db::Sqlite { .. } => {
-            "select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and m.name not like '\\_sqlx%' escape '\\' and m.name not like 'sqlite\\_%' escape '\\'"
+            "select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and m.name not like '\\_sqlx%' escape '\\' and m.name not like 'search\\_%' escape '\\' and m.name not like 'sqlite\\_%' escape '\\'"
         }
         Db::Postgres(_) => {
             "select table_name || '.' || column_name from information_schema.columns where table_schema = 'public' and table_name not like '\\_sqlx%'"

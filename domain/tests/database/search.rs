@@ -196,7 +196,7 @@ on_every_engine! {
     async fn a_page_shows_the_history_of_its_thing(world: World) {
         a_day(&world).await;
         let agent = world.person("agent").await;
-        let contact = domain::contact::db::list(&agent, &domain::contact::db::Filter { query: "oleg koval".to_owned(), ..Default::default() }, 0, 1).await.expect("list").remove(0);
+        let contact = domain::contact::db::list(&agent, &domain::contact::db::Filter { query: "oleg koval".to_owned(), ..Default::default() }, 0, 1).await.expect("list").rows.remove(0);
         domain::contact::db::view(&agent, contact.id).await.expect("view");
         let of = Of::Contact(contact.id);
         let told = history::of(&agent, of, history::FEW).await.expect("history");

@@ -7,7 +7,7 @@ use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
 use domain::env::{Env, Limits};
 use domain::error::Realm;
-use domain::id::{AccountId, SessionId, event_id};
+use domain::id::{AccountId, ContactId, OrganizationId, SessionId, event_id};
 use domain::on;
 use domain::time::Micros;
 use std::path::PathBuf;
@@ -220,6 +220,19 @@ pub async fn check_log(env: &Arc<Env>) {
         on!(&env.db, c => sqlx::query_scalar("select cast(max(length(body)) as bigint) from audit_event").fetch_one(c).await)
             .expect("size");
     assert!(largest <= 16_384, "an event is too large");
+    let (before, made) = (entries(env).await, async {
+        domain::entry::make_all(&env.db).await.expect("entries");
+        entries(env).await
+    });
+    assert_eq!(before, made.await, "what contacts are found and sorted by is not what their rows say");
+}
+
+type Entry = (ContactId, OrganizationId, Vec<u8>, Vec<u8>, i64, bool, String);
+
+/// How contacts are found and sorted.
+async fn entries(env: &Env) -> Vec<Entry> {
+    let sql = "select contact_id, organization_id, name_key, company_key, last_order_at, has_account, search_key from contact_entry order by contact_id";
+    on!(&env.db, c => sqlx::query_as(sql).fetch_all(c).await).expect("entries")
 }
 
 /// The demo is loaded once for each engine and copied for each test.

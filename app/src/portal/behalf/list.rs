@@ -1,18 +1,20 @@
 //! On-behalf sessions: those that are live first, then those that are over, with filters.
 
 use crate::part::link::link;
+use crate::part::orders::place;
 use crate::part::person;
 use crate::portal::behalf::start::told;
 use crate::respond::{Answer, Frame, page};
 use crate::t;
 use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
-use crate::{ui, words};
+use crate::{text, ui, words};
 use domain::behalf::history::{Filter, SESSIONS, Summary, list};
 use domain::behalf::{Cause, State};
 use domain::cx::Mode;
 use domain::error::Problem;
 use domain::id::ContactId;
+use domain::list::{Page, Place};
 use domain::policy::Action;
 use domain::time::Micros;
 use http::StatusCode;
@@ -65,7 +67,7 @@ impl Asked {
             to: day(&to).map(|at| at.plus(Micros::minutes(24 * 60))),
             contact: ContactId::parse(query.get("contact")),
             oldest: query.get("sort") == "oldest",
-            page: query.page(),
+            place: place(&query),
         };
         Asked { filter, days: [from, to] }
     }
@@ -111,45 +113,42 @@ fn day(text: &str) -> Option<Micros> {
 /// `/portal/sessions`
 pub async fn show(web: Web) -> Answer {
     let asked = Asked::read(&web);
-    let live = Filter { state: Some(State::Active), page: 0, ..asked.filter.clone() };
+    let live = Filter { state: Some(State::Active), place: Place::default(), ..asked.filter.clone() };
     let over = Filter { state: asked.filter.state.or(Some(State::Ended)), ..asked.filter.clone() };
     // Live sessions stand first, on the first page of a list that is not about those that are over.
-    let has_live = asked.filter.page == 0 && asked.filter.state.is_none() && asked.filter.why.is_none();
-    let (rows, live) = tokio::try_join!(list(&web.cx, &over), async {
-        if has_live { list(&web.cx, &live).await } else { Ok(Vec::new()) }
+    let place = asked.filter.place;
+    let has_live = place == Place::default() && asked.filter.state.is_none() && asked.filter.why.is_none();
+    let (found, live) = tokio::try_join!(list(&web.cx, &over), async {
+        if has_live { list(&web.cx, &live).await } else { Ok(Page::of(Vec::new(), 0)) }
     })?;
-    let number = asked.filter.page;
+    let (rows, total) = (&found.rows, found.total);
     let wrong = asked.days.iter().any(|typed| !typed.is_empty() && day(typed).is_none());
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut total = rows.first().map_or(0, |row| row.total);
-    if rows.is_empty() && number > 0 {
-        total = list(&web.cx, &Filter { page: 0, ..over.clone() }).await?.first().map_or(0, |row| row.total);
-    }
-    let position = Position { page: number, size: SESSIONS, total };
+    let position = Position { page: place.number(), size: SESSIONS, total };
     let link = |n: i64| asked.address(asked.filter.state, asked.filter.oldest, n);
     Ok(page(&web, &Frame::Portal, status, t!("portal-sessions-title"), || {
         let whose =
             if web.cx.may(Action::ViewSessions) { t!("portal-sessions-all") } else { t!("portal-sessions-own") };
-        let now = (!live.is_empty()).then(|| {
+        let now = (!live.rows.is_empty()).then(|| {
             view! {
                 <section class="card" data-behalf="" aria-labelledby="h-live">
-                    <header class="card-head"><h2 id="h-live">{t!("portal-sessions-live-now")}</h2><span class="count">{live.len().to_string()}</span></header>
-                    {table(&web, &asked, &live, t!("portal-sessions-live-caption"), false)}
+                    <header class="card-head"><h2 id="h-live">{t!("portal-sessions-live-now")}</h2><span class="count">{ui::counted(live.total, text::number)}</span></header>
+                    {table(&web, &asked, &live.rows, t!("portal-sessions-live-caption"), false)}
                 </section>
             }
         });
         view! {
             <header class="page-head"><div><h1>{t!("portal-sessions-title")}</h1><ul class="meta"><li>{whose}</li></ul></div></header>
             {wrong.then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)))}
-            {toolbar(&web, &asked, total + live.first().map_or(0, |row| row.total))}
+            {toolbar(&web, &asked, total + live.total)}
             {now}
-            {match (rows.is_empty(), live.is_empty()) {
+            {match (rows.is_empty(), live.rows.is_empty()) {
                 _ if position.is_past_end() => ui::past_end(&web, position, link),
-                (false, _) => table(&web, &asked, &rows, t!("portal-sessions-caption"), true),
+                (false, _) => table(&web, &asked, rows, t!("portal-sessions-caption"), true),
                 (true, true) => nothing(&web, &asked),
                 (true, false) => ().html(),
             }}
-            {ui::pages(position, link)}
+            {ui::pages_beside(&found, position, &link(1), link)}
         }
     }))
 }
@@ -201,7 +200,7 @@ fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
             {kept}
             <button class="btn">{t!("portal-search")}</button>
             {clear}
-            <span class="muted">{t!("portal-sessions-count", count = total)}</span>
+            <span class="muted">{ui::counted(total, |total| t!("portal-sessions-count", count = total))}</span>
         </form>
     }
     .html()

@@ -4,22 +4,22 @@ use super::status;
 use crate::form::Form;
 use crate::part::confirm::{Ask, ask};
 use crate::part::person;
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::t;
 use crate::text::PLACES;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
 use crate::{ui, words};
 use axum::extract::Path;
-use domain::error::{Error, Problem};
+use domain::error::{Error, Problem, Result};
 use domain::id::{OrganizationId, StaffId, StoreId};
+use domain::organization::find;
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
-use domain::staff::{Person, Status, assign, change};
-use http::StatusCode;
+use domain::staff::{Person, Status, change, scope};
 use leptos::prelude::*;
 
-fn id(text: &str) -> Result<StaffId, Error> {
+fn id(text: &str) -> Result<StaffId> {
     StaffId::parse(text).ok_or(Error::NotFound)
 }
 
@@ -60,36 +60,46 @@ pub async fn role(web: Web, Path(text): Path<String>, form: Form) -> Answer {
 /// Assigns companies and stores: those that are ticked and no others.
 pub async fn assign(web: Web, Path(text): Path<String>, form: Form) -> Answer {
     let id = id(&text)?;
-    let companies: Vec<OrganizationId> = domain::organization::names(&web.cx)
-        .await?
-        .into_iter()
-        .map(|(id, _)| id)
-        .filter(|id| form.find(&format!("company-{id}")).is_some())
-        .collect();
+    match scope_of(&web, id, &form).await {
+        Ok(()) => back(id, "staff-scope"),
+        Err(error) => view(&web, id, &form.reject(error)?).await,
+    }
+}
+
+async fn scope_of(web: &Web, id: StaffId, form: &Form) -> Result<()> {
+    let ticked = form.names().filter_map(|name| name.strip_prefix("company-"));
+    let mut companies: Vec<OrganizationId> = ticked.filter_map(OrganizationId::parse).collect();
+    let typed = form.get("company").trim();
+    if !typed.is_empty() {
+        let one = find::called(&web.cx, typed).await?.one;
+        companies.push(one.ok_or(Error::field("company", Problem::NotAChoice))?);
+    }
     let stores: Vec<StoreId> =
         web.site.stores.iter().map(|s| s.id).filter(|id| form.find(&format!("store-{id}")).is_some()).collect();
-    assign::set(&web.cx, id, &companies, &stores).await?;
-    back(id, "staff-scope")
+    scope::set(&web.cx, id, &companies, &stores).await
 }
 
 /// `/portal/staff/{id}`
 pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
-    let id = id(&text)?;
+    view(&web, id(&text)?, &Form::default()).await
+}
+
+async fn view(web: &Web, id: StaffId, typed: &Form) -> Answer {
     let found = domain::staff::find(&web.cx, id).await?;
     let manages = web.cx.may(Action::ManageStaff) && web.cx.staff().is_some_and(|me| me.id != id);
-    let companies = match manages && web.cx.may(Action::ViewContacts) {
-        true => domain::organization::names(&web.cx).await?,
-        false => Vec::new(),
+    let suggested = match manages && web.cx.may(Action::ViewContacts) {
+        true => Some(find::suggest(&web.cx, typed.get("company"), find::SUGGESTED).await?),
+        false => None,
     };
     let name = ui::plain(&found.member.name);
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, &name.clone(), || {
+    Ok(page(web, &Frame::Portal, status_of(typed), &name.clone(), || {
         view! {
             {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, name.clone())])}
-            {ui::done(&web)}
-            {head(&web, &found, manages)}
+            {ui::done(web)}
+            {head(web, &found, manages)}
             <div class="split">
-                <div>{assigned(&web, &found, &companies)}{acting(&found)}</div>
-                <div>{access(&web, &found, manages)}{sessions(&found)}</div>
+                <div>{assigned(web, &found, suggested.as_deref(), typed)}{acting(&found)}</div>
+                <div>{access(web, &found, manages)}{sessions(&found)}</div>
             </div>
         }
     }))
@@ -196,27 +206,28 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
     .html()
 }
 
-fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Html {
+fn assigned(web: &Web, found: &Person, suggested: Option<&[(OrganizationId, String)]>, typed: &Form) -> Html {
     let text = match found.grants.reach {
         Reach::All => t!("staff-reach-all"),
         Reach::Assigned => {
             t!("staff-reach-assigned")
         }
     };
-    let body = if companies.is_empty() {
-        let names =
-            |all: Vec<String>, none: &'static str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
-        let mine = found.assigned.companies.iter().map(|(_, name)| ui::plain(name)).collect();
-        let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
-        view! {
-            <dl class="facts">
-                <div><dt>{t!("staff-companies")}</dt><dd>{names(mine, t!("staff-none-assigned"))}</dd></div>
-                <div><dt>{t!("staff-stores")}</dt><dd>{names(stores, t!("portal-all"))}</dd></div>
-            </dl>
+    let body = match suggested {
+        Some(suggested) => form(web, found, suggested, typed),
+        None => {
+            let names =
+                |all: Vec<String>, none: &'static str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
+            let mine = found.assigned.companies.iter().map(|(_, name)| ui::plain(name)).collect();
+            let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
+            view! {
+                <dl class="facts">
+                    <div><dt>{t!("staff-companies")}</dt><dd>{names(mine, t!("staff-none-assigned"))}</dd></div>
+                    <div><dt>{t!("staff-stores")}</dt><dd>{names(stores, t!("portal-all"))}</dd></div>
+                </dl>
+            }
+            .html()
         }
-        .html()
-    } else {
-        form(web, found, companies)
     };
     view! {
         <section class="card" aria-labelledby="h-scope">
@@ -227,14 +238,15 @@ fn assigned(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -
     .html()
 }
 
-fn form(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Html {
+fn form(web: &Web, found: &Person, suggested: &[(OrganizationId, String)], typed: &Form) -> Html {
     let tick = |name: String, label: String, is_on: bool| {
         view! { <label class="check"><input type="checkbox" name=name checked=is_on/><span><bdi>{label}</bdi></span></label> }
     };
-    let has = |id: &OrganizationId| found.assigned.companies.iter().any(|(c, _)| c == id);
     let stores_of = |id: &StoreId| found.assigned.stores.iter().any(|(s, _)| s == id);
-    let choices =
-        companies.iter().map(|(id, name)| tick(format!("company-{id}"), ui::plain(name), has(id))).collect_view();
+    let ticks = found.assigned.companies.iter();
+    let choices = ticks.map(|(id, name)| tick(format!("company-{id}"), ui::plain(name), true)).collect_view();
+    let names = suggested.iter().map(|(_, name)| view! { <option value=ui::plain(name)></option> }).collect_view();
+    let error = typed.error("company");
     let stores = web
         .site
         .stores
@@ -245,6 +257,21 @@ fn form(web: &Web, found: &Person, companies: &[(OrganizationId, String)]) -> Ht
         <form class="form" method="post" action=format!("/portal/staff/{}/scope", found.member.id)>
             {ui::context(web)}
             <fieldset class="field ticks"><legend>{t!("staff-companies")}</legend>{choices}</fieldset>
+            <div class="field">
+                <label for="company">{t!("staff-add-company")}</label>
+                <input
+                    id="company"
+                    name="company"
+                    list="companies"
+                    autocomplete="off"
+                    maxlength="120"
+                    value=typed.get("company").to_owned()
+                    aria-invalid=error.is_some().then_some("true")
+                    aria-describedby=error.is_some().then_some("company-err")
+                />
+                <datalist id="companies">{names}</datalist>
+                {ui::error_text("company", error)}
+            </div>
             <fieldset class="field ticks">
                 <legend>{t!("staff-stores")}</legend>
                 {stores}

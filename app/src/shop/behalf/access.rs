@@ -64,10 +64,6 @@ async fn render(web: &Web, form: &Form, code: Option<&Code>, refused: Option<&'s
         domain::behalf::consent::own(&web.cx),
         domain::behalf::history::own(&web.cx, number),
     )?;
-    let total = match sessions.is_empty() && number > 0 {
-        true => domain::behalf::history::own(&web.cx, 0).await?.1,
-        false => total,
-    };
     let position = Position { page: number, size: domain::behalf::history::PAGE, total };
     let response: Response = page(web, &chrome.frame(), status_of(form), t!("shop-nav-support"), || {
         let link = |page: i64| web.href(&format!("{PATH}?page={page}"));

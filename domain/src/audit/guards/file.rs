@@ -69,7 +69,8 @@ async fn columns(pool: &SqlitePool) -> Vec<Column> {
 }
 
 async fn triggers(pool: &SqlitePool) -> BTreeMap<String, String> {
-    let sql = "select name, sql from sqlite_master where type = 'trigger'";
+    // What keeps an index of text up to date guards nothing.
+    let sql = "select name, sql from sqlite_master where type = 'trigger' and name not like 'search\\_%' escape '\\'";
     let rows: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(pool).await.expect("triggers");
     rows.into_iter().collect()
 }

@@ -1,0 +1,133 @@
+//! Finding a company by its name, among entries beside the companies that are made from them.
+//!
+//! Rule: whoever writes the name of a company calls [`refresh`] in the same transaction.
+
+use crate::cx::Cx;
+use crate::db::{Db, DbTx, by_name};
+use crate::error::Result;
+use crate::id::OrganizationId;
+use crate::policy::Action;
+use crate::search::fold;
+use crate::{exec, on, on_tx, sql};
+
+/// Companies that are suggested for what was typed.
+pub const SUGGESTED: i64 = 8;
+
+/// Makes the entry of a company again, and those of its people.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn refresh(tx: &mut DbTx, id: OrganizationId) -> Result<()> {
+    let name: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select name from organization where id = $1
+    ")).bind(id).fetch_optional(c).await?);
+    let Some(name) = name else { return Ok(()) };
+    write(tx, id, &name).await?;
+    crate::contact::entry::refresh_company(tx, id).await
+}
+
+async fn write(tx: &mut DbTx, id: OrganizationId, name: &str) -> Result<()> {
+    exec!(tx, "
+        insert into organization_entry (organization_id, name_key, search_key) values ($1, $2, $3)
+        on conflict (organization_id) do update set name_key = excluded.name_key, search_key = excluded.search_key
+    "; id, by_name::key(name)?, fold(name))
+    .one()
+}
+
+/// Makes the entries of all companies again.
+///
+/// # Errors
+/// As [`refresh`].
+pub async fn make_all(db: &Db) -> Result<()> {
+    let all: Vec<(OrganizationId, String)> =
+        on!(db, c => sqlx::query_as(sql!("select id, name from organization")).fetch_all(c).await?);
+    for some in all.chunks(1_000) {
+        let mut tx = db.begin().await?;
+        for (id, name) in some {
+            write(&mut tx, *id, name).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Up to `limit` companies whose names begin as `typed` does, by name; all of them for an empty text.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub async fn suggest(cx: &Cx, typed: &str, limit: i64) -> Result<Vec<(OrganizationId, String)>> {
+    cx.require_staff(Action::ViewContacts)?;
+    let from = fold(typed);
+    let to = format!("{from}\u{10ffff}");
+    let sql = match (cx.confined().is_some(), from.is_empty()) {
+        // Nobody has more than a few companies assigned.
+        (true, _) => sql!(
+            "
+            select o.id, o.name from staff_scope x
+            join organization_entry e on e.organization_id = x.organization_id
+            join organization o on o.id = x.organization_id
+            where x.staff_id = $1 and x.removed_at is null and x.organization_id is not null
+              and e.search_key >= $2 and e.search_key < $3
+            order by e.name_key, o.id
+            limit cast($4 as bigint)
+        "
+        ),
+        (false, true) => sql!(
+            "
+            select o.id, o.name
+            from (select name_key, organization_id from organization_entry
+                  where cast($1 as uuid) is null and cast($2 as text) < cast($3 as text)
+                  order by name_key, organization_id limit cast($4 as bigint)) e
+            join organization o on o.id = e.organization_id
+            order by e.name_key, o.id
+        "
+        ),
+        (false, false) => sql!(
+            "
+            select o.id, o.name
+            from (select name_key, organization_id from organization_entry
+                  where cast($1 as uuid) is null and search_key >= $2 and search_key < $3
+                  order by search_key limit cast($4 as bigint)) e
+            join organization o on o.id = e.organization_id
+            order by e.name_key, o.id
+        "
+        ),
+    };
+    Ok(on!(cx.db(), c => sqlx::query_as(sql).bind(cx.confined()).bind(&from).bind(&to).bind(limit).fetch_all(c).await?))
+}
+
+/// The company that is called as `typed`, and those that may be meant.
+#[derive(Clone, Debug)]
+pub struct Called {
+    /// The one company of this name, or the only one whose name begins so.
+    pub one: Option<OrganizationId>,
+    /// Companies whose names begin so.
+    pub suggested: Vec<(OrganizationId, String)>,
+}
+
+/// Finds a company by its name, or by how its name begins.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub async fn called(cx: &Cx, typed: &str) -> Result<Called> {
+    let suggested = suggest(cx, typed, SUGGESTED).await?;
+    let typed = fold(typed);
+    let mut exact = suggested.iter().filter(|(_, name)| fold(name) == typed);
+    let one = match (exact.next(), exact.next(), suggested.as_slice()) {
+        (Some((one, _)), None, _) => Some(*one),
+        (None, _, [(one, _)]) if !typed.is_empty() => Some(*one),
+        _ => None,
+    };
+    Ok(Called { one, suggested })
+}
+
+/// The name of a company that the reader may see.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub async fn name_of(cx: &Cx, id: OrganizationId) -> Result<Option<String>> {
+    cx.require_staff(Action::ViewContacts)?;
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!(concat!("
+        select name from organization o where o.id = $1 and ", crate::staff::scope::in_scope!("$2", "o.id"), "
+    "))).bind(id).bind(cx.confined()).fetch_optional(c).await?))
+}
