@@ -9,7 +9,7 @@ use crate::respond::{Frame, encode, page, see};
 use crate::shop::sign_in::next as shop_next;
 use crate::t;
 use crate::web::{Web, cookie, is_own_path};
-use crate::words::cookie::{BLOCKED, Lost, SELF_MADE, TITLE, at_http, happened};
+use crate::words::cookie::{self as kept, Lost, at_http, happened};
 use axum::response::Response;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -70,15 +70,15 @@ fn lost(web: &Web, expected: &Expected) -> Response {
     let label = if web.base.is_empty() { t!("kept-again") } else { t!("kept-portal") };
     let here = if web.base.is_empty() { again } else { web.portal(&again) };
     let class = if secure.is_some() { "btn" } else { "btn btn-primary" };
-    page(web, &Frame::Gate, StatusCode::UNAUTHORIZED, TITLE, || {
+    page(web, &Frame::Gate, StatusCode::UNAUTHORIZED, kept::title(), || {
         view! {
             <section class="gate-card" role="alert">
-                <h1>{TITLE}</h1>
+                <h1>{kept::title()}</h1>
                 <p>{happened(expected.lost)}</p>
                 {at_http.map(|text| view! { <p>{text}</p> })}
                 {secure.clone().map(|address| view! { <p><a href=address.clone()>{shown(&address)}</a></p> })}
-                {(secure.is_some() && self_made).then(|| view! { <p>{SELF_MADE}</p> })}
-                <p>{BLOCKED}</p>
+                {(secure.is_some() && self_made).then(|| view! { <p>{kept::self_made()}</p> })}
+                <p>{kept::blocked()}</p>
                 <div class="actions">
                     {secure.map(|address| view! { <a class="btn btn-primary" href=address>{t!("kept-open")}</a> })}
                     <a class=class href=here>{label}</a>
@@ -104,7 +104,7 @@ pub fn hint(web: &Web) -> String {
     let address = secure_address(web, "/portal").map(|address| format!(" {address}")).unwrap_or_default();
     let at_http =
         if web.secure { String::new() } else { format!(" {}{address}", at_http(!address.is_empty(), web.is_local)) };
-    format!("{}{at_http} {BLOCKED}", t!("kept-hint"))
+    format!("{}{at_http} {}", t!("kept-hint"), kept::blocked())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How answers leave: whole pages, redirects to own paths, and errors that an outer layer turns into pages.
 
 use crate::form::Form;
+use crate::text::in_language;
 use crate::ui::{Html, Rendered};
 use crate::web::host::Face;
 use crate::web::{Web, is_own_path};
@@ -92,7 +93,7 @@ pub fn page<V: IntoView + 'static>(
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(VARY, HeaderValue::from_static("Cookie"));
+    headers.insert(VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     response
 }
 
@@ -119,7 +120,8 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
         Frame::Portal => portal::frame::frame(web, content).into_view().to_html(),
         Frame::Gate => ui::gate::frame(web, content).into_view().to_html(),
     };
-    let bar = shop::behalf::bar(web, &body);
+    let bar = in_language(web.own_language, || shop::behalf::bar(web, &body).map(|bar| bar.html()));
+    let bar = bar.map(|bar| ui::for_reader(web, || bar));
     // A page without an island carries no script at all.
     let scripts = bar.is_some() || body.contains("<leptos-island");
     let options = LeptosOptions::builder().output_name("behalf").site_pkg_dir(web.site.pkg.clone()).build();
@@ -211,8 +213,13 @@ pub async fn error_page(web: &Web, fail: Fail, is_read: bool) -> Response {
             Err(_) => Frame::Gate,
         },
     };
-    let told = told(web, &fail);
-    let mut response = page(web, &frame, status, &told.title.clone(), || ui::gate::oops(status, told));
+    // What is said to an agent is in their language, and the whole page where the customer has no part in it.
+    let told = in_language(web.own_language, || told(web, &fail));
+    let language = if let Frame::Gate = frame { web.own_language } else { web.language };
+    let web = &Web { language, ..web.clone() };
+    let mut response = in_language(language, || {
+        page(web, &frame, status, &told.title.clone(), || ui::for_reader(web, || ui::gate::oops(status, told).html()))
+    });
     let seconds = match fail {
         Fail::Error(Error::Throttled { seconds }) => Some(seconds),
         Fail::Error(Error::Unavailable) => Some(2),

@@ -63,6 +63,7 @@ pub fn routes() -> Router {
         .route("/alive", get(behalf::alive))
         .route("/end", get(behalf::end_page).post(behalf::end))
         .route("/theme", post(choice::theme))
+        .route("/language", post(choice::language))
         .route("/store", post(choice::store))
         .route("/pic/{product}", get(product::picture))
 }

@@ -52,7 +52,10 @@ locales!(
     "portal-sessions",
     "audit",
     "staff",
-    "security"
+    "security",
+    "words",
+    "events",
+    "refusal"
 );
 
 /// The text of a key in the language of this request: `t!("key")` is a `&'static str`; with values, as in

@@ -2,10 +2,12 @@
 
 pub mod dialog;
 pub mod gate;
+#[cfg(test)]
+mod style;
 
 use crate::form::Form;
 use crate::t;
-use crate::text;
+use crate::text::{self, Language};
 use crate::web::Web;
 use domain::error::{Denied, Error};
 use domain::list::{COUNTED, Page, is_more};
@@ -31,11 +33,13 @@ impl<V: IntoView> Rendered for V {
     }
 }
 
-/// A name with everything removed that could reorder or break the text around it (R45).
+/// A name with everything removed that could reorder or break the text around it (R45), and with it the mark of a
+/// [place](text::PLACES) for an element.
 pub fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| {
-            !c.is_control() && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff)
+            !c.is_control()
+                && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfffc)
         })
         .collect()
 }
@@ -79,12 +83,11 @@ pub fn context(web: &Web) -> impl IntoView + use<> {
 
 /// Why the reader of the storefront neither fills the cart nor orders.
 pub fn cannot_order(web: &Web) -> Html {
-    let text = match (policy::check(web.cx.principal(), Action::PlaceOrder), web.cx.behalf()) {
+    not_on_behalf(web, || match (policy::check(web.cx.principal(), Action::PlaceOrder), web.cx.behalf()) {
         (Err(Error::Forbidden(Denied::MemberRole)), None) => t!("cannot-order-own-role"),
         (Err(Error::Forbidden(Denied::MemberRole)), _) => t!("cannot-order-customer-role"),
         _ => t!("cannot-order-view-only"),
-    };
-    view! { <p class="not-on-behalf">{text}</p> }.html()
+    })
 }
 
 /// What a text field looks like.
@@ -363,6 +366,39 @@ pub fn colours(web: &Web) -> impl IntoView + use<> {
     }
 }
 
+/// The buttons that change the language, each by its own name; the one of the page is not offered.
+pub fn languages(web: &Web) -> impl IntoView + use<> {
+    let buttons = Language::CHOICES
+        .into_iter()
+        .filter(|language| *language != web.language)
+        .map(|language| {
+            let tag = language.tag();
+            view! { <button class="btn btn-small" name="language" value=tag lang=tag>{icon(web, "globe")}{language.name()}</button> }
+        })
+        .collect_view();
+    view! {
+        <form class="row" method="post" action=web.href("/language") aria-label=t!("language-title")>
+            <input type="hidden" name="back" value=web.path.clone()/>
+            {buttons}
+        </form>
+    }
+}
+
+/// A part in the language of whoever reads the page: what is said to the agent inside of a customer's page.
+pub fn for_reader(web: &Web, part: impl FnOnce() -> Html) -> Html {
+    let language = web.own_language;
+    if language == web.language {
+        return part();
+    }
+    let part = text::in_language(language, part);
+    view! { <div class="for-reader" lang=language.tag() dir=language.direction()>{part}</div> }.html()
+}
+
+/// Why something of a customer's page is not there for an agent.
+pub fn not_on_behalf(web: &Web, text: impl FnOnce() -> &'static str) -> Html {
+    for_reader(web, || view! { <p class="not-on-behalf">{text()}</p> }.html())
+}
+
 /// The ribbon that every page of a demo carries.
 pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
     web.site.env.demo.then(|| {
@@ -413,5 +449,12 @@ mod tests {
     fn a_name_cannot_reorder_the_text_around_it() {
         assert_eq!(plain("You are\u{202e} signed in\u{200b}\n"), "You are signed in");
         assert_eq!(plain("Олег Коваль"), "Олег Коваль");
+    }
+
+    #[test]
+    fn a_name_cannot_hold_the_place_of_an_element() {
+        for place in text::PLACES {
+            assert!(!plain(&format!("Ana{place}")).contains(place), "{place:?}");
+        }
     }
 }

@@ -116,6 +116,8 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// The language of the page.
     pub language: Language,
+    /// The language of whoever reads it: of the agent, where somebody acts on behalf; else that of the page.
+    pub own_language: Language,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,
     /// Whether the browser is at an address with https.

@@ -245,6 +245,7 @@ impl Demo {
             organization_name: company.name.to_owned(),
             store_name: super::STORES[store].name.to_owned(),
             store_code: super::STORES[store].code.to_owned(),
+            language: contact.language.to_owned(),
             cart_lines: 0,
         }
     }

@@ -48,6 +48,8 @@ pub struct Customer {
     pub store_name: String,
     /// The store's code.
     pub store_code: String,
+    /// The language they speak, as a tag (BCP 47).
+    pub language: String,
     /// Lines in their cart when the request began.
     pub cart_lines: i64,
 }

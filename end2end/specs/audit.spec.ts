@@ -82,7 +82,7 @@ test('ready filters, and own ones that come and go', async ({ page, server }) =>
   await log(page, 'action:cart.*');
   await page.getByText('Save or remove filters').click();
   await page.getByRole('button', { name: 'Save filter' }).click();
-  await expect(page.getByText('This is needed.')).toBeVisible();
+  await expect(page.getByText('Required.')).toBeVisible();
   await page.getByLabel('Save this filter as').fill(name);
   await page.getByRole('button', { name: 'Save filter' }).click();
   await expect(page.getByText('The filter was saved.')).toBeVisible();

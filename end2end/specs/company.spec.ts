@@ -55,7 +55,7 @@ test('an administrator says from which total on, a colleague orders, the adminis
   await admin.getByRole('link', { name: number }).click();
   await expect(admin.getByRole('main')).toContainText('Olga Kovalenko');
   await admin.getByRole('button', { name: 'Approve and place' }).click();
-  await expect(admin.getByRole('main')).toContainText('The order is placed. The buyer is told.');
+  await expect(admin.getByRole('main')).toContainText('The order is placed. The buyer is informed.');
   await expect(admin.getByRole('main')).toContainText('Thérèse Lacombe-Dufour');
   await open(own, `/orders/${number}`);
   await expect(own.getByRole('heading', { level: 1 })).toContainText('Placed');
@@ -72,7 +72,7 @@ test('rejecting needs a reason, and the buyer can take back', async ({ browser, 
   await open(admin, `/orders/${number}`);
   await admin.getByText('Reject', { exact: true }).click();
   await admin.getByRole('button', { name: 'Reject order' }).click();
-  await expect(admin.getByText('This is needed.')).toBeVisible();
+  await expect(admin.getByText('Required.')).toBeVisible();
   await admin.getByLabel('Why').filter({ visible: true }).fill('Gent still has some');
   await admin.getByRole('button', { name: 'Reject order' }).click();
   await expect(admin.getByRole('main')).toContainText('The order was rejected');
@@ -139,7 +139,7 @@ test('a viewer looks and does not order, at the next click', async ({ browser, s
   await admin.getByRole('button', { name: /^Save role of/ }).click();
   await expect(admin.getByRole('main')).toContainText('The role was changed.');
   await open(own, NUT);
-  await expect(own.getByRole('main')).toContainText('Your role in the company does not include ordering.');
+  await expect(own.getByRole('main')).toContainText('Your company role does not allow ordering.');
   await expect(own.getByRole('button', { name: 'Add to cart' })).toHaveCount(0);
   const answer = await own.request.post(NUT, { headers: { 'Sec-Fetch-Site': 'same-origin' }, form: { quantity: '100' } });
   expect(answer.status()).toBe(403);

@@ -10,6 +10,8 @@ test.setTimeout(60_000);
 async function customer(browser: Browser, server: Server, name: string): Promise<Page> {
   const who = server.logins.find((person) => person.role === 'buyer' && person.login.startsWith(name)) as Login;
   const page = await other(browser, server);
+  // What they chose comes before the language of their account.
+  await page.context().addCookies([{ name: 'lang', value: 'en', url: server.baseURL }]);
   await shop(page, who);
   await open(page, '/account/support-access');
   return page;

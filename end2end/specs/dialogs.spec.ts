@@ -154,7 +154,7 @@ test('the agent ends their own session from its page, or goes on in it', async (
   await page.bringToFront();
   await open(page, '/portal/sessions');
   await page.getByRole('region', { name: 'Live now' }).locator('a[href^="/portal/sessions/"]').first().click();
-  const [again] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: /Go on in the session/ }).click()]);
+  const [again] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: /Continue in the session/ }).click()]);
   await expect(bar(again)).toContainText('Oleg Koval');
   await page.bringToFront();
   await page.getByRole('button', { name: 'End session' }).click();

@@ -142,7 +142,7 @@ test('where a second factor is required, nothing else opens before there is one'
     const page = await context.newPage();
     await password(page, server, 'agent');
     await expect(page).toHaveURL(/\/portal\/security/);
-    await expect(page.getByText('Add a second factor to go on')).toBeVisible();
+    await expect(page.getByText('Add a second factor to continue')).toBeVisible();
     await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveCount(0);
     await page.goto('/portal/contacts');
     await expect(page).toHaveURL(/\/portal\/security/);

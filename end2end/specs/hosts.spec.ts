@@ -52,7 +52,7 @@ test('the whole story over two hosts', async ({ browser }) => {
     // From the contact there is a way back into the open session.
     await page.reload();
     await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
-    const link = page.getByRole('dialog').getByRole('link', { name: 'Go on in it' });
+    const link = page.getByRole('dialog').getByRole('link', { name: 'Continue in it' });
     await expect(link).toHaveAttribute('href', `${under}/`);
 
     // The end leads back to the portal's host, where the agent is still signed in.

@@ -124,7 +124,7 @@ test('the same account a second time is told, with the way to the session that i
   await page.getByRole('button', { name: /^Login on behalf/ }).and(page.locator(':enabled')).first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('You have a session open for this account');
-  await expect(dialog.getByRole('link', { name: 'Go on in it' })).toHaveAttribute('href', `${base(tab)}/`);
+  await expect(dialog.getByRole('link', { name: 'Continue in it' })).toHaveAttribute('href', `${base(tab)}/`);
   await tab.getByRole('button', { name: 'End session' }).click();
 });
 

@@ -48,7 +48,7 @@ test('somebody is invited, chooses a password by the mailed link and signs in', 
   await page.getByLabel('Work e-mail').fill(login(server, 'agent').login);
   await page.getByLabel('Role').selectOption('agent');
   await page.getByRole('button', { name: 'Send invitation' }).click();
-  await expect(page.getByText('This is in use already.')).toBeVisible();
+  await expect(page.getByText('This is already in use.')).toBeVisible();
   await expect(page.getByLabel('Name')).toHaveValue('Nora Vance');
 
   await page.getByLabel('Work e-mail').fill(email);

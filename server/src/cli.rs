@@ -297,6 +297,11 @@ pub(crate) fn operator_message(error: Error) -> String {
     }
 }
 
+/// "1 fault", "1,204 faults": the command line speaks English.
+fn count(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", domain::money::grouped(n.unsigned_abs()), if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

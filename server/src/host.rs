@@ -1,10 +1,10 @@
 //! The host that a browser says it is at.
 
-use axum::extract::Request;
+use http::Request;
 use http::header::HOST;
 
 /// The host of a request, with its port where it has one.
-pub fn host(request: &Request) -> &str {
+pub fn host<B>(request: &Request<B>) -> &str {
     let said = request.headers().get(HOST).and_then(|v| v.to_str().ok());
     said.or(request.uri().authority().map(|a| a.as_str())).unwrap_or_default()
 }

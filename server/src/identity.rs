@@ -3,6 +3,7 @@
 use crate::cli::now;
 use crate::headers::policy;
 use crate::host::{host, is_this_machine, name};
+use crate::language::{Asked, Spoken};
 use crate::prefix::Slug;
 use crate::tls::Secure;
 use app::kept::Expected;
@@ -24,7 +25,7 @@ use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, NotOpen, Realm};
 use domain::factor::Setup;
 use domain::session;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -47,18 +48,33 @@ const REQUEST_ID: &str = "x-request-id";
 
 /// Establishes who asks, runs the request, and renders what went wrong.
 pub async fn identify(State(identity): State<Identity>, request: Request, next: Next) -> Response {
-    let language = language(request.headers());
-    with_language(language, answer(identity, request, next, language)).await
+    // The body is read by the page alone.
+    let (parts, body) = request.into_parts();
+    let asked = http::Request::from_parts(parts, ());
+    let known = know(&identity, &asked).await;
+    let request = Request::from_parts(asked.into_parts().0, body);
+    with_language(known.web.language, answer(known, request, next)).await
 }
 
-async fn answer(identity: Identity, mut request: Request, next: Next, language: Language) -> Response {
+/// What is known of a request before it is answered.
+struct Known {
+    web: Web,
+    /// Why it is answered with an error.
+    refused: Option<Fail>,
+    /// What its address waits for, and whether that has come.
+    expected: Option<(bool, Expected)>,
+    /// The event about a cookie that came along and belongs elsewhere.
+    foreign: Option<Event>,
+}
+
+async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
     let id = domain::id::event_id();
     let nonce: Arc<str> = STANDARD_NO_PAD.encode(random::<16>().unwrap_or_default()).into();
     let slug = request.extensions().get::<Slug>().cloned();
     let slug_name = slug.as_ref().map(|s| s.0.clone());
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
-    let face = face(&identity, &request);
+    let face = face(identity, request);
     // A cookie that came along and belongs elsewhere.
     let mut foreign = None;
     // Before anything else, and before any cookie is looked at.
@@ -74,7 +90,7 @@ async fn answer(identity: Identity, mut request: Request, next: Next, language: 
         // Where to comes first, who asks there.
         None if expected.is_some() => Ok(Asker::from(Principal::Anonymous)),
         None => {
-            let asker = principal(&identity, request.headers(), slug.as_ref(), &path, &mut foreign).await;
+            let asker = principal(identity, request.headers(), slug.as_ref(), &path, &mut foreign).await;
             asker.map_err(Fail::Error)
         }
     };
@@ -82,24 +98,31 @@ async fn answer(identity: Identity, mut request: Request, next: Next, language: 
         Ok(asker) => (asker, None),
         Err(fail) => (Asker::from(Principal::Anonymous), Some(fail)),
     };
+    let spoken = Spoken::of(asked(request.headers()), &asker.principal, request.uri().path());
     let web = Web {
-        cx: Cx::new(identity.site.env.clone(), asker.principal, now(), origin(&request, id.clone()))
-            .with_handoff(asker.handoff),
+        cx: Cx::new(identity.site.env.clone(), asker.principal, now(), origin(request, id)).with_handoff(asker.handoff),
         site: identity.site.clone(),
         face: face.unwrap_or(Face::Both),
         base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
         path,
-        nonce: nonce.clone(),
+        nonce,
         theme: theme(request.headers()),
-        language,
+        language: spoken.page,
+        own_language: spoken.own,
         visited: visited(&identity.site, request.headers()),
-        secure: is_secure(&identity, &request),
-        is_local: is_this_machine(host(&request)),
+        secure: is_secure(identity, request),
+        is_local: is_this_machine(host(request)),
         keeps_cookies: names(request.headers()).any(cookie::is_ours),
-        passkeys: identity.site.env.part::<Setup>().has_passkeys_at(host(&request)),
+        passkeys: identity.site.env.part::<Setup>().has_passkeys_at(host(request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
     };
+    Known { web, refused, expected, foreign }
+}
+
+async fn answer(known: Known, mut request: Request, next: Next) -> Response {
+    let Known { web, refused, expected, foreign } = known;
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     request.extensions_mut().insert(web.clone());
     if let Some(event) = foreign {
         told(&web, web.cx.refused(event).await);
@@ -118,14 +141,14 @@ async fn answer(identity: Identity, mut request: Request, next: Next, language: 
         told(&web, web.cx.refused(event).await);
     }
     let mut response = finish(&web, response, is_read).await;
-    if let Some(value) = policy(&nonce, web.form_target()).filter(|_| is_html(&response)) {
+    if let Some(value) = policy(&web.nonce, web.form_target()).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
     }
     if !response.headers().contains_key(CACHE_CONTROL) {
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        response.headers_mut().insert(VARY, HeaderValue::from_static("Cookie"));
+        response.headers_mut().insert(VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     }
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(&web.cx.request().id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
@@ -240,7 +263,7 @@ fn has_nul(request: &Request) -> bool {
 }
 
 /// What is served at the host of a request; nothing at a foreign one.
-fn face(identity: &Identity, request: &Request) -> Option<Face> {
+fn face(identity: &Identity, request: &http::Request<()>) -> Option<Face> {
     let name = name(host(request));
     if let Some(hosts) = &identity.site.hosts {
         return hosts.face(name);
@@ -250,7 +273,7 @@ fn face(identity: &Identity, request: &Request) -> Option<Face> {
 }
 
 /// Whether the browser is at an address with https: over TLS of our own, or at the public address that has it.
-fn is_secure(identity: &Identity, request: &Request) -> bool {
+fn is_secure(identity: &Identity, request: &http::Request<()>) -> bool {
     let public = identity.site.https.as_ref().filter(|https| !https.self_made);
     let is_public = public.is_some_and(|https| https.origin.strip_prefix("https://") == Some(host(request)));
     is_public || request.extensions().get::<Secure>().is_some()
@@ -382,8 +405,12 @@ fn theme(headers: &HeaderMap) -> Option<&'static str> {
     }
 }
 
-fn language(headers: &HeaderMap) -> Language {
-    cookies(headers, cookie::LANGUAGE).next().and_then(Language::parse).unwrap_or(Language::English)
+/// What the browser says about languages.
+fn asked(headers: &HeaderMap) -> Asked {
+    Asked {
+        chosen: cookies(headers, cookie::LANGUAGE).next().and_then(Language::parse),
+        accepted: headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::accepted),
+    }
 }
 
 fn visited(site: &Site, headers: &HeaderMap) -> usize {
@@ -391,7 +418,7 @@ fn visited(site: &Site, headers: &HeaderMap) -> usize {
     code.and_then(|code| site.stores.iter().position(|s| s.code == code)).unwrap_or(0)
 }
 
-fn origin(request: &Request, id: String) -> Origin {
+fn origin(request: &http::Request<()>, id: String) -> Origin {
     let text = |name| request.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok()).unwrap_or_default();
     Origin {
         id,

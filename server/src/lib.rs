@@ -10,6 +10,7 @@ mod config;
 mod headers;
 mod host;
 mod identity;
+mod language;
 mod listen;
 mod mail;
 mod prefix;

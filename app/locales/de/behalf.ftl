@@ -67,7 +67,7 @@ second-lead = Im Notfall kann eine zweite Person Sie ohne { $customer } hereinla
 second-why = Warum ohne Zustimmung des Kunden
 second-why-help = Mindestens 10 Zeichen. Der Kunde liest es sofort.
 second-email = Geschäftliche E-Mail der zweiten Person
-second-help = Jemand aus Supervision oder Administration, an dieser Tastatur, mit eigenen Anmeldedaten.
+second-help = Jemand aus Teamleitung oder Administration, an dieser Tastatur, mit eigenen Anmeldedaten.
 second-password = Passwort der zweiten Person
 second-code = Code der zweiten Person
 second-code-help = Aus ihrer Authenticator-App, falls sie eine hat.
@@ -76,7 +76,7 @@ second-start = Übergehen und beginnen
 ## Mehr Zeit
 
 more-title = Mehr Zeit
-more-lead = Bestätigen Sie, dass Sie es noch sind. Die Sitzung geht als neue weiter, mit dieser verknüpft, und die gewählte Zeit zählt ab jetzt. Spätestens um { $time } UTC endet sie.
+more-lead = Bestätigen Sie, dass Sie es noch sind. Die Sitzung geht als neue weiter, mit dieser verknüpft. Die gewählte Zeit zählt ab jetzt. Spätestens um { $time } UTC endet sie.
 more-button = Bestätigen und weiter
 more-done = Sie haben mehr Zeit
 more-done-lead = Die Sitzung geht bis { $time } UTC weiter. Was Sie an der Kasse eingegeben haben, bleibt erhalten.

@@ -3,7 +3,7 @@
 skip-to-content = Zum Inhalt springen
 breadcrumb = Pfad
 utc = { $time } UTC
-field-optional = freiwillig
+field-optional = optional
 
 ## Demo
 
@@ -16,6 +16,10 @@ demo-notice = Beispieldaten. Es wird nichts geliefert oder berechnet.
 colours-system = Farben des Systems
 colours-light = Helle Farben
 colours-dark = Dunkle Farben
+
+## Sprache
+
+language-title = Sprache
 
 ## Listen
 
@@ -43,4 +47,4 @@ cannot-order-own-role = Ihre Rolle in der Firma erlaubt keine Bestellungen.
 cannot-order-customer-role = Die Rolle des Kunden in der Firma erlaubt keine Bestellungen.
 cannot-order-view-only = In einer Sitzung nur zum Ansehen nicht möglich.
 none-assigned = Ihnen ist keine Firma zugeordnet
-none-assigned-help = Sie sehen nur die Firmen, die Ihnen zugeordnet sind, und das ist keine. Bitten Sie eine Administratorin oder einen Administrator darum.
+none-assigned-help = Sie sehen nur die Firmen, die Ihnen zugeordnet sind. Bitten Sie die Administration, Ihnen welche zuzuordnen.

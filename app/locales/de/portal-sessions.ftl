@@ -60,10 +60,10 @@ portal-session-ended-utc = Ende (UTC)
 portal-session-cause = Beendigungsgrund
 portal-session-ends-utc = Endet spätestens (UTC)
 portal-session-second = Zweite Person
-portal-session-override = Warum ohne Einwilligung
+portal-session-override = Warum ohne Zustimmung
 portal-session-more-time = Verlängert
 portal-session-before = die Sitzung davor
-portal-session-consent = Einwilligung
+portal-session-consent = Zustimmung
 
 ## Zurück aus einer Sitzung
 

@@ -163,7 +163,7 @@ story-page = { $page ->
 }
 story-requested = Sitzung angefordert
 story-started = Sitzung begonnen, mit eigener Anmeldung bestätigt
-story-overridden = Fehlende Einwilligung zu zweit übergangen
+story-overridden = Fehlende Zustimmung zu zweit übergangen
 story-ended = { $cause ->
     [stop] Sitzung vom Support beendet
     [idle] Sitzung beendet: nicht benutzt
@@ -177,7 +177,7 @@ story-ended = { $cause ->
     [permission_lost] Sitzung beendet: Berechtigung entzogen
     [subject_disabled] Sitzung beendet: Konto gesperrt
     [company_closed] Sitzung beendet: Firma geschlossen
-    [consent_withdrawn] Sitzung beendet: Einwilligung zurückgezogen
+    [consent_withdrawn] Sitzung beendet: Zustimmung zurückgezogen
     [customer] Sitzung vom Kunden beendet
     [supervisor] Sitzung von der Teamleitung beendet
    *[other] Sitzung beendet

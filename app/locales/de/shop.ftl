@@ -35,7 +35,7 @@ home-visitor = Sie sehen Listenpreise. Melden Sie sich an, um die Preise Ihrer F
 home-browse = Produkte ansehen
 home-orders = Ihre Bestellungen
 home-categories = Kategorien
-home-new = Neu im Sortiment
+home-new = Neue Produkte
 home-all-products =
     { $count ->
         [one] { $count } Produkt ansehen

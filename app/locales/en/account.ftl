@@ -14,16 +14,16 @@ kept-hint = If you did that a moment ago, your browser did not keep the session 
 ## Forgotten password
 
 reset-title = Forgot your password?
-reset-lead = Type the e-mail that you sign in with. A link to choose a new password goes there.
+reset-lead = Enter the e-mail that you sign in with. We send a link there to choose a new password.
 reset-email = E-mail
 reset-work-email = Work e-mail
 reset-send = Send the link
 reset-back = Back to sign-in
 reset-choose = Choose a new password
-reset-choose-lead = You sign in as { $email }. Wherever you are signed in now, that ends.
+reset-choose-lead = You sign in as { $email }. Setting a new password signs you out everywhere.
 reset-set = Set password
 reset-over = This link has expired
-reset-over-help = It was used, a newer one took its place, or it is older than fifteen minutes. Ask for another one.
+reset-over-help = It was used or replaced by a newer one, or it is older than fifteen minutes. Ask for a new one.
 reset-ask-again = Ask for a new link
 
 ## Password
@@ -60,7 +60,7 @@ account-sessions-title = Where you are signed in
 account-sessions-password = Your password
 account-sessions-support = Support in your account
 account-sessions-support-help = Support works in your account, or asks to.
-account-sessions-look = Look and end
+account-sessions-look = View and end
 times-in-utc = Times in UTC
 
 ## Support access
@@ -70,7 +70,7 @@ support-sessions = Sessions
 support-session = Support session
 support-list = Support sessions
 support-never = Support has never been in your account
-support-never-help = When somebody from support works on your behalf, it is listed here with time, reason and what was done.
+support-never-help = When somebody from support works on your behalf, the session appears here with time, reason and what was done.
 support-started-utc = Started (UTC)
 support-ended = Ended
 support-ended-utc = Ended (UTC)
@@ -85,16 +85,16 @@ support-question = May support work in your account?
 support-save = Save
 support-company-says = Your company says
 support-customer-says = The customer says
-support-counts = The stricter of the two counts, so now it is: { $consent }.
+support-counts = The stricter of the two applies: { $consent }.
 support-not-on-behalf = This cannot be changed on behalf. The customer can do this under Support access, signed in on their own.
 support-code = Code for support
 support-code-help = You are on the phone with support and they ask for a code? With it they can start without your click here. Give it to nobody who called you.
 support-code-show = Show a code for support
 support-code-another = Show another code
 support-code-read = Read this code out to support:
-support-code-until = It is good once, until { $time } UTC, and is not shown again.
+support-code-until = It works once, until { $time } UTC, and is not shown again.
 support-code-not-on-behalf = A code cannot be made on behalf. The customer can show one under Support access, signed in on their own.
-support-many-codes = You made many codes in the last hour. Wait a while, or allow the session on your screen when support asks.
+support-many-codes = You made many codes in the last hour. Wait, or allow the session on your screen when support asks.
 
 ## Notice of support
 

@@ -30,7 +30,7 @@ verify-recorded = Use your own work login, never the customer's. Everything done
 verify-not-allowed = The customer does not allow support access. The session was not opened, and the attempt was recorded.
 verify-second-wrong = The session was not opened. Correct what is marked under the second person, and type your own password again.
 verify-incomplete = The session was not opened. Fill in what is marked.
-verify-too-many = Too many tries. Wait a few seconds, then try again. If this request runs out meanwhile, start again from the contact.
+verify-too-many = Too many tries. Wait a few seconds, then try again. If this request expires meanwhile, start again from the contact.
 verify-no-match = Login and password do not match. Check both and try again.
 verify-no-match-code = These do not match. Check all of them and try again. A code works once.
 verify-passkey-lead = You are about to work on behalf of { $customer }, { $company }.
@@ -43,7 +43,7 @@ verify-passkey-password = Use your password instead
 ## Waiting for the customer
 
 wait-title = Waiting for { $customer }
-wait-lead = { $customer } wants to be asked first. Every page of their shop asks them now; this page goes on by itself when they allow it.
+wait-lead = { $customer } wants to be asked first. Every page of the shop asks them now. This page continues by itself when they allow it.
 wait-minutes = { $time } min
 wait-phone = On the phone? The customer finds a code under Account, Support access.
 wait-type-code = Type the customer's code
@@ -57,7 +57,7 @@ wait-refused-help = They do not want support in their account now. Nothing of th
 wait-cancelled = You stopped waiting
 wait-cancelled-help = The customer is not asked any more.
 wait-expired = { $customer } did not answer
-wait-expired-help = Five minutes are over, or you signed out of the portal. Go back to the contact and ask again when the customer is there.
+wait-expired-help = Five minutes have passed, or you signed out of the portal. Go back to the contact and ask again when the customer is there.
 wait-recorded = Everything done in this session is recorded, waiting too.
 
 ## A second person
@@ -76,10 +76,10 @@ second-start = Override and start
 ## More time
 
 more-title = More time
-more-lead = Confirm that it is still you. The session goes on as a new one, linked to this one, with the time you choose from now. At the latest it ends at { $time } UTC.
+more-lead = Confirm that it is still you. The session continues as a new one, linked to this one. The time you choose starts now. It ends at { $time } UTC at the latest.
 more-button = Verify and go on
 more-done = You have more time
-more-done-lead = The session goes on until { $time } UTC. What you typed at checkout is kept.
+more-done-lead = The session continues until { $time } UTC. What you typed at checkout is kept.
 more-back = Back to the checkout
 
 ## End

@@ -45,7 +45,7 @@ checkout-discount-show = Show the new total
 ## Release by a second person
 
 release-title = Release by a second person
-release-help = Somebody else who may release limits types their own login here. The record of the order names both of you.
+release-help = Somebody else who may release limits enters their own login here. The record of the order names both of you.
 release-email = Their work e-mail
 release-password = Their password
 release-code = Their code
@@ -91,11 +91,11 @@ shop-order-title = Order { $number }
 shop-order-all = All orders
 shop-order-placed = Order placed
 shop-order-placed-title = Order { $number } placed
-shop-order-placed-text = Thank you. We will confirm it shortly; the number below is all you need to ask about it.
+shop-order-placed-text = Thank you. We will confirm it shortly. Use the number below if you have questions about it.
 shop-order-placed-for = It belongs to { $customer }. Read the number out to them; they find it among their orders.
 shop-order-submitted = Sent for approval
 shop-order-submitted-title = Order { $number } sent for approval
-shop-order-submitted-text = It goes to { $whom } for approval. You get a mail when it is decided; its prices are kept.
+shop-order-submitted-text = It goes to { $whom } for approval. You get a mail when it is decided. Its prices are kept.
 shop-order-submitted-for = It belongs to { $customer } and goes to { $whom } for approval. Nobody at support can approve it.
 shop-order-submitted-by = Submitted by
 shop-order-about = About this order

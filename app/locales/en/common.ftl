@@ -17,6 +17,10 @@ colours-system = System colours
 colours-light = Light colours
 colours-dark = Dark colours
 
+## Language
+
+language-title = Language
+
 ## Lists
 
 list-pages-label = Pages
@@ -39,8 +43,8 @@ stepper-more = One more of { $product }
 
 ## What somebody may not do or see
 
-cannot-order-own-role = Your role in the company does not include ordering.
-cannot-order-customer-role = The customer's role in the company does not include ordering.
+cannot-order-own-role = Your company role does not allow ordering.
+cannot-order-customer-role = The customer's company role does not allow ordering.
 cannot-order-view-only = Not possible in a view-only session.
 none-assigned = No company is assigned to you
-none-assigned-help = You see only the companies that are assigned to you, and none is. Ask an administrator to assign some.
+none-assigned-help = You see only the companies that are assigned to you. Ask an administrator to assign some.

@@ -3,7 +3,7 @@
 failure-start = Go to the start page
 failure-not-found = This page does not exist
 failure-not-found-help = The address may be mistyped, or what was here is gone or not for you to see.
-failure-invalid = This cannot be done as entered
+failure-invalid = Some values cannot be used
 failure-throttled = Too many tries
 failure-throttled-help =
     { $seconds ->

@@ -39,8 +39,8 @@ portal-started-utc = Started (UTC)
 portal-state = State
 portal-status = Status
 portal-store = Store
-portal-support-rule = The company about support access
-portal-support-rule-help = The customer can be stricter; the stricter word counts.
+portal-support-rule = The company's setting for support access
+portal-support-rule-help = The customer can be stricter; the stricter setting counts.
 portal-terms = Terms
 portal-ticket = Ticket
 portal-times-utc = Times in UTC
@@ -96,7 +96,7 @@ factor-try-again = Try again
 
 ## Way to the storefront
 
-handoff-title = Go on in the storefront
+handoff-title = Continue in the storefront
 handoff-lead = The session is requested. You confirm with your own login in the storefront.
 
 ## People
@@ -168,7 +168,7 @@ story-ended = { $cause ->
     [stop] Session ended by the agent
     [idle] Session ended: idle
     [expired] Session ended: time was over
-    [superseded] Session ended: went on with more time
+    [superseded] Session ended: continued with more time
     [off] Session ended: switched off
     [signed_out] Session ended: agent signed out
     [portal_idle] Session ended: agent's sign-in not used

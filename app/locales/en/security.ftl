@@ -4,7 +4,7 @@
 
 security-title = Security
 security-lead = How you prove that it is you
-security-must = Add a second factor to go on. Until then no other page of the portal opens.
+security-must = Add a second factor to continue. Until then no other page of the portal opens.
 security-mismatch = Password and code do not match. A code works once: wait for the next one.
 security-password = Password
 security-change-password = Change password

@@ -35,7 +35,7 @@ home-visitor = List prices are shown. Sign in to see the prices of your company 
 home-browse = Browse products
 home-orders = Your orders
 home-categories = Categories
-home-new = New in the range
+home-new = New products
 home-all-products =
     { $count ->
         [one] All { $count } product

@@ -73,7 +73,7 @@ fn head(web: &Web, contact: &Contact) -> Html {
         .map(|latin| view! { " "<span class="page-alt"><bdi>{ui::plain(latin)}</bdi></span> });
     let title =
         (!contact.title.is_empty()).then(|| view! { " "<span class="badge">{ui::plain(&contact.title)}</span> });
-    let phone = (!contact.phone.is_empty()).then(|| view! { <li>{ui::plain(&contact.phone)}</li> });
+    let phone = (!contact.phone.is_empty()).then(|| view! { <li><bdi>{ui::plain(&contact.phone)}</bdi></li> });
     let time = local_time(web.cx.now(), &contact.time_zone)
         .map(|time| view! { <li>{t!("contact-local-time", time = time)}</li> });
     let name = ui::plain(&contact.name);

@@ -4,6 +4,7 @@ use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
+use crate::words;
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
     let who = web.cx.staff().map(|staff| {
         view! {
             <form class="who row" method="post" action="/portal/sign-out">
-                <a class="who-name" href="/portal/security" title=t!("frame-security-title")><bdi>{ui::plain(&staff.name)}</bdi><small>{staff.role.title()}" · "{t!("frame-security")}</small></a>
+                <a class="who-name" href="/portal/security" title=t!("frame-security-title")><bdi>{ui::plain(&staff.name)}</bdi><small>{words::staff_role(staff.role)}" · "{t!("frame-security")}</small></a>
                 <button class="btn btn-small">{t!("frame-sign-out")}</button>
             </form>
         }
@@ -32,7 +33,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
             <nav class="portal-nav" aria-label=t!("frame-main")>{items(web)}</nav>
             <main class="portal-main" id="main" tabindex="-1">
                 {content}
-                <div class="portal-foot">{ui::colours(web)}</div>
+                <div class="portal-foot">{ui::languages(web)}{ui::colours(web)}</div>
             </main>
         </div>
     }

@@ -79,6 +79,9 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
             <section class="card narrow" aria-labelledby="h-sessions">
                 <header class="card-head"><h2 id="h-sessions">{t!("security-signed-in")}</h2><a class="btn btn-small" href="/portal/security/sessions">{t!("security-signed-in-open")}</a></header>
             </section>
+            <section class="card narrow" aria-labelledby="h-language">
+                <header class="card-head"><h2 id="h-language">{t!("language-title")}</h2><span class="muted">{web.language.name()}</span>{ui::languages(web)}</header>
+            </section>
         }
     })
 }

@@ -11,6 +11,7 @@ use crate::t;
 use crate::ui;
 use crate::ui::{Html, Position, Rendered};
 use crate::web::Web;
+use crate::words;
 use domain::policy::{Action, Role};
 use domain::staff::{Filter, PAGE, StaffMember, Status};
 use http::StatusCode;
@@ -65,7 +66,7 @@ fn address(filter: &Filter, page: i64) -> String {
 fn search(web: &Web, filter: &Filter, total: i64) -> Html {
     let roles = Role::ALL
         .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=filter.role == Some(r)>{r.title()}</option> })
+        .map(|r| view! { <option value=r.as_str() selected=filter.role == Some(r)>{words::staff_role(r)}</option> })
         .collect_view();
     let states = Status::ALL
         .into_iter()
@@ -125,7 +126,7 @@ fn table(members: &[StaffMember]) -> Html {
                         <a class="row-link" href=format!("/portal/staff/{}", m.id)>{people::name(&m.name)}</a>
                         <small>{ui::plain(&m.email)}</small>
                     </th>
-                    <td data-label=t!("portal-role")>{m.role.title()}</td>
+                    <td data-label=t!("portal-role")>{words::staff_role(m.role)}</td>
                     <td data-label=t!("portal-status")>{ui::badge(status(m.status))}</td>
                     <td data-label=t!("staff-last-sign-in-utc")>{last}</td>
                 </tr>

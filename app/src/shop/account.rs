@@ -93,7 +93,7 @@ pub async fn show(web: Web) -> Answer {
                             </form>
                         }.html()
                     } else {
-                        view! { <p class="not-on-behalf">{t!("account-password-not-on-behalf")}</p> }.html()
+                        ui::not_on_behalf(&web, || t!("account-password-not-on-behalf"))
                     }}
                 </div>
             </div>

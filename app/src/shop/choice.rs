@@ -1,7 +1,8 @@
-//! Choices of a visitor that are kept in a cookie: colours, and which store to look at.
+//! Choices that are kept in a cookie: colours, language, and which store to look at.
 
 use crate::form::Form;
 use crate::respond::{Answer, see};
+use crate::text::Language;
 use crate::web::{Web, cookie, is_own_path};
 use domain::error::{Error, Problem};
 
@@ -17,12 +18,20 @@ pub async fn theme(web: Web, form: Form) -> Answer {
         "system" => None,
         _ => return Err(Error::field("theme", Problem::NotAChoice).into()),
     };
-    let path = back(&form, "/");
-    let mut response = if web.base.is_empty() { see(path) } else { see(&web.href(path)) };
+    let mut response = see(&web.href(back(&form, "/")));
     match theme {
         Some(theme) => cookie::remember(&mut response, cookie::THEME, theme),
         None => cookie::clear(&mut response, cookie::THEME),
     }
+    Ok(response)
+}
+
+/// One of the languages.
+pub async fn language(web: Web, form: Form) -> Answer {
+    let chosen = Language::CHOICES.into_iter().find(|language| language.tag() == form.get("language"));
+    let language = chosen.ok_or_else(|| Error::field("language", Problem::NotAChoice))?;
+    let mut response = see(&web.href(back(&form, "/")));
+    cookie::remember(&mut response, cookie::LANGUAGE, language.tag());
     Ok(response)
 }
 

@@ -88,11 +88,10 @@ async fn render(web: &Web, form: &Form) -> Answer {
 
 /// Why the reader changes nothing here.
 fn read_only(web: &Web) -> Html {
-    let text = match web.cx.behalf() {
+    ui::not_on_behalf(web, || match web.cx.behalf() {
         Some(_) => t!("company-not-on-behalf"),
         None => t!("company-read-only"),
-    };
-    view! { <p class="not-on-behalf">{text}</p> }.html()
+    })
 }
 
 fn people(web: &Web, form: &Form, members: &[CompanyMember], filter: &Filter, position: Position) -> Html {

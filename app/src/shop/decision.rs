@@ -93,7 +93,7 @@ impl Decision {
         match () {
             () if !may_decide => {}
             () if !web.cx.may(Action::DecideApproval) => {
-                out.push(view! { <p class="not-on-behalf">{t!("decision-not-on-behalf")}</p> }.html())
+                out.push(ui::not_on_behalf(web, || t!("decision-not-on-behalf")))
             }
             () if !is_asked => {
                 out.push(view! { <p class="muted">{t!("decision-own")}</p> }.html());

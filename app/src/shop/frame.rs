@@ -185,6 +185,8 @@ fn foot(web: &Web) -> Html {
                     <h2>{t!("foot-display")}</h2>
                     {stores}
                     {ui::colours(web)}
+                    // While somebody acts, the page speaks the customer's language, which is not theirs to choose.
+                    {web.cx.behalf().is_none().then(|| ui::languages(web))}
                 </section>
             </div>
             <p>{t!("foot-prices", store = &web.store().name, tagline = &web.store().tagline, currency = web.store().currency.code())}</p>

@@ -55,6 +55,23 @@ impl Language {
         Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
+    /// The one of those that people can choose which a tag names: `de-AT` is German.
+    ///
+    /// ```
+    /// use app::text::Language;
+    /// assert_eq!(Language::spoken("de-AT"), Some(Language::German));
+    /// assert_eq!(Language::spoken("ar-XB"), None);
+    /// ```
+    pub fn spoken(tag: &str) -> Option<Language> {
+        let start = tag.trim().split(['-', '_']).next()?;
+        Language::CHOICES.into_iter().find(|language| language.tag().eq_ignore_ascii_case(start))
+    }
+
+    /// Whether it is only for tests.
+    pub fn is_pseudo(self) -> bool {
+        !Language::CHOICES.contains(&self)
+    }
+
     /// The one that `Accept-Language` wants most, of those that people can choose (RFC 9110, 12.5.4).
     ///
     /// ```
@@ -66,8 +83,7 @@ impl Language {
     pub fn accepted(header: &str) -> Option<Language> {
         let wanted = header.split(',').take(20).filter_map(|item| {
             let mut parts = item.split(';').map(str::trim);
-            let tag = parts.next()?.split('-').next()?;
-            let language = Language::CHOICES.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))?;
+            let language = Language::spoken(parts.next()?)?;
             let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
             (weight > 0.0).then_some((language, weight))
         });

@@ -48,8 +48,8 @@ impl Face {
         match self {
             Face::Both => true,
             Face::Shop => on_behalf || !is_portal(path),
-            // Colours are chosen at both.
-            Face::Portal => !on_behalf && (is_portal(path) || path == "/theme"),
+            // Colours and language are chosen at both.
+            Face::Portal => !on_behalf && (is_portal(path) || ["/theme", "/language"].contains(&path)),
         }
     }
 }
@@ -75,6 +75,7 @@ mod tests {
             ("/portal/api/contact/search", false, false, true),
             ("/theme", false, true, true),
             ("/theme", true, true, false),
+            ("/language", false, true, true),
         ] {
             let serves = |face: Face| face.serves(path, on_behalf);
             assert_eq!((serves(Face::Shop), serves(Face::Portal)), (shop, portal), "{path}");

@@ -3,6 +3,8 @@
 //! Rule: nothing is decided by it. Most browsers also name those that they descend from, so the more special marks come
 //! first.
 
+use crate::t;
+
 /// Marks of browsers.
 const BROWSERS: [(&str, &str); 11] = [
     ("Edg", "Edge"),
@@ -42,10 +44,10 @@ pub fn name(agent: &str) -> String {
         marks.iter().find(|(mark, _)| agent.contains(mark)).map_or("", |(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        ("", "") => "Unknown browser".to_owned(),
-        ("", system) => format!("Unknown browser on {system}"),
+        ("", "") => t!("browser-unknown").to_owned(),
+        ("", system) => t!("browser-unknown-on", system = system),
         (browser, "") => browser.to_owned(),
-        (browser, system) => format!("{browser} on {system}"),
+        (browser, system) => t!("browser-on", browser = browser, system = system),
     }
 }
 

@@ -1,26 +1,27 @@
 //! Words for what a customer's company decides: roles, approvals.
 
-use domain::money::{Money, grouped};
+use crate::{t, text};
+use domain::money::Money;
 use domain::order::approval::{Decider, State};
 use domain::organization::member::Role;
 
 /// A role in the company, and what it means.
 pub fn role(role: Role) -> (&'static str, &'static str) {
     match role {
-        Role::Admin => ("Administrator", "Orders, approves, and decides what holds in the company"),
-        Role::Approver => ("Approver", "Orders and approves"),
-        Role::Buyer => ("Buyer", "Orders"),
-        Role::Viewer => ("Viewer", "Sees carts and orders, changes nothing"),
+        Role::Admin => (t!("company-role-admin"), t!("company-role-admin-help")),
+        Role::Approver => (t!("company-role-approver"), t!("company-role-approver-help")),
+        Role::Buyer => (t!("company-role-buyer"), t!("company-role-buyer-help")),
+        Role::Viewer => (t!("company-role-viewer"), t!("company-role-viewer-help")),
     }
 }
 
 /// Where an approval stands, and the tone of its badge.
 pub fn approval(state: State) -> (&'static str, &'static str) {
     match state {
-        State::Waiting => ("Waiting", "warning"),
-        State::Approved => ("Approved", "success"),
-        State::Rejected => ("Rejected", "danger"),
-        State::Withdrawn => ("Withdrawn", "neutral"),
+        State::Waiting => (t!("approval-waiting"), "warning"),
+        State::Approved => (t!("approval-approved"), "success"),
+        State::Rejected => (t!("approval-rejected"), "danger"),
+        State::Withdrawn => (t!("approval-withdrawn"), "neutral"),
     }
 }
 
@@ -28,26 +29,23 @@ pub fn approval(state: State) -> (&'static str, &'static str) {
 pub fn asked(asked: &[Decider]) -> String {
     let name = |d: &Decider| crate::ui::plain(&d.name);
     match asked {
-        [] => "an administrator of the company".to_owned(),
+        [] => t!("approvers-none").to_owned(),
         [one] => name(one),
-        [one, two] => format!("{} or {}", name(one), name(two)),
-        [one, two, three] => format!("{}, {} or {}", name(one), name(two), name(three)),
-        [one, two, rest @ ..] => format!("{}, {} or {} others", name(one), name(two), rest.len()),
+        [one, two] => t!("approvers-two", first = name(one), second = name(two)),
+        [one, two, three] => t!("approvers-three", first = name(one), second = name(two), third = name(three)),
+        [one, two, rest @ ..] => t!("approvers-more", first = name(one), second = name(two), count = rest.len()),
     }
 }
 
 /// From which total on orders of a company need approval; each order has its own currency.
 pub fn above(minor: Option<i64>) -> String {
     match minor {
-        Some(n) => format!("Above {}.{:02}", grouped((n / 100).unsigned_abs()), n % 100),
-        None => "Not needed".to_owned(),
+        Some(n) => t!("approval-above", amount = text::amount(n)),
+        None => t!("approval-not-needed").to_owned(),
     }
 }
 
 /// What the checkout says when an order at one of the totals needs approval.
 pub fn beforehand(above: Money, whom: &[Decider]) -> String {
-    format!(
-        "Above {above} an order goes to {} for approval before it is placed. Its prices are kept meanwhile.",
-        asked(whom)
-    )
+    t!("approval-beforehand", amount = text::money(above), whom = asked(whom))
 }

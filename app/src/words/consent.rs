@@ -1,24 +1,23 @@
 //! Words for the customer's consent.
 
+use crate::t;
 use domain::behalf::consent::{Basis, Consent};
 
 /// Whether support may work in an account.
 pub fn consent(consent: Consent) -> &'static str {
     match consent {
-        Consent::Allowed => "Allowed",
-        Consent::Ask => "Ask me each time",
-        Consent::Never => "Never",
+        Consent::Allowed => t!("consent-allowed"),
+        Consent::Ask => t!("consent-ask"),
+        Consent::Never => t!("consent-never"),
     }
 }
 
 /// What each choice means for the customer.
 pub fn consent_means(consent: Consent) -> &'static str {
     match consent {
-        Consent::Allowed => "Support may come in when you need help. You see every session here.",
-        Consent::Ask => "Each session waits until you allow it on your screen or read out a code.",
-        Consent::Never => {
-            "Nobody comes in. In an emergency two people at support together can, and you are told at once."
-        }
+        Consent::Allowed => t!("consent-allowed-help"),
+        Consent::Ask => t!("consent-ask-help"),
+        Consent::Never => t!("consent-never-help"),
     }
 }
 
@@ -26,45 +25,43 @@ pub fn consent_means(consent: Consent) -> &'static str {
 pub fn consent_in_the_way(consent: Consent) -> Option<&'static str> {
     match consent {
         Consent::Allowed => None,
-        Consent::Ask => Some("The customer is asked first: they allow it on their screen or read out a code."),
-        Consent::Never => {
-            Some("The customer does not allow support access. It takes a second person to override that.")
-        }
+        Consent::Ask => Some(t!("consent-ask-first")),
+        Consent::Never => Some(t!("consent-second-person")),
     }
 }
 
 /// Both words about support and which of them counts, for staff; nothing where both allow it.
 pub fn both_words((customer, company): (Consent, Consent)) -> Option<String> {
     let word = |consent| match consent {
-        Consent::Allowed => "allowed",
-        Consent::Ask => "ask each time",
-        Consent::Never => "never",
+        Consent::Allowed => t!("consent-word-allowed"),
+        Consent::Ask => t!("consent-word-ask"),
+        Consent::Never => t!("consent-word-never"),
     };
     let counts = customer.max(company);
     (counts != Consent::Allowed).then(|| {
         let (customer, company, counts) = (word(customer), word(company), word(counts));
-        format!("The customer says: {customer}. The company says: {company}. The stricter word counts: {counts}.")
+        t!("consent-both", customer = customer, company = company, counts = counts)
     })
 }
 
 /// On what consent a session rests, for staff.
 pub fn consent_of(basis: Basis) -> &'static str {
     match basis {
-        Basis::Allowed => "Support access is allowed",
-        Basis::Asked => "Asked, not answered",
-        Basis::Approved => "Allowed by the customer on their screen",
-        Basis::Code => "By a code that the customer read out",
-        Basis::Override => "None: two people overrode it",
-        Basis::Refused => "Refused",
+        Basis::Allowed => t!("basis-allowed"),
+        Basis::Asked => t!("basis-asked"),
+        Basis::Approved => t!("basis-approved"),
+        Basis::Code => t!("basis-code"),
+        Basis::Override => t!("basis-override"),
+        Basis::Refused => t!("basis-refused"),
     }
 }
 
 /// On what consent a session rested, for the customer; nothing was opened that was not answered.
 pub fn rests_on(basis: Basis) -> &'static str {
     match basis {
-        Basis::Approved => "You allowed it on your screen",
-        Basis::Code => "You read out a code",
-        Basis::Override => "None: two people at support overrode it",
-        Basis::Allowed | Basis::Asked | Basis::Refused => "Support is allowed in your account",
+        Basis::Approved => t!("own-basis-approved"),
+        Basis::Code => t!("own-basis-code"),
+        Basis::Override => t!("own-basis-override"),
+        Basis::Allowed | Basis::Asked | Basis::Refused => t!("own-basis-allowed"),
     }
 }

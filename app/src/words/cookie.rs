@@ -1,7 +1,11 @@
 //! Why a browser is not signed in although what was typed was right: it did not keep the session cookie.
 
+use crate::t;
+
 /// The title of the page that says so.
-pub const TITLE: &str = "Your browser did not keep the session cookie";
+pub fn title() -> &'static str {
+    t!("cookie-title")
+}
 
 /// What the missing cookie was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +21,9 @@ pub enum Lost {
 /// What happened.
 pub fn happened(lost: Lost) -> &'static str {
     match lost {
-        Lost::SignIn => {
-            "What you typed was right. But the browser did not send back the cookie that says who you are, so you are not signed in."
-        }
-        Lost::Step => "The browser did not send back the cookie that the next step needs, so you are not signed in.",
-        Lost::Behalf => {
-            "What you typed was right. But the browser did not send back the cookie of this session, so it cannot be shown here. It ends by itself."
-        }
+        Lost::SignIn => t!("cookie-sign-in"),
+        Lost::Step => t!("cookie-step"),
+        Lost::Behalf => t!("cookie-behalf"),
     }
 }
 
@@ -31,21 +31,18 @@ pub fn happened(lost: Lost) -> &'static str {
 /// another address; `is_local`: whether this is the machine that it runs on.
 pub fn at_http(has_secure: bool, is_local: bool) -> &'static str {
     match (has_secure, is_local) {
-        (true, _) => {
-            "This address begins with http://. Some browsers, Safari among them, keep the cookie only where the address begins with https://. Use this one:"
-        }
-        (false, true) => {
-            "This address begins with http://. Some browsers, Safari among them, keep the cookie only where the address begins with https://. Start the program with --tls self-signed, or use another browser."
-        }
-        (false, false) => {
-            "This address begins with http://. Browsers keep the cookie only where the address begins with https://. Ask the people who run this site for that address."
-        }
+        (true, _) => t!("cookie-http-secure"),
+        (false, true) => t!("cookie-http-local"),
+        (false, false) => t!("cookie-http"),
     }
 }
 
 /// What a browser says about a certificate that the program made, and what to do.
-pub const SELF_MADE: &str = "The program made the certificate of that address itself, so your browser warns you once. On your own machine you can go on.";
+pub fn self_made() -> &'static str {
+    t!("cookie-self-made")
+}
 
 /// What to do at any address.
-pub const BLOCKED: &str =
-    "Cookies may also be blocked: allow them for this site in the settings of your browser, then try again.";
+pub fn blocked() -> &'static str {
+    t!("cookie-blocked")
+}

@@ -1,5 +1,6 @@
 //! Who did something for whom: one wording for every page.
 
+use crate::t;
 use crate::ui::plain;
 use crate::words::role;
 use domain::cx::ActorRole;
@@ -37,7 +38,9 @@ impl<'a> By<'a> {
     /// As staff reads it: "Ana Silva (Support) for Oleg Koval", or the customer alone, under the name that the page uses.
     pub fn for_staff(self) -> String {
         match self.is_on_behalf {
-            true => format!("{} ({}) for {}", plain(self.actor), role(self.role), plain(self.customer)),
+            true => {
+                t!("person-for-whom", who = support(true, self.actor, role(self.role)), whom = plain(self.customer))
+            }
             false => plain(self.customer),
         }
     }
@@ -45,10 +48,10 @@ impl<'a> By<'a> {
     /// As people of the company read it: the name of support only where the company lets them; `is_own` when the customer
     /// reads it themself.
     pub fn for_company(self, names: bool, is_own: bool) -> String {
-        let whom = if is_own { "you".to_owned() } else { plain(self.customer) };
+        let whom = if is_own { t!("person-you").to_owned() } else { plain(self.customer) };
         match (self.is_on_behalf, names) {
             (false, _) => plain(self.customer),
-            (true, _) => format!("{} for {whom}", support(names, self.actor, role(self.role))),
+            (true, _) => t!("person-for-whom", who = support(names, self.actor, role(self.role)), whom = whom),
         }
     }
 }
@@ -56,13 +59,13 @@ impl<'a> By<'a> {
 /// Somebody from support as customers read it: their role in words, and their name where the company lets its people read
 /// names.
 pub fn support(names: bool, name: &str, role: &str) -> String {
-    if names { format!("{} ({role})", plain(name)) } else { role.to_owned() }
+    if names { t!("person-with-role", name = plain(name), role = role) } else { role.to_owned() }
 }
 
 /// A customer's order number, which often says already what it is: "PO-3829", "PO 3829".
 pub fn po(number: &str) -> String {
     let is_marked = number.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("po"));
-    if is_marked { plain(number) } else { format!("PO {}", plain(number)) }
+    if is_marked { plain(number) } else { t!("po-number", number = plain(number)) }
 }
 
 #[cfg(test)]

@@ -1,266 +1,175 @@
 //! Words for what is not done: a value that is wrong, a right that is missing, something that changed meanwhile.
 
 use crate::form::Form;
-use crate::words::count;
+use crate::{t, text};
 use domain::error::{Conflict, Denied, Error, Problem};
-use domain::money::{grouped, percent};
 
 /// A sentence for what is wrong with a typed value.
 pub fn problem(problem: &Problem) -> String {
-    let number = |n: i64| grouped(n.unsigned_abs());
-    match problem {
-        Problem::Required => "This is needed.".to_owned(),
-        Problem::TooShort(n) => format!("Write at least {n} characters."),
-        Problem::TooLong(n) => format!("Write at most {n} characters."),
-        Problem::TooManyTries(seconds) => throttled(*seconds),
-        Problem::NoMoreTime => {
-            "That is no more time than you have. Sessions in a row last 4 hours at most; after that, start a new one from the contact.".to_owned()
-        }
-        Problem::NotANumber => "Enter a whole number, such as 12.".to_owned(),
-        Problem::NotAnAmount => "Enter an amount with up to two decimals, such as 2500, 2500.50 or 2500,50.".to_owned(),
-        Problem::TooSmall(n) => format!("Enter {n} or more."),
-        Problem::TooLarge(n) => format!("Enter {} or less.", number(*n)),
-        Problem::NotAMultiple(n) => format!("This is sold in multiples of {n}. Enter {n}, {} or {}.", n * 2, n * 3),
-        Problem::OutOfStock { sku, available: 0 } => format!("{sku} is out of stock."),
-        Problem::OutOfStock { sku, available } => format!("Only {} of {sku} are in stock.", number(*available)),
-        Problem::NotAChoice => "Choose one of the options.".to_owned(),
-        Problem::Unprintable => "Remove the control characters.".to_owned(),
-        Problem::CardNumber => {
-            "This looks like the number of a payment card. Remove it: card numbers must not be written here.".to_owned()
-        }
-        Problem::Credentials => "Login and password do not match. Check both and try again.".to_owned(),
-        Problem::Code => {
-            "The code does not match. Each code works once; an app shows a new one every 30 seconds.".to_owned()
-        }
-        Problem::Passkey => "The passkey does not match, or it took too long. Try again.".to_owned(),
-        Problem::WrongPassword => "This is not your current password.".to_owned(),
-        Problem::Withdrawn(sku) => format!("{sku} is no longer sold."),
-        Problem::NoPrice(sku) => format!("{sku} has no price for your company. Ask for a quote."),
-        Problem::PoNumberUsed(number) => {
-            format!("Order {number} of your company has this PO number. Change it, or send the order again to use it twice.")
-        }
-        Problem::EmptyCart => "The cart is empty.".to_owned(),
-        Problem::TotalTooLarge => "The total is larger than one order may be. Split it into several orders.".to_owned(),
-        Problem::Taken => "This is in use already.".to_owned(),
-        Problem::Guessable => "This password is easy to guess. Use several unrelated words.".to_owned(),
-        Problem::NotAnEmail => "Enter an e-mail address, such as name@company.example.".to_owned(),
-        Problem::KeyReused => {
-            "This form was sent before with other values. Check the order list, then try again.".to_owned()
-        }
-        Problem::NotAnAddress => "This address cannot be delivered to.".to_owned(),
-        Problem::UnknownKey(key) => format!(
-            "There is no filter \"{key}:\". Use actor, for, company, action, object, result, session, after, before or on-behalf."
-        ),
-        Problem::NoKey(word) => format!("Say what \"{word}\" is, such as actor:{word} or object:{word}."),
-        Problem::NotADate => {
-            "There is no such day. Write a day of the calendar as 2026-05-01, or a minute as 2026-05-01T14:30, in UTC."
-                .to_owned()
-        }
-        Problem::NotAResult => "A result is success or denied.".to_owned(),
-        Problem::NotACode => "Enter the six digits.".to_owned(),
-        Problem::WrongCode => {
-            "This is not the code, or it is not valid any more. Ask the customer to read it out again, or to show a new one.".to_owned()
-        }
-        Problem::SamePerson => "This is you. It takes somebody else.".to_owned(),
-        Problem::MayNotOverride => "This person's role does not include it. Ask a supervisor or an administrator.".to_owned(),
-        Problem::NotAYes => "Write on-behalf:yes or on-behalf:no.".to_owned(),
-        Problem::NotBetween(least, most) => format!("Enter a whole number from {least} to {most}."),
-        Problem::LastManager => "Nobody would be left who may manage staff. Give somebody else a role that may, first.".to_owned(),
-        Problem::AuditApart => "Who manages staff does not read the audit log: choose one of the two.".to_owned(),
-        Problem::AuditWhole => "The audit log is read as a whole: choose all companies.".to_owned(),
-        Problem::OfACustomer => "This is a customer's login. Staff need an address of their own.".to_owned(),
-        Problem::OrderLimit(limit) => {
-            format!("Your limit for one order on behalf is {limit}. A supervisor can release this order.")
-        }
-        Problem::OrdersLimit(n) => format!(
-            "Your limit is {} in one session on behalf. A supervisor can release one more.",
-            count(*n, "order", "orders")
-        ),
-        Problem::NotAPercent => "Enter a percentage from 0 to 100 with at most one decimal, such as 5, 7.5 or 7,5.".to_owned(),
-        Problem::DiscountLimit(limit) => {
-            format!("Your limit for a discount on behalf is {}. A supervisor can release this order.", percent(*limit))
-        }
-        Problem::SecondDiscountLimit(limit) => {
-            format!("This person may release discounts up to {}. Ask somebody who may give more.", percent(*limit))
-        }
-        Problem::NotTheSecond => "This must be somebody else, who may release orders above the limit.".to_owned(),
-        Problem::OtherPerson(name) => {
-            let name = crate::ui::plain(name);
-            format!("This request was made by {name}'s browser. Only {name} can confirm it. Nothing was used up.")
-        }
-        Problem::SecondAdministrator => {
-            "This is your own role: a second administrator has to confirm the change. Enter their work e-mail.".to_owned()
-        }
-        Problem::NotAnAdministrator => "This person may not manage staff. Ask somebody who may.".to_owned(),
-        Problem::TooManyMatches(text) => format!("\"{text}\" fits too many. Write more of the name, or an id."),
-    }
+    let fixed = match problem {
+        Problem::Required => t!("wrong-required"),
+        Problem::NoMoreTime => t!("wrong-no-more-time"),
+        Problem::NotANumber => t!("wrong-not-a-number"),
+        Problem::NotAnAmount => t!("wrong-not-an-amount"),
+        Problem::NotAChoice => t!("wrong-not-a-choice"),
+        Problem::Unprintable => t!("wrong-unprintable"),
+        Problem::CardNumber => t!("wrong-card-number"),
+        Problem::Credentials => t!("wrong-credentials"),
+        Problem::Code => t!("wrong-code"),
+        Problem::Passkey => t!("wrong-passkey"),
+        Problem::WrongPassword => t!("wrong-password"),
+        Problem::EmptyCart => t!("wrong-empty-cart"),
+        Problem::TotalTooLarge => t!("wrong-total-too-large"),
+        Problem::Taken => t!("wrong-taken"),
+        Problem::Guessable => t!("wrong-guessable"),
+        Problem::NotAnEmail => t!("wrong-not-an-email"),
+        Problem::KeyReused => t!("wrong-key-reused"),
+        Problem::NotAnAddress => t!("wrong-not-an-address"),
+        Problem::NotADate => t!("wrong-not-a-date"),
+        Problem::NotAResult => t!("wrong-not-a-result"),
+        Problem::NotACode => t!("wrong-not-a-code"),
+        Problem::WrongCode => t!("wrong-customer-code"),
+        Problem::SamePerson => t!("wrong-same-person"),
+        Problem::MayNotOverride => t!("wrong-may-not-override"),
+        Problem::NotAYes => t!("wrong-not-a-yes"),
+        Problem::LastManager => t!("wrong-last-manager"),
+        Problem::AuditApart => t!("wrong-audit-apart"),
+        Problem::AuditWhole => t!("wrong-audit-whole"),
+        Problem::OfACustomer => t!("wrong-of-a-customer"),
+        Problem::NotAPercent => t!("wrong-not-a-percent"),
+        Problem::NotTheSecond => t!("wrong-not-the-second"),
+        Problem::SecondAdministrator => t!("wrong-second-administrator"),
+        Problem::NotAnAdministrator => t!("wrong-not-an-administrator"),
+        Problem::TooManyTries(seconds) => return throttled(*seconds),
+        Problem::TooShort(n) => return t!("wrong-too-short", count = *n),
+        Problem::TooLong(n) => return t!("wrong-too-long", count = *n),
+        Problem::TooSmall(n) => return t!("wrong-too-small", least = *n),
+        Problem::TooLarge(n) => return t!("wrong-too-large", most = *n),
+        Problem::NotAMultiple(n) => return t!("wrong-not-a-multiple", once = *n, twice = n * 2, thrice = n * 3),
+        Problem::OutOfStock { sku, available: 0 } => return t!("wrong-out-of-stock", sku = sku),
+        Problem::OutOfStock { sku, available } => return t!("wrong-stock-left", sku = sku, count = *available),
+        Problem::Withdrawn(sku) => return t!("wrong-withdrawn", sku = sku),
+        Problem::NoPrice(sku) => return t!("wrong-no-price", sku = sku),
+        Problem::PoNumberUsed(order) => return t!("wrong-po-number-used", order = order),
+        Problem::UnknownKey(key) => return t!("wrong-unknown-key", key = key),
+        Problem::NoKey(word) => return t!("wrong-no-key", word = word),
+        Problem::NotBetween(least, most) => return t!("wrong-not-between", least = *least, most = *most),
+        Problem::OrderLimit(limit) => return t!("wrong-order-limit", limit = text::money(*limit)),
+        Problem::OrdersLimit(n) => return t!("wrong-orders-limit", count = *n),
+        Problem::DiscountLimit(limit) => return t!("wrong-discount-limit", limit = text::percent(*limit)),
+        Problem::SecondDiscountLimit(limit) => return t!("wrong-second-discount-limit", limit = text::percent(*limit)),
+        Problem::OtherPerson(name) => return t!("wrong-other-person", name = crate::ui::plain(name)),
+        Problem::TooManyMatches(words) => return t!("wrong-too-many-matches", text = words),
+    };
+    fixed.to_owned()
 }
 
 /// Why a server function did nothing, for the island that called it.
 pub fn called(error: &Error) -> String {
     match error {
-        Error::SignIn(_) => "You are signed out. Reload the page to sign in.".to_owned(),
-        Error::Ended(_) => "The session has ended. Reload the page.".to_owned(),
+        Error::SignIn(_) => t!("call-signed-out").to_owned(),
+        Error::Ended(_) => t!("call-ended").to_owned(),
         Error::Forbidden(denied) => self::denied(*denied).1.to_owned(),
-        Error::NotFound => "There is no such thing any more. Reload the page.".to_owned(),
+        Error::NotFound => t!("call-gone").to_owned(),
         Error::Invalid(fields) => {
             let said: Vec<String> = fields.iter().map(|field| problem(&field.problem)).collect();
             said.join(" ")
         }
         Error::Conflict(conflict) => self::conflict(*conflict).1.to_owned(),
         Error::Throttled { seconds } => throttled(*seconds),
-        Error::Unavailable | Error::Start(_) | Error::Internal(_) => {
-            "No answer at the moment. Try again, or press Enter to search.".to_owned()
-        }
+        Error::Unavailable | Error::Start(_) | Error::Internal(_) => t!("search-no-answer").to_owned(),
     }
 }
 
 /// What is said when a passkey opened nothing: there was none, or it does not match.
 pub fn no_passkey(form: &Form) -> String {
     match form.is_incomplete() {
-        true => "Your browser gave no passkey. Try again, or use your password.".to_owned(),
+        true => t!("wrong-no-passkey").to_owned(),
         false => problem(&Problem::Passkey),
     }
 }
 
 /// What is said after too many wrong passwords.
 pub fn throttled(seconds: i64) -> String {
-    format!("Too many tries. Wait {seconds} seconds, then try again.")
+    t!("wrong-too-many-tries", seconds = seconds)
 }
 
 /// Why a button is not available, short.
 pub fn denied_short(denied: Denied) -> &'static str {
     match denied {
-        Denied::Permission => "Your role may not log in on behalf",
-        Denied::NotOnBehalf => "Not possible on behalf",
-        Denied::ViewOnly => "View only",
-        Denied::Locked => "The account is locked",
-        Denied::Disabled => "The account is disabled",
-        Denied::Invited => "Invited, has not signed in yet",
-        Denied::Unverified => "The e-mail is not confirmed",
-        Denied::Consent => "The customer does not allow support access",
-        Denied::TooManySessions => "You have too many sessions open",
-        Denied::OnHold => "The company is on credit hold",
-        Denied::Closed => "The company is closed",
-        Denied::Store => "Not one of your stores",
-        Denied::Oneself => "Not for yourself",
-        Denied::NoFactor => "Add a second factor first",
-        Denied::LastFactor => "The last second factor stays",
-        Denied::MemberRole => "Not in the role in the company",
-        Denied::OwnOrder => "Somebody else decides",
-        Denied::Off => "Login on behalf is switched off",
+        Denied::Permission => t!("denied-permission-short"),
+        Denied::NotOnBehalf => t!("denied-not-on-behalf-short"),
+        Denied::ViewOnly => t!("denied-view-only-short"),
+        Denied::Locked => t!("denied-locked-short"),
+        Denied::Disabled => t!("denied-disabled-short"),
+        Denied::Invited => t!("denied-invited-short"),
+        Denied::Unverified => t!("denied-unverified-short"),
+        Denied::Consent => t!("denied-consent-short"),
+        Denied::TooManySessions => t!("denied-too-many-sessions-short"),
+        Denied::OnHold => t!("denied-on-hold-short"),
+        Denied::Closed => t!("denied-closed-short"),
+        Denied::Store => t!("denied-store-short"),
+        Denied::Oneself => t!("denied-oneself-short"),
+        Denied::NoFactor => t!("denied-no-factor-short"),
+        Denied::LastFactor => t!("denied-last-factor-short"),
+        Denied::MemberRole => t!("denied-member-role-short"),
+        Denied::OwnOrder => t!("denied-own-order-short"),
+        Denied::Off => t!("denied-off-short"),
     }
 }
 
 /// Why something is forbidden, as a heading and a sentence that says what to do.
 pub fn denied(denied: Denied) -> (&'static str, &'static str) {
     match denied {
-        Denied::Permission => (
-            "You may not do this",
-            "Your role does not include this permission. Ask an administrator if you need it. The attempt was recorded.",
-        ),
-        Denied::NotOnBehalf => (
-            "Not possible on behalf",
-            "This can only be done by the customer, signed in on their own. Nothing was changed.",
-        ),
-        Denied::ViewOnly => (
-            "This session is view only",
-            "You can look at everything the customer sees, but change nothing. Nothing was changed.",
-        ),
-        Denied::Locked => (
-            "The account is locked",
-            "Nobody can act for a locked account. Ask the customer's administrator to unlock it.",
-        ),
-        Denied::Disabled => ("The account is disabled", "Nobody can act for a disabled account."),
-        Denied::Invited => (
-            "The account is not active yet",
-            "The person was invited and has not signed in yet. Nobody can act for them before.",
-        ),
-        Denied::Unverified => {
-            ("The e-mail is not confirmed", "Nobody can act for an account whose e-mail was never confirmed.")
-        }
-        Denied::Consent => (
-            "The customer does not allow support access",
-            "Ask the customer to allow support access in their settings, then start again. In an emergency two people can start together. The attempt was recorded.",
-        ),
-        Denied::TooManySessions => {
-            ("Too many sessions are open", "End one of your open on-behalf sessions, then start again.")
-        }
-        Denied::OnHold => (
-            "The company is on credit hold",
-            "Orders cannot be placed for this company at the moment. The cart is unchanged. Finance can lift the hold.",
-        ),
-        Denied::Closed => (
-            "The company is closed",
-            "Nobody of a closed company signs in or is acted for, and nothing is ordered for it. Nothing was changed.",
-        ),
-        Denied::Store => ("This is not one of your stores", "Ask an administrator to assign the store to you."),
-        Denied::Oneself => ("You cannot change your own access", "Ask another administrator. Nothing was changed."),
-        Denied::NoFactor => (
-            "Add a second factor first",
-            "Here a password alone is not enough for staff. Sign in to the portal, add a second factor under Security, then start again.",
-        ),
-        Denied::LastFactor => {
-            ("The last second factor stays", "Staff need one here. Add another one first, then remove this one.")
-        }
-        Denied::MemberRole => (
-            "The role in the company does not include this",
-            "An administrator of the company can give another role. Nothing was changed.",
-        ),
-        Denied::OwnOrder => {
-            ("Somebody else decides about your own order", "It waits for another approver of your company.")
-        }
-        Denied::Off => (
-            "Login on behalf is switched off",
-            "Nobody acts for customers here at the moment. Whoever runs this shop can switch it on. Nothing was changed.",
-        ),
+        Denied::Permission => (t!("denied-permission"), t!("denied-permission-help")),
+        Denied::NotOnBehalf => (t!("denied-not-on-behalf"), t!("denied-not-on-behalf-help")),
+        Denied::ViewOnly => (t!("denied-view-only"), t!("denied-view-only-help")),
+        Denied::Locked => (t!("denied-locked"), t!("denied-locked-help")),
+        Denied::Disabled => (t!("denied-disabled"), t!("denied-disabled-help")),
+        Denied::Invited => (t!("denied-invited"), t!("denied-invited-help")),
+        Denied::Unverified => (t!("denied-unverified"), t!("denied-unverified-help")),
+        Denied::Consent => (t!("denied-consent"), t!("denied-consent-help")),
+        Denied::TooManySessions => (t!("denied-too-many-sessions"), t!("denied-too-many-sessions-help")),
+        Denied::OnHold => (t!("denied-on-hold"), t!("denied-on-hold-help")),
+        Denied::Closed => (t!("denied-closed"), t!("denied-closed-help")),
+        Denied::Store => (t!("denied-store"), t!("denied-store-help")),
+        Denied::Oneself => (t!("denied-oneself"), t!("denied-oneself-help")),
+        Denied::NoFactor => (t!("denied-no-factor"), t!("denied-no-factor-help")),
+        Denied::LastFactor => (t!("denied-last-factor"), t!("denied-last-factor-help")),
+        Denied::MemberRole => (t!("denied-member-role"), t!("denied-member-role-help")),
+        Denied::OwnOrder => (t!("denied-own-order"), t!("denied-own-order-help")),
+        Denied::Off => (t!("denied-off"), t!("denied-off-help")),
     }
 }
 
 /// What changed meanwhile, as a heading and a sentence.
 pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
     match conflict {
-        Conflict::Cart => (
-            "The cart has changed",
-            "Somebody changed the cart since this page was shown. Look at it again; nothing was lost.",
-        ),
-        Conflict::Total => (
-            "The total has changed",
-            "The cart, a price, the discount or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.",
-        ),
-        Conflict::Number => {
-            ("No free order number was found", "Nothing was ordered, and the cart is unchanged. Send the order again.")
-        }
-        Conflict::Session => (
-            "This form belongs to another session",
-            "The page was opened for a different session than the one that is active now. Nothing was changed. Go back to the right tab and try again.",
-        ),
-        Conflict::LastAdmin => (
-            "Somebody must be able to manage staff",
-            "After this nobody would be left who may. Nothing was changed. Give somebody else the role first.",
-        ),
-        Conflict::State => {
-            ("This step was done already", "It is in a state that does not allow this step any more. Look at it again.")
-        }
+        Conflict::Cart => (t!("conflict-cart"), t!("conflict-cart-help")),
+        Conflict::Total => (t!("conflict-total"), t!("conflict-total-help")),
+        Conflict::Number => (t!("conflict-number"), t!("conflict-number-help")),
+        Conflict::Session => (t!("conflict-session"), t!("conflict-session-help")),
+        Conflict::LastAdmin => (t!("conflict-last-admin"), t!("conflict-last-admin-help")),
+        Conflict::State => (t!("conflict-state"), t!("conflict-state-help")),
     }
 }
 
 /// What to do when a request is refused before any page is reached: plain text, for the status of HTTP.
 pub fn refused(status: u16) -> &'static str {
     match status {
-        400 => "The request cannot be read as HTTP, or does not say clearly which host it is for.",
-        404 => "There is nothing at this address.",
-        405 => "This address does not take that method.",
-        408 => "The request did not arrive in time. Send it again.",
-        410 => "What was here has ended.",
-        413 => "What was sent is too large.",
-        414 => "The address is too long.",
-        415 => "Send it the way a browser sends forms.",
-        421 => "This host is not served here.",
-        429 => "Too many requests from your network are under way. Try again in a few seconds.",
-        431 => "The address or the headers are too large. Delete the cookies of this site and try again.",
-        503 => "The server is busy. Try again in a few seconds.",
-        500..=599 => "The fault is on our side. Try again in a moment.",
-        _ => "The request was refused.",
+        400 => t!("refused-400"),
+        404 => t!("refused-404"),
+        405 => t!("refused-405"),
+        408 => t!("refused-408"),
+        410 => t!("refused-410"),
+        413 => t!("refused-413"),
+        414 => t!("refused-414"),
+        415 => t!("refused-415"),
+        421 => t!("refused-421"),
+        429 => t!("refused-429"),
+        431 => t!("refused-431"),
+        503 => t!("refused-503"),
+        500..=599 => t!("refused-fault"),
+        _ => t!("refused-other"),
     }
 }

@@ -8,7 +8,7 @@ use crate::behalf::history::{Summary, summary_columns, summary_tables};
 use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};
 use crate::db::Db;
-use crate::db::dialect::{Pair, pairs};
+use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, StaffId};
 use crate::list::{Cursor, Page, Place, is_more, page as list_page};

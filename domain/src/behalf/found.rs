@@ -116,7 +116,7 @@ async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>>
                t.id as staff_id, t.name as staff_name, t.email as staff_email, ", has_factor!(), ",
                a.role as member_role, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
-               w.name as store_name, w.code as store_code, ", cart_lines!(), "
+               w.name as store_name, w.code as store_code, k.language, ", cart_lines!(), "
         from ", lives!(), "
         join store w on w.id = b.store_id
         where b.slug = $1 and b.token_hash = $2 and b.started_at is not null

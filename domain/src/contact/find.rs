@@ -6,7 +6,7 @@
 use crate::account::Status;
 use crate::cx::Cx;
 use crate::db::Db;
-use crate::db::dialect::{Pair, pairs};
+use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, OrganizationId};
 use crate::list::{Page, is_more};

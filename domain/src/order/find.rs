@@ -6,7 +6,7 @@
 
 use crate::cx::{ActorRole, Cx};
 use crate::db::Db;
-use crate::db::dialect::{Pair, pairs};
+use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, OrderId, OrganizationId};
 use crate::list::{Cursor, Page, Place, is_more, page as list_page};

@@ -57,6 +57,7 @@ pub(crate) struct CustomerRow {
     organization_name: String,
     store_name: String,
     store_code: String,
+    language: String,
     cart_lines: i64,
 }
 
@@ -82,6 +83,7 @@ impl CustomerRow {
             organization_name: self.organization_name,
             store_name: self.store_name,
             store_code: self.store_code,
+            language: self.language,
             cart_lines: self.cart_lines,
         }
     }
@@ -125,7 +127,7 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
                 select s.id as session, ", session_life!("s", "n", member_access!()), ", a.id as account_id, a.contact_id, k.organization_id,
                        a.role as member_role, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
-                       w.name as store_name, w.code as store_code, ", cart_lines!(), "
+                       w.name as store_name, w.code as store_code, k.language, ", cart_lines!(), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join account a on a.id = s.account_id

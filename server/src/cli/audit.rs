@@ -1,6 +1,6 @@
 //! `behalf audit …` and `behalf contact erase`: the record, from the outside.
 
-use crate::cli::{look, now, open, operator_message};
+use crate::cli::{count, look, now, open, operator_message};
 use crate::config::Config;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::audit::check::Report;
@@ -128,7 +128,7 @@ async fn resume(config: &Config) -> Result<(), String> {
     let cx = Cx::system(look(config).await?, now(), "audit resume");
     upkeep::resume(&cx, &config.outside, &loss).await.map_err(operator_message)?;
     let lost = match (loss.least, loss.most) {
-        (least, most) if least == most => app::words::count(most, "event is lost", "events are lost"),
+        (least, most) if least == most => count(most, "event is lost", "events are lost"),
         (least, most) => format!("At least {least} and at most {most} events are lost"),
     };
     println!("The log goes on. {lost}; the event log.resumed names them.");

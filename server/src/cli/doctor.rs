@@ -3,7 +3,7 @@
 //! Rule: a fault is what makes the record, the people's access or their data less safe than Behalf promises; then the
 //! command fails. What is worth knowing and may be meant is a note.
 
-use crate::cli::{env, now, operator_message};
+use crate::cli::{count, env, now, operator_message};
 use crate::config::Config;
 use crate::mail::Transport;
 use clap::Command;
@@ -70,7 +70,7 @@ pub async fn run(config: &Config) -> Result<(), String> {
     }
     match findings.iter().filter(|f| f.state == State::Fault).count() {
         0 => Ok(()),
-        faults => Err(app::words::count(i64::try_from(faults).unwrap_or(i64::MAX), "fault", "faults")),
+        faults => Err(count(i64::try_from(faults).unwrap_or(i64::MAX), "fault", "faults")),
     }
 }
 
@@ -102,7 +102,7 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     });
     all.push(mail(&config.mail, env.demo).await);
     if people.undelivered > 0 {
-        all.push(note("mail", format!("{} given up", app::words::count(people.undelivered, "mail", "mails"))));
+        all.push(note("mail", format!("{} given up", count(people.undelivered, "mail", "mails"))));
     }
     for (what, url) in [("public url", &config.public_url), ("portal url", &config.portal_url)] {
         let address = url.as_str().trim_end_matches('/');
@@ -249,8 +249,7 @@ async fn mail(transport: &Transport, demo: bool) -> Finding {
 }
 
 fn staff(required: bool, demo: bool, people: &People) -> [Finding; 2] {
-    let without =
-        format!("{} of {} have none", people.without_factor, app::words::count(people.staff, "person", "people"));
+    let without = format!("{} of {} have none", people.without_factor, count(people.staff, "person", "people"));
     let factor = match (required, demo) {
         (true, _) => good("second factor", format!("required of staff; {without}")),
         (false, true) => note("second factor", format!("optional in the demo; {without}")),

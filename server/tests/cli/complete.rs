@@ -493,6 +493,7 @@ fn shop(addr: &str, driven: &mut Driven) {
     driven.take("GET /p/{product}", get(addr, &format!("/p/{slug}"), &own), 200);
     driven.take("GET /pic/{product}", get(addr, &format!("/pic/{slug}.svg"), &own), 200);
     driven.take("POST /theme", post(addr, "/theme", &own, &[("theme", "dark")]), 303);
+    driven.take("POST /language", post(addr, "/language", &own, &[("language", "en")]), 303);
     driven.take("POST /store", post(addr, "/store", "", &[("store", "uk")]), 303);
     let suggest = ask(addr, "POST", "/api/catalog/suggest", &own, "query=M8", "Sec-Fetch-Site: same-origin\r\n");
     driven.take("FN /api/catalog/suggest", suggest, 200);
@@ -520,6 +521,7 @@ fn refused(addr: &str, driven: &mut Driven) {
         403,
     );
     driven.take("REFUSED", post(addr, "/theme", "", &[("theme", "no colour")]), 422);
+    driven.take("REFUSED", post(addr, "/language", "", &[("language", "ar-XB")]), 422);
     let mut story =
         Story { portal: sign_in(addr, "/portal/sign-in", &agent()).expect("signed in"), ..Story::default() };
     act(addr, &mut story).expect("a session");

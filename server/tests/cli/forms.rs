@@ -26,9 +26,9 @@ impl Refused {
             for name in marked {
                 let error = last.body.split(&format!("id=\"{name}-err\"")).nth(1).unwrap_or_default();
                 let text = between(error, ">", "<").unwrap_or_default();
-                assert_eq!(text, "This is needed.", "{path} {fields:?}: at {name}");
+                assert_eq!(text, "Required.", "{path} {fields:?}: at {name}");
             }
-            assert_eq!(last.body.matches(">This is needed.</p>").count(), marked.len(), "{path} {fields:?}");
+            assert_eq!(last.body.matches(">Required.</p>").count(), marked.len(), "{path} {fields:?}");
             assert!(!last.body.contains("do not match"), "{path}: nothing was compared");
         }
         last

@@ -86,7 +86,7 @@ fn each_host_answers_with_its_own_half_whatever_cookies_come_along() {
             continue;
         };
         let path = filled(path);
-        let shared = ["/theme", "/healthz", "/readyz", "/pkg/x"];
+        let shared = ["/theme", "/language", "/healthz", "/readyz", "/pkg/x"];
         if shared.contains(&path.as_str()) || path == "/" {
             continue;
         }

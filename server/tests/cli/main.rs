@@ -18,6 +18,7 @@ mod hosts;
 mod http;
 mod kept;
 mod killed;
+mod languages;
 mod measure;
 mod operations;
 mod outside;

@@ -65,6 +65,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("GET /end", &[]),
     ("POST /end", &["on_behalf.ended"]),
     ("POST /theme", &[]),
+    ("POST /language", &[]),
     ("POST /store", &[]),
     ("GET /pic/{product}", &[]),
     ("POST /api/{*function}", &[]),

@@ -40,7 +40,7 @@ fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
     assert_eq!(post(addr, &link, "", &chosen).expect("an answer").status, 410);
     let again = place.run(&INVITE);
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
-    assert!(!again.status.success() && said.contains("email: This is in use already."), "{said}");
+    assert!(!again.status.success() && said.contains("email: This is already in use."), "{said}");
     server.stop();
     // Guessing slowed this network down, and time does not pass here.
     let server = place.start("serve", &["--trusted-proxies", "127.0.0.1"]);

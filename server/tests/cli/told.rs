@@ -64,10 +64,10 @@ fn both_words_about_support_stand_there_and_which_one_counts() {
     let portal = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
     let (contact, account) = oleg(addr, &portal).expect("Oleg");
     let page = format!("/portal/contacts/{contact}");
-    assert!(!get(addr, &page, &portal).expect("a page").body.contains("The stricter word counts:"));
+    assert!(!get(addr, &page, &portal).expect("a page").body.contains("The stricter one counts:"));
     let own = sign_in(addr, "/sign-in", &person("buyer")).expect("signed in");
     post(addr, "/account/support-access", &own, &[("consent", "never")]).expect("saved");
-    let text = "The customer says: never. The company says: allowed. The stricter word counts: never.";
+    let text = "The customer's setting: never. The company's setting: allowed. The stricter one counts: never.";
     for path in [page, format!("/portal/accounts/{account}/on-behalf")] {
         assert!(get(addr, &path, &portal).expect("a page").body.contains(text), "{path}");
     }

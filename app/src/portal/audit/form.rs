@@ -12,6 +12,9 @@ use domain::audit::query::Key;
 use domain::audit::reading::Reading;
 use leptos::prelude::*;
 
+/// A line of filters; its keys are the same in every language.
+const EXAMPLE: &str = "actor:ana for:oleg after:2026-05-01";
+
 /// The filters that everybody has.
 fn ready() -> [(&'static str, &'static str); 5] {
     [
@@ -55,7 +58,7 @@ pub fn line(asked: &Asked) -> Html {
                     spellcheck="false"
                     autocapitalize="none"
                     maxlength=longest()
-                    placeholder="actor:ana for:oleg after:2026-05-01"
+                    placeholder=EXAMPLE
                     value=asked.typed.clone()
                     aria-describedby=described
                     aria-invalid=error.is_some().then_some("true")

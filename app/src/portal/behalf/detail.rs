@@ -126,7 +126,7 @@ fn end_form(web: &Web, session: &Summary, live: &Live, form: &Form, cancel: Html
             ui::within(t!("portal-session-end-other-help", agent = PLACES[0]), [agent()]),
         ),
     };
-    let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
+    let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::leaves_cart().to_owned()));
     view! {
         <form method="post" action=format!("/portal/sessions/{}/end", session.id)>
             {ui::context(web)}

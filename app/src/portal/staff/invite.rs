@@ -8,6 +8,7 @@ use crate::t;
 use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered, Text, text_field};
 use crate::web::Web;
+use crate::words;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::Error;
@@ -46,7 +47,7 @@ pub async fn revoke(web: Web, Path(id): Path<String>, _: Form) -> Answer {
 fn view(web: &Web, form: &Form) -> Response {
     let options = Role::ALL
         .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=form.get("role") == r.as_str()>{r.title()}</option> })
+        .map(|r| view! { <option value=r.as_str() selected=form.get("role") == r.as_str()>{words::staff_role(r)}</option> })
         .collect_view();
     let error = form.error("role");
     page(web, &Frame::Portal, status_of(form), t!("staff-invite"), || {
@@ -114,7 +115,7 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
                 <li class="item">
                     <div class="item-text">
                         <b>{person::name(&name)}</b>
-                        <small>{ui::plain(&i.email)}" · "{i.role.title()}</small>
+                        <small>{ui::plain(&i.email)}" · "{words::staff_role(i.role)}</small>
                         <small>{by}</small>
                     </div>
                     {ui::badge(state)}

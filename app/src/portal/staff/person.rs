@@ -151,7 +151,7 @@ fn head(web: &Web, found: &Person, manages: bool) -> Html {
         <header class="page-head">
             <div>
                 <h1><bdi>{name}</bdi>" "{ui::badge(status(member.status))}</h1>
-                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{member.role.title()}</li></ul>
+                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{words::staff_role(member.role)}</li></ul>
             </div>
             {steps}
         </header>
@@ -169,7 +169,7 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
     let control = if manages {
         let options = Role::ALL
             .into_iter()
-            .map(|r| view! { <option value=r.as_str() selected=member.role == r>{r.title()}</option> })
+            .map(|r| view! { <option value=r.as_str() selected=member.role == r>{words::staff_role(r)}</option> })
             .collect_view();
         view! {
             <form class="form" method="post" action=format!("/portal/staff/{}/role", member.id)>
@@ -194,7 +194,7 @@ fn access(web: &Web, found: &Person, manages: bool) -> Html {
             <header class="card-head"><h2 id="h-access">{t!("staff-access")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>{t!("portal-role")}</dt><dd>{member.role.title()}</dd></div>
+                    <div><dt>{t!("portal-role")}</dt><dd>{words::staff_role(member.role)}</dd></div>
                     <div><dt>{t!("portal-on-behalf")}</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
                     <div><dt>{t!("staff-last-sign-in")}</dt><dd>{last}</dd></div>
                 </dl>

@@ -40,7 +40,7 @@ fn table(all: &[Standing]) -> Html {
             view! {
                 <tr>
                     <th scope="row">
-                        <a class="row-link" href=format!("/portal/staff/roles/{}", s.role.as_str())>{s.role.title()}</a>{changed}
+                        <a class="row-link" href=format!("/portal/staff/roles/{}", s.role.as_str())>{words::staff_role(s.role)}</a>{changed}
                     </th>
                     <td class="num" data-label=t!("staff-role-people")>{s.people.to_string()}</td>
                     <td data-label=t!("portal-on-behalf")>{words::behalf_mode(s.grants.behalf)}<small>{limits(&s.grants)}</small></td>
@@ -136,7 +136,7 @@ pub async fn save(web: Web, Path(text): Path<String>, form: Form) -> Answer {
 }
 
 fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
-    let title = role.title();
+    let title = words::staff_role(role);
     let is_own = web.cx.staff().is_some_and(|staff| staff.role == role);
     let notice = form.is_rejected().then(|| ui::notice(web, "danger", t!("staff-role-not-saved").to_owned()));
     page(web, &Frame::Portal, status_of(form), title, || {

@@ -109,7 +109,7 @@ fn table(web: &Web, sessions: &[Access]) -> Html {
                 <tr>
                     <th scope="row">{when}</th>
                     <td data-label=t!("support-ended")>{state}</td>
-                    <td data-label=t!("support-by")><bdi>{who(s.support_names, &s.staff_name, s.staff_role.title())}</bdi></td>
+                    <td data-label=t!("support-by")><bdi>{who(s.support_names, &s.staff_name, words::staff_role(s.staff_role))}</bdi></td>
                     <td data-label=t!("support-reason")><bdi>{ui::plain(&s.reason)}</bdi>" "{forced}{unopened}</td>
                     <td class="num" data-label=t!("support-changes")>{s.sums.changes.to_string()}</td>
                     <td class="num" data-label=t!("shop-nav-orders")>{s.sums.orders.to_string()}</td>
@@ -170,7 +170,7 @@ fn choice(web: &Web, form: &Form, said: ConsentSettings) -> Html {
     } else {
         view! {
             <dl class="facts"><div><dt>{t!("support-customer-says")}</dt><dd>{words::consent(said.own)}</dd></div></dl>
-            <p class="not-on-behalf">{t!("support-not-on-behalf")}</p>
+            {ui::not_on_behalf(web, || t!("support-not-on-behalf"))}
         }
         .html()
     };
@@ -210,7 +210,7 @@ fn read_out(web: &Web, code: Option<&Code>) -> Html {
         }
         .html()
     } else {
-        view! { <p class="not-on-behalf">{t!("support-code-not-on-behalf")}</p> }.html()
+        ui::not_on_behalf(web, || t!("support-code-not-on-behalf"))
     };
     view! {
         <section class="card" aria-labelledby="h-code">

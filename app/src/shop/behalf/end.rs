@@ -82,7 +82,7 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
     }
     let customer = view! { <b><bdi>{ui::plain(&customer.name)}</bdi></b> }.html();
     let typed = is_typed.then(|| ui::notice(web, "warning", t!("leave-unsent-checkout").to_owned()));
-    let cart = leaves_cart.then(|| ui::notice(web, "warning", words::LEAVES_CART.to_owned()));
+    let cart = leaves_cart.then(|| ui::notice(web, "warning", words::leaves_cart().to_owned()));
     // What was typed goes back the way it came.
     let back = match kept(form).filter(|_| is_typed) {
         Some(kept) => view! {

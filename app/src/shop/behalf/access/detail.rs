@@ -34,7 +34,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             if web.cx.may(Action::EndSupport) {
                 notice::end_dialog(&web, visit.id, "page")
             } else {
-                view! { <p class="not-on-behalf">{t!("visit-not-on-behalf")}</p> }.html()
+                ui::not_on_behalf(&web, || t!("visit-not-on-behalf"))
             }
         });
         view! {
@@ -121,7 +121,7 @@ fn facts(visit: &Visit) -> Html {
             <header class="card-head"><h2 id="h-facts">{t!("visit-facts")}</h2></header>
             <div class="card-body">
                 <dl class="facts">
-                    <div><dt>{t!("support-by")}</dt><dd><bdi>{who(visit.names, &visit.staff_name, visit.staff_role.title())}</bdi></dd></div>
+                    <div><dt>{t!("support-by")}</dt><dd><bdi>{who(visit.names, &visit.staff_name, words::staff_role(visit.staff_role))}</bdi></dd></div>
                     <div><dt>{t!("support-reason")}</dt><dd><bdi>{dash(&visit.reason)}</bdi></dd></div>
                     <div><dt>{t!("visit-ticket")}</dt><dd><bdi>{dash(&visit.ticket)}</bdi></dd></div>
                     <div><dt>{t!("support-mode")}</dt><dd>{words::mode(visit.mode)}</dd></div>

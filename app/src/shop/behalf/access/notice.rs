@@ -10,6 +10,7 @@ use crate::text::in_language;
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
+use crate::words;
 use axum::extract::Path;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -67,7 +68,7 @@ fn asks(web: &Web, support: &Support, page: &str) -> Html {
             {ui::icon(web, "shield")}
             <div>
                 <h2>{what}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
+                <p><bdi>{who(support.names, &support.staff_name, words::staff_role(support.staff_role))}</bdi>": "{why(support)}</p>
                 <div class="actions">
                     <form method="post" action=answer("allow")>
                         {ui::context(web)}
@@ -104,7 +105,7 @@ fn is_in(web: &Web, support: &Support) -> Html {
             {ui::icon(web, "shield")}
             <div>
                 <h2>{what}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, support.staff_role.title())}</bdi>": "{why(support)}</p>
+                <p><bdi>{who(support.names, &support.staff_name, words::staff_role(support.staff_role))}</bdi>": "{why(support)}</p>
                 {forced}
                 <div class="actions">
                     {end_dialog(web, support.id, "notice")}

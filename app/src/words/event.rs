@@ -1,0 +1,90 @@
+//! Events of the log by name.
+
+use crate::t;
+
+/// An action of the log in words, without who, for whom and to what.
+pub fn action(kind: &str) -> String {
+    let known = match kind {
+        "audit.exported" => t!("event-audit-exported"),
+        "audit.preset_removed" => t!("event-audit-preset-removed"),
+        "audit.preset_saved" => t!("event-audit-preset-saved"),
+        "audit.verified" => t!("event-audit-verified"),
+        "audit.viewed" => t!("event-audit-viewed"),
+        "auth.factor.asked" => t!("event-auth-factor-asked"),
+        "auth.login.failed" => t!("event-auth-login-failed"),
+        "auth.login.succeeded" => t!("event-auth-login-succeeded"),
+        "auth.logout" => t!("event-auth-logout"),
+        "auth.password.changed" => t!("event-auth-password-changed"),
+        "auth.session.ended" => t!("event-auth-session-ended"),
+        "auth.reauth.failed" => t!("event-auth-reauth-failed"),
+        "authz.denied" => t!("event-authz-denied"),
+        "cart.item_added" => t!("event-cart-item-added"),
+        "cart.item_changed" => t!("event-cart-item-changed"),
+        "cart.item_removed" => t!("event-cart-item-removed"),
+        "catalogue.imported" => t!("event-catalogue-imported"),
+        "consent.approved" => t!("event-consent-approved"),
+        "consent.asked" => t!("event-consent-asked"),
+        "consent.cancelled" => t!("event-consent-cancelled"),
+        "consent.changed" => t!("event-consent-changed"),
+        "consent.code_expired" => t!("event-consent-code-expired"),
+        "consent.code_failed" => t!("event-consent-code-failed"),
+        "consent.code_made" => t!("event-consent-code-made"),
+        "consent.code_used" => t!("event-consent-code-used"),
+        "consent.expired" => t!("event-consent-expired"),
+        "consent.refused" => t!("event-consent-refused"),
+        "contact.created" => t!("event-contact-created"),
+        "contact.viewed" => t!("event-contact-viewed"),
+        "demo.opened" => t!("event-demo-opened"),
+        "factor.added" => t!("event-factor-added"),
+        "factor.kept" => t!("event-factor-kept"),
+        "factor.removed" => t!("event-factor-removed"),
+        "factor.reset" => t!("event-factor-reset"),
+        "factor.used" => t!("event-factor-used"),
+        "log.checkpoints_accepted" => t!("event-log-checkpoints-accepted"),
+        "log.guards_restored" => t!("event-log-guards-restored"),
+        "on_behalf.denied" => t!("event-on-behalf-denied"),
+        "on_behalf.ended" => t!("event-on-behalf-ended"),
+        "on_behalf.overridden" => t!("event-on-behalf-overridden"),
+        "on_behalf.cancelled" => t!("event-on-behalf-cancelled"),
+        "on_behalf.handed_over" => t!("event-on-behalf-handed-over"),
+        "on_behalf.request_ended" => t!("event-on-behalf-request-ended"),
+        "on_behalf.requested" => t!("event-on-behalf-requested"),
+        "on_behalf.started" => t!("event-on-behalf-started"),
+        "on_behalf.viewed" => t!("event-on-behalf-viewed"),
+        "member.role_changed" => t!("event-member-role-changed"),
+        "order.submitted" => t!("event-order-submitted"),
+        "order.viewed" => t!("event-order-viewed"),
+        "organization.approval_changed" => t!("event-organization-approval-changed"),
+        "organization.consent_changed" => t!("event-organization-consent-changed"),
+        "organization.created" => t!("event-organization-created"),
+        "limit.released" => t!("event-limit-released"),
+        "password.link_expired" => t!("event-password-link-expired"),
+        "password.link_refused" => t!("event-password-link-refused"),
+        "password.reset" => t!("event-password-reset"),
+        "password.reset_asked" => t!("event-password-reset-asked"),
+        "recovery.renewed" => t!("event-recovery-renewed"),
+        "recovery.used" => t!("event-recovery-used"),
+        "staff.created" => t!("event-staff-created"),
+        "staff.disabled" => t!("event-staff-disabled"),
+        "staff.enabled" => t!("event-staff-enabled"),
+        "staff.invite_expired" => t!("event-staff-invite-expired"),
+        "staff.invite_refused" => t!("event-staff-invite-refused"),
+        "staff.invite_revoked" => t!("event-staff-invite-revoked"),
+        "staff.invited" => t!("event-staff-invited"),
+        "staff.joined" => t!("event-staff-joined"),
+        "staff.role_changed" => t!("event-staff-role-changed"),
+        "staff.scope_changed" => t!("event-staff-scope-changed"),
+        "staff.signed_out" => t!("event-staff-signed-out"),
+        "staff.viewed" => t!("event-staff-viewed"),
+        "staff_role.changed" => t!("event-role-changed"),
+        other => return plain(other),
+    };
+    known.to_owned()
+}
+
+/// An action that has no words: its code with spaces.
+fn plain(kind: &str) -> String {
+    let plain = kind.replace(['.', '_'], " ");
+    let mut letters = plain.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,76 @@
+//! Which language a page speaks, and which one the person who reads it (0066).
+
+use app::text::Language;
+use domain::cx::Principal;
+
+/// What a browser says about languages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    /// The one that was chosen in it.
+    pub chosen: Option<Language>,
+    /// The best one of its settings.
+    pub accepted: Option<Language>,
+}
+
+/// The languages of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Of the page.
+    pub page: Language,
+    /// Of whoever reads it: the agent, where somebody acts on behalf.
+    pub own: Language,
+}
+
+/// Pages under `/as/{slug}` that are about the session and not the customer's: their first part.
+const OF_THE_SESSION: [&str; 4] = ["verify", "more-time", "end", "alive"];
+/// Where the calls of those pages begin.
+const CALLS_OF_THE_SESSION: &str = "/api/behalf/";
+
+impl Spoken {
+    /// The languages of an answer to `principal`; `path` without `/as/{slug}`.
+    ///
+    /// A customer's page speaks what they chose in this browser, else the language of their account, else that of the
+    /// browser's settings. An agent's choice and settings are their own: the customer's page keeps to the customer's account.
+    pub fn of(asked: Asked, principal: &Principal, path: &str) -> Spoken {
+        let own = asked.chosen.or(asked.accepted).unwrap_or(Language::English);
+        let page = match principal {
+            Principal::Customer(customer, _) => {
+                asked.chosen.or_else(|| Language::spoken(&customer.language)).unwrap_or(own)
+            }
+            // A language for tests is nobody's: it shows the whole page.
+            Principal::Behalf(..) if own.is_pseudo() || is_of_the_session(path) => own,
+            Principal::Behalf(_, customer, _) => Language::spoken(&customer.language).unwrap_or(Language::English),
+            Principal::Staff(..) | Principal::Anonymous | Principal::System => own,
+        };
+        let is_acting = matches!(principal, Principal::Behalf(..));
+        Spoken { page, own: if is_acting { own } else { page } }
+    }
+}
+
+fn is_of_the_session(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    OF_THE_SESSION.contains(&first) || path.starts_with(CALLS_OF_THE_SESSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_the_session_are_the_agents() {
+        for path in ["/verify", "/verify/wait", "/more-time", "/end", "/api/behalf/verify"] {
+            assert!(is_of_the_session(path), "{path}");
+        }
+        for path in ["/", "/cart", "/endless", "/orders/end", "/api/catalog/suggest"] {
+            assert!(!is_of_the_session(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_choice_comes_before_the_settings_of_the_browser() {
+        let spoken = |chosen, accepted| Spoken::of(Asked { chosen, accepted }, &Principal::Anonymous, "/").page;
+        assert_eq!(spoken(Some(Language::English), Some(Language::German)), Language::English);
+        assert_eq!(spoken(None, Some(Language::German)), Language::German);
+        assert_eq!(spoken(None, None), Language::English);
+    }
+}
