@@ -1,7 +1,7 @@
-//! The record: one event a transaction, canonical bytes, each naming the hash of the one before.
+//! The audit log: one event for each transaction, in canonical bytes, each with the hash of the event before it.
 //!
-//! Rule: nothing here is ever changed or removed. Personal values stand in an event only as salted commitments; the
-//! values lie beside it, where they can be erased. Format: RFC 8785 restricted to strings, integers, booleans, null,
+//! Rule: no event is ever changed or removed. Personal values are in an event only as salted commitments; the values
+//! are stored beside it, where they can be erased. Format: RFC 8785 restricted to strings, integers, booleans, null,
 //! arrays and objects with ASCII keys; hashes as in RFC 9162.
 
 pub(crate) mod append;
@@ -39,7 +39,7 @@ use crate::error::Realm;
 use crate::text_enum::text_enum;
 use serde_json::{Map, Value, json};
 
-/// The body of an event that retention has let go; its leaf stays.
+/// The body of an event that retention removed; its leaf stays.
 pub(crate) const PRUNED: &str = "{}";
 
 /// What happened, to be appended by [`Tx::commit`](crate::tx::Tx::commit).
@@ -57,7 +57,7 @@ pub struct Event {
 }
 
 text_enum! {
-    /// How it went.
+    /// The result of an action.
     pub enum Outcome {
         /// It was done.
         Success => "success",
@@ -110,21 +110,21 @@ impl Event {
         }
     }
 
-    /// The same, refused, with the reason as a code.
+    /// An event for an action that was refused, with the reason as a code.
     pub fn denied(kind: &'static str, why: &str) -> Event {
         let mut event = Event::new(kind).detail("why", why);
         event.outcome = Outcome::Denied;
         event
     }
 
-    /// Names a thing that it was done to.
+    /// Adds an object of the action.
     #[must_use]
     pub fn target(mut self, kind: &str, id: impl ToString) -> Event {
         self.targets.push(json!({ "id": id.to_string(), "kind": kind }));
         self
     }
 
-    /// Names a thing with the number people know it by and its version.
+    /// Adds an object with the number that people know it by, and its version.
     #[must_use]
     pub fn target_named(mut self, kind: &str, id: impl ToString, name: &str, version: i64) -> Event {
         self.targets.push(json!({ "id": id.to_string(), "kind": kind, "name": name, "ver": version }));
@@ -154,14 +154,14 @@ impl Event {
         self
     }
 
-    /// Overrides who acts, for the moment somebody proves who they are.
+    /// Overrides the actor, for a person who is not signed in yet.
     #[must_use]
     pub fn by(mut self, kind: &str, id: impl ToString) -> Event {
         self.actor = Some(json!({ "id": id.to_string(), "kind": kind }));
         self
     }
 
-    /// Overrides for whom.
+    /// Overrides the customer it is done for.
     #[must_use]
     pub fn for_customer(
         mut self,
@@ -181,7 +181,7 @@ impl Event {
     }
 }
 
-/// The customer for whom something is done, as it stands in an event.
+/// The customer something is done for, as events hold it.
 pub(crate) fn subject(account: impl ToString, contact: impl ToString, organization: impl ToString) -> Value {
     json!({
         "account": account.to_string(),

@@ -1,8 +1,8 @@
-//! Second factors of staff: codes of an authenticator app, passkeys, and recovery codes for when they are lost.
+//! Second factors of staff: codes of an authenticator app, passkeys, and recovery codes.
 //!
-//! Rules: where it is required, somebody without a factor reaches nothing but the page to enrol one (R9). A code opens
-//! once (R10). A passkey proves who is there with user verification, on a challenge that is good once (R11). Everything
-//! that asks for credentials again asks for the factor too: the rule stands in [`crate::session::prove_staff`].
+//! Rules: where a factor is required, a person without one reaches only the page to add one (R9). A code works once
+//! (R10). A passkey proves the person with user verification, on a challenge that works once (R11). Everything that
+//! asks for the password again asks for the factor too, in [`crate::session::prove_staff`].
 
 pub mod challenge;
 pub mod db;
@@ -20,26 +20,26 @@ use std::sync::OnceLock;
 use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
-/// What a process needs to know about second factors.
+/// The settings and keys for second factors.
 #[derive(Debug, Default)]
 pub struct Setup {
     /// Whether all staff must have one.
     pub required: bool,
-    /// Who asks for passkeys; none when the program has no name that passkeys could belong to.
+    /// Makes and checks passkeys; none when the program has no host name for them.
     passkeys: Option<Webauthn>,
     /// Where passkeys can be used, as browsers name it in `Host`; the portal first.
     hosts: Vec<String>,
-    /// The key that secrets are sealed with; found when serving begins.
+    /// The key that secrets are sealed with; loaded when the server starts.
     key: OnceLock<Key>,
 }
 
 impl Setup {
-    /// A setup for the address under which people reach the program.
+    /// A setup for one address of the program.
     pub fn new(required: bool, origin: &Url) -> Setup {
         Setup::both(required, origin, None)
     }
 
-    /// The same for a program that is reached at a second address of the same name, with https beside http.
+    /// The same with a second address of the same host, for https besides http.
     pub fn both(required: bool, origin: &Url, secure: Option<&Url>) -> Setup {
         // Passkeys belong to a name: with an address that is a number there are none.
         let secure = secure.filter(|other| *other != origin && other.domain() == origin.domain());
@@ -47,8 +47,8 @@ impl Setup {
         Setup::of(required, origin.domain().unwrap_or_default(), &origins)
     }
 
-    /// A setup for a portal and a storefront at hosts of their own. A passkey is used at both, so it belongs to the
-    /// domain that both lie in; without one there are none.
+    /// A setup for a portal and a storefront with different hosts. A passkey is used at both, so it belongs to their shared
+    /// domain; without one there are no passkeys.
     pub fn apart(required: bool, portal: &Url, shop: &Url) -> Setup {
         let domain = shared(portal.domain().unwrap_or_default(), shop.domain().unwrap_or_default());
         Setup::of(required, &domain, &[portal, shop])
@@ -84,7 +84,7 @@ impl Setup {
         self.hosts.first().map_or("", String::as_str)
     }
 
-    /// Whether passkeys can be used by a browser that is at this host: no browser gives them to another one.
+    /// Whether passkeys can be used at this host; browsers do not use them at others.
     pub fn has_passkeys_at(&self, host: &str) -> bool {
         self.has_passkeys() && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
     }
@@ -98,7 +98,7 @@ impl Setup {
     }
 }
 
-/// The domain that two names lie in, at least two labels long; nothing when there is none.
+/// The domain that two host names share, at least two labels long; empty when there is none.
 fn shared(one: &str, other: &str) -> String {
     let same = one.rsplit('.').zip(other.rsplit('.')).take_while(|(a, b)| a == b);
     let labels: Vec<&str> = same.map(|(label, _)| label).collect();
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passkeys_of_two_hosts_belong_to_the_domain_of_both() {
+    fn passkeys_belong_to_shared_domain() {
         assert_eq!(shared("shop.example", "portal.shop.example"), "shop.example");
         assert_eq!(shared("www.shop.example", "staff.shop.example"), "shop.example");
         for (one, other) in [("shop.example", "portal.example"), ("shop.localhost", "portal.localhost"), ("", "")] {

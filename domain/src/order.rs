@@ -1,4 +1,4 @@
-//! Orders: their states, their totals, their numbers.
+//! Orders: states, totals and numbers.
 
 pub mod approval;
 pub mod db;
@@ -25,9 +25,9 @@ pub use crate::totals::{LARGEST_TOTAL, Totals};
 pub use tax::{Tax, TaxClass};
 
 text_enum! {
-    /// Where an order is.
+    /// The state of an order.
     pub enum Status {
-        /// Waits for somebody of the customer's company.
+        /// Waits for approval by the customer's company.
         AwaitingApproval => "awaiting_approval",
         /// Received.
         Placed => "placed",
@@ -37,18 +37,18 @@ text_enum! {
         Shipped => "shipped",
         /// Arrived.
         Delivered => "delivered",
-        /// Called off.
+        /// Cancelled.
         Cancelled => "cancelled",
-        /// Somebody of the customer's company said no.
+        /// Rejected by the customer's company.
         Rejected => "rejected",
-        /// Taken back before anybody decided.
+        /// Withdrawn before a decision.
         Withdrawn => "withdrawn",
     }
 }
 
 impl Status {
-    /// Whether the next step may be `to`: forward one by one, and off until it is on its way (R108). What waits for approval
-    /// is placed by it and by nothing else.
+    /// Whether the next state may be `to`: one step forward, or cancelled before it is shipped (R108). An order that waits
+    /// for approval is placed only by approving it.
     ///
     /// ```
     /// use domain::order::Status;
@@ -103,7 +103,7 @@ text_enum! {
         Standard => "standard",
         /// The next working day.
         Express => "express",
-        /// Fetched by the customer.
+        /// Collected by the customer.
         Collect => "collect",
     }
 }
@@ -160,8 +160,8 @@ pub fn number() -> Result<String> {
     Ok(number_from(u64::from_le_bytes(random::<8>()?)))
 }
 
-/// The order number of a seed; equal seeds give equal numbers. What a spreadsheet would take for a number or a date is
-/// passed over.
+/// The order number of a seed; equal seeds give equal numbers. Numbers that a spreadsheet would read as a number or a date
+/// are skipped.
 pub fn number_from(seed: u64) -> String {
     let mut seed = seed;
     loop {
@@ -174,8 +174,8 @@ pub fn number_from(seed: u64) -> String {
     }
 }
 
-/// Whether a spreadsheet could take `ABC-DEFG` for something to compute with: `12E-3456` is a number, `MAY-2026` a day and
-/// `234-5678` a span. Behind the dash stands a letter that is not the mark of a number's size, or it is not safe.
+/// Whether a spreadsheet could convert `ABC-DEFG`: `12E-3456` is a number, `MAY-2026` a day and `234-5678` a span. It is safe
+/// only if a letter other than an exponent follows the dash.
 fn looks_like_a_number(number: &str) -> bool {
     let (before, after) = number.split_once('-').unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -210,7 +210,7 @@ fn drawn(seed: u64) -> String {
     out
 }
 
-/// What the customer, or support for them, fills in at checkout; checked.
+/// The checked values of the checkout form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkout {
     /// Where to.
@@ -221,11 +221,11 @@ pub struct Checkout {
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: String,
-    /// What the agent takes off the goods; without effect outside of a session on behalf.
+    /// The discount of the agent; without effect outside of an on-behalf session.
     pub discount: Option<Discount>,
-    /// The total that was shown for this delivery, in minor units: another total since then stops the order (R105).
+    /// The total that was shown for this delivery, in minor units; if it changed since, the order is refused (R105).
     pub shown_total: i64,
-    /// Made with the form, so that a double click is one order.
+    /// The idempotency key of the form: a double click places one order.
     pub key: String,
 }
 
@@ -253,7 +253,7 @@ pub struct Typed<'a> {
 }
 
 impl Checkout {
-    /// Checks the form; `po_rule` is the company's.
+    /// Checks the form; `po_rule` is the rule of the company.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming each field.
@@ -309,7 +309,7 @@ impl Checkout {
         }
     }
 
-    /// What must be the same when a key is used again.
+    /// The values that must be the same when a key is used again.
     pub(crate) fn payload_hash(&self) -> String {
         let mut parts = vec![
             self.address.to_string(),
@@ -330,7 +330,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_state_machine_allows_exactly_these_steps() {
+    fn only_listed_steps_are_allowed() {
         let allowed: Vec<(Status, Status)> = Status::ALL
             .into_iter()
             .flat_map(|from| Status::ALL.into_iter().map(move |to| (from, to)))
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_discount_and_the_tax_on_what_is_left_are_rounded_once_each() {
+    fn discount_and_tax_round_once() {
         // (price, quantity, discount, tax, total): worked out with exact fractions and rounded as an invoice is.
         for (price, quantity, off, rate, total) in [
             (3_483_500, 16, 400, 2_200, 652_781),
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_readable_and_do_not_look_alike() {
+    fn order_numbers_are_readable() {
         let number = number().expect("random");
         assert_eq!(number.len(), 8);
         assert!(!number.contains(['O', '0', 'I', '1']));
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_is_a_number_or_a_day_to_a_spreadsheet() {
+    fn order_numbers_stay_text_in_sheets() {
         for number in ["12E-3456", "23E-345D", "2AE-2345", "MAY-2345", "DEC-2345", "234-5678", "234-2E45", "23D-4567"] {
             assert!(looks_like_a_number(number), "{number}");
         }
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn checkout_names_every_wrong_field_at_once() {
+    fn checkout_names_all_wrong_fields() {
         let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), PoRule::Required) else {
             panic!("must fail")
         };
@@ -424,7 +424,7 @@ mod tests {
         }
 
         #[test]
-        fn goods_of_one_tax_are_taxed_by_what_is_left_of_them(
+        fn discount_lowers_tax_of_its_goods(
             amounts in prop::collection::vec(0i64..10_000_000, 1..20),
             ship in 0i64..10_000,
             off in 0i64..=10_000,

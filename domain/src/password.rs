@@ -1,8 +1,8 @@
-//! Passwords of people: what a new one must be, and what follows when somebody has a new one.
+//! Passwords: the rules for a new one, and what ends with the old one.
 //!
-//! Rules: wherever a password is chosen, the same holds for it (R1, R3). A new one is told its owner by mail (R13, R18),
-//! makes links and half-done sign-ins of before worthless, and ends as many sessions as the way it came about asks for
-//! (R12, R25).
+//! Rules: the same rules hold wherever a password is chosen (R1, R3). A new password is reported to its owner by mail
+//! (R13, R18), ends links and half-done sign-ins, and ends other sessions as the way of changing it requires (R12,
+//! R25).
 
 pub mod change;
 pub mod reset;
@@ -24,13 +24,13 @@ use uuid::Uuid;
 
 pub use crate::credential::LONGEST_PASSWORD as LONGEST;
 
-/// The shortest password that may stand alone, in characters (R1).
+/// The shortest password, in characters (R1).
 pub const SHORTEST: usize = 15;
 
-/// Words that make a password guessable when it is little else (R3).
+/// Common words; a password that is little else is guessable (R3).
 const COMMON: &str = include_str!("password/common.txt");
 
-/// Whether a new password may be used by somebody with these personal words (e-mail, name, company).
+/// Whether a person with these personal words (e-mail, name, company) may use a password.
 ///
 /// # Errors
 /// The [`Problem`] to show at the field.
@@ -58,7 +58,7 @@ pub fn acceptable(password: &str, personal: &[&str]) -> std::result::Result<(), 
     if distinct < 6 { Err(Problem::Guessable) } else { Ok(()) }
 }
 
-/// The same for somebody at this installation: the names of its shops are no secret either.
+/// The same, with the names of the stores as further personal words.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `field`; [`Error::Unavailable`].
@@ -69,7 +69,7 @@ pub(crate) async fn check(cx: &Cx, field: &'static str, password: &str, personal
     acceptable(password, &all).map_err(|problem| Error::field(field, problem))
 }
 
-/// What names of companies have beside the word that is their own.
+/// Words that names of companies share.
 const FORMS: [&str; 6] = ["company", "limited", "gmbh", "corporation", "store", "shop"];
 
 /// Whose password it is.
@@ -82,7 +82,7 @@ pub(crate) enum Owner {
 }
 
 impl Owner {
-    /// As events name them.
+    /// The kind in events.
     fn kind(self) -> &'static str {
         match self {
             Owner::Account(_) => "account",
@@ -90,7 +90,7 @@ impl Owner {
         }
     }
 
-    /// What the addresses of pages for them begin with.
+    /// The start of the addresses of their pages.
     fn site(self, post: &Post) -> &str {
         match self {
             Owner::Account(_) => &post.public_url,
@@ -106,7 +106,7 @@ impl Owner {
     }
 }
 
-/// Somebody with a password, as mail speaks to them.
+/// A person with a password.
 #[derive(Clone, Debug)]
 pub struct Person {
     owner: Owner,
@@ -114,7 +114,7 @@ pub struct Person {
     pub name: String,
     /// The e-mail they sign in with.
     pub email: String,
-    /// Whose mail it is, when it is a customer's.
+    /// The contact, for a customer.
     contact: Option<ContactId>,
     /// The customer's company, or empty.
     company: String,
@@ -122,7 +122,7 @@ pub struct Person {
     place: Place,
 }
 
-/// What the portal is called, which is no secret either.
+/// The words for the portal, which make a password guessable too.
 const PORTAL: &str = "staff portal";
 
 impl Person {
@@ -146,14 +146,14 @@ pub(crate) enum Ends {
     None,
     /// All but this one.
     Others(SessionId),
-    /// All, and with them every session on behalf that they run or are the subject of.
+    /// All, and every on-behalf session that they run or are the customer of.
     All,
 }
 
-/// Gives somebody who may sign in a new password; the event says what ended with the old one.
+/// Sets the new password of a person; the event says what ended with the old one.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody who may not sign in by now.
+/// [`Error::NotFound`] for a person who may no longer sign in.
 pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, kind: &'static str) -> Result<Event> {
     let (now, event, id) = (tx.cx().now(), tx.event().to_owned(), person.owner.id());
     // In the order in which an order on behalf locks them: sessions on behalf, the person, the person's own sessions.
@@ -204,18 +204,18 @@ pub(crate) async fn set(tx: &mut Tx, person: &Person, hash: &str, ends: Ends, ki
 }
 
 text_enum! {
-    /// Why a link to choose a new password works no more.
+    /// Why a link to choose a new password has ended.
     pub enum LinkEnd {
         /// Somebody used it.
         Used => "used",
-        /// A newer one took its place.
+        /// A newer one replaced it.
         Replaced => "replaced",
-        /// The person has a new password in another way.
+        /// The password was changed in another way.
         Changed => "changed",
     }
 }
 
-/// Makes the link worthless that somebody may have to choose a new password.
+/// Ends the link with which a person could choose a new password.
 async fn end_links(tx: &mut Tx, owner: Owner, why: LinkEnd) -> Result<()> {
     let (now, event) = (tx.cx().now(), tx.event().to_owned());
     exec!(tx, "
@@ -226,7 +226,7 @@ async fn end_links(tx: &mut Tx, owner: Owner, why: LinkEnd) -> Result<()> {
     Ok(())
 }
 
-/// The mail that tells somebody of their new password, in case it was somebody else.
+/// The mail about the new password, in case another person set it.
 async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<()> {
     let ask = match person.owner {
         Owner::Account(_) => "/forgot-password",
@@ -237,7 +237,7 @@ async fn tell(tx: &mut Tx, person: &Person, event: &str, now: Micros) -> Result<
     outbox::put(tx, event, &person.mail(&link, &message)).await
 }
 
-/// Whether it is the one link of a person that another one takes the place of at the same moment.
+/// Whether a parallel request made a link for the same person.
 fn is_second_link(error: &sqlx::Error) -> bool {
     is_violation(error, "password_reset_account", "password_reset.account_id")
         || is_violation(error, "password_reset_staff", "password_reset.staff_id")

@@ -1,4 +1,4 @@
-//! The seller's people.
+//! Staff: the people of the seller.
 
 pub mod assign;
 pub mod change;
@@ -33,9 +33,9 @@ pairs! {
 text_enum! {
     /// Whether a member of staff has access.
     pub enum Status {
-        /// They have.
+        /// They have access.
         Active => "active",
-        /// It was taken away.
+        /// It was removed.
         Disabled => "disabled",
     }
 }
@@ -57,7 +57,7 @@ pub struct StaffMember {
     pub last_sign_in_at: Option<Micros>,
 }
 
-/// What of the staff is asked for.
+/// A filter of the list of staff.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Words to find in name and e-mail.
@@ -71,8 +71,8 @@ pub struct Filter {
 /// People on a page of the list.
 pub const PAGE: usize = 25;
 
-/// A page of the staff by name, and how many match in all; `page` counts from 0. A company's staff is a small table, so
-/// words are compared here, as they are folded everywhere else.
+/// A page of the staff by name, and how many match in all; `page` counts from 0. The table is small, so words are compared
+/// here and not in SQL.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -101,7 +101,7 @@ pub struct Open {
     pub created_at: Micros,
     /// When it was last used.
     pub seen_at: Micros,
-    /// What the browser says about itself.
+    /// The name of the browser, as it sent it.
     pub user_agent: String,
 }
 
@@ -205,7 +205,7 @@ pub(crate) fn is_email(email: &str) -> bool {
     shaped && email.chars().count() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
-/// Adds a member of staff; the command line's way to the first administrator (R6).
+/// Adds a member of staff from the command line, to have a first administrator (R6).
 ///
 /// # Errors
 /// [`Error::Invalid`] naming each field; [`Problem::Taken`] when the e-mail is in use.

@@ -111,21 +111,21 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn sorts_keys_and_escapes_like_the_reference() {
+    fn sorts_and_escapes_like_reference() {
         let value = json!({"b": [1, true, null], "a": "é\n\u{1}\"\\\u{2028}"});
         assert_eq!((unhex("00fFa1"), unhex("0"), unhex("zz")), (Some(vec![0, 255, 161]), None, None));
         assert_eq!(canonical(&value), "{\"a\":\"é\\n\\u0001\\\"\\\\\u{2028}\",\"b\":[1,true,null]}");
     }
 
     #[test]
-    fn leaf_of_nothing_is_the_published_one() {
+    fn empty_leaf_is_the_published_one() {
         // RFC 6962 test data: the leaf hash of the empty string.
         assert_eq!(hex(&leaf("")), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
     }
 
     proptest! {
         #[test]
-        fn reads_back_as_the_same_value(text in any::<String>(), n in -(1i64 << 52)..(1i64 << 52)) {
+        fn canonical_text_reads_back(text in any::<String>(), n in -(1i64 << 52)..(1i64 << 52)) {
             let value = json!({"z": text, "a": [n, {"k": n}]});
             let back: Value = serde_json::from_str(&canonical(&value)).expect("valid JSON");
             prop_assert_eq!(&back, &value);

@@ -1,7 +1,7 @@
-//! Verifying a log line by line, with nothing but its lines.
+//! Verifying a log line by line, from its lines alone.
 //!
-//! Rule: nothing stored is believed. Every leaf is computed from the bytes of its line; a finding is one sentence that
-//! names the event. What is checked is said in `docs/AUDIT.md`.
+//! Rule: no stored hash is trusted. Each leaf is computed from the bytes of its line; a finding is one sentence that
+//! names the event. `docs/AUDIT.md` lists the checks.
 
 use crate::audit::canonical::{hex, leaf_of};
 use crate::audit::note::Checkpoint;
@@ -10,10 +10,10 @@ use crate::audit::tree::{Frontier, Hash};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// After this many findings, reading on tells nothing new.
+/// Verifying stops after this many findings.
 const MOST_FINDINGS: usize = 100;
 
-/// What of an event the rules look at.
+/// The parts of an event that the rules need.
 #[derive(Deserialize)]
 struct Head {
     seq: u64,
@@ -34,7 +34,7 @@ struct Rows {
     n: u64,
 }
 
-/// Tells a key that is null from one that is not there.
+/// Distinguishes a key that is null from a missing key.
 fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Rows>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -71,23 +71,23 @@ pub struct Checker {
     left_out: Vec<String>,
 }
 
-/// What came out.
+/// The result of verifying.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Events that were read.
     pub events: u64,
-    /// Events that a checkpoint covers which agrees.
+    /// Events covered by a checkpoint that matches.
     pub signed: u64,
-    /// Events whose bodies were let go by retention; only their leaves were checked.
+    /// Events whose bodies retention removed; only their leaves were checked.
     pub pruned: u64,
-    /// One sentence each; none when all is well.
+    /// The findings, one sentence each; none when the log is intact.
     pub findings: Vec<String>,
-    /// What could not be looked at, one sentence each: then a part was verified, not the whole.
+    /// What could not be checked, one sentence each. If there is any, only a part was verified.
     pub left_out: Vec<String>,
 }
 
 impl Checker {
-    /// For the log `origin`, to be compared with these checkpoints on the way.
+    /// For the log `origin`; compares it with these checkpoints.
     pub fn new(origin: &str, checkpoints: impl IntoIterator<Item = Checkpoint>) -> Checker {
         let mut checker = Checker {
             origin: origin.to_owned(),
@@ -107,7 +107,7 @@ impl Checker {
         checker
     }
 
-    /// Takes one more checkpoint to be compared with, before its events are read.
+    /// Adds a checkpoint to compare with. Call it before the events of the checkpoint are read.
     pub fn want(&mut self, checkpoint: Checkpoint) {
         if checkpoint.origin == self.origin {
             self.wanted.entry(checkpoint.size).or_default().push(checkpoint);
@@ -121,7 +121,7 @@ impl Checker {
         self.sessions.get(session).map(|acting| matches!(acting, Acting::Open { .. }))
     }
 
-    /// Whether bodies were missing, let go by retention.
+    /// Whether retention removed bodies.
     pub fn has_pruned(&self) -> bool {
         self.pruned > 0
     }
@@ -133,7 +133,7 @@ impl Checker {
         }
     }
 
-    /// Says what cannot be looked at.
+    /// Adds something that cannot be checked.
     pub fn leave_out(&mut self, what: &str) {
         self.left_out.push(what.to_owned());
     }
@@ -143,7 +143,7 @@ impl Checker {
         !self.findings.is_empty()
     }
 
-    /// Whether enough is wrong to stop.
+    /// Whether there are enough findings to stop.
     pub fn is_hopeless(&self) -> bool {
         self.findings.len() >= MOST_FINDINGS
     }
@@ -164,7 +164,7 @@ impl Checker {
         leaf
     }
 
-    /// Takes the leaf of an event whose body was let go.
+    /// Takes the leaf of an event whose body was removed.
     pub fn pruned(&mut self, leaf: Hash) {
         self.pruned += 1;
         self.push(leaf);
@@ -208,7 +208,7 @@ impl Checker {
         self.meaning(head)
     }
 
-    /// What on-behalf events must be like: between start and end, one agent, one customer, never oneself.
+    /// Checks on-behalf events: they are between start and end, of one agent and one customer, who are two people.
     fn meaning(&mut self, head: Head) -> Result<(), String> {
         let customer = head.on_behalf_of.map(|p| p.id).unwrap_or_default();
         if !customer.is_empty() && customer == head.actor.id {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_begins_ends_and_stays_with_its_people() {
+    fn on_behalf_events_keep_their_session() {
         let start = || event("on_behalf.started", "ana", Some("oleg"));
         let order = || event("order.placed", "ana", Some("oleg"));
         let end = |by: &str| event("on_behalf.ended", by, Some("oleg"));
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn from_the_first_event_that_tells_its_rows_all_do() {
+    fn rows_are_listed_from_first_on() {
         let with = |rows: Value| {
             let mut event = event("on_behalf.viewed", "ana", None);
             event["session"] = Value::Null;
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn the_project_vectors_agree() {
+    fn project_vectors_agree() {
         let vectors: Value = serde_json::from_str(include_str!("../../../tools/audit_vectors.json")).expect("vectors");
         let key = crate::audit::note::PublicKey::parse(vectors["vkey"].as_str().expect("key")).expect("key");
         let checkpoint = key.open(vectors["checkpoint"].as_str().expect("note")).expect("signed");

@@ -1,7 +1,7 @@
-//! Signing how far the log has come.
+//! Signing the log up to its newest event.
 //!
-//! Rule: what is signed is computed from the bodies, never taken from a column, and never goes back behind what was
-//! signed before. The key and the file of signed checkpoints live outside the database (R85, R88, R89).
+//! Rule: what is signed is computed from the bodies of the events, never read from a column, and never covers less than
+//! what was signed before. The key and the file of signed checkpoints are stored outside the database (R85, R88, R89).
 
 use crate::audit::canonical::{hex, leaf};
 use crate::audit::note::{Checkpoint, Key, PublicKey};
@@ -19,7 +19,7 @@ const BATCH: i64 = 2_000;
 /// A checkpoint as it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
-    /// What it says.
+    /// Its content.
     pub checkpoint: Checkpoint,
     /// The signed note.
     pub note: String,
@@ -123,7 +123,7 @@ async fn insert(cx: &Cx, size: i64, root: &Hash, frontier: &Frontier, note: &str
     tx.commit().await
 }
 
-/// The frontier of the first `size` events, from one of fewer.
+/// The frontier of the first `size` events, computed from a smaller one.
 async fn walk(db: &Db, mut frontier: Frontier, size: i64) -> Result<Frontier> {
     let mut from = i64::try_from(frontier.size()).unwrap_or(i64::MAX);
     while from < size {
@@ -148,7 +148,7 @@ async fn walk(db: &Db, mut frontier: Frontier, size: i64) -> Result<Frontier> {
     Ok(frontier)
 }
 
-/// Refuses to go on behind, or beside, what was signed before (R99).
+/// Refuses to sign fewer or other events than were signed before (R99).
 ///
 /// # Errors
 /// [`Error::Start`] with a sentence that says what to do.
@@ -175,8 +175,8 @@ pub async fn check_against(cx: &Cx, signed: &Checkpoint) -> Result<()> {
     )))
 }
 
-/// Refuses to go on with a database that is behind, or beside, what was signed outside of it (R99); gives the newest
-/// checkpoint of the file. Nothing is written to a database before this was asked.
+/// Refuses a database with fewer or other events than the file of checkpoints has (R99); returns the newest checkpoint of
+/// the file. Call it before anything is written to the database.
 ///
 /// # Errors
 /// [`Error::Start`] with a sentence that says what to do.
@@ -190,8 +190,8 @@ pub async fn check_outside(cx: &Cx, outside: &Outside) -> Result<Option<Checkpoi
     Ok(Some(last))
 }
 
-/// How many events the database and the file of checkpoints have in common for certain: those of the largest checkpoint
-/// that both agree on.
+/// How many events the database and the file of checkpoints share for certain: the size of the largest checkpoint that
+/// both have.
 ///
 /// # Errors
 /// Only of the database and the file.
@@ -210,7 +210,7 @@ pub(crate) async fn in_common(cx: &Cx, outside: &Outside) -> Result<i64> {
     Ok(0)
 }
 
-/// A checkpoint of the database, with the key that stands beside it and what came of opening it.
+/// A checkpoint of the database, the key stored beside it, and the result of opening it.
 pub(crate) struct Opened {
     pub vkey: String,
     pub checkpoint: std::result::Result<Checkpoint, String>,

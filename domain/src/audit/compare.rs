@@ -1,7 +1,8 @@
-//! Comparing a database with its log (R98): what `behalf audit verify --db` does.
+//! Comparing a database with its log (R98): `behalf audit verify --db`.
 //!
-//! Rule: everything is read from one view of the database, nothing stored is believed, and each finding names the place
-//! in the log or the row. This module shares no code with what writes the log but the hash and the form of a commitment.
+//! Rule: everything is read from one snapshot of the database, no stored hash is trusted, and each finding names its
+//! event or row. This module shares no code with the code that writes the log, except the hash and the format of a
+//! commitment.
 
 mod beside;
 mod engine;
@@ -24,10 +25,10 @@ use std::collections::BTreeSet;
 /// Events that are read at once.
 const BATCH: i64 = 2_000;
 
-/// What from outside the database is to agree with it.
+/// Data from outside the database that must match it.
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
-    /// Keys whose signatures count; without any, those in the database are believed.
+    /// Keys whose signatures are accepted; if there are none, the keys in the database are.
     pub keys: Vec<PublicKey>,
     /// Signed checkpoints, newest or not.
     pub notes: Vec<String>,
@@ -48,7 +49,7 @@ struct Stored {
     at: String,
 }
 
-/// Reads the whole database and tells what does not fit.
+/// Reads the whole database and reports what does not match.
 ///
 /// # Errors
 /// Only of the database: what is wrong with the record is in the report.
@@ -157,7 +158,7 @@ fn pruned(checker: &mut Checker, event: &Stored) {
     }
 }
 
-/// Takes the checkpoints of the database and those from outside to be compared on the way.
+/// Adds the checkpoints of the database and those from outside to the comparison.
 async fn signed(snapshot: &mut Snapshot, checker: &mut Checker, trust: &Trust) -> Result<()> {
     let stored = checkpoint::all(snapshot).await?;
     let known: BTreeSet<String> = trust.keys.iter().map(PublicKey::to_string).collect();

@@ -3,7 +3,7 @@
 //! Rules: the file begins with a byte order mark, or Excel reads it in the code page of the machine; every cell is in
 //! quotes; a cell that a spreadsheet could take for a formula or a command begins with an apostrophe.
 
-/// What a file begins with: the mark of UTF-8.
+/// The byte order mark that a file begins with.
 pub const MARK: char = '\u{feff}';
 
 /// Adds a line of cells.
@@ -22,9 +22,8 @@ pub fn push(out: &mut String, cells: &[String]) {
     out.push_str("\r\n");
 }
 
-/// Whether a spreadsheet could take a cell for a formula: by its first sign behind blanks, controls and signs without
-/// width, in its usual or its full-width form. A control or a blank of its own kind in front is no name of anything, so
-/// such a cell is marked too.
+/// Whether a spreadsheet could run a cell as a formula: decided by its first visible character, in its usual or its
+/// full-width form. A cell that begins with a control character or an unusual blank counts as one too.
 fn is_formula(cell: &str) -> bool {
     let is_hidden = |c: char| {
         c.is_whitespace()
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_stays_as_it_is() {
+    fn other_cells_stay_unchanged() {
         assert_eq!(
             line(&["plain", "say \"no\"", "a,b", "", " x", "Åse", "100 %", "a=b"]),
             "\"plain\",\"say \"\"no\"\"\",\"a,b\",\"\",\" x\",\"Åse\",\"100 %\",\"a=b\"\r\n"

@@ -45,25 +45,25 @@ pairs! {
 /// One event as the audit page shows it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its place in the log.
+    /// Its position in the log.
     pub seq: i64,
     /// When.
     pub at: String,
     /// `noun.verb_past`.
     pub kind: String,
-    /// Who did it: a name, or what kind of actor it was.
+    /// Who did it: a name, or the kind of actor.
     pub actor: String,
-    /// For whom, empty when for oneself.
+    /// The customer it was done for; empty when the actor acted for themselves.
     pub subject: String,
     /// The customer's company, empty when there is none.
     pub company: String,
-    /// What it was done to: its kind and the name people know it by.
+    /// Its object: the kind, and the name people know it by.
     pub object: String,
     /// The id of that thing.
     pub object_id: String,
     /// `success` or `denied`.
     pub outcome: String,
-    /// Why or what, where an event says so.
+    /// Why, or what; empty when the event has neither.
     pub note: String,
     /// The session's id, empty for none.
     pub session: String,
@@ -73,7 +73,7 @@ pub struct Entry {
 
 type SessionEventRow = (i64, String, String, String, String, String, String);
 
-/// The events of one on-behalf session in order, for its summary and its story.
+/// The events of one on-behalf session in order.
 ///
 /// # Errors
 /// Only of the database: who may see a session is decided by [`crate::behalf::db`].
@@ -83,7 +83,7 @@ pub(crate) async fn of_session(cx: &Cx, session: &str) -> Result<Vec<Entry>> {
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The same inside a transaction, which sees what was committed up to now.
+/// The same inside a transaction, which sees everything committed so far.
 pub(crate) async fn of_session_in(tx: &mut Tx, session: &str) -> Result<Vec<Entry>> {
     let sql = AUDIT_OF_SESSION.in_tx(tx.db());
     let rows: Vec<SessionEventRow> = on_tx!(tx, c => sqlx::query_as(sql).bind(session).fetch_all(c).await?);

@@ -1,4 +1,4 @@
-//! Everything about one event: what stands in it, what lies beside it, and whether its bytes are what they should be.
+//! Everything about one event: its content, the parts stored beside it, and whether its bytes are intact.
 
 use crate::audit::canonical::{canonical, hex, leaf};
 use crate::audit::names::{self, Line};
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 /// The most changed fields that are listed.
 const FIELDS: usize = 200;
 
-/// One field before and after; empty when it was not there.
+/// One field before and after; empty where it did not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where it stands: `lines.0.quantity`.
+    /// Its path: `lines.0.quantity`.
     pub field: String,
     /// Before.
     pub before: String,
@@ -26,7 +26,7 @@ pub struct Change {
 /// An event with everything about it.
 #[derive(Clone, Debug)]
 pub struct Detail {
-    /// As in the list.
+    /// The event as lists show it.
     pub line: Line,
     /// Its id.
     pub id: String,
@@ -48,7 +48,7 @@ pub struct Detail {
     pub personal: Vec<(String, Option<String>)>,
     /// Changed fields.
     pub changes: Vec<Change>,
-    /// Whether there was a change whose content is gone.
+    /// Whether there was a change whose content was erased.
     pub is_erased: bool,
 }
 
@@ -91,8 +91,8 @@ pub async fn find(cx: &Cx, seq: i64) -> Result<Detail> {
     })
 }
 
-/// What each event of an on-behalf session changed, by its place in the log. For the page of the session: whoever may
-/// see that may see this.
+/// What each event of an on-behalf session changed, by its position in the log. The caller must have checked that the
+/// reader may see the session.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -112,7 +112,7 @@ fn facts(details: Option<&Value>) -> Vec<(String, String)> {
     all.map(|(key, value)| (key.clone(), plain(value))).collect()
 }
 
-/// What the event committed to, with the value where it is still kept.
+/// The personal values of the event; an erased one has no value.
 fn personal(committed: Option<&Value>, kept: Vec<(String, Option<String>)>) -> Vec<(String, Option<String>)> {
     let mut values: BTreeMap<String, Option<String>> = kept.into_iter().collect();
     let fields = committed.and_then(Value::as_object).into_iter().flat_map(|o| o.keys());
@@ -127,7 +127,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// The fields that differ in the stored text of a change; none when it cannot be read.
+/// The fields that differ in the stored text of a change; none when it cannot be parsed.
 pub(crate) fn changes_of(text: &str) -> Vec<Change> {
     changes(&serde_json::from_str(text).unwrap_or(Value::Null))
 }
@@ -178,11 +178,11 @@ pub struct Verified {
     pub findings: i64,
     /// The first event that is broken, when one is.
     pub first: String,
-    /// What could not be looked at: then only a part was verified.
+    /// What could not be checked. If there is any, only a part was verified.
     pub left_out: Vec<String>,
 }
 
-/// The last verification that is in the log.
+/// The last verification that the log has.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -208,7 +208,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_what_differs_is_listed_and_each_value_alone() {
+    fn only_changed_values_are_listed() {
         let change = json!({
             "before": { "line": null, "sku": "A", "to": { "city": "London" } },
             "after": { "line": { "quantity": 2 }, "sku": "A", "to": { "city": "Leeds" }, "lines": [{ "n": 1 }] },
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_erased_is_named_without_its_value() {
+    fn erased_value_is_named_without_text() {
         let committed = json!({ "ip": "c:1", "reason": "c:2" });
         let kept = vec![("ip".to_owned(), Some("192.0.2.7".to_owned()))];
         let told = personal(Some(&committed), kept);

@@ -1,7 +1,7 @@
-//! A filter of the log as a file: CSV for a spreadsheet, or the stored bytes of the events, one a line.
+//! A filtered part of the log as a file: CSV for a spreadsheet, or the stored bytes of the events, one per line.
 //!
-//! Rule: that it is taken out is in the log before the first byte leaves. The file is made in parts, newest first, so
-//! memory does not grow with it; what is written meanwhile is not in it.
+//! Rule: the download is recorded before the first byte is sent. The file is made in parts, newest first, so memory
+//! does not grow with it; events written in the meantime are not in it.
 
 use crate::audit::Event;
 use crate::audit::csv::{self, push};
@@ -19,7 +19,7 @@ use serde_json::Value;
 const PART: usize = 500;
 
 text_enum! {
-    /// What the file is; the word is also how its name ends.
+    /// The format of the file; the word is also its extension.
     pub enum Format {
         /// A table for a spreadsheet.
         Csv => "csv",
@@ -28,17 +28,17 @@ text_enum! {
     }
 }
 
-/// A file in the making.
+/// A file that is being made.
 pub struct Download {
     cx: Cx,
     plan: Plan,
     format: Format,
-    /// The place before which the next part begins; nothing when all is written.
+    /// The next part has events before this position; nothing when the file is complete.
     before: Option<i64>,
     is_begun: bool,
 }
 
-/// Begins a file; that it was asked for is recorded first.
+/// Begins a file, after recording the download.
 ///
 /// # Errors
 /// [`Error::Forbidden`](crate::error::Error::Forbidden); [`Error::Invalid`](crate::error::Error::Invalid) at `q`.

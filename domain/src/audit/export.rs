@@ -1,7 +1,7 @@
-//! The log as files that a stranger can verify, and verifying them.
+//! Exporting the log as files that anybody can verify, and verifying them.
 //!
-//! `entries.jsonl` has one event a line, `checkpoint` the newest signed note, `vkey` the key to check it with. Where
-//! retention has let bodies go, `pruned` has their leaves, and `entries.jsonl` begins behind them.
+//! `entries.jsonl` has one event per line, `checkpoint` the newest signed note, `vkey` the key to check it with. Where
+//! retention removed bodies, `pruned` has their leaves, and `entries.jsonl` begins after them.
 
 use crate::audit::check::{Checker, Report};
 use crate::audit::checkpoint::Signed;
@@ -26,7 +26,7 @@ fn failed(path: &Path, error: &std::io::Error) -> Error {
     Error::Start(format!("{}: {error}", path.display()))
 }
 
-/// Writes the whole log and its newest checkpoint into `dir`; gives how many events.
+/// Writes the whole log and its newest checkpoint into `dir`; returns the number of events.
 ///
 /// # Errors
 /// [`Error::Start`] when a file cannot be written.
@@ -95,7 +95,7 @@ async fn entries(cx: &Cx, dir: &Path) -> Result<i64> {
     Ok(from)
 }
 
-/// Verifies an export, also against checkpoints that were kept elsewhere; `more` are keys of before a rotation.
+/// Verifies an export, and compares it with checkpoints kept elsewhere; `more` are keys from before a rotation.
 ///
 /// # Errors
 /// [`Error::Start`] when a file is missing: what is wrong with the record is in the report.

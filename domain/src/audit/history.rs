@@ -1,6 +1,6 @@
-//! What was done to one thing, for its page in the portal, from the same log.
+//! The history of one object, for its page in the portal, read from the log.
 //!
-//! Rule: who may see the page of a thing may see its history. That somebody only looked at it is left out.
+//! Rule: a person who may see the page of an object may see its history. Events that only record a view are left out.
 
 use crate::audit::names::{self, EventRow, Line};
 use crate::audit::search::{about, run};
@@ -13,10 +13,10 @@ use crate::{on, sql};
 
 /// Events that are shown at first.
 pub const FEW: usize = 20;
-/// Events that are shown when all are asked for.
+/// Events that are shown when the reader asks for all.
 pub const ALL: usize = 500;
 
-/// A thing with a history.
+/// An object with a history.
 #[derive(Clone, Copy, Debug)]
 pub enum Of {
     /// An order.
@@ -68,7 +68,7 @@ impl Of {
         }
     }
 
-    /// Who may see the page of a thing may see its history.
+    /// Checks that the reader may see the page of the object.
     async fn check(self, cx: &Cx) -> Result<()> {
         policy::check(cx.principal(), self.action())?;
         let Some(staff) = cx.confined() else { return Ok(()) };
@@ -96,16 +96,16 @@ impl Of {
     }
 }
 
-/// The history of a thing, newest first.
+/// The history of an object, newest first.
 #[derive(Clone, Debug)]
 pub struct History {
     /// What was done.
     pub lines: Vec<Line>,
-    /// Whether there is more than was asked for.
+    /// Whether there are more events.
     pub has_more: bool,
 }
 
-/// What was done to a thing; at most `size` events.
+/// What was done to an object; at most `size` events.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -116,7 +116,7 @@ pub async fn of(cx: &Cx, thing: Of, size: usize) -> Result<History> {
     Ok(History { lines: page.lines, has_more: page.older.is_some() })
 }
 
-/// Who made a thing and who changed it last, each with the customer for whom.
+/// Who created an object and who changed it last, each with the customer they acted for.
 #[derive(Clone, Debug, Default)]
 pub struct Stamps {
     /// The first event about it.
@@ -125,7 +125,7 @@ pub struct Stamps {
     pub modified: Option<Line>,
 }
 
-/// Who made a thing and who changed it last.
+/// Who created an object and who changed it last.
 ///
 /// # Errors
 /// [`Error::Forbidden`].

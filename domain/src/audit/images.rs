@@ -1,7 +1,8 @@
-//! What the rows of a transaction looked like when it wrote them.
+//! Images of the rows that a transaction wrote.
 //!
-//! Rule: triggers keep an image of each row as it was written; the event commits to all of them by one hash over their
-//! salted hashes. So a row that was changed past the log is found, and an image can be erased without breaking the chain.
+//! Rule: triggers store an image of each row as it was written; the event commits to all of them by one hash over their
+//! salted hashes. So a row that was changed without an event is found, and an image can be erased without breaking the
+//! chain.
 
 use crate::audit::Event;
 use crate::audit::canonical::{canonical, hex, sha256_hex, unhex};
@@ -29,12 +30,12 @@ pairs! {
 /// Images that are read at once.
 const BATCH: usize = 1_000;
 
-/// What stands for an image in the log: `c:` and the hash of salt and image.
+/// The commitment to an image: `c:` and the hash of salt and image.
 pub(crate) fn commitment(salt: &[u8], image: &str) -> String {
     format!("c:{}", sha256_hex(&[salt, image.as_bytes()].concat()))
 }
 
-/// The commitments of one event to its images, as they come.
+/// The commitments of one event to its images, added one by one.
 ///
 /// What is hashed is `[[table,row,operation,commitment],…]` as canonical JSON, in the order of writing.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,7 @@ impl Rows {
         self.count += 1;
     }
 
-    /// As it stands in the event: how many and their hash; null for none.
+    /// The value in the event: their number and hash; null for none.
     pub(crate) fn value(self) -> Value {
         if self.count == 0 {
             return Value::Null;
@@ -62,7 +63,7 @@ impl Rows {
 
 /// The last event of the log, and what each event of the transaction commits to.
 pub(crate) struct Head {
-    /// Its place; -1 when the log is empty.
+    /// Its position; -1 when the log is empty.
     pub seq: i64,
     /// Its leaf.
     pub leaf: Vec<u8>,

@@ -1,6 +1,6 @@
-//! Events as people read them: ids with the names that hold now.
+//! Events as people read them: ids with the current names.
 //!
-//! Rule: names are personal and stand in no event, so they are looked up when a page is shown, once for all its events.
+//! Rule: names are personal and not in the events, so they are looked up when a page is shown, once for all its events.
 
 use crate::audit::search::statements::NAMES;
 use crate::cx::Cx;
@@ -10,21 +10,21 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// Somebody, or something, in an event.
+/// A person or an object in an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thing {
     /// `staff`, `account`, `contact`, `order` …
     pub kind: String,
     /// Its id.
     pub id: String,
-    /// What people call it; empty when nothing is known.
+    /// Its name; empty when unknown.
     pub name: String,
 }
 
 /// One event in a list.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Its place in the log.
+    /// Its position in the log.
     pub seq: i64,
     /// When, as in the log.
     pub at: String,
@@ -32,17 +32,17 @@ pub struct Line {
     pub kind: String,
     /// `success` or `denied`.
     pub outcome: String,
-    /// Why or what, where an event says so.
+    /// Why, or what; empty when the event has neither.
     pub note: String,
     /// Who did it.
     pub actor: Thing,
-    /// The customer for whom, if it was for somebody else.
+    /// The customer it was done for, if the actor acted for somebody.
     pub subject: Option<Thing>,
     /// The company of the customer that it is about.
     pub company: Option<Thing>,
-    /// What it was done to.
+    /// Its objects.
     pub objects: Vec<Thing>,
-    /// From where, as long as that is kept.
+    /// The IP address, while it is stored.
     pub ip: String,
     /// The session's id, empty for none.
     pub session: String,
@@ -99,7 +99,7 @@ async fn known(cx: &Cx, ids: &BTreeSet<&str>) -> Result<HashMap<String, Known>> 
     Ok(all)
 }
 
-/// Why or what, where an event says so; of an order, its discount.
+/// Why, or what; for an order its discount; empty when the event has none of them.
 pub(crate) fn noted(event: &Value) -> String {
     let places = ["/details/why", "/details/what", "/details/discount/percent"];
     let texts = places.iter().filter_map(|place| event.pointer(place)?.as_str());

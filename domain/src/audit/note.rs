@@ -1,7 +1,7 @@
 //! Signed checkpoints: C2SP `tlog-checkpoint` inside a C2SP `signed-note`, Ed25519 (signature type 1).
 //!
-//! Rule: a checkpoint has exactly three lines, and only a signature by the key that was asked for counts. Lines of
-//! other signers are looked over, so that a witness can add its own.
+//! Rule: a checkpoint has exactly three lines, and only a signature by the given key counts. Signature lines of other
+//! signers are skipped, so that a witness can add its own.
 
 use crate::audit::tree::Hash;
 use base64::Engine;
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 const ED25519: u8 = 1;
 const PRIVATE: &str = "PRIVATE+KEY+";
 
-/// How far a log had come: its name, how many events, and the root over them.
+/// The state of a log: its name, the number of events, and the root over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     /// The name of the log.
@@ -50,19 +50,19 @@ impl Key {
     /// A new key for the log `name`.
     ///
     /// # Errors
-    /// When the system has no randomness to give.
+    /// When the system cannot supply random bytes.
     pub fn fresh(name: &str) -> crate::error::Result<Key> {
         Ok(Key { name: name.to_owned(), signing: SigningKey::from_bytes(&crate::credential::random::<32>()?) })
     }
 
-    /// Reads the text form; `None` when it is none.
+    /// Parses the text form; `None` when it is not valid.
     pub fn parse(text: &str) -> Option<Key> {
         let (name, seed) = parts(text.trim().strip_prefix(PRIVATE)?)?;
         let key = Key { name: name.to_owned(), signing: SigningKey::from_bytes(&seed) };
         (key.expose() == text.trim()).then_some(key)
     }
 
-    /// The text for the key file, and for nothing else.
+    /// The secret text for the key file only.
     pub fn expose(&self) -> String {
         let public = self.public();
         format!("{PRIVATE}{}+{}+{}", self.name, id_text(&public), encoded(&self.signing.to_bytes()))
@@ -73,7 +73,7 @@ impl Key {
         &self.name
     }
 
-    /// The key that anybody can check with.
+    /// The public key that checks its signatures.
     pub fn public(&self) -> PublicKey {
         PublicKey { name: self.name.clone(), key: self.signing.verifying_key() }
     }
@@ -101,7 +101,7 @@ impl std::fmt::Display for PublicKey {
 }
 
 impl PublicKey {
-    /// Reads the text form; `None` when it is none or its id is wrong.
+    /// Parses the text form; `None` when it is not valid or its id is wrong.
     pub fn parse(text: &str) -> Option<PublicKey> {
         let (name, key) = parts(text.trim())?;
         let key = PublicKey { name: name.to_owned(), key: VerifyingKey::from_bytes(&key).ok()? };
@@ -154,7 +154,7 @@ impl PublicKey {
     }
 }
 
-/// What a note says, whoever signed it; `None` when it is no checkpoint with a signature.
+/// The checkpoint of a note, without checking the signature; `None` when the note is not a signed checkpoint.
 pub fn unverified(note: &str) -> Option<Checkpoint> {
     let at = note.rfind("\n\n")?;
     note[at + 2..].starts_with('\u{2014}').then(|| Checkpoint::parse(&note[..=at])).flatten()
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_published_example_of_a_signed_note_verifies() {
+    fn published_note_verifies() {
         // C2SP signed-note, section "Example".
         let key =
             PublicKey::parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k").expect("key");
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_read_back_and_a_wrong_id_is_refused() {
+    fn keys_read_back_and_check_their_id() {
         let public = key().public().to_string();
         assert_eq!(public, "shop.example/audit+c86a6ca9+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4");
         assert_eq!(PublicKey::parse(&public).map(|k| k.to_string()), Some(public.clone()));
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_checkpoint_opens_with_its_own_key_alone() {
+    fn checkpoint_opens_only_with_its_key() {
         let note = key().sign(&checkpoint());
         assert_eq!(key().public().open(&note), Ok(checkpoint()));
         let other = Key { name: key().name, signing: SigningKey::from_bytes(&[9; 32]) };
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_notes_splits_into_its_notes() {
+    fn file_splits_into_notes() {
         let (one, two) = (key().sign(&checkpoint()), key().sign(&Checkpoint { size: 9, ..checkpoint() }));
         assert_eq!(split(&format!("{one}{two}")), vec![one.clone(), two.clone()]);
         assert_eq!(split(&format!("{one}\n{two}\n")), vec![one, two]);

@@ -1,6 +1,6 @@
-//! What lies outside the database: the key that signs, and the file of what it signed (R88, R89).
+//! The files outside the database: the signing key, and the checkpoints it signed (R88, R89).
 //!
-//! Rule: neither can be brought back with a backup of the database, so neither can be made to agree with a shorter log.
+//! Rule: they are not part of a backup of the database, so restoring an older database cannot hide the loss.
 
 use crate::audit::note::{self, Checkpoint, Key};
 use crate::error::{Error, Result};
@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// The end of the file that is read to know how far was signed.
+/// Bytes at the end of the file that are read to find the newest checkpoint.
 const TAIL: u64 = 64 * 1024;
 
 /// Where key and checkpoints are.
@@ -41,7 +41,7 @@ impl Outside {
         }
     }
 
-    /// Makes a key for `log` that only this user can read, and nobody can overwrite by mistake.
+    /// Creates a key for `log` that only this user can read; an existing file is not overwritten.
     ///
     /// # Errors
     /// [`Error::Start`] when there is a file already or it cannot be written.
@@ -57,7 +57,7 @@ impl Outside {
         Ok(key)
     }
 
-    /// The newest checkpoint that was signed, read without its signature.
+    /// The newest checkpoint of the file, without checking its signature.
     ///
     /// # Errors
     /// [`Error::Start`] when the file cannot be read.
@@ -92,7 +92,7 @@ impl Outside {
         }
     }
 
-    /// What a missing file means, beside a database in which checkpoints of so many events were signed.
+    /// The message for a missing file, when the database has checkpoints of this many events.
     pub fn missing(&self, size: u64) -> String {
         format!(
             "{} holds no signed checkpoint, but the database holds some, up to {size} events: whether the database was set \
@@ -115,7 +115,7 @@ impl Outside {
         written.map_err(|e| failed(&self.checkpoints, "written", &e))
     }
 
-    /// Gives way to a new log: both files are renamed, with `mark` behind their names.
+    /// Makes room for a new log: both files are renamed, with `mark` after their names.
     ///
     /// # Errors
     /// [`Error::Start`] when a file cannot be renamed.
@@ -142,7 +142,7 @@ fn rename(path: &Path, mark: &str) -> Result<()> {
     }
 }
 
-/// The notes of a file, without what a write left that was cut off: three lines stand before the signatures.
+/// The notes of a file, without an incomplete note at its end: three lines come before the signatures.
 fn whole(text: &str) -> Vec<String> {
     let trimmed = |note: String| {
         let blank = note.rfind("\n\n")?;
@@ -162,7 +162,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn a_key_is_made_once_and_notes_are_kept() {
+    fn key_is_made_once() {
         let folder = std::env::temp_dir().join(format!("behalf-outside-{}", std::process::id()));
         let outside = Outside { key: folder.join("a.key"), checkpoints: folder.join("a.checkpoints") };
         assert!(outside.key().expect("none yet").is_none());

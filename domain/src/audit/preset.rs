@@ -1,4 +1,4 @@
-//! Filters of the log that somebody keeps under a name. They are their own: nobody else sees or removes them.
+//! Saved filters of the log. They belong to one person: others neither see nor remove them.
 
 use crate::audit::Event;
 use crate::audit::query::Query;
@@ -12,17 +12,17 @@ use serde_json::{Value, json};
 
 /// The longest name, in characters.
 pub const LONGEST: usize = 60;
-/// The most filters that one person keeps.
+/// The most filters that one person can save.
 const MOST: i64 = 50;
 
-/// A kept filter.
+/// A saved filter.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Preset {
     /// The filter.
     pub id: PresetId,
     /// What its owner calls it.
     pub name: String,
-    /// It as a line.
+    /// The filter as a line.
     pub query: String,
 }
 
@@ -37,7 +37,7 @@ pub async fn own(cx: &Cx) -> Result<Vec<Preset>> {
     ")).bind(staff).fetch_all(c).await?))
 }
 
-/// Keeps a filter under a name.
+/// Saves a filter under a name.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `name` when it is missing, cannot be kept or is used already, and at `q` when the filter cannot be

@@ -1,4 +1,4 @@
-//! The proof that one event is in the log, without showing any other (R90): C2SP `tlog-proof`.
+//! The proof that one event is in the log, without showing other events (R90): C2SP `tlog-proof`.
 
 use crate::audit::PRUNED;
 use crate::audit::canonical::leaf_of;
@@ -11,7 +11,7 @@ use crate::{on, sql};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-/// What a proof begins with.
+/// The first line of a proof.
 const HEAD: &str = "c2sp.org/tlog-proof@v1";
 
 /// An event and what proves that it is in the log.
@@ -25,7 +25,7 @@ pub struct Proof {
     pub vkey: String,
 }
 
-/// Proves the event with this id or place by the newest checkpoint.
+/// Proves the event with this id or position by the newest checkpoint.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such event, [`Error::Start`] when no checkpoint covers it or its body was let go.
@@ -57,7 +57,7 @@ fn text(seq: i64, hashes: &[Hash], signed: &Signed) -> String {
     format!("{HEAD}\nindex {seq}\n{hashes}\n{}", signed.note)
 }
 
-/// Checks a proof for the exact line of an event; gives the place of the event in the log.
+/// Checks a proof for the exact line of an event; returns the position of the event in the log.
 ///
 /// # Errors
 /// A sentence that says what is wrong.

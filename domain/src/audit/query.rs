@@ -1,19 +1,19 @@
-//! What of the log is asked for, as a line that people type: `actor:ana for:oleg action:order.* -result:success`.
+//! A filter of the log as a line that people type: `actor:ana for:oleg action:order.* -result:success`.
 //!
-//! Rule: a line is a list of terms. Terms of one key are alternatives, different keys must all hold, and a `-` in front
-//! takes away. [`Query::parse`] and [`Query::line`] are inverse, so the line is also the form in which a filter is kept.
+//! Rule: a line is a list of terms. Terms of one key are alternatives, all keys must match, and a `-` in front
+//! excludes. [`Query::parse`] and [`Query::line`] are inverse, so a saved filter is stored as its line.
 
 use crate::audit::Outcome;
 use crate::error::{Error, Problem, Result};
 use crate::text_enum::text_enum;
 
-/// The longest line that is read, in characters.
+/// The longest line, in characters.
 pub const LONGEST: usize = 1_000;
 /// The most terms a line may have.
 const MOST: usize = 24;
 
 text_enum! {
-    /// What a term is about; the order is that in which people are told.
+    /// The key of a term, in the order in which the page lists them.
     pub enum Key {
         /// Who did it.
         Actor => "actor",
@@ -38,14 +38,14 @@ text_enum! {
     }
 }
 
-/// One word of a line.
+/// One term of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// What it is about.
+    /// Its key.
     pub key: Key,
-    /// Whether it takes away.
+    /// Whether it excludes.
     pub not: bool,
-    /// What is looked for.
+    /// Its value.
     pub value: String,
 }
 
@@ -122,7 +122,7 @@ impl Query {
         words.join(" ")
     }
 
-    /// The first value of a key that does not take away, or nothing.
+    /// The first value of a key that does not exclude, or empty.
     pub fn first(&self, key: Key) -> &str {
         self.values(key, false).next().unwrap_or_default()
     }
@@ -132,12 +132,12 @@ impl Query {
         self.terms.iter().filter(move |t| t.key == key && t.not == not).map(|t| t.value.as_str())
     }
 
-    /// Whether nothing is asked for in particular.
+    /// Whether it has no terms.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// What a form with one control a key cannot show: what takes away, and further values.
+    /// The terms that a form with one control per key cannot show: exclusions, and second values.
     pub fn rest(&self) -> Query {
         let mut seen: Vec<Key> = Vec::new();
         let terms = self.terms.iter().filter(|t| {
@@ -182,8 +182,7 @@ fn yes(value: &str) -> Option<&'static str> {
     }
 }
 
-/// A day or a minute in UTC as it stands at the beginning of a time in the log: `2026-05-01` or `2026-05-01T14:00`.
-/// Only days that the calendar has.
+/// A day or a minute in UTC, as times in the log begin: `2026-05-01` or `2026-05-01T14:00`. Only days that exist.
 pub(crate) fn moment(value: &str) -> Option<String> {
     let Some((date, time)) = value.split_once(['T', 't']) else {
         return is_day(value).then(|| format!("{value}T00:00:00.000000Z"));
@@ -193,7 +192,7 @@ pub(crate) fn moment(value: &str) -> Option<String> {
     fits.then(|| format!("{date}T{hour}:{minute}:00.000000Z"))
 }
 
-/// Whether a day stands in the calendar, from 1970 on.
+/// Whether a day exists, from 1970 on.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };
@@ -220,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_comes_back_as_it_was_typed() {
+    fn query_reads_back_as_typed() {
         for line in [
             "",
             "actor:ana for:oleg company:north action:order.* object:4F7 result:denied session:x after:2026-05-01",
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named() {
+    fn unreadable_terms_are_named() {
         let check =
             |line: &str, problem: Problem| assert_eq!(Query::parse(line), Err(Error::field("q", problem)), "{line}");
         check("who:ana", Problem::UnknownKey("who".to_owned()));
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_and_rest_are_the_whole() {
+    fn controls_and_rest_make_the_query() {
         let query = Query::parse("actor:ana actor:ben -result:success action:order.*").unwrap_or_default();
         assert_eq!((query.first(Key::Actor), query.first(Key::Action)), ("ana", "order.*"));
         assert_eq!(query.rest().line(), "actor:ben -result:success");

@@ -1,4 +1,4 @@
-//! Reading the log in the portal: everything that its page shows, and the record that it was shown.
+//! Reading the log in the portal: everything its page shows. Each reading is recorded.
 
 use crate::audit::Event;
 use crate::audit::detail::{self, Detail, Verified};
@@ -9,12 +9,12 @@ use crate::cx::Cx;
 use crate::error::Result;
 use crate::policy::Action;
 
-/// What the page of the log shows.
+/// The data of the log page.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The events.
     pub page: Page,
-    /// One event in full, when it was asked for.
+    /// One event in full, when one is selected.
     pub detail: Option<Detail>,
     /// Every action there is.
     pub kinds: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Reading {
     pub verified: Option<Verified>,
 }
 
-/// Reads a page of the log; that it was read, and with which filter, is in the log too.
+/// Reads a page of the log, and records the reading with its filter.
 ///
 /// # Errors
 /// [`Error::Forbidden`](crate::error::Error::Forbidden), recorded; as [`search::page`] and [`detail::find`].

@@ -1,8 +1,8 @@
 //! Refusals are recorded, but nobody can fill the log with them (R94).
 //!
-//! Rule: of each person and kind so many a minute stand in the log one by one; the rest is counted, and one event of that
-//! person tells how many. Nobody's refusals hide another's. Visitors are told apart by their network, as long as these are
-//! few; all others share one count.
+//! Rule: for each person and kind, a limited number of refusals per minute is recorded one by one. The others are
+//! counted, and one event of that person has the count. The refusals of one person never hide those of another.
+//! Visitors are counted by network while there are few networks; all others share one count.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Principal};
@@ -13,20 +13,20 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// Refusals of one kind and person that are recorded one by one in a span.
+/// Refusals of one kind and person that are recorded one by one in a time span.
 const EACH: u32 = 30;
-/// The span.
+/// The time span.
 const SPAN: Micros = Micros::seconds(60);
-/// Networks of visitors that are counted by themselves, of each kind. With the share of all others, the log takes no more
-/// than 180 events of one kind from visitors in a span.
+/// Networks of visitors with a count of their own, for each kind. With the shared count of all others, visitors cause at
+/// most 180 events of one kind in a time span.
 const NETWORKS: usize = 5;
-/// People who are counted by themselves at most, so that memory is bounded.
+/// The most people with a count of their own, so that memory is bounded.
 const PEOPLE: usize = 10_000;
 
 /// Whose refusals are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Whose {
-    /// Somebody who is signed in, or was proven: kind and id as they stand in an event.
+    /// A person who is signed in or proved who they are: kind and id as in events.
     Person(String, String),
     /// Visitors of one network, hashed.
     Network(String),
@@ -61,14 +61,14 @@ struct Span {
 
 type Key = (&'static str, Whose);
 
-/// What was refused in this process lately.
+/// Recent refusals in this process.
 #[derive(Debug, Default)]
 pub struct Refusals {
     spans: Mutex<HashMap<Key, Span>>,
 }
 
 impl Refusals {
-    /// Whether this one is recorded by itself.
+    /// Whether this refusal gets an event of its own.
     fn is_recorded(&self, kind: &'static str, whose: Whose, now: Micros) -> bool {
         let Ok(mut spans) = self.spans.lock() else { return true };
         let mut key = (kind, whose);
@@ -98,7 +98,7 @@ impl Refusals {
         false
     }
 
-    /// What was only counted, of spans that are over, or of all. Spans that are over are forgotten.
+    /// Takes the counts of time spans that are over, or of all. Spans that are over are removed.
     fn take(&self, now: Option<Micros>) -> Vec<(Key, i64)> {
         let Ok(mut spans) = self.spans.lock() else { return Vec::new() };
         let is_over = |span: &Span| now.is_none_or(|now| now.since(span.from) >= SPAN);
@@ -113,7 +113,7 @@ impl Refusals {
 }
 
 impl Cx {
-    /// Records that something was refused, or counts it when there is too much of it.
+    /// Records a refusal, or only counts it when there are too many.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable).
@@ -127,7 +127,7 @@ impl Cx {
         }
     }
 
-    /// Records how much was only counted: of spans that are over, or, at the end of the process, of all.
+    /// Records the counts of time spans that are over, or, at the end of the process, of all.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::error::Error::Unavailable).
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_refusals_are_a_few_and_a_number() {
+    fn many_refusals_are_summed() {
         let refusals = Refusals::default();
         let mut recorded = 0;
         for n in 0..10_000 {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn visitors_from_ten_thousand_networks_are_a_few_and_a_number_too() {
+    fn refusals_of_many_networks_are_summed() {
         let refusals = Refusals::default();
         let mut recorded = 0;
         for n in 0..10_000 {

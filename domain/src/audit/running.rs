@@ -1,4 +1,4 @@
-//! What the process itself has to tell: that it began and ended, with which settings, and that the clock went back.
+//! Events of the process itself: start and end, its settings, and a clock that was set back.
 
 use crate::audit::Event;
 use crate::cx::Cx;
@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 /// A clock that is behind the log by more than this is reported (R97).
 const BEHIND: Micros = Micros::seconds(1);
 
-/// Records a start: what ended badly before, a clock that went back, settings that changed. `settings` hold no secret.
+/// Records a start: whether the last run crashed, a clock that was set back, settings that changed. `settings` must hold no
+/// secret.
 ///
 /// # Errors
 /// [`Error::Unavailable`](crate::error::Error::Unavailable).

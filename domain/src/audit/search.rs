@@ -1,8 +1,8 @@
-//! Finding in the log, however long it is.
+//! Searching the log, however long it is.
 //!
-//! Rule: a search goes through one index from the newest event down and never counts or skips. Names become ids first
-//! (a bounded number), a span of time becomes a span of numbers. The condition with the fewest events drives; if even
-//! that has more than [`SCAN`], the search stops there and says how far it came.
+//! Rule: a search reads one index from the newest event down, and never counts or skips. Names become ids first (a
+//! bounded number), a time span becomes a range of positions. The condition with the fewest events leads; if even that
+//! one has more than [`SCAN`] events, the search stops there and says how far it came.
 
 pub(crate) mod statements;
 
@@ -20,16 +20,16 @@ use crate::{on, sql};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// The most events that one search looks at.
+/// The most events that one search reads.
 pub const SCAN: i64 = 10_000;
-/// The most ids that a name may stand for.
+/// The most ids for one name.
 const MANY: usize = 50;
-/// So few actions that going through each of them is quicker than going through everything.
+/// Up to this many actions, reading each of them is faster than reading all events.
 const FEW: usize = 8;
-/// The most people that are compared with a name.
+/// The most people whose names are compared.
 const COMPARED: i64 = 500;
 
-/// What one condition takes and what it leaves out.
+/// The keys that one condition includes and excludes.
 #[derive(Clone, Debug, Default)]
 struct List {
     only: Option<Vec<String>>,
@@ -41,9 +41,9 @@ struct List {
 #[derive(Clone, Debug)]
 pub struct Plan {
     lists: [List; 8],
-    /// From this place on.
+    /// From this position on.
     from: i64,
-    /// Before this place.
+    /// Before this position.
     to: i64,
 }
 
@@ -54,7 +54,7 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// Takes what is not wanted of the actions out of what is; with nothing else to begin with, the few that are left do.
+    /// Removes the excluded actions from the included ones. Without included ones, the few remaining actions are included.
     fn subtract(&mut self, all: &[String]) {
         let has_other = self.lists.iter().enumerate().any(|(n, list)| n != KINDS && list.only.is_some());
         let kinds = &mut self.lists[KINDS];
@@ -67,7 +67,7 @@ impl Plan {
         *kinds = List { only: Some(only), not: Vec::new() };
     }
 
-    /// The place where a search ends.
+    /// The position where a search ends.
     pub(crate) fn from(&self) -> i64 {
         self.from
     }
@@ -81,8 +81,7 @@ const OBJECTS: usize = 5;
 const REFUSED: usize = 6;
 const ON_BEHALF: usize = 7;
 
-/// For each condition the statement that it drives, and the one that says how many events it has and how far back that
-/// many reach.
+/// For each condition the statement that it leads, and the statement that counts its events and how far back they reach.
 const DRIVERS: [(Pair, &str); 8] = {
     let by_key = (sql_of::BY_KEY, OF_KEY);
     [
@@ -128,7 +127,7 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// Where the next page begins, when there may be more.
     pub older: Option<i64>,
-    /// Whether the search stopped before the page was full: what is older was not looked at yet.
+    /// Whether the search stopped before the page was full: older events were not read yet.
     pub stopped: bool,
 }
 
@@ -142,7 +141,7 @@ pub async fn page(cx: &Cx, query: &Query, before: Option<i64>, size: usize) -> R
     run(cx, &plan, before, size).await
 }
 
-/// A page of what a plan asks for. Who may see it is decided by the caller.
+/// A page of a plan. The caller must have checked that the reader may see it.
 pub(crate) async fn run(cx: &Cx, plan: &Plan, before: Option<i64>, size: usize) -> Result<Page> {
     let (mut rows, reached) = rows(cx, plan, before.unwrap_or(i64::MAX), size + 1).await?;
     let is_full = rows.len() > size;
@@ -180,7 +179,7 @@ pub(crate) async fn rows(cx: &Cx, plan: &Plan, before: i64, limit: usize) -> Res
     Ok((all, from))
 }
 
-/// The condition to begin with, its keys, and how far back at most [`SCAN`] of its events reach.
+/// The leading condition, its keys, and how far back at most [`SCAN`] of its events reach.
 async fn drive(cx: &Cx, plan: &Plan, to: i64, limit: usize) -> Result<(Option<usize>, Vec<String>, i64)> {
     let of = |n: usize| plan.lists[n].only.clone().unwrap_or_default();
     let asked: Vec<usize> = (0..plan.lists.len()).filter(|n| plan.lists[*n].only.is_some()).collect();
@@ -213,7 +212,7 @@ async fn drive(cx: &Cx, plan: &Plan, to: i64, limit: usize) -> Result<(Option<us
     Ok((Some(n), of(n), from))
 }
 
-/// How many events a condition has, at most `share` for each of its keys, and how far back all of them are seen.
+/// The number of events of a condition, at most `share` for each key, and how far back they are complete.
 async fn probe(cx: &Cx, plan: &Plan, n: usize, to: i64, share: i64) -> Result<(i64, i64)> {
     let keys = plan.lists[n].only.as_deref().unwrap_or_default();
     let (mut sum, mut reached) = (0, plan.from);
@@ -228,7 +227,7 @@ async fn probe(cx: &Cx, plan: &Plan, n: usize, to: i64, share: i64) -> Result<(i
     Ok((sum, reached))
 }
 
-/// The plan for everything that is about one thing, without what was only looked at.
+/// The plan for all events about one object, without views.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -242,7 +241,7 @@ pub(crate) async fn about(cx: &Cx, ids: Vec<String>) -> Result<Plan> {
     Ok(plan)
 }
 
-/// Turns what people type into ids and places.
+/// Turns typed values into ids and positions.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `q` when a name fits too many.
@@ -295,7 +294,7 @@ fn too_many(text: &str) -> Error {
     Error::field("q", Problem::TooManyMatches(text.to_owned()))
 }
 
-/// Every action there is in the log: one step of the index for each.
+/// Every action in the log: one step of the index for each.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -311,7 +310,7 @@ pub async fn kinds(cx: &Cx) -> Result<Vec<String>> {
     ")).fetch_all(c).await?))
 }
 
-/// Whether `kind` is what `pattern` says; `*` stands for any characters, and a dot at the end for a whole family.
+/// Whether `kind` matches `pattern`; `*` matches any characters, and a dot at the end a whole family.
 fn fits(pattern: &str, kind: &str) -> bool {
     if let Some(family) = pattern.strip_suffix('.') {
         return kind.strip_prefix(family).is_some_and(|rest| rest.starts_with('.'));
@@ -328,7 +327,7 @@ fn fits(pattern: &str, kind: &str) -> bool {
     rest.ends_with(end)
 }
 
-/// The first place at or after a time.
+/// The first position at or after a time.
 async fn place(cx: &Cx, value: &str) -> Result<i64> {
     let at = moment(value).unwrap_or_default();
     let found: Option<i64> = on!(cx.db(), c => sqlx::query_scalar(sql!("
@@ -419,7 +418,7 @@ async fn companies(cx: &Cx, value: &str) -> Result<Vec<String>> {
     bounded(value, ids.collect())
 }
 
-/// Things by their id; orders by the beginning of their number, people and companies by their name.
+/// Objects by their id; orders by the beginning of their number, people and companies by their name.
 async fn objects(cx: &Cx, value: &str) -> Result<Vec<String>> {
     if is_id(value) {
         return Ok(vec![value.to_owned()]);
@@ -441,7 +440,7 @@ mod tests {
     use super::{fits, is_called};
 
     #[test]
-    fn a_name_is_meant_by_the_beginnings_of_its_words() {
+    fn names_match_by_word_beginnings() {
         let names = ["Олег Коваль", "Oleg Koval", "oleg@northmere.example"];
         for value in ["oleg", "KOVAL ol", "олег", "oleg@north", "northmere"] {
             assert!(is_called(value, &names), "{value}");
@@ -452,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_is_meant_by_its_name_its_family_or_a_pattern() {
+    fn action_matches_name_family_or_pattern() {
         for pattern in ["order.placed", "order.*", "order.", "*.placed", "*", "o*r.*d"] {
             assert!(fits(pattern, "order.placed"), "{pattern}");
         }

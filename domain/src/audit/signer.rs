@@ -1,7 +1,8 @@
-//! Whoever signs: opened once by a process, asked again and again.
+//! The signer of the log: opened once by a process, called again and again.
 //!
-//! Rule: nothing is signed that is not a continuation of what was signed before, here or by another process. Without the
-//! key the log goes on unsigned and says so; with the database behind the file of checkpoints nothing goes on (R99).
+//! Rule: only a continuation of what was signed before is signed, by this or another process. Without the key the log
+//! goes on unsigned, and a warning says so; if the database is behind the file of checkpoints, the server does not
+//! start (R99).
 
 use crate::audit::Event;
 use crate::audit::checkpoint::{self, Signed};
@@ -15,9 +16,9 @@ use crate::lease;
 use crate::time::Micros;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What the lease is called under which the log is signed.
+/// The name of the lease for signing.
 pub const LEASE: &str = "sign";
-/// How long a process may be silent before another one signs.
+/// After this time without renewal another process signs.
 const LASTS: Micros = Micros::seconds(75);
 
 /// The key of the process and the file it writes to.
@@ -26,12 +27,12 @@ pub struct Signer {
     outside: Outside,
     /// This process, as the lease names it.
     holder: String,
-    /// Whether the log says already that this key signs from here on.
+    /// Whether the log already says that this key signs.
     is_announced: AtomicBool,
 }
 
 impl Signer {
-    /// Compares the database with what was signed, and takes the key; a log that was never signed gets one.
+    /// Compares the database with the checkpoints, and reads the key; a log that was never signed gets a new one.
     ///
     /// # Errors
     /// [`Error::Start`] with a sentence when the database is behind or differs, or a file is of another log.
@@ -95,8 +96,8 @@ impl Signer {
         })
     }
 
-    /// Signs when it is this process's turn: of several that share a database, one signs, and the others keep their
-    /// files of checkpoints up to date. Gives whether this process signs at the moment.
+    /// Signs when this process has the lease: of several that share a database, one signs, and the others keep their
+    /// files of checkpoints up to date. Returns whether this process signs at the moment.
     ///
     /// # Errors
     /// As [`Signer::sign`].
@@ -121,7 +122,7 @@ impl Signer {
         self.sign(cx).await.map(|_| true)
     }
 
-    /// Lets another process sign.
+    /// Gives the lease back, so that another process can sign.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -143,8 +144,8 @@ impl Signer {
         Ok(())
     }
 
-    /// Goes on without the file of checkpoints, when it is missing: an event says so, and the newest checkpoint of the
-    /// database begins the file anew. Gives whether it was missing.
+    /// Continues without the file of checkpoints when it is missing: an event records this, and a new file begins with
+    /// the newest checkpoint of the database. Returns whether it was missing.
     ///
     /// # Errors
     /// [`Error::Start`] when the file cannot be read or written.
@@ -189,7 +190,7 @@ impl Signer {
         Ok(lease::held(cx, LEASE).await?.is_some_and(|lease| lease.holder != self.holder))
     }
 
-    /// Another key than before signs from here on: that stands in the log, once, under the new key.
+    /// Records once that a new key signs from now on; the event is signed with the new key.
     async fn rotated(&self, cx: &Cx, key: &Key, newest: &Signed) -> Result<()> {
         if self.is_announced.swap(true, Ordering::Relaxed) {
             return Ok(());

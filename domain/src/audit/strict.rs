@@ -1,7 +1,7 @@
-//! Is a line canonical? A scanner that takes RFC 8785 in its restricted form and nothing else.
+//! Whether a line is canonical: a parser that accepts RFC 8785 in its restricted form and nothing else.
 //!
-//! Rule: what passes has exactly one spelling: no blanks, keys ascending and once, shortest escapes, whole numbers below
-//! 2^53, ASCII keys. It is written apart from [`canonical`](super::canonical), which makes such lines.
+//! Rule: a value has exactly one accepted spelling: no blanks, keys ascending and once, shortest escapes, whole numbers
+//! below 2^53, ASCII keys. It shares no code with [`canonical`](super::canonical), which writes such lines.
 
 /// Deeper nesting than any event has.
 const DEEPEST: usize = 32;
@@ -168,7 +168,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn every_other_spelling_is_refused() {
+    fn other_spellings_are_refused() {
         for bad in [
             "",
             " {}",
@@ -219,7 +219,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn takes_what_is_written_and_nothing_longer(value in any_json()) {
+        fn accepts_exactly_canonical_text(value in any_json()) {
             let line = canonical(&value);
             prop_assert_eq!(check(line.as_bytes()), Ok(()));
             let blank = format!("{line} ");

@@ -1,8 +1,8 @@
-//! The business tables: which there are, what names a row of each, and what an image leaves out.
+//! The business tables: their names, the columns that identify a row, and the column that an image leaves out.
 //!
-//! Rule: a table is in [`BUSINESS`], in [`FREE`], or part of the log. From this list come the triggers that guard the
-//! tables ([`crate::audit::guards`]) and the images that their rows are compared with. An image holds every column but
-//! the secrets; of a password hash it holds the last twelve characters, enough to see that it was exchanged.
+//! Rule: a table is in [`BUSINESS`], in [`FREE`], or part of the log. The triggers that guard the tables
+//! ([`crate::audit::guards`]) and the images that rows are compared with are made from this list. An image holds every
+//! column except secrets; of a password hash it holds the last twelve characters, enough to see that it was changed.
 
 use crate::db::{DbTx, pairs};
 use crate::error::Result;
@@ -48,9 +48,9 @@ pub const FREE: [&str; 10] = [
 pub struct Business {
     /// Its name.
     pub name: &'static str,
-    /// The columns that name a row.
+    /// The columns that identify a row.
     pub key: &'static [&'static str],
-    /// For rows that are written only with a row of another table: that table, and the column that names its row.
+    /// For rows that are written only with a row of another table: that table, and the column with its id.
     pub part_of: Option<(&'static str, &'static str)>,
     /// The column that an image leaves out.
     pub secret: Option<&'static str>,
@@ -105,17 +105,17 @@ pub const BUSINESS: [Business; 28] = [
 pub(crate) struct Table {
     /// Its name.
     pub name: &'static str,
-    /// The row's id as images know it.
+    /// The id of the row in images.
     pub row_id: String,
     /// The row as an image.
     pub image: String,
-    /// An image of what columns hold that nobody wrote.
+    /// The image of the default values of its columns.
     pub defaults: String,
     /// The event it cites; null for a part.
     pub last_event: &'static str,
 }
 
-/// A column: table, name, whether it holds bytes, what it holds when nobody wrote it.
+/// A column: table, name, whether it holds bytes, its default.
 pub(crate) type Column = (String, String, i64, String);
 
 /// All business tables.
@@ -160,7 +160,7 @@ fn defaults(columns: &[&Column], is_sqlite: bool) -> String {
     }
 }
 
-/// The id of a row in SQLite's words.
+/// The id of a row, in SQL of SQLite.
 pub(crate) fn sqlite_row_id(table: &Business, columns: &[&Column], row: &str) -> String {
     let is_bytes = |key: &str| columns.iter().any(|(_, name, is_bytes, _)| name == key && *is_bytes == 1);
     let keys = table.key.iter().map(|key| match is_bytes(key) {
@@ -170,7 +170,7 @@ pub(crate) fn sqlite_row_id(table: &Business, columns: &[&Column], row: &str) ->
     keys.collect::<Vec<_>>().join(" || ':' || ")
 }
 
-/// The image of a row in SQLite's words.
+/// The image of a row, in SQL of SQLite.
 pub(crate) fn sqlite_image(table: &Business, columns: &[&Column], row: &str) -> String {
     let parts = columns.iter().filter_map(|(_, name, is_bytes, _)| match (table.secret == Some(name), is_bytes) {
         (true, _) if name == "password_hash" => Some(format!("'password_check', substr({row}.password_hash, -12)")),
@@ -181,7 +181,7 @@ pub(crate) fn sqlite_image(table: &Business, columns: &[&Column], row: &str) -> 
     format!("json_object({})", parts.collect::<Vec<_>>().join(", "))
 }
 
-/// The image of a row in the words of PostgreSQL.
+/// The image of a row, in SQL of PostgreSQL.
 pub(crate) fn postgres_image(table: &Business, row: &str) -> String {
     match table.secret {
         None => format!("row_to_json({row})::text"),

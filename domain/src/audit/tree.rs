@@ -15,7 +15,7 @@ fn node(left: &Hash, right: &Hash) -> Hash {
     hash.finalize().into()
 }
 
-/// The right edge of a tree: enough to add leaves and to know the root, in logarithmic space.
+/// The right edge of a tree: enough to add leaves and compute the root, in logarithmic space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frontier {
     size: u64,
@@ -41,7 +41,7 @@ impl Frontier {
         self.size += 1;
     }
 
-    /// The root of all leaves so far; of none it is the hash of nothing.
+    /// The root of all leaves so far; without leaves it is the hash of the empty text.
     pub fn root(&self) -> Hash {
         let mut right_to_left = self.subtrees.iter().rev();
         let Some(last) = right_to_left.next() else { return Sha256::digest([]).into() };
@@ -53,7 +53,7 @@ impl Frontier {
         self.subtrees.concat()
     }
 
-    /// Reads what [`Frontier::to_bytes`] gave for this size; `None` when it cannot be.
+    /// Parses the bytes of [`Frontier::to_bytes`] for this size; `None` when they do not fit.
     pub fn from_bytes(size: u64, bytes: &[u8]) -> Option<Frontier> {
         let (hashes, rest) = bytes.as_chunks::<32>();
         let fits = rest.is_empty() && hashes.len() == size.count_ones() as usize;
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_is_the_published_one() {
+    fn root_is_the_published_one() {
         // RFC 6962 test data as published with the certificate-transparency reference code: eight leaves.
         let data: [&[u8]; 8] = [
             &[],
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn every_leaf_of_every_small_tree_is_proven_and_no_other() {
+    fn only_leaves_of_a_tree_are_proven() {
         for n in 0..40_u8 {
             let leaves = leaves(n);
             let root = root(&leaves);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frontier_goes_on_from_its_bytes() {
+    fn frontier_continues_from_bytes() {
         let mut frontier = Frontier::default();
         for (i, leaf) in leaves(39).into_iter().enumerate() {
             frontier.push(leaf);

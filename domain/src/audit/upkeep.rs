@@ -1,4 +1,4 @@
-//! What is done to the log itself, each with an event of its own: letting old bodies go, and going on after a restore.
+//! Changes to the log itself, each with an event: removing old bodies, and continuing after a restore.
 
 use crate::audit::check::Report;
 use crate::audit::checkpoint;
@@ -14,9 +14,9 @@ use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql};
 use base64::Engine;
 
-/// The shortest retention there is: twelve months.
+/// The shortest retention: twelve months.
 pub const SHORTEST_RETENTION_DAYS: i64 = 366;
-/// Bodies that are let go at once.
+/// Bodies removed in one step.
 const BATCH: i64 = 5_000;
 
 /// Takes an image of every row whose newest one belongs to an event before `from`.
@@ -43,19 +43,19 @@ async fn take(tx: &mut Tx, from: i64) -> Result<i64> {
     Ok(taken)
 }
 
-/// What pruning did, or what kept it from being done.
+/// The result of pruning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pruned {
-    /// So many events are without a body now.
+    /// This many events have no body now.
     Upto(i64),
     /// Nothing is old enough.
     Nothing,
-    /// The log does not verify; nothing was let go.
+    /// The log does not verify; nothing was removed.
     Refused(Report),
 }
 
-/// Lets go of the bodies of events that are older than `days`, with everything beside them. Their leaves stay, and with
-/// them every checkpoint and proof of what is kept.
+/// Removes the bodies of events that are older than `days`, with everything stored beside them. Their leaves stay, so all
+/// checkpoints, and proofs of newer events, remain valid.
 ///
 /// # Errors
 /// [`Error::Start`] for less than twelve months.
@@ -92,7 +92,7 @@ pub async fn prune(cx: &Cx, days: i64, trust: &Trust) -> Result<Pruned> {
     Ok(Pruned::Upto(size))
 }
 
-/// Lets go of what the newest `log.pruned` says, in steps; goes on where an earlier run was cut off.
+/// Removes what the newest `log.pruned` event names, in steps; continues an interrupted run.
 async fn finish(cx: &Cx, size: i64) -> Result<()> {
     let mut from = 0;
     while from < size {
@@ -114,12 +114,12 @@ async fn finish(cx: &Cx, size: i64) -> Result<()> {
     Ok(())
 }
 
-/// How many events of what was signed the database does not have.
+/// How many signed events the database does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// At the least: it is so many short, or has others in their place.
+    /// At least this many are missing or replaced.
     pub least: i64,
-    /// At the most: all behind the newest checkpoint that the database agrees with.
+    /// At most this many: all after the newest checkpoint that the database matches.
     pub most: i64,
     /// What was signed.
     signed: Checkpoint,
@@ -127,7 +127,7 @@ pub struct Loss {
     events: i64,
 }
 
-/// What a database lost against the file of checkpoints; asked before anything is written to it.
+/// What a database lost compared with the file of checkpoints. Call it before anything is written to the database.
 ///
 /// # Errors
 /// [`Error::Start`] when nothing was lost.
@@ -146,8 +146,8 @@ pub async fn loss(cx: &Cx, outside: &Outside) -> Result<Loss> {
     Ok(Loss { least: (size - events).max(1), most: most.max(1), signed: lost, events })
 }
 
-/// Goes on with a database that is behind what was signed, or beside it: the next event names what was lost, and the
-/// file of the old checkpoints is set aside (R99).
+/// Continues with a database that lost signed events: the next event names the loss, and the file of the old checkpoints is
+/// renamed (R99).
 ///
 /// # Errors
 /// [`Error::Unavailable`]; [`Error::Start`] when the file cannot be set aside.

@@ -1,6 +1,7 @@
-//! Verifying the log of the database that is served, and recording what was found.
+//! Verifying the log of the running server, and recording the result.
 //!
-//! Rule: whoever asks, the same comparison runs, one at a time, and its result is an event that the audit page shows.
+//! Rule: every verification is the same comparison, one at a time, and its result is an event that the audit page
+//! shows.
 
 use crate::audit::Event;
 use crate::audit::check::Report;
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::policy::Action;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What verifying needs of the process.
+/// The state of verifying in this process.
 #[derive(Debug, Default)]
 pub struct Verifier {
     outside: Option<Outside>,
@@ -20,7 +21,7 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// One that holds the database against key and checkpoints from `outside` of it.
+    /// Compares the database with the key and checkpoints from `outside` of it.
     pub fn against(outside: Outside) -> Verifier {
         Verifier { outside: Some(outside), is_running: AtomicBool::new(false) }
     }
@@ -31,7 +32,7 @@ impl Verifier {
     }
 }
 
-/// Gives the place back, however verifying ends.
+/// Allows the next verification, however this one ends.
 struct Running<'a>(&'a AtomicBool);
 
 impl Drop for Running<'_> {
@@ -40,7 +41,7 @@ impl Drop for Running<'_> {
     }
 }
 
-/// Verifies for a member of staff; `None` when somebody else's verification is under way.
+/// Verifies for a member of staff; `None` when another verification is running.
 ///
 /// # Errors
 /// [`Error::Forbidden`](crate::error::Error::Forbidden) without the right to read the log; as [`verify`].

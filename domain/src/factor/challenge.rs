@@ -1,8 +1,8 @@
-//! What stands between two steps of a proof, for minutes.
+//! Challenges: the state between two steps of a proof, kept for minutes.
 //!
-//! Rules: it is found only by what its holder has (a cookie, a session), it is sealed, it ends by itself, and what must be
-//! good once is taken out by whoever uses it. What is found over is taken out too, so that no clock which is set back makes
-//! it good again. It says nothing about what was done, so it is written without an event.
+//! Rules: a challenge is found only with a secret of its holder (a cookie, a session); it is sealed; it expires; one
+//! that works once is removed by its use. An expired one is removed when it is found, so setting the clock back does
+//! not revive it. A challenge is written without an event, because it changes nothing of the business.
 
 use crate::cx::Cx;
 use crate::error::{Error, Result};
@@ -13,9 +13,9 @@ use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql};
 use sha2::{Digest, Sha256};
 
-/// How long a challenge is good.
+/// How long a challenge is valid.
 pub const LIFE: Micros = Micros::minutes(5);
-/// How long a form that is sent once more is answered like the first time.
+/// How long a repeated form gets the same answer.
 pub const SENT_AGAIN: Micros = Micros::seconds(30);
 /// What is over.
 const SWEEP: &str = sql!("delete from challenge where expires_at <= $1");
@@ -23,7 +23,7 @@ const SWEEP: &str = sql!("delete from challenge where expires_at <= $1");
 /// What a challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// The password was right, the second factor is asked for.
+    /// The password was right; the second factor comes next.
     Half,
     /// A passkey is asked for.
     Passkey,
@@ -33,7 +33,7 @@ pub enum Purpose {
     Key,
     /// Recovery codes are being shown.
     Codes,
-    /// A sign-in was completed: its session, for a form that is sent once more.
+    /// A completed sign-in: its session, for a repeated form.
     Done,
 }
 
@@ -57,7 +57,7 @@ struct ChallengeRow {
 pub struct Held {
     /// The person it is about, when that is known.
     pub staff: Option<StaffId>,
-    /// What was put into it.
+    /// Its content.
     pub state: Vec<u8>,
 }
 
@@ -68,7 +68,7 @@ fn id(purpose: Purpose, holder: &[u8]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// Puts a challenge where `holder` will find it, in place of one that is there; sweeps out what is over.
+/// Stores a challenge for `holder`, replacing an earlier one; removes expired ones.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -85,7 +85,7 @@ pub async fn put(cx: &Cx, purpose: Purpose, holder: &[u8], staff: Option<StaffId
     tx.commit().await
 }
 
-/// The challenge of `holder`, left where it is.
+/// The challenge of `holder`, which stays.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -100,7 +100,7 @@ pub async fn look(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
     opened(cx, &id, row)
 }
 
-/// Takes the challenge of `holder` out: of several who try, one gets it.
+/// Removes and returns the challenge of `holder`; of several parallel calls one gets it.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -113,7 +113,7 @@ pub async fn take(cx: &Cx, purpose: Purpose, holder: &[u8]) -> Result<Option<Hel
     opened(cx, &id, row)
 }
 
-/// Takes out what is over; gives how many.
+/// Removes expired challenges; returns how many.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -124,7 +124,7 @@ pub async fn sweep(cx: &Cx) -> Result<i64> {
     Ok(gone)
 }
 
-/// Takes out every challenge of a person: what was half done with an old password is not completed.
+/// Removes every challenge of a person, so that a sign-in begun with an old password cannot be completed.
 ///
 /// # Errors
 /// [`Error::Unavailable`].

@@ -1,4 +1,4 @@
-//! The factors somebody has, and proving that they are at hand.
+//! The factors of a person, and proving them.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Principal};
@@ -36,7 +36,7 @@ macro_rules! has_factor {
 }
 pub(crate) use has_factor;
 
-/// What somebody can be asked for beside the password.
+/// The kinds of factors that a person can use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
     /// An authenticator app.
@@ -63,7 +63,7 @@ pub(crate) async fn list(cx: &Cx, staff: StaffId) -> Result<Vec<Factor>> {
     ")).bind(staff).fetch_all(c).await?))
 }
 
-/// What somebody can be asked for.
+/// The kinds of factors that a person can use.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -73,7 +73,7 @@ pub async fn ways(cx: &Cx, staff: StaffId) -> Result<Ways> {
     Ok(Ways { app: has(Kind::Totp), passkey: has(Kind::Passkey) })
 }
 
-/// Whether somebody must enrol a factor before anything else (R9).
+/// Whether a person must add a factor before anything else (R9).
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -81,8 +81,8 @@ pub async fn must_enrol(cx: &Cx, staff: StaffId) -> Result<bool> {
     Ok(cx.env().part::<Setup>().required && !ways(cx, staff).await?.any())
 }
 
-/// The method that `code` proves: an app's code or a recovery code, used up by this. `Some(None)` for somebody who has no
-/// factor, `None` when the code does not fit.
+/// The method that `code` proves: a code of an app or a recovery code, which is used up. `Some(None)` for a person without
+/// a factor, `None` when the code is wrong.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -108,7 +108,7 @@ pub(crate) async fn second(cx: &Cx, staff: StaffId, code: &str) -> Result<Option
     Ok(None)
 }
 
-/// Whether `code` would prove somebody's second factor now, or they have none; uses nothing up.
+/// Whether `code` would prove the second factor of a person now, or they have none; the code stays usable.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -136,7 +136,7 @@ fn opened(cx: &Cx, id: FactorId, sealed: &[u8]) -> Result<Vec<u8>> {
     secret.ok_or_else(|| Error::Internal(format!("factor {id} was sealed with another key")))
 }
 
-/// Uses up the code of a step, and with it those of all steps before; of several who type it, one succeeds (R10).
+/// Uses up the code of a step and of all earlier steps; of several parallel calls one succeeds (R10).
 async fn spend(cx: &Cx, staff: StaffId, id: FactorId, step: i64) -> Result<bool> {
     let mut tx = cx.begin(Action::SignIn).await?;
     let event = tx.event().to_owned();
@@ -152,7 +152,7 @@ async fn spend(cx: &Cx, staff: StaffId, id: FactorId, step: i64) -> Result<bool>
     Ok(true)
 }
 
-/// How many secrets are sealed, and whether the key opens them.
+/// The number of sealed secrets, and whether the key opens them.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -162,7 +162,7 @@ pub async fn sealed(cx: &Cx) -> Result<Option<(FactorId, Vec<u8>)>> {
     ")).fetch_optional(c).await?))
 }
 
-/// Finds the key for the secrets of this database in `path`, or makes one when nothing was sealed yet.
+/// Reads the key for the secrets of this database from `path`, or creates one when nothing was sealed yet.
 ///
 /// # Errors
 /// [`Error::Start`] with a sentence when it is missing, unreadable, or of another database.
@@ -193,7 +193,7 @@ pub async fn unlock(cx: &Cx, path: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
-/// What to do about a key that is not the one of the database.
+/// The message about a key that belongs to another database.
 pub(crate) fn is_foreign(path: &std::path::Path) -> String {
     let file = path.display();
     format!(
@@ -202,7 +202,7 @@ pub(crate) fn is_foreign(path: &std::path::Path) -> String {
     )
 }
 
-/// The setting that tells the key of a database from every other: a word that was sealed with it.
+/// The setting that identifies the key of a database: a word sealed with it.
 const CHECK: &str = "secret_key_check";
 
 /// The sealed word, when there is one.
@@ -220,7 +220,7 @@ pub(crate) fn is_known(key: &Key, known: &str) -> bool {
     STANDARD.decode(known).is_ok_and(|sealed| key.open(CHECK.as_bytes(), &sealed).is_some())
 }
 
-/// Seals the word with the key of this database. On SQLite it takes the place of an older one.
+/// Seals the word with the key of this database, replacing an older one on SQLite.
 async fn bind(cx: &Cx, key: &Key) -> Result<()> {
     let word = STANDARD.encode(key.seal(CHECK.as_bytes(), CHECK.as_bytes())?);
     let mut tx = cx.begin(Action::RunJob).await?;

@@ -1,7 +1,7 @@
-//! One's own factors: seeing, adding and removing them.
+//! The own factors of a member of staff: showing, adding and removing them.
 //!
-//! Rules: a change asks for the credentials again unless they were given within five minutes; removing always asks. Where a
-//! factor is required, the last one stays. With the first factor come recovery codes.
+//! Rules: a change asks for password and factor again, unless they were given within five minutes; removing always
+//! asks. Where a factor is required, the last one cannot be removed. Recovery codes come with the first factor.
 
 use crate::audit::Event;
 use crate::credential::random;
@@ -22,21 +22,21 @@ use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql, text};
 use webauthn_rs::prelude::PasskeyRegistration;
 
-/// How long given credentials are fresh.
+/// How long a proof counts as fresh.
 const FRESH: Micros = Micros::minutes(5);
 /// The longest name of a factor.
 const LONGEST_NAME: usize = 60;
 
-/// What the page of one's own factors shows.
+/// The data of the page of the own factors.
 #[derive(Clone, Debug)]
 pub struct Overview {
     /// The factors.
     pub factors: Vec<Factor>,
-    /// Recovery codes that are still good.
+    /// Unused recovery codes.
     pub codes: i64,
-    /// Whether a change asks for the credentials again.
+    /// Whether a change asks for password and factor again.
     pub asks: bool,
-    /// Whether the code of a factor is part of them.
+    /// Whether a code of a factor is asked for too.
     pub asks_code: bool,
     /// Whether the last factor may be removed.
     pub may_remove: bool,
@@ -70,7 +70,7 @@ async fn is_fresh(cx: &Cx, session: SessionId) -> Result<bool> {
     Ok(cx.now().since(since) < FRESH)
 }
 
-/// What somebody typed to prove again that it is them.
+/// The typed values of a repeated proof.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Again<'a> {
     /// Password.
@@ -79,7 +79,7 @@ pub struct Again<'a> {
     pub code: &'a str,
 }
 
-/// Lets somebody pass whose credentials are fresh, or who gives them now; `always` asks for them in any case.
+/// Checks that the proof of the person is fresh, or is given now; with `always` it must be given now.
 pub(crate) async fn prove(cx: &Cx, again: Again<'_>, always: bool) -> Result<()> {
     cx.check_recorded(Action::ManageFactors).await?;
     let (staff, session) = own(cx)?;
@@ -115,11 +115,11 @@ pub async fn begin_app(cx: &Cx, name: &str, again: Again<'_>) -> Result<()> {
     challenge::put(cx, Purpose::App, session.0.as_bytes(), Some(staff.id), &state).await
 }
 
-/// An app that is being added, as its owner needs to see it.
+/// An app that is being added.
 pub struct NewApp {
-    /// What a QR code says.
+    /// The address for a QR code.
     pub address: String,
-    /// The same for typing.
+    /// The secret for typing.
     pub key: String,
 }
 
@@ -143,7 +143,7 @@ pub async fn new_app(cx: &Cx) -> Result<Option<NewApp>> {
     Ok(app.map(|(secret, _)| NewApp { address: totp::address(&secret, &staff.email), key: totp::as_text(&secret) }))
 }
 
-/// Adds the app once it shows the right code. Whether recovery codes came with it.
+/// Adds the app when the code is right. Returns whether recovery codes were made.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `code`; [`Error::NotFound`] when the time is over.
@@ -183,7 +183,7 @@ pub async fn begin_key(cx: &Cx, name: &str, again: Again<'_>) -> Result<()> {
     challenge::put(cx, Purpose::Key, session.0.as_bytes(), Some(staff.id), &named.bytes()?).await
 }
 
-/// What the browser is given to make the passkey; `None` when the time is over.
+/// The options with which the browser makes the passkey; `None` when the time is over.
 ///
 /// # Errors
 /// [`Error::SignIn`].
@@ -194,7 +194,7 @@ pub async fn new_key(cx: &Cx) -> Result<Option<String>> {
     held.map(|h| Ceremony::<(PasskeyRegistration, String)>::parse(&h.state).map(|c| c.options)).transpose()
 }
 
-/// Adds the passkey that the browser made. Whether recovery codes came with it.
+/// Adds the passkey that the browser made. Returns whether recovery codes were made.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `answer`; [`Error::NotFound`] when the time is over.
@@ -224,7 +224,7 @@ pub async fn confirm_key(cx: &Cx, answer: &str) -> Result<bool> {
     added(tx, id, Kind::Passkey).await
 }
 
-/// Records the new factor; gives its owner recovery codes when there are none. Whether it did.
+/// Records the new factor, and makes recovery codes when there are none. Returns whether it made them.
 async fn added(mut tx: Tx, id: FactorId, kind: Kind) -> Result<bool> {
     let cx = tx.cx().clone();
     let (staff, session) = own(&cx)?;
@@ -242,7 +242,7 @@ async fn added(mut tx: Tx, id: FactorId, kind: Kind) -> Result<bool> {
     }
 }
 
-/// Makes new recovery codes in place of the old ones.
+/// Makes new recovery codes, which replace the old ones.
 ///
 /// # Errors
 /// As [`begin_app`]; [`Error::NotFound`] for somebody without a factor, who has nothing to recover from.
@@ -263,7 +263,7 @@ async fn show(cx: &Cx, session: SessionId, codes: &[String]) -> Result<()> {
     challenge::put(cx, Purpose::Codes, session.0.as_bytes(), None, codes.join("\n").as_bytes()).await
 }
 
-/// The new recovery codes, until their owner has put them away or minutes are over.
+/// The new recovery codes, until their owner confirms them or minutes are over.
 ///
 /// # Errors
 /// [`Error::SignIn`].
@@ -274,7 +274,7 @@ pub async fn shown_codes(cx: &Cx) -> Result<Option<Vec<String>>> {
     Ok(held.map(|h| String::from_utf8_lossy(&h.state).lines().map(str::to_owned).collect()))
 }
 
-/// The codes are put away: they are shown no more.
+/// Confirms that the codes were saved: they are not shown again.
 ///
 /// # Errors
 /// [`Error::SignIn`].
@@ -284,7 +284,7 @@ pub async fn hide_codes(cx: &Cx) -> Result<()> {
     challenge::take(cx, Purpose::Codes, session.0.as_bytes()).await.map(drop)
 }
 
-/// One of one's own factors.
+/// One of the own factors.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -294,7 +294,7 @@ pub async fn factor(cx: &Cx, id: FactorId) -> Result<Factor> {
     db::list(cx, staff.id).await?.into_iter().find(|f| f.id == id).ok_or(Error::NotFound)
 }
 
-/// Removes a factor. With the last one the recovery codes go too.
+/// Removes a factor, and with the last one the recovery codes.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `password`; [`Error::Forbidden`] with [`Denied::LastFactor`] where one is required.
@@ -336,7 +336,7 @@ pub async fn remove(cx: &Cx, id: FactorId, again: Again<'_>) -> Result<()> {
         .await
 }
 
-/// What somebody can be asked for, for the page that asks.
+/// The kinds of factors of the person, for the page that asks for them.
 ///
 /// # Errors
 /// [`Error::SignIn`].

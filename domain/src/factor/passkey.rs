@@ -1,7 +1,7 @@
-//! Passkeys: adding one, and proving who is there with one (R11).
+//! Passkeys: adding one, and proving a person with one (R11).
 //!
-//! Rules: a challenge is made by the server, kept by it, and taken out by the first answer; user verification is required,
-//! so a passkey may stand alone; the credential must belong to whom it was asked of.
+//! Rules: the server makes and keeps the challenge, and the first answer removes it. User verification is required, so
+//! a passkey is a complete proof. The credential must belong to the person who was asked.
 
 use crate::audit::Event;
 use crate::credential::Token;
@@ -21,12 +21,12 @@ use webauthn_rs::prelude::{
     PublicKeyCredential, RegisterPublicKeyCredential,
 };
 
-/// The answer of a browser that was asked for a passkey.
+/// The answer of a browser to a passkey challenge.
 #[derive(Clone, Copy)]
 pub struct Assertion<'a> {
-    /// What the browser holds since it was asked.
+    /// The token of the cookie that came with the challenge.
     pub holder: &'a Token,
-    /// What the authenticator signed, as JSON.
+    /// The signed answer, as JSON.
     pub answer: &'a str,
 }
 
@@ -36,14 +36,14 @@ impl std::fmt::Debug for Assertion<'_> {
     }
 }
 
-/// Of whom a passkey is asked.
+/// Whose passkey is asked for.
 #[derive(Serialize, Deserialize)]
 enum Of {
     One(PasskeyAuthentication),
     Anybody(DiscoverableAuthentication),
 }
 
-/// A ceremony under way: what the browser is given, and what the answer is checked against.
+/// A passkey ceremony: the options for the browser, and the state to check the answer with.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Ceremony<T> {
     pub options: String,
@@ -64,7 +64,7 @@ fn failed(error: webauthn_rs::prelude::WebauthnError) -> Error {
     Error::Internal(format!("a passkey cannot be asked for: {error}"))
 }
 
-/// What stands under `publicKey`, which is what a browser parses.
+/// The value of `publicKey`, which the browser parses.
 fn inner(options: &impl Serialize) -> Result<Value> {
     let mut value = serde_json::to_value(options).map_err(|e| Error::Internal(format!("options: {e}")))?;
     Ok(value["publicKey"].take())
@@ -75,7 +75,7 @@ fn id_text(id: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(id)
 }
 
-/// Asks for a passkey of somebody, or of anybody who has one; what is asked is found with `holder`.
+/// Makes a challenge for a passkey of one person, or of anybody; it is stored for `holder`.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there are no passkeys, or of somebody who has none.
@@ -100,7 +100,7 @@ pub async fn ask(cx: &Cx, holder: &Token, staff: Option<StaffId>) -> Result<()> 
     challenge::put(cx, Purpose::Passkey, &holder.hash(), staff, &ceremony.bytes()?).await
 }
 
-/// What the browser is to be given for the passkey that was asked for; `None` when the time is over.
+/// The options of the challenge for the browser; `None` when the time is over.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -120,7 +120,7 @@ fn parse(text: &str) -> Result<Passkey> {
     serde_json::from_str(text).map_err(|e| Error::Internal(format!("a stored passkey: {e}")))
 }
 
-/// Who answered with a passkey, if the answer fits what was asked. The challenge is gone either way.
+/// The person who answered with a passkey, if the answer fits the challenge. The challenge is removed either way.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -165,7 +165,7 @@ async fn used(cx: &Cx, staff: StaffId, id: FactorId, key: &Passkey) -> Result<()
     tx.commit(Event::new("factor.used").by("staff", staff).target("factor", id).detail("amr", "hwk")).await
 }
 
-/// Begins to add a passkey: what the browser is given, and what its answer is checked against.
+/// Begins to add a passkey: the options for the browser, and the state to check its answer with.
 pub(crate) async fn enrol(cx: &Cx, staff: StaffId, login: &str, name: &str) -> Result<Ceremony<PasskeyRegistration>> {
     let known = keys(cx, staff).await?.iter().map(|k| k.cred_id().clone()).collect();
     let setup = cx.env().part::<Setup>();
@@ -178,7 +178,7 @@ pub(crate) async fn enrol(cx: &Cx, staff: StaffId, login: &str, name: &str) -> R
     Ok(Ceremony { options: options.to_string(), state })
 }
 
-/// A passkey that a browser made, checked: its id, and what is stored of it.
+/// Checks a passkey that a browser made; returns its id and the value to store.
 pub(crate) fn made(cx: &Cx, state: &PasskeyRegistration, answer: &str) -> Result<Option<(String, String)>> {
     let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(answer) else { return Ok(None) };
     let Ok(key) = cx.env().part::<Setup>().passkeys()?.finish_passkey_registration(&answer, state) else {

@@ -1,4 +1,4 @@
-//! Recovery codes: ten, shown once, each good once, stored as hashes (R10).
+//! Recovery codes: ten, shown once, each works once, stored as hashes (R10).
 //!
 //! A code has 120 random bits, so a plain hash is enough.
 
@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub const COUNT: usize = 10;
 /// Characters of a code.
 const LENGTH: usize = 24;
-/// Without the letters that are read as other ones.
+/// Letters and digits that are not mistaken for others.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A new code, in groups of four.
@@ -27,7 +27,7 @@ fn fresh() -> Result<String> {
     Ok(letters.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
 }
 
-/// What is stored for a typed code; `None` for what cannot be one.
+/// The stored form of a typed code; `None` when it is not a code.
 fn hash(typed: &str) -> Option<Vec<u8>> {
     let plain: String = typed
         .chars()
@@ -41,7 +41,7 @@ fn hash(typed: &str) -> Option<Vec<u8>> {
     (plain.len() == LENGTH).then(|| Sha256::digest(plain.as_bytes()).to_vec())
 }
 
-/// Writes new codes in place of those there are; gives them, to be shown once.
+/// Replaces all codes with new ones; returns them, to be shown once.
 pub(crate) async fn renew(tx: &mut Tx, staff: StaffId, event: &str) -> Result<Vec<String>> {
     let now = tx.cx().now();
     exec!(tx, "
@@ -61,7 +61,7 @@ pub(crate) async fn renew(tx: &mut Tx, staff: StaffId, event: &str) -> Result<Ve
     Ok(codes)
 }
 
-/// How many codes are still good.
+/// The number of unused codes.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
@@ -71,7 +71,7 @@ pub async fn left(cx: &Cx, staff: StaffId) -> Result<i64> {
     ")).bind(staff).fetch_one(c).await?))
 }
 
-/// Whether a code is still good, without using it up.
+/// Whether a code is unused; it stays usable.
 pub(crate) async fn is_good(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> {
     let Some(hash) = hash(typed) else { return Ok(false) };
     let found: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
@@ -81,7 +81,7 @@ pub(crate) async fn is_good(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool
     Ok(found == 1)
 }
 
-/// Uses a code up; of several who type the same one, one succeeds.
+/// Uses a code up; of several parallel calls one succeeds.
 pub(crate) async fn spend(cx: &Cx, staff: StaffId, typed: &str) -> Result<bool> {
     let Some(hash) = hash(typed) else { return Ok(false) };
     let mut tx = cx.begin(Action::SignIn).await?;
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_read_however_it_is_typed() {
+    fn typing_style_of_code_is_ignored() {
         let code = fresh().expect("random");
         assert_eq!(code.len(), LENGTH + 5);
         assert_eq!(hash(&code), hash(&code.to_lowercase().replace('-', " ")));

@@ -1,4 +1,4 @@
-//! Taking all factors from somebody who lost them, and their recovery codes too: the operator's way, on the command line.
+//! Removing all factors and recovery codes of a person who lost them; only operators can, on the command line.
 
 use crate::audit::Event;
 use crate::cx::Cx;
@@ -8,7 +8,7 @@ use crate::policy::Action;
 use crate::session::email_key;
 use crate::{exec, on, sql};
 
-/// Removes every factor and recovery code of the member of staff with this e-mail; gives how many factors there were.
+/// Removes every factor and recovery code of the member of staff with this e-mail; returns how many factors there were.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is nobody with this e-mail.

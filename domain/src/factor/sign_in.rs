@@ -1,8 +1,8 @@
 //! The second step of signing in to the portal.
 //!
-//! Rules: between the steps there is no session, only half a proof: a cookie whose hash is kept for minutes and that opens
-//! once. Wrong codes count like wrong passwords, and tell no more than that they do not match. The same code from the same
-//! browser, sent once more within half a minute, is a double click: it gets the session of the first one.
+//! Rules: between the steps there is no session, only half a proof: a cookie whose hash is kept for minutes and works
+//! once. Wrong codes count like wrong passwords, and the answer says only that they do not match. The same code from
+//! the same browser, sent again within half a minute, is a double click and gets the session of the first one.
 
 use crate::audit::Event;
 use crate::audit::canonical::hex;
@@ -25,17 +25,17 @@ pub(crate) async fn begin_second_step(cx: &Cx, staff: StaffId) -> Result<Token> 
     Ok(token)
 }
 
-/// Somebody whose password was right a moment ago.
+/// A person whose password was right a moment ago.
 pub struct Half {
     staff: StaffId,
     email: String,
     /// The hash of that password.
     password_hash: String,
-    /// What they can be asked for.
+    /// The kinds of factors they can use.
     pub ways: Ways,
 }
 
-/// Whose half of a proof this is.
+/// The person of half a proof.
 ///
 /// # Errors
 /// [`Error::SignIn`] when the time is over or it was used.
@@ -51,7 +51,7 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
     Ok(Half { staff, email, password_hash, ways: db::ways(cx, staff).await? })
 }
 
-/// Completes a sign-in with the code of an app or a recovery code; gives the token of the session.
+/// Completes a sign-in with the code of an app or a recovery code; returns the token of the session.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `code`; [`Error::Throttled`]; [`Error::SignIn`] when it must begin anew.
@@ -102,14 +102,14 @@ async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<Token> {
     Ok(token)
 }
 
-/// Of several who come with the same half of a proof, one goes on.
+/// Uses half a proof up; of several parallel calls one succeeds.
 async fn spend(cx: &Cx, step: Option<&Token>) -> Result<()> {
     let Some(step) = step else { return Err(Error::SignIn(Realm::Portal)) };
     let taken = challenge::take(cx, Purpose::Half, &step.hash()).await?;
     taken.map(drop).ok_or(Error::SignIn(Realm::Portal))
 }
 
-/// Asks for a passkey: of whom the half of a proof is, or of anybody. Gives the token for the cookie when it is a new one.
+/// Makes a challenge for a passkey: of the person of half a proof, or of anybody. Returns the token of a new cookie.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there are no passkeys.
@@ -125,7 +125,7 @@ pub async fn ask_passkey(cx: &Cx, step: Option<&Token>) -> Result<Option<Token>>
     Ok(Some(token))
 }
 
-/// Signs in with a passkey, after a password or alone; gives the token of the session.
+/// Signs in with a passkey, after a password or without one; returns the token of the session.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `answer`; [`Error::Throttled`].

@@ -14,7 +14,7 @@ fn totp(secret: &[u8]) -> Result<Totp> {
     built.map_err(|e| Error::Internal(format!("the secret of an authenticator app: {e}")))
 }
 
-/// The step whose code this is, if it is that of now or of the step before or after.
+/// The step of this code, if it is the current one, the one before, or the one after.
 ///
 /// # Errors
 /// [`Error::Internal`] when the secret is none.
@@ -32,25 +32,25 @@ pub fn code(secret: &[u8], at: Micros) -> Result<String> {
     Ok(totp(secret)?.generate(u64::try_from(at.as_seconds()).unwrap_or(0)).to_string())
 }
 
-/// Six digits, however they were grouped.
+/// Six digits; blanks between them are ignored.
 pub fn digits(typed: &str) -> Option<String> {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     (plain.len() == 6 && plain.bytes().all(|b| b.is_ascii_digit())).then_some(plain)
 }
 
-/// The secret as people type it into an app, in groups of four.
+/// The secret for typing into an app, in groups of four.
 pub fn as_text(secret: &[u8]) -> String {
     let plain = Secret::from(secret.to_vec()).to_base32();
     plain.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
-/// The secret that somebody typed; `None` when it is none.
+/// Parses a typed secret; `None` when it is not valid.
 pub fn from_text(text: &str) -> Option<Vec<u8>> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     Secret::try_from_base32(plain).ok().map(|secret| secret.as_ref().to_vec())
 }
 
-/// The address that an app reads from a QR code.
+/// The address for a QR code.
 pub fn address(secret: &[u8], login: &str) -> String {
     let keep = |text: &str| -> String {
         text.bytes()
@@ -70,7 +70,7 @@ mod tests {
 
     /// The test vectors of RFC 6238, of which six digits are taken.
     #[test]
-    fn codes_are_those_of_the_standard() {
+    fn codes_match_rfc_6238() {
         let secret = b"12345678901234567890";
         for (seconds, expected) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
             let at = Micros::seconds(seconds);
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn one_step_before_and_after_is_taken_and_no_more() {
+    fn one_step_of_drift_is_accepted() {
         let secret = [9; SECRET];
         let now = Micros::seconds(1_795_432_683);
         for (off, fits) in [(-60, false), (-30, true), (0, true), (30, true), (60, false)] {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_holds_the_secret_and_the_login() {
+    fn address_holds_secret_and_login() {
         let address = address(b"12345678901234567890", "ana@x.example");
         assert!(address.starts_with("otpauth://totp/Behalf:ana%40x.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&"));
         assert_eq!(as_text(b"12345678901234567890"), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");

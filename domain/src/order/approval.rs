@@ -1,9 +1,9 @@
-//! Orders that wait for somebody of the customer's own company.
+//! Orders that wait for approval by the customer's own company.
 //!
-//! Rules: an order above the company's total is submitted instead of placed, whoever orders and whichever way (F1, R111);
-//! its prices and its stock are as of then (F4). Of the people, the real ones count (F10): whoever it was ordered by or
-//! for does not decide about it, unless nobody else can; then their own order needs no approval (F5). Support never
-//! decides. Without an approver it goes to the administrators.
+//! Rules: an order above the company's amount is submitted instead of placed, whoever orders it (F1, R111). Its prices
+//! and its stock are fixed then (F4). The real people count (F10): neither the person who ordered nor the customer it
+//! was ordered for decides about it, unless nobody else can; then their own order needs no approval (F5). Support never
+//! decides. Without an approver, the administrators decide.
 
 pub mod decide;
 pub mod expire;
@@ -22,7 +22,7 @@ use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql};
 
-/// Somebody who decides about orders of a company.
+/// A person who decides about orders of a company.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Decider {
     contact: ContactId,
@@ -92,7 +92,7 @@ fn asked(cx: &Cx, customer: &Customer, all: Vec<Decider>) -> Option<Vec<Decider>
     Some(who(customer.contact, all))
 }
 
-/// Who is asked about an order of `contact`: approvers, else administrators; never themselves unless nobody else can.
+/// The people who decide about an order of `contact`: approvers, else administrators; the contact only if nobody else can.
 fn who(contact: ContactId, all: Vec<Decider>) -> Vec<Decider> {
     let (own, others): (Vec<Decider>, Vec<Decider>) = all.into_iter().partition(|d| d.contact == contact);
     let (approvers, admins): (Vec<Decider>, Vec<Decider>) =
@@ -108,7 +108,7 @@ fn page(cx: &Cx, number: &str) -> String {
     format!("{}/orders/{number}", cx.env().part::<Post>().public_url)
 }
 
-/// Writes that the order `id` of this transaction waits, and tells those who are asked.
+/// Writes that the order `id` of this transaction waits, and sends mails to the people who decide.
 pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[Decider], total: Money) -> Result<()> {
     let (cx, event) = (tx.cx().clone(), tx.event().to_owned());
     exec!(tx, "
@@ -132,21 +132,21 @@ pub(crate) async fn submit(tx: &mut Tx, (id, number): (OrderId, &str), asked: &[
 }
 
 text_enum! {
-    /// What became of an order that was submitted.
+    /// The state of an approval.
     pub enum State {
-        /// Nobody has decided yet.
+        /// Not decided yet.
         Waiting => "waiting",
-        /// Somebody said yes.
+        /// Approved.
         Approved => "approved",
-        /// Somebody said no.
+        /// Rejected.
         Rejected => "rejected",
-        /// It was taken back before anybody decided.
+        /// Withdrawn before a decision.
         Withdrawn => "withdrawn",
     }
 }
 
 impl State {
-    /// Where the order is then.
+    /// The state of the order then.
     pub(crate) fn order_status(self) -> Status {
         match self {
             State::Waiting => Status::AwaitingApproval,
@@ -157,14 +157,14 @@ impl State {
     }
 }
 
-/// What became of an order that was submitted, or what is to come.
+/// The approval of an order.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Standing {
-    /// What became of it.
+    /// Its state.
     pub state: State,
     /// When it was decided.
     pub decided_at: Option<Micros>,
-    /// Who decided, as of then, or empty.
+    /// The name of the person who decided, at that time, or empty.
     pub decided_actor_name: String,
     /// Why, or empty.
     pub reason: String,
@@ -172,7 +172,7 @@ pub struct Standing {
     pub expired: bool,
 }
 
-/// Where the approval of an order stands that the caller may see; nothing for an order that needed none.
+/// The approval of an order that the caller may see; nothing for an order that needed none.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
@@ -183,7 +183,7 @@ pub async fn of(cx: &Cx, id: OrderId) -> Result<Option<Standing>> {
     ")).bind(id).fetch_optional(c).await?))
 }
 
-/// Whom an order of `contact` in `organization` waits for.
+/// The people who decide about an order of `contact` in `organization`.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
@@ -198,7 +198,7 @@ mod tests {
     use member::Role::{Admin, Approver};
 
     #[test]
-    fn approvers_are_asked_before_administrators_and_oneself_last() {
+    fn approvers_are_asked_first() {
         let [me, ann, bob] = [ContactId::fresh(), ContactId::fresh(), ContactId::fresh()];
         let of = |contact, role: member::Role| Decider { contact, name: String::new(), email: String::new(), role };
         let asked = |all| who(me, all).into_iter().map(|d| d.contact).collect::<Vec<_>>();

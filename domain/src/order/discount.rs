@@ -1,15 +1,15 @@
 //! A discount on the goods, which an agent gives while acting on behalf.
 //!
-//! Rules: customers give themselves none (R64). The agent's role gives so much alone; above it a second person releases
-//! the order whose own role gives as much (R59). The amount is computed from the goods, rounded half up once (R105). It
-//! leaves delivery as it is: what the goods made free stays free.
+//! Rules: customers cannot discount (R64). The role of the agent has a limit; above it a second person, whose role
+//! allows the discount, releases the order (R59). The amount is computed from the goods and rounded half up once
+//! (R105). Delivery stays as it is: a delivery that was free without the discount stays free.
 
 use crate::behalf::own_words;
 use crate::error::{Field, Problem};
 
 pub use crate::totals::{WHOLE, percent};
 
-/// What an agent gives, checked.
+/// A checked discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discount {
     /// Per ten thousand of the goods, 750 = 7.5 %; never 0.
@@ -19,7 +19,7 @@ pub struct Discount {
 }
 
 impl Discount {
-    /// Checks the fields `discount` and `discount_reason`; nothing and 0 are no discount and need no reason.
+    /// Checks the fields `discount` and `discount_reason`; empty and 0 are no discount and need no reason.
     ///
     /// # Errors
     /// The field that is wrong.
@@ -32,7 +32,7 @@ impl Discount {
     }
 }
 
-/// Reads the field `discount`, per ten thousand; nothing is 0.
+/// Parses the field `discount`, per ten thousand; empty is 0.
 ///
 /// # Errors
 /// [`Problem::NotAPercent`].
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_percentage_has_at_most_one_decimal_and_ends_at_all() {
+    fn percent_has_one_decimal_at_most() {
         for (text, rate) in
             [("0", 0), ("0.1", 10), ("5.0", 500), ("007", 700), ("100", 10_000), ("100.0", 10_000), ("5,5", 550)]
         {
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_discount_needs_a_reason_and_no_discount_needs_none() {
+    fn only_discount_needs_reason() {
         assert_eq!(Discount::parse(" ", ""), Ok(None));
         assert_eq!(Discount::parse("0.0", "short"), Ok(None));
         let wrong = |percent, reason| Discount::parse(percent, reason).map_err(|field| field.name);

@@ -1,8 +1,9 @@
-//! How far somebody may go on behalf of a customer without a second person (R59).
+//! The limits of an agent on behalf of a customer without a second person (R59).
 //!
-//! Rules: an order above the limit of the agent's role, one more than it allows in a session with all its more time, or a discount above what it
-//! gives, needs the login and password of somebody else who may release limits, and may give that discount; both people
-//! stand in the record. Decided in the transaction of the order, by what holds then.
+//! Rules: an order above the limit of the role, one order more than the role allows in a session with all its
+//! extensions, or a discount above its limit needs login and password of another person, who may release limits and
+//! give that discount. Both people are recorded. It is decided in the transaction of the order, by the rights at that
+//! moment.
 
 use crate::audit::Event;
 use crate::behalf::history::chain;
@@ -23,12 +24,12 @@ pub(crate) struct Release {
     proof: Proof,
 }
 
-/// How far the agent of a session goes alone.
+/// The limits of the agent of a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// The largest total, in minor units.
     order: Option<i64>,
-    /// As many orders as are allowed, when all of them were placed.
+    /// The number of allowed orders, if all of them were placed.
     orders: Option<i64>,
     /// The largest discount, per ten thousand of the goods.
     discount: Option<i64>,
@@ -40,7 +41,7 @@ impl Bounds {
         Bounds { order: grants.order_limit, orders, discount: grants.max_discount }
     }
 
-    /// What an order at `total` with a discount of `rate` goes beyond, if anything.
+    /// The limit that an order at `total` with a discount of `rate` exceeds, if any.
     pub fn problem(&self, total: Money, rate: i64) -> Option<Problem> {
         let order = self.order.filter(|limit| total.minor > *limit);
         let order = order.map(|limit| Problem::OrderLimit(Money::new(limit, total.currency)));
@@ -52,7 +53,7 @@ impl Bounds {
     }
 }
 
-/// The bounds of the session of `cx`, for the page that asks for the second person; none outside of a session.
+/// The limits of the session of `cx`, for the page that asks for the second person; none outside of a session.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -68,7 +69,7 @@ pub async fn bounds(cx: &Cx) -> Result<Bounds> {
 /// Orders of the session `$1` and of those that it is more time for.
 const PLACED: &str = sql!(chain!("count(*) from chain c join orders x on x.created_behalf_id = c.id"));
 
-/// Proves who the second person is. A wrong password is counted and recorded like any other.
+/// Proves the second person. A wrong password is counted and recorded like any other.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `release_password`; [`Error::Throttled`].
@@ -93,7 +94,7 @@ fn denied(kind: &'static str, why: &str, agent: &Staff, behalf: &Behalf) -> Even
     Event::denied(kind, why).by("staff", agent.id).target("behalf", behalf.id).detail("what", "limit")
 }
 
-/// Lets the order of `tx` pass, or says why not; gives the second person where one was needed.
+/// Checks the order of `tx` against the limits; returns the second person where one was needed.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `limit` without a second person, at `release_login` when they may not release it.
@@ -124,7 +125,7 @@ async fn release_problem(tx: &mut Tx, agent: &Staff, second: StaffId, rate: i64)
     Ok(holder.grants().max_discount.filter(|most| rate > *most).map(Problem::SecondDiscountLimit))
 }
 
-/// The event that names both people. It is the second person's own, so it is about the session and not in it.
+/// The event with both people. The actor is the second person, so it is about the session and not part of it.
 pub(crate) fn released(
     second: StaffId,
     release: &Release,
@@ -148,7 +149,7 @@ mod tests {
     use crate::policy::Role;
 
     #[test]
-    fn a_total_above_the_limit_or_one_order_too_many_goes_beyond() {
+    fn limits_of_total_and_count_hold() {
         let limits = Grants {
             order_limit: Some(1_000),
             orders_limit: Some(2),

@@ -1,7 +1,7 @@
-//! How many orders a buyer places in a minute (R112).
+//! The number of orders of a buyer in a minute (R112).
 //!
-//! Rule: a script that went wrong, or somebody who means harm, places no more than a person can read. It is counted inside
-//! the transaction of the order, behind the lock of the buyer's cart, whoever orders for them.
+//! Rule: a faulty script, or an attacker, places no more orders than a person can read. Orders are counted inside the
+//! transaction of the order, behind the lock of the buyer's cart, whoever orders for them.
 
 use crate::error::{Error, Result};
 use crate::id::AccountId;
@@ -9,10 +9,10 @@ use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on_tx, sql};
 
-/// The time in which orders are counted.
+/// The time span in which orders are counted.
 const SPAN: Micros = Micros::seconds(60);
 
-/// Refuses an order that is one too many.
+/// Refuses an order above the limit.
 pub(super) async fn check(tx: &mut Tx, account: AccountId) -> Result<()> {
     let (cx, most) = (tx.cx().clone(), tx.cx().env().limits.orders_per_minute);
     let since = Micros(cx.now().0 - SPAN.0);

@@ -1,7 +1,7 @@
-//! Placing an order: one transaction from the cart to the order, the stock and the event.
+//! Placing an order: one transaction for the order, its lines, the stock and the event.
 //!
-//! Rule: everything is read again and computed here, whatever the page sent (R105); nothing is half done, and one key makes
-//! one order (R100–R104).
+//! Rule: everything is read and computed again here; the values of the form are not trusted (R105). All of it happens
+//! or nothing, and one key makes one order (R100–R104).
 
 use crate::address::Address;
 use crate::audit::Event;
@@ -22,7 +22,7 @@ use crate::tx::Tx;
 use crate::{exec, on_tx, sql, throttle};
 use serde_json::{Value, json};
 
-/// Places the order of the customer's cart, or submits it for approval, once for each key; gives its number.
+/// Places the order of the customer's cart, or submits it for approval, once for each key; returns its number.
 ///
 /// # Errors
 /// [`Error::Invalid`] naming what cannot be ordered, [`Error::Conflict`] when cart or total are not as shown,
@@ -31,8 +31,8 @@ pub async fn place(cx: &Cx, checkout: &Checkout) -> Result<String> {
     place_released(cx, checkout, &Credentials::default()).await
 }
 
-/// The same, with the login and password of a second person who releases an order above the agent's limit; without a
-/// login they are nobody's.
+/// The same, with the login and password of a second person who releases an order above the agent's limit; without a login
+/// there is no second person.
 ///
 /// # Errors
 /// As [`place`]; [`Error::Throttled`] after several wrong passwords.
@@ -40,16 +40,16 @@ pub async fn place_released(cx: &Cx, checkout: &Checkout, second: &Credentials<'
     place_shown(cx, checkout, second, Seen::default()).await
 }
 
-/// What somebody had seen when they sent the form; what is none is not compared.
+/// What the form showed; a value that is none is not compared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen<'a> {
     /// The version of the cart.
     pub cart: Option<i64>,
-    /// The PO number of which they were told that another order has it, or nothing.
+    /// The PO number that the form warned about, because another order has it, or empty.
     pub po_number: Option<&'a str>,
 }
 
-/// The same for what was shown to whoever orders.
+/// The same, with what the form showed.
 ///
 /// # Errors
 /// As [`place_released`]; [`Conflict::Cart`] when somebody changed the cart since; [`Error::Invalid`] at `po_number` when
@@ -78,7 +78,7 @@ pub async fn place_shown(cx: &Cx, checkout: &Checkout, second: &Credentials<'_>,
     placing.await.map_err(|error| Error::Internal(format!("placing an order: {error}")))?
 }
 
-/// The order that this key made, or one that the second person releases.
+/// The earlier order of this key, or a new one that the second person releases.
 async fn place_proved(
     cx: &Cx,
     customer: &Customer,
@@ -128,7 +128,7 @@ async fn place_keyed(
     }
 }
 
-/// How many numbers an order tries.
+/// The most numbers that are tried for an order.
 const NUMBERS: usize = 10;
 
 fn check_company(terms: &Terms) -> Result<()> {
@@ -222,7 +222,7 @@ fn check_lines(cart: &Cart) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
 
-/// A PO number that another order of the company has may be used again, once somebody was told.
+/// A PO number that another order of the company has may be used again after a warning.
 async fn check_po_number(tx: &mut Tx, customer: &Customer, checkout: &Checkout, seen: Seen<'_>) -> Result<()> {
     let typed = checkout.po_number.as_str();
     if typed.is_empty() || seen.po_number.is_none_or(|told| told == typed) {
@@ -236,7 +236,7 @@ async fn check_po_number(tx: &mut Tx, customer: &Customer, checkout: &Checkout, 
     other.map_or(Ok(()), |number| Err(Error::field("po_number", Problem::PoNumberUsed(number))))
 }
 
-/// The number of the order that this key made already.
+/// The number of the earlier order of this key.
 async fn placed_before(tx: &mut Tx, customer: &Customer, checkout: &Checkout) -> Result<Option<String>> {
     let actor = tx.cx().stamp().actor_id;
     let row: Option<(String, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
@@ -264,8 +264,8 @@ async fn address_in(tx: &mut Tx, organization: OrganizationId, id: AddressId) ->
     row.ok_or_else(|| Error::field("address", Problem::NotAChoice))
 }
 
-/// Takes what is ordered from the stock, in the order of the article numbers so that no two orders wait for each other
-/// in a circle (R103, R104).
+/// Takes the goods from the stock, sorted by article number so that two orders never wait for each other in a circle
+/// (R103, R104).
 async fn take_stock(tx: &mut Tx, cart: &Cart) -> Result<()> {
     let event = tx.event().to_owned();
     let mut lines: Vec<&Line> = cart.lines.iter().collect();
@@ -338,7 +338,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The order as the record keeps it.
+    /// The order as the log has it.
     fn document(&self, cart: &Cart) -> Value {
         json!({
             "currency": cart.currency.code(),

@@ -1,11 +1,11 @@
-//! Which tax an order carries.
+//! The tax of an order.
 
 use crate::order::Shipping;
 use crate::text_enum::text_enum;
 use crate::vat::{EU, VatId};
 
 text_enum! {
-    /// Which rate of tax a product carries.
+    /// The tax rate of a product.
     pub enum TaxClass {
         /// The full rate.
         Standard => "standard",
@@ -44,9 +44,9 @@ pub struct Tax {
 impl Tax {
     /// The tax of goods from a store's country for a business with an address in `to`.
     ///
-    /// Goods are taxed where they change hands: what is collected stays in the store's country, wherever the business is.
+    /// Goods are taxed where they are delivered: collected goods are taxed in the store's country.
     /// Source: VAT on supplies within the country; reverse charge between EU businesses (Directive 2006/112/EC, art. 138),
-    /// for whoever has a VAT id of another member state; exports are free of VAT.
+    /// for a business with a VAT id of another member state; exports are free of VAT.
     pub fn of(shipping: Shipping, from: &str, to: &str, vat_id: &str) -> Tax {
         let zero = |basis| Tax { standard: 0, reduced: 0, basis };
         let to = if shipping == Shipping::Collect { from } else { to };
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn goods_are_taxed_where_they_change_hands() {
+    fn tax_follows_place_of_delivery() {
         use Basis::{Export, GermanVat, ReverseCharge, UkVat};
         use Shipping::{Collect, Express, Standard};
         let fr = "FR40303265045";

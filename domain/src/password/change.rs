@@ -1,7 +1,7 @@
-//! Changing one's own password.
+//! Changing the own password.
 //!
-//! Rule: it takes the current one, of staff their second factor too (R12), it is never possible on behalf (R42), and other
-//! sessions end unless the person wants to keep them.
+//! Rule: it needs the current password, and for staff their second factor too (R12). It is not possible on behalf
+//! (R42). Other sessions end unless the person wants to keep them.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Principal};
@@ -14,12 +14,12 @@ use crate::required::required;
 use crate::throttle::{self, Bucket};
 use crate::{on, sql};
 
-/// What becomes of the person's other sessions.
+/// What happens to the other sessions of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Others {
     /// They end.
     End,
-    /// They go on.
+    /// They continue.
     Keep,
 }
 
@@ -56,7 +56,7 @@ pub async fn change(cx: &Cx, current: &str, new: &str, others: Others) -> Result
     tx.commit(event).await
 }
 
-/// Proves a customer once more by their own password.
+/// Proves a customer again by their password.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `current`; [`Error::Throttled`].
@@ -77,7 +77,7 @@ pub(crate) async fn prove_customer(cx: &Cx, current: &str) -> Result<()> {
     tried.succeeded(cx).await
 }
 
-/// Sets a new password for one's own staff login; with other sessions end those on behalf that were begun from them.
+/// Sets a new password for the own staff login. On-behalf sessions end with the portal session they were started from.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `new`, or at `password` for what does not prove the person; [`Error::Throttled`];

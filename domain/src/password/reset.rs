@@ -1,9 +1,9 @@
-//! Choosing a new password by a link in a mail, for whoever forgot theirs (R13).
+//! Choosing a new password by a link in a mail (R13).
 //!
-//! Rules: of the link only the hash is kept; it works once, for fifteen minutes, and a newer one takes its place. Looking at
-//! it changes nothing; one that works no more leaves an event, and one that is too old stays so. Who asks is told the same,
-//! in the same time, whoever the e-mail belongs to. The new password ends every session and opens none: the second factor
-//! is asked for as ever. Staff may have a link sent to a customer, and never see it (R14).
+//! Rules: only the hash of the link is stored; the link works once, for fifteen minutes, and a newer one replaces it.
+//! Opening it changes nothing; refusing one leaves an event, and an expired one stays expired. The answer to a request
+//! is the same, in the same time, whether the e-mail is known or not. The new password ends every session and starts
+//! none: the second factor is still required. Staff can have a link sent to a customer, but never see it (R14).
 
 use crate::account::{self, Access};
 use crate::audit::Event;
@@ -29,7 +29,7 @@ use tokio::time::Instant;
 
 /// How long a link works.
 pub const GOOD_FOR: Micros = Micros::minutes(15);
-/// The time an answer takes to whoever asks for a link: longer than any of the ways there are to it.
+/// The time until a request for a link is answered: longer than handling it takes.
 const ANSWER: Duration = Duration::from_millis(250);
 
 #[derive(sqlx::FromRow)]
@@ -92,10 +92,10 @@ macro_rules! account_row {
     };
 }
 
-/// Has a link sent to whoever signs in with this e-mail, if anybody does; nobody who asks is told.
+/// Sends a link to the person who signs in with this e-mail, if there is one. The answer does not say so.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `login` for what is no e-mail; [`Error::Throttled`] after several; [`Error::Forbidden`] on behalf.
+/// [`Error::Invalid`] at `login` when it is not an e-mail; [`Error::Throttled`] after several; [`Error::Forbidden`] on behalf.
 pub async fn ask(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     cx.check_recorded(Action::SignIn).await?;
     required(&[("login", login)])?;
@@ -135,7 +135,7 @@ async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     tx.commit(event.detail("realm", realm).personal("login", login)).await
 }
 
-/// Whoever signs in with this e-mail, and whether they may.
+/// The person who signs in with this e-mail, and whether they may.
 async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(Access, Person)>> {
     let key = email_key(login);
     Ok(match realm {
@@ -154,7 +154,7 @@ async fn find(cx: &Cx, realm: Realm, login: &str) -> Result<Option<(Access, Pers
     })
 }
 
-/// Has a link sent to a customer; whoever does it never sees it (R14).
+/// Sends a link to a customer; the member of staff never sees it (R14).
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission, or for an account that nobody signs in to; [`Error::NotFound`] out of
@@ -185,7 +185,7 @@ async fn sent(cx: &Cx, account: AccountId, person: &Person, staff: StaffId) -> R
     Ok(target.contact)
 }
 
-/// Makes a link in place of an older one, and the mail that holds it.
+/// Makes a link, which replaces an older one, and its mail.
 async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> {
     end_links(tx, person.owner, LinkEnd::Replaced).await?;
     let token = Token::fresh()?;
@@ -210,7 +210,7 @@ async fn issue(tx: &mut Tx, person: &Person, by: Option<StaffId>) -> Result<()> 
     outbox::put(tx, &event, &person.mail(&link, &message)).await
 }
 
-/// A link as it is kept.
+/// A stored link.
 #[derive(sqlx::FromRow)]
 struct Link {
     id: ResetId,
@@ -220,7 +220,7 @@ struct Link {
     ended_why: Option<LinkEnd>,
 }
 
-/// Records that a link was refused, and why: an event for each, until they are too many.
+/// Records that a link was refused, and why. Many refusals are summed.
 async fn refused(cx: &Cx, link: Option<&Link>, why: &str) -> Result<Error> {
     let mut event = Event::denied("password.link_refused", why);
     if let Some(link) = link {
@@ -236,7 +236,7 @@ async fn refused(cx: &Cx, link: Option<&Link>, why: &str) -> Result<Error> {
     Ok(Error::NotFound)
 }
 
-/// Whom a link is for, as long as it works; looking changes nothing.
+/// The person of a valid link; this changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] alike for a link that is unknown, used, replaced, too old, of the other realm, or of somebody who
@@ -278,7 +278,7 @@ pub async fn pending(cx: &Cx, realm: Realm, token: &str) -> Result<Person> {
     }
 }
 
-/// Sets the password of whoever holds the link. Every session of theirs ends, and none begins.
+/// Sets the password of the person of the link. Every session of theirs ends, and none starts.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of many tries at once, one wins.

@@ -1,7 +1,7 @@
-//! Disabling, enabling, another role, signing out: what an administrator does to somebody else's access.
+//! Changing the access of another member of staff: disabling, enabling, role, signing out.
 //!
-//! Rules: what is taken away is gone at the next request, on-behalf sessions included (R25); nobody does it to
-//! themselves; and somebody who may manage staff is always left, whoever asks at the same moment.
+//! Rules: a removed right is gone at the next request, in on-behalf sessions too (R25). Nobody changes their own
+//! access. At least one active person can always manage staff, even with parallel changes.
 
 use crate::audit::Event;
 use crate::behalf::{self, Cause};
@@ -16,7 +16,7 @@ use crate::tx::Tx;
 use crate::{exec, on_tx, sql};
 use serde_json::json;
 
-/// Takes all access away: portal sessions and on-behalf sessions end with it.
+/// Removes all access: portal sessions and on-behalf sessions end.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission or for oneself; [`Error::NotFound`]; [`Error::Conflict`] when it was done
@@ -45,7 +45,7 @@ pub async fn disable(cx: &Cx, id: StaffId) -> Result<()> {
     tx.commit(event).await
 }
 
-/// Gives access back, with the role of before.
+/// Restores access, with the earlier role.
 ///
 /// # Errors
 /// As [`disable`].
@@ -67,7 +67,7 @@ pub async fn enable(cx: &Cx, id: StaffId) -> Result<()> {
     tx.commit(event).await
 }
 
-/// Gives somebody another role; it holds from their next request on.
+/// Gives a person another role, which holds from their next request on.
 ///
 /// # Errors
 /// As [`disable`].
@@ -91,7 +91,7 @@ pub async fn role(cx: &Cx, id: StaffId, role: Role) -> Result<()> {
     tx.commit(event).await
 }
 
-/// Ends every session of a person, here and on behalf; they may sign in again.
+/// Ends every session of a person, on-behalf sessions too; they may sign in again.
 ///
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`].
@@ -107,7 +107,7 @@ pub async fn sign_out(cx: &Cx, id: StaffId) -> Result<()> {
     tx.commit(event).await
 }
 
-/// The door for a change of somebody else's access; such changes come one after the other.
+/// Begins a change of the access of another person; such changes run one after the other.
 pub(super) async fn begin(cx: &Cx, id: StaffId) -> Result<Tx> {
     let tx = cx.begin_exclusive(Action::ManageStaff).await?;
     match cx.staff() {
@@ -143,8 +143,8 @@ struct Somebody {
     grants: GrantsRow,
 }
 
-/// Refuses a change after which no active person could manage staff. The change stands in this transaction already, and
-/// no other one is under way.
+/// Refuses a change after which no active person could manage staff. The change is already written in this transaction,
+/// and no other change runs at the same time.
 pub(crate) async fn keep_a_manager(tx: &mut Tx) -> Result<()> {
     let active: Vec<Somebody> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select t.role, ", grants!(), "

@@ -1,6 +1,6 @@
-//! Whether somebody beside the agent may stand in as the second person.
+//! Whether a member of staff may act as the second person.
 //!
-//! Rule: they are active, hold the right as of now, and have the second factor that is compulsory for staff (R9).
+//! Rule: they are active, have the right now, and have the second factor if it is required (R9).
 
 use crate::env::Env;
 use crate::factor::Setup;
@@ -18,7 +18,7 @@ pub(crate) const HOLDER: &str = sql!(concat!(
     " from staff t left join staff_role r on r.id = t.role where t.id = $1 and t.status = 'active'"
 ));
 
-/// What decides whether somebody holds a right.
+/// The facts that decide whether a person has a right.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Holder {
     role: Role,
@@ -28,12 +28,12 @@ pub(crate) struct Holder {
 }
 
 impl Holder {
-    /// What their role gives them.
+    /// The grants of their role.
     pub(crate) fn grants(&self) -> Grants {
         self.grants.grants(self.role)
     }
 
-    /// Whether they may do `action` by themselves.
+    /// Whether they may do `action`.
     pub(crate) fn may(&self, env: &Env, action: Action) -> bool {
         self.grants().has(action) && (self.has_factor || !env.part::<Setup>().required)
     }

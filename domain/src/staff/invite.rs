@@ -1,7 +1,8 @@
-//! Inviting somebody: they choose their own password by a link that works once.
+//! Inviting a member of staff: they choose their own password by a link that works once.
 //!
-//! Rules: of the link only the hash is kept, it is good for three days (fifteen minutes, when it is shown on a terminal), and
-//! looking at it changes nothing. Nobody else ever knows the password (R6, R13). One e-mail is one person, and never a customer's login as well (R16).
+//! Rules: only the hash of the link is stored. The link is valid for three days (fifteen minutes, when it is shown on a
+//! terminal), and opening it changes nothing. Nobody else ever knows the password (R6, R13). One e-mail belongs to one
+//! person, and never also to a customer (R16).
 
 use crate::audit::Event;
 use crate::credential::Token;
@@ -20,10 +21,10 @@ use crate::{exec, on, on_tx, password, sql};
 
 /// How long a link works.
 pub const GOOD_FOR: Micros = Micros::minutes(3 * 24 * 60);
-/// How long one works that was shown on a terminal.
+/// How long a link works that was shown on a terminal.
 pub const SHOWN_FOR: Micros = Micros::minutes(15);
 
-/// An invitation that was not used yet.
+/// An open invitation.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Invite {
     /// The invitation.
@@ -38,11 +39,11 @@ pub struct Invite {
     pub invited_by: String,
     /// When its last link was sent.
     pub created_at: Micros,
-    /// Until when that link works.
+    /// The end of that link.
     pub expires_at: Micros,
 }
 
-/// The invitations that wait, newest first.
+/// The open invitations, newest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -57,7 +58,7 @@ pub async fn waiting(cx: &Cx) -> Result<Vec<Invite>> {
     ")).fetch_all(c).await?))
 }
 
-/// Invites somebody by mail.
+/// Invites a person by mail.
 ///
 /// # Errors
 /// [`Error::Invalid`] at each field; [`Error::Forbidden`].
@@ -72,8 +73,8 @@ pub async fn send(cx: &Cx, name: &str, email: &str, role: &str) -> Result<()> {
     tx.commit(event).await
 }
 
-/// Invites somebody from the command line, which shows the link: the way to the first administrator (R6). An invitation
-/// of the same person that waits is taken back.
+/// Invites a person from the command line, which shows the link, to have a first administrator (R6). An open invitation of
+/// the same person is revoked.
 ///
 /// # Errors
 /// [`Error::Invalid`] at each field; [`Error::Forbidden`].
@@ -92,7 +93,7 @@ pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String
     Ok(address(cx, &token))
 }
 
-/// What was typed, trimmed, when it can be taken.
+/// Checks the typed values and trims them.
 fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'a str, Role)> {
     let (name, email) = (name.trim(), email.trim());
     let mut wrong = Vec::new();
@@ -112,7 +113,7 @@ fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'
     }
 }
 
-/// The row, with the event that it is about and its link.
+/// Writes the invitation; returns its event and its token.
 async fn insert(
     tx: &mut Tx,
     name: &str,
@@ -131,12 +132,12 @@ async fn insert(
     Ok((event.personal("email", email), token))
 }
 
-/// The address at which somebody chooses their password.
+/// The address of the page to choose a password.
 fn address(cx: &Cx, token: &Token) -> String {
     format!("{}/portal/welcome/{}", cx.env().part::<Post>().portal_url, token.expose())
 }
 
-/// Refuses an e-mail that somebody has already.
+/// Refuses an e-mail that is already used.
 async fn free(tx: &mut Tx, key: &str) -> Result<()> {
     let (staff, invited, customers): (i64, i64, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
         select (select count(*) from staff where email_key = $1),
@@ -158,7 +159,7 @@ async fn mail(tx: &mut Tx, to: &str, name: &str, token: &Token) -> Result<()> {
     outbox::put(tx, &event, &Mail { to, name, contact: None, link: &link, message: &message }).await
 }
 
-/// Sends a new link; the one before works no more.
+/// Sends a new link, which replaces the earlier one.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
@@ -177,7 +178,7 @@ pub async fn resend(cx: &Cx, id: InviteId) -> Result<()> {
         .await
 }
 
-/// Takes an invitation back; its link works no more.
+/// Revokes an invitation and its link.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it was used or revoked; [`Error::Forbidden`].
@@ -195,7 +196,7 @@ pub async fn revoke(cx: &Cx, id: InviteId) -> Result<()> {
     tx.commit(Event::new("staff.invite_revoked").target("staff_invite", id)).await
 }
 
-/// Who a link is for, as long as it works.
+/// The person of a valid link.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Welcome {
     id: InviteId,
@@ -207,8 +208,8 @@ pub struct Welcome {
     pub role: Role,
 }
 
-/// The invitation of a link; looking at one that works changes nothing. One that works no more leaves an event, and one that
-/// is too old stays so.
+/// The invitation of a link. Opening a valid link changes nothing; refusing a link leaves an event, and an expired one stays
+/// expired.
 ///
 /// # Errors
 /// [`Error::NotFound`] alike for a link that is unknown, used, revoked or too old.
@@ -231,7 +232,7 @@ pub async fn welcome(cx: &Cx, token: &str) -> Result<Welcome> {
     Ok(link.welcome)
 }
 
-/// A link as it is kept.
+/// A stored link.
 #[derive(sqlx::FromRow)]
 struct Link {
     #[sqlx(flatten)]
@@ -240,7 +241,7 @@ struct Link {
     ended: String,
 }
 
-/// Records that a link was refused, and why: an event for each, until they are too many.
+/// Records that a link was refused, and why. Many refusals are summed.
 async fn refused(cx: &Cx, invite: Option<InviteId>, why: &str) -> Result<Error> {
     let event = Event::denied("staff.invite_refused", why);
     cx.refused(match invite {
@@ -251,10 +252,10 @@ async fn refused(cx: &Cx, invite: Option<InviteId>, why: &str) -> Result<Error> 
     Ok(Error::NotFound)
 }
 
-/// Sets the password of whoever holds the link, who is a member of staff from then on.
+/// Sets the password of the invited person, who is a member of staff from now on.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link works no more: of two tries at once, one wins.
+/// [`Error::Invalid`] at `password`; [`Error::NotFound`] when the link has ended; of two parallel calls one succeeds.
 pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     let invited = welcome(cx, token).await?;
     password::check(cx, "password", typed, &[&invited.email, &invited.name]).await?;

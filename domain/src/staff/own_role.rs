@@ -1,4 +1,4 @@
-//! Nobody changes what their own role may do alone: it takes a second administrator, and all others are told.
+//! Changing the rights of the own role: it needs a second administrator, and all others get a mail.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Principal, Staff};
@@ -44,7 +44,7 @@ pub(super) async fn prove(cx: &Cx, me: &Staff, typed: &Credentials<'_>) -> Resul
     Ok(SecondAdministrator { proof })
 }
 
-/// Whether the second person may manage staff as of now, by the rights from before the change; gives the event with both
+/// Checks that the second person may manage staff now, by the rights before the change; returns the event with both
 /// people.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
-//! What each role may do, as an administrator sees and changes it.
+//! The rights of each role, as an administrator sees and changes them.
 //!
-//! Rules: what is saved is the whole of a role, with before and after in the record; who manages staff does not read the
-//! record, and the other way round (R91); some active person can always manage staff; nobody changes their own role alone.
+//! Rules: a role is saved as a whole, and the log has it before and after. A role that manages staff cannot read the
+//! log, and a role that reads the log cannot manage staff (R91). At least one active person can always manage staff.
+//! Nobody changes their own role alone.
 
 use crate::audit::Event;
 use crate::cx::{Cx, Mode};
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 pub struct Standing {
     /// The role.
     pub role: Role,
-    /// What it may do now.
+    /// Its current rights.
     pub grants: Grants,
     /// Whether an administrator changed it.
     pub is_changed: bool,
@@ -61,7 +62,7 @@ pub async fn all(cx: &Cx) -> Result<Vec<Standing>> {
     Ok(Role::ALL.into_iter().map(standing).collect())
 }
 
-/// A role as it was typed.
+/// The typed values of a role.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     /// Codes of permissions.
@@ -81,7 +82,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// As the form shows what holds.
+    /// The form values of grants.
     pub fn of(grants: &Grants) -> Typed {
         Typed {
             permissions: grants.permissions().into_iter().map(|a| code(a).to_owned()).collect(),
@@ -94,7 +95,7 @@ impl Typed {
         }
     }
 
-    /// Checks what was typed. Whoever may change something may see it.
+    /// Checks the typed values. A right to change something includes the right to see it.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming each field.
@@ -151,7 +152,7 @@ fn number(text: &str) -> Option<i64> {
     text.trim().parse::<i64>().ok().filter(|n| (0..=1_000_000).contains(n))
 }
 
-/// Sets what a role may do; it holds from the next request of everybody who has it. Not the own role: see [`save_with`].
+/// Sets the rights of a role; they hold from the next request of everybody who has it. For the own role see [`save_with`].
 ///
 /// # Errors
 /// As [`save_with`].
@@ -159,7 +160,7 @@ pub async fn save(cx: &Cx, role: Role, typed: &Typed) -> Result<()> {
     save_with(cx, role, typed, &Credentials::default()).await
 }
 
-/// The same, also for the own role, which takes a second administrator.
+/// The same, also for the own role, which needs a second administrator.
 ///
 /// # Errors
 /// [`Error::Invalid`] at each field, at `permissions` when nobody would be left to manage staff, at `second_login` or
@@ -209,8 +210,8 @@ async fn some_manager(tx: &mut Tx) -> Result<()> {
     })
 }
 
-/// Gives everybody of a role the right to log in on behalf in this mode, or takes it away, for whoever sets up the program;
-/// the rest of the role stays. Whether anything changed.
+/// Gives a role the right to log in on behalf in this mode, or removes it, for operators; the other rights stay. Returns
+/// whether anything changed.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the program.
@@ -226,7 +227,7 @@ pub async fn let_act(cx: &Cx, role: Role, mode: Option<Mode>) -> Result<bool> {
     Ok(true)
 }
 
-/// How a role acts on behalf now, for whoever sets up the program.
+/// The on-behalf mode of a role, for operators.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the program.
@@ -299,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_form_shows_is_what_it_reads() {
+    fn form_reads_what_it_shows() {
         for role in Role::ALL {
             let limits = Grants { order_limit: Some(123_456), orders_limit: Some(3), ..Grants::of(role) };
             let grants = Grants { max_discount: Some(750), ..limits };
@@ -309,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_field_is_named() {
+    fn every_wrong_field_is_named() {
         let fits = Typed::of(&Grants::of(Role::Agent));
         assert_eq!(wrong(Typed { behalf: "all".to_owned(), ..fits.clone() }), ["behalf"]);
         assert_eq!(wrong(Typed { scope: String::new(), ..fits.clone() }), ["scope"]);
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn auditing_stays_apart_from_administration_and_is_whole() {
+    fn audit_excludes_staff_management() {
         let both = Typed {
             permissions: vec!["manage_staff".to_owned(), "view_audit".to_owned()],
             ..Typed::of(&Grants::of(Role::Admin))

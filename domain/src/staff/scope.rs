@@ -1,7 +1,7 @@
-//! Whom somebody may reach: the companies and stores that are assigned to them.
+//! The companies and stores that are assigned to a member of staff.
 //!
-//! Rules: for somebody whose role reaches assigned companies only, everything of another company does not exist; for
-//! anybody with stores assigned, accounts of other stores cannot be entered. An assignment is taken away, never deleted.
+//! Rules: for a role that reaches assigned companies only, other companies do not exist. A person with assigned stores
+//! cannot enter accounts of other stores. An assignment is ended, never deleted.
 
 use crate::cx::Cx;
 use crate::error::Result;
@@ -46,7 +46,8 @@ macro_rules! in_company {
 }
 pub(crate) use in_company;
 
-/// Whether the staff member `t` may enter the store `$store`, as the column `in_store`: it is theirs, or they have none.
+/// Whether the staff member `t` may enter the store `$store`, as the column `in_store`: it is assigned, or they have no
+/// assigned store.
 macro_rules! in_store {
     ($store:literal) => {
         concat!(
@@ -60,7 +61,7 @@ macro_rules! in_store {
 }
 pub(crate) use in_store;
 
-/// Whether `$who` may enter the store `$store`: it is theirs, or they have none.
+/// Whether `$who` may enter the store `$store`: it is assigned, or they have no assigned store.
 macro_rules! store_open {
     ($who:literal, $store:literal) => {
         concat!(
@@ -77,7 +78,7 @@ macro_rules! store_open {
 }
 pub(crate) use store_open;
 
-/// What is assigned to somebody.
+/// The assignments of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// Companies by name.
@@ -104,4 +105,73 @@ pub async fn of(cx: &Cx, person: StaffId) -> Result<Assigned> {
             order by w.position
         ")).bind(person).fetch_all(c).await?),
     })
+}
+
+type Had = (Uuid, Option<OrganizationId>, Option<StoreId>);
+
+/// Assigns exactly these companies and stores to a person, from their next request on.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission or for oneself; [`Error::NotFound`] for what does not exist.
+pub async fn set(cx: &Cx, person: StaffId, companies: &[OrganizationId], stores: &[StoreId]) -> Result<()> {
+    let mut tx = super::change::begin(cx, person).await?;
+    super::change::standing(&mut tx, person).await?;
+    let had: Vec<Had> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select id, organization_id, store_id from staff_scope where staff_id = $1 and removed_at is null order by id
+    ")).bind(person).fetch_all(c).await?);
+    let kept = |row: &Had| match row {
+        (_, Some(company), _) => companies.contains(company),
+        (_, None, Some(store)) => stores.contains(store),
+        (_, None, None) => false,
+    };
+    let mut changes = 0;
+    for (id, ..) in had.iter().filter(|row| !kept(row)) {
+        remove(&mut tx, *id).await?;
+        changes += 1;
+    }
+    for company in companies.iter().filter(|c| !had.iter().any(|row| row.1 == Some(**c))) {
+        assign(&mut tx, person, Some(*company), None).await?;
+        changes += 1;
+    }
+    for store in stores.iter().filter(|s| !had.iter().any(|row| row.2 == Some(**s))) {
+        assign(&mut tx, person, None, Some(*store)).await?;
+        changes += 1;
+    }
+    if changes == 0 {
+        return Ok(());
+    }
+    let ids = |companies: Vec<String>, stores: Vec<String>| json!({ "companies": companies, "stores": stores });
+    let before = ids(
+        had.iter().filter_map(|row| row.1).map(|id| id.to_string()).collect(),
+        had.iter().filter_map(|row| row.2).map(|id| id.to_string()).collect(),
+    );
+    let after =
+        ids(companies.iter().map(ToString::to_string).collect(), stores.iter().map(ToString::to_string).collect());
+    tx.commit(
+        Event::new("staff.scope_changed").target("staff", person).detail("changes", changes).change(before, after),
+    )
+    .await
+}
+
+async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    exec!(tx, "
+        update staff_scope set removed_at = $2, last_event = $3 where id = $1
+    "; id, now, &event)
+    .one()?;
+    Ok(())
+}
+
+async fn assign(tx: &mut Tx, person: StaffId, company: Option<OrganizationId>, store: Option<StoreId>) -> Result<()> {
+    let (now, event) = (tx.cx().now(), tx.event().to_owned());
+    let made = exec!(tx, "
+        insert into staff_scope (id, staff_id, organization_id, store_id, created_at, last_event)
+        select $1, t.id, o.id, w.id, $5, $6
+        from staff t
+        left join organization o on o.id = $3
+        left join store w on w.id = $4
+        where t.id = $2 and (o.id is not null or w.id is not null)
+    "; Uuid::now_v7(), person, company, store, now, &event)
+    .one_or_none()?;
+    if made { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -62,7 +62,7 @@ async fn event(world: &World, kind: &str) -> String {
 }
 
 on_every_engine! {
-    async fn an_order_at_the_amount_is_placed_and_one_above_it_waits(world: World) {
+    async fn order_above_amount_waits(world: World) {
         let oleg = world.customer(OLEG).await;
         let checkout = ready(&oleg, "k1").await;
         above(&world, &amount(checkout.shown_total)).await;
@@ -91,7 +91,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R111, F10: the company's amount holds for support, and nobody at support approves.
-    async fn on_behalf_it_waits_for_the_customers_approver_and_not_for_the_agent(world: World) {
+    async fn on_behalf_order_waits_for_company(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         above(&world, &amount(checkout.shown_total - 1)).await;
@@ -116,7 +116,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_limit_of_the_agent_holds_beside_the_companys(world: World) {
+    async fn agent_limit_holds_with_approval(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         above(&world, "0").await;
@@ -133,7 +133,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// F5 and F10: the real person counts.
-    async fn nobody_decides_about_their_own_while_somebody_else_can(world: World) {
+    async fn own_order_needs_another_approver(world: World) {
         let (emma, jose) = (world.customer(EMMA).await, world.customer(JOSE).await);
         let by_jose = submitted(&world, &jose, "k1").await;
         assert_eq!(approve(&jose, &by_jose).await, no(Denied::OwnOrder));
@@ -162,7 +162,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A company without an approver can order, too.
-    async fn without_an_approver_it_goes_to_the_administrators(world: World) {
+    async fn administrators_approve_without_approver(world: World) {
         let emma = world.customer(EMMA).await;
         member::change(&emma, world.account(JOSE).await, "viewer").await.expect("changed");
         let number = submitted(&world, &world.customer(OLEG).await, "k1").await;
@@ -172,7 +172,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn rejecting_needs_a_reason_gives_the_stock_back_and_tells_the_buyer(world: World) {
+    async fn rejection_needs_reason_returns_stock(world: World) {
         let (oleg, jose) = (world.customer(OLEG).await, world.customer(JOSE).await);
         let number = submitted(&world, &oleg, "k1").await;
         let taken = stock(&world, &number).await;
@@ -190,7 +190,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_buyer_takes_back_and_support_only_with_a_reason(world: World) {
+    async fn support_withdraws_only_with_reason(world: World) {
         let oleg = world.customer(OLEG).await;
         let number = submitted(&world, &oleg, "k1").await;
         let taken = stock(&world, &number).await;
@@ -211,7 +211,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_those_who_decide_in_this_company_see_and_decide(world: World) {
+    async fn only_own_approvers_see_and_decide(world: World) {
         let (oleg, jose) = (world.customer(OLEG).await, world.customer(JOSE).await);
         let checkout = ready(&oleg, "k0").await;
         let placed = place(&oleg, &checkout).await.expect("placed");
@@ -241,7 +241,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn prices_are_those_of_the_day_and_a_hold_stops_approval(world: World) {
+    async fn hold_stops_approval_at_old_prices(world: World) {
         let (oleg, jose) = (world.customer(OLEG).await, world.customer(JOSE).await);
         let number = submitted(&world, &oleg, "k1").await;
         let (before, _) = find_own(&oleg, &number).await.expect("order");
@@ -265,7 +265,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn of_decisions_at_the_same_moment_one_counts(world: World) {
+    async fn one_of_parallel_decisions_counts(world: World) {
         let (oleg, emma, jose) = (world.customer(OLEG).await, world.customer(EMMA).await, world.customer(JOSE).await);
         for n in 0..12 {
             let number = submitted(&world, &oleg, &format!("k{n}")).await;
@@ -293,7 +293,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// Somebody who lost the role while the request was under way decides nothing.
-    async fn a_right_that_was_taken_away_is_gone_inside_the_transaction(world: World) {
+    async fn lost_right_is_checked_in_transaction(world: World) {
         let jose = world.customer(JOSE).await;
         let number = submitted(&world, &world.customer(OLEG).await, "k1").await;
         let account: AccountId = world.account(JOSE).await;

@@ -43,7 +43,7 @@ async fn count(db: &Db, table: &str) -> i64 {
 
 on_every_engine! {
     /// A table that is added without its triggers makes this test fail.
-    async fn no_table_is_written_without_its_own_event(world: World) {
+    async fn every_table_needs_its_event(world: World) {
         crate::factor::ruled(&mut world, false);
         crate::factor::enrol(&world.person("admin").await).await;
         let db = &world.env.db;
@@ -84,7 +84,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_belongs_to_the_log_is_neither_changed_nor_taken_away(world: World) {
+    async fn log_rows_are_never_changed(world: World) {
         let db = &world.env.db;
         world.acting().await;
         let cx = domain::cx::Cx::system(world.env.clone(), world.now, "test");
@@ -188,7 +188,7 @@ fn insert(engine: Engine, body: &str, change: impl Fn(&mut Value)) -> String {
 type Forge = fn(&mut Value);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn only_the_next_event_is_appended_and_only_as_it_is() {
+async fn only_next_event_is_appended() {
     for engine in engines() {
         let world = World::new(engine).await;
         let db = &world.env.db;

@@ -18,7 +18,7 @@ fn unusable<T>(result: Result<T, Error>) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn nobody_opens_more_sessions_than_allowed_by_asking_before() {
+async fn early_requests_keep_session_limit() {
     for engine in engines() {
         let world = World::with_limits(engine, Limits { behalf_at_once: 1, ..Limits::default() }).await;
         let (agent, own, ana) = (world.person("agent").await, world.person("buyer").await, login("agent"));
@@ -42,7 +42,7 @@ async fn nobody_opens_more_sessions_than_allowed_by_asking_before() {
 }
 
 on_every_engine! {
-    async fn to_be_asked_whether_it_is_alive_is_no_use_of_a_session(world: World) {
+    async fn alive_check_is_no_use(world: World) {
         let (slug, token, _) = world.acting().await;
         let idle = world.env.limits.behalf_idle;
         for _ in 0..3 {
@@ -57,7 +57,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_request_is_good_once_for_the_same_agent_within_a_minute(world: World) {
+    async fn request_works_once_in_a_minute(world: World) {
         let agent = world.person("agent").await;
         let (ana, ben) = (login("agent"), login("supervisor"));
         let account = world.oleg().await;
@@ -99,7 +99,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_an_active_account_can_be_entered_and_only_with_the_permission(world: World) {
+    async fn only_active_account_can_be_entered(world: World) {
         let agent = world.person("agent").await;
         let accounts: Vec<(domain::id::AccountId, String)> = domain::on!(&world.env.db, c => sqlx::query_as("select id, status from account where status <> 'active'").fetch_all(c).await).expect("accounts");
         assert!(accounts.len() >= 3);
@@ -119,7 +119,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn after_the_end_nothing_is_written_not_even_by_a_request_in_flight(world: World) {
+    async fn nothing_is_written_after_the_end(world: World) {
         let (slug, token, acting) = world.acting().await;
         let product = a_product(&world).await;
         domain::cart::db::add(&acting, &product, "2").await.expect("add while open");
@@ -132,7 +132,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn end_against_write_leaves_no_event_after_the_end(world: World) {
+    async fn no_event_after_racing_end(world: World) {
         let product = a_product(&world).await;
         for _ in 0..20 {
             let (_, _, acting) = world.acting().await;
@@ -147,7 +147,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn time_role_and_sign_out_end_it_and_the_record_says_why(world: World) {
+    async fn every_end_records_its_cause(world: World) {
         let (slug, token, _) = world.acting().await;
         let start = world.now;
         world.now = start.plus(Micros::minutes(15));
@@ -173,7 +173,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R43: whoever never rests is out when the time is over, for looking too.
-    async fn a_session_that_is_used_all_the_time_ends_with_its_time(world: World) {
+    async fn busy_session_ends_with_its_time(world: World) {
         let (slug, token, _) = world.acting().await;
         let start = world.now;
         for minute in [10, 20, 29] {
@@ -197,7 +197,7 @@ async fn set(world: &World, sql: &'static str, id: uuid::Uuid, kind: &'static st
 
 on_every_engine! {
     /// R25: whatever happens to the account or to the agent counts at the next look, whoever wrote it.
-    async fn a_locked_account_or_disabled_staff_end_a_session_at_its_next_request(world: World) {
+    async fn lock_or_disable_ends_next_request(world: World) {
         let (slug, token, acting) = world.acting().await;
         let (staff, customer, _) = acting.behalf().expect("acting");
         let (staff, account) = (staff.id.0, customer.account.0);
@@ -214,7 +214,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_customers_own_traces_are_untouched(world: World) {
+    async fn customer_traces_are_untouched(world: World) {
         let before = world.count("select coalesce(last_sign_in_at, 0) from account where email_key = 'oleg@northmere.example'").await;
         let own = world.person("buyer").await;
         let own_sign_in = world.count("select last_sign_in_at from account where email_key = 'oleg@northmere.example'").await;
@@ -228,7 +228,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_session_is_seen_by_its_agent_and_by_supervisors_only(world: World) {
+    async fn session_page_is_for_agent_or_lead(world: World) {
         let (_, _, acting) = world.acting().await;
         let id = acting.behalf().expect("acting").2.id;
         let (agent, supervisor, junior) = (world.person("agent").await, world.person("supervisor").await, world.person("junior").await);
@@ -241,7 +241,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn there_is_no_nesting_and_a_junior_changes_nothing(world: World) {
+    async fn no_nesting_and_junior_only_views(world: World) {
         let (_, _, acting) = world.acting().await;
         assert!(matches!(acting.begin(Action::LoginOnBehalf).await.map(|_| ()), Err(Error::Forbidden(Denied::NotOnBehalf))));
         let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
@@ -268,7 +268,7 @@ async fn assert_nothing_after_the_end(world: &World) {
 }
 
 on_every_engine! {
-    async fn a_supervisor_ends_the_session_of_an_agent(world: World) {
+    async fn supervisor_can_end_session(world: World) {
         let (slug, token, acting) = world.acting().await;
         let id = acting.behalf().expect("acting").2.id;
         let agent = world.person("agent").await;
@@ -292,7 +292,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn staff_and_customer_read_the_same_counts(world: World) {
+    async fn staff_and_customer_see_same_counts(world: World) {
         let (_, _, acting) = world.acting().await;
         let product = a_product(&world).await;
         domain::behalf::history::viewed(&acting, "cart").await.expect("viewed");

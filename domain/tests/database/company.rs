@@ -32,7 +32,7 @@ async fn role(world: &World, mail: &str) -> String {
 }
 
 on_every_engine! {
-    async fn a_role_holds_from_the_next_write_on_for_oneself_and_for_support(world: World) {
+    async fn new_role_holds_at_next_write(world: World) {
         let (emma, oleg) = (world.customer(EMMA).await, world.customer(OLEG).await);
         let (_, _, acting) = world.acting().await;
         add(&oleg, SLUG, "1").await.expect("a buyer orders");
@@ -48,7 +48,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_an_administrator_of_the_company_gives_roles_and_never_their_own(world: World) {
+    async fn only_admin_gives_roles_to_others(world: World) {
         let (emma, jose, oleg) = (world.customer(EMMA).await, world.customer(JOSE).await, world.oleg().await);
         assert_eq!(change(&jose, oleg, "viewer").await, no(Denied::MemberRole));
         assert_eq!(change(&world.customer(OLEG).await, oleg, "admin").await, no(Denied::MemberRole));
@@ -65,7 +65,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn two_administrators_who_take_each_others_role_leave_one(world: World) {
+    async fn one_company_admin_always_stays(world: World) {
         let emma = world.customer(EMMA).await;
         change(&emma, world.account(JOSE).await, "admin").await.expect("two of them");
         let jose = world.customer(JOSE).await;
@@ -81,7 +81,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn staff_name_the_administrator_of_a_company_that_has_none_and_of_no_other(world: World) {
+    async fn staff_name_only_missing_admin(world: World) {
         let system = Cx::system(world.env.clone(), world.now, "test");
         let admin = world.person("admin").await;
         let emma = world.customer(EMMA).await.customer().expect("Emma").clone();
@@ -104,7 +104,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_list_of_members_is_the_companys_own_and_everybodys_to_read(world: World) {
+    async fn members_read_own_company_list(world: World) {
         let oleg = world.customer(OLEG).await;
         let page = member::list(&oleg, &Filter::default()).await.expect("members");
         assert_eq!(usize::try_from(page.total).expect("a number"), page.rows.len());
@@ -123,7 +123,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_approval_rule_is_an_amount_or_nothing(world: World) {
+    async fn approval_rule_is_amount_or_none(world: World) {
         let emma = world.customer(EMMA).await;
         let above = async || domain::order::db::terms(&emma).await.expect("terms").approval_above;
         assert_eq!(above().await, None);
@@ -144,7 +144,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_companys_stricter_word_ends_what_runs_and_refuses_what_waits(world: World) {
+    async fn stricter_company_ends_sessions(world: World) {
         let emma = world.customer(EMMA).await;
         assert_eq!(choose_for_company(&world.customer(JOSE).await, "never").await, Err(Error::Forbidden(Denied::MemberRole)));
         assert_eq!(choose_for_company(&emma, "perhaps").await, Err(Error::field("consent", Problem::NotAChoice)));

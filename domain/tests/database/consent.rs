@@ -81,7 +81,7 @@ pub async fn rows(world: &World) {
 }
 
 on_every_engine! {
-    async fn withdrawn_consent_ends_what_runs_and_what_is_under_way(world: World) {
+    async fn withdrawn_consent_ends_sessions(world: World) {
         let own = world.person("buyer").await;
         for (choice, ended) in [("never", 1), ("ask", 1)] {
             let (slug, token, acting) = world.acting().await;
@@ -98,7 +98,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// The company changes its mind elsewhere: nobody ended the row, and still nothing is done with it.
-    async fn consent_is_checked_again_at_every_request(world: World) {
+    async fn consent_is_checked_at_each_request(world: World) {
         let (slug, token, acting) = world.acting().await;
         let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begin");
         let event = tx.event().to_owned();
@@ -114,7 +114,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn never_is_refused_at_request_and_at_verification_and_recorded(world: World) {
+    async fn consent_never_refuses_and_records(world: World) {
         let own = world.person("buyer").await;
         consent::choose(&own, "never").await.expect("never");
         let agent = world.person("agent").await;
@@ -128,7 +128,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn it_waits_until_the_customer_says_yes(world: World) {
+    async fn session_waits_for_customer_yes(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         assert_eq!(waiting(&world, &slug, &token).await.standing(world.now), Standing::Open);
@@ -151,7 +151,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn no_too_late_and_given_up_open_nothing(world: World) {
+    async fn only_timely_yes_opens_session(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         ask::refuse(&own, id_of(&own).await).await.expect("no");
@@ -192,7 +192,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_code_opens_once_and_only_for_ten_minutes(world: World) {
+    async fn code_opens_once_in_ten_minutes(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         let row = waiting(&world, &slug, &token).await;
@@ -219,7 +219,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn five_wrong_tries_burn_a_code_and_slow_down(world: World) {
+    async fn five_wrong_tries_end_code(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         let row = waiting(&world, &slug, &token).await;
@@ -249,7 +249,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_override_takes_a_second_person_who_may(world: World) {
+    async fn override_needs_permitted_second(world: World) {
         let own = world.person("buyer").await;
         consent::choose(&own, "never").await.expect("never");
         world.now = world.now.plus(Micros::seconds(1));
@@ -285,7 +285,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_override_also_opens_what_waits(world: World) {
+    async fn override_opens_waiting_request(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         let row = waiting(&world, &slug, &token).await;
@@ -297,7 +297,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_customer_reads_and_ends_only_their_own(world: World) {
+    async fn customer_ends_only_own_sessions(world: World) {
         let (slug, token, acting) = world.acting().await;
         let id = acting.behalf().expect("acting").2.id;
         let product = a_product(&world).await;
@@ -330,7 +330,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_open_page_is_told_and_looking_is_no_use_of_the_session(world: World) {
+    async fn open_page_hears_without_use(world: World) {
         let own = world.person("buyer").await;
         assert_eq!(consent::own(&own).await.expect("said").effective(), Consent::Allowed);
         let mut page = live::Listener::of(&own).expect("a listener");
@@ -354,7 +354,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_a_page_asks_by_itself_keeps_nobody_signed_in(world: World) {
+    async fn page_polling_is_no_use(world: World) {
         let token = world.token(Realm::Shop, "buyer").await;
         world.now = world.now.plus(Micros::minutes(40));
         let peeked = session::peek(&world.env, world.now, Realm::Shop, &token).await.expect("peek");
@@ -366,7 +366,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_locked_account_is_not_opened_by_code_or_override(world: World) {
+    async fn locked_account_stays_closed(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         let row = waiting(&world, &slug, &token).await;

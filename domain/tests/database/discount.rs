@@ -48,7 +48,7 @@ async fn most(world: &World, role: Role, percent: &str) {
 }
 
 on_every_engine! {
-    async fn it_is_taken_off_the_goods_and_tax_follows(world: World) {
+    async fn discount_lowers_goods_and_tax(world: World) {
         let (_, _, acting) = world.acting().await;
         let (checkout, totals) = ready(&acting, "k1", 450).await;
         let number = place(&acting, &checkout).await.expect("placed");
@@ -81,7 +81,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn everything_may_be_taken_off_and_delivery_stays_as_it_is(world: World) {
+    async fn full_discount_keeps_delivery(world: World) {
         let (_, _, acting) = world.acting().await;
         most(&world, Role::Agent, "").await;
         let (_, full) = ready(&acting, "k0", 0).await;
@@ -95,7 +95,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn customers_give_themselves_none(world: World) {
+    async fn customer_cannot_discount(world: World) {
         let own_cx = world.person("buyer").await;
         let (wish, _) = ready(&own_cx, "k1", 500).await;
         assert_eq!(place(&own_cx, &wish).await, Err(Error::Conflict(Conflict::Total)), "the full price is another total");
@@ -122,7 +122,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_discount_that_was_not_shown_stops_the_order(world: World) {
+    async fn unshown_discount_stops_order(world: World) {
         let (_, _, acting) = world.acting().await;
         let (checkout, totals) = ready(&acting, "k1", 500).await;
         let less = Checkout { discount: Some(Discount { rate: 100, reason: REASON.to_owned() }), ..checkout.clone() };
@@ -142,7 +142,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn above_the_limit_of_the_role_a_second_person_releases_it(world: World) {
+    async fn large_discount_needs_second_person(world: World) {
         let (_, _, acting) = world.acting().await;
         let (at_limit, _) = ready(&acting, "k1", 500).await;
         place(&acting, &at_limit).await.expect("at the limit");
@@ -163,7 +163,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// Whoever releases gives the discount too, so it must be one that they may give.
-    async fn the_limit_of_the_second_person_counts(world: World) {
+    async fn limit_of_second_person_holds(world: World) {
         let (_, _, acting) = world.acting().await;
         let ben = login("supervisor");
         let (above, _) = ready(&acting, "k1", 2_010).await;
@@ -181,7 +181,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_limit_that_was_lowered_meanwhile_counts(world: World) {
+    async fn lowered_limit_holds_at_once(world: World) {
         let (_, _, acting) = world.acting().await;
         let (checkout, _) = ready(&acting, "k1", 500).await;
         most(&world, Role::Agent, "4.9").await;
@@ -198,7 +198,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// The company's amount is compared with what is to be paid; what was given stays when the order is approved.
-    async fn an_order_that_waits_for_the_company_keeps_its_discount(world: World) {
+    async fn waiting_order_keeps_discount(world: World) {
         let (_, _, acting) = world.acting().await;
         let emma = world.customer("emma.clarke@northmere.example").await;
         let (checkout, totals) = ready(&acting, "k1", 500).await;

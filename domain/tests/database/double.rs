@@ -36,7 +36,7 @@ async fn portal(world: &World, role: &str) -> Cx {
 }
 
 on_every_engine! {
-    async fn ending_and_signing_out_at_once(world: World) {
+    async fn end_and_sign_out_in_parallel(world: World) {
         for _ in 0..ROUNDS {
             let (slug, token, acting) = world.acting().await;
             at_once("end a session", (0..4).map(|_| { let cx = acting.clone(); async move { ending::end(&cx, "").await.map(drop) } })).await;
@@ -50,7 +50,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn whatever_ends_a_session_on_behalf_at_the_same_moment(world: World) {
+    async fn all_ends_in_parallel(world: World) {
         // One that goes on with more time is over with its portal session, but nobody writes that down here.
         world.env = World::again(&world, Limits { behalf_at_once: 50, ..Limits::default() }).env;
         for _ in 0..ROUNDS {
@@ -79,7 +79,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn passwords_changed_from_two_browsers_at_once(world: World) {
+    async fn password_changes_in_parallel(world: World) {
         let mut known = login("buyer").password.to_owned();
         for n in 0..ROUNDS / 2 {
             let mut browsers = Vec::new();

@@ -40,7 +40,7 @@ fn program(world: &World) -> Cx {
 const FOUND_BY: [&str; 2] = ["a request", "the sweep"];
 
 on_every_engine! {
-    async fn a_link_for_a_password_that_was_too_old_once_stays_so(world: World) {
+    async fn expired_reset_link_stays_expired(world: World) {
         expiry::sweep(&program(&world)).await.expect("what the demo has");
         for (n, by) in FOUND_BY.into_iter().enumerate() {
             for (realm, role) in [(Realm::Shop, "buyer"), (Realm::Portal, "finance")] {
@@ -64,7 +64,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_invitation_that_was_too_old_once_stays_so(world: World) {
+    async fn expired_invitation_stays_expired(world: World) {
         expiry::sweep(&program(&world)).await.expect("what the demo has");
         let admin = world.person("admin").await;
         let before = events(&world, "staff.invite_expired", "").await;
@@ -89,7 +89,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_code_for_support_that_was_too_old_once_stays_so(world: World) {
+    async fn expired_support_code_stays_expired(world: World) {
         expiry::sweep(&program(&world)).await.expect("what the demo has");
         let own = world.person("buyer").await;
         for (n, by) in FOUND_BY.into_iter().enumerate() {
@@ -116,7 +116,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_step_of_signing_in_that_was_too_late_once_stays_so(world: World) {
+    async fn expired_sign_in_step_stays_expired(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(Micros::minutes(1));
@@ -138,7 +138,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_request_that_nobody_verified_in_time_is_over_for_good(world: World) {
+    async fn unverified_request_expires(world: World) {
         let requests = "select count(*) from behalf where state = 'requested'";
         for (n, by) in ["a page", "a key", "the sweep"].into_iter().enumerate() {
             let agent = world.person("agent").await;
@@ -166,7 +166,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R94: an event for each, and none that names the key.
-    async fn a_link_that_works_no_more_leaves_an_event_with_the_cause(world: World) {
+    async fn refused_link_records_cause(world: World) {
         let cx = || world.anonymous();
         let unknown = Token::fresh().expect("random");
         for key in ["short", unknown.expose()] {
@@ -206,7 +206,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R94: ten thousand guesses from one place are thirty events and a number.
-    async fn guessed_links_do_not_fill_the_log(world: World) {
+    async fn guessed_links_cannot_fill_log(world: World) {
         for _ in 0..100 {
             let key = Token::fresh().expect("random");
             assert!(pending(&world.anonymous(), Realm::Shop, key.expose()).await.is_err());

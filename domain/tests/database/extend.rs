@@ -21,7 +21,7 @@ fn typed(role: &str) -> Credentials<'static> {
 }
 
 on_every_engine! {
-    async fn more_time_is_a_new_session_after_proof_and_the_old_one_is_over(world: World) {
+    async fn more_time_replaces_session(world: World) {
         let (slug, token, acting) = world.acting().await;
         let wrong = extend(&acting, 60, &Credentials { password: "not the password", ..typed("agent") }).await;
         assert_eq!(wrong.err(), Some(Error::field("password", Problem::Credentials)));
@@ -50,7 +50,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn more_time_is_capped_by_the_role_as_it_is_now(world: World) {
+    async fn current_role_caps_more_time(world: World) {
         let (slug, token, _) = world.acting().await;
         let typed_role = Typed { minutes: "45".to_owned(), ..Typed::of(&Grants::of(Role::Agent)) };
         role::save(&world.person("admin").await, Role::Agent, &typed_role).await.expect("saved");
@@ -62,7 +62,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_chain_is_over_four_hours_after_its_first_session_began(world: World) {
+    async fn chain_ends_after_four_hours(world: World) {
         let (mut slug, mut token, acting) = world.acting().await;
         let last = acting.behalf().expect("acting").2.started_at.plus(CHAIN);
         assert_eq!(until(&acting).await, Ok(last));
@@ -92,7 +92,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn there_is_no_more_time_for_a_session_that_is_over_or_for_an_account_that_was_locked(world: World) {
+    async fn ended_or_locked_gets_no_more_time(world: World) {
         let (_, _, acting) = world.acting().await;
         end(&acting, "").await.expect("end");
         assert!(matches!(extend(&acting, 60, &typed("agent")).await, Err(Error::Ended(_))));
@@ -102,7 +102,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_the_agent_writes_the_note_and_only_after_the_end(world: World) {
+    async fn only_agent_notes_after_the_end(world: World) {
         let (_, _, acting) = world.acting().await;
         let agent = world.person("agent").await;
         let id = acting.behalf().expect("acting").2.id;
@@ -122,7 +122,7 @@ on_every_engine! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn switched_off_nothing_starts_and_what_runs_ends() {
+async fn switch_off_ends_and_stops_all() {
     for engine in engines() {
         let mut world = World::new(engine).await;
         let (slug, token, acting) = world.acting().await;

@@ -67,7 +67,7 @@ fn at(error: &Error, name: &str, problem: &Problem) -> bool {
 const MINUTE: Micros = Micros::minutes(1);
 
 on_every_engine! {
-    async fn with_a_factor_the_password_is_half_a_proof_that_opens_once(world: World) {
+    async fn factor_makes_password_half_proof(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(MINUTE);
@@ -89,7 +89,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn half_a_proof_is_over_after_five_minutes(world: World) {
+    async fn half_proof_lasts_five_minutes(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         let half = half(&world, "agent").await;
@@ -100,7 +100,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_code_that_is_sent_twice_opens_one_session_for_both(world: World) {
+    async fn repeated_code_opens_one_session(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(MINUTE);
@@ -135,7 +135,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A browser that sends a form twice takes back its first request, at whatever moment.
-    async fn a_sign_in_goes_on_when_the_browser_takes_its_request_back(world: World) {
+    async fn sign_in_survives_cancelled_request(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         for wait in [0, 1, 3, 10, 30] {
@@ -189,7 +189,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_recovery_code_opens_once_and_new_ones_replace_the_old(world: World) {
+    async fn recovery_code_works_once(world: World) {
         ruled(&mut world, false);
         let cx = world.person("agent").await;
         let app = enrol(&cx).await;
@@ -226,7 +226,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R35: the rule stands where credentials are asked for again, and tells no more than that they do not match.
-    async fn acting_on_behalf_takes_the_factor_too(world: World) {
+    async fn on_behalf_needs_factor(world: World) {
         ruled(&mut world, false);
         let agent = world.person("agent").await;
         let app = enrol(&agent).await;
@@ -266,7 +266,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn wrong_codes_are_slowed_down_like_wrong_passwords(world: World) {
+    async fn wrong_codes_are_throttled(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(MINUTE);
@@ -292,7 +292,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R9, over all actions there are.
-    async fn where_it_is_required_nothing_opens_before_a_factor_is_added(world: World) {
+    async fn required_factor_comes_first(world: World) {
         ruled(&mut world, true);
         for role in ["admin", "supervisor", "agent", "junior", "sales", "auditor", "finance"] {
             let cx = world.person(role).await;
@@ -322,7 +322,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A session that was asked for while no factor was needed is not opened without one.
-    async fn a_request_is_not_verified_without_the_factor_that_is_required(world: World) {
+    async fn verification_needs_required_factor(world: World) {
         let agent = world.person("agent").await;
         let slug = request(&agent, world.oleg().await).await;
         drop(agent);
@@ -334,7 +334,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn changes_ask_again_when_the_credentials_are_stale(world: World) {
+    async fn stale_credentials_are_asked_again(world: World) {
         ruled(&mut world, false);
         let cx = world.person("agent").await;
         let app = enrol(&cx).await;
@@ -369,7 +369,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn whoever_lost_everything_is_let_in_by_the_operator(world: World) {
+    async fn operator_can_reset_factors(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         let system = Cx::system(world.env.clone(), world.now, "test");
@@ -387,7 +387,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn another_persons_factor_is_out_of_reach(world: World) {
+    async fn other_persons_factor_is_not_found(world: World) {
         ruled(&mut world, false);
         let agent = world.person("agent").await;
         enrol(&agent).await;
@@ -401,7 +401,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R10, R92: neither the secret of an app nor a recovery code lies anywhere in the database.
-    async fn no_secret_is_stored_in_the_open(world: World) {
+    async fn secrets_are_stored_sealed(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         let secret: Vec<u8> = domain::on!(&world.env.db, c => sqlx::query_scalar("select secret from factor").fetch_one(c).await).expect("a factor");
@@ -447,7 +447,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// What a passkey is asked with is good once, whoever answers, and an answer that fits nothing opens nothing.
-    async fn an_answer_to_no_question_opens_nothing(world: World) {
+    async fn answer_without_challenge_is_refused(world: World) {
         use domain::factor::passkey::{Assertion, ask, options};
         ruled(&mut world, false);
         let (cx, holder) = (world.anonymous(), Token::fresh().expect("random"));
@@ -467,7 +467,7 @@ on_every_engine! {
 }
 
 #[tokio::test]
-async fn an_address_that_is_a_number_has_no_passkeys() {
+async fn ip_address_has_no_passkeys() {
     let world = World::new(Engine::Sqlite).await;
     assert!(!Setup::new(false, &"http://127.0.0.1:3000".parse().expect("an address")).has_passkeys());
     assert!(!world.env.part::<Setup>().has_passkeys());

@@ -57,7 +57,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_hundred_logins_at_once_from_one_network(world: World) {
+    async fn hundred_logins_from_one_network(world: World) {
         let tries = (0..100).map(|n| {
             let cx = world.anonymous();
             async move { sign_in(&cx, Realm::Shop, &format!("{n}@nowhere.example"), "guess").await }
@@ -69,7 +69,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn right_passwords_at_once_wait_for_each_other_and_leave_nothing(world: World) {
+    async fn right_passwords_wait_in_turn(world: World) {
         let oleg = login("buyer");
         // A few typing errors before make no difference.
         for _ in 0..3 {
@@ -89,7 +89,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn three_hundred_codes_of_an_app_and_of_recovery_at_once(world: World) {
+    async fn parallel_codes_are_limited(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(Micros::minutes(1));
@@ -108,7 +108,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn support_codes_at_once_from_many_networks(world: World) {
+    async fn parallel_support_codes_are_limited(world: World) {
         let own = world.person("buyer").await;
         let (slug, token) = asking(&world, &own).await;
         let row = waiting(&world, &slug, &token).await;
@@ -131,7 +131,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn passwords_of_second_persons_at_once(world: World) {
+    async fn parallel_second_passwords_limited(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         limits(&world, "0", "").await;
@@ -160,7 +160,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn links_for_a_new_password_asked_for_at_once(world: World) {
+    async fn parallel_reset_requests_limited(world: World) {
         let asked: Vec<_> = (0..40)
             .map(|n| {
                 let cx = from(&world, format!("198.51.100.{n}"));

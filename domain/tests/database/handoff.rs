@@ -34,7 +34,7 @@ async fn refused(world: &World, why: &'static str) -> i64 {
 
 on_every_engine! {
     /// R34: the right credentials open nothing in another browser, and use nothing up there.
-    async fn only_the_browser_of_the_portal_session_that_asked_verifies(world: World) {
+    async fn only_asking_browser_verifies(world: World) {
         let agent = world.person("agent").await;
         let Principal::Staff(_, own) = *agent.principal() else { panic!("staff") };
         let Principal::Staff(_, other) = *world.person("agent").await.principal() else { panic!("staff") };
@@ -61,7 +61,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A portal session that time has ended hands nothing over, whatever the row says.
-    async fn a_request_is_over_with_its_portal_session(world: World) {
+    async fn request_ends_with_portal_session(world: World) {
         let agent = world.person("agent").await;
         let slug = request(&agent, world.oleg().await).await;
         let limits = domain::env::Limits { portal_idle: Micros::seconds(20), ..Default::default() };
@@ -75,7 +75,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_key_of_two_hosts_works_once(world: World) {
+    async fn handoff_key_works_once(world: World) {
         let agent = world.person("agent").await;
         let key = Token::fresh().expect("random");
         let slug = request_with_key(&agent, world.oleg().await, &wish(), Some(&key)).await.expect("asked");
@@ -105,7 +105,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// Somebody else's right credentials are another answer than wrong ones, count as no failure, and use nothing up.
-    async fn the_credentials_of_somebody_else_are_told_as_such(world: World) {
+    async fn other_persons_login_is_refused(world: World) {
         let agent = world.person("agent").await;
         let slug = request(&agent, world.oleg().await).await;
         let cx = browser(&world.anonymous(), &slug).await;
@@ -127,7 +127,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_request_that_is_given_up_is_over_and_recorded(world: World) {
+    async fn cancelled_request_is_recorded(world: World) {
         let agent = world.person("agent").await;
         let slug = request(&agent, world.oleg().await).await;
         let cx = browser(&world.anonymous(), &slug).await;
@@ -141,7 +141,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R94: an agent who tries ten thousand times is a few events and a number, and hides nobody else.
-    async fn many_refusals_of_one_agent_are_a_few_and_hide_no_other(world: World) {
+    async fn refusals_are_summed_per_agent(world: World) {
         let (agent, sales) = (world.person("agent").await, world.person("sales").await);
         let locked = on!(&world.env.db, c => sqlx::query_scalar("select id from account where status = 'locked' limit 1").fetch_one(c).await).expect("a locked account");
         for _ in 0..200 {
@@ -164,7 +164,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A cookie that belongs elsewhere is told by the session that it is of.
-    async fn a_token_in_the_place_of_another_is_noticed(world: World) {
+    async fn token_of_other_session_is_refused(world: World) {
         let (portal, shop) = (world.token(Realm::Portal, "agent").await, world.token(Realm::Shop, "buyer").await);
         let (_, behalf, _) = world.acting().await;
         let misplaced = async |place, token: &Token| domain::session::misplaced(&world.env, place, token).await.expect("lookup").is_some();

@@ -11,7 +11,7 @@ use domain::error::Error;
 use std::os::unix::fs::FileExt;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_row_that_search_reads_and_nobody_wrote_shows() {
+async fn unwritten_search_row_is_found() {
     let cases = [
         ("delete from audit_index where key = 'on_behalf'", "search does not find it by on_behalf"),
         (
@@ -50,7 +50,7 @@ async fn a_row_that_search_reads_and_nobody_wrote_shows() {
 }
 
 on_every_engine! {
-    async fn the_page_says_verified_only_of_the_whole(world: World) {
+    async fn verified_means_whole_log(world: World) {
         let auditor = world.person("auditor").await;
         let report = verify::now(&auditor).await.expect("verified").expect("alone");
         assert_eq!(report.findings, Vec::<String>::new());
@@ -93,7 +93,7 @@ async fn a_damaged_index_of_sqlite_shows() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_guard_that_is_missing_or_changed_keeps_the_program_from_starting_until_it_is_mended() {
+async fn changed_guard_stops_the_start() {
     for engine in engines() {
         let statements: &[&str] = match engine {
             Engine::Sqlite => &[
@@ -136,7 +136,7 @@ async fn a_guard_that_is_missing_or_changed_keeps_the_program_from_starting_unti
 }
 
 on_every_engine! {
-    async fn every_event_of_a_day_is_found_by_what_it_says(world: World) {
+    async fn every_event_is_found_by_its_data(world: World) {
         let (_, _, acting) = world.acting().await;
         domain::behalf::ending::end(&acting, "done").await.expect("end");
         let auditor = world.person("auditor").await;

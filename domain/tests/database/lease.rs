@@ -10,7 +10,7 @@ use domain::lease;
 use domain::time::Micros;
 
 on_every_engine! {
-    async fn a_lease_has_one_holder_until_it_is_given_back_or_over(world: World) {
+    async fn lease_has_one_holder(world: World) {
         let cx = |minutes| Cx::system(world.env.clone(), world.now.plus(Micros::minutes(minutes)), "test");
         let is_alone = matches!(world.env.db, Db::Sqlite { .. });
         let lasts = Micros::minutes(5);
@@ -30,7 +30,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_process_signs_and_the_others_keep_up(world: World) {
+    async fn one_process_signs_for_all(world: World) {
         if matches!(world.env.db, Db::Sqlite { .. }) {
             return;
         }

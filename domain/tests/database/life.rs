@@ -73,7 +73,7 @@ async fn agents_act(world: &World, mode: &str) {
 }
 
 on_every_engine! {
-    async fn the_absolute_limit_of_the_portal_session_ends_what_rests_on_it(world: World) {
+    async fn portal_limit_ends_on_behalf_sessions(world: World) {
         let mut world = with(&world, Limits { portal_absolute: Micros::seconds(8), ..Limits::default() }).await;
         let one = acting(&world).await;
         let before = ended_events(&world).await;
@@ -92,7 +92,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn use_of_the_shop_keeps_a_living_portal_session_and_wakes_no_expired_one(world: World) {
+    async fn shop_use_extends_only_live_portal(world: World) {
         let idle = Limits { portal_idle: Micros::seconds(15), behalf_idle: Micros::seconds(200), ..Limits::default() };
         let mut world = with(&world, idle).await;
         let one = acting(&world).await;
@@ -111,7 +111,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_portal_session_that_is_over_opens_nothing_that_was_asked_for(world: World) {
+    async fn ended_portal_opens_no_request(world: World) {
         let idle = Limits { portal_idle: Micros::seconds(15), ..Limits::default() };
         let mut world = with(&world, idle).await;
         let own = world.person("buyer").await;
@@ -143,7 +143,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn signing_in_again_in_the_same_browser_ends_what_rested_on_the_session_before(world: World) {
+    async fn new_sign_in_ends_old_on_behalf(world: World) {
         let one = acting(&world).await;
         let ana = login("agent");
         session::sign_in(&one.agent, Realm::Portal, ana.login, ana.password).await.expect("signed in");
@@ -180,7 +180,7 @@ async fn find_over(world: &World, way: &str, one: &Acting) {
 }
 
 on_every_engine! {
-    async fn the_first_refusal_ends_it_for_good_however_it_is_found(world: World) {
+    async fn first_refusal_ends_session_for_good(world: World) {
         for way in WAYS {
             let one = acting(&world).await;
             let before = ended_events(&world).await;
@@ -197,7 +197,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_refusal_inside_a_lost_session_is_recorded_and_ends_it(world: World) {
+    async fn refusal_in_lost_session_is_recorded(world: World) {
         let one = acting(&world).await;
         agents_act(&world, "none").await;
         assert!(matches!(one.cx.begin(Action::LoginOnBehalf).await.map(|_| ()), Err(Error::Forbidden(_))));
@@ -207,7 +207,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_clock_that_is_set_back_revives_no_session(world: World) {
+    async fn clock_set_back_revives_no_session(world: World) {
         let one = acting(&world).await;
         let shop = world.token(Realm::Shop, "buyer").await;
         let ended = "select count(*) from audit_event where type = 'auth.session.ended'";
@@ -227,7 +227,7 @@ on_every_engine! {
 
 /// Only what is written is the end: a door that finds a session over writes it too.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_that_finds_a_session_over_ends_it_for_good() {
+async fn late_write_ends_session_for_good() {
     for engine in engines() {
         let mut world = World::new(engine).await;
         let (agent, buyer) = (world.person("agent").await, world.person("buyer").await);
@@ -247,7 +247,7 @@ async fn a_write_that_finds_a_session_over_ends_it_for_good() {
 }
 
 on_every_engine! {
-    async fn more_time_gives_no_more_orders_than_the_role_allows_in_one_session(world: World) {
+    async fn more_time_keeps_order_count(world: World) {
         limits(&world, "", "1").await;
         let one = acting(&world).await;
         place(&one.cx, &ready(&one.cx, "k1").await).await.expect("the first");
@@ -271,7 +271,7 @@ async fn company(world: &World, status: &'static str) {
 }
 
 on_every_engine! {
-    async fn of_a_closed_company_nobody_signs_in_or_is_acted_for(world: World) {
+    async fn closed_company_has_no_access(world: World) {
         let (oleg, account) = (login("buyer"), world.oleg().await);
         let one = acting(&world).await;
         let checkout = ready(&one.cx, "k1").await;

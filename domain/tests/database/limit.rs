@@ -55,7 +55,7 @@ pub fn typed<'a>(who: &'a demo::Login) -> Credentials<'a> {
 }
 
 on_every_engine! {
-    async fn an_order_at_the_limit_passes_and_one_above_it_does_not(world: World) {
+    async fn order_above_limit_is_refused(world: World) {
         let (slug, token, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         limits(&world, &amount(checkout.shown_total - 1), "").await;
@@ -73,7 +73,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_second_person_releases_an_order_and_both_stand_in_the_record(world: World) {
+    async fn release_records_both_people(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         limits(&world, "0", "").await;
@@ -96,7 +96,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// Who has the right to release does not release what they order themselves.
-    async fn nobody_is_their_own_second_person(world: World) {
+    async fn second_person_must_be_another(world: World) {
         let own = Typed { order_limit: "0".to_owned(), ..Typed::of(&Grants::of(Role::Supervisor)) };
         role::save(&world.person("admin").await, Role::Supervisor, &own).await.expect("saved");
         let ben = login("supervisor");
@@ -110,7 +110,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// A right without the factor that goes with it is no right.
-    async fn nobody_releases_without_the_factor_that_is_required(world: World) {
+    async fn release_needs_required_factor(world: World) {
         ruled(&mut world, false);
         let (slug, token, acting) = world.acting().await;
         limits(&world, "0", "").await;
@@ -124,7 +124,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_order_more_than_allowed_needs_a_second_person(world: World) {
+    async fn extra_order_needs_second_person(world: World) {
         let (_, _, acting) = world.acting().await;
         limits(&world, "", "1").await;
         place(&acting, &ready(&acting, "k1").await).await.expect("the first");
@@ -141,7 +141,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn wrong_passwords_of_a_second_person_are_counted_and_recorded(world: World) {
+    async fn wrong_second_password_is_counted(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         limits(&world, "0", "").await;
@@ -157,7 +157,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn whoever_was_disabled_meanwhile_releases_nothing(world: World) {
+    async fn disabled_staff_cannot_release(world: World) {
         let (_, _, acting) = world.acting().await;
         let checkout = ready(&acting, "k1").await;
         limits(&world, "0", "").await;

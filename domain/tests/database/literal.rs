@@ -13,7 +13,7 @@ const SIGNS: [&str; 22] = [
 ];
 
 on_every_engine! {
-    async fn no_sign_of_a_search_is_a_pattern(world: World) {
+    async fn search_signs_are_literal(world: World) {
         let agent = world.person("agent").await;
         let buyer = world.person("buyer").await;
         let customer = buyer.require_customer(domain::policy::Action::ViewCatalog).expect("a customer").clone();
@@ -40,7 +40,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_name_in_the_log_is_no_pattern_either(world: World) {
+    async fn names_in_log_are_literal(world: World) {
         world.person("agent").await;
         let auditor = world.person("auditor").await;
         for key in ["actor", "for", "company", "object", "session"] {

@@ -7,7 +7,7 @@ use domain::error::Error;
 use domain::on;
 
 on_every_engine! {
-    async fn the_auditor_reads_both_people_and_nobody_else_reads(world: World) {
+    async fn only_auditor_reads_log(world: World) {
         let (_, _, acting) = world.acting().await;
         domain::behalf::history::viewed(&acting, "cart").await.expect("viewed");
         let auditor = world.person("auditor").await;
@@ -27,7 +27,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn personal_values_stand_beside_the_event_and_are_committed_in_it(world: World) {
+    async fn personal_values_are_committed(world: World) {
         let (_, _, acting) = world.acting().await;
         let id = acting.behalf().expect("acting").2.id.to_string();
         let rows: Vec<(String, Vec<u8>, String)> = on!(&world.env.db, c => sqlx::query_as("select e.body, p.salt, p.value from audit_event e join audit_pii p on p.event_id = e.id where e.session_id = $1 and e.type = 'on_behalf.started' and p.field = 'reason'").bind(&id).fetch_all(c).await).expect("rows");
@@ -39,7 +39,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_failed_sign_in_and_a_view_of_a_contact_are_recorded(world: World) {
+    async fn failed_sign_in_and_view_recorded(world: World) {
         let _ = domain::session::sign_in(&world.anonymous(), domain::error::Realm::Shop, "x@y.example", "wrong").await;
         assert_eq!(world.count("select count(*) from audit_event where type = 'auth.login.failed'").await, 1);
         let agent = world.person("agent").await;

@@ -211,12 +211,12 @@ fn run<const POSTGRES: bool>() {
 }
 
 #[test]
-fn over_is_over_whatever_happens_in_whatever_order_on_sqlite() {
+fn ended_stays_ended_on_sqlite() {
     run::<false>();
 }
 
 #[test]
-fn over_is_over_whatever_happens_in_whatever_order_on_postgresql() {
+fn ended_stays_ended_on_postgresql() {
     if engines().contains(&Engine::Postgres) {
         run::<true>();
     }

@@ -63,7 +63,7 @@ async fn pages(cx: &Cx, filter: &contacts::Filter, size: i64) -> Vec<String> {
 }
 
 on_every_engine! {
-    async fn contacts_are_in_the_order_of_their_names_on_each_page(world: World) {
+    async fn contacts_are_ordered_by_name(world: World) {
         let agent = world.person("admin").await;
         let all = ids(&world, "select id from contact order by id").await;
         rename(&world, CONTACT, &all, &NAMES).await;
@@ -82,7 +82,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_a_search_finds_is_in_the_order_of_the_names(world: World) {
+    async fn search_results_are_ordered_by_name(world: World) {
         let agent = world.person("admin").await;
         let all = ids(&world, "select id from contact order by id").await;
         let found = NAMES.map(|name| format!("{name} Xylo"));
@@ -111,7 +111,7 @@ async fn first_scope(world: &World) -> Scope {
 }
 
 on_every_engine! {
-    async fn companies_are_in_the_order_of_their_names(world: World) {
+    async fn companies_are_ordered_by_name(world: World) {
         let admin = world.person("admin").await;
         let all = ids(&world, "select id from organization order by id").await;
         let first: Vec<Uuid> = all.iter().take(NAMES.len()).copied().collect();
@@ -143,7 +143,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_people_of_a_company_are_in_the_order_of_their_names(world: World) {
+    async fn members_are_ordered_by_name(world: World) {
         let buyer = world.person("buyer").await;
         let company = buyer.customer().expect("a customer").organization;
         let all: Vec<Uuid> = on!(&world.env.db, c => sqlx::query_scalar("select id from contact where organization_id = $1 order by id").bind(company).fetch_all(c).await).expect("people");
@@ -169,7 +169,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn staff_and_kept_filters_are_in_the_order_of_their_names(world: World) {
+    async fn staff_and_filters_ordered_by_name(world: World) {
         let all = ids(&world, "select id from staff order by id").await;
         rename(&world, STAFF, &all, &NAMES).await;
         let admin = world.person("admin").await;
@@ -188,7 +188,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn products_and_categories_are_in_the_order_of_their_names(world: World) {
+    async fn products_are_ordered_by_name(world: World) {
         let visitor = world.anonymous();
         let scope = first_scope(&world).await;
         let category = ids(&world, "
@@ -218,7 +218,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn no_index_is_in_the_order_of_names(world: World) {
+    async fn no_index_sorts_by_name(world: World) {
         // Another tool could not copy, check or mend a SQLite file with such an index, and another ICU could sort otherwise.
         let sql = match &world.env.db {
             Db::Sqlite { .. } => "select count(*) from sqlite_master where sql like '%by_name%'",

@@ -43,7 +43,7 @@ async fn emptied(cx: &Cx) {
 }
 
 on_every_engine! {
-    async fn an_order_on_behalf_belongs_to_the_customer_and_names_the_agent(world: World) {
+    async fn order_on_behalf_names_both_people(world: World) {
         let (_, _, acting) = world.acting().await;
         emptied(&acting).await;
         cart::add(&acting, &products(&world, 1).await[0], "3").await.expect("add");
@@ -89,7 +89,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_key_gives_one_order_however_often_it_is_sent(world: World) {
+    async fn one_key_gives_one_order(world: World) {
         let own = world.person("buyer").await;
         emptied(&own).await;
         cart::add(&own, &products(&world, 1).await[0], "1").await.expect("add");
@@ -112,7 +112,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn nothing_is_oversold_and_all_or_nothing_is_ordered(world: World) {
+    async fn nothing_is_oversold_or_split(world: World) {
         let slug = products(&world, 1).await[0].clone();
         let own = world.person("buyer").await;
         emptied(&own).await;
@@ -133,7 +133,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn goods_that_cost_something_else_than_shown_stop_the_order(world: World) {
+    async fn changed_price_stops_order(world: World) {
         let own = world.person("buyer").await;
         emptied(&own).await;
         cart::add(&own, &products(&world, 1).await[0], "1").await.expect("add");
@@ -146,7 +146,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_belongs_to_another_company_does_not_exist(world: World) {
+    async fn other_company_is_not_found(world: World) {
         let own = world.person("buyer").await;
         let foreign: String = on!(&world.env.db, c => sqlx::query_scalar("select number from orders where organization_id <> (select k.organization_id from contact k join account a on a.contact_id = k.id where a.email_key = 'oleg@northmere.example') limit 1").fetch_one(c).await).expect("an order");
         assert_eq!(find_own(&own, &foreign).await.map(|_| ()), Err(Error::NotFound));
@@ -159,7 +159,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn prices_are_the_companys_and_fall_with_the_quantity(world: World) {
+    async fn company_prices_fall_with_quantity(world: World) {
         let own = world.person("buyer").await;
         let store = domain::store::list(&world.env).await.expect("stores").remove(0);
         let slug: String = on!(&world.env.db, c => sqlx::query_scalar("select p.slug from product p join price x on x.product_id = p.id join price_list l on l.id = x.price_list_id join stock s on s.product_id = p.id where l.code = 'contract-northmere-gbp' and x.min_quantity > 1 and p.increment = 1 and s.available > 0 order by p.sku limit 1").fetch_one(c).await).expect("a contract product");
@@ -176,7 +176,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn quantities_of_many_tabs_add_up(world: World) {
+    async fn quantities_of_tabs_add_up(world: World) {
         let own = world.person("buyer").await;
         emptied(&own).await;
         let slug = products(&world, 1).await[0].clone();

@@ -28,7 +28,7 @@ async fn end(world: &World, acting: &Cx) -> Option<Letter> {
 }
 
 on_every_engine! {
-    async fn a_session_that_changed_something_is_told_by_mail(world: World) {
+    async fn session_with_changes_sends_mail(world: World) {
         assert_eq!(waiting(&world).await, 0, "the demo's past is told");
         let (_, _, acting) = world.acting().await;
         assert!(end(&world, &acting).await.is_none(), "nothing was changed");
@@ -43,7 +43,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn where_the_company_wants_no_names_the_mail_says_the_role(world: World) {
+    async fn mail_hides_name_when_asked(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
         let cx = Cx::system(world.env.clone(), world.now, "test");
@@ -58,7 +58,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn whatever_ends_the_session_tells_of_it(world: World) {
+    async fn every_end_of_session_sends_mail(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
         world.now = world.now.plus(Micros::minutes(16));
@@ -69,7 +69,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_process_has_a_mail_and_a_failure_is_tried_again_under_the_same_id(world: World) {
+    async fn failed_mail_is_retried_by_one_process(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
         domain::behalf::ending::end(&acting, "").await.expect("ended");
@@ -96,7 +96,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn erasing_a_person_takes_their_mails(world: World) {
+    async fn erasing_person_removes_mails(world: World) {
         let (_, _, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
         domain::behalf::ending::end(&acting, "").await.expect("ended");
@@ -110,7 +110,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_mail_leaves_only_with_its_event(world: World) {
+    async fn mail_leaves_only_with_event(world: World) {
         world.env = Arc::new(Env::new(world.env.db.clone(), &world.env.log).with(Post::at("", "", two_lines)));
         let cx = Cx::system(world.env.clone(), world.now, "test");
         let message = Message::PasswordChanged { place: Place::Portal, at: world.now };

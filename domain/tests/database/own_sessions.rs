@@ -18,7 +18,7 @@ fn again(password: &str) -> Again<'_> {
 }
 
 on_every_engine! {
-    async fn the_fourth_portal_session_ends_the_oldest_with_what_was_started_from_it(world: World) {
+    async fn fourth_portal_session_ends_oldest(world: World) {
         let mut world = World::again(&world, Limits::default());
         let first = world.token(Realm::Portal, "agent").await;
         let agent = world.cx(who(&world, Realm::Portal, &first).await);
@@ -56,7 +56,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_ends_a_sign_in_elsewhere_with_the_password_only(world: World) {
+    async fn ending_other_sign_in_needs_password(world: World) {
         for (realm, role, field, wrong) in [
             (Realm::Portal, "supervisor", "password", Problem::Credentials),
             (Realm::Shop, "buyer", "current", Problem::WrongPassword),

@@ -44,7 +44,7 @@ async fn amr(world: &World) -> String {
 }
 
 on_every_engine! {
-    async fn a_passkey_signs_in_alone_once_for_each_challenge(world: World) {
+    async fn passkey_answers_challenge_once(world: World) {
         ruled(&mut world, false);
         let mut key = enrol(&world.person("agent").await, 3).await;
         let cx = world.anonymous();
@@ -62,7 +62,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn after_the_password_both_are_told(world: World) {
+    async fn password_leads_to_both_factors(world: World) {
         ruled(&mut world, false);
         let mut key = enrol(&world.person("agent").await, 3).await;
         let ana = login("agent");
@@ -77,7 +77,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_a_verified_person_on_our_own_page_with_the_key_that_was_asked_for_passes(world: World) {
+    async fn passkey_checks_person_page_and_key(world: World) {
         ruled(&mut world, false);
         let mut key = enrol(&world.person("agent").await, 3).await;
         let mut other = enrol(&world.person("admin").await, 4).await;
@@ -115,7 +115,7 @@ impl World {
 }
 
 on_every_engine! {
-    async fn a_passkey_confirms_acting_on_behalf(world: World) {
+    async fn passkey_confirms_on_behalf(world: World) {
         ruled(&mut world, false);
         let agent = world.person("agent").await;
         let mut key = enrol(&agent, 3).await;
@@ -135,7 +135,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_is_added_was_asked_for_and_verified_and_is_nobody_elses(world: World) {
+    async fn new_passkey_is_asked_and_unique(world: World) {
         ruled(&mut world, false);
         let agent = world.person("agent").await;
         let begin = async || {

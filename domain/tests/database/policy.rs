@@ -49,7 +49,7 @@ async fn the_whole_table() {
 
 /// R41: the rights of the customer's role, less what is never possible on behalf, less what grants and mode do not allow.
 #[tokio::test(flavor = "multi_thread")]
-async fn customer_roles_agent_grants_and_modes() {
+async fn rights_by_role_grant_and_mode() {
     let world = World::new(Engine::Sqlite).await;
     let Principal::Customer(own, session) = world.person("buyer").await.principal().clone() else { panic!("own") };
     let (_, _, acting) = world.acting().await;
@@ -102,7 +102,7 @@ async fn customer_roles_agent_grants_and_modes() {
 }
 
 on_every_engine! {
-    async fn a_session_that_is_over_does_nothing_at_all(world: World) {
+    async fn ended_session_does_nothing(world: World) {
         let (slug, token, acting) = world.acting().await;
         domain::behalf::ending::end(&acting, "").await.expect("end");
         assert!(world.acting_again(&slug, &token).await.is_none());

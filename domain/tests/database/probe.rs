@@ -15,7 +15,7 @@ async fn throttles(db: &Db) -> i64 {
 }
 
 on_every_engine! {
-    async fn a_write_is_tried_and_nothing_is_left_of_it(world: World) {
+    async fn probe_leaves_nothing(world: World) {
         for _ in 0..3 {
             assert_eq!(write(&world.env.db).await, Ok(()));
         }
@@ -24,7 +24,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_somebody_else_holds_is_named_and_it_comes_back_by_itself(world: World) {
+    async fn held_lock_is_named_and_recovers(world: World) {
         let db = &world.env.db;
         for table in ["audit_event", "contact"] {
             let begun = Instant::now();
@@ -55,7 +55,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_database_that_can_only_be_read_is_not_ready(world: World) {
+    async fn read_only_database_is_not_ready(world: World) {
         let read_only = match &world.env.db {
             Db::Sqlite { read, write } => {
                 let options = (*write.connect_options()).clone().pragma("query_only", "ON");
@@ -76,7 +76,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn nobody_waits_longer_than_six_seconds_for_their_turn(world: World) {
+    async fn write_waits_six_seconds_at_most(world: World) {
         let Db::Sqlite { write: pool, .. } = &world.env.db else { return };
         let mut other = SqliteConnection::connect_with(&pool.connect_options()).await.expect("connected");
         let held = other.begin_with("begin immediate").await.expect("the lock");

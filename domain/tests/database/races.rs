@@ -46,7 +46,7 @@ fn is_over(error: &Error) -> bool {
 }
 
 on_every_engine! {
-    async fn an_end_against_a_write_five_hundred_times(world: World) {
+    async fn end_races_write_500_times(world: World) {
         let (agent, product) = (world.person("agent").await, products(&world).await.remove(0));
         let (mut written, mut late) = (0, 0);
         for _ in 0..ENDS {
@@ -67,7 +67,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_revocation_against_twenty_orders_a_hundred_times(world: World) {
+    async fn revocation_races_20_orders(world: World) {
         let (agent, supervisor) = (world.person("agent").await, world.person("supervisor").await);
         let products = products(&world).await;
         let mut late = 0;

@@ -66,7 +66,7 @@ fn with_work(world: &mut World, work: Work) {
 }
 
 on_every_engine! {
-    async fn a_link_sets_a_password_once_and_tells_its_owner(world: World) {
+    async fn reset_link_works_once(world: World) {
         for role in ["buyer", "agent"] {
             let (realm, token) = asked(&world, role).await;
             let cx = world.anonymous();
@@ -94,7 +94,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn of_twenty_who_come_with_one_link_one_sets_the_password(world: World) {
+    async fn one_of_twenty_uses_the_link(world: World) {
         let (realm, token) = asked(&world, "buyer").await;
         let tries: Vec<_> = (0..20)
             .map(|n| {
@@ -117,7 +117,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_link_ends_with_time_with_a_newer_one_and_with_a_new_password(world: World) {
+    async fn reset_link_expires_or_is_replaced(world: World) {
         let (realm, first) = asked(&world, "buyer").await;
         let (_, second) = asked(&world, "buyer").await;
         let gone = async |world: &World, token: &str| {
@@ -142,7 +142,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R5, R13: the same answer after the same time, and nothing is sent.
-    async fn nobody_learns_who_has_a_login(world: World) {
+    async fn reset_hides_who_has_a_login(world: World) {
         let (sent, links) = ("select count(*) from outbox where sent_at is null", "select count(*) from password_reset");
         let mut logins = vec!["nobody@nowhere.example".to_owned(), login("agent").login.to_owned()];
         for status in ["locked", "disabled", "invited", "unverified"] {
@@ -170,7 +170,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn asking_is_slowed_down_wherever_from_and_whoever_for(world: World) {
+    async fn reset_requests_are_throttled(world: World) {
         for who in [login("buyer").login, "nobody@nowhere.example"] {
             let from = |n: usize| {
                 let request = Request { ip: format!("198.51.100.{n}"), ..world.anonymous().request().clone() };
@@ -188,7 +188,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R25: as a customer, with support in the account.
-    async fn a_new_password_ends_every_session_of_the_customer(world: World) {
+    async fn new_password_ends_shop_sessions(world: World) {
         let own = world.token(Realm::Shop, "buyer").await;
         let (slug, token, acting) = world.acting().await;
         let (realm, reset) = asked(&world, "buyer").await;
@@ -204,7 +204,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R25: as a member of staff, who acts for a customer; another agent goes on.
-    async fn a_new_password_ends_every_session_of_staff(world: World) {
+    async fn new_password_ends_staff_sessions(world: World) {
         let portal = world.token(Realm::Portal, "agent").await;
         let (slug, token, acting) = world.acting().await;
         let boss = world.person("supervisor").await;
@@ -223,7 +223,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// The old password may be checked already when the new one is set.
-    async fn a_sign_in_under_way_does_not_outlive_its_password(world: World) {
+    async fn new_password_stops_begun_sign_in(world: World) {
         let mut old = login("buyer").password.to_owned();
         for round in 0..5 {
             let (realm, token) = asked(&world, "buyer").await;
@@ -252,7 +252,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_second_factor_is_asked_for_as_ever(world: World) {
+    async fn reset_keeps_second_factor(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         world.now = world.now.plus(Micros::minutes(1));
@@ -274,7 +274,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R14: who may, for whom, and that nobody but the customer gets to know the link.
-    async fn staff_have_a_link_sent_and_never_see_it(world: World) {
+    async fn staff_send_link_without_seeing_it(world: World) {
         let oleg = world.oleg().await;
         for (role, may) in [("agent", true), ("supervisor", true), ("junior", false), ("auditor", false), ("finance", false), ("admin", false), ("sales", false)] {
             let cx = world.person(role).await;
@@ -315,7 +315,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R12: the current one, the second factor, and what ends.
-    async fn staff_change_their_own_password(world: World) {
+    async fn staff_change_own_password(world: World) {
         ruled(&mut world, false);
         let ana = login("agent");
         let old = world.token(Realm::Portal, "agent").await;
@@ -352,7 +352,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn nothing_of_it_is_possible_on_behalf(world: World) {
+    async fn no_password_change_on_behalf(world: World) {
         let (_, _, acting) = world.acting().await;
         let (realm, token) = asked(&world, "buyer").await;
         let no = Error::Forbidden(Denied::NotOnBehalf);
@@ -366,7 +366,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R4: for customers, and for staff with and without a second factor; a wrong password renews nothing.
-    async fn a_hash_of_less_work_is_renewed_at_sign_in(world: World) {
+    async fn weaker_hash_is_renewed(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("agent").await).await;
         let hash = async |world: &World, role: &str| {
@@ -401,7 +401,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_doctor_counts_what_there_is_and_changes_nothing(world: World) {
+    async fn doctor_only_counts(world: World) {
         use domain::doctor::{engine, people};
         let events = "select count(*) from audit_event";
         let before = world.count(events).await;

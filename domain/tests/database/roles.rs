@@ -22,7 +22,7 @@ async fn run(pool: &sqlx::PgPool, sql: &str) -> Result<u64, sqlx::Error> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_role_of_the_program_does_its_work_and_cannot_change_the_record() {
+async fn program_role_cannot_change_log() {
     let Some(base) = cluster(false) else { return };
     let Db::Postgres(admin) = Db::open(&format!("{base}/postgres")).await.expect("open") else { return };
     for sql in

@@ -21,7 +21,7 @@ async fn columns(db: &Db) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn both_engines_have_the_same_tables_and_columns() {
+async fn engines_have_same_tables() {
     let mut all = Vec::new();
     for engine in engines() {
         all.push(columns(&World::new(engine).await.env.db).await);
@@ -33,7 +33,7 @@ async fn both_engines_have_the_same_tables_and_columns() {
 }
 
 #[tokio::test]
-async fn every_statement_is_valid_on_its_engines() {
+async fn every_statement_is_valid() {
     for engine in engines() {
         let world = World::new(engine).await;
         let name = world.env.db.engine();
@@ -57,7 +57,7 @@ async fn every_statement_is_valid_on_its_engines() {
 /// SQLite plans a statement again at each use when `limit` or `like` is given a parameter as it is, which costs more than
 /// the statement itself; a cast keeps the first plan.
 #[test]
-fn no_statement_is_planned_again_at_each_use() {
+fn statements_are_planned_once() {
     for statement in inventory::iter::<Statement> {
         let bare = ["limit $", "like $"].into_iter().find(|words| statement.sql.contains(words));
         assert!(bare.is_none(), "{bare:?} without a cast in\n{}", statement.sql);
@@ -65,7 +65,7 @@ fn no_statement_is_planned_again_at_each_use() {
 }
 
 on_every_engine! {
-    async fn a_database_that_was_made_with_other_migrations_is_refused(world: World) {
+    async fn other_migrations_are_refused(world: World) {
         for sql in [
             "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations where version = 2) where version = 1",
             "update _sqlx_migrations set version = 9999 where version = 2",
@@ -112,7 +112,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn no_row_is_written_without_its_own_event(world: World) {
+    async fn every_row_needs_its_event(world: World) {
         for sql in [
             "update orders set status = 'cancelled'",
             "update orders set status = 'cancelled', last_event = 'no such event'",

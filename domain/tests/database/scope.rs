@@ -31,7 +31,7 @@ async fn set(world: &World, person: StaffId, companies: &[OrganizationId], store
 }
 
 on_every_engine! {
-    async fn sales_see_the_companies_that_are_theirs_and_no_others(world: World) {
+    async fn sales_see_only_own_companies(world: World) {
         let sales = world.person("sales").await;
         let page = contacts::list(&sales, &Default::default(), 0, 500).await.expect("contacts");
         let all = page.rows;
@@ -70,7 +70,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn sessions_of_other_companies_are_in_no_list_of_sales(world: World) {
+    async fn sales_lists_hide_other_sessions(world: World) {
         let (_, _, acting) = world.acting().await;
         let id = acting.behalf().expect("acting").2.id;
         let admin = world.person("admin").await;
@@ -87,7 +87,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn with_stores_assigned_other_stores_cannot_be_entered(world: World) {
+    async fn assigned_stores_exclude_others(world: World) {
         let agent = world.person("agent").await;
         let person = agent.staff().expect("staff").id;
         let oleg = world.oleg().await;
@@ -112,7 +112,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn losing_a_company_ends_what_is_open_there(world: World) {
+    async fn lost_company_ends_its_sessions(world: World) {
         let sales = world.person("sales").await;
         let person = sales.staff().expect("staff").id;
         let brightkiln = company(&world, "Brightkiln SA").await;

@@ -78,7 +78,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_only_looks_names_the_customer_too(world: World) {
+    async fn view_events_name_customer(world: World) {
         let agent = world.person("agent").await;
         let slug = crate::world::request(&agent, world.oleg().await).await;
         let wrong = crate::world::verify(&world.anonymous(), &slug, login("agent").login, "wrong").await;
@@ -95,7 +95,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn pages_hold_while_the_log_grows(world: World) {
+    async fn pages_are_stable_while_log_grows(world: World) {
         let (_, auditor) = a_day(&world).await;
         for line in ["", "on-behalf:yes", "actor:system action:order.*", "-actor:system"] {
             let query = Query::parse(line).expect("a line");
@@ -119,7 +119,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_filter_is_kept_by_and_for_one_person(world: World) {
+    async fn saved_filter_belongs_to_one_person(world: World) {
         let auditor = world.person("auditor").await;
         let query = Query::parse("action:order.* -result:success").expect("a line");
         let id = preset::save(&auditor, " Refused orders ", &query).await.expect("save");
@@ -150,7 +150,7 @@ async fn whole(mut file: download::Download) -> String {
 }
 
 on_every_engine! {
-    async fn the_log_is_taken_out_whole_and_that_is_recorded(world: World) {
+    async fn download_is_whole_and_recorded(world: World) {
         let (acting, auditor) = a_day(&world).await;
         let behalf = acting.behalf().expect("acting").2.clone();
         let before = world.count("select count(*) from audit_event").await;
@@ -175,7 +175,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_event_tells_everything_about_itself(world: World) {
+    async fn event_page_shows_all_its_data(world: World) {
         let (_, auditor) = a_day(&world).await;
         let line = &found(&auditor, "action:cart.item_changed").await[0];
         let told = detail::find(&auditor, line.seq).await.expect("detail");
@@ -193,7 +193,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_page_shows_the_history_of_its_thing(world: World) {
+    async fn page_shows_history_of_its_object(world: World) {
         a_day(&world).await;
         let agent = world.person("agent").await;
         let contact = domain::contact::db::list(&agent, &domain::contact::db::Filter { query: "oleg koval".to_owned(), ..Default::default() }, 0, 1).await.expect("list").rows.remove(0);
@@ -216,7 +216,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_index_of_the_log_cannot_be_changed(world: World) {
+    async fn log_index_cannot_be_changed(world: World) {
         for sql in [
             "update audit_index set key = 'x'",
             "delete from audit_index",

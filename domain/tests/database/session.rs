@@ -13,7 +13,7 @@ fn wrong_credentials(error: &Error) -> bool {
 }
 
 on_every_engine! {
-    async fn a_session_lives_until_its_idle_or_absolute_limit(world: World) {
+    async fn session_ends_at_its_limits(world: World) {
         let limits = Limits { shop_idle: Micros::seconds(2), shop_absolute: Micros::seconds(5), ..Limits::default() };
         let engine = match world.env.db { domain::db::Db::Sqlite { .. } => Engine::Sqlite, domain::db::Db::Postgres(_) => Engine::Postgres };
         let mut world = World::with_limits(engine, limits).await;
@@ -34,7 +34,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn signing_in_again_ends_the_session_before(world: World) {
+    async fn sign_in_ends_session_before(world: World) {
         let first = world.token(Realm::Portal, "agent").await;
         let cx = world.cx(principal(&world.env, world.now, Realm::Portal, &first).await.expect("lookup"));
         let ana = login("agent");
@@ -57,7 +57,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn realms_do_not_mix_and_failures_look_alike(world: World) {
+    async fn realms_do_not_mix(world: World) {
         let (ana, oleg) = (login("agent"), login("buyer"));
         for (realm, who, password) in [
             (Realm::Shop, ana.login, ana.password),
@@ -73,7 +73,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn guessing_is_slowed_down_for_one_network_only_and_success_forgets(world: World) {
+    async fn guessing_is_throttled_by_network(world: World) {
         let oleg = login("buyer");
         for _ in 0..4 {
             let error = sign_in(&world.anonymous(), Realm::Shop, oleg.login, "wrong").await.err().expect("refused");
@@ -92,7 +92,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_network_that_tries_many_logins_is_slowed_down_too(world: World) {
+    async fn many_logins_throttle_network(world: World) {
         let mut throttled = false;
         for n in 0..70 {
             let error = sign_in(&world.anonymous(), Realm::Shop, &format!("{n}@nowhere.example"), "wrong").await.err();
@@ -103,7 +103,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_outdated_hash_is_renewed_at_sign_in(world: World) {
+    async fn outdated_hash_is_renewed(world: World) {
         let oleg = login("buyer");
         let before: String = domain::on!(&world.env.db, c => sqlx::query_scalar("select password_hash from account where email_key = $1").bind(oleg.login).fetch_one(c).await).expect("hash");
         assert!(!world.env.hasher.is_outdated(&before));
@@ -114,7 +114,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn no_token_and_no_password_is_stored(world: World) {
+    async fn no_token_or_password_is_stored(world: World) {
         let token = world.token(Realm::Shop, "buyer").await;
         let oleg = login("buyer");
         let events: Vec<String> = domain::on!(&world.env.db, c => sqlx::query_scalar("select body from audit_event").fetch_all(c).await).expect("log");
@@ -129,7 +129,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R1, R2, R3, R12: the new one is checked, the old one is needed, and other browsers are signed out.
-    async fn a_password_is_changed_by_its_owner_alone(world: World) {
+    async fn only_owner_changes_password(world: World) {
         use domain::password::change::{Others, change};
         let (old, new) = (login("buyer"), "nine purple kettles sing softly");
         let other = world.token(Realm::Shop, "buyer").await;

@@ -28,7 +28,7 @@ fn wanted<'a>(slug: &'a str, quantity: &'a str) -> [Wanted<'a>; 1] {
 }
 
 on_every_engine! {
-    async fn two_tabs_do_not_overwrite_each_other(world: World) {
+    async fn tabs_do_not_overwrite_each_other(world: World) {
         let own = world.person("buyer").await;
         ready(&own, "k").await;
         let shown = cart::load(&own).await.expect("cart");
@@ -61,7 +61,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_order_is_of_the_cart_that_was_shown(world: World) {
+    async fn order_is_of_cart_as_shown(world: World) {
         let own = world.person("buyer").await;
         let checkout = ready(&own, "k1").await;
         let shown = cart::load(&own).await.expect("cart");
@@ -77,7 +77,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_double_click_with_a_second_persons_code_is_one_order_and_no_wrong_try(world: World) {
+    async fn double_click_uses_second_code_once(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("supervisor").await).await;
         world.now = world.now.plus(Micros::minutes(1));
@@ -132,7 +132,7 @@ fn thrice() -> domain::error::Result<String> {
 }
 
 on_every_engine! {
-    async fn an_order_number_that_is_taken_is_tried_again(world: World) {
+    async fn taken_order_number_is_retried(world: World) {
         NUMBERS.store(0, Ordering::Relaxed);
         let env = Env::new(world.env.db.clone(), &world.env.log).with(domain::order::Numbers(thrice));
         world.env = Arc::new(Env { demo: true, ..env });
@@ -150,7 +150,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_buyer_orders_so_often_in_a_minute_and_not_more_often(world: World) {
+    async fn orders_per_minute_are_limited(world: World) {
         limited(&mut world, Limits { orders_per_minute: 3, ..Limits::default() });
         let own = world.person("buyer").await;
         for n in 0..3 {
@@ -169,7 +169,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_po_number_that_was_used_before_is_named_and_allowed(world: World) {
+    async fn used_po_number_warns_and_passes(world: World) {
         let own = world.person("buyer").await;
         let nobody = Credentials::default();
         let told = |po_number| Seen { cart: None, po_number: Some(po_number) };
@@ -185,7 +185,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_company_that_was_put_on_hold_orders_nothing_and_keeps_its_cart(world: World) {
+    async fn company_on_hold_cannot_order(world: World) {
         ruled(&mut world, false);
         let app = enrol(&world.person("supervisor").await).await;
         world.now = world.now.plus(Micros::minutes(1));
@@ -207,7 +207,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_nobody_decides_about_gives_its_goods_back(world: World) {
+    async fn undecided_order_returns_stock(world: World) {
         let admin = world.customer("oleg@northmere.example").await;
         let (_, _, acting) = world.acting().await;
         rule::approval(&world.customer("emma.clarke@northmere.example").await, "0").await.expect("a rule");
@@ -233,7 +233,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn counts_and_mails_do_not_stay_for_ever(world: World) {
+    async fn old_counts_and_mails_are_removed(world: World) {
         assert!(domain::session::sign_in(&world.anonymous(), domain::error::Realm::Shop, "x@y.example", "wrong").await.is_err());
         let job = |world: &World| Cx::system(world.env.clone(), world.now, "sweep");
         assert_eq!(domain::throttle::sweep(&job(&world)).await, Ok(0), "it is needed still");
@@ -258,7 +258,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn of_many_sessions_opened_at_once_no_more_than_allowed_are(world: World) {
+    async fn session_limit_holds_in_parallel(world: World) {
         limited(&mut world, Limits { behalf_at_once: 2, ..Limits::default() });
         let agent = world.person("agent").await;
         let mut slugs = Vec::new();
@@ -281,7 +281,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_name_of_a_company_or_of_the_shop_with_a_year_is_no_password(world: World) {
+    async fn company_name_is_no_password(world: World) {
         let own = world.person("buyer").await;
         let shop = domain::store::list(&world.env).await.expect("stores").remove(0).name;
         let company = own.customer().expect("a customer").organization_name.clone();

@@ -39,7 +39,7 @@ fn field<T: std::fmt::Debug>(result: domain::error::Result<T>) -> (&'static str,
 }
 
 on_every_engine! {
-    async fn somebody_invited_chooses_a_password_once(world: World) {
+    async fn invited_person_sets_password_once(world: World) {
         let admin = world.person("admin").await;
         invite::send(&admin, " Nora Vance ", "Nora@kilnworth.example", "agent").await.expect("invited");
         let (visitor, token) = (world.anonymous(), link(&world).await);
@@ -97,7 +97,7 @@ on_every_engine! {
 
 on_every_engine! {
     /// R6: the way to the first administrator, in a database without anybody.
-    async fn a_link_of_the_command_line_is_good_once_and_for_fifteen_minutes(world: World) {
+    async fn command_line_link_lasts_15_minutes(world: World) {
         let engine = match world.env.db { domain::db::Db::Sqlite { .. } => crate::world::Engine::Sqlite, domain::db::Db::Postgres(_) => crate::world::Engine::Postgres };
         let mut world = World::empty(engine).await;
         world.env.db.migrate().await.expect("migrated");
@@ -126,7 +126,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn one_email_is_one_person_and_no_customer(world: World) {
+    async fn one_email_is_one_person(world: World) {
         let admin = world.person("admin").await;
         let send = |email: &'static str, cx: Cx| async move { invite::send(&cx, "Nora", email, "agent").await };
         assert_eq!(field(send("ANA@kilnworth.example", admin.clone()).await), ("email", Problem::Taken));
@@ -140,7 +140,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn only_who_manages_staff_changes_anything(world: World) {
+    async fn only_staff_managers_change_staff(world: World) {
         let ana = id(&world, "agent").await;
         for who in ["supervisor", "agent", "auditor"] {
             let cx = world.person(who).await;
@@ -157,7 +157,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn disabling_ends_everything_at_once_and_enabling_gives_it_back(world: World) {
+    async fn disabling_ends_all_access(world: World) {
         let portal = world.token(Realm::Portal, "agent").await;
         let (slug, token, acting) = world.acting().await;
         add(&acting, SLUG, "1000").await.expect("added");
@@ -181,7 +181,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn another_role_holds_at_the_next_request(world: World) {
+    async fn new_role_holds_at_next_request(world: World) {
         let (slug, token, acting) = world.acting().await;
         let (admin, ana) = (world.person("admin").await, id(&world, "agent").await);
         let agent = world.person("agent").await;
@@ -195,7 +195,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_saved_role_holds_at_the_next_request_and_stands_in_the_record(world: World) {
+    async fn saved_role_holds_and_is_recorded(world: World) {
         let (slug, token, acting) = world.acting().await;
         let admin = world.person("admin").await;
         let mut typed = Typed::of(&Grants::of(Role::Agent));
@@ -216,7 +216,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn nobody_changes_their_own_access(world: World) {
+    async fn own_access_cannot_be_changed(world: World) {
         let admin = world.person("admin").await;
         let me = id(&world, "admin").await;
         for result in [
@@ -231,7 +231,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn somebody_can_always_manage_staff(world: World) {
+    async fn one_staff_manager_always_stays(world: World) {
         let admin = world.person("admin").await;
         // Whoever has the permission by another role may do it, but may not be the last to take it away.
         let mut typed = Typed::of(&Grants::of(Role::Supervisor));
@@ -261,7 +261,7 @@ fn of<'a>(role: &str) -> Credentials<'a> {
 
 on_every_engine! {
     /// Alone an administrator could give themselves the right to act, and act.
-    async fn nobody_changes_their_own_role_alone(world: World) {
+    async fn own_role_needs_second_admin(world: World) {
         let admin = world.person("admin").await;
         let mut typed = Typed::of(&Grants::of(Role::Admin));
         typed.behalf = "full".to_owned();
@@ -291,7 +291,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn two_administrators_who_demote_each_other_leave_one(world: World) {
+    async fn one_administrator_always_stays(world: World) {
         let (admin, ana) = (world.person("admin").await, id(&world, "agent").await);
         change::role(&admin, ana, Role::Admin).await.expect("promoted");
         for round in 0..6 {
@@ -318,7 +318,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_list_finds_people_and_the_page_tells_where_they_are(world: World) {
+    async fn staff_list_finds_and_locates_people(world: World) {
         let supervisor = world.person("supervisor").await;
         let (found, total) = domain::staff::list(&supervisor, &domain::staff::Filter { query: "chloe".to_owned(), ..Default::default() }, 0).await.expect("list");
         assert_eq!((found[0].name.as_str(), total), ("Chloé Martin", 1));

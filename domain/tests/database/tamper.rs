@@ -55,7 +55,7 @@ pub async fn signed(engine: Engine) -> (World, Cx, Trust) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn every_row_that_is_changed_past_the_log_is_named() {
+async fn row_changed_past_log_is_named() {
     // Each in a table of its own, or of another row, so that each has its own finding.
     let cases = [
         (
@@ -118,7 +118,7 @@ async fn every_row_that_is_changed_past_the_log_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn whatever_is_changed_in_the_log_is_found() {
+async fn any_change_in_log_is_found() {
     let cases = [
         (
             "update audit_event set body = replace(body, 'order.placed', 'order.played') where type = 'order.placed'",
@@ -181,7 +181,7 @@ async fn a_trigger_that_is_taken_away_shows() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_history_that_is_rewritten_as_a_whole_differs_from_what_was_signed() {
+async fn rewritten_history_differs_from_signed() {
     for engine in engines() {
         let (world, cx, trust) = signed(engine).await;
         let db = &world.env.db;
@@ -227,7 +227,7 @@ async fn a_history_that_is_rewritten_as_a_whole_differs_from_what_was_signed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_column_that_came_later_holds_what_it_came_with_until_the_row_is_written() {
+async fn later_column_keeps_default_until_write() {
     for engine in engines() {
         let (world, cx, trust) = signed(engine).await;
         let about_orders = || async {

@@ -68,7 +68,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn an_export_verifies_and_a_proof_shows_one_event(world: World) {
+    async fn export_and_proof_verify(world: World) {
         let (cx, outside, out) = (system(&world), outside(), folder());
         let signer = Signer::open(&cx, &outside).await.expect("a key");
         let signed = signer.sign(&cx).await.expect("signed").expect("there are events");
@@ -90,7 +90,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_database_behind_its_checkpoints_is_refused_until_the_loss_is_told(world: World) {
+    async fn lost_events_must_be_recorded(world: World) {
         let (cx, outside) = (system(&world), outside());
         let signer = Signer::open(&cx, &outside).await.expect("a key");
         let before = signer.sign(&cx).await.expect("signed").expect("there are events");
@@ -120,7 +120,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn old_bodies_go_and_what_remains_verifies(world: World) {
+    async fn pruned_log_still_verifies(world: World) {
         let (cx, outside, out) = (system(&world), outside(), folder());
         let signer = Signer::open(&cx, &outside).await.expect("a key");
         let first = signer.sign(&cx).await.expect("signed").expect("there are events");
@@ -143,7 +143,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_person_is_erased_and_the_chain_stays_whole(world: World) {
+    async fn erasing_keeps_chain_whole(world: World) {
         let (cx, outside) = (system(&world), outside());
         let (_, _, acting) = world.acting().await;
         domain::behalf::ending::end(&acting, "").await.expect("end");

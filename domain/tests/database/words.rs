@@ -83,7 +83,7 @@ async fn checked(db: &Db, table: &str, column: &str) -> BTreeSet<String> {
 }
 
 on_every_engine! {
-    async fn the_schema_takes_the_words_of_the_types_and_no_others(world: World) {
+    async fn schema_takes_only_enum_words(world: World) {
         for (table, column, words) in columns() {
             assert_eq!(checked(&world.env.db, table, column).await, words, "{table}.{column}");
         }
@@ -105,7 +105,7 @@ macro_rules! there_and_back {
 }
 
 on_every_engine! {
-    async fn what_goes_into_the_database_comes_back(world: World) {
+    async fn enums_survive_the_database(world: World) {
         let db = &world.env.db;
         there_and_back!(db, order::Status, order::Shipping, TaxClass, order::approval::State, catalog::Status);
         there_and_back!(db, account::Status, account::Access, organization::Status, organization::PoRule);
@@ -130,7 +130,7 @@ macro_rules! failure {
 }
 
 on_every_engine! {
-    async fn what_cannot_be_read_is_an_error_that_names_type_and_text(world: World) {
+    async fn unknown_word_is_an_error(world: World) {
         let db = &world.env.db;
         let error = failure!(db, order::Status, "paid");
         assert!(error.contains("domain::order::Status has no value \"paid\""), "{error}");
@@ -146,7 +146,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_write_that_misses_its_row_is_a_failure(world: World) {
+    async fn write_without_row_fails(world: World) {
         let cx = Cx::system(world.env.clone(), world.now, "test");
         let mut tx = cx.begin(Action::RunJob).await.expect("the door");
         let event = tx.event().to_owned();
@@ -184,7 +184,7 @@ fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 /// `exec!` gives a number that cannot be passed over; a statement that is executed past it must be an `insert` whose
 /// violation is looked at.
 #[test]
-fn no_statement_writes_without_being_asked_how_much() {
+fn every_write_checks_its_rows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);

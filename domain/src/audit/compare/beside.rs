@@ -1,4 +1,4 @@
-//! What lies beside events against what they committed to.
+//! Compares the parts stored beside events with their commitments.
 
 use crate::audit::canonical::sha256_hex;
 use crate::audit::check::Checker;
@@ -19,7 +19,7 @@ pub(super) struct Beside {
     changes: HashMap<i64, (Option<String>, Option<String>)>,
 }
 
-/// Reads what lies beside the events of a range.
+/// Reads the parts stored beside the events of a range.
 pub(super) async fn read(snapshot: &mut Snapshot, (from, to): (i64, i64)) -> Result<Beside> {
     let mut beside = Beside::default();
     type BesideRow = (i64, String, Option<Vec<u8>>, Option<String>, Option<String>);
@@ -41,7 +41,7 @@ pub(super) async fn read(snapshot: &mut Snapshot, (from, to): (i64, i64)) -> Res
 }
 
 impl Beside {
-    /// Checks what lies beside one event.
+    /// Checks the parts of one event.
     pub(super) fn check(&mut self, seq: i64, body: &Value, checker: &mut Checker) {
         let mut committed = body.get("pii").and_then(Value::as_object).cloned().unwrap_or_default();
         for (field, salt, value, erased) in self.personal.remove(&seq).unwrap_or_default() {
@@ -71,7 +71,7 @@ impl Beside {
     }
 }
 
-/// What lies beside no event, and events that are open for ever.
+/// Finds parts without an event, and events that were never closed.
 pub(super) async fn orphans(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
     let orphans: Vec<String> = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
         select distinct event_id from audit_pii p where not exists (select 1 from audit_event e where e.id = p.event_id)

@@ -1,11 +1,11 @@
-//! Whether the engine finds its own files whole: an index that is damaged leaves out rows that are there.
+//! Asks the engine to check its own files: a damaged index would hide rows.
 
 use crate::audit::check::Checker;
 use crate::db::{Db, DbTx, Snapshot};
 use crate::error::Result;
 use sqlx::postgres::PgPool;
 
-/// Lines of the engine that are taken over.
+/// The most lines of the engine in a report.
 const MOST_LINES: usize = 50;
 
 /// Asks the engine about its files.

@@ -1,7 +1,8 @@
-//! The index that search reads, against the events themselves: what is missing there is hidden from whoever searches.
+//! Compares the index that search reads with the events: an event that is missing there is hidden from search.
 //!
-//! Rule: memory does not grow with the log. The keys of a span of events are added up under a hash whose key is random and
-//! new each time, so that nobody can make rows that cancel out; spans that differ are read again, and their rows named.
+//! Rule: memory does not grow with the log. The keys of a span of events are added up under a hash whose key is random
+//! and new each time, so that nobody can make rows that cancel out. Spans that differ are read again, and their rows
+//! named.
 
 use crate::audit::PRUNED;
 use crate::audit::check::Checker;
@@ -18,9 +19,9 @@ use uuid::Uuid;
 const SPAN: i64 = 1_000;
 /// Rows of the index that are read at once.
 const BATCH: i64 = 5_000;
-/// Spans whose rows are named; behind them is more of the same.
+/// The most spans whose rows are named.
 const NAMED: usize = 20;
-/// Logins that are remembered while events are read.
+/// Logins kept in memory while events are read.
 const MOST_LOGINS: usize = 50_000;
 
 /// The keys of some events: how many, and their hashes added up.
@@ -38,7 +39,7 @@ pub(super) struct Index {
     logins: HashMap<String, [String; 2]>,
     /// Events before this place have no body, so nothing can be said about their keys.
     pruned: i64,
-    /// The place behind the last event.
+    /// The position after the last event.
     end: i64,
 }
 
@@ -48,7 +49,7 @@ fn span(seq: i64) -> usize {
 }
 
 impl Index {
-    /// Learns the contacts and companies of the logins that acted in some events.
+    /// Loads the contacts and companies of the logins that acted in some events.
     pub(super) async fn learn(&mut self, snapshot: &mut Snapshot, bodies: &[&str]) -> Result<()> {
         let actors = bodies.iter().filter_map(|body| {
             let body: Value = serde_json::from_str(body).ok()?;
@@ -70,7 +71,7 @@ impl Index {
         Ok(())
     }
 
-    /// Takes the next event; its logins must have been learned.
+    /// Takes the next event; its logins must be known.
     pub(super) fn event(&mut self, seq: i64, body: &Value) {
         self.end = self.end.max(seq + 1);
         let place = span(seq);
@@ -83,13 +84,13 @@ impl Index {
         }
     }
 
-    /// Takes an event whose body was let go.
+    /// Takes an event whose body was removed.
     pub(super) fn pruned(&mut self, seq: i64) {
         self.end = self.end.max(seq + 1);
         self.pruned = self.pruned.max(seq + 1);
     }
 
-    /// By what search must find an event.
+    /// The keys under which search must find an event.
     fn keys(&self, body: &Value) -> BTreeSet<String> {
         let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         let targets = body.get("target").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -150,7 +151,7 @@ impl Index {
         Ok(())
     }
 
-    /// Names the rows of a span that are missing, and those that nothing says.
+    /// Reports the missing rows of a span, and rows without reason.
     async fn name(&mut self, snapshot: &mut Snapshot, checker: &mut Checker, from: i64) -> Result<()> {
         let bodies: Vec<(i64, String)> = on_tx!(snapshot, c => sqlx::query_as(sql!("
             select seq, body from audit_event where seq >= $1 and seq < $2 order by seq
@@ -189,7 +190,7 @@ fn add(sum: &mut Sum, hash: u64) {
     sum.hash = sum.hash.wrapping_add(hash);
 }
 
-/// Filters that staff keep, against the events that kept them: a filter that was changed hides what it leaves out.
+/// Compares saved filters with the events that saved them: a changed filter would hide events.
 pub(super) async fn presets(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
     type IndexRow = (String, String, Option<String>, Option<String>, Option<String>);
     let rows: Vec<IndexRow> = on_tx!(snapshot, c => sqlx::query_as(sql!("

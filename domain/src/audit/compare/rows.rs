@@ -1,4 +1,4 @@
-//! Business rows against the images that events committed to.
+//! Compares business rows with the images that events committed to.
 
 use crate::audit::canonical::{canonical, sha256_hex};
 use crate::audit::check::Checker;
@@ -19,23 +19,23 @@ const BATCH: i64 = 5_000;
 struct Newest {
     event: String,
     is_deleted: bool,
-    /// Taken of a row that stood there already, so that the row cites an earlier event.
+    /// Whether it was made of an existing row, which cites an earlier event.
     is_kept: bool,
     /// What it holds; none when it was erased.
-    image: Option<ConsentSettings>,
+    image: Option<RowImage>,
 }
 
 /// What an image says of its row.
-struct ConsentSettings {
+struct RowImage {
     hash: String,
     /// The columns that there were when it was made.
     columns: Arc<[String]>,
 }
 
-/// What all images say.
+/// All images.
 #[derive(Default)]
 pub(super) struct Images {
-    /// By event: what it must have committed to.
+    /// By event: the commitment it must have.
     events: HashMap<String, Rows>,
     /// By table and row.
     newest: HashMap<(String, String), Newest>,
@@ -84,7 +84,7 @@ pub(super) async fn read(snapshot: &mut Snapshot) -> Result<Images> {
     }
 }
 
-impl ConsentSettings {
+impl RowImage {
     /// Whether this was said of the row as it is now. A column that came later holds what it came with until the row is
     /// written again.
     fn is_of(&self, row: Object, defaults: &Object) -> bool {
@@ -113,14 +113,14 @@ impl Images {
         self.newest.insert((row.kind, row.row_id), newest);
     }
 
-    fn said(&mut self, image: Object) -> ConsentSettings {
+    fn said(&mut self, image: Object) -> RowImage {
         let names: Vec<String> = image.keys().cloned().collect();
         let columns = self.columns.get(names.as_slice()).cloned().unwrap_or_else(|| names.into());
         self.columns.insert(columns.clone());
-        ConsentSettings { hash: hash(image), columns }
+        RowImage { hash: hash(image), columns }
     }
 
-    /// An event whose body was let go says nothing about its images any more.
+    /// The images of an event whose body was removed are not checked.
     pub(super) fn forget(&mut self, event: &str) {
         self.events.remove(event);
     }
@@ -227,7 +227,7 @@ pub(super) async fn orders(snapshot: &mut Snapshot, checker: &mut Checker) -> Re
     Ok(())
 }
 
-/// Every decision about an order names the event of whoever decided; nobody approved or rejected for a customer.
+/// Every decision about an order has the event of the person who decided; nobody decided on behalf of a customer.
 pub(super) async fn approvals(snapshot: &mut Snapshot, checker: &mut Checker) -> Result<()> {
     let wrong: Vec<String> = on_tx!(snapshot, c => sqlx::query_scalar(sql!("
         select o.number

@@ -1,7 +1,7 @@
-//! Whether the schema is still the one that this program made: tables, constraints and triggers.
+//! Whether the schema is as this program made it: tables, constraints and triggers.
 //!
-//! Nobody can stop a process that holds the file of a SQLite database, or the owner of a PostgreSQL one, from taking a
-//! trigger away; here it shows. A server does not start without its triggers: what would be written then could not be
+//! A process with write access to a SQLite file, or the owner of a PostgreSQL database, can remove a trigger; this
+//! check finds it. A server does not start without its triggers, because what is written without them could not be
 //! trusted.
 
 use crate::audit::guards::postgres;
@@ -82,7 +82,7 @@ pub async fn differences(db: &mut DbTx) -> Result<Vec<String>> {
     Ok(all)
 }
 
-/// What of [`differences`] concerns the guards: triggers, their functions, and what goes around them.
+/// The [`differences`] that concern the guards: triggers, their functions, and anything that bypasses them.
 ///
 /// # Errors
 /// Only of the database.
@@ -98,7 +98,7 @@ pub async fn unguarded(cx: &Cx) -> Result<Vec<String>> {
     Ok(all.into_iter().filter(is_guard).collect())
 }
 
-/// Refuses to go on without the guards.
+/// Refuses to start without the guards.
 ///
 /// # Errors
 /// [`Error::Start`] that names what is missing and says what to do.
@@ -116,7 +116,7 @@ pub async fn require_guards(cx: &Cx) -> Result<()> {
     )))
 }
 
-/// Makes the guards again as they were made, and takes away what was added to them; gives what was mended.
+/// Restores the guards and removes additions; returns what was restored.
 ///
 /// # Errors
 /// Of the database: on PostgreSQL only their owner may.

@@ -1,8 +1,8 @@
-//! What becomes of an order that waits: approved, rejected, or taken back.
+//! Deciding about an order that waits: approve, reject, or withdraw.
 //!
-//! Rules: one decision, whoever else decides at the same moment; what is not approved gives its stock back; each leaves
-//! an event that names who decided and who submitted. Nobody decides on behalf; the customer's own step back can be
-//! taken by support, with a reason.
+//! Rules: of parallel decisions one counts. An order that is not approved gives its stock back. Each decision leaves an
+//! event with the person who decided and the person who submitted. Nobody decides on behalf; support can withdraw for
+//! the customer, with a reason.
 
 use crate::audit::Event;
 use crate::cx::{Customer, Cx};
@@ -19,7 +19,7 @@ use serde_json::json;
 /// The longest reason, in characters.
 const LONGEST: usize = 500;
 
-/// An order that was submitted, inside the transaction that decides.
+/// A submitted order, inside the transaction that decides.
 #[derive(sqlx::FromRow)]
 pub(super) struct Submitted {
     id: OrderId,
@@ -47,7 +47,7 @@ pub(super) async fn find(tx: &mut Tx, number: &str) -> Result<Submitted> {
     row.ok_or(Error::NotFound)
 }
 
-/// Approves an order of the own company: it is placed now, at the prices of when it was submitted.
+/// Approves an order of the own company: it is placed now, at the prices of its submission.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another company's; [`Error::Forbidden`] without the right, on behalf, for an own order that
@@ -64,7 +64,7 @@ pub async fn reject(cx: &Cx, number: &str, reason: &str) -> Result<()> {
     decide(cx, number, Answer::No, reason).await
 }
 
-/// What somebody says who decides.
+/// A decision.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answer {
     Yes,
@@ -104,7 +104,7 @@ async fn decide(cx: &Cx, number: &str, answer: Answer, reason: &str) -> Result<(
     tx.commit(order.event(event, number, version, to, reason)).await
 }
 
-/// Takes back an own order that waits.
+/// Withdraws an own order that waits.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's; [`Error::Invalid`] at `reason`, which support must give;
@@ -133,7 +133,7 @@ fn checked(reason: &str, is_needed: bool) -> Result<&str> {
 }
 
 impl Submitted {
-    /// The event with everybody it is about: who decides is its actor.
+    /// The event with all people of the order; the actor is the person who decides.
     pub(super) fn event(&self, kind: &'static str, number: &str, version: i64, to: State, reason: &str) -> Event {
         let event = Event::new(kind)
             .target_named("order", self.id, number, version)
@@ -149,7 +149,7 @@ impl Submitted {
     }
 }
 
-/// Takes the order out of waiting, once; gives its new version.
+/// Writes the decision, once; returns the new version of the order.
 pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: State, reason: &str) -> Result<i64> {
     let (stamp, now, event) = (tx.cx().stamp(), tx.cx().now(), tx.event().to_owned());
     let decided = exec!(tx, "
@@ -170,7 +170,7 @@ pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: State, reason: &s
     Ok(version)
 }
 
-/// Gives back what the order had taken from the stock, in the order in which orders take it.
+/// Returns the goods to the stock, in the same sequence in which orders take them.
 async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
     let event = tx.event().to_owned();
     let lines: Vec<(uuid::Uuid, i64)> = on_tx!(tx, c => sqlx::query_as(sql!("
@@ -185,7 +185,7 @@ async fn give_back(tx: &mut Tx, id: OrderId) -> Result<()> {
     Ok(())
 }
 
-/// The buyer reads what was decided.
+/// Sends the buyer a mail about the decision.
 pub(super) async fn tell(tx: &mut Tx, order: &Submitted, link: &str, message: &Message) -> Result<()> {
     // An erased person has no address any more.
     if order.email.is_empty() {

@@ -1,8 +1,8 @@
-//! Orders that nobody decides about.
+//! Orders that nobody decides about in time.
 //!
-//! Rule: what waits for approval holds goods that others could have, so it waits so many days and no longer. Then the
-//! program takes the order back: its goods go into stock again, and the buyer, those who were asked, and whoever submitted it
-//! for the buyer are told.
+//! Rule: an order that waits for approval holds goods that others could buy, so it waits a limited number of days. Then
+//! the program withdraws it: its goods return to the stock, and the buyer, the people who should have decided, and the
+//! agent who submitted it get a mail.
 
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Result};
@@ -15,10 +15,10 @@ use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
 
-/// Orders that are taken back in one turn at most; the others come in the next.
+/// The most orders withdrawn in one run; the others follow in the next.
 const AT_ONCE: i64 = 100;
 
-/// Until when an order waits that was submitted at `at`.
+/// The end of waiting for an order that was submitted at `at`.
 pub fn until(cx: &Cx, at: Micros) -> Micros {
     at.plus(lasts(cx))
 }
@@ -27,7 +27,7 @@ fn lasts(cx: &Cx) -> Micros {
     Micros::minutes(cx.env().limits.approval_days * 24 * 60)
 }
 
-/// Takes back what waited too long; gives how many orders.
+/// Withdraws orders that waited too long; returns how many.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the program; [`Error::Unavailable`].
@@ -72,7 +72,7 @@ async fn take_back(cx: &Cx, number: &str) -> Result<()> {
     tx.commit(event).await
 }
 
-/// The member of staff who submitted the order for the buyer, while they are there.
+/// The member of staff who submitted the order for the buyer, while they are active.
 async fn agent(tx: &mut Tx, order: &Submitted) -> Result<Option<(String, String)>> {
     let Some(staff) = StaffId::parse(&order.created_actor_id).filter(|_| order.created_subject_id.is_some()) else {
         return Ok(None);
