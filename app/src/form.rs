@@ -126,16 +126,16 @@ impl Form {
 /// The largest form that is read, in bytes.
 pub const LARGEST_FORM: usize = 64 * 1024;
 
-impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = Fail;
-
-    async fn from_request(request: Request, state: &S) -> std::result::Result<Form, Fail> {
-        let context = request.extensions().get::<Web>().map(Web::context).unwrap_or_default();
-        let body = Bytes::from_request(request, state).await.map_err(|e| Fail::Status(e.status()))?;
+impl Form {
+    /// Reads a posted form for the session with this id, see [`Web::context`].
+    ///
+    /// # Errors
+    /// What no page of ours sends, and a form of another session.
+    pub fn read(context: &str, body: &[u8]) -> std::result::Result<Form, Fail> {
         if body.len() > LARGEST_FORM {
             return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE));
         }
-        let text = std::str::from_utf8(&body).map_err(|_| Fail::Status(StatusCode::BAD_REQUEST))?;
+        let text = std::str::from_utf8(body).map_err(|_| Fail::Status(StatusCode::BAD_REQUEST))?;
         let valid = text
             .split(['&', '='])
             .all(|part| percent_decode_str(part).decode_utf8().is_ok_and(|decoded| !decoded.contains('\0')));
@@ -148,6 +148,16 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             return Err(Fail::Error(Error::Conflict(Conflict::Session)));
         }
         Ok(Form { values, wrong: Vec::new() })
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Fail;
+
+    async fn from_request(request: Request, state: &S) -> std::result::Result<Form, Fail> {
+        let context = request.extensions().get::<Web>().map(Web::context).unwrap_or_default();
+        let body = Bytes::from_request(request, state).await.map_err(|e| Fail::Status(e.status()))?;
+        Form::read(&context, &body)
     }
 }
 

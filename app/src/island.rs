@@ -2,17 +2,20 @@
 //!
 //! Rule: strings come in as props, ready to be shown. Nothing is formatted, translated or decided here.
 
+#[cfg(feature = "hydrate")]
+pub(crate) mod browser;
 pub mod closing;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod contact_search;
-#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod countdown;
 pub mod end_session;
+pub mod live_form;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod passkey;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 pub mod steppers;
+pub mod suggest;
 pub mod support_notice;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod totals;
@@ -22,6 +25,13 @@ use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+
+/// Tells the server that islands run in this browser: the next page that asks for a password then has one, too (0068).
+#[cfg(feature = "hydrate")]
+pub fn run_here() {
+    let cookie = "islands=1; Path=/; Secure; SameSite=Lax";
+    browser::put(&leptos::prelude::document(), "cookie", &cookie.into());
+}
 
 /// Why a server function gave no answer, for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,16 +64,9 @@ pub struct AppError {
     pub text: String,
 }
 
-impl AppError {
-    /// What is said; in the browser `no_answer` when no answer arrived, or none that can be read.
-    fn said(&self, no_answer: &str) -> String {
-        if self.text.is_empty() { no_answer } else { &self.text }.to_owned()
-    }
-}
-
 /// What is said to a caller whose call cannot be read.
 #[cfg(feature = "ssr")]
-fn unreadable() -> AppError {
+pub(crate) fn unreadable() -> AppError {
     AppError { code: Code::Unreadable, text: crate::t!("search-unreadable").to_owned() }
 }
 

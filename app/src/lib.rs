@@ -6,10 +6,13 @@
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
+pub mod api;
 pub mod island;
 
 #[cfg(feature = "ssr")]
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod function;
 #[cfg(feature = "ssr")]
 pub mod kept;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod link;
+pub mod live;
 pub mod orders;
 pub mod person;
 pub mod timeline;

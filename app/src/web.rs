@@ -126,6 +126,10 @@ pub struct Web {
     pub is_local: bool,
     /// Whether the browser sent one of the cookies that are set here, so that it keeps them.
     pub keeps_cookies: bool,
+    /// The slugs of the on-behalf sessions that the browser sent a cookie of.
+    pub held: Arc<Vec<String>>,
+    /// Whether this browser has run the islands of a page.
+    pub runs_islands: bool,
     /// Whether this browser is where passkeys can be used.
     pub passkeys: bool,
     /// What ties the steps of a proof together, while somebody is between them.

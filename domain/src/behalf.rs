@@ -21,9 +21,11 @@ pub mod live;
 pub(crate) mod lock;
 mod mail;
 pub mod note;
+pub mod others;
 pub mod over;
 pub mod override_consent;
 pub mod own;
+pub mod passkey;
 pub(crate) mod started;
 pub mod supervise;
 

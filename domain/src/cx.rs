@@ -4,7 +4,7 @@
 //! member has a subject only inside an open on-behalf session.
 
 pub use crate::policy::grants::Mode;
-pub use crate::principal::{ActorRole, Behalf, Customer, Principal, Staff, Stamp};
+pub use crate::principal::{ActorRole, Behalf, Customer, Other, Principal, Staff, Stamp};
 
 use crate::env::Env;
 use crate::error::{Denied, Error, Realm, Result};

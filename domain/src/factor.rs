@@ -4,6 +4,7 @@
 //! (R10). A passkey proves the person with user verification, on a challenge that works once (R11). Everything that
 //! asks for the password again asks for the factor too, in [`crate::session::prove_staff`].
 
+pub(crate) mod again;
 pub mod challenge;
 pub mod db;
 pub mod own;

@@ -92,6 +92,25 @@ pub struct Behalf {
     pub started_at: Micros,
     /// When it ends at the latest.
     pub expires_at: Micros,
+    /// The other sessions that the agent has open.
+    pub others: Vec<Other>,
+}
+
+/// Another open session of the same agent.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Other {
+    /// The session.
+    pub id: BehalfId,
+    /// Its address: `/as/{slug}`.
+    pub slug: String,
+    /// The customer's name.
+    pub contact_name: String,
+    /// The company's name.
+    pub organization_name: String,
+    /// The store's name.
+    pub store_name: String,
+    /// When it ends at the latest.
+    pub ends_at: Micros,
 }
 
 /// Methods of a proof (RFC 8176), separated by spaces, one by one.

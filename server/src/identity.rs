@@ -6,6 +6,7 @@ use crate::host::{host, is_this_machine, name};
 use crate::language::{Asked, Spoken};
 use crate::prefix::Slug;
 use crate::tls::Secure;
+use app::function::{self, Answered};
 use app::kept::Expected;
 use app::respond::{Fail, error_page, see};
 use app::text::{Language, with_language};
@@ -113,6 +114,8 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         secure: is_secure(identity, request),
         is_local: is_this_machine(host(request)),
         keeps_cookies: names(request.headers()).any(cookie::is_ours),
+        held: Arc::new(names(request.headers()).filter_map(cookie::slug).map(str::to_owned).collect()),
+        runs_islands: names(request.headers()).any(|name| name == cookie::ISLANDS),
         passkeys: identity.site.env.part::<Setup>().has_passkeys_at(host(request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
@@ -123,6 +126,7 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
 async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     let Known { web, refused, expected, foreign } = known;
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let wants_page = function::wants_page(request.headers());
     request.extensions_mut().insert(web.clone());
     if let Some(event) = foreign {
         told(&web, web.cx.refused(event).await);
@@ -140,7 +144,7 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     if let Some(event) = refusal(&web, &response) {
         told(&web, web.cx.refused(event).await);
     }
-    let mut response = finish(&web, response, is_read).await;
+    let mut response = finish(&web, response, is_read, wants_page).await;
     if let Some(value) = policy(&web.nonce, web.form_target()).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
     }
@@ -163,7 +167,7 @@ fn told(web: &Web, recorded: Result<(), Error>) {
 /// Refusals that no other part of the program sees: forged requests, and what no page of ours sends (R94).
 fn refusal(web: &Web, response: &Response) -> Option<Event> {
     match (response.extensions().get::<Fail>(), response.status()) {
-        _ if is_html(response) => None,
+        _ if is_html(response) || response.extensions().get::<Answered>().is_some() => None,
         (Some(Fail::Error(Error::Forbidden(denied))), _) if !web.cx.is_denial_recorded() => {
             let is_somebody = !matches!(web.cx.principal(), Principal::Anonymous);
             is_somebody.then(|| Event::denied("authz.denied", denied.as_str()))
@@ -199,7 +203,7 @@ fn hidden(web: &Web) -> Option<Event> {
         Principal::Behalf(..) | Principal::Customer(..) | Principal::Staff(..) => {}
     }
     let is_meant = ["/portal/", "/orders/", "/account/"].iter().any(|start| route.starts_with(start));
-    let kind = if route == START { "on_behalf.denied" } else { "authz.denied" };
+    let kind = if START.contains(&route) { "on_behalf.denied" } else { "authz.denied" };
     let event = Event::denied(kind, "not_found");
     let places = route.split('/').zip(web.plain_path().split('/'));
     // Never a token: only what is an id or a number that people know.
@@ -229,7 +233,7 @@ fn thing(route: &str) -> &'static str {
 }
 
 /// Where a session is asked for.
-const START: &str = "/portal/accounts/{id}/on-behalf";
+const START: [&str; 2] = ["/portal/accounts/{id}/on-behalf", "/portal/api/behalf/start"];
 /// What is left of an address of the portal under `/as/{slug}`; see [`crate::prefix`].
 const NESTED: &str = "/not-here";
 
@@ -243,16 +247,22 @@ const REJECTED: [StatusCode; 5] = [
 ];
 
 /// An answer that is an error without a page gets one.
-async fn finish(web: &Web, mut response: Response, is_read: bool) -> Response {
+async fn finish(web: &Web, mut response: Response, is_read: bool, wants_page: bool) -> Response {
     let fail = response.extensions_mut().remove::<Fail>();
+    let is_shared = function::is_shared(web.plain_path());
     let is_api = web.path == ALIVE
         || web.path.starts_with("/api/")
         || web.path.starts_with("/portal/api/")
         || web.path.starts_with("/pic/");
     let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
     match fail {
-        Some(fail) if !is_api => error_page(web, fail, is_read).await,
-        None if is_bare && !is_api => error_page(web, Fail::Status(response.status()), is_read).await,
+        Some(fail) if is_shared && !wants_page && !response.headers().contains_key(CONTENT_TYPE) => {
+            function::told(&fail)
+        }
+        Some(fail) if !is_api || (is_shared && wants_page) => error_page(web, fail, is_read).await,
+        None if is_bare && (!is_api || (is_shared && wants_page)) => {
+            error_page(web, Fail::Status(response.status()), is_read).await
+        }
         _ => response,
     }
 }
@@ -317,7 +327,7 @@ async fn principal(
         if let (Found::Nothing, Some(token)) = (&found, &token) {
             *foreign = session::misplaced(env, SessionKind::OnBehalf, token).await?;
         }
-        if place == "/verify" || place.starts_with("/verify/") {
+        if is_before_open(place) {
             return verifying(identity, headers, slug, found, foreign).await;
         }
         return match found {
@@ -342,6 +352,11 @@ async fn principal(
         *foreign = session::misplaced(env, realm.into(), &token).await?;
     }
     Ok(found.into())
+}
+
+/// Whether an address under a slug is for a session that is not open yet.
+fn is_before_open(place: &str) -> bool {
+    place == "/verify" || place.starts_with("/verify/") || place == "/api/behalf/verify"
 }
 
 /// The pages before a session is open are only for the browser that asked (R34): at one host it shows the cookie of its

@@ -15,7 +15,7 @@ use crate::state::Repo;
 use crate::toolchain::{Toolchain, WASM};
 
 /// The largest brotli-compressed WebAssembly module, in bytes.
-const WASM_BUDGET: u64 = 110_000;
+const WASM_BUDGET: u64 = 80_000;
 
 /// Lints are errors here.
 const DENY: &[&str] = &["--", "-D", "warnings"];

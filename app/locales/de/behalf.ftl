@@ -40,6 +40,13 @@ verify-passkey-bare = Ein Passkey braucht JavaScript, das hier nicht läuft. Neh
 verify-passkey-again = Noch einmal versuchen
 verify-passkey-password = Stattdessen das Passwort benutzen
 
+## Formulare, die an Ort und Stelle antworten
+
+live-busy = Wird geprüft …
+live-lost = Keine Verbindung. Es wurde nichts gesendet.
+live-unread = Keine lesbare Antwort. Laden Sie die Seite neu, und versuchen Sie es noch einmal.
+live-show = Passwort zeigen
+
 ## Warten auf den Kunden
 
 wait-title = Warten auf { $customer }
@@ -81,6 +88,20 @@ more-button = Bestätigen und weiter
 more-done = Sie haben mehr Zeit
 more-done-lead = Die Sitzung geht bis { $time } UTC weiter. Was Sie an der Kasse eingegeben haben, bleibt erhalten.
 more-back = Zurück zur Kasse
+
+## Zu einer anderen Sitzung wechseln
+
+switch-button = Wechseln
+switch-title = Ihre anderen Sitzungen
+switch-help = Die Sitzung hier bleibt offen.
+switch-left = { $count ->
+    [one] noch { $count } Minute
+   *[other] noch { $count } Minuten
+ }
+switch-elsewhere = In einem anderen Browser
+switch-over = Diese Sitzung ist beendet.
+switch-none = Sie haben keine andere Sitzung offen.
+switch-back = Zurück zu { $customer }
 
 ## Ende
 

@@ -40,6 +40,13 @@ verify-passkey-bare = A passkey needs a script, which does not run here. Use you
 verify-passkey-again = Try again
 verify-passkey-password = Use your password instead
 
+## Forms that answer in place
+
+live-busy = Checking…
+live-lost = No connection. Nothing was sent.
+live-unread = No answer that can be read. Reload the page and try again.
+live-show = Show the password
+
 ## Waiting for the customer
 
 wait-title = Waiting for { $customer }
@@ -81,6 +88,20 @@ more-button = Verify and go on
 more-done = You have more time
 more-done-lead = The session continues until { $time } UTC. What you typed at checkout is kept.
 more-back = Back to the checkout
+
+## Switch to another session
+
+switch-button = Switch
+switch-title = Your other sessions
+switch-help = The session here stays open.
+switch-left = { $count ->
+    [one] { $count } minute left
+   *[other] { $count } minutes left
+ }
+switch-elsewhere = In another browser
+switch-over = That session has ended.
+switch-none = You have no other session open.
+switch-back = Back to { $customer }
 
 ## End
 

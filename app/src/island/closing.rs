@@ -1,27 +1,27 @@
 //! A dialog whose form opens a tab of its own is closed when that tab opens.
 
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{awake, closest, inside, listen_all};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
-use leptos::{ev, wasm_bindgen::JsCast, web_sys};
+use leptos::{wasm_bindgen::JsCast, web_sys};
 
 /// Closes the dialog around a form that is sent to a tab of its own.
 ///
 /// *On the server:* a mark that nobody sees. Without it the dialog stays until somebody closes it.
 #[island]
 pub fn Closing() -> impl IntoView {
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| {
-        #[cfg(feature = "hydrate")]
-        drop(window_event_listener(ev::submit, |event| {
-            let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    #[cfg(feature = "hydrate")]
+    {
+        listen_all("submit", |event| {
             // Its own button closes it, however the browser opened it.
-            let button = form.and_then(|form| form.query_selector("[popovertargetaction=hide]").ok().flatten());
+            let button = closest(&event, "form").and_then(|form| inside(&form, "[popovertargetaction=hide]"));
             if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
                 // After the form was sent, so that what was typed goes with it.
                 set_timeout(move || button.click(), std::time::Duration::ZERO);
             }
-        }));
-        ready.set(true);
-    });
-    view! { <span hidden data-island="closing" data-ready=move || ready.get().then_some("")></span> }
+        });
+        awake("closing");
+    }
+    view! { <span hidden data-island="closing"></span> }
 }

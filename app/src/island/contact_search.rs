@@ -1,10 +1,9 @@
 //! The search box of the contact list, with results while typing.
 
 use crate::island::AppError;
+use crate::island::suggest::Suggest;
 use domain::hit::ContactHit;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// Up to eight contacts for what is typed.
 ///
@@ -17,10 +16,11 @@ pub async fn find(query: String, organization: String, status: String) -> Result
 }
 
 /// How many contacts are found at most.
+#[cfg(feature = "ssr")]
 const MOST: usize = 8;
 
 /// What is said in and beside the box.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Texts {
     label: String,
     placeholder: String,
@@ -51,10 +51,8 @@ impl Texts {
     }
 }
 
-/// The search box of the contact list; stands inside the list's plain form.
-///
-/// *On the server:* the box and its button; no results.
-#[island]
+/// The search box of the contact list. Stands inside the list's plain form; the island [`Suggest`] adds results.
+#[component]
 pub fn ContactSearch(
     /// What was searched for.
     query: String,
@@ -67,103 +65,19 @@ pub fn ContactSearch(
     /// What is said.
     texts: Texts,
 ) -> impl IntoView {
-    let hits = RwSignal::new(Vec::<ContactHit>::new());
-    let chosen = RwSignal::new(None::<usize>);
-    let is_open = RwSignal::new(false);
-    let told = RwSignal::new(String::new());
-    let turn = RwSignal::new(0_u32);
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| ready.set(true));
-    let limits = StoredValue::new((organization, status));
     let Texts { label, placeholder, button, list, found, no_answer } = texts;
-    let said = StoredValue::new((found, no_answer));
-    let close = move || {
-        is_open.set(false);
-        chosen.set(None);
-    };
-    let typed = move |value: String| {
-        let mine = turn.get_untracked().wrapping_add(1);
-        turn.set(mine);
-        if value.trim().is_empty() {
-            close();
-            hits.set(Vec::new());
-            told.set(String::new());
-            return;
-        }
-        let ask = move || {
-            if turn.get_untracked() != mine {
-                return;
-            }
-            leptos::task::spawn_local(async move {
-                let (organization, status) = limits.get_value();
-                let answer = find(value, organization, status).await;
-                // An answer to what was typed before is of no use to anybody.
-                if turn.get_untracked() != mine {
-                    return;
-                }
-                let text = said.with_value(|(found, no_answer)| match &answer {
-                    Ok(hits) => found.get(hits.len().min(MOST)).cloned().unwrap_or_default(),
-                    Err(error) => error.said(no_answer),
-                });
-                chosen.set(None);
-                hits.set(answer.unwrap_or_default());
-                told.set(text);
-                is_open.set(true);
-            });
-        };
-        set_timeout(ask, Duration::from_millis(120));
-    };
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        let n = hits.with_untracked(Vec::len);
-        match event.key().as_str() {
-            "ArrowDown" if n > 0 => {
-                event.prevent_default();
-                is_open.set(true);
-                chosen.update(|c| *c = Some(c.map_or(0, |i| (i + 1) % n)));
-            }
-            "ArrowUp" if n > 0 => {
-                event.prevent_default();
-                is_open.set(true);
-                chosen.update(|c| *c = Some(c.map_or(n - 1, |i| (i + n - 1) % n)));
-            }
-            "Escape" if is_open.get_untracked() => {
-                event.prevent_default();
-                close();
-            }
-            "Enter" => {
-                let hit =
-                    chosen.get_untracked().and_then(|i| hits.with_untracked(|h| h.get(i).map(|hit| hit.id.clone())));
-                if let Some(id) = hit {
-                    event.prevent_default();
-                    let _ = window().location().set_href(&["/portal/contacts/", &id].concat());
-                }
-            }
-            _ => {}
-        }
-    };
-    let option = move |(i, hit): (usize, ContactHit)| {
-        let latin =
-            (!hit.latin_name.is_empty()).then(|| view! { " "<span class="muted"><bdi>{hit.latin_name}</bdi></span> });
-        view! {
-            <a
-                class="suggest-item"
-                role="option"
-                tabindex="-1"
-                id=["contact-", &i.to_string()].concat()
-                aria-selected=move || if chosen.get() == Some(i) { "true" } else { "false" }
-                href=["/portal/contacts/", &hit.id].concat()
-            >
-                <span>
-                    <bdi>{hit.name}</bdi>
-                    {latin}
-                    <small>{hit.email}" · "<bdi>{hit.company}</bdi>", "{hit.city}</small>
-                </span>
-                <span class="badge" data-tone=hit.tone>{hit.accounts}</span>
-            </a>
-        }
-    };
+    // Both are ids and codes that need no encoding, or find nothing.
+    let with = ["organization=", &organization, "&status=", &status].concat();
     view! {
-        <div class="search search-large" data-island="contact-search" data-ready=move || ready.get().then_some("")>
+        <div
+            class="search search-large"
+            data-island="contact-search"
+            data-suggest="/portal/api/contact/search"
+            data-at="/portal/contacts/"
+            data-with=with
+            data-found=found.join("\n")
+            data-no-answer=no_answer
+        >
             <label class="visually-hidden" for="q">{label}</label>
             <svg class="icon" aria-hidden="true"><use href=icon></use></svg>
             <div class="combo">
@@ -178,23 +92,17 @@ pub fn ContactSearch(
                     role="combobox"
                     aria-autocomplete="list"
                     aria-controls="contact-hits"
-                    aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                    aria-activedescendant=move || chosen.get().map(|i| ["contact-", &i.to_string()].concat())
+                    aria-expanded="false"
                     value=query
-                    on:input=move |event| typed(event_target_value(&event))
-                    on:keydown=key
-                    on:blur=move |_| close()
                 />
-                // The press must not take the focus from the box, or the list closes before the click arrives.
-                <div class="suggest" hidden=move || !is_open.get() on:mousedown=move |event| event.prevent_default()>
-                    <div id="contact-hits" role="listbox" aria-label=list>
-                        {move || hits.get().into_iter().enumerate().map(option).collect_view()}
-                    </div>
-                    <p class="suggest-foot" aria-hidden="true">{move || told.get()}</p>
+                <div class="suggest" data-pop="" hidden>
+                    <div id="contact-hits" role="listbox" aria-label=list></div>
+                    <p class="suggest-foot" aria-hidden="true" data-said=""></p>
                 </div>
-                <p class="visually-hidden" role="status">{move || told.get()}</p>
+                <p class="visually-hidden" role="status" data-said=""></p>
             </div>
             <button class="btn btn-primary">{button}</button>
         </div>
+        <Suggest/>
     }
 }

@@ -1,95 +1,97 @@
 //! The time left in an on-behalf session, counting down, and whether somebody has ended it.
 
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{awake, call, data, find, get, inside, listen_all};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::wasm_bindgen::{JsValue, closure::Closure};
 #[cfg(feature = "hydrate")]
-use std::time::Duration;
+use leptos::web_sys::Element;
+#[cfg(feature = "hydrate")]
+use std::{cell::Cell, time::Duration};
 
 /// How often the page asks whether its session is still open, in seconds.
 #[cfg(feature = "hydrate")]
 const LOOK: u32 = 10;
 
-/// Minutes and seconds until the session ends. When they are over, or somebody else has ended the session, the page gives
-/// way to the one that says so.
-///
-/// *On the server:* the time left when the page was rendered.
-#[island]
+/// The time left when the page was made; the island [`Tick`] counts it down.
+#[component]
 pub fn Countdown(
     /// Seconds left when the page was rendered.
     seconds: u32,
     /// `/as/{slug}`.
     base: String,
 ) -> impl IntoView {
-    let left = RwSignal::new(seconds);
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| ready.set(true));
-    #[cfg(feature = "hydrate")]
-    {
-        // A page that comes back from the back/forward cache may belong to a session that is over.
-        let back = window_event_listener(leptos::ev::pageshow, move |event| {
-            if event.persisted() {
-                reload();
-            }
-        });
-        let started = now();
-        let alive = [&base, "/alive"].concat();
-        let told = Closure::<dyn FnMut(JsValue)>::new({
-            let base = base.clone();
-            move |answer: JsValue| {
-                let status = js_sys::Reflect::get(&answer, &"status".into()).ok().and_then(|status| status.as_f64());
-                if status == Some(410.0) {
-                    leave(&base);
-                }
-            }
-        });
-        // Without an answer nothing is known about the session.
-        let unknown = Closure::<dyn FnMut(JsValue)>::new(|_: JsValue| ());
-        let looked = std::cell::Cell::new(0);
-        let timer = set_interval_with_handle(
-            move || {
-                let gone = ((now() - started) / 1000.0) as u32;
-                left.set(seconds.saturating_sub(gone));
-                if gone > seconds {
-                    leave(&base);
-                } else if gone >= looked.get() + LOOK {
-                    looked.set(gone);
-                    drop(window().fetch_with_str(&alive).then2(&told, &unknown));
-                }
-            },
-            Duration::from_secs(1),
-        );
-        on_cleanup(move || {
-            drop(back);
-            drop(timer);
-        });
-    }
-    #[cfg(not(feature = "hydrate"))]
-    drop(base);
-    let text = move || {
-        let n = left.get();
-        let tens = if n % 60 < 10 { "0" } else { "" };
-        [&(n / 60).to_string(), ":", tens, &(n % 60).to_string()].concat()
-    };
     view! {
-        <span data-island="countdown" data-ready=move || ready.get().then_some("")>
-            <time role="timer">{text}</time>
+        <span data-island="countdown" data-seconds=seconds.to_string() data-base=base>
+            <time role="timer">{said(seconds)}</time>
         </span>
+        <Tick/>
     }
+}
+
+/// Minutes and seconds until the session ends. When they are over, or somebody else has ended the session, the page gives
+/// way to the one that says so.
+///
+/// *On the server:* a mark that nobody sees.
+#[island]
+pub fn Tick() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    if let Some(place) = find("[data-island=countdown]") {
+        wake(&place);
+        awake("countdown");
+    }
+    view! { <span hidden></span> }
+}
+
+/// Minutes and seconds.
+fn said(seconds: u32) -> String {
+    let tens = if seconds % 60 < 10 { "0" } else { "" };
+    [&(seconds / 60).to_string(), ":", tens, &(seconds % 60).to_string()].concat()
+}
+
+#[cfg(feature = "hydrate")]
+fn wake(place: &Element) {
+    // A page that comes back from the back/forward cache may belong to a session that is over.
+    listen_all("pageshow", |event| {
+        if get(&event, "persisted").is_truthy() {
+            let _ = window().location().reload();
+        }
+    });
+    let seconds = data(place, "data-seconds").parse().unwrap_or(0_u32);
+    let (base, time) = (data(place, "data-base"), inside(place, "time"));
+    let (started, looked) = (js_sys::Date::now(), Cell::new(0));
+    let tick = move || {
+        let gone = ((js_sys::Date::now() - started) / 1000.0) as u32;
+        if let Some(time) = &time {
+            time.set_text_content(Some(&said(seconds.saturating_sub(gone))));
+        }
+        if gone > seconds {
+            leave(&base);
+        } else if gone >= looked.get() + LOOK {
+            looked.set(gone);
+            look(&base);
+        }
+    };
+    drop(set_interval_with_handle(tick, Duration::from_secs(1)));
+}
+
+/// Asks whether the session is still open. Without an answer nothing is known about it.
+#[cfg(feature = "hydrate")]
+fn look(base: &str) {
+    let asked = window().fetch_with_str(&[base, "/alive"].concat());
+    let base = base.to_owned();
+    let told = Closure::once_into_js(move |answer: JsValue| {
+        if get(&answer, "status").as_f64() == Some(410.0) {
+            leave(&base);
+        }
+    });
+    let unknown = Closure::once_into_js(|_: JsValue| ());
+    drop(call(&asked, "then", &[told, unknown]));
 }
 
 /// To the page that says why the session is over; this one is not left behind.
 #[cfg(feature = "hydrate")]
 fn leave(base: &str) {
     let _ = window().location().replace(&[base, "/"].concat());
-}
-
-#[cfg(feature = "hydrate")]
-fn reload() {
-    let _ = window().location().reload();
-}
-
-#[cfg(feature = "hydrate")]
-fn now() -> f64 {
-    js_sys::Date::now()
 }

@@ -1,10 +1,12 @@
 //! Asks the browser for a passkey and sends its answer with the form around it.
 
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{awake, call, find, get, inside, listen, put, show};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys,
+    web_sys::{Element, HtmlInputElement},
 };
 
 /// A button that asks for a passkey, or makes one; it asks once by itself. The answer goes into the hidden field `answer`,
@@ -24,61 +26,54 @@ pub fn Passkey(
     /// What is said where no script runs.
     bare: String,
 ) -> impl IntoView {
-    let ready = RwSignal::new(false);
-    let trouble = RwSignal::new(false);
-    let field = NodeRef::<leptos::html::Input>::new();
     #[cfg(feature = "hydrate")]
-    let ask = {
-        let options = StoredValue::new(options);
-        move |by_hand: bool| {
-            trouble.set(false);
-            let told = move || trouble.set(by_hand);
-            let answered = Closure::once_into_js(move |made: JsValue| match json(&made) {
-                Some(text) => send(field, &text),
-                None => told(),
-            });
-            let refused = Closure::once_into_js(move |_: JsValue| told());
-            let asked = options.with_value(|o| promise(o, create));
-            match asked {
-                Ok(promise) => {
-                    let then = call(&promise, "then", &[answered, refused]);
-                    drop(then);
-                }
-                Err(_) => told(),
-            }
-        }
-    };
+    wake(options, create);
     #[cfg(not(feature = "hydrate"))]
-    let ask = {
-        let _ = (options, create);
-        move |_: bool| {}
-    };
-    Effect::new(move |_| {
-        ready.set(true);
-        ask(false);
-    });
+    drop((options, create));
     view! {
-        <div class="form" data-island="passkey" data-ready=move || ready.get().then_some("")>
-            <input type="hidden" name="answer" node_ref=field/>
-            <p class="muted" hidden=move || ready.get()>{bare}</p>
-            <p class="error" role="alert" hidden=move || !trouble.get()>{failed}</p>
-            <button type="button" class="btn btn-primary btn-wide" hidden=move || !ready.get() on:click=move |_| ask(true)>
-                {label}
-            </button>
+        <div class="form" data-island="passkey">
+            <input type="hidden" name="answer"/>
+            <p class="muted">{bare}</p>
+            <p class="error" role="alert" hidden>{failed}</p>
+            <button type="button" class="btn btn-primary btn-wide" hidden>{label}</button>
         </div>
     }
 }
 
+/// Shows the button, and asks once by itself.
 #[cfg(feature = "hydrate")]
-fn get(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    js_sys::Reflect::get(of, &name.into())
+fn wake(options: String, create: bool) -> Option<()> {
+    let place = find("[data-island=passkey]")?;
+    let button = inside(&place, "button")?;
+    show(&inside(&place, ".muted")?, false);
+    show(&button, true);
+    awake("passkey");
+    ask(&place, &options, create, false);
+    listen(&button, "click", move |_| ask(&place, &options, create, true));
+    Some(())
 }
 
-/// Calls the method `name` of `of`.
+/// Asks the browser; `by_hand`: whether somebody waits for a word about it.
 #[cfg(feature = "hydrate")]
-fn call(of: &JsValue, name: &str, values: &[JsValue]) -> Result<JsValue, JsValue> {
-    let method: js_sys::Function = get(of, name)?.dyn_into()?;
-    js_sys::Reflect::apply(&method, of, &values.iter().cloned().collect::<js_sys::Array>())
+fn ask(place: &Element, options: &str, create: bool, by_hand: bool) {
+    let tell = {
+        let trouble = inside(place, ".error");
+        move |is_told: bool| {
+            if let Some(trouble) = &trouble {
+                show(trouble, is_told);
+            }
+        }
+    };
+    tell(false);
+    let Ok(promise) = promise(options, create) else { return tell(by_hand) };
+    let (place, told) = (place.clone(), tell.clone());
+    let answered = Closure::once_into_js(move |made: JsValue| {
+        if json(&made).and_then(|text| send(&place, &text)).is_none() {
+            told(by_hand);
+        }
+    });
+    let refused = Closure::once_into_js(move |_: JsValue| tell(by_hand));
+    drop(call(&promise, "then", &[answered, refused]));
 }
 
 /// What the browser promises when it is asked.
@@ -87,10 +82,10 @@ fn promise(options: &str, create: bool) -> Result<JsValue, JsValue> {
     let (parse, method) =
         if create { ("parseCreationOptionsFromJSON", "create") } else { ("parseRequestOptionsFromJSON", "get") };
     let page = window();
-    let parsed = call(&get(&page, "PublicKeyCredential")?, parse, &[js_sys::JSON::parse(options)?])?;
+    let parsed = call(&get(&page, "PublicKeyCredential"), parse, &[js_sys::JSON::parse(options)?])?;
     let asked = js_sys::Object::new();
-    js_sys::Reflect::set(&asked, &"publicKey".into(), &parsed)?;
-    call(&get(&get(&page, "navigator")?, "credentials")?, method, &[asked.into()])
+    put(&asked, "publicKey", &parsed);
+    call(&get(&get(&page, "navigator"), "credentials"), method, &[asked.into()])
 }
 
 #[cfg(feature = "hydrate")]
@@ -100,10 +95,8 @@ fn json(made: &JsValue) -> Option<String> {
 }
 
 #[cfg(feature = "hydrate")]
-fn send(field: NodeRef<leptos::html::Input>, text: &str) {
-    let Some(field) = field.get_untracked() else { return };
+fn send(place: &Element, text: &str) -> Option<()> {
+    let field: HtmlInputElement = inside(place, "[name=answer]")?.dyn_into().ok()?;
     field.set_value(text);
-    if let Some(form) = field.form() {
-        let _ = web_sys::HtmlFormElement::submit(&form);
-    }
+    field.form()?.submit().ok()
 }

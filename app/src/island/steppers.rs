@@ -1,44 +1,39 @@
 //! The buttons beside quantity fields, for all fields of a page at once.
 
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{all, awake, closest, listen_all, show};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
-use leptos::{ev, wasm_bindgen::JsCast, web_sys};
+use leptos::{wasm_bindgen::JsCast, web_sys};
 
 /// Shows the buttons of every `ui::stepper` of the page and makes them step by the pack size.
 ///
 /// *On the server:* a mark that nobody sees. The fields are there without it, and so is the form around them.
 #[island]
 pub fn Steppers() -> impl IntoView {
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| {
-        #[cfg(feature = "hydrate")]
+    #[cfg(feature = "hydrate")]
+    {
         wake();
-        ready.set(true);
-    });
-    view! { <span hidden data-island="steppers" data-ready=move || ready.get().then_some("")></span> }
+        awake("steppers");
+    }
+    view! { <span hidden data-island="steppers"></span> }
 }
 
 #[cfg(feature = "hydrate")]
 fn wake() {
-    let Ok(buttons) = document().query_selector_all(".stepper > button[hidden]") else { return };
-    for i in 0..buttons.length() {
-        if let Some(button) = buttons.item(i).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
-            let _ = button.remove_attribute("hidden");
-        }
+    for button in document().body().map(|body| all(&body, ".stepper > button[hidden]")).unwrap_or_default() {
+        show(&button, true);
     }
-    // One listener for the page, which lives as long as the page.
-    drop(window_event_listener(ev::click, |event| {
-        let Some(clicked) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-            return;
-        };
-        if let Some(button) = clicked.closest(".stepper > button").ok().flatten() {
+    // One listener for the page.
+    listen_all("click", |event| {
+        if let Some(button) = closest(&event, ".stepper > button") {
             step(&button);
-        } else if let Some(link) = clicked.closest("[data-saves]").ok().flatten()
+        } else if let Some(link) = closest(&event, "[data-saves]")
             && save_first(&link).is_some()
         {
             event.prevent_default();
         }
-    }));
+    });
 }
 
 /// What was typed into the lines of a cart and not saved yet is saved on the way to where the link leads.

@@ -1,5 +1,7 @@
 //! Support coming and going, told on an open page of the customer.
 
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{awake, listen_all};
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::{
@@ -14,13 +16,12 @@ use std::{cell::RefCell, rc::Rc};
 /// *On the server:* a mark that nobody sees. The notice is there without it, as of when the page was made.
 #[island]
 pub fn SupportNotice() -> impl IntoView {
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| {
-        #[cfg(feature = "hydrate")]
+    #[cfg(feature = "hydrate")]
+    {
         listen();
-        ready.set(true);
-    });
-    view! { <span hidden data-island="support-notice" data-ready=move || ready.get().then_some("")></span> }
+        awake("support-notice");
+    }
+    view! { <span hidden data-island="support-notice"></span> }
 }
 
 /// Listens while the page is in front. A browser has few connections to one server: tabs that nobody looks at keep none.
@@ -42,8 +43,7 @@ fn listen() {
         }
     };
     turn();
-    // One listener for the page, which lives as long as the page.
-    drop(window_event_listener_untyped("visibilitychange", move |_| turn()));
+    listen_all("visibilitychange", move |_| turn());
 }
 
 /// Where to listen; it names this page, so that an answer leads back to it.

@@ -3,8 +3,6 @@
 use domain::money::{Currency, Money, grouped, percent};
 use domain::totals::Totals as Sums;
 use leptos::prelude::*;
-#[cfg(feature = "hydrate")]
-use leptos::{ev, wasm_bindgen::JsCast, web_sys};
 use serde::{Deserialize, Serialize};
 
 /// What an order would cost, in words, for one address and one delivery.
@@ -123,87 +121,146 @@ pub fn Totals(
     /// How amounts are said.
     words: Wording,
 ) -> impl IntoView {
-    let group = RwSignal::new(group as usize);
-    let method = RwSignal::new(method as usize);
-    let groups = RwSignal::new(groups);
-    let ready = RwSignal::new(false);
-    Effect::new(move |_| ready.set(true));
-    let now = move |part: fn(&Amounts) -> String| {
-        groups.with(|g| g.get(group.get()).and_then(|g| g.get(method.get())).map(part).unwrap_or_default())
-    };
-    let (goods_label, delivery_label, total_label) = (words.goods.clone(), words.delivery.clone(), words.total.clone());
+    let shown = groups.get(group as usize).and_then(|amounts| amounts.get(method as usize));
+    let now = |part: fn(&Amounts) -> &str| shown.map(part).unwrap_or_default().to_owned();
+    let discount = shown.and_then(|amounts| amounts.discount.clone());
+    let is_less = discount.is_some();
+    let (discount_label, discount) = discount.unwrap_or_default();
+    let amounts = [
+        (words.goods.clone(), now(|a| &a.goods)),
+        (words.delivery.clone(), now(|a| &a.delivery)),
+        (now(|a| &a.tax_label), now(|a| &a.tax)),
+        (words.total.clone(), now(|a| &a.total)),
+    ];
     #[cfg(feature = "hydrate")]
-    {
-        let names = methods.clone();
-        drop(window_event_listener(ev::input, move |event| {
-            let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
-                return;
-            };
-            let value = field.value();
-            match field.name().as_str() {
-                "address" => {
-                    if let Some((_, of)) = addresses.iter().find(|(id, _)| *id == value) {
-                        group.set(*of as usize);
-                    }
-                }
-                "shipping" => {
-                    if let Some(of) = names.iter().position(|name| *name == value) {
-                        method.set(of);
-                    }
-                }
-                "discount" => {
-                    // What cannot be read is told at its field when the form is sent.
-                    let rate = if value.trim().is_empty() { Some(0) } else { domain::totals::percent(&value) };
-                    let priced = rate.and_then(|rate| {
-                        let of_group = |g: &Vec<Parts>| {
-                            g.iter().map(|p| p.less(currency, rate, &words)).collect::<Option<Vec<Amounts>>>()
-                        };
-                        parts.iter().map(of_group).collect::<Option<Vec<Vec<Amounts>>>>()
-                    });
-                    if let Some(priced) = priced.filter(|priced| !priced.is_empty()) {
-                        groups.set(priced);
-                    }
-                }
-                _ => {}
-            }
-        }));
-        // What is said to those for whom nothing is computed here.
-        Effect::new(|_| {
-            if let Some(hint) = document().get_element_by_id("discount-static") {
-                let _ = hint.set_attribute("hidden", "");
-            }
-        });
-        // The totals beside the deliveries, and those that come back with the form, belong to the chosen address too.
-        Effect::new(move |_| {
-            let amounts = groups.with(|g| g.get(group.get()).cloned().unwrap_or_default());
-            for (name, amount) in methods.iter().zip(&amounts) {
-                let place = document().query_selector(&["[data-total=\"", name, "\"]"].concat()).ok().flatten();
-                if let Some(place) = place {
-                    place.set_text_content(Some(&amount.total));
-                }
-            }
-            let shown = document().query_selector("input[name=shown]").ok().flatten();
-            if let Some(shown) = shown.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-                shown.set_value(&amounts.iter().map(|a| a.minor.to_string()).collect::<Vec<_>>().join(","));
-            }
-        });
-    }
+    in_page::wake(Shown {
+        groups,
+        parts,
+        currency,
+        addresses,
+        methods,
+        group: group as usize,
+        method: method as usize,
+        words,
+    });
     #[cfg(not(feature = "hydrate"))]
-    drop((addresses, methods, parts, currency, words));
-    let discount = move || {
-        let discount = groups.with(|g| g.first()?.first()?.discount.clone());
-        discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })
-    };
+    drop((addresses, methods, parts, currency, groups, words));
+    let [(goods_label, goods), (delivery_label, delivery), (tax_label, tax), (total_label, total)] = amounts;
     view! {
-        <div data-island="totals" data-ready=move || ready.get().then_some("")>
+        <div data-island="totals">
             <dl class="totals" aria-live="polite">
-                <div><dt>{goods_label}</dt><dd class="money">{move || now(|a| a.goods.clone())}</dd></div>
-                {discount}
-                <div><dt>{delivery_label}</dt><dd class="money">{move || now(|a| a.delivery.clone())}</dd></div>
-                <div><dt>{move || now(|a| a.tax_label.clone())}</dt><dd class="money">{move || now(|a| a.tax.clone())}</dd></div>
-                <div class="total"><dt>{total_label}</dt><dd class="money">{move || now(|a| a.total.clone())}</dd></div>
+                <div><dt>{goods_label}</dt><dd class="money" data-sum="goods">{goods}</dd></div>
+                <div data-less="" hidden=!is_less><dt data-sum="discount-label">{discount_label}</dt><dd class="money" data-sum="discount">{discount}</dd></div>
+                <div><dt>{delivery_label}</dt><dd class="money" data-sum="delivery">{delivery}</dd></div>
+                <div><dt data-sum="tax-label">{tax_label}</dt><dd class="money" data-sum="tax">{tax}</dd></div>
+                <div class="total"><dt>{total_label}</dt><dd class="money" data-sum="total">{total}</dd></div>
             </dl>
         </div>
+    }
+}
+
+/// What is shown, and what it follows from.
+#[cfg(feature = "hydrate")]
+struct Shown {
+    groups: Vec<Vec<Amounts>>,
+    parts: Vec<Vec<Parts>>,
+    currency: Currency,
+    addresses: Vec<(String, u32)>,
+    methods: Vec<String>,
+    group: usize,
+    method: usize,
+    words: Wording,
+}
+
+#[cfg(feature = "hydrate")]
+mod in_page {
+    use super::{Amounts, Shown};
+    use crate::island::browser::{awake, find, get, listen_all, put, show, text};
+
+    /// Follows what is chosen and typed as long as the page is there.
+    pub(super) fn wake(mut shown: Shown) {
+        // What is said to those for whom nothing is computed here.
+        if let Some(hint) = find("#discount-static") {
+            show(&hint, false);
+        }
+        shown.paint();
+        listen_all("input", move |event| {
+            let field = get(&event, "target");
+            if shown.follow(&text(&field, "name"), &text(&field, "value")).is_some() {
+                shown.paint();
+            }
+        });
+        awake("totals");
+    }
+
+    impl Shown {
+        /// Takes over the new value of a field; nothing when the amounts stay.
+        fn follow(&mut self, name: &str, value: &str) -> Option<()> {
+            match name {
+                "address" => self.group = self.addresses.iter().find(|(id, _)| id == value)?.1 as usize,
+                "shipping" => self.method = self.methods.iter().position(|name| name == value)?,
+                "discount" => {
+                    // What cannot be read is told at its field when the form is sent.
+                    let rate = if value.trim().is_empty() { 0 } else { domain::totals::percent(value)? };
+                    let mut priced = Vec::new();
+                    for group in &self.parts {
+                        let mut amounts = Vec::new();
+                        for parts in group {
+                            amounts.push(parts.less(self.currency, rate, &self.words)?);
+                        }
+                        priced.push(amounts);
+                    }
+                    if priced.is_empty() {
+                        return None;
+                    }
+                    self.groups = priced;
+                }
+                _ => return None,
+            }
+            Some(())
+        }
+
+        fn paint(&self) {
+            let amounts: &[Amounts] = self.groups.get(self.group).map(Vec::as_slice).unwrap_or_default();
+            // The totals beside the deliveries, and those that come back with the form, belong to the chosen address too.
+            let mut back = String::new();
+            for (name, amount) in self.methods.iter().zip(amounts) {
+                put_text(&["[data-total=\"", name, "\"]"].concat(), &amount.total);
+                if !back.is_empty() {
+                    back.push(',');
+                }
+                back.push_str(&amount.minor.to_string());
+            }
+            if let Some(field) = find("input[name=shown]") {
+                put(&field, "value", &back.into());
+            }
+            let Some(now) = amounts.get(self.method) else { return };
+            if let Some(row) = find("[data-less]") {
+                show(&row, now.discount.is_some());
+            }
+            let (label, less) =
+                now.discount.as_ref().map(|(label, less)| (label.as_str(), less.as_str())).unwrap_or_default();
+            for (name, value) in [
+                ("goods", now.goods.as_str()),
+                ("discount-label", label),
+                ("discount", less),
+                ("delivery", &now.delivery),
+                ("tax-label", &now.tax_label),
+                ("tax", &now.tax),
+                ("total", &now.total),
+            ] {
+                put_text(&["[data-sum=", name, "]"].concat(), value);
+            }
+        }
+    }
+
+    /// Writes a text where another one stands: what stays the same is not said again.
+    fn put_text(selector: &str, text: &str) {
+        if let Some(place) = find(selector)
+            && place.text_content().as_deref() != Some(text)
+        {
+            place.set_text_content(Some(text));
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 use crate::form::Form;
 use crate::island::passkey::Passkey;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
-use crate::shop::behalf::{opened, slug};
+use crate::shop::behalf::slug;
+use crate::shop::behalf::verify::opened;
+use crate::shop::behalf::wait::STARTED;
 use crate::t;
 use crate::text::PLACES;
 use crate::ui::{self, Rendered};
@@ -15,7 +17,6 @@ use domain::behalf::db::{Pending, pending};
 use domain::credential::Token;
 use domain::error::Error;
 use domain::factor::passkey::{Assertion, ask, options};
-use domain::session::Credentials;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -49,11 +50,16 @@ pub async fn show(web: Web) -> Answer {
 /// Opens the session for the passkey.
 pub async fn confirm(web: Web, form: Form) -> Answer {
     let slug = slug(&web)?.to_owned();
-    let pending = pending(&web.cx, &slug).await?;
-    let Some(step) = web.step.clone() else { return Ok(see(&web.href("/verify"))) };
+    let Some(step) = web.step.clone() else {
+        // The second of two clicks, when the browser kept the answer to the first.
+        if web.cx.behalf().is_some() {
+            return Ok(see(&web.href(STARTED)));
+        }
+        pending(&web.cx, &slug).await?;
+        return Ok(see(&web.href("/verify")));
+    };
     let passkey = Assertion { holder: &step, answer: form.get("answer") };
-    let typed = Credentials { passkey: Some(passkey), ..Credentials::default() };
-    match domain::behalf::db::verify(&web.cx, &slug, &typed, None).await {
+    match domain::behalf::passkey::open(&web.cx, &slug, &passkey).await {
         Ok(verified) => {
             let mut response = opened(&web, &slug, &verified);
             cookie::clear(&mut response, &cookie::step(Some(&slug)));
@@ -61,6 +67,7 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
         }
         Err(error @ Error::Invalid(_)) => {
             let form = form.reject(error)?;
+            let pending = pending(&web.cx, &slug).await?;
             Ok(view(&web, &pending, status_of_credentials(&form), Err(words::no_passkey(&form))))
         }
         Err(error) => Err(error.into()),

@@ -16,9 +16,20 @@ pub const LANGUAGE: &str = "lang";
 /// The store a visitor looks at.
 pub const STORE: &str = "__Host-store";
 
+/// Says that islands run in this browser. They set it themselves; it holds nothing.
+pub const ISLANDS: &str = "islands";
+
+/// What the names of the cookies of on-behalf sessions begin with.
+const BEHALF: &str = "__Host-as-";
+
 /// The name of the cookie of an on-behalf session.
 pub fn behalf(slug: &str) -> String {
-    format!("__Host-as-{slug}")
+    format!("{BEHALF}{slug}")
+}
+
+/// The slug in the name of such a cookie.
+pub fn slug(name: &str) -> Option<&str> {
+    name.strip_prefix(BEHALF)
 }
 
 /// The name of the cookie that ties a browser at the storefront's own host to the request that it made in the portal.

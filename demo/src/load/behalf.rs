@@ -113,6 +113,7 @@ async fn start(
         proved_at: Micros(at),
         started_at: Micros(at),
         expires_at,
+        others: Vec::new(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::behalf::ask::{self, Waiting};
 use crate::behalf::life::{Life, life, lives};
+use crate::behalf::others::others;
 use crate::behalf::over::end_for_good;
 use crate::credential::Token;
 use crate::cx::{Behalf, Mode, Principal, Staff};
@@ -42,6 +43,8 @@ struct ActingRow {
     staff_name: String,
     staff_email: String,
     has_factor: bool,
+    /// Sessions of the agent beside this one that are not written down as over.
+    others: i64,
     #[sqlx(flatten)]
     customer: CustomerRow,
 }
@@ -88,6 +91,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         touch(env, now, portal, row.life.portal.session_seen_at, idle).await?;
     }
     let must_enrol = env.part::<Setup>().required && !row.has_factor;
+    let others = if is_use && row.others > 0 { others(env, now, row.staff_id, row.life.id).await? } else { Vec::new() };
     let staff = Staff {
         id: row.staff_id,
         name: row.staff_name,
@@ -106,6 +110,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         proved_at: row.proved_at,
         started_at: row.started_at,
         expires_at: row.expires_at,
+        others,
     };
     Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer(), Box::new(behalf)))))
 }
@@ -114,6 +119,7 @@ async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>>
     Ok(on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.mode, b.reason, b.ticket, b.amr, coalesce(b.verified_at, b.started_at) as proved_at, b.started_at,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, ", has_factor!(), ",
+               (select count(*) from behalf x where x.staff_id = b.staff_id and x.state = 'active' and x.id <> b.id) as others,
                a.role as member_role, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
                w.name as store_name, w.code as store_code, k.language, ", cart_lines!(), "

@@ -5,10 +5,10 @@
 //! the same browser, sent again within half a minute, is a double click and gets the session of the first one.
 
 use crate::audit::Event;
-use crate::audit::canonical::hex;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
+use crate::factor::again;
 use crate::factor::challenge::{self, Purpose};
 use crate::factor::db::{self, Ways};
 use crate::factor::passkey::{self, Assertion};
@@ -57,30 +57,13 @@ pub async fn pending(cx: &Cx, step: Option<&Token>) -> Result<Half> {
 /// [`Error::Invalid`] at `code`; [`Error::Throttled`]; [`Error::SignIn`] when it must begin anew.
 pub async fn with_code(cx: &Cx, step: Option<&Token>, code: &str) -> Result<Token> {
     let Some(step) = step else { return Err(Error::SignIn(Realm::Portal)) };
-    // A browser that sends a form twice takes back its first request. The code is used up by then, so the sign-in goes on to
-    // its end without the browser, and the second request waits for it.
-    let (cx, step, code) = (cx.clone(), step.clone(), code.trim().to_owned());
-    let completing = tokio::spawn(async move {
-        let claim = throttle::claim(&cx, &format!("sign-in {} {code}", hex(&step.hash()))).await?;
-        let completed = match done(&cx, &step, &code).await {
-            Ok(None) => complete(&cx, &step, &code).await,
-            Ok(Some(token)) => Ok(token),
-            Err(error) => Err(error),
-        };
-        claim.release(&cx).await?;
-        completed
-    });
-    completing.await.map_err(|error| Error::Internal(format!("signing in: {error}")))?
+    let typed = code.trim().to_owned();
+    let code = typed.clone();
+    let led = again::once(cx, step, typed, |cx, step| async move { complete(&cx, &step, &code).await }).await?;
+    Token::parse(&led).ok_or_else(|| Error::Internal("a kept token cannot be read".to_owned()))
 }
 
-/// The session that this code opened for this browser a moment ago.
-async fn done(cx: &Cx, step: &Token, code: &str) -> Result<Option<Token>> {
-    let held = challenge::look(cx, Purpose::Done, &step.hash()).await?;
-    let text = held.and_then(|held| String::from_utf8(held.state).ok()).unwrap_or_default();
-    Ok(text.split_once('\n').filter(|(_, typed)| *typed == code).and_then(|(token, _)| Token::parse(token)))
-}
-
-async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<Token> {
+async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<(StaffId, String)> {
     let half = pending(cx, Some(step)).await?;
     required(&[("code", code)])?;
     let bucket = Bucket::of(&half.email, &cx.request().ip);
@@ -97,9 +80,7 @@ async fn complete(cx: &Cx, step: &Token, code: &str) -> Result<Token> {
     spend(cx, Some(step)).await?;
     let known = Known::still(half.password_hash);
     let token = session::open(cx, Realm::Portal, half.staff.0, &["pwd", method], Some(known)).await?;
-    let state = format!("{}\n{code}", token.expose());
-    challenge::put(cx, Purpose::Done, &step.hash(), Some(half.staff), state.as_bytes()).await?;
-    Ok(token)
+    Ok((half.staff, token.expose().to_owned()))
 }
 
 /// Uses half a proof up; of several parallel calls one succeeds.

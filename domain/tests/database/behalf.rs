@@ -5,12 +5,14 @@ use domain::behalf::Cause;
 use domain::behalf::ending::end;
 use domain::behalf::found::{Found, principal};
 use domain::behalf::history::{Story, list, story};
+use domain::behalf::others::other;
 use domain::behalf::over::sweep;
 use domain::cx::{Cx, Principal};
 use domain::env::Limits;
-use domain::error::{Denied, Error, Problem};
+use domain::error::{Conflict, Denied, Error, Problem};
 use domain::on_tx;
 use domain::policy::Action;
+use domain::session::Credentials;
 use domain::time::Micros;
 
 fn unusable<T>(result: Result<T, Error>) -> bool {
@@ -304,5 +306,34 @@ on_every_engine! {
         assert_eq!((sums.views, sums.changes, sums.orders, sums.refusals), (1, 2, 0, 1));
         let (own, _) = domain::behalf::history::own(&world.person("buyer").await, 0).await.expect("own");
         assert_eq!(own[0].sums, sums);
+    }
+}
+
+on_every_engine! {
+    async fn only_ones_own_open_sessions_are_led_to(world: World) {
+        let (slug, token, acting) = world.acting().await;
+        assert!(acting.behalf().expect("acting").2.others.is_empty());
+        let (second, _, beside) = world.acting().await;
+        let id = beside.behalf().expect("acting").2.id;
+        let again = world.acting_again(&slug, &token).await.expect("open");
+        let others = &again.behalf().expect("acting").2.others;
+        assert_eq!(others.iter().map(|other| other.slug.as_str()).collect::<Vec<_>>(), [second.as_str()]);
+        assert_eq!(other(&again, id).await.expect("open").slug, second);
+        // Somebody else's.
+        let supervisor = world.person("supervisor").await;
+        let slug = request(&supervisor, world.oleg().await).await;
+        let who = login("supervisor");
+        let token = verify(&world.anonymous(), &slug, who.login, who.password).await.expect("verified");
+        let foreign = world.acting_again(&slug, &token).await.expect("open");
+        assert!(foreign.behalf().expect("acting").2.others.is_empty());
+        assert!(matches!(other(&foreign, id).await, Err(Error::Conflict(Conflict::State))));
+        assert!(matches!(other(&world.person("buyer").await, id).await, Err(Error::Forbidden(Denied::Permission))));
+        // One that got more time is found under its new address; over, it is not.
+        let ana = login("agent");
+        let typed = Credentials { login: ana.login, password: ana.password, ..Credentials::default() };
+        let (later, _) = domain::behalf::extend::extend(&beside, 60, &typed).await.expect("more time");
+        assert_eq!(other(&again, id).await.expect("open").slug, later);
+        let late = world.cx_later(&again, Micros::minutes(61));
+        assert!(matches!(other(&late, id).await, Err(Error::Conflict(Conflict::State))));
     }
 }

@@ -135,6 +135,37 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    async fn two_clicks_on_a_passkey_open_one_session(world: World) {
+        ruled(&mut world, false);
+        let agent = world.person("agent").await;
+        let mut key = enrol(&agent, 3).await;
+        let slug = request(&agent, world.oleg().await).await;
+        let cx = browser(&world.anonymous(), &slug).await;
+        let pending = domain::behalf::db::pending(&cx, &slug).await.expect("pending");
+        let holder = Token::fresh().expect("random");
+        ask(&cx, &holder, Some(pending.staff())).await.expect("asked");
+        let answer = key.sign(&asked(&cx, &holder).await, ORIGIN, VERIFIED);
+        let click = |holder: Token, answer: String| {
+            let (cx, slug) = (cx.clone(), slug.clone());
+            async move { domain::behalf::passkey::open(&cx, &slug, &Assertion { holder: &holder, answer: &answer }).await }
+        };
+        let both = tokio::join!(
+            tokio::spawn(click(holder.clone(), answer.clone())),
+            tokio::spawn(click(holder.clone(), answer.clone()))
+        );
+        let (one, two) = (both.0.expect("no panic").expect("opened"), both.1.expect("no panic").expect("opened"));
+        assert_eq!(one.token.expose(), two.token.expose());
+        assert!(world.acting_again(&slug, &two.token).await.is_some() && !two.waits);
+        assert!(click(Token::fresh().expect("random"), answer.clone()).await.is_err(), "another browser");
+        assert!(click(holder.clone(), "{}".to_owned()).await.is_err(), "another answer");
+        world.now = world.now.plus(domain::factor::challenge::SENT_AGAIN).plus(Micros::seconds(1));
+        let late = browser(&world.anonymous(), &slug).await;
+        let passkey = Assertion { holder: &holder, answer: &answer };
+        assert!(domain::behalf::passkey::open(&late, &slug, &passkey).await.is_err(), "too late for a double click");
+    }
+}
+
+on_every_engine! {
     async fn new_passkey_is_asked_and_unique(world: World) {
         ruled(&mut world, false);
         let agent = world.person("agent").await;

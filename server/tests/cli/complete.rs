@@ -26,7 +26,7 @@ fn every_route_and_server_function_is_in_the_table() {
 pub struct Driven(BTreeMap<String, Vec<String>>);
 
 impl Driven {
-    fn take(&mut self, route: &str, answer: Result<Answer, String>, status: u16) -> Answer {
+    pub fn take(&mut self, route: &str, answer: Result<Answer, String>, status: u16) -> Answer {
         let answer = answer.expect("an answer");
         assert_eq!(answer.status, status, "{route}: {}", answer.location);
         self.0.entry(route.to_owned()).or_default().push(answer.request_id.clone());
@@ -87,6 +87,7 @@ pub const CHOSEN: &str = "seven quiet lanterns by the harbour";
 /// Everything that can be done, at one address; the mails of what serves there are in `place`.
 pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     portal(addr, driven);
+    crate::functions::drive(addr, driven);
     factors(addr, driven);
     consent(addr, driven);
     company(addr, driven);

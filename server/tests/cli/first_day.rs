@@ -11,13 +11,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What the program said, and whether it succeeded.
-struct ConsentSettings {
+struct Said {
     good: bool,
     text: String,
 }
 
 /// Runs the program in a folder, with nothing but these words and names of the environment.
-fn run(place: &Place, words: &[&str], environment: &[(&str, &str)]) -> ConsentSettings {
+fn run(place: &Place, words: &[&str], environment: &[(&str, &str)]) -> Said {
     let output = Command::new(BINARY)
         .args(words)
         .current_dir(&place.0)
@@ -26,7 +26,7 @@ fn run(place: &Place, words: &[&str], environment: &[(&str, &str)]) -> ConsentSe
         .output()
         .expect("the program runs");
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    ConsentSettings { good: output.status.success(), text }
+    Said { good: output.status.success(), text }
 }
 
 /// It fails, and says all of this.

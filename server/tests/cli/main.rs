@@ -13,6 +13,7 @@ mod first_day;
 mod flood;
 mod forms;
 mod full;
+mod functions;
 mod handoff;
 mod hosts;
 mod http;

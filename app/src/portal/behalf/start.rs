@@ -3,10 +3,10 @@
 //! The form opens a tab of its own, where the agent proves who they are. It never asks for a password.
 
 use crate::form::Form;
+use crate::function::{Again, Outcome};
 use crate::part::person;
 use crate::portal::account::whose;
-use crate::portal::behalf::handoff;
-use crate::respond::{Answer, Frame, page, see, status_of};
+use crate::respond::{Answer, Fail, Frame, page, see, status_of};
 use crate::t;
 use crate::text::PLACES;
 use crate::ui;
@@ -39,28 +39,50 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     Ok(view(&web, &account, &form, &running))
 }
 
-/// Writes the request down and leads to its verification.
+/// The form of the page.
 pub async fn start(web: Web, Path(id): Path<String>, form: Form) -> Answer {
-    let account = find(&web, &id).await?;
+    post(web, &id, form).await
+}
+
+/// Takes the form for this account: leads to the verification, or shows the form again.
+pub async fn post(web: Web, account: &str, form: Form) -> Answer {
+    match ask(&web, account, form).await? {
+        Outcome::Again(again) => {
+            let account = find(&web, account).await?;
+            Ok(again.dress(view(&web, &account, &again.form, &[])))
+        }
+        outcome => outcome.done(&web),
+    }
+}
+
+/// Writes the request down and leads to its verification.
+///
+/// # Errors
+/// What has a page of its own, such as an account that cannot be acted for.
+pub async fn ask(web: &Web, account: &str, form: Form) -> Result<Outcome, Fail> {
+    let account = find(web, account).await?;
     let grants = &web.cx.require_staff(Action::LoginOnBehalf)?.grants;
     let get = |name| form.get(name);
     let limits = &web.cx.env().limits;
     let request =
         Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, limits);
-    match request {
-        Ok(request) => {
-            let second = form.get("second") == "1";
-            let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
-            if web.site.hosts.is_none() {
-                let slug = domain::behalf::db::request(&web.cx, account.id, &request).await?;
-                return Ok(see(&format!("/as/{slug}/verify")));
-            }
-            let key = Token::fresh()?;
-            let slug = domain::behalf::db::request_with_key(&web.cx, account.id, &request, Some(&key)).await?;
-            Ok(handoff::show(&web, &slug, &key))
+    let request = match request {
+        Ok(request) => request,
+        Err(error) => {
+            let form = form.reject(error)?;
+            let (status, text) = (status_of(&form), t!("start-rejected").to_owned());
+            return Ok(Outcome::Again(Box::new(Again { fields: form.errors(), form, status, text, wait: None })));
         }
-        Err(error) => Ok(view(&web, &account, &form.reject(error)?, &[])),
+    };
+    let second = form.get("second") == "1";
+    let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
+    if web.site.hosts.is_none() {
+        let slug = domain::behalf::db::request(&web.cx, account.id, &request).await?;
+        return Ok(Outcome::Done(see(&format!("/as/{slug}/verify"))));
     }
+    let key = Token::fresh()?;
+    let slug = domain::behalf::db::request_with_key(&web.cx, account.id, &request, Some(&key)).await?;
+    Ok(Outcome::HandOver(slug, key))
 }
 
 /// The account; whoever may not act on behalf learns nothing about it, not even whether it exists.

@@ -4,17 +4,19 @@
 //! What was typed on other pages only the browser knows; where there is script, it asks by itself.
 
 use crate::form::Form;
+use crate::function::Outcome;
 use crate::island::end_session::EndSession;
-use crate::respond::{Frame, page};
-use crate::shop::behalf::kept;
+use crate::respond::{Answer, Fail, Frame, page, see_portal};
+use crate::shop::behalf::more::kept;
+use crate::shop::behalf::{BEHALF_COOKIE, slug};
 use crate::t;
 use crate::text::PLACES;
 use crate::ui::{self, Html, Rendered};
-use crate::web::{Web, is_own_path};
+use crate::web::{Web, cookie, is_own_path};
 use crate::words;
 use axum::response::Response;
 use domain::behalf::own::leaves_cart;
-use domain::error::Result;
+use domain::error::{Denied, Error, Result};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -69,22 +71,70 @@ pub fn note(form: &Form) -> &str {
     if form.get("step") == FROM_CHECKOUT { "" } else { form.get("note") }
 }
 
-/// The page that asks before the session ends; nothing when nothing is left undone, or the agent has answered.
-pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
-    let Some((_, customer, behalf)) = web.cx.behalf() else { return Ok(None) };
-    if form.get("sure") == "1" {
-        return Ok(None);
+/// Whether something was typed at the checkout that the form comes from.
+fn is_typed(form: &Form) -> bool {
+    form.get("step") == FROM_CHECKOUT && TYPED.iter().any(|name| !form.get(name).trim().is_empty())
+}
+
+/// What the end of the session would lose.
+#[derive(Clone, Copy)]
+struct Lost {
+    /// What was typed at checkout.
+    typed: bool,
+    /// A changed cart without an order.
+    cart: bool,
+}
+
+impl Lost {
+    /// Nothing when nothing is lost, or the agent has answered.
+    async fn of(web: &Web, form: &Form) -> Result<Option<Lost>> {
+        let Some((.., behalf)) = web.cx.behalf().filter(|_| form.get("sure") != "1") else { return Ok(None) };
+        let typed = is_typed(form);
+        let cart = leaves_cart(&web.cx, behalf.id).await?;
+        Ok((typed || cart).then_some(Lost { typed, cart }))
     }
-    let is_typed = form.get("step") == FROM_CHECKOUT && TYPED.iter().any(|name| !form.get(name).trim().is_empty());
-    let leaves_cart = leaves_cart(&web.cx, behalf.id).await?;
-    if !is_typed && !leaves_cart {
-        return Ok(None);
+
+    fn told(self) -> Vec<String> {
+        let typed = self.typed.then(|| t!("leave-unsent-checkout").to_owned());
+        typed.into_iter().chain(self.cart.then(|| words::leaves_cart().to_owned())).collect()
     }
-    let customer = view! { <b><bdi>{ui::plain(&customer.name)}</bdi></b> }.html();
-    let typed = is_typed.then(|| ui::notice(web, "warning", t!("leave-unsent-checkout").to_owned()));
-    let cart = leaves_cart.then(|| ui::notice(web, "warning", words::leaves_cart().to_owned()));
+}
+
+/// The form of the page: ends the session, or asks first.
+pub async fn post(web: Web, form: Form) -> Answer {
+    match leave(&web, &form).await? {
+        Outcome::Asks(lost) => Ok(question(&web, &form, lost)),
+        outcome => outcome.done(&web),
+    }
+}
+
+/// Ends the session and leads to the page of the portal that it was started from, which says what was done.
+///
+/// # Errors
+/// [`Denied::Permission`] outside of a session.
+pub async fn leave(web: &Web, form: &Form) -> std::result::Result<Outcome, Fail> {
+    if web.cx.behalf().is_none() {
+        return Err(Error::Forbidden(Denied::Permission).into());
+    }
+    if let Some(lost) = Lost::of(web, form).await? {
+        return Ok(Outcome::Asks(lost.told()));
+    }
+    // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
+    // has ended, and its change takes the pages of the session out of the browser's memory.
+    let slug = slug(web)?.to_owned();
+    let left = domain::behalf::ending::end(&web.cx, note(form)).await?;
+    let mut response = see_portal(web, &format!("{}?ended={}", left.back, left.id));
+    cookie::set_for(&mut response, &cookie::behalf(&slug), left.token.expose(), BEHALF_COOKIE);
+    Ok(Outcome::Done(response))
+}
+
+/// The page that asks before the session ends, because this is lost by it.
+fn question(web: &Web, form: &Form, lost: Vec<String>) -> Response {
+    let customer = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name)).unwrap_or_default();
+    let customer = view! { <b><bdi>{customer}</bdi></b> }.html();
+    let lost = lost.into_iter().map(|text| ui::notice(web, "warning", text)).collect_view();
     // What was typed goes back the way it came.
-    let back = match kept(form).filter(|_| is_typed) {
+    let back = match kept(form).filter(|_| is_typed(form)) {
         Some(kept) => view! {
             <form method="post" action=web.href("/checkout")>
                 {ui::context(web)}
@@ -99,13 +149,12 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
             view! { <a class="btn btn-primary" href=web.href(page)>{t!("leave-stay")}</a> }.html()
         }
     };
-    Ok(Some(page(web, &Frame::Gate, StatusCode::OK, t!("leave-title"), || {
+    page(web, &Frame::Gate, StatusCode::OK, t!("leave-title"), || {
         view! {
             <section class="gate-card">
                 <h1>{t!("leave-title")}</h1>
                 <p class="gate-lead">{ui::within(t!("leave-lead", customer = PLACES[0]), [customer])}</p>
-                {typed}
-                {cart}
+                {lost}
                 <div class="form-foot">
                     <form method="post" action=web.href("/end")>
                         {ui::context(web)}
@@ -117,5 +166,5 @@ pub async fn question(web: &Web, form: &Form) -> Result<Option<Response>> {
                 </div>
             </section>
         }
-    })))
+    })
 }

@@ -104,7 +104,12 @@ pub fn second_fields(form: &Form, required: bool) -> Html {
 
 /// Whether anything is wrong with what was typed about the second person.
 pub fn is_second_rejected(form: &Form) -> bool {
-    form.errors().iter().any(|(name, _)| name.starts_with("second_") || *name == "override_reason")
+    form.errors().iter().any(|(name, _)| is_of_second(name))
+}
+
+/// Whether a field is about the second person.
+pub fn is_of_second(name: &str) -> bool {
+    name.starts_with("second_") || name == "override_reason"
 }
 
 fn view(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>) -> Response {

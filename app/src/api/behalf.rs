@@ -1,0 +1,266 @@
+//! Acting on behalf as server functions: start, verify, more time, switch, end.
+//!
+//! Rule: each takes what the form of the page takes and does what the page does, by the same function behind both. A
+//! program gets a [`Reply`]; a browser without script, which wants HTML, gets the page or is led on (see `function`).
+
+use crate::island::AppError;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a form leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Reply {
+    /// It is done.
+    Done {
+        /// The address to go on at.
+        to: String,
+    },
+    /// The storefront has a host of its own: it wants this key in the body of a form.
+    HandOver {
+        /// The address to post it to.
+        to: String,
+        /// The value of the field `key`.
+        key: String,
+    },
+    /// Nothing was done yet: something would be lost. With `sure` it is done all the same.
+    Asks {
+        /// What would be lost, a sentence each.
+        text: Vec<String>,
+    },
+    /// The other sessions that the agent has open.
+    Others {
+        /// The oldest first.
+        sessions: Vec<Session>,
+    },
+    /// It cannot be taken.
+    Rejected {
+        /// What is wrong, for the whole form.
+        text: String,
+        /// The fields to correct: name, and what is wrong.
+        fields: Vec<(String, String)>,
+    },
+}
+
+/// A session that can be switched to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Its id.
+    pub id: String,
+    /// The customer's name.
+    pub customer: String,
+    /// The company's name.
+    pub company: String,
+    /// The store's name.
+    pub store: String,
+    /// Seconds left.
+    pub seconds: i64,
+    /// Whether it is open in this browser.
+    pub here: bool,
+}
+
+/// What an agent asks for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Id of the customer's account.
+    pub account: String,
+    /// One of the reasons of the list, or `other`.
+    pub preset: String,
+    /// The reason in own words.
+    pub words: String,
+    /// Number of a ticket.
+    pub ticket: String,
+    /// `full` or `view`.
+    pub mode: String,
+    /// Minutes until the session ends.
+    pub minutes: String,
+    /// The page of the portal to come back to.
+    pub back: String,
+    /// `1` when a second person is there.
+    pub second: String,
+}
+
+/// The agent's own credentials, and those of a second person where the customer's consent stands in the way.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Proof {
+    /// Work e-mail.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// Code of the second factor.
+    pub code: String,
+    /// Why without the customer's consent.
+    pub override_reason: String,
+    /// The second person's work e-mail.
+    pub second_login: String,
+    /// Their password.
+    pub second_password: String,
+    /// Their code.
+    pub second_code: String,
+}
+
+/// The agent's own credentials, and for how long.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Longer {
+    /// Minutes from now on.
+    pub minutes: String,
+    /// Work e-mail.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// Code of the second factor.
+    pub code: String,
+    /// The page of the storefront to go on at.
+    pub back: String,
+}
+
+/// The end of a session.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Leaving {
+    /// A note about the session.
+    pub note: String,
+    /// `1`: also when something is lost by it.
+    pub sure: String,
+}
+
+/// Nothing of what is secret is ever written out.
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Proof")
+    }
+}
+
+/// The same.
+impl fmt::Debug for Longer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Longer")
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod form {
+    use super::{Asked, Leaving, Longer, Proof};
+    use crate::form::Form;
+
+    impl From<&Asked> for Form {
+        fn from(start: &Asked) -> Form {
+            Form::with(&[
+                ("preset", &start.preset),
+                ("words", &start.words),
+                ("ticket", &start.ticket),
+                ("mode", &start.mode),
+                ("minutes", &start.minutes),
+                ("back", &start.back),
+                ("second", &start.second),
+            ])
+        }
+    }
+
+    impl From<&Proof> for Form {
+        fn from(proof: &Proof) -> Form {
+            Form::with(&[
+                ("login", &proof.login),
+                ("password", &proof.password),
+                ("code", &proof.code),
+                ("override_reason", &proof.override_reason),
+                ("second_login", &proof.second_login),
+                ("second_password", &proof.second_password),
+                ("second_code", &proof.second_code),
+            ])
+        }
+    }
+
+    impl From<&Longer> for Form {
+        fn from(more: &Longer) -> Form {
+            Form::with(&[
+                ("minutes", &more.minutes),
+                ("login", &more.login),
+                ("password", &more.password),
+                ("code", &more.code),
+                ("back", &more.back),
+            ])
+        }
+    }
+
+    impl From<&Leaving> for Form {
+        fn from(end: &Leaving) -> Form {
+            Form::with(&[("note", &end.note), ("sure", &end.sure)])
+        }
+    }
+}
+
+/// Asks for a session on behalf of a customer.
+///
+/// # Errors
+/// A code and a sentence, see [`AppError`].
+#[server(prefix = "/portal/api", endpoint = "behalf/start")]
+pub async fn start(#[server(flatten)] asked: Asked) -> Result<Reply, AppError> {
+    let web = crate::island::web()?;
+    crate::function::reply(&web, crate::portal::behalf::start::ask(&web, &asked.account, (&asked).into()).await)
+}
+
+/// Proves who the agent is, and opens the session of the address.
+///
+/// # Errors
+/// A code and a sentence, see [`AppError`].
+#[server(prefix = "/api", endpoint = "behalf/verify")]
+pub async fn verify(#[server(flatten)] typed: Proof) -> Result<Reply, AppError> {
+    let web = crate::island::web()?;
+    crate::function::reply(&web, crate::shop::behalf::verify::prove(&web, (&typed).into()).await)
+}
+
+/// Proves who the agent is once more, and goes on with the session of the address for longer.
+///
+/// # Errors
+/// A code and a sentence, see [`AppError`].
+#[server(prefix = "/api", endpoint = "behalf/more-time")]
+pub async fn more_time(#[server(flatten)] typed: Longer) -> Result<Reply, AppError> {
+    let web = crate::island::web()?;
+    crate::function::reply(&web, crate::shop::behalf::more::prolong(&web, (&typed).into()).await)
+}
+
+/// Ends the session of the address.
+///
+/// # Errors
+/// A code and a sentence, see [`AppError`].
+#[server(prefix = "/api", endpoint = "behalf/end")]
+pub async fn end(#[server(flatten)] how: Leaving) -> Result<Reply, AppError> {
+    let web = crate::island::web()?;
+    crate::function::reply(&web, crate::shop::behalf::end::leave(&web, &(&how).into()).await)
+}
+
+/// Leads to another session that the agent has open; with an empty id it lists them.
+///
+/// # Errors
+/// A code and a sentence, see [`AppError`].
+#[server(prefix = "/api", endpoint = "behalf/switch")]
+pub async fn switch(#[server(default)] to: String) -> Result<Reply, AppError> {
+    let web = crate::island::web()?;
+    crate::function::reply(&web, crate::shop::behalf::switch::lead(&web, &to).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reply_is_an_object_that_says_what_it_is() {
+        let text = |text: &str| text.to_owned();
+        for (reply, json) in [
+            (Reply::Done { to: text("/") }, r#"{"is":"done","to":"/"}"#),
+            (Reply::HandOver { to: text("/"), key: text("k") }, r#"{"is":"hand_over","to":"/","key":"k"}"#),
+            (Reply::Asks { text: vec![text("Sure?")] }, r#"{"is":"asks","text":["Sure?"]}"#),
+            (
+                Reply::Rejected { text: text("No."), fields: vec![(text("login"), text("Required."))] },
+                r#"{"is":"rejected","text":"No.","fields":[["login","Required."]]}"#,
+            ),
+        ] {
+            assert_eq!(leptos::serde_json::to_string(&reply).expect("JSON"), json);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Suggestions while typing, under every search box of a page.
+
+#[cfg(feature = "hydrate")]
+use crate::island::browser::{self, Came, add, all, data, get, inside, listen, set, show, text};
+use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use leptos::wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "hydrate")]
+use leptos::web_sys::{Element, Event, HtmlInputElement, UrlSearchParams};
+#[cfg(feature = "hydrate")]
+use std::{cell::Cell, rc::Rc, time::Duration};
+
+/// Wakes the search boxes of the page.
+///
+/// A box is an element with `data-suggest`, the address that it asks. In it are the input, the list `role="listbox"` in
+/// what opens and closes (`data-pop`), and places for what is said (`data-said`). Without `data-found`, what is said by the
+/// number of results, it opens only when there is something to choose and speaks only when no answer comes.
+///
+/// *On the server:* a mark that nobody sees. Without it the form around the box searches.
+#[island]
+pub fn Suggest() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    for combo in document().body().map(|body| all(&body, "[data-suggest]")).unwrap_or_default() {
+        if Combo::wake(&combo).is_some() {
+            set(&combo, "data-ready", Some(""));
+        }
+    }
+    view! { <span hidden></span> }
+}
+
+#[cfg(feature = "hydrate")]
+struct Combo {
+    root: Element,
+    input: HtmlInputElement,
+    list: Element,
+    pop: Element,
+    /// What is said by the number of results; empty where nothing is.
+    found: Vec<String>,
+    /// The option that is chosen, counted from 1.
+    chosen: Cell<usize>,
+    /// Counts what was typed: an answer to what was typed before is of no use to anybody.
+    turn: Cell<u32>,
+}
+
+#[cfg(feature = "hydrate")]
+impl Combo {
+    fn wake(combo: &Element) -> Option<()> {
+        let own = Rc::new(Combo {
+            root: combo.clone(),
+            input: inside(combo, "input")?.dyn_into().ok()?,
+            list: inside(combo, "[role=listbox]")?,
+            pop: inside(combo, "[data-pop]")?,
+            found: data(combo, "data-found").lines().map(str::to_owned).collect(),
+            chosen: Cell::new(0),
+            turn: Cell::new(0),
+        });
+        let of = own.clone();
+        listen(&own.input, "input", move |_| of.typed());
+        let of = own.clone();
+        listen(&own.input, "keydown", move |event| of.key(&event));
+        if !own.found.is_empty() {
+            let of = own.clone();
+            listen(&own.input, "blur", move |_| of.open(false));
+            // The press must not take the focus from the box, or the list closes before the click arrives.
+            listen(&own.pop, "mousedown", |event| event.prevent_default());
+        }
+        Some(())
+    }
+
+    fn is_open(&self) -> bool {
+        !self.pop.has_attribute("hidden")
+    }
+
+    fn open(&self, is_open: bool) {
+        show(&self.pop, is_open);
+        set(&self.input, "aria-expanded", Some(if is_open { "true" } else { "false" }));
+        if !is_open {
+            self.choose(0);
+        }
+    }
+
+    fn options(&self) -> Vec<Element> {
+        all(&self.list, "[role=option]")
+    }
+
+    fn choose(&self, chosen: usize) {
+        self.chosen.set(chosen);
+        set(&self.input, "aria-activedescendant", None);
+        for (i, option) in self.options().iter().enumerate() {
+            let is_chosen = i + 1 == chosen;
+            set(option, "aria-selected", Some(if is_chosen { "true" } else { "false" }));
+            if is_chosen {
+                set(&self.input, "aria-activedescendant", Some(&data(option, "id")));
+            }
+        }
+    }
+
+    fn say(&self, text: &str) {
+        for place in all(&self.root, "[data-said]") {
+            place.set_text_content(Some(text));
+            if place.has_attribute("data-alone") {
+                show(&place, !text.is_empty());
+            }
+        }
+    }
+
+    fn typed(self: &Rc<Self>) {
+        let mine = self.turn.get().wrapping_add(1);
+        self.turn.set(mine);
+        self.choose(0);
+        let value = self.input.value();
+        if value.trim().is_empty() {
+            self.open(false);
+            self.list.set_inner_html("");
+            self.say("");
+            return;
+        }
+        let own = self.clone();
+        set_timeout(
+            move || {
+                if own.turn.get() == mine {
+                    own.ask(&value, mine);
+                }
+            },
+            Duration::from_millis(120),
+        );
+    }
+
+    fn ask(self: &Rc<Self>, value: &str, mine: u32) {
+        let Ok(form) = UrlSearchParams::new_with_str(&data(&self.root, "data-with")) else { return };
+        form.append("query", value);
+        let own = self.clone();
+        let done = move |came| {
+            if own.turn.get() == mine {
+                own.answered(came);
+            }
+        };
+        browser::post(&data(&self.root, "data-suggest"), &form, Box::new(done));
+    }
+
+    fn answered(&self, came: Came) {
+        self.list.set_inner_html("");
+        let (mut n, mut said) = (0, None);
+        if let Came::Answer(answer) = came {
+            if let Some(hits) = answer.dyn_ref::<js_sys::Array>() {
+                for hit in hits.iter() {
+                    self.add(&hit, n);
+                    n += 1;
+                }
+                said = Some(self.found.get(n.min(self.found.len().saturating_sub(1))).cloned().unwrap_or_default());
+            } else {
+                said = Some(text(&answer, "text")).filter(|text| !text.is_empty());
+            }
+        }
+        self.choose(0);
+        self.say(&said.unwrap_or_else(|| data(&self.root, "data-no-answer")));
+        self.open(n > 0 || !self.found.is_empty());
+    }
+
+    /// Adds an option for a product, which has a SKU, or for a contact.
+    fn add(&self, hit: &JsValue, n: usize) -> Option<()> {
+        let link = add(&self.list, "a", "suggest-item", "")?;
+        set(&link, "role", Some("option"));
+        set(&link, "id", Some(&[&data(&self.list, "id"), "-", &n.to_string()].concat()));
+        let is_product = !get(hit, "sku").is_undefined();
+        let place = text(hit, if is_product { "slug" } else { "id" });
+        set(&link, "href", Some(&[data(&self.root, "data-at"), place].concat()));
+        let what = add(&link, "span", "", "")?;
+        if is_product {
+            what.set_text_content(Some(&text(hit, "name")));
+            add(&what, "small", "sku", &text(hit, "sku"))?;
+            add(&link, "span", "money", &text(hit, "price"))?;
+            return Some(());
+        }
+        set(&link, "tabindex", Some("-1"));
+        add(&what, "bdi", "", &text(hit, "name"))?;
+        let latin = text(hit, "latin_name");
+        if !latin.is_empty() {
+            add(&what, "span", "", " ")?;
+            let muted = add(&what, "span", "muted", "")?;
+            add(&muted, "bdi", "", &latin)?;
+        }
+        let small = add(&what, "small", "", &[&text(hit, "email"), " · "].concat())?;
+        add(&small, "bdi", "", &text(hit, "company"))?;
+        add(&small, "span", "", &[", ", &text(hit, "city")].concat())?;
+        let badge = add(&link, "span", "badge", &text(hit, "accounts"))?;
+        set(&badge, "data-tone", Some(&text(hit, "tone")));
+        Some(())
+    }
+
+    fn key(&self, event: &Event) {
+        let options = self.options();
+        let (n, chosen) = (options.len(), self.chosen.get());
+        match text(event, "key").as_str() {
+            "ArrowDown" if n > 0 => {
+                event.prevent_default();
+                self.open(true);
+                self.choose(chosen % n + 1);
+            }
+            "ArrowUp" if n > 0 => {
+                event.prevent_default();
+                self.open(true);
+                self.choose(if chosen < 2 { n } else { chosen - 1 });
+            }
+            "Escape" if self.is_open() => {
+                if !self.found.is_empty() {
+                    event.prevent_default();
+                }
+                self.open(false);
+            }
+            "Enter" if chosen > 0 => {
+                if let Some(option) = options.get(chosen - 1) {
+                    event.prevent_default();
+                    let _ = window().location().set_href(&data(option, "href"));
+                }
+            }
+            _ => {}
+        }
+    }
+}
