@@ -213,7 +213,7 @@ async fn make(config: &Config, is_demo: bool) -> Result<Arc<Env>, String> {
         _ => check_restored(config, &db).await?,
     }
     db.migrate().await.map_err(operator_message)?;
-    env(config, db).await
+    env(config, db).await.map(Arc::new)
 }
 
 /// Opens a database that is there, to write to it.
@@ -238,7 +238,7 @@ pub(crate) async fn look(config: &Config) -> Result<Arc<Env>, String> {
             }
         ));
     }
-    env(config, db).await
+    env(config, db).await.map(Arc::new)
 }
 
 /// A new database does not take the place of one whose log was signed.
@@ -265,14 +265,13 @@ async fn check_restored(config: &Config, db: &Db) -> Result<(), String> {
 }
 
 /// What all requests share, over a database whose schema is there.
-async fn env(config: &Config, db: Db) -> Result<Arc<Env>, String> {
+pub(crate) async fn env(config: &Config, db: Db) -> Result<Env, String> {
     let demo = domain::setting::is_demo(&db).await.map_err(operator_message)?;
     let env = Env { limits: config.limits, hasher: Hasher::new(config.work), demo, ..Env::new(db, &config.audit_log) };
-    let env = env
+    Ok(env
         .with(Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write))
         .with(factors(config, config.staff_mfa.unwrap_or(!demo)))
-        .with(Verifier::against(config.outside.clone()));
-    Ok(Arc::new(env))
+        .with(Verifier::against(config.outside.clone())))
 }
 
 fn factors(config: &Config, required: bool) -> Setup {

@@ -256,7 +256,8 @@ impl Config {
         })
     }
 
-    fn of(given: impl Fn(&str) -> Option<String>) -> Result<Config, String> {
+    /// The settings that `given` names by their keys, and the defaults for the rest.
+    pub fn of(given: impl Fn(&str) -> Option<String>) -> Result<Config, String> {
         let text = |name: &'static str| {
             let key = KEYS.iter().find(|k| k.name == name);
             given(name).unwrap_or_else(|| key.map_or("", |k| k.default).to_owned())

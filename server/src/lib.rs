@@ -13,6 +13,7 @@ mod identity;
 mod language;
 mod listen;
 mod mail;
+pub mod pages;
 mod prefix;
 mod proxies;
 mod ready;

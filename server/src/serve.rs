@@ -21,6 +21,7 @@ use domain::behalf::live::{Live, hear};
 use domain::cx::Cx;
 use domain::env::Env;
 use domain::error::Error;
+use domain::store::Store;
 use http::StatusCode;
 use std::any::Any;
 use std::io::IsTerminal;
@@ -58,32 +59,14 @@ pub fn log(config: &Config) {
 
 /// Serves until the process is asked to end.
 pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
-    let stores = domain::store::list(&env).await.map_err(|e| format!("the stores could not be read: {e:?}"))?;
-    if stores.is_empty() {
-        return Err("there is no store in this database".to_owned());
-    }
     let cx = Cx::system(env.clone(), crate::cli::now(), "serve");
-    domain::factor::db::unlock(&cx, &config.secret_key).await.map_err(crate::cli::operator_message)?;
-    schema::require_guards(&cx).await.map_err(crate::cli::operator_message)?;
-    if domain::entry::prepare(cx.db()).await.map_err(crate::cli::operator_message)? {
-        tracing::info!("what lists are sorted and searched by was made again");
-    }
+    let stores = unlock(config, &cx).await?;
     let signer = Arc::new(Signer::open(&cx, &config.outside).await.map_err(crate::cli::operator_message)?);
     let listener =
         TcpListener::bind(config.addr).await.map_err(|e| format!("addr: {} cannot be served on: {e}", config.addr))?;
     let addr = listener.local_addr().unwrap_or(config.addr);
     let door = Door::open(&config.tls, &config.tls_file, &config.own_names())?.map(Arc::new);
-    let mut site = Site::new(env.clone(), stores, assets::PKG.to_owned(), config.apart(), demo::drawing::svg);
-    if env.demo {
-        let known = demo::logins().into_iter();
-        site.known_logins =
-            known.map(|l| KnownLogin { role: l.role, name: l.name, login: l.login, password: l.password }).collect();
-    }
-    site.https = config.https(addr.port()).map(|url| Https {
-        origin: url.origin().ascii_serialization(),
-        self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),
-    });
-    let site = Arc::new(site);
+    let site = Arc::new(site(config, env.clone(), stores, addr.port()));
     if let Some(trouble) = env.part::<Unsigned>().trouble() {
         tracing::warn!("{trouble}");
     }
@@ -123,6 +106,35 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     Ok(())
 }
 
+/// Takes the key of what is sealed, and looks whether pages can be shown from this database at all; gives its stores.
+pub async fn unlock(config: &Config, cx: &Cx) -> Result<Vec<Store>, String> {
+    let stores = domain::store::list(cx.env()).await.map_err(|e| format!("the stores could not be read: {e:?}"))?;
+    if stores.is_empty() {
+        return Err("there is no store in this database".to_owned());
+    }
+    domain::factor::db::unlock(cx, &config.secret_key).await.map_err(crate::cli::operator_message)?;
+    schema::require_guards(cx).await.map_err(crate::cli::operator_message)?;
+    if domain::entry::prepare(cx.db()).await.map_err(crate::cli::operator_message)? {
+        tracing::info!("what lists are sorted and searched by was made again");
+    }
+    Ok(stores)
+}
+
+/// What all pages share. `port`: the one that is served on.
+pub fn site(config: &Config, env: Arc<Env>, stores: Vec<Store>, port: u16) -> Site {
+    let mut site = Site::new(env, stores, assets::PKG.to_owned(), config.apart(), demo::drawing::svg);
+    if site.env.demo {
+        let known = demo::logins().into_iter();
+        site.known_logins =
+            known.map(|l| KnownLogin { role: l.role, name: l.name, login: l.login, password: l.password }).collect();
+    }
+    site.https = config.https(port).map(|url| Https {
+        origin: url.origin().ascii_serialization(),
+        self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),
+    });
+    site
+}
+
 /// The line that says where it serves.
 fn served(config: &Config, addr: SocketAddr, with_tls: bool) -> String {
     let https = config.https(addr.port()).filter(|_| with_tls).map(|url| url.to_string());
@@ -134,7 +146,7 @@ fn served(config: &Config, addr: SocketAddr, with_tls: bool) -> String {
 }
 
 /// The whole of it, from the outermost layer in.
-fn router(config: &Config, site: Arc<Site>) -> Router {
+pub fn router(config: &Config, site: Arc<Site>) -> Router {
     let hosts = config.hosts.clone().map(Arc::new);
     let known = match config.apart() {
         Some(apart) => Some(Arc::new(vec![apart.shop.name, apart.portal.name])),

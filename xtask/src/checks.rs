@@ -188,9 +188,10 @@ fn build(run: &mut Run<'_>) -> Outcome {
     run.built().map(|_| ())
 }
 
-/// The tests of the product's crates. Unit tests and those of the store are most of what there is to compile: only what
-/// they rest on is optimised. The integration tests of `server` start the program as it is shipped.
+/// The tests of the product's crates. Unit tests, those of the database and those of pages are most of what there is to
+/// compile: only what they rest on is optimised. The other tests of `server` start the program as it is shipped.
 fn unit(run: &mut Run<'_>) -> Outcome {
+    const IN_PROCESS: &str = "pages";
     const QUICK: [&str; 8] = [
         "--config",
         "profile.release.package.demo.opt-level=0",
@@ -202,11 +203,11 @@ fn unit(run: &mut Run<'_>) -> Outcome {
         "profile.release.package.server.opt-level=0",
     ];
     let quick = |kind: &str| QUICK.iter().chain([&kind]).map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let rounds = [
-        [quick("--lib"), integration(run.repo, "domain")?, integration(run.repo, "app")?].concat(),
-        quick("--doc"),
-        integration(run.repo, "server")?,
-    ];
+    let server = integration(run.repo, "server")?;
+    let (in_process, started): (Vec<_>, Vec<_>) = server.into_iter().partition(|name| name == IN_PROCESS);
+    let words = |names: Vec<String>| names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect::<Vec<_>>();
+    let quick_ones = [integration(run.repo, "domain")?, integration(run.repo, "app")?, in_process].concat();
+    let rounds = [[quick("--lib"), words(quick_ones)].concat(), quick("--doc"), words(started)];
     let mut outcome = Ok(());
     for arguments in rounds {
         let mut cargo = run.toolchain.cargo(run.repo, "test");
@@ -218,18 +219,15 @@ fn unit(run: &mut Run<'_>) -> Outcome {
     outcome
 }
 
-/// `--test NAME` for each test program in the folder `tests` of a package, if it has one.
+/// The names of the test programs in the folder `tests` of a package, if it has one.
 fn integration(repo: &Repo, package: &str) -> Outcome<Vec<String>> {
     let folder = repo.path(package).join("tests");
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let told = || format!("{} cannot be read.", folder.display());
-    let names = std::fs::read_dir(&folder).or_fail(told)?.flatten().filter_map(|entry| {
-        let stem = entry.path().file_stem()?.to_string_lossy().into_owned();
-        Some(["--test".to_owned(), stem])
-    });
-    Ok(names.flatten().collect())
+    let entries = std::fs::read_dir(&folder).or_fail(told)?.flatten();
+    Ok(entries.filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned())).collect())
 }
 
 /// The tests of xtask.

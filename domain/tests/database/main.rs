@@ -39,6 +39,7 @@ mod reset;
 mod roles;
 mod schema;
 mod scope;
+mod scratch;
 mod search;
 mod session;
 mod shop;

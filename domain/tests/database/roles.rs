@@ -2,10 +2,11 @@
 //! touch what is in the log.
 
 use crate::cluster::cluster;
-use crate::world::NOW;
+use crate::world::{NOW, WORK};
 use domain::audit::checkpoint;
 use domain::audit::compare::compare;
 use domain::audit::note::Key;
+use domain::credential::Hasher;
 use domain::cx::Cx;
 use domain::db::address::Address;
 use domain::db::{Db, roles};
@@ -51,7 +52,7 @@ async fn program_role_cannot_change_log() {
 
     let db = Db::open(&program).await.expect("open");
     db.migrate().await.expect("nothing to do");
-    let env = Arc::new(Env { demo: true, ..Env::new(db, "test.example/audit") });
+    let env = Arc::new(Env { demo: true, hasher: Hasher::new(WORK), ..Env::new(db, "test.example/audit") });
     demo::load(&env, NOW).await.expect("it writes all there is");
     let cx = Cx::system(env.clone(), NOW, "test");
     let key = Key::fresh("test.example/audit").expect("key");

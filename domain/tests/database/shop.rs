@@ -135,7 +135,7 @@ on_every_engine! {
     async fn taken_order_number_is_retried(world: World) {
         NUMBERS.store(0, Ordering::Relaxed);
         let env = Env::new(world.env.db.clone(), &world.env.log).with(domain::order::Numbers(thrice));
-        world.env = Arc::new(Env { demo: true, ..env });
+        world.env = Arc::new(Env { demo: true, hasher: world.env.hasher.clone(), ..env });
         const PLACED: &str = "select count(*) from audit_event where type = 'order.placed'";
         let own = world.person("buyer").await;
         let before = world.count(PLACED).await;

@@ -1,8 +1,9 @@
 //! A fresh database for each test, people to act in it, and the check that ends every test.
 
 use crate::cluster::cluster;
+use crate::scratch;
 use domain::behalf::handoff::HandOff;
-use domain::credential::Token;
+use domain::credential::{Hasher, Token, Work};
 use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
 use domain::env::{Env, Limits};
@@ -11,18 +12,41 @@ use domain::id::{AccountId, ContactId, OrganizationId, SessionId, event_id};
 use domain::on;
 use domain::time::Micros;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 /// When the demo was loaded.
 pub const NOW: Micros = Micros(1_795_432_683_000_000);
+
+/// Passwords of tests protect nothing: one hash of them takes microseconds.
+pub const WORK: Work = Work { memory: 8, passes: 1, lanes: 1 };
 
 /// One test's database and clock.
 pub struct World {
     pub env: Arc<Env>,
     /// The time of the next request.
     pub now: Micros,
+    /// Where it lies on SQLite.
+    pub file: Option<Arc<File>>,
+}
+
+/// A database of SQLite, removed with the last world over it.
+pub struct File(PathBuf);
+
+impl Drop for File {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", self.0.display()));
+        }
+    }
+}
+
+impl File {
+    /// The one at this address, if it is a file.
+    fn at(url: &str) -> Option<Arc<File>> {
+        url.strip_prefix("sqlite:").map(|path| Arc::new(File(PathBuf::from(path))))
+    }
 }
 
 /// Which engine a world stands on.
@@ -47,9 +71,10 @@ macro_rules! on_every_engine {
                 let mut $world = $crate::world::World::new(engine).await;
                 // Not every test moves the clock.
                 $world.now = $world.now.plus(domain::time::Micros(0));
-                let env = $world.env.clone();
+                let (env, file) = ($world.env.clone(), $world.file.clone());
                 async { $body }.await;
                 $crate::world::check_log(&env).await;
+                drop(file);
             }
         }
     };
@@ -65,12 +90,12 @@ impl World {
     pub async fn with_limits(engine: Engine, limits: Limits) -> World {
         let url = copy(engine).await;
         let db = Db::open(&url).await.expect("open");
-        World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)) }
+        World { env: env(db, limits), now: NOW.plus(Micros::minutes(1)), file: File::at(&url) }
     }
 
     /// The same database, served with other limits.
     pub fn again(world: &World, limits: Limits) -> World {
-        World { env: env(world.env.db.clone(), limits), now: world.now }
+        World { env: env(world.env.db.clone(), limits), now: world.now, file: world.file.clone() }
     }
 
     /// A database without anything, not even tables.
@@ -78,7 +103,7 @@ impl World {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let url = match engine {
-            Engine::Sqlite => format!("sqlite:{}", scratch().join(format!("empty-{number}.db")).display()),
+            Engine::Sqlite => format!("sqlite:{}", scratch::folder().join(format!("empty-{number}.db")).display()),
             Engine::Postgres => {
                 let base = cluster(false).expect("a cluster");
                 run(&base, format!("create database empty{number}")).await;
@@ -86,7 +111,7 @@ impl World {
             }
         };
         let db = Db::open(&url).await.expect("open");
-        World { env: env(db, Limits::default()), now: NOW.plus(Micros::minutes(1)) }
+        World { env: env(db, Limits::default()), now: NOW.plus(Micros::minutes(1)), file: File::at(&url) }
     }
 
     pub fn anonymous(&self) -> Cx {
@@ -207,7 +232,7 @@ pub fn login(role: &str) -> demo::Login {
 }
 
 fn env(db: Db, limits: Limits) -> Arc<Env> {
-    Arc::new(Env { limits, demo: true, ..Env::new(db, "test.example/audit") })
+    Arc::new(Env { limits, demo: true, hasher: Hasher::new(WORK), ..Env::new(db, "test.example/audit") })
 }
 
 /// Reads the whole database and compares it with its log, as `behalf audit verify --db` does.
@@ -244,12 +269,12 @@ async fn copy(engine: Engine) -> String {
             static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
             let template = TEMPLATE
                 .get_or_init(|| async {
-                    let path = scratch().join("template.db");
+                    let path = scratch::folder().join("template.db");
                     load(&format!("sqlite:{}", path.display())).await;
                     path
                 })
                 .await;
-            let path = scratch().join(format!("{number}.db"));
+            let path = scratch::folder().join(format!("{number}.db"));
             std::fs::copy(template, &path).expect("copy");
             format!("sqlite:{}", path.display())
         }
@@ -282,19 +307,6 @@ async fn run(base: &str, sql: String) {
     let Db::Postgres(pool) = Db::open(&format!("{base}/postgres")).await.expect("open") else { unreachable!() };
     sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.expect("statement");
     pool.close().await;
-}
-
-/// A directory for this process, emptied by the next run on the same process number.
-fn scratch() -> PathBuf {
-    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
-    DIRECTORY
-        .get_or_init(|| {
-            let path = std::env::temp_dir().join(format!("behalf-test-{}", std::process::id()));
-            let _ = std::fs::remove_dir_all(&path);
-            std::fs::create_dir_all(&path).expect("scratch directory");
-            path
-        })
-        .clone()
 }
 
 /// Proves the agent's login and password under `slug`.

@@ -18,6 +18,7 @@ use domain::private;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The command line of `behalf doctor`.
 pub fn command() -> Command {
@@ -85,7 +86,7 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
     if engine.schema != engine.newest {
         return Ok(all);
     }
-    let env = env(config, db).await?;
+    let env = Arc::new(env(config, db).await?);
     let cx = Cx::system(env.clone(), now(), "doctor");
     let people = doctor::people(&cx).await.map_err(operator_message)?;
     let record = doctor::record(&cx, &config.outside).await.map_err(operator_message)?;

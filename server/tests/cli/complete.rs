@@ -3,8 +3,9 @@
 
 use crate::authenticator::{Authenticator, VERIFIED};
 use crate::http::{Answer, ask, between, click_twice, clicks_twice, field, get, post};
+use crate::made::made;
 use crate::program::Place;
-use crate::routes::{ROUTES, made};
+use crate::routes::ROUTES;
 use crate::story::{Story, act, act_for, agent, customer, oleg, order, person, product, sign_in};
 use domain::factor::totp;
 use domain::time::Micros;

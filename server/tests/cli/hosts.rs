@@ -1,32 +1,30 @@
-//! Storefront and portal at hosts of their own: each answers with its own half, whatever cookies come along (R56).
+//! Storefront and portal at hosts of their own: what leads from one to the other, in pages and in mails.
 
 use crate::http::{Answer, ask_at, between, field, form};
 use crate::program::Place;
-use crate::routes::made;
 use crate::story::{agent, person};
 use std::time::{Duration, Instant};
 
-pub const SHOP: &str = "shop.localhost";
-pub const PORTAL: &str = "portal.localhost";
+const SHOP: &str = "shop.localhost";
+const PORTAL: &str = "portal.localhost";
 const SAME: &str = "Sec-Fetch-Site: same-origin\r\n";
-pub const APART: [&str; 4] =
-    ["--public-url", "http://shop.localhost:3000", "--portal-url", "http://portal.localhost:3000"];
+const APART: [&str; 4] = ["--public-url", "http://shop.localhost:3000", "--portal-url", "http://portal.localhost:3000"];
 const AT_SHOP: &str = "http://shop.localhost:3000";
 const AT_PORTAL: &str = "http://portal.localhost:3000";
 
 /// A browser at one server.
-pub struct At<'a>(pub &'a str);
+struct At<'a>(&'a str);
 
 impl At<'_> {
-    pub fn get(&self, host: &str, path: &str, cookie: &str) -> Answer {
+    fn get(&self, host: &str, path: &str, cookie: &str) -> Answer {
         ask_at(self.0, host, "GET", path, cookie, "", SAME).expect("an answer")
     }
 
-    pub fn post(&self, host: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    fn post(&self, host: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
         ask_at(self.0, host, "POST", path, cookie, &form(fields), SAME).expect("an answer")
     }
 
-    pub fn sign_in(&self, host: &str, path: &str, role: &str) -> String {
+    fn sign_in(&self, host: &str, path: &str, role: &str) -> String {
         let who = person(role);
         let answer = self.post(host, path, "", &[("login", who.login), ("password", who.password)]);
         assert_eq!(answer.status, 303, "{path}");
@@ -48,11 +46,9 @@ impl At<'_> {
         assert_eq!((verified.status, verified.location), (303, format!("{base}/?done=started")));
         (base, verified.cookie)
     }
-}
 
-impl At<'_> {
     /// Follows the page of the portal that posts the key to the storefront; gives the address and the cookie there.
-    pub fn handed_over(&self, asked: &Answer) -> (String, String) {
+    fn handed_over(&self, asked: &Answer) -> (String, String) {
         let action = between(&asked.body, &format!("action=\"{AT_SHOP}"), "\"").expect("the other host").to_owned();
         let key = field(&asked.body, "key");
         // What a browser says of a form that is sent across.
@@ -61,88 +57,6 @@ impl At<'_> {
         assert_eq!(opened.status, 303, "{}", opened.body);
         (opened.location, opened.cookie)
     }
-}
-
-/// Every place of an address is filled with something.
-fn filled(path: &str) -> String {
-    path.split('/').map(|part| if part.starts_with('{') { "x" } else { part }).collect::<Vec<_>>().join("/")
-}
-
-#[test]
-fn each_host_answers_with_its_own_half_whatever_cookies_come_along() {
-    let place = Place::demo();
-    let server = place.start("serve", &APART);
-    let at = At(&server.addr);
-    let portal = at.sign_in(PORTAL, "/portal/sign-in", "agent");
-    let shop = at.sign_in(SHOP, "/sign-in", "buyer");
-    let (base, behalf) = at.act(&portal);
-    let all = format!("{portal}; {shop}; {behalf}");
-    // At its own host each is there.
-    assert_eq!(at.get(PORTAL, "/portal/contacts", &all).status, 200);
-    assert_eq!(at.get(SHOP, "/orders", &all).status, 200);
-    assert_eq!(at.get(SHOP, &format!("{base}/cart"), &all).status, 200);
-    for route in made() {
-        let Some((method, path)) = route.split_once(' ').filter(|(method, _)| ["GET", "POST"].contains(method)) else {
-            continue;
-        };
-        let path = filled(path);
-        let shared = ["/theme", "/language", "/healthz", "/readyz", "/pkg/x"];
-        if shared.contains(&path.as_str()) || path == "/" {
-            continue;
-        }
-        let is_portal = path == "/portal" || path.starts_with("/portal/");
-        let other = if is_portal { SHOP } else { PORTAL };
-        let ask = |host: &str, path: &str| {
-            let body = if method == "POST" { "x=y" } else { "" };
-            ask_at(&server.addr, host, method, path, &all, body, SAME).expect("an answer")
-        };
-        let answer = ask(other, &path);
-        assert_eq!(answer.status, 404, "{route} at {other}");
-        assert!(
-            !answer.body.contains("Ana Silva") && !answer.body.contains("Oleg"),
-            "{route} knows who asks at {other}"
-        );
-        if !is_portal {
-            assert_eq!(ask(PORTAL, &format!("{base}{path}")).status, 404, "{route} on behalf at the portal");
-        }
-        assert_eq!(ask("evil.localhost", &path).status, 421, "{route} at a foreign host");
-    }
-    for host in ["localhost", "127.0.0.1", "shop.localhost.evil"] {
-        assert_eq!(at.get(host, "/", &all).status, 421, "{host}");
-    }
-    assert_eq!(at.get("", "/", &all).status, 400, "no host at all");
-    // The name of the portal's host alone leads into it.
-    let answer = at.get(PORTAL, "/", &all);
-    assert_eq!((answer.status, answer.location.as_str()), (303, "/portal"));
-    // What is no page is at both.
-    for host in [SHOP, PORTAL] {
-        assert_eq!(at.get(host, "/healthz", "").status, 200);
-        assert_eq!(at.post(host, "/theme", "", &[("theme", "dark")]).status, 303);
-    }
-    server.stop();
-}
-
-#[test]
-fn a_cookie_opens_nothing_at_the_other_host() {
-    let place = Place::demo();
-    let server = place.start("serve", &APART);
-    let at = At(&server.addr);
-    let portal = at.sign_in(PORTAL, "/portal/sign-in", "agent");
-    let shop = at.sign_in(SHOP, "/sign-in", "buyer");
-    let (base, behalf) = at.act(&portal);
-    for cookie in [&behalf, &shop] {
-        let answer = at.get(PORTAL, "/portal/contacts", cookie);
-        assert_eq!(answer.status, 303, "{cookie}");
-        assert!(answer.location.starts_with("/portal/sign-in"), "{}", answer.location);
-    }
-    assert!(at.get(SHOP, "/orders", &portal).location.starts_with("/sign-in"));
-    assert_eq!(at.get(SHOP, &format!("{base}/cart"), &portal).status, 410);
-    // A form that is sent across the hosts is none of ours, although both are one site.
-    for (host, path, cookie) in [(PORTAL, "/portal/sign-out", &portal), (SHOP, "/sign-out", &shop)] {
-        let answer = ask_at(&server.addr, host, "POST", path, cookie, "x=y", "Sec-Fetch-Site: same-site\r\n");
-        assert_eq!(answer.expect("an answer").status, 403, "{path}");
-    }
-    server.stop();
 }
 
 #[test]

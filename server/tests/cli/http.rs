@@ -22,19 +22,7 @@ pub struct Answer {
 
 /// Asks for one thing over a connection of its own.
 pub fn ask(addr: &str, method: &str, path: &str, cookie: &str, body: &str, headers: &str) -> Result<Answer, String> {
-    exchange(addr, "localhost", method, path, cookie, (FORM, body), headers)
-}
-
-/// The same with a body of any kind.
-pub fn send(
-    addr: &str,
-    method: &str,
-    path: &str,
-    cookie: &str,
-    kind_and_body: (&str, &str),
-    headers: &str,
-) -> Result<Answer, String> {
-    exchange(addr, "localhost", method, path, cookie, kind_and_body, headers)
+    exchange(addr, "localhost", method, path, cookie, body, headers)
 }
 
 /// The same as [`ask`], at a host of this name.
@@ -47,7 +35,7 @@ pub fn ask_at(
     body: &str,
     headers: &str,
 ) -> Result<Answer, String> {
-    exchange(addr, host, method, path, cookie, (FORM, body), headers)
+    exchange(addr, host, method, path, cookie, body, headers)
 }
 
 fn exchange(
@@ -56,7 +44,7 @@ fn exchange(
     method: &str,
     path: &str,
     cookie: &str,
-    (kind, body): (&str, &str),
+    body: &str,
     headers: &str,
 ) -> Result<Answer, String> {
     let told = |e: std::io::Error| format!("{method} {path}: {e}");
@@ -64,7 +52,7 @@ fn exchange(
     stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(told)?;
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}Content-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).map_err(told)?;

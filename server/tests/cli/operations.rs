@@ -36,7 +36,7 @@ struct Machine {
 
 impl Machine {
     fn new(postgres: &str) -> Machine {
-        let place = Place::empty();
+        let place = Place::on_disk();
         for folder in ["etc", "bin", "lib", "backups"] {
             domain::private::folder(&place.file(folder)).expect("a folder");
         }

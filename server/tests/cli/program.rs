@@ -1,6 +1,7 @@
 //! The program in folders of its own, with a demo that is made once.
 
 use crate::cluster::cluster;
+use crate::scratch;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -24,9 +25,18 @@ impl Drop for Place {
 impl Place {
     /// An empty folder.
     pub fn empty() -> Place {
+        Place::below(scratch::folder())
+    }
+
+    /// The same on a disk: a file in memory may not be run as a program everywhere.
+    pub fn on_disk() -> Place {
+        Place::below(&std::env::temp_dir())
+    }
+
+    fn below(folder: &Path) -> Place {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("behalf-cli-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
+        let path = folder.join(name);
         let _ = std::fs::remove_dir_all(&path);
         domain::private::folder(&path).expect("a folder");
         Place(path)

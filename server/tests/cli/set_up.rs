@@ -1,4 +1,5 @@
-//! The first administrator: nobody is there before, and the link on the terminal works once (R6).
+//! The first administrator: nobody is there before, and the link on the terminal works once (R6); and a demo under other
+//! settings than the usual ones.
 
 use crate::http::{between, get, post};
 use crate::program::Place;
@@ -57,4 +58,28 @@ fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
     let token = link.rsplit('/').next().expect("a token").as_bytes().to_vec();
     assert!(!log.windows(token.len()).any(|part| part == token), "the link is kept nowhere");
     place.ok(&["audit", "verify", "--db"]);
+}
+
+#[test]
+fn the_demo_is_loaded_under_whatever_settings() {
+    let place = Place::empty();
+    let settings = [
+        "--on-behalf",
+        "off",
+        "--portal-absolute",
+        "4s",
+        "--portal-idle",
+        "3s",
+        "--shop-absolute",
+        "4s",
+        "--shop-idle",
+        "3s",
+        "--behalf-idle",
+        "2s",
+        "--behalf-minutes",
+        "15",
+        "--staff-mfa",
+        "required",
+    ];
+    place.start("demo", &settings).stop();
 }

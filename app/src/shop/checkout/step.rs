@@ -138,7 +138,7 @@ pub(super) fn references(shown: &Shown, form: &Form) -> Html {
         {po}
         <div class="field">
             <label for="note">{t!("checkout-note")}" "<span class="optional">{t!("field-optional")}</span></label>
-            <textarea id="note" name="note" rows="3" aria-invalid=error.is_some().then_some("true")>{ui::area_text(form.get("note"))}</textarea>
+            <textarea id="note" name="note" rows="3" aria-describedby=error.is_some().then_some("note-err") aria-invalid=error.is_some().then_some("true")>{ui::area_text(form.get("note"))}</textarea>
             {ui::error_text("note", error)}
         </div>
     }

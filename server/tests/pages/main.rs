@@ -1,0 +1,28 @@
+//! Pages, asked for in this process and read by a parser of HTML.
+//!
+//! Each test gets a copy of the demo of its own ([`app::TestApp`]), opens browsers on it ([`browser::Browser`]) and reads what
+//! they show ([`page::Page`]). What needs a process, a socket or a signal is tested in `tests/cli`.
+
+mod app;
+mod bar;
+mod browser;
+mod checkout;
+mod cookies;
+mod credentials;
+mod escaping;
+mod form;
+mod handoff;
+mod hosts;
+mod lists;
+#[path = "../cli/made.rs"]
+mod made;
+mod names;
+mod page;
+mod people;
+mod refusals;
+mod roles;
+mod rules;
+#[path = "../../../domain/tests/database/scratch.rs"]
+mod scratch;
+mod sessions;
+mod tree;
