@@ -1,8 +1,15 @@
 //! Reading forms and queries, and carrying what was typed back to the page that asks again.
 //!
-//! Rules: a name that comes twice counts the first time; NUL and invalid UTF-8 are refused; passwords are never echoed.
+//! Rules: a name that comes twice counts the first time; NUL and invalid UTF-8 are refused; passwords are never echoed. A page
+//! says which fields its form has with [`form!`](crate::form!), and takes it as [`Posted`]; a query likewise, as [`Asked`].
 
-use crate::respond::Fail;
+mod typed;
+mod value;
+
+pub use typed::{Asked, Fields, Name, Posted, address};
+pub use value::{Each, Page, Secret, Value, Words};
+
+use crate::answer::Fail;
 use crate::web::Web;
 use crate::words;
 use axum::body::Bytes;
@@ -40,9 +47,9 @@ impl Params {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// The names, in their order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+    /// All names and values, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The page number of a list, counted from 0; the address counts from 1.
@@ -63,6 +70,17 @@ impl Form {
     pub fn with(values: &[(&str, &str)]) -> Form {
         let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         Form { values: Params(values), wrong: Vec::new() }
+    }
+
+    /// All that was typed.
+    pub fn params(&self) -> &Params {
+        &self.values
+    }
+
+    /// The form without these fields.
+    pub fn without(mut self, names: &[&str]) -> Form {
+        self.values.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        self
     }
 
     /// What was typed.

@@ -10,6 +10,8 @@ pub mod api;
 pub mod island;
 
 #[cfg(feature = "ssr")]
+pub mod answer;
+#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod function;

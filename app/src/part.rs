@@ -1,8 +1,11 @@
-//! What pages of the storefront and of the portal share: names of people, events in words, addresses, a step that asks first.
+//! What pages of the storefront and of the portal share: names of people, events in words, addresses, a step that asks first, credentials.
 
 pub mod confirm;
+pub mod credentials;
 pub mod link;
 pub mod live;
 pub mod orders;
 pub mod person;
+pub mod proof;
+pub mod sign_ins;
 pub mod timeline;

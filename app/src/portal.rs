@@ -11,6 +11,7 @@ pub mod contact;
 pub mod contacts;
 pub mod frame;
 pub mod history;
+pub mod kit;
 pub mod order;
 pub mod orders;
 pub mod organization;
@@ -78,6 +79,7 @@ pub fn routes() -> Router {
         .route("/portal/staff/{id}/role", post(staff::person::role))
         .route("/portal/staff/{id}/scope", post(staff::person::assign))
         .route("/portal/staff/{id}/sign-out", post(staff::person::sign_out))
+        .route("/portal/kit", get(kit::show).post(kit::send))
         .route("/portal/welcome/{token}", get(staff::invite::welcome).post(staff::invite::accept))
 }
 

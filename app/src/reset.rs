@@ -3,13 +3,16 @@
 //!
 //! Rule: the link is a key, so these pages carry no script, tell no other site where they are, and are never kept.
 
-use crate::form::Form;
+use crate::form::{Form, Posted, Secret};
+use crate::part::credentials::foot;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Rendered, Text, text_field};
+use crate::ui;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, submit, username};
+use crate::ui::markup::Markup;
 use crate::web::Web;
-use crate::words;
+use crate::{form, markup, t, words};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::{Error, Realm};
@@ -17,7 +20,22 @@ use domain::password::reset;
 use domain::password::{Person, SHORTEST};
 use domain::policy::Action;
 use http::{HeaderValue, StatusCode, header};
-use leptos::prelude::*;
+
+form! {
+    /// Who forgot their password.
+    pub struct Forgot {
+        /// The e-mail address.
+        login: String,
+    }
+}
+
+form! {
+    /// What is typed behind the link.
+    pub struct Chosen {
+        /// The new password.
+        password: Secret,
+    }
+}
 
 /// Whose pages these are, and where they are.
 fn realm(web: &Web) -> (Realm, &'static str, &'static str) {
@@ -41,9 +59,9 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// Has a link sent; the answer is the same whoever the e-mail belongs to.
-pub async fn ask(web: Web, form: Form) -> Answer {
+pub async fn ask(web: Web, Posted(typed, form): Posted<Forgot>) -> Answer {
     let (realm, own, _) = realm(&web);
-    match reset::ask(&web.cx, realm, form.get("login")).await {
+    match reset::ask(&web.cx, realm, &typed.login).await {
         Ok(()) => Ok(discreet(see(&format!("{own}?done=reset-asked")))),
         Err(Error::Throttled { seconds }) => {
             let told = Some(words::throttled(seconds));
@@ -62,20 +80,17 @@ fn question(web: &Web, form: &Form, status: StatusCode, told: Option<String>) ->
     let (realm, own, sign_in) = realm(web);
     let label = if realm == Realm::Portal { t!("reset-work-email") } else { t!("reset-email") };
     discreet(page(web, &Frame::Gate, status, t!("reset-title"), || {
-        view! {
-            {ui::done(web)}
-            <section class="gate-card">
-                <h1>{t!("reset-title")}</h1>
-                <p class="gate-lead">{t!("reset-lead")}</p>
-                {told.map(|text| ui::notice(web, "danger", text))}
-                <form class="form" method="post" action=own>
-                    {ui::context(web)}
-                    {text_field(form, Text { name: "login", label, kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">{t!("reset-send")}</button>
-                </form>
-            </section>
-            <p class="gate-foot"><a href=sign_in>{t!("reset-back")}</a></p>
+        let post = Post::to(web, own)
+            .field(Field::email(form, Forgot::login(), label).autocomplete("username").focus(true).required())
+            .field(submit("btn btn-primary btn-wide", t!("reset-send")));
+        let told = told.map(|text| ui::notice(web, "danger", text));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            ui::done(web), "<section class=\"gate-card\"><h1>", t!("reset-title"), "</h1><p class=\"gate-lead\">",
+            t!("reset-lead"), "</p>", told, post, "</section>", foot(sign_in, t!("reset-back"))
         }
+        out.html()
     }))
 }
 
@@ -89,13 +104,13 @@ pub async fn choose(web: Web, Path(token): Path<String>) -> Answer {
 }
 
 /// Sets the new password.
-pub async fn save(web: Web, Path(token): Path<String>, form: Form) -> Answer {
+pub async fn save(web: Web, Path(token): Path<String>, Posted(typed, form): Posted<Chosen>) -> Answer {
     let (realm, _, sign_in) = realm(&web);
     let person = match reset::pending(&web.cx, realm, &token).await {
         Err(Error::NotFound) => return Ok(over(&web)),
         other => other?,
     };
-    match reset::redeem(&web.cx, realm, &token, form.get("password")).await {
+    match reset::redeem(&web.cx, realm, &token, typed.password.expose()).await {
         Ok(()) => Ok(discreet(see(&format!("{sign_in}?done=password-reset")))),
         Err(Error::NotFound) => Ok(over(&web)),
         Err(error) => Ok(choice(&web, &person, &form.reject(error)?)),
@@ -103,21 +118,20 @@ pub async fn save(web: Web, Path(token): Path<String>, form: Form) -> Answer {
 }
 
 fn choice(web: &Web, person: &Person, form: &Form) -> Response {
-    let email = view! { <b>{ui::plain(&person.email)}</b> }.html();
+    let lead = ui::within(t!("reset-choose-lead", email = PLACES[0]), [ui::strong(ui::plain(&person.email))]);
     discreet(page(web, &Frame::Gate, status_of(form), t!("reset-choose"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("reset-choose")}</h1>
-                <p class="gate-lead">{ui::within(t!("reset-choose-lead", email = PLACES[0]), [email])}</p>
-                // Posted to the address of the page, so that the link stands nowhere in it.
-                <form class="form" method="post">
-                    {ui::context(web)}
-                    <input type="hidden" name="login" autocomplete="username" value=person.email.clone()/>
-                    {text_field(form, Text { name: "password", label: t!("password-new"), kind: "password", autocomplete: "new-password", hint: hint(), focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">{t!("reset-set")}</button>
-                </form>
-            </section>
+        let field = Field::password(form, Chosen::password(), t!("password-new"), "new-password").hint(hint());
+        let post = Post::here(web)
+            .field(username(&person.email))
+            .field(field.focus(true).required())
+            .field(submit("btn btn-primary btn-wide", t!("reset-set")));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<section class=\"gate-card\"><h1>", t!("reset-choose"), "</h1><p class=\"gate-lead\">", lead, "</p>", post,
+            "</section>"
         }
+        out.html()
     }))
 }
 

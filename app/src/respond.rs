@@ -1,67 +1,20 @@
-//! How answers leave: whole pages, redirects to own paths, and errors that an outer layer turns into pages.
+//! How pages leave: in their frame, as a whole; and the pages of failures, which an outer layer asks for.
 
-use crate::form::Form;
+pub use crate::answer::{Answer, Fail, encode, see, see_portal, see_shop, status_of, status_of_credentials};
+
 use crate::text::in_language;
 use crate::ui::{Html, Rendered};
-use crate::web::host::Face;
-use crate::web::{Web, is_own_path};
+use crate::web::Web;
 use crate::{portal, shop, t, ui, words};
 use axum::body::Body;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::error::{Denied, Error, Realm};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY};
 use http::{HeaderValue, StatusCode};
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
-
-/// Why a handler gives no page. The outer layer [`error_page`] renders it.
-#[derive(Clone, Debug)]
-pub enum Fail {
-    /// In the words of the domain.
-    Error(Error),
-    /// In the words of HTTP: what was sent cannot be read.
-    Status(StatusCode),
-}
-
-impl From<Error> for Fail {
-    fn from(error: Error) -> Fail {
-        Fail::Error(error)
-    }
-}
-
-impl Fail {
-    /// The HTTP status.
-    pub(crate) fn status(&self) -> StatusCode {
-        match self {
-            Fail::Status(status) => *status,
-            Fail::Error(error) => match error {
-                Error::NotFound => StatusCode::NOT_FOUND,
-                Error::SignIn(_) => StatusCode::UNAUTHORIZED,
-                Error::Forbidden(_) => StatusCode::FORBIDDEN,
-                Error::Ended(_) => StatusCode::GONE,
-                Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                Error::Conflict(_) => StatusCode::CONFLICT,
-                Error::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
-                Error::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-                Error::Start(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            },
-        }
-    }
-}
-
-impl IntoResponse for Fail {
-    fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
-/// What a handler gives.
-pub type Answer = std::result::Result<Response, Fail>;
 
 /// The frame around a page.
 #[derive(Clone)]
@@ -145,46 +98,6 @@ fn shell(web: &Web, frame: &Frame, title: &str, content: Html) -> impl IntoView 
             </body>
         </html>
     }
-}
-
-/// 303 to an own path; anything else goes to the start page (R76, R77).
-pub fn see(path: &str) -> Response {
-    lead("", path)
-}
-
-/// 303 to an own path of the portal, at its own host where it has one.
-pub fn see_portal(web: &Web, path: &str) -> Response {
-    lead(web.origin_of(Face::Portal), path)
-}
-
-/// 303 to an own path of the storefront, at its own host where it has one.
-pub fn see_shop(web: &Web, path: &str) -> Response {
-    lead(web.origin_of(Face::Shop), path)
-}
-
-fn lead(origin: &str, path: &str) -> Response {
-    let target = if is_own_path(path) { path } else { "/" };
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(value) = HeaderValue::from_str(&format!("{origin}{target}")) {
-        response.headers_mut().insert(LOCATION, value);
-    }
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-/// A value for a query.
-pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-/// The status of a page that shows a form again.
-pub fn status_of(form: &Form) -> StatusCode {
-    if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
-}
-
-/// The status of a page that asks for credentials again: something is missing, or they do not match.
-pub fn status_of_credentials(form: &Form) -> StatusCode {
-    if form.is_incomplete() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::UNAUTHORIZED }
 }
 
 /// Renders a failure as a page in the frame of its address; called by the outermost layer.

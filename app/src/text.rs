@@ -44,6 +44,7 @@ locales!(
     "company",
     "behalf",
     "failure",
+    "kit",
     "search",
     "mail",
     "portal",

@@ -1,16 +1,41 @@
-//! Components that know no noun: pictures, fields, pages of a list, notices.
+//! The kit: parts of pages that know no noun. Each is one small file whose docs show its HTML; `/portal/kit` shows all of them
+//! in a demo.
+//!
+//! Rule: a part writes its HTML into one buffer, see [`markup`]; it takes words and addresses that are ready to be shown.
 
+pub mod badge;
+pub mod card;
 pub mod dialog;
+pub mod empty;
+pub mod facts;
+pub mod field;
+pub mod form;
 pub mod gate;
+pub mod group;
+pub mod head;
+pub mod list;
+pub mod markup;
+pub mod notice;
+pub mod pages;
 #[cfg(test)]
 mod style;
+pub mod table;
+pub mod timeline;
+pub mod toolbar;
+
+pub use badge::badge;
+pub use empty::empty;
+pub use form::context;
+pub use head::crumbs;
+pub use notice::notice;
+pub use pages::{Position, counted, pages, pages_beside, past_end};
 
 use crate::form::Form;
-use crate::t;
 use crate::text::{self, Language};
+use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
+use crate::{markup, t};
 use domain::error::{Denied, Error};
-use domain::list::{COUNTED, Page, is_more};
 use domain::policy::{self, Action};
 use domain::time::Micros;
 use leptos::prelude::*;
@@ -50,35 +75,87 @@ pub fn area_text(text: &str) -> String {
 }
 
 /// An icon of the sprite, for the eye only.
-pub fn icon(web: &Web, name: &str) -> impl IntoView + use<> {
-    let href = format!("{}#{name}", web.asset("icons.svg"));
-    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }
+pub fn icon(web: &Web, name: &str) -> Html {
+    picture(web, name).html()
 }
 
-/// A badge with a tone.
-pub fn badge((text, tone): (&str, &str)) -> impl IntoView + use<> {
-    view! { <span class="badge" data-tone=tone.to_owned()>{text.to_owned()}</span> }
+/// The same, to be written into a buffer.
+pub fn picture(web: &Web, name: &str) -> Markup {
+    let mut out = Markup::default();
+    let href = format!("{}#{name}", web.asset("icons.svg"));
+    markup! { out, "<svg class=\"icon\" aria-hidden=\"true\"><use", "href" = href, "></use></svg>" }
+    out
 }
 
 /// A moment, as people read it; exact for machines.
-pub fn moment(at: Micros) -> impl IntoView {
-    view! { <time datetime=at.rfc3339() title=t!("utc", time = text::minute(at))>{text::minute(at)}</time> }
+pub fn moment(at: Micros) -> Html {
+    let mut out = Markup::default();
+    let time = text::minute(at);
+    let title = t!("utc", time = &time);
+    markup! { out, "<time", "datetime" = at.rfc3339(), "title" = title, ">", time, "</time>" }
+    out.html()
 }
 
 /// A moment with the name of its time zone.
-pub fn moment_utc(at: Micros) -> impl IntoView {
-    view! { <time datetime=at.rfc3339()>{t!("utc", time = text::minute(at))}</time> }
+pub fn moment_utc(at: Micros) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<time", "datetime" = at.rfc3339(), ">", t!("utc", time = text::minute(at)), "</time>" }
+    out.html()
+}
+
+/// A name that cannot disturb the text around it.
+pub fn name(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<bdi>", plain(text), "</bdi>" }
+    out.html()
+}
+
+/// A link.
+pub fn link(href: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<a", "href" = href, ">", label, "</a>" }
+    out.html()
+}
+
+/// A paragraph.
+pub fn paragraph(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p>", text, "</p>" }
+    out.html()
+}
+
+/// A text that matters.
+pub fn strong(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<b>", text, "</b>" }
+    out.html()
+}
+
+/// A code, in the letters for those.
+pub fn code(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<code>", text, "</code>" }
+    out.html()
+}
+
+/// A small remark.
+pub fn aside(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<small class=\"muted\">", text, "</small>" }
+    out.html()
+}
+
+/// A text that is not the main thing.
+pub fn muted(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<span class=\"muted\">", text, "</span>" }
+    out.html()
 }
 
 /// A text with elements at its [`PLACES`](text::PLACES).
 pub fn within<const N: usize>(text: String, elements: [Html; N]) -> Html {
     let places = text::PLACES.iter().zip(elements);
     Html::new(places.fold(text.to_html(), |html, (place, element)| html.replacen(place, &element.to_html(), 1)))
-}
-
-/// The hidden field that ties a form to the session it was rendered for.
-pub fn context(web: &Web) -> impl IntoView + use<> {
-    view! { <input type="hidden" name="context" value=web.context()/> }
 }
 
 /// Why the reader of the storefront neither fills the cart nor orders.
@@ -194,114 +271,9 @@ pub fn error_text(name: &'static str, error: Option<String>) -> impl IntoView {
     error.map(|text| view! { <p class="error" id=format!("{name}-err")>{text}</p> })
 }
 
-/// A notice for the whole page.
-pub fn notice(web: &Web, tone: &'static str, text: String) -> impl IntoView + use<> {
-    let (name, role) = match tone {
-        "success" => ("check", "status"),
-        "info" => ("info", "status"),
-        _ => ("alert", "alert"),
-    };
-    view! {
-        <div class="notice" data-tone=tone role=role>
-            {icon(web, name)}
-            <div><p>{text}</p></div>
-        </div>
-    }
-}
-
 /// The message after something was done, when the address names one.
-pub fn done(web: &Web) -> Option<impl IntoView + use<>> {
+pub fn done(web: &Web) -> Option<Html> {
     crate::words::done(web.query().get("done")).map(|text| notice(web, "success", text.to_owned()))
-}
-
-/// Where a list is.
-#[derive(Clone, Copy)]
-pub struct Position {
-    /// Page, from 0.
-    pub page: i64,
-    /// Rows on a page.
-    pub size: i64,
-    /// Rows in all.
-    pub total: i64,
-}
-
-impl Position {
-    /// The last page, from 0.
-    fn last(self) -> i64 {
-        (self.total - 1).max(0) / self.size
-    }
-
-    /// Whether the list is shorter than the page that is asked for.
-    pub fn is_past_end(self) -> bool {
-        self.total > 0 && self.page > self.last()
-    }
-}
-
-/// What stands on a page past the end of a list, with the way to its last page; `link` makes the address of a page counted
-/// from 1.
-pub fn past_end(web: &Web, position: Position, link: impl Fn(i64) -> String) -> Html {
-    let last = position.last() + 1;
-    let title = t!("list-no-page", page = position.page + 1);
-    let text = t!("list-ends", page = last);
-    empty(web, "search", &title, &text, Some((link(last), t!("list-last-page")))).html()
-}
-
-/// How many rows a list has, in `words`, or that there are more than are counted.
-pub fn counted(total: i64, words: impl Fn(i64) -> String) -> String {
-    if is_more(total) { t!("list-more-than", count = COUNTED) } else { words(total) }
-}
-
-/// "1–24 of 312" with links to the pages before and after; `link` makes the address of a page counted from 1.
-pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
-    let Position { page, size, total } = position;
-    if total == 0 || position.is_past_end() {
-        return ().html();
-    }
-    let last = position.last();
-    let from = (page * size + 1).min(total);
-    let to = ((page + 1) * size).min(total);
-    let previous = (page > 0).then(|| link(page));
-    let next = (page < last).then(|| link(page + 2));
-    let of = match is_more(total) {
-        true => t!("list-pages-more", from = from, to = to, total = COUNTED),
-        false => t!("list-pages", from = from, to = to, total = total),
-    };
-    view! {
-        <nav class="pages" aria-label=t!("list-pages-label")>
-            <span>{of}</span>
-            <span class="pages-links">
-                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("list-previous")}</a> })}
-                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{t!("list-next")}</a> })}
-            </span>
-        </nav>
-    }
-    .html()
-}
-
-/// The same for a list that may hold more than is counted. Pages beyond that have no number: their addresses name the row
-/// that they are beside. `first` is the address of the first page.
-pub fn pages_beside<T>(found: &Page<T>, position: Position, first: &str, link: impl Fn(i64) -> String) -> Html {
-    if !is_more(found.total) {
-        return pages(position, link);
-    }
-    let mark = if first.contains('?') { '&' } else { '?' };
-    let step = |name: &str, value: String| format!("{first}{mark}{name}={value}");
-    let previous = found.before.map(|cursor| step("before", cursor.to_string()));
-    let next = found.after.map(|cursor| step("after", cursor.to_string()));
-    let to_first = previous.is_some().then(|| first.to_owned());
-    let to_last = next.is_some().then(|| step("page", "last".to_owned()));
-    view! {
-        <nav class="pages" aria-label=t!("list-pages-label")>
-            <span>{t!("list-more-than", count = COUNTED)}</span>
-            <span class="pages-links">
-                {to_first.map(|href| view! { <a class="btn btn-small" href=href>{t!("list-first")}</a> })}
-                {previous.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("list-previous")}</a> })}
-                {next.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{t!("list-next")}</a> })}
-                {to_last.map(|href| view! { <a class="btn btn-small" href=href>{t!("list-last")}</a> })}
-            </span>
-        </nav>
-    }
-    .html()
 }
 
 /// The head of a column that can be sorted by; `sorted` is `ascending` or `descending` when it is, `href` sorts by it, or
@@ -310,40 +282,9 @@ pub fn sortable(label: &'static str, class: Option<&'static str>, sorted: Option
     view! { <th scope="col" class=class aria-sort=sorted><a class="sort" href=href>{label}</a></th> }.html()
 }
 
-/// What stands where a list has nothing to show.
-pub fn empty(
-    web: &Web,
-    symbol: &str,
-    title: &str,
-    text: &str,
-    action: Option<(String, &str)>,
-) -> impl IntoView + use<> {
-    let href = format!("{}#{symbol}", web.asset("icons.svg"));
-    view! {
-        <div class="empty">
-            <svg class="icon" data-size="large" aria-hidden="true"><use href=href></use></svg>
-            <h2>{title.to_owned()}</h2>
-            <p>{text.to_owned()}</p>
-            {action.map(|(href, label)| view! { <div class="actions"><a class="btn" href=href>{label.to_owned()}</a></div> })}
-        </div>
-    }
-}
-
 /// What somebody reads on a list who reaches only assigned companies while none is assigned to them.
 pub fn none_assigned(web: &Web) -> Html {
-    empty(web, "users", t!("none-assigned"), t!("none-assigned-help"), None).html()
-}
-
-/// One step of the path at the top of a page; the last has no address.
-pub fn crumbs(steps: Vec<(Option<String>, String)>) -> impl IntoView {
-    let items = steps
-        .into_iter()
-        .map(|(href, label)| match href {
-            Some(href) => view! { <li><a href=href>{label}</a></li> }.html(),
-            None => view! { <li aria-current="page">{label}</li> }.html(),
-        })
-        .collect_view();
-    view! { <nav class="crumbs" aria-label=t!("breadcrumb")><ol>{items}</ol></nav> }
+    empty(web, "users", t!("none-assigned"), t!("none-assigned-help"), None)
 }
 
 /// The buttons that change the colours; what is chosen already is not offered.
@@ -436,13 +377,15 @@ mod tests {
                 for end in text.match_indices(concat!("</", "textarea>")).map(|(at, _)| at) {
                     let begin = text[..end].rfind(concat!("<", "textarea")).expect("a beginning");
                     let inside = text[begin..end].rsplit_once('>').expect("the end of the tag").1.trim();
-                    let is_safe = inside.is_empty() || inside.contains("area_text(");
+                    // The field of the kit escapes what it holds, and has a test of its own.
+                    let is_kit = path.ends_with("ui/field.rs");
+                    let is_safe = inside.is_empty() || inside.contains("area_text(") || is_kit;
                     assert!(is_safe, "{}: {inside}", path.display());
                     areas += 1;
                 }
             }
         }
-        assert!(areas > 3, "{areas}");
+        assert!(areas > 2, "{areas}");
     }
 
     #[test]

@@ -26,6 +26,16 @@ macro_rules! ids {
             }
         }
 
+        impl crate::text_enum::Word for $name {
+            fn word(self) -> String {
+                self.to_string()
+            }
+
+            fn of(text: &str) -> Option<$name> {
+                $name::parse(text)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.hyphenated().fmt(f)

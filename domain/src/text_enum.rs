@@ -23,6 +23,15 @@ impl fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
+/// A value that stands as one word in a form or an address: one of a closed set, or an id.
+pub trait Word: Copy {
+    /// The word.
+    fn word(self) -> String;
+
+    /// The value of a word; nothing for any other text.
+    fn of(text: &str) -> Option<Self>;
+}
+
 /// An enum whose values are words: `ALL` in the order of the list, `as_str`, `parse`, `Display`, JSON as text, and a column
 /// of text on both engines.
 ///
@@ -67,6 +76,16 @@ macro_rules! text_enum {
                     $( $word => Some($name::$value), )+
                     _ => None,
                 }
+            }
+        }
+
+        impl $crate::text_enum::Word for $name {
+            fn word(self) -> String {
+                self.as_str().to_owned()
+            }
+
+            fn of(text: &str) -> Option<$name> {
+                $name::parse(text)
             }
         }
 

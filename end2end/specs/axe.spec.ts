@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const contact = await page.goto('/portal/contacts?q=oleg').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
       const order = await page.goto('/portal/orders').then(() => page.getByRole('rowheader').getByRole('link').first().getAttribute('href'));
       const session = await page.goto('/portal/sessions').then(() => page.getByRole('main').locator('a[href^="/portal/sessions/"]').first().getAttribute('href'));
-      for (const path of ['/portal/contacts', contact ?? '', '/portal/orders', order ?? '', '/portal/sessions', session ?? '', '/portal/staff', '/portal/audit', '/portal/security', '/portal/security/password', '/portal/contacts?q=no-such-name']) {
+      for (const path of ['/portal/contacts', contact ?? '', '/portal/orders', order ?? '', '/portal/sessions', session ?? '', '/portal/staff', '/portal/audit', '/portal/security', '/portal/security/password', '/portal/contacts?q=no-such-name', '/portal/kit', '/portal/kit?state=danger&page=2', '/portal/kit?q=none']) {
         await check(page, path);
       }
       await open(page, contact ?? '');

@@ -1,11 +1,11 @@
 //! A step that asks once more. The browser itself opens and closes the dialog, so it needs no script.
 
-use crate::t;
-use crate::ui;
-use crate::ui::dialog::{closer, opener};
-use crate::ui::{Html, Rendered};
+use crate::ui::Html;
+use crate::ui::dialog::{Dialog, closer, opener};
+use crate::ui::form::submit;
+use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
-use leptos::prelude::*;
+use crate::{markup, t};
 
 /// What is asked.
 pub struct Ask<'a> {
@@ -28,22 +28,15 @@ pub struct Ask<'a> {
 /// The button, with the dialog that it opens.
 pub fn ask(web: &Web, step: Ask<'_>) -> Html {
     let Ask { id, label, whose, question, text, action, danger } = step;
-    let heading = format!("{id}-h");
     let (opens, does) = if danger { ("btn btn-danger", "btn btn-danger") } else { ("btn", "btn btn-primary") };
-    let whose = (!whose.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {whose}")}</span> });
-    view! {
-        {opener(&id, opens, view! { {label}{whose} }.html())}
-        <dialog class="dialog" id=id.clone() popover="auto" aria-labelledby=heading.clone()>
-            <form method="post" action=action>
-                {ui::context(web)}
-                <header class="dialog-head"><h2 id=heading.clone()>{question}</h2></header>
-                <div class="dialog-body"><p>{text.to_owned()}</p></div>
-                <footer class="dialog-foot">
-                    {closer(&id, "btn", t!("portal-cancel").html(), None)}
-                    <button class=does>{label}</button>
-                </footer>
-            </form>
-        </dialog>
+    let mut inside = Markup::default();
+    inside.put(label);
+    if !whose.is_empty() {
+        markup! { inside, "<span class=\"visually-hidden\"> ", whose, "</span>" }
     }
-    .html()
+    let mut body = Markup::default();
+    markup! { body, "<p>", text, "</p>" }
+    let buttons = (closer(&id, "btn", t!("portal-cancel"), None), submit(does, label));
+    let dialog = Dialog { id: &id, title: &question, action: &action }.html(web, body, buttons);
+    (opener(&id, opens, inside), dialog).rendered()
 }

@@ -1,6 +1,6 @@
 //! Addresses with a query.
 
-use crate::respond::encode;
+use crate::form::address;
 
 /// `path` with those parts of the query that say something.
 ///
@@ -10,14 +10,5 @@ use crate::respond::encode;
 /// assert_eq!(link("/portal/orders", &[("q", "")]), "/portal/orders");
 /// ```
 pub fn link(path: &str, query: &[(&str, &str)]) -> String {
-    let mut out = path.to_owned();
-    let mut mark = '?';
-    for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
-        out.push(mark);
-        out.push_str(name);
-        out.push('=');
-        out.push_str(&encode(value));
-        mark = '&';
-    }
-    out
+    address(path, query.iter().copied())
 }

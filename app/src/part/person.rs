@@ -1,18 +1,28 @@
 //! People in words: their names, their accounts, and who did something for whom.
 
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered};
-use leptos::prelude::*;
+use crate::ui::markup::Markup;
+use crate::ui::{self, Html};
+use crate::{markup, t};
 
 /// A name that cannot disturb the text around it.
-pub fn name(text: &str) -> impl IntoView + use<> {
-    view! { <bdi>{ui::plain(text)}</bdi> }
+pub fn name(text: &str) -> Html {
+    ui::name(text)
 }
 
 /// The Latin form of a name, when it says something that the name does not.
 pub fn latin<'a>(name: &str, latin: &'a str) -> Option<&'a str> {
     (!latin.is_empty() && latin != name).then_some(latin)
+}
+
+/// The Latin form of a name, when it says something, and the e-mail address.
+pub fn latin_and_mail(name: &str, latin_name: &str, email: &str) -> Html {
+    let mut out = Markup::default();
+    if let Some(latin) = latin(name, latin_name) {
+        markup! { out, ui::name(latin), " · " }
+    }
+    out.put(ui::plain(email));
+    out.html()
 }
 
 /// What is known about the accounts of a contact, and the tone of its badge.
@@ -28,7 +38,7 @@ pub fn accounts(all: i64, active: i64, locked: i64) -> (String, &'static str) {
 
 /// "Ana Silva for Oleg Koval".
 pub fn for_whom(agent: &str, customer: &str) -> Html {
-    ui::within(t!("person-for-whom", who = PLACES[0], whom = PLACES[1]), [name(agent).html(), name(customer).html()])
+    ui::within(t!("person-for-whom", who = PLACES[0], whom = PLACES[1]), [name(agent), name(customer)])
 }
 
 #[cfg(test)]

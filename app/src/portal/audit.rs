@@ -132,7 +132,7 @@ async fn render(web: &Web, asked: Asked) -> Answer {
         let list = match (asked.error.is_some(), reading.page.lines.is_empty()) {
             (true, _) => ().html(),
             (false, true) => nothing(web, &asked, &reading),
-            (false, false) => table::table(web, &asked, &reading.page.lines),
+            (false, false) => table::table(web, &asked, &reading.page.lines).html(),
         };
         let older = reading.page.older.map(|last| asked.older(last));
         view! {

@@ -57,7 +57,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
                     {rows.map(|rows| recent_orders(&web, &contact, &rows))}
                     {open_cart(&cart, &carts)}
                     {support(&web, &past.rows[..past.rows.len().min(RECENT)])}
-                    {history::card(&web, &done, &id.to_string())}
+                    {history::card(&web, &done, &id.to_string()).html()}
                 </div>
                 <div>
                     {account::card(&web, &accounts, &running)}

@@ -42,7 +42,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
                         <header class="card-head"><h2 id="h-lines">{t!("portal-lines")}</h2><span class="count">{lines.len().to_string()}</span></header>
                         {table(&order, &lines)}
                     </section>
-                    {history::card(&web, &done, &order.id.to_string())}
+                    {history::card(&web, &done, &order.id.to_string()).html()}
                 </div>
                 <div>{summary(&order)}{decision.as_ref().map(approval)}{about(&order, session)}</div>
             </div>

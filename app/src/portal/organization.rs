@@ -7,11 +7,13 @@ use crate::portal::administrator::card;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders};
 use crate::respond::{Answer, Frame, page, status_of};
-use crate::t;
-use crate::text;
-use crate::ui::{Html, Rendered};
+use crate::ui::card::Card;
+use crate::ui::facts::{Facts, dash};
+use crate::ui::head::Head;
+use crate::ui::markup::Markup;
+use crate::ui::table::{Column, Table};
 use crate::web::Web;
-use crate::{ui, words};
+use crate::{markup, t, ui, words};
 use axum::extract::Path;
 use domain::address::{Address, country};
 use domain::audit::history::Of;
@@ -19,10 +21,12 @@ use domain::behalf::consent::Consent;
 use domain::contact::db::{ContactRow, Filter};
 use domain::error::{Error, Result};
 use domain::id::OrganizationId;
+use domain::contact::db::{ContactRow, Filter};
+use domain::error::{Error, Result};
+use domain::id::OrganizationId;
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
 use domain::organization::{Organization, PoRule, Status, administrator};
-use leptos::prelude::*;
 
 /// So many of its people are on the page of a company.
 const PEOPLE: i64 = 25;
@@ -67,24 +71,22 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
         administrator::logins(&web.cx, id),
     )?;
     Ok(page(web, &Frame::Portal, status_of(form), &ui::plain(&company.name), || {
-        let name = ui::plain(&company.name);
-        view! {
-            {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()), (None, name.clone())])}
-            <header class="page-head">
-                <div>
-                    <h1><bdi>{name}</bdi>" "{ui::badge(standing(company.status))}</h1>
-                    <ul class="meta">
-                        <li>{ui::plain(&company.city)}", "{country(&company.country).to_owned()}</li>
-                        <li class="sku">{company.number.clone()}</li>
-                    </ul>
-                </div>
-            </header>
-            {ui::done(web)}
-            <div class="split">
-                <div>{people(web, id, &members)}{rows.map(|rows| recent(web, id, &rows))}{history::card(web, &done, &id.to_string())}</div>
-                <div>{facts(&company)}{card(web, id, &logins, form)}{places(&addresses)}</div>
-            </div>
+        let steps = vec![
+            (Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()),
+            (None, ui::plain(&company.name)),
+        ];
+        let head = Head::new(ui::name(&company.name))
+            .beside(ui::badge(standing(company.status)))
+            .about(format!("{}, {}", ui::plain(&company.city), country(&company.country)))
+            .code(&company.number);
+        let mut out = Markup::default();
+        markup! {
+            out,
+            ui::crumbs(steps), head, ui::done(web), "<div class=\"split\"><div>", people(web, id, &members),
+            rows.map(|rows| recent(web, id, &rows)), history::card(web, &done, &id.to_string()), "</div><div>",
+            facts(&company), card(web, id, &logins, form), places(&addresses), "</div></div>"
         }
+        out.html()
     }))
 }
 
@@ -94,117 +96,70 @@ async fn contacts(web: &Web, id: OrganizationId) -> Result<Page<ContactRow>> {
     domain::contact::db::list(&web.cx, &theirs, 0, PEOPLE).await
 }
 
-fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Page<ContactRow>) -> Html {
-    let rows = members
-        .iter()
-        .map(|m| {
-            let latin = person::latin(&m.name, &m.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
-            let accounts = if m.accounts == 0 {
-                t!("portal-no-account").to_owned()
-            } else {
-                t!("organization-accounts", count = m.accounts)
-            };
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a class="row-link" href=format!("/portal/contacts/{}", m.id)>{person::name(&m.name)}</a>
-                        <small>{latin}{ui::plain(&m.email)}</small>
-                    </th>
-                    <td data-label=t!("organization-contact-title")>{ui::plain(&m.title)}</td>
-                    <td data-label=t!("portal-accounts")>{accounts}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let list = if members.is_empty() {
-        ui::empty(web, "users", t!("organization-no-contacts"), t!("organization-no-contacts-help"), None).html()
-    } else {
-        view! {
-            <div class="table-wrap">
-                <table class="table">
-                    <caption class="visually-hidden">{t!("organization-contacts-caption")}</caption>
-                    <thead><tr><th scope="col">{t!("portal-contact")}</th><th scope="col">{t!("organization-contact-title")}</th><th scope="col">{t!("portal-accounts")}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .html()
-    };
-    let id = id.to_string();
-    let all = (*total > PEOPLE).then(|| {
-        view! { <footer class="card-foot"><a href=link("/portal/contacts", &[("company", &id)])>{t!("organization-all-contacts")}</a></footer> }
-    });
-    view! {
-        <section class="card" aria-labelledby="h-people">
-            <header class="card-head"><h2 id="h-people">{t!("organization-contacts")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
-            {list}
-            {all}
-        </section>
+fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Page<ContactRow>) -> Card {
+    let card = Card::new("h-people", t!("organization-contacts")).counted(ui::counted(*total, text::number));
+    if members.is_empty() {
+        let (title, text) = (t!("organization-no-contacts"), t!("organization-no-contacts-help"));
+        return card.flush(ui::empty(web, "users", title, text, None));
     }
-    .html()
+    let columns = [
+        Column::text(t!("portal-contact")),
+        Column::text(t!("organization-contact-title")),
+        Column::text(t!("portal-accounts")),
+    ];
+    let mut table = Table::new(t!("organization-contacts-caption"), columns);
+    for m in members {
+        table.row(|row| {
+            let href = format!("/portal/contacts/{}", m.id);
+            row.link(&href, ui::name(&m.name), person::latin_and_mail(&m.name, &m.latin_name, &m.email));
+            row.cell(ui::plain(&m.title));
+            row.cell(match m.accounts {
+                0 => t!("portal-no-account").to_owned(),
+                count => t!("organization-accounts", count = count),
+            });
+        });
+    }
+    let all = (*total > PEOPLE)
+        .then(|| ui::link(&link("/portal/contacts", &[("company", &id.to_string())]), t!("organization-all-contacts")));
+    card.flush(table).foot(all)
 }
 
-fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRow>) -> Html {
-    let list = if rows.is_empty() {
-        ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("organization-no-orders-help"), None).html()
-    } else {
-        orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne)
+fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRow>) -> Card {
+    let list = match rows.is_empty() {
+        true => ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("organization-no-orders-help"), None),
+        false => orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne),
     };
-    let id = id.to_string();
-    let all = (*total > 10).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("company", &id)])>{t!("portal-all-orders")}</a></footer> });
-    view! {
-        <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
-            {list}
-            {all}
-        </section>
-    }
-    .html()
+    let all = (*total > 10)
+        .then(|| ui::link(&link("/portal/orders", &[("company", &id.to_string())]), t!("portal-all-orders")));
+    Card::new("h-orders", t!("portal-recent-orders")).counted(ui::counted(*total, text::number)).flush(list).foot(all)
 }
 
-fn facts(company: &Organization) -> Html {
+fn facts(company: &Organization) -> Card {
     let po = match company.po_number {
         PoRule::Required => t!("organization-po-required"),
         PoRule::Optional => t!("organization-po-optional"),
         PoRule::Off => t!("organization-po-off"),
     };
-    let vat = if company.vat_id.is_empty() { "–".to_owned() } else { company.vat_id.clone() };
-    view! {
-        <section class="card" aria-labelledby="h-facts">
-            <header class="card-head"><h2 id="h-facts">{t!("portal-company")}</h2></header>
-            <div class="card-body">
-                <dl class="facts">
-                    <div><dt>{t!("portal-customer-number")}</dt><dd class="sku">{company.number.clone()}</dd></div>
-                    <div><dt>{t!("organization-vat")}</dt><dd class="sku">{vat}</dd></div>
-                    <div><dt>{t!("portal-terms")}</dt><dd>{terms(company.terms_days)}</dd></div>
-                    <div><dt>{t!("organization-po")}</dt><dd>{po}</dd></div>
-                    <div><dt>{t!("organization-approval")}</dt><dd>{words::company::above(company.approval_above)}</dd></div>
-                    <div><dt>{t!("portal-support-rule")}</dt><dd>{consent(company.support_consent)}<br/><small class="muted">{t!("portal-support-rule-help")}</small></dd></div>
-                </dl>
-            </div>
-        </section>
-    }
-    .html()
+    let facts = Facts::default()
+        .code(t!("portal-customer-number"), &company.number)
+        .code(t!("organization-vat"), dash(&company.vat_id))
+        .fact(t!("portal-terms"), terms(company.terms_days))
+        .fact(t!("organization-po"), po)
+        .fact(t!("organization-approval"), words::company::above(company.approval_above))
+        .noted(t!("portal-support-rule"), consent(company.support_consent), t!("portal-support-rule-help"));
+    Card::new("h-facts", t!("portal-company")).body(facts)
 }
 
-fn places(addresses: &[Address]) -> Html {
-    let items = addresses
-        .iter()
-        .map(|a| {
-            let lines = a.lines().into_iter().map(|line| view! { <br/>{ui::plain(&line)} }.html()).collect_view();
-            view! { <li><address class="address">{person::name(&a.recipient)}{lines}</address></li> }
-        })
-        .collect_view();
-    let list = if addresses.is_empty() {
-        view! { <div class="card-body"><p class="muted">{t!("organization-no-address")}</p></div> }.html()
-    } else {
-        view! { <ul class="card-list">{items}</ul> }.html()
-    };
-    view! {
-        <section class="card" aria-labelledby="h-places">
-            <header class="card-head"><h2 id="h-places">{t!("organization-addresses")}</h2><span class="count">{addresses.len().to_string()}</span></header>
-            {list}
-        </section>
-    }
-    .html()
+fn places(addresses: &[Address]) -> Card {
+    let count = i64::try_from(addresses.len()).unwrap_or(i64::MAX);
+    let rows = addresses.iter().map(|address| {
+        let mut out = Markup::default();
+        markup! { out, "<li><address class=\"address\">", ui::name(&address.recipient) }
+        for line in address.lines() {
+            markup! { out, "<br>", ui::plain(&line) }
+        }
+        out.literal("</address></li>");
+        out
+    });
+    Card::new("h-places", t!("organization-addresses")).count(count).rows(rows, t!("organization-no-address"))
 }

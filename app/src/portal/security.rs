@@ -8,29 +8,28 @@ pub mod remove;
 pub mod sessions;
 
 use crate::form::Form;
+use crate::part::proof::{Proof, credentials};
 use crate::respond::{Answer, Frame, page, status_of};
-use crate::t;
 use crate::text;
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::ui::card::{Card, Item};
+use crate::ui::field::Field;
+use crate::ui::form::{Post, button_link, submit, submit_to};
+use crate::ui::head::Head;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use axum::response::Response;
 use domain::error::{Error, Problem};
 use domain::factor::db::Factor;
-use domain::factor::own::{Again, Overview, overview};
+use domain::factor::own::{Overview, overview};
 use domain::factor::{Kind, Setup};
 use http::{HeaderValue, StatusCode, header};
-use leptos::prelude::*;
 
 /// `/portal/security`
 pub async fn show(web: Web) -> Answer {
     let overview = overview(&web.cx).await?;
     Ok(view(&web, &overview, &Form::default(), StatusCode::OK, None))
-}
-
-/// The credentials of a form.
-fn again(form: &Form) -> Again<'_> {
-    Again { password: form.get("password"), code: form.get("code") }
 }
 
 /// Why a form was not taken: its status, a sentence for the page, and the form with what is wrong at its fields.
@@ -66,45 +65,51 @@ fn waiting(mut response: Response, seconds: Option<i64>) -> Response {
 fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let must = web.cx.staff().is_some_and(|s| s.must_enrol);
     page(web, &Frame::Portal, status, t!("security-title"), || {
-        view! {
-            <header class="page-head"><div><h1>{t!("security-title")}</h1><ul class="meta"><li>{t!("security-lead")}</li></ul></div></header>
-            {ui::done(web)}
-            {must.then(|| ui::notice(web, "warning", t!("security-must").to_owned()))}
-            {told.map(|text| ui::notice(web, "danger", text))}
-            {factors(web, overview)}
-            {add(web, overview, form)}
-            <section class="card narrow" aria-labelledby="h-password">
-                <header class="card-head"><h2 id="h-password">{t!("security-password")}</h2><a class="btn btn-small" href="/portal/security/password">{t!("security-change-password")}</a></header>
-            </section>
-            <section class="card narrow" aria-labelledby="h-sessions">
-                <header class="card-head"><h2 id="h-sessions">{t!("security-signed-in")}</h2><a class="btn btn-small" href="/portal/security/sessions">{t!("security-signed-in-open")}</a></header>
-            </section>
-            <section class="card narrow" aria-labelledby="h-language">
-                <header class="card-head"><h2 id="h-language">{t!("language-title")}</h2><span class="muted">{web.language.name()}</span>{ui::languages(web)}</header>
-            </section>
+        let notices = must.then(|| ("warning", t!("security-must").to_owned())).into_iter();
+        let notices = notices.chain(told.map(|text| ("danger", text)));
+        let notices: Vec<Html> = notices.map(|(tone, text)| ui::notice(web, tone, text)).collect();
+        let language = Card::new("h-language", t!("language-title")).narrow().remark(web.language.name());
+        let mut out = Markup::default();
+        markup! {
+            out,
+            Head::new(t!("security-title")).about(t!("security-lead")), ui::done(web), notices, factors(web, overview),
+            add(web, overview, form),
+            way("h-password", t!("security-password"), "/portal/security/password", t!("security-change-password")),
+            way("h-sessions", t!("security-signed-in"), "/portal/security/sessions", t!("security-signed-in-open")),
+            language.beside(ui::languages(web).html())
         }
+        out.html()
     })
 }
 
-fn factors(web: &Web, overview: &Overview) -> Html {
-    let rows = overview.factors.iter().map(|f| row(web, f, overview.may_remove)).collect_view();
-    let count = overview.factors.len();
-    let list = if overview.factors.is_empty() {
-        ui::empty(web, "key", t!("security-no-factor"), t!("security-no-factor-help"), None).html()
-    } else {
-        view! { <ul class="card-list">{rows}</ul> }.html()
-    };
-    let codes = (!overview.factors.is_empty()).then(|| {
-        view! { <footer class="card-foot"><span>{t!("security-codes-left", count = overview.codes)}</span><a class="btn btn-small" href="/portal/security/codes/new">{t!("security-new-codes")}</a></footer> }
-    });
-    view! {
-        <section class="card" aria-labelledby="h-factors">
-            <header class="card-head"><h2 id="h-factors">{t!("security-factors")}</h2><span class="count">{count}</span></header>
-            {list}
-            {codes}
-        </section>
+/// A page of this part: the path to it, its question, what is wrong, and what is asked.
+fn framed(name: &str, question: impl Part, told: Option<Html>, card: impl Part) -> Html {
+    let steps = vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, name.to_owned())];
+    let mut out = Markup::default();
+    markup! { out, ui::crumbs(steps), Head::new(question), told, card }
+    out.html()
+}
+
+/// The way back without having done it.
+fn cancel() -> Html {
+    button_link("btn", "/portal/security", t!("portal-cancel"))
+}
+
+/// A card that only leads to a page.
+fn way(id: &str, title: &str, href: &str, label: &str) -> Card {
+    Card::new(id, title).narrow().beside(button_link("btn btn-small", href, label))
+}
+
+fn factors(web: &Web, overview: &Overview) -> Card {
+    let count = i64::try_from(overview.factors.len()).unwrap_or(i64::MAX);
+    let card = Card::new("h-factors", t!("security-factors")).count(count);
+    if overview.factors.is_empty() {
+        return card.flush(ui::empty(web, "key", t!("security-no-factor"), t!("security-no-factor-help"), None));
     }
-    .html()
+    let mut left = Markup::default();
+    markup! { left, "<span>", t!("security-codes-left", count = overview.codes), "</span>" }
+    let codes = button_link("btn btn-small", "/portal/security/codes/new", t!("security-new-codes"));
+    card.rows(overview.factors.iter().map(|f| row(web, f, overview.may_remove)), "").foot(Some((left, codes)))
 }
 
 /// The icon and the words of a kind of factor.
@@ -120,7 +125,7 @@ fn called(factor: &Factor) -> String {
     if factor.name.is_empty() { kind(factor).1.to_owned() } else { ui::plain(&factor.name) }
 }
 
-fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
+fn row(web: &Web, factor: &Factor, may_remove: bool) -> Item {
     let (icon, kind) = kind(factor);
     let day = text::day(factor.created_at);
     let about = match factor.used_at {
@@ -132,82 +137,35 @@ fn row(web: &Web, factor: &Factor, may_remove: bool) -> Html {
     };
     let name = called(factor);
     let label = t!("security-remove-label", name = &name);
-    let end = if may_remove {
-        let href = format!("/portal/security/factors/{}", factor.id);
-        view! { <a class="btn btn-small" href=href aria-label=label>{t!("portal-remove")}</a> }.html()
-    } else {
-        view! { <small class="muted">{t!("security-last-stays")}</small> }.html()
+    let end = match may_remove {
+        true => {
+            let mut out = Markup::default();
+            let href = format!("/portal/security/factors/{}", factor.id);
+            markup! {
+                out, "<a class=\"btn btn-small\"", "href" = href, "aria-label" = label, ">", t!("portal-remove"), "</a>"
+            }
+            out.html()
+        }
+        false => ui::aside(t!("security-last-stays")),
     };
-    view! {
-        <li class="item">
-            {ui::icon(web, icon)}
-            <div class="item-text">
-                <b><bdi>{name}</bdi></b>
-                <small>{about}</small>
-            </div>
-            {end}
-        </li>
-    }
-    .html()
+    Item::new(ui::name(&name)).picture(ui::icon(web, icon)).note(about).end(end)
 }
 
 /// One form with a button for each thing that can be made; the credentials are asked for once.
-fn add(web: &Web, overview: &Overview, form: &Form) -> Html {
+fn add(web: &Web, overview: &Overview, form: &Form) -> Card {
     let passkeys = web.passkeys;
     let factors = web.site.env.part::<Setup>();
-    let elsewhere = (!passkeys && factors.has_passkeys()).then(|| {
-        view! { <p class="muted">{t!("security-passkeys-elsewhere", host = factors.passkey_host())}</p> }
-    });
-    view! {
-        <section class="card narrow" aria-labelledby="h-add">
-            <header class="card-head"><h2 id="h-add">{t!("security-add")}</h2></header>
-            <form class="card-body form" method="post" action="/portal/security/app">
-                {ui::context(web)}
-                {text_field(form, Text { name: "name", label: t!("portal-name"), kind: "text", autocomplete: "off", hint: t!("security-name-help"), optional: true, ..Text::default() })}
-                {credentials(form, overview.asks, overview.asks_code)}
-                {elsewhere}
-                <div class="form-foot">
-                    // Enter presses the first button of a form; the eye finds it last.
-                    <button class="btn btn-primary">{t!("security-add-app")}</button>
-                    {passkeys.then(|| view! { <button class="btn" formaction="/portal/security/passkey">{t!("security-add-passkey")}</button> })}
-                </div>
-            </form>
-        </section>
+    let mut elsewhere = Markup::default();
+    if !passkeys && factors.has_passkeys() {
+        let text = t!("security-passkeys-elsewhere", host = factors.passkey_host());
+        markup! { elsewhere, "<p class=\"muted\">", text, "</p>" }
     }
-    .html()
-}
-
-/// The fields that ask for the credentials again, when they are asked for.
-fn credentials(form: &Form, asks: bool, asks_code: bool) -> Html {
-    let password = asks.then(|| {
-        text_field(
-            form,
-            Text {
-                name: "password",
-                label: t!("security-your-password"),
-                kind: "password",
-                autocomplete: "current-password",
-                hint: t!("security-asked-again"),
-                required: true,
-                ..Text::default()
-            },
-        )
-    });
-    let code = (asks && asks_code).then(|| code_field(form, t!("factor-code"), false));
-    view! { {password}{code} }.html()
-}
-
-/// The field for a code; it is never filled in again.
-pub fn code_field(form: &Form, label: &'static str, focus: bool) -> Html {
-    let error = form.error("code");
-    let described = if error.is_some() { "code-hint code-err" } else { "code-hint" };
-    view! {
-        <div class="field">
-            <label for="code">{label}</label>
-            <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" autofocus=focus required=true aria-describedby=described aria-invalid=error.is_some().then_some("true")/>
-            <p class="hint" id="code-hint">{t!("security-code-help")}</p>
-            {ui::error_text("code", error)}
-        </div>
-    }
-    .html()
+    // Enter presses the first button of a form; the eye finds it last.
+    let passkey = passkeys.then(|| submit_to("btn", "/portal/security/passkey", t!("security-add-passkey")));
+    let post = Post::in_card(web, "/portal/security/app")
+        .field(Field::text(form, Proof::name(), t!("portal-name")).hint(t!("security-name-help")).optional())
+        .field(credentials(form, overview.asks, overview.asks_code))
+        .field(elsewhere)
+        .foot((submit("btn btn-primary", t!("security-add-app")), passkey));
+    Card::new("h-add", t!("security-add")).narrow().flush(post)
 }

@@ -1,19 +1,17 @@
 //! Signing in and out of the portal.
 
-use crate::form::Form;
+use crate::form::{Asked, Form, Posted};
+use crate::part::credentials::{Credentials, Said, demo_logins, foot, panel};
 use crate::portal::second_factor;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
-use crate::shop::sign_in::demo_logins;
-use crate::t;
-use crate::ui::{self, Text, text_field};
+use crate::ui::markup::Markup;
 use crate::web::{Web, cookie, is_own_path};
-use crate::words;
+use crate::{markup, t, words};
 use axum::response::Response;
 use domain::error::{Error, Problem, Realm};
 use domain::policy::Role;
 use domain::session::{Entered, enter};
 use http::{HeaderValue, StatusCode, header};
-use leptos::prelude::*;
 
 /// Where to after signing in: an own path of the portal, else its start.
 pub(crate) fn next(wanted: &str) -> &str {
@@ -25,21 +23,19 @@ pub(crate) fn next(wanted: &str) -> &str {
 }
 
 /// `/portal/sign-in`
-pub async fn show(web: Web) -> Answer {
-    let query = web.query();
+pub async fn show(web: Web, Asked(asked): Asked<Credentials>) -> Answer {
     if web.cx.staff().is_some() {
-        return Ok(see(next(query.get("next"))));
+        return Ok(see(next(&asked.next)));
     }
-    let form = Form::with(&[("next", query.get("next"))]);
-    Ok(view(&web, &form, StatusCode::OK, None))
+    Ok(view(&web, &Credentials::blank(&asked.next), StatusCode::OK, None))
 }
 
 /// Checks login and password and opens a session.
-pub async fn sign_in(web: Web, form: Form) -> Answer {
-    match enter(&web.cx, Realm::Portal, form.get("login"), form.get("password")).await {
-        Ok(Entered::SecondFactorRequired(half)) => Ok(second_factor::asked(&web, &half, form.get("next"))),
+pub async fn sign_in(web: Web, Posted(typed, form): Posted<Credentials>) -> Answer {
+    match enter(&web.cx, Realm::Portal, &typed.login, typed.password.expose()).await {
+        Ok(Entered::SecondFactorRequired(half)) => Ok(second_factor::asked(&web, &half, &typed.next)),
         Ok(Entered::Session(token)) => {
-            let mut response = see(&cookie::expected(&web, next(form.get("next"))));
+            let mut response = see(&cookie::expected(&web, next(&typed.next)));
             cookie::set(&mut response, cookie::PORTAL, token.expose());
             Ok(response)
         }
@@ -58,28 +54,23 @@ pub async fn sign_in(web: Web, form: Form) -> Answer {
 }
 
 fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Response {
-    let kept = form.once_more(&["login"]);
-    let is_known = !form.get("login").trim().is_empty();
-    let passkey = web.passkeys.then(|| second_factor::passkey_button(form.get("next"), t!("portal-sign-in-passkey")));
-    let logins = demo_logins(web, &Role::ALL.map(Role::as_str));
-    page(web, &Frame::Gate, status, t!("portal-sign-in-title"), || {
-        view! {
-            {ui::done(web)}
-            <section class="gate-card">
-                <h1>{t!("portal-sign-in-title")}</h1>
-                <p class="gate-lead">{t!("portal-sign-in-lead")}</p>
-                {error.map(|text| ui::notice(web, "danger", text))}
-                <form class="form" method="post" action="/portal/sign-in">
-                    <input type="hidden" name="next" value=form.get("next").to_owned()/>
-                    {text_field(&kept, Text { name: "login", label: t!("portal-email"), kind: "email", autocomplete: "username", focus: !is_known, required: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: t!("portal-sign-in-password"), kind: "password", autocomplete: "current-password", focus: is_known, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">{t!("portal-sign-in-title")}</button>
-                </form>
-                {passkey}
-            </section>
-            <p class="gate-foot"><a href="/portal/forgot-password">{t!("portal-sign-in-forgot")}</a></p>
-            {logins}
+    let said = Said {
+        title: t!("portal-sign-in-title"),
+        lead: t!("portal-sign-in-lead"),
+        action: "/portal/sign-in",
+        login: t!("portal-email"),
+        password: t!("portal-sign-in-password"),
+    };
+    let wanted = form.get(Credentials::next().as_str());
+    page(web, &Frame::Gate, status, said.title, || {
+        let passkey = web.passkeys.then(|| second_factor::passkey_button(wanted, t!("portal-sign-in-passkey")));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            panel(web, form, &said, error, passkey), foot("/portal/forgot-password", t!("portal-sign-in-forgot")),
+            demo_logins(web, &Role::ALL.map(Role::as_str))
         }
+        out.html()
     })
 }
 

@@ -4,104 +4,81 @@ pub mod invite;
 pub mod person;
 pub mod roles;
 
-use crate::part::link::link;
-use crate::part::person as people;
+use crate::form::{Asked, Fields, Page, Words};
 use crate::respond::{Answer, Frame, page};
-use crate::t;
-use crate::ui;
-use crate::ui::{Html, Position, Rendered};
+use crate::ui::form::button_link;
+use crate::ui::head::Head;
+use crate::ui::list::list;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position};
 use crate::web::Web;
-use crate::words;
+use crate::{form, markup, t, words};
 use domain::policy::{Action, Role};
 use domain::staff::{Filter, PAGE, StaffMember, Status};
+use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
+
+/// The address of the list.
+const PATH: &str = "/portal/staff";
+
+form! {
+    /// What the list is asked for.
+    pub struct Query {
+        /// Words in a name or an address.
+        q: Words,
+        /// Only people with this role.
+        role: Option<Role>,
+        /// Only people who may sign in, or may not.
+        status: Option<Status>,
+        /// Which page.
+        page: Page,
+    }
+}
 
 /// `/portal/staff`
-pub async fn show(web: Web) -> Answer {
-    let asked = web.query();
-    let filter = Filter {
-        query: asked.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        role: Role::parse(asked.get("role")),
-        status: Status::parse(asked.get("status")),
-    };
-    let number = asked.page();
+pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
+    let filter = Filter { query: query.q.0.clone(), role: query.role, status: query.status };
+    let number = query.page.0;
     let (members, total) = domain::staff::list(&web.cx, &filter, usize::try_from(number).unwrap_or(usize::MAX)).await?;
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let invites = domain::staff::invite::waiting(&web.cx).await?;
-    let size = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let position = Position { page: number, size: i64::try_from(PAGE).unwrap_or(i64::MAX), total };
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("staff-title"), || {
-        let position = Position { page: number, size, total };
-        let list = match members.is_empty() {
-            true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
-            true => nothing(&web, &filter),
-            false => table(&members),
-        };
         let actions = web.cx.may(Action::ManageStaff).then(|| {
-            view! {
-                <div class="actions">
-                    <a class="btn" href="/portal/staff/roles">{t!("staff-roles")}</a>
-                    <a class="btn btn-primary" href="/portal/staff/invite">{t!("staff-invite")}</a>
-                </div>
-            }
+            let roles = button_link("btn", "/portal/staff/roles", t!("staff-roles"));
+            (roles, button_link("btn btn-primary", "/portal/staff/invite", t!("staff-invite")))
         });
-        view! {
-            <header class="page-head"><div><h1>{t!("staff-title")}</h1></div>{actions}</header>
-            {ui::done(&web)}
-            {search(&web, &filter, total)}
-            {list}
-            {ui::pages(position, |n| address(&filter, n))}
-            {invite::card(&web, &invites)}
+        let address = |n| Query { page: Page::number(n), ..query.clone() }.address(PATH);
+        let mut out = Markup::default();
+        markup! {
+            out,
+            Head::new(t!("staff-title")).actions(actions), ui::done(&web),
+            list(&web, toolbar(&web, &query, total), position, address, table(&members), || nothing(&web, &query)),
+            invite::card(&web, &invites)
         }
+        out.html()
     }))
 }
 
-/// The address of the list with this filter; `page` counts from 1.
-fn address(filter: &Filter, page: i64) -> String {
-    let page = if page > 1 { page.to_string() } else { String::new() };
-    let (role, status) = (filter.role.map_or("", Role::as_str), filter.status.map_or("", Status::as_str));
-    link("/portal/staff", &[("q", &filter.query), ("role", role), ("status", status), ("page", &page)])
+fn toolbar(web: &Web, query: &Query, total: i64) -> Toolbar {
+    let roles = Role::ALL.into_iter().map(|role| (role.word(), words::staff_role(role).to_owned()));
+    let states = Status::ALL.into_iter().map(|one| (one.word(), status(one).0.to_owned()));
+    Toolbar::new(web, PATH, query)
+        .search(Query::q(), t!("staff-search"), t!("staff-search"))
+        .choice(Query::role(), t!("portal-role"), t!("staff-all-roles"), roles)
+        .choice(Query::status(), t!("portal-status"), t!("portal-all"), states)
+        .count(&t!("staff-count", count = total))
 }
 
-fn search(web: &Web, filter: &Filter, total: i64) -> Html {
-    let roles = Role::ALL
-        .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=filter.role == Some(r)>{words::staff_role(r)}</option> })
-        .collect_view();
-    let states = Status::ALL
-        .into_iter()
-        .map(|s| view! { <option value=s.as_str() selected=filter.status == Some(s)>{status(s).0}</option> })
-        .collect_view();
-    view! {
-        <form class="toolbar" method="get" action="/portal/staff" role="search">
-            <div class="pair">
-                <label for="q">{t!("staff-search")}</label>
-                <input id="q" name="q" type="search" autocomplete="off" value=filter.query.clone()/>
-            </div>
-            <div class="pair">
-                <label for="role">{t!("portal-role")}</label>
-                <select id="role" name="role"><option value="">{t!("staff-all-roles")}</option>{roles}</select>
-            </div>
-            <div class="pair">
-                <label for="status">{t!("portal-status")}</label>
-                <select id="status" name="status"><option value="">{t!("portal-all")}</option>{states}</select>
-            </div>
-            <button class="btn">{ui::icon(web, "search")}{t!("portal-search")}</button>
-            <span class="toolbar-end">{t!("staff-count", count = total)}</span>
-        </form>
+fn nothing(web: &Web, query: &Query) -> Html {
+    let is_narrowed = Query { page: Page::default(), ..query.clone() } != Query::default();
+    if !is_narrowed {
+        return ui::empty(web, "user", t!("staff-none"), t!("staff-none-help"), None);
     }
-    .html()
-}
-
-fn nothing(web: &Web, filter: &Filter) -> Html {
-    let is_narrowed = !filter.query.is_empty() || filter.role.is_some() || filter.status.is_some();
-    match is_narrowed {
-        true => {
-            let clear = ("/portal/staff".to_owned(), t!("portal-clear-all"));
-            ui::empty(web, "search", t!("staff-no-match"), t!("staff-no-match-help"), Some(clear)).html()
-        }
-        false => ui::empty(web, "user", t!("staff-none"), t!("staff-none-help"), None).html(),
-    }
+    let clear = (PATH.to_owned(), t!("portal-clear-all"));
+    ui::empty(web, "search", t!("staff-no-match"), t!("staff-no-match-help"), Some(clear))
 }
 
 /// Whether somebody may sign in, and the tone of its badge.
@@ -112,42 +89,21 @@ fn status(status: Status) -> (&'static str, &'static str) {
     }
 }
 
-fn table(members: &[StaffMember]) -> Html {
-    let rows = members
-        .iter()
-        .map(|m| {
-            let last = match m.last_sign_in_at {
-                Some(at) => ui::moment(at).html(),
-                None => t!("portal-never-signed-in").html(),
-            };
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a class="row-link" href=format!("/portal/staff/{}", m.id)>{people::name(&m.name)}</a>
-                        <small>{ui::plain(&m.email)}</small>
-                    </th>
-                    <td data-label=t!("portal-role")>{words::staff_role(m.role)}</td>
-                    <td data-label=t!("portal-status")>{ui::badge(status(m.status))}</td>
-                    <td data-label=t!("staff-last-sign-in-utc")>{last}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table">
-                <caption class="visually-hidden">{t!("staff-title")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("portal-name")}</th>
-                        <th scope="col">{t!("portal-role")}</th>
-                        <th scope="col">{t!("portal-status")}</th>
-                        <th scope="col">{t!("staff-last-sign-in-utc")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn table(members: &[StaffMember]) -> Table {
+    let columns = [
+        Column::text(t!("portal-name")),
+        Column::text(t!("portal-role")),
+        Column::text(t!("portal-status")),
+        Column::text(t!("staff-last-sign-in-utc")),
+    ];
+    let mut table = Table::new(t!("staff-title"), columns).framed();
+    for m in members {
+        table.row(|row| {
+            row.link(&format!("/portal/staff/{}", m.id), ui::name(&m.name), ui::plain(&m.email));
+            row.cell(words::staff_role(m.role));
+            row.cell(ui::badge(status(m.status)));
+            row.cell(m.last_sign_in_at.map_or_else(|| t!("portal-never-signed-in").rendered(), ui::moment));
+        });
     }
-    .html()
+    table
 }

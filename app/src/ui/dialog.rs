@@ -1,24 +1,63 @@
-//! Buttons that open and close a dialog.
+//! Dialogs, and the buttons that open and close them.
+//!
+//! ```html
+//! <button type="button" class="btn" popovertarget="end">End</button>
+//! <dialog class="dialog" id="end" popover="auto" aria-labelledby="end-h">
+//!   <header class="dialog-head"><h2 id="end-h">End the session?</h2></header>
+//!   <div class="dialog-body">…</div><footer class="dialog-foot">…</footer></dialog>
+//! ```
 //!
 //! Rule: while a dialog is open, the keyboard reaches nothing behind it, with script and without. The browser itself opens
 //! and closes it (`popovertarget`), and the style sheet makes the page behind it inert, see `dialog.css`.
 
-use crate::ui::{Html, Rendered};
-use leptos::prelude::*;
+use crate::markup;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::{Html, context};
+use crate::web::Web;
 
 /// The button that opens the dialog with this id.
-pub fn opener(id: &str, class: &'static str, label: Html) -> Html {
-    view! { <button type="button" class=class popovertarget=id.to_owned()>{label}</button> }.html()
+pub fn opener(id: &str, class: &'static str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<button type=\"button\"", "class" = class, "popovertarget" = id, ">", label, "</button>" }
+    out.html()
 }
 
 /// The button that closes the dialog with this id; `name` is for a button that shows only a picture.
-pub fn closer(id: &str, class: &'static str, label: Html, name: Option<&'static str>) -> Html {
-    view! {
-        <button type="button" class=class aria-label=name popovertarget=id.to_owned() popovertargetaction="hide">
-            {label}
-        </button>
+pub fn closer(id: &str, class: &'static str, label: impl Part, name: Option<&'static str>) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button type=\"button\"", "class" = class, "aria-label" = name, "popovertarget" = id,
+        "popovertargetaction" = "hide", ">", label, "</button>"
     }
-    .html()
+    out.html()
+}
+
+/// A dialog with a form in it.
+pub struct Dialog<'a> {
+    /// Its id; that of its heading has `-h` behind.
+    pub id: &'a str,
+    /// The question.
+    pub title: &'a str,
+    /// Where the form is posted to.
+    pub action: &'a str,
+}
+
+impl Dialog<'_> {
+    /// The dialog with what is asked, and its buttons.
+    pub fn html(self, web: &Web, body: impl Part, buttons: impl Part) -> Html {
+        let mut out = Markup::default();
+        let heading = format!("{}-h", self.id);
+        markup! {
+            out,
+            "<dialog class=\"dialog\"", "id" = self.id, "popover" = "auto", "aria-labelledby" = &heading,
+            "><form method=\"post\"", "action" = self.action, ">", context(web),
+            "<header class=\"dialog-head\"><h2", "id" = &heading, ">", self.title,
+            "</h2></header><div class=\"dialog-body\">", body, "</div><footer class=\"dialog-foot\">", buttons,
+            "</footer></form></dialog>"
+        }
+        out.html()
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +71,7 @@ mod tests {
             for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
                 if path.is_dir() {
                     folders.push(path);
-                } else if !path.ends_with("ui/dialog.rs") {
+                } else if !path.ends_with("ui/dialog.rs") && !path.ends_with("ui/markup.rs") {
                     let text = std::fs::read_to_string(&path).expect("a file");
                     assert!(!text.contains("popovertarget="), "{}: use ui::dialog", path.display());
                     for tag in text.split("<dialog ").skip(1).filter_map(|rest| rest.split('>').next()) {

@@ -138,6 +138,8 @@ fn portal(addr: &str, driven: &mut Driven) {
     driven.take("POST /portal/audit/export", post(addr, "/portal/audit/export", &auditor, &taken), 200);
     let supervisor = sign_in(addr, "/portal/sign-in", &person("supervisor")).expect("signed in");
     driven.take("GET /portal/staff", get(addr, "/portal/staff", &supervisor), 200);
+    driven.take("GET /portal/kit", get(addr, "/portal/kit", &supervisor), 200);
+    driven.take("POST /portal/kit", post(addr, "/portal/kit", &supervisor, &[("name", "x")]), 422);
     driven.take("POST /portal/sign-out", post(addr, "/portal/sign-out", &supervisor, &[("x", "y")]), 303);
     on_behalf(addr, &portal, &start, driven);
 }

@@ -126,6 +126,9 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/audit/filters", &["audit.preset_saved"]),
     ("POST /portal/audit/filters/{id}/remove", &["audit.preset_removed"]),
     ("POST /portal/audit/export", &["audit.exported"]),
+    // The sample form is read and saved nowhere.
+    ("GET /portal/kit", &[]),
+    ("POST /portal/kit", &[]),
     ("GET /portal/staff", &[]),
     ("GET /portal/staff/invite", &[]),
     ("POST /portal/staff/invite", &["staff.invited"]),

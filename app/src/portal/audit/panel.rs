@@ -3,10 +3,11 @@
 use super::asked::{Asked, filtered};
 use super::table::{link, result};
 use crate::part::timeline;
-use crate::t;
+use crate::ui::facts::Facts;
+use crate::ui::markup::Markup;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use domain::audit::detail::{Change, Detail};
 use leptos::prelude::*;
 
@@ -33,41 +34,30 @@ pub fn panel(web: &Web, asked: &Asked, detail: &Detail) -> Html {
 
 fn facts(web: &Web, detail: &Detail) -> Html {
     let line = &detail.line;
-    let row = |label: &'static str, value: Html| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.html();
-    let code = |text: &str| view! { <code>{text.to_owned()}</code> }.html();
-    let whom = line.subject.as_ref().map(|subject| row(t!("audit-for"), link(web, subject)));
-    let company = line.company.as_ref().map(|company| row(t!("portal-company"), link(web, company)));
-    let objects = line
-        .objects
-        .iter()
-        .map(|object| {
-            row(t!("audit-object"), view! { {words::thing(&object.kind).to_owned()}" "{link(web, object)} }.html())
-        })
-        .collect_view();
-    let session = (!line.session.is_empty()).then(|| {
-        let all = filtered(&format!("session:{}", line.session));
-        let own = (line.session_kind == "on_behalf").then(|| {
-            view! { <a href=format!("/portal/sessions/{}", line.session)>{t!("audit-session-page")}</a>", " }
-        });
-        row(
-            t!("audit-session"),
-            view! { {own}<a href=all>{t!("audit-session-events")}</a><small><code>{line.session.clone()}</code></small> }.html(),
-        )
-    });
-    view! {
-        <dl class="facts">
-            {row(t!("audit-time"), timeline::stamp(&line.at))}
-            {row(t!("audit-who"), view! { <bdi>{timeline::who(&line.actor)}</bdi> }.html())}
-            {whom}
-            {company}
-            {row(t!("audit-action"), code(&line.kind))}
-            {objects}
-            {session}
-            {row(t!("audit-route"), code(&detail.route))}
-            {row(t!("audit-request"), code(&detail.request))}
-        </dl>
+    let mut facts = Facts::default()
+        .fact(t!("audit-time"), timeline::stamp(&line.at))
+        .fact(t!("audit-who"), ui::name(&timeline::who(&line.actor)))
+        .maybe(t!("audit-for"), line.subject.as_ref().map(|subject| link(web, subject)))
+        .maybe(t!("portal-company"), line.company.as_ref().map(|company| link(web, company)))
+        .fact(t!("audit-action"), ui::code(&line.kind));
+    for object in &line.objects {
+        facts = facts.fact(t!("audit-object"), ((words::thing(&object.kind), " "), link(web, object)));
     }
-    .html()
+    let session = (!line.session.is_empty()).then(|| {
+        let mut out = Markup::default();
+        if line.session_kind == "on_behalf" {
+            let own = ui::link(&format!("/portal/sessions/{}", line.session), t!("audit-session-page"));
+            markup! { out, own, ", " }
+        }
+        let all = ui::link(&filtered(&format!("session:{}", line.session)), t!("audit-session-events"));
+        markup! { out, all, "<small>", ui::code(&line.session), "</small>" }
+        out
+    });
+    facts
+        .maybe(t!("audit-session"), session)
+        .fact(t!("audit-route"), ui::code(&detail.route))
+        .fact(t!("audit-request"), ui::code(&detail.request))
+        .html()
 }
 
 /// Before and after of each changed field.
@@ -96,20 +86,16 @@ fn change(change: &Change) -> Html {
 }
 
 fn values(title: &'static str, values: Vec<(String, Option<String>)>) -> Html {
+    let mut out = Markup::default();
     if values.is_empty() {
-        return ().html();
+        return out.html();
     }
-    let rows = values
-        .into_iter()
-        .map(|(key, value)| {
-            let value = match value {
-                Some(value) => view! { <bdi>{ui::plain(&value)}</bdi> }.html(),
-                None => view! { <span class="muted">{t!("audit-erased")}</span> }.html(),
-            };
-            view! { <div><dt>{key.replace('_', " ")}</dt><dd>{value}</dd></div> }
-        })
-        .collect_view();
-    view! { <section><h3>{title}</h3><dl class="facts">{rows}</dl></section> }.html()
+    let facts = values.into_iter().fold(Facts::default(), |facts, (key, value)| {
+        let value = value.map_or_else(|| ui::muted(t!("audit-erased")), |value| ui::name(&value));
+        facts.fact(&key.replace('_', " "), value)
+    });
+    markup! { out, "<section><h3>", title, "</h3>", facts, "</section>" }
+    out.html()
 }
 
 /// Hashes, and what can be said about the bytes here. Whether the chain holds is what a verification says.
@@ -118,17 +104,23 @@ fn proof(detail: &Detail) -> Html {
     let canonical =
         if detail.is_canonical { (t!("audit-canonical"), "success") } else { (t!("audit-not-canonical"), "danger") };
     let hashed = if detail.is_hashed { (t!("audit-fits"), "success") } else { (t!("audit-fits-not"), "danger") };
-    view! {
-        <section>
-            <h3>{t!("audit-proof")}</h3>
-            <dl class="facts">
-                <div><dt>{t!("audit-event")}</dt><dd>{line.seq}<small><code>{detail.id.clone()}</code></small></dd></div>
-                <div><dt>{t!("audit-hash")}</dt><dd><code class="hash">{detail.leaf.clone()}</code>" "{ui::badge(hashed)}</dd></div>
-                <div><dt>{t!("audit-event-before")}</dt><dd><code class="hash">{detail.prev.clone()}</code></dd></div>
-                <div><dt>{t!("audit-bytes")}</dt><dd>{ui::badge(canonical)}" JSON (RFC 8785)"</dd></div>
-            </dl>
-            <details class="fold"><summary>{t!("audit-show-bytes")}</summary><pre tabindex="0" class="raw">{line.body.clone()}</pre></details>
-        </section>
+    let hash = |text: &str| {
+        let mut out = Markup::default();
+        markup! { out, "<code class=\"hash\">", text, "</code>" }
+        out
+    };
+    let mut event = Markup::default();
+    markup! { event, line.seq.to_string(), "<small>", ui::code(&detail.id), "</small>" }
+    let facts = Facts::default()
+        .fact(t!("audit-event"), event)
+        .fact(t!("audit-hash"), ((hash(&detail.leaf), " "), ui::badge(hashed)))
+        .fact(t!("audit-event-before"), hash(&detail.prev))
+        .fact(t!("audit-bytes"), (ui::badge(canonical), " JSON (RFC 8785)"));
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<section><h3>", t!("audit-proof"), "</h3>", facts, "<details class=\"fold\"><summary>", t!("audit-show-bytes"),
+        "</summary><pre tabindex=\"0\" class=\"raw\">", &line.body, "</pre></details></section>"
     }
-    .html()
+    out.html()
 }

@@ -2,74 +2,61 @@
 
 use super::asked::{Asked, filtered};
 use crate::part::timeline;
-use crate::t;
-use crate::ui::{self, Html, Rendered};
+use crate::ui::markup::{Markup, Part};
+use crate::ui::table::{Column, Mark, Row, Table};
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use domain::audit::names::{Line, Thing};
 use domain::audit::{Outcome, SessionKind};
 use domain::policy::Action;
-use leptos::prelude::*;
 
 /// The table.
-pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Html {
-    let rows = lines.iter().map(|line| row(web, asked, line)).collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table audit">
-                <caption class="visually-hidden">{t!("audit-events")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("audit-time")}</th>
-                        <th scope="col">{t!("audit-who")}</th>
-                        <th scope="col">{t!("audit-for")}</th>
-                        <th scope="col">{t!("portal-company")}</th>
-                        <th scope="col">{t!("audit-action")}</th>
-                        <th scope="col">{t!("audit-object")}</th>
-                        <th scope="col">{t!("audit-result")}</th>
-                        <th scope="col">{t!("audit-ip")}</th>
-                        <th scope="col">{t!("audit-session")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Table {
+    let columns = [
+        Column::text(t!("audit-time")),
+        Column::text(t!("audit-who")),
+        Column::text(t!("audit-for")),
+        Column::text(t!("portal-company")),
+        Column::text(t!("audit-action")),
+        Column::text(t!("audit-object")),
+        Column::text(t!("audit-result")),
+        Column::text(t!("audit-ip")),
+        Column::text(t!("audit-session")),
+    ];
+    let mut table = Table::new(t!("audit-events"), columns).class("table audit").framed();
+    for line in lines {
+        let mark = Mark {
+            look: (line.session_kind == "on_behalf").then_some("data-behalf"),
+            id: Some(format!("e{}", line.seq)),
+            is_open: asked.event == Some(line.seq),
+        };
+        table.row_with(&mark, |cells| row(web, asked, line, cells));
     }
-    .html()
+    table
 }
 
-fn row(web: &Web, asked: &Asked, line: &Line) -> Html {
-    let is_on_behalf = line.session_kind == "on_behalf";
-    let dash = || view! { <span class="muted">"–"</span> }.html();
-    let subject = line.subject.as_ref().map(|s| ui::plain(&s.name));
-    let whom = match &subject {
-        Some(name) => {
-            view! { <span><span class="muted">{t!("audit-for-before")}" "</span><bdi>{name.clone()}</bdi></span> }
-                .html()
-        }
-        None => dash(),
-    };
-    let company = match &line.company {
-        Some(company) => link(web, company),
-        None => dash(),
-    };
-    let note = (!line.note.is_empty()).then(|| view! { <small><bdi>{timeline::note(line)}</bdi></small> });
-    let ip = if line.ip.is_empty() { dash() } else { line.ip.clone().html() };
-    let is_open = asked.event == Some(line.seq);
-    view! {
-        <tr id=format!("e{}", line.seq) data-behalf=is_on_behalf.then_some("") aria-selected=is_open.then_some("true")>
-            <td class="audit-time" data-label=t!("audit-time")><a class="row-link" href=asked.with_event(line.seq)>{timeline::stamp(&line.at)}</a></td>
-            <th scope="row"><bdi>{timeline::who(&line.actor)}</bdi></th>
-            <td data-label=t!("audit-for")>{whom}</td>
-            <td data-label=t!("portal-company")>{company}</td>
-            <td data-label=t!("audit-action")>{words::action(&line.kind)}<small><code>{line.kind.clone()}</code></small></td>
-            <td data-label=t!("audit-object")>{objects(web, line)}{note}</td>
-            <td data-label=t!("audit-result")>{ui::badge(result(&line.outcome))}</td>
-            <td data-label=t!("audit-ip")>{ip}</td>
-            <td data-label=t!("audit-session")>{session(line)}</td>
-        </tr>
-    }
-    .html()
+fn row(web: &Web, asked: &Asked, line: &Line, cells: &mut Row<'_>) {
+    let dash = || ui::muted("–");
+    let whom = line.subject.as_ref().map_or_else(dash, |subject| {
+        let mut out = Markup::default();
+        markup! { out, "<span>", ui::muted((t!("audit-for-before"), " ")), ui::name(&subject.name), "</span>" }
+        out.html()
+    });
+    let note = (!line.note.is_empty()).then(|| {
+        let mut out = Markup::default();
+        markup! { out, "<small>", ui::name(&timeline::note(line)), "</small>" }
+        out
+    });
+    cells.time_link("audit-time", &asked.with_event(line.seq), timeline::stamp(&line.at));
+    cells.name(ui::name(&timeline::who(&line.actor)), ());
+    cells.cell(whom);
+    cells.cell(line.company.as_ref().map_or_else(dash, |company| link(web, company)));
+    cells.cell_with_note(words::action(&line.kind), ui::code(&line.kind));
+    cells.cell((objects(web, line), note));
+    cells.cell(ui::badge(result(&line.outcome)));
+    cells.cell(if line.ip.is_empty() { dash() } else { line.ip.as_str().rendered() });
+    cells.cell(session(line));
 }
 
 /// How it went, and the tone of its badge.
@@ -94,15 +81,14 @@ fn objects(web: &Web, line: &Line) -> Html {
         shown.extend(line.objects.first());
     }
     let more = shown.len().saturating_sub(3);
-    let all = shown
-        .into_iter()
-        .take(3)
-        .map(|thing| {
-            view! { <span class="audit-object">{words::thing(&thing.kind).to_owned()}" "{link(web, thing)}</span> }
-                .html()
-        })
-        .collect_view();
-    view! { {all}{(more > 0).then(|| view! { <small>{t!("audit-and-more", count = more)}</small> })} }.html()
+    let mut out = Markup::default();
+    for thing in shown.into_iter().take(3) {
+        markup! { out, "<span class=\"audit-object\">", words::thing(&thing.kind), " ", link(web, thing), "</span>" }
+    }
+    if more > 0 {
+        markup! { out, "<small>", t!("audit-and-more", count = more), "</small>" }
+    }
+    out.html()
 }
 
 /// A thing with a link to its page for those who may open it, else to everything the log says about it.
@@ -118,13 +104,13 @@ pub fn link(web: &Web, thing: &Thing) -> Html {
     };
     let key = if thing.kind == "organization" { "company" } else { "object" };
     let href = own.unwrap_or_else(|| filtered(&format!("{key}:{}", thing.id)));
-    view! { <a href=href><bdi>{name}</bdi></a> }.html()
+    ui::link(&href, ui::name(&name))
 }
 
 /// The session, with its page where it has one.
 fn session(line: &Line) -> Html {
     if line.session.is_empty() {
-        return view! { <span class="muted">"–"</span> }.html();
+        return ui::muted("–");
     }
     let all = || filtered(&format!("session:{}", line.session));
     let (kind, href) = match SessionKind::parse(&line.session_kind) {
@@ -132,7 +118,12 @@ fn session(line: &Line) -> Html {
         Some(SessionKind::Portal) => (t!("audit-session-portal"), all()),
         Some(SessionKind::Shop) | None => (t!("audit-session-shop"), all()),
     };
-    view! { <a class="sku" href=href title=line.session.clone()>{short(&line.session)}</a><small>{kind}</small> }.html()
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<a class=\"sku\"", "href" = href, "title" = &line.session, ">", short(&line.session), "</a><small>", kind, "</small>"
+    }
+    out.html()
 }
 
 /// The beginning of an id is its time: the end tells ids apart.

@@ -1,15 +1,17 @@
 //! Recovery codes: shown once, until their owner has put them away. Making new ones asks first, because the old ones go.
 
-use crate::form::Form;
-use crate::portal::security::{again, credentials, refuse};
+use crate::form::{Form, Posted};
+use crate::part::proof::{Proof, credentials};
+use crate::portal::security::{cancel, framed, refuse};
 use crate::respond::{Answer, Frame, page, see};
-use crate::t;
 use crate::ui;
+use crate::ui::form::{Post, submit};
+use crate::ui::markup::Markup;
 use crate::web::Web;
+use crate::{markup, t};
 use axum::response::Response;
 use domain::factor::own::{Overview, hide_codes, overview, renew_codes, shown_codes};
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// `/portal/security/codes/new`
 pub async fn ask(web: Web) -> Answer {
@@ -21,8 +23,8 @@ pub async fn ask(web: Web) -> Answer {
 }
 
 /// Makes new codes in place of the old ones.
-pub async fn renew(web: Web, form: Form) -> Answer {
-    match renew_codes(&web.cx, again(&form)).await {
+pub async fn renew(web: Web, Posted(typed, form): Posted<Proof>) -> Answer {
+    match renew_codes(&web.cx, typed.again()).await {
         Ok(()) => Ok(see("/portal/security/codes")),
         Err(error) => refuse(&web, form, error, question).await,
     }
@@ -34,22 +36,13 @@ fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, tol
         n => t!("security-codes-stop", count = n),
     };
     page(web, &Frame::Portal, status, t!("security-new-codes"), || {
-        view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-new-codes").to_owned())])}
-            <header class="page-head"><div><h1>{t!("security-codes-question")}</h1></div></header>
-            {told.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label=t!("security-new-codes")>
-                <form class="card-body form" method="post" action="/portal/security/codes">
-                    {ui::context(web)}
-                    <p>{text}</p>
-                    {credentials(form, overview.asks, overview.asks_code)}
-                    <div class="form-foot">
-                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
-                        <button class="btn btn-danger">{t!("security-codes-make")}</button>
-                    </div>
-                </form>
-            </section>
-        }
+        let post = Post::in_card(web, "/portal/security/codes")
+            .field(ui::paragraph(text))
+            .field(credentials(form, overview.asks, overview.asks_code))
+            .foot((cancel(), submit("btn btn-danger", t!("security-codes-make"))));
+        let told = told.map(|text| ui::notice(web, "danger", text));
+        let name = t!("security-new-codes");
+        framed(name, t!("security-codes-question"), told, ui::card::unnamed(name, post))
     })
 }
 
@@ -57,19 +50,17 @@ fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, tol
 pub async fn show(web: Web) -> Answer {
     let Some(codes) = shown_codes(&web.cx).await? else { return Ok(see("/portal/security")) };
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("security-codes-title"), || {
-        let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
-        view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-codes-title").to_owned())])}
-            <header class="page-head"><div><h1>{t!("security-codes-title")}</h1></div></header>
-            <section class="card narrow" aria-label=t!("security-codes-title")>
-                <form class="card-body form" method="post" action="/portal/security/codes/saved">
-                    {ui::context(&web)}
-                    <p>{t!("security-codes-help")}</p>
-                    <ol class="codes">{codes}</ol>
-                    <div class="form-foot"><button class="btn btn-primary">{t!("security-codes-kept")}</button></div>
-                </form>
-            </section>
+        let mut list = Markup::default();
+        markup! { list, "<p>", t!("security-codes-help"), "</p><ol class=\"codes\">" }
+        for code in codes {
+            markup! { list, "<li>", ui::code(code), "</li>" }
         }
+        list.literal("</ol>");
+        let post = Post::in_card(&web, "/portal/security/codes/saved")
+            .field(list)
+            .foot(submit("btn btn-primary", t!("security-codes-kept")));
+        let name = t!("security-codes-title");
+        framed(name, name, None, ui::card::unnamed(name, post))
     }))
 }
 

@@ -1,21 +1,22 @@
 //! Removing a factor: asks first, with password and code.
 
-use crate::form::Form;
-use crate::part::person;
-use crate::portal::security::{code_field, refusal, waiting};
+use crate::form::{Form, Posted};
+use crate::part::proof::{Proof, code_field};
+use crate::portal::security::{cancel, framed, refusal, waiting};
 use crate::respond::{Answer, Frame, page, see};
 use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Rendered, Text, text_field};
+use crate::ui;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, submit};
 use crate::web::Web;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::Error;
 use domain::factor::db::Factor;
-use domain::factor::own::{Again, factor, remove};
+use domain::factor::own::{factor, remove};
 use domain::id::FactorId;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// `/portal/security/factors/{id}`
 pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
@@ -24,11 +25,10 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 }
 
 /// Removes it.
-pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
+pub async fn save(web: Web, Path(id): Path<String>, Posted(typed, form): Posted<Proof>) -> Answer {
     let id = FactorId::parse(&id).ok_or(Error::NotFound)?;
     let found = factor(&web.cx, id).await?;
-    let typed = Again { password: form.get("password"), code: form.get("code") };
-    match remove(&web.cx, id, typed).await {
+    match remove(&web.cx, id, typed.again()).await {
         Ok(()) => Ok(see("/portal/security?done=factor-removed")),
         Err(error) => {
             let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
@@ -41,22 +41,16 @@ pub async fn save(web: Web, Path(id): Path<String>, form: Form) -> Answer {
 fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Option<String>) -> Response {
     let name = super::called(factor);
     page(web, &Frame::Portal, status, t!("security-remove-title"), || {
-        view! {
-            {ui::crumbs(vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, t!("security-remove-label", name = &name))])}
-            <header class="page-head"><div><h1>{ui::within(t!("security-remove-question", name = PLACES[0]), [person::name(&name).html()])}</h1></div></header>
-            {told.map(|text| ui::notice(web, "danger", text))}
-            <section class="card narrow" aria-label=t!("security-remove-title")>
-                <form class="card-body form" method="post" action=format!("/portal/security/factors/{}/remove", factor.id)>
-                    {ui::context(web)}
-                    <p>{t!("security-remove-help")}</p>
-                    {text_field(form, Text { name: "password", label: t!("security-your-password"), kind: "password", autocomplete: "current-password", focus: true, required: true, ..Text::default() })}
-                    {code_field(form, t!("factor-code"), false)}
-                    <div class="form-foot">
-                        <a class="btn" href="/portal/security">{t!("portal-cancel")}</a>
-                        <button class="btn btn-danger">{t!("portal-remove")}</button>
-                    </div>
-                </form>
-            </section>
-        }
+        let password =
+            Field::password(form, Proof::password(), t!("security-your-password"), "current-password").focus(true);
+        let post = Post::in_card(web, &format!("/portal/security/factors/{}/remove", factor.id))
+            .field(ui::paragraph(t!("security-remove-help")))
+            .field(password.required())
+            .field(code_field(form, t!("factor-code"), false))
+            .foot((cancel(), submit("btn btn-danger", t!("portal-remove"))));
+        let question = ui::within(t!("security-remove-question", name = PLACES[0]), [ui::name(&name)]);
+        let told = told.map(|text| ui::notice(web, "danger", text));
+        let card = ui::card::unnamed(t!("security-remove-title"), post);
+        framed(&t!("security-remove-label", name = &name), question, told, card)
     })
 }

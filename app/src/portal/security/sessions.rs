@@ -1,22 +1,22 @@
 //! Where one is signed in to the portal, and signing out there from here.
 
-use super::code_field;
-use crate::form::Form;
+use crate::form::{Form, Posted};
+use crate::part::proof::code_field;
+use crate::part::sign_ins::{Ending, form_of};
 use crate::respond::{Answer, Frame, page, see, status_of};
-use crate::t;
-use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::ui;
+use crate::ui::field::Field;
+use crate::ui::head::Head;
+use crate::ui::markup::Markup;
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use axum::response::Response;
 use domain::error::{Error, Problem};
 use domain::factor::own::{Again, overview};
-use domain::id::SessionId;
 use domain::policy::Action;
-use domain::session::own::{Own, Which, end, list};
+use domain::session::own::{end, list};
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
-use leptos::prelude::*;
 
 /// `/portal/security/sessions`
 pub async fn show(web: Web) -> Answer {
@@ -25,10 +25,10 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// Signs out elsewhere, after the password was typed once more.
-pub async fn save(web: Web, form: Form) -> Answer {
+pub async fn save(web: Web, Posted(typed, form): Posted<Ending>) -> Answer {
     web.cx.check_recorded(Action::ManageFactors).await?;
-    let again = Again { password: form.get("password"), code: form.get("code") };
-    match end(&web.cx, which(&form)?, again).await {
+    let again = Again { password: typed.password.expose(), code: typed.code.expose() };
+    match end(&web.cx, typed.which()?, again).await {
         Ok(_) => Ok(see("/portal/security/sessions?done=sessions-ended")),
         // Over meanwhile, which is what was wanted.
         Err(Error::NotFound) => Ok(see("/portal/security/sessions")),
@@ -57,14 +57,6 @@ async fn refuse(web: &Web, form: Form, error: Error, mismatch: &'static str) -> 
     Ok(response)
 }
 
-/// What the pressed button says.
-pub(crate) fn which(form: &Form) -> Result<Which, Error> {
-    match form.get("session") {
-        "others" => Ok(Which::Others),
-        id => SessionId::parse(id).map(Which::One).ok_or(Error::NotFound),
-    }
-}
-
 async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, crate::respond::Fail> {
     let all = list(&web.cx).await?;
     let most = web.cx.env().limits.portal_sessions;
@@ -74,64 +66,17 @@ async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, 
             (Some("/portal/security".to_owned()), t!("security-title").to_owned()),
             (None, t!("security-signed-in").to_owned()),
         ];
-        let proof = view! {
-            {text_field(form, Text { name: "password", label: t!("security-your-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
-            {asks_code.then(|| code_field(form, t!("factor-code"), false))}
+        let password =
+            Field::password(form, Ending::password(), t!("security-your-password"), "current-password").required();
+        let proof = (password, asks_code.then(|| code_field(form, t!("factor-code"), false)));
+        let told = told.map(|text| ui::notice(web, "danger", text));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            ui::crumbs(steps), Head::new(t!("security-signed-in")).about(t!("portal-times-utc")), ui::done(web), told,
+            "<p class=\"muted\">", t!("security-sessions-most", count = most), "</p>",
+            form_of(web, &all, "/portal/security/sessions", proof)
         }
-        .html();
-        view! {
-            {ui::crumbs(steps)}
-            <header class="page-head"><div><h1>{t!("security-signed-in")}</h1><ul class="meta"><li>{t!("portal-times-utc")}</li></ul></div></header>
-            {ui::done(web)}
-            {told.map(|text| ui::notice(web, "danger", text))}
-            <p class="muted">{t!("security-sessions-most", count = most)}</p>
-            {form_of(web, &all, "/portal/security/sessions", proof)}
-        }
+        out.html()
     }))
-}
-
-/// The list as a form: where somebody is signed in, with a button each, and the proof that it takes.
-pub(crate) fn form_of(web: &Web, all: &[Own], action: &'static str, proof: Html) -> Html {
-    let rows = all.iter().enumerate().map(|(n, own)| row(web, own, n == 0)).collect_view();
-    let proof = (all.len() > 1).then(|| {
-        view! {
-            <div class="card-body form">
-                {proof}
-                // Enter presses the first button of a form.
-                <div class="form-foot"><button class="btn btn-primary" name="session" value="others">{t!("security-sessions-end-others")}</button></div>
-            </div>
-        }
-    });
-    let list = view! { <ul class="card-list">{rows}</ul> }.html();
-    view! {
-        <section class="card narrow" aria-label=t!("security-signed-in")>
-            <form method="post" action=action>
-                {ui::context(web)}
-                {proof}
-                {list}
-            </form>
-        </section>
-    }
-    .html()
-}
-
-fn row(web: &Web, own: &Own, is_this: bool) -> Html {
-    let name = words::browser::name(&own.user_agent);
-    let seen = words::ago(web.cx.now().since(own.seen_at).as_seconds());
-    let label = t!("security-sessions-label", browser = &name, ago = &seen);
-    let end = if is_this {
-        view! { <small class="muted">{t!("security-sessions-this")}</small> }.html()
-    } else {
-        view! { <button class="btn btn-small" name="session" value=own.id.to_string() aria-label=label>{t!("security-sessions-end")}</button> }.html()
-    };
-    view! {
-        <li class="item">
-            <div class="item-text">
-                <b title=ui::plain(&own.user_agent)>{name}</b>
-                <small>{ui::within(t!("security-sessions-row", time = PLACES[0], ago = seen), [ui::moment(own.created_at).html()])}</small>
-            </div>
-            {end}
-        </li>
-    }
-    .html()
 }

@@ -1,22 +1,45 @@
 //! Inviting somebody, and the page behind their link where they choose a password.
 
-use crate::form::Form;
-use crate::part::person;
+use crate::form::{Form, Posted, Secret};
 use crate::reset::hint;
 use crate::respond::{Answer, Frame, Told, page, see, status_of};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::ui::card::{Card, Item};
+use crate::ui::field::Field;
+use crate::ui::form::{Post, actions, button, button_link, submit, username};
+use crate::ui::head::Head;
+use crate::ui::markup::Markup;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{form, markup, t, words};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::Error;
 use domain::id::InviteId;
 use domain::policy::{Action, Role};
 use domain::staff::invite::{self, Invite, Welcome};
+use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
+
+form! {
+    /// Who is invited.
+    pub struct Invited {
+        /// Their name.
+        name: String,
+        /// Where the link goes, and what they sign in with.
+        email: String,
+        /// What they will be allowed to do.
+        role: String,
+    }
+}
+
+form! {
+    /// What is typed on the page behind the link.
+    pub struct Chosen {
+        /// The new password.
+        password: Secret,
+    }
+}
 
 /// `/portal/staff/invite`
 pub async fn show(web: Web) -> Answer {
@@ -25,8 +48,8 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// Invites somebody by mail.
-pub async fn send(web: Web, form: Form) -> Answer {
-    match invite::send(&web.cx, form.get("name"), form.get("email"), form.get("role")).await {
+pub async fn send(web: Web, Posted(typed, form): Posted<Invited>) -> Answer {
+    match invite::send(&web.cx, &typed.name, &typed.email, &typed.role).await {
         Ok(()) => Ok(see("/portal/staff?done=staff-invited")),
         Err(error) => Ok(view(&web, &form.reject(error)?)),
     }
@@ -45,40 +68,27 @@ pub async fn revoke(web: Web, Path(id): Path<String>, _: Form) -> Answer {
 }
 
 fn view(web: &Web, form: &Form) -> Response {
-    let options = Role::ALL
-        .into_iter()
-        .map(|r| view! { <option value=r.as_str() selected=form.get("role") == r.as_str()>{words::staff_role(r)}</option> })
-        .collect_view();
-    let error = form.error("role");
+    let roles = Role::ALL.into_iter().map(|role| (role.word(), words::staff_role(role).to_owned()));
     page(web, &Frame::Portal, status_of(form), t!("staff-invite"), || {
-        view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, t!("staff-invite").to_owned())])}
-            <header class="page-head"><div><h1>{t!("staff-invite")}</h1></div></header>
-            <div class="split"><div>
-                <section class="card" aria-labelledby="h-invite">
-                    <header class="card-head"><h2 id="h-invite">{t!("invite-heading")}</h2></header>
-                    <form method="post" action="/portal/staff/invite">
-                        <div class="card-body form">
-                            {ui::context(web)}
-                            {text_field(form, Text { name: "name", label: t!("portal-name"), kind: "text", autocomplete: "off", focus: true, ..Text::default() })}
-                            {text_field(form, Text { name: "email", label: t!("portal-email"), kind: "email", autocomplete: "off", hint: t!("invite-email-help"), ..Text::default() })}
-                            <div class="field">
-                                <label for="role">{t!("portal-role")}</label>
-                                <select id="role" name="role" aria-invalid=error.is_some().then_some("true")>
-                                    <option value="">{t!("portal-choose-role")}</option>
-                                    {options}
-                                </select>
-                                {ui::error_text("role", error)}
-                            </div>
-                            <div class="form-foot">
-                                <a class="btn" href="/portal/staff">{t!("portal-cancel")}</a>
-                                <button class="btn btn-primary">{t!("invite-send")}</button>
-                            </div>
-                        </div>
-                    </form>
-                </section>
-            </div></div>
+        let steps = vec![
+            (Some("/portal/staff".to_owned()), t!("staff-title").to_owned()),
+            (None, t!("staff-invite").to_owned()),
+        ];
+        let post = Post::in_card(web, "/portal/staff/invite")
+            .field(Field::text(form, Invited::name(), t!("portal-name")).focus(true))
+            .field(Field::email(form, Invited::email(), t!("portal-email")).hint(t!("invite-email-help")))
+            .field(Field::select(form, Invited::role(), t!("portal-role"), Some(t!("portal-choose-role")), roles))
+            .foot((
+                button_link("btn", "/portal/staff", t!("portal-cancel")),
+                submit("btn btn-primary", t!("invite-send")),
+            ));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            ui::crumbs(steps), Head::new(t!("staff-invite")),
+            "<div class=\"split\"><div>", Card::new("h-invite", t!("invite-heading")).flush(post), "</div></div>"
         }
+        out.html()
     })
 }
 
@@ -88,51 +98,28 @@ pub fn card(web: &Web, invites: &[Invite]) -> Option<Html> {
         return None;
     }
     let manages = web.cx.may(Action::ManageStaff);
-    let rows = invites
-        .iter()
-        .map(|i| {
-            let state = if i.expires_at > web.cx.now() { (t!("invite-waiting"), "info") } else { (t!("invite-expired"), "warning") };
-            let name = ui::plain(&i.name);
-            let whose = format!(" {}", t!("invite-whose", name = &name));
-            let at = ui::moment(i.created_at).html();
-            let by = match i.invited_by.as_str() {
-                "" => ui::within(t!("invite-by-command-line", time = PLACES[0]), [at]),
-                by => ui::within(t!("invite-by", by = PLACES[0], time = PLACES[1]), [person::name(by).html(), at]),
-            };
-            let controls = manages.then(|| {
-                view! {
-                    <div class="actions">
-                        <form method="post" action=format!("/portal/staff/invite/{}/resend", i.id)>
-                            {ui::context(web)}<button class="btn btn-small">{t!("invite-again")}<span class="visually-hidden">{whose.clone()}</span></button>
-                        </form>
-                        <form method="post" action=format!("/portal/staff/invite/{}/revoke", i.id)>
-                            {ui::context(web)}<button class="btn btn-small">{t!("invite-revoke")}<span class="visually-hidden">{whose}</span></button>
-                        </form>
-                    </div>
-                }
-            });
-            view! {
-                <li class="item">
-                    <div class="item-text">
-                        <b>{person::name(&name)}</b>
-                        <small>{ui::plain(&i.email)}" · "{words::staff_role(i.role)}</small>
-                        <small>{by}</small>
-                    </div>
-                    {ui::badge(state)}
-                    {controls}
-                </li>
-            }
-        })
-        .collect_view();
-    Some(
-        view! {
-            <section class="card" aria-labelledby="h-invited">
-                <header class="card-head"><h2 id="h-invited">{t!("invite-invited")}</h2><span class="count">{invites.len().to_string()}</span></header>
-                <ul class="card-list">{rows}</ul>
-            </section>
-        }
-        .html(),
-    )
+    let count = i64::try_from(invites.len()).unwrap_or(i64::MAX);
+    let items = invites.iter().map(|invite| item(web, invite, manages));
+    Some(Card::new("h-invited", t!("invite-invited")).count(count).items(items, "").html())
+}
+
+fn item(web: &Web, invite: &Invite, manages: bool) -> Item {
+    let is_open = invite.expires_at > web.cx.now();
+    let state = if is_open { (t!("invite-waiting"), "info") } else { (t!("invite-expired"), "warning") };
+    let at = ui::moment(invite.created_at);
+    let by = match invite.invited_by.as_str() {
+        "" => ui::within(t!("invite-by-command-line", time = PLACES[0]), [at]),
+        by => ui::within(t!("invite-by", by = PLACES[0], time = PLACES[1]), [ui::name(by), at]),
+    };
+    let whose = t!("invite-whose", name = ui::plain(&invite.name));
+    let step = |what: &str, label: &str| {
+        button(web, &format!("/portal/staff/invite/{}/{what}", invite.id), "btn btn-small", label, &whose)
+    };
+    let steps = manages.then(|| actions((step("resend", t!("invite-again")), step("revoke", t!("invite-revoke")))));
+    Item::new(ui::name(&invite.name))
+        .note((ui::plain(&invite.email), format!(" · {}", words::staff_role(invite.role))))
+        .note(by)
+        .end((ui::badge(state), steps))
 }
 
 /// `/portal/welcome/{token}`: looking at it changes nothing.
@@ -145,12 +132,12 @@ pub async fn welcome(web: Web, Path(token): Path<String>) -> Answer {
 }
 
 /// Sets the password.
-pub async fn accept(web: Web, Path(token): Path<String>, form: Form) -> Answer {
+pub async fn accept(web: Web, Path(token): Path<String>, Posted(typed, form): Posted<Chosen>) -> Answer {
     let invited = match invite::welcome(&web.cx, &token).await {
         Err(Error::NotFound) => return Ok(over(&web)),
         other => other?,
     };
-    match invite::accept(&web.cx, &token, form.get("password")).await {
+    match invite::accept(&web.cx, &token, typed.password.expose()).await {
         Ok(()) => Ok(see("/portal/sign-in?done=staff-joined")),
         Err(Error::NotFound) => Ok(over(&web)),
         Err(error) => Ok(choose(&web, &token, &invited, &form.reject(error)?)),
@@ -158,20 +145,25 @@ pub async fn accept(web: Web, Path(token): Path<String>, form: Form) -> Answer {
 }
 
 fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
-    let name = person::name(&invited.name).html();
-    let email = view! { <b>{ui::plain(&invited.email)}</b> }.html();
+    let email = ui::strong(ui::plain(&invited.email));
+    let lead = ui::within(t!("invite-welcome", name = PLACES[0], email = PLACES[1]), [ui::name(&invited.name), email]);
     page(web, &Frame::Gate, status_of(form), t!("invite-welcome-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("invite-welcome-title")}</h1>
-                <p class="gate-lead">{ui::within(t!("invite-welcome", name = PLACES[0], email = PLACES[1]), [name, email])}</p>
-                <form class="form" method="post" action=format!("/portal/welcome/{token}")>
-                    <input type="hidden" name="login" autocomplete="username" value=invited.email.clone()/>
-                    {text_field(form, Text { name: "password", label: t!("invite-new-password"), kind: "password", autocomplete: "new-password", hint: hint(), focus: true, required: true, ..Text::default() })}
-                    <button class="btn btn-primary btn-wide">{t!("invite-set-password")}</button>
-                </form>
-            </section>
+        let post = Post::bare(&format!("/portal/welcome/{token}"))
+            .field(username(&invited.email))
+            .field(
+                Field::password(form, Chosen::password(), t!("invite-new-password"), "new-password")
+                    .hint(hint())
+                    .focus(true)
+                    .required(),
+            )
+            .field(submit("btn btn-primary btn-wide", t!("invite-set-password")));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<section class=\"gate-card\"><h1>", t!("invite-welcome-title"), "</h1><p class=\"gate-lead\">", lead, "</p>",
+            post, "</section>"
         }
+        out.html()
     })
 }
 

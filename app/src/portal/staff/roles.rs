@@ -1,12 +1,18 @@
 //! What roles may do: an overview, and a page for each where an administrator changes it.
 
-use crate::form::Form;
+use crate::form::{Each, Fields, Form, Posted, Secret};
 use crate::respond::{Answer, Frame, page, see, status_of};
-use crate::t;
 use crate::text::{self, Language, language};
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::ui;
+use crate::ui::card::Card;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, button_link, submit};
+use crate::ui::group::{Group, tick};
+use crate::ui::head::Head;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::table::{Column, Table};
 use crate::web::Web;
-use crate::words;
+use crate::{form, markup, t, words};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::error::{Error, Problem};
@@ -16,58 +22,66 @@ use domain::session::Credentials;
 use domain::staff::role::{self, Standing, Typed};
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
-use leptos::prelude::*;
+
+form! {
+    /// A role as it is typed.
+    pub struct RoleForm {
+        /// The permissions that are ticked, by their codes.
+        may: Each = "may-",
+        /// Whether its people act on behalf.
+        behalf: String,
+        /// Whom they reach.
+        scope: String,
+        /// Minutes of a session.
+        minutes: String,
+        /// The largest order.
+        order_limit: String,
+        /// Orders in one session.
+        orders_limit: String,
+        /// The largest discount.
+        max_discount: String,
+        /// Who else confirms: their login,
+        second_login: String,
+        /// password,
+        second_password: Secret,
+        /// and code.
+        second_code: Secret,
+    }
+}
 
 /// `/portal/staff/roles`
 pub async fn list(web: Web) -> Answer {
     let all = role::all(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("staff-roles"), || {
-        view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, t!("staff-roles").to_owned())])}
-            <header class="page-head"><div><h1>{t!("staff-roles")}</h1></div></header>
-            {table(&all)}
-        }
+        let steps = vec![
+            (Some("/portal/staff".to_owned()), t!("staff-title").to_owned()),
+            (None, t!("staff-roles").to_owned()),
+        ];
+        (ui::crumbs(steps), (Head::new(t!("staff-roles")), table(&all))).rendered()
     }))
 }
 
-fn table(all: &[Standing]) -> Html {
-    let rows = all
-        .iter()
-        .map(|s| {
-            let may = s.grants.permissions().into_iter().map(|a| words::permission(a).0);
-            let may: Vec<String> = may.map(within).collect();
-            let changed = s.is_changed.then(|| view! { " "{ui::badge((t!("staff-role-changed"), "info"))} });
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a class="row-link" href=format!("/portal/staff/roles/{}", s.role.as_str())>{words::staff_role(s.role)}</a>{changed}
-                    </th>
-                    <td class="num" data-label=t!("staff-role-people")>{s.people.to_string()}</td>
-                    <td data-label=t!("portal-on-behalf")>{words::behalf_mode(s.grants.behalf)}<small>{limits(&s.grants)}</small></td>
-                    <td data-label=t!("staff-companies")>{words::reach(s.grants.reach)}</td>
-                    <td data-label=t!("staff-role-may")>{may.join(", ")}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table">
-                <caption class="visually-hidden">{t!("staff-roles")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("portal-role")}</th>
-                        <th scope="col" class="num">{t!("staff-role-people")}</th>
-                        <th scope="col">{t!("portal-on-behalf")}</th>
-                        <th scope="col">{t!("staff-companies")}</th>
-                        <th scope="col">{t!("staff-role-may")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn table(all: &[Standing]) -> Table {
+    let columns = [
+        Column::text(t!("portal-role")),
+        Column::number(t!("staff-role-people")),
+        Column::text(t!("portal-on-behalf")),
+        Column::text(t!("staff-companies")),
+        Column::text(t!("staff-role-may")),
+    ];
+    let mut table = Table::new(t!("staff-roles"), columns).framed();
+    for s in all {
+        let may: Vec<String> = s.grants.permissions().into_iter().map(|a| within(words::permission(a).0)).collect();
+        let changed = s.is_changed.then(|| (" ", ui::badge((t!("staff-role-changed"), "info"))));
+        table.row(|row| {
+            row.link_with(&format!("/portal/staff/roles/{}", s.role.as_str()), words::staff_role(s.role), changed);
+            row.cell(text::number(s.people));
+            row.cell_with_note(words::behalf_mode(s.grants.behalf), limits(&s.grants));
+            row.cell(words::reach(s.grants.reach));
+            row.cell(may.join(", "));
+        });
     }
-    .html()
+    table
 }
 
 /// A title as it is written within a list: German begins nouns with a capital there, too.
@@ -103,23 +117,22 @@ pub async fn show(web: Web, Path(text): Path<String>) -> Answer {
 }
 
 /// Saves a role.
-pub async fn save(web: Web, Path(text): Path<String>, form: Form) -> Answer {
+pub async fn save(web: Web, Path(text): Path<String>, Posted(sent, form): Posted<RoleForm>) -> Answer {
     let role = parse(&text)?;
-    let get = |name: &str| form.get(name).to_owned();
-    let ticked = PERMISSIONS.into_iter().map(code).filter(|c| form.find(&format!("may-{c}")).is_some());
+    let ticked = PERMISSIONS.into_iter().map(code).filter(|code| sent.may.has(code));
     let typed = Typed {
         permissions: ticked.map(str::to_owned).collect(),
-        behalf: get("behalf"),
-        scope: get("scope"),
-        minutes: get("minutes"),
-        order_limit: get("order_limit"),
-        orders_limit: get("orders_limit"),
-        max_discount: get("max_discount"),
+        behalf: sent.behalf,
+        scope: sent.scope,
+        minutes: sent.minutes,
+        order_limit: sent.order_limit,
+        orders_limit: sent.orders_limit,
+        max_discount: sent.max_discount,
     };
     let second = Credentials {
-        login: form.get("second_login"),
-        password: form.get("second_password"),
-        code: form.get("second_code"),
+        login: &sent.second_login,
+        password: sent.second_password.expose(),
+        code: sent.second_code.expose(),
         passkey: None,
     };
     match role::save_with(&web.cx, role, &typed, &second).await {
@@ -145,133 +158,90 @@ fn view(web: &Web, role: Role, typed: &Typed, form: &Form) -> Response {
             (Some("/portal/staff/roles".to_owned()), t!("staff-roles").to_owned()),
             (None, title.to_owned()),
         ];
-        view! {
-            {ui::crumbs(steps)}
-            {ui::done(web)}
-            <header class="page-head"><div><h1>{title}</h1></div></header>
-            {notice}
-            <div class="split"><div>
-                <section class="card" aria-labelledby="h-role">
-                    <header class="card-head"><h2 id="h-role">{t!("staff-about-role")}</h2></header>
-                    <form method="post" action=format!("/portal/staff/roles/{}", role.as_str())>
-                        <div class="card-body form">
-                            {ui::context(web)}
-                            {permissions(typed, form)}
-                            {acting(typed, form)}
-                            {reach(typed, form)}
-                            {numbers(typed, form)}
-                            {is_own.then(|| second_fields(form))}
-                            <p class="hint">{t!("staff-role-holds")}</p>
-                            <div class="form-foot">
-                                <a class="btn" href="/portal/staff/roles">{t!("portal-cancel")}</a>
-                                <button class="btn btn-primary">{t!("staff-role-save")}</button>
-                            </div>
-                        </div>
-                    </form>
-                </section>
-            </div></div>
+        let mut holds = Markup::default();
+        markup! { holds, "<p class=\"hint\">", t!("staff-role-holds"), "</p>" }
+        let shown = shown(typed, form);
+        let post = Post::in_card(web, &format!("/portal/staff/roles/{}", role.as_str()))
+            .field(permissions(typed, form))
+            .field(choices(&shown))
+            .field(numbers(&shown))
+            .field(is_own.then(|| second_fields(form)))
+            .field(holds)
+            .foot((
+                button_link("btn", "/portal/staff/roles", t!("portal-cancel")),
+                submit("btn btn-primary", t!("staff-role-save")),
+            ));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            ui::crumbs(steps), ui::done(web), Head::new(title), notice, "<div class=\"split\"><div>",
+            Card::new("h-role", t!("staff-about-role")).flush(post), "</div></div>"
         }
+        out.html()
     })
 }
 
 /// Nobody changes their own role alone.
-fn second_fields(form: &Form) -> Html {
-    let field = |name, label, kind, autocomplete, hint| {
-        text_field(form, Text { name, label, kind, autocomplete, hint, ..Text::default() })
+fn second_fields(form: &Form) -> Group {
+    let password = Field::password(form, RoleForm::second_password(), t!("staff-role-second-password"), "off");
+    let code = Field::secret_text(form, RoleForm::second_code(), t!("staff-role-second-code"))
+        .autocomplete("one-time-code")
+        .hint(t!("staff-role-second-code-help"));
+    Group::new(t!("staff-role-second"))
+        .id("second")
+        .hint(t!("staff-role-second-help"))
+        .field(Field::email(form, RoleForm::second_login(), t!("staff-role-second-login")))
+        .field(password)
+        .field(code)
+}
+
+fn permissions(typed: &Typed, form: &Form) -> Group {
+    let mut group = Group::new(t!("staff-role-permissions")).id("permissions");
+    for action in PERMISSIONS {
+        let (title, text) = words::permission(action);
+        let is_on = typed.permissions.iter().any(|c| c == code(action));
+        group = group.field(tick(&RoleForm::may().of(code(action)), title, text, is_on));
+    }
+    group.error("permissions", form.error("permissions"))
+}
+
+/// What stands in the fields: what holds, or what was typed when it comes back.
+fn shown(typed: &Typed, form: &Form) -> Form {
+    if form.is_rejected() {
+        return form.clone();
+    }
+    let now = RoleForm {
+        behalf: typed.behalf.clone(),
+        scope: typed.scope.clone(),
+        minutes: typed.minutes.clone(),
+        order_limit: typed.order_limit.clone(),
+        orders_limit: typed.orders_limit.clone(),
+        max_discount: typed.max_discount.clone(),
+        ..RoleForm::default()
     };
-    view! {
-        <fieldset class="field" id="second">
-            <legend>{t!("staff-role-second")}</legend>
-            <p class="hint">{t!("staff-role-second-help")}</p>
-            {field("second_login", t!("staff-role-second-login"), "email", "off", "")}
-            {field("second_password", t!("staff-role-second-password"), "password", "off", "")}
-            {field("second_code", t!("staff-role-second-code"), "text", "one-time-code", t!("staff-role-second-code-help"))}
-        </fieldset>
-    }
-    .html()
+    now.form()
 }
 
-fn permissions(typed: &Typed, form: &Form) -> Html {
-    let ticks = PERMISSIONS
-        .into_iter()
-        .map(|action| {
-            let (title, text) = words::permission(action);
-            let is_on = typed.permissions.iter().any(|c| c == code(action));
-            view! {
-                <label class="check">
-                    <input type="checkbox" name=format!("may-{}", code(action)) checked=is_on/>
-                    <span>{title}<small>{text}</small></span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="field" id="permissions">
-            <legend>{t!("staff-role-permissions")}</legend>
-            {ticks}
-            {ui::error_text("permissions", form.error("permissions"))}
-        </fieldset>
-    }
-    .html()
-}
-
-/// Some choices of which one holds.
-fn radios(
-    name: &'static str,
-    legend: &'static str,
-    chosen: &str,
-    choices: &[(&'static str, &'static str)],
-    error: Option<String>,
-) -> Html {
-    let options = choices
-        .iter()
-        .map(|(value, label)| {
-            view! { <label class="check"><input type="radio" name=name value=*value checked=chosen == *value/><span>{*label}</span></label> }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="field" data-row="">
-            <legend>{legend}</legend>
-            {options}
-            {ui::error_text(name, error)}
-        </fieldset>
-    }
-    .html()
-}
-
-fn acting(typed: &Typed, form: &Form) -> Html {
-    let choices = [
+fn choices(form: &Form) -> (Field<'_>, Field<'_>) {
+    let choice = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned(), String::new());
+    let behalf = [
         ("none", t!("staff-role-behalf-no")),
         ("view", t!("portal-mode-view")),
         ("full", t!("staff-role-behalf-full")),
     ];
-    radios("behalf", t!("staff-role-behalf"), &typed.behalf, &choices, form.error("behalf"))
+    let scope = [("all", t!("staff-role-all-companies")), ("assigned", t!("staff-role-assigned-only"))];
+    (
+        Field::radios(form, RoleForm::behalf(), t!("staff-role-behalf"), behalf.map(choice)).in_row(),
+        Field::radios(form, RoleForm::scope(), t!("staff-role-customers"), scope.map(choice)).in_row(),
+    )
 }
 
-fn reach(typed: &Typed, form: &Form) -> Html {
-    let choices = [("all", t!("staff-role-all-companies")), ("assigned", t!("staff-role-assigned-only"))];
-    radios("scope", t!("staff-role-customers"), &typed.scope, &choices, form.error("scope"))
-}
-
-fn numbers(typed: &Typed, form: &Form) -> Html {
-    // What was typed stands in the form already when it comes back.
-    let shown = match form.is_rejected() {
-        true => form.clone(),
-        false => Form::with(&[
-            ("minutes", &typed.minutes),
-            ("order_limit", &typed.order_limit),
-            ("orders_limit", &typed.orders_limit),
-            ("max_discount", &typed.max_discount),
-        ]),
-    };
-    let field = |name, label, hint, optional| {
-        text_field(&shown, Text { name, label, kind: "text", autocomplete: "off", hint, optional, ..Text::default() })
-    };
-    view! {
-        {field("minutes", t!("staff-role-minutes"), t!("staff-role-minutes-help"), false)}
-        {field("order_limit", t!("staff-role-order-limit"), t!("staff-role-order-limit-help"), true)}
-        {field("orders_limit", t!("staff-role-orders-limit"), t!("staff-role-orders-limit-help"), true)}
-        {field("max_discount", t!("staff-role-discount"), t!("staff-role-discount-help"), true)}
-    }
-    .html()
+fn numbers(form: &Form) -> Vec<Field<'_>> {
+    let field = |name, label, hint| Field::text(form, name, label).hint(hint);
+    vec![
+        field(RoleForm::minutes(), t!("staff-role-minutes"), t!("staff-role-minutes-help")),
+        field(RoleForm::order_limit(), t!("staff-role-order-limit"), t!("staff-role-order-limit-help")).optional(),
+        field(RoleForm::orders_limit(), t!("staff-role-orders-limit"), t!("staff-role-orders-limit-help")).optional(),
+        field(RoleForm::max_discount(), t!("staff-role-discount"), t!("staff-role-discount-help")).optional(),
+    ]
 }

@@ -1,0 +1,163 @@
+//! The frame of a form: where it is posted to, the session it belongs to, its fields, its buttons.
+//!
+//! ```html
+//! <form class="form" method="post" action="…"><input type="hidden" name="context" value="…">…fields…
+//!   <div class="form-foot"><a class="btn" href="…">Cancel</a><button class="btn btn-primary">Send</button></div></form>
+//! ```
+
+use crate::form::{Form, Name};
+use crate::markup;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::{Html, icon};
+use crate::web::Web;
+
+/// A form that changes something.
+pub struct Post {
+    out: Markup,
+}
+
+impl Post {
+    /// A form with its fields one below the other.
+    pub fn to(web: &Web, action: &str) -> Post {
+        Post::with_class(web, "form", action)
+    }
+
+    /// The same within the body of a card.
+    pub fn in_card(web: &Web, action: &str) -> Post {
+        Post::with_class(web, "card-body form", action)
+    }
+
+    fn with_class(web: &Web, class: &'static str, action: &str) -> Post {
+        let mut out = Markup::default();
+        markup! { out, "<form", "class" = class, "method" = "post", "action" = action, ">", context(web) }
+        Post { out }
+    }
+
+    /// A form of somebody who is not signed in yet, so that it belongs to no session.
+    pub fn bare(action: &str) -> Post {
+        let mut out = Markup::default();
+        markup! { out, "<form class=\"form\" method=\"post\"", "action" = action, ">" }
+        Post { out }
+    }
+
+    /// A form that is posted to the address of its page, so that a secret in that address stands nowhere in the HTML.
+    pub fn here(web: &Web) -> Post {
+        let mut out = Markup::default();
+        markup! { out, "<form class=\"form\" method=\"post\">", context(web) }
+        Post { out }
+    }
+
+    /// What goes along unseen.
+    pub fn hidden(mut self, name: &str, value: &str) -> Post {
+        markup! { self.out, "<input type=\"hidden\"", "name" = name, "value" = value, ">" }
+        self
+    }
+
+    /// A field, or anything between fields.
+    pub fn field(mut self, part: impl Part) -> Post {
+        self.out.put(part);
+        self
+    }
+
+    /// The buttons at the end.
+    pub fn foot(mut self, buttons: impl Part) -> Post {
+        markup! { self.out, "<div class=\"form-foot\">", buttons, "</div>" }
+        self
+    }
+
+    /// The form, rendered.
+    pub fn html(self) -> Html {
+        self.rendered()
+    }
+}
+
+impl Part for Post {
+    fn write(self, out: &mut Markup) {
+        markup! { out, self.out, "</form>" }
+    }
+}
+
+/// The hidden field that ties a form to the session it was rendered for.
+pub fn context(web: &Web) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<input type=\"hidden\" name=\"context\"", "value" = web.context(), ">" }
+    out.html()
+}
+
+/// The login that a new password belongs to, for the browser that keeps passwords.
+pub fn username(login: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<input type=\"hidden\" name=\"login\" autocomplete=\"username\"", "value" = login, ">" }
+    out.html()
+}
+
+/// Buttons side by side.
+pub fn actions(buttons: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"actions\">", buttons, "</div>" }
+    out.html()
+}
+
+/// The button that sends a form.
+pub fn submit(class: &'static str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<button", "class" = class, ">", label, "</button>" }
+    out.html()
+}
+
+/// A button that sends the form to another address.
+pub fn submit_to(class: &'static str, action: &str, label: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<button", "class" = class, "formaction" = action, ">", label, "</button>" }
+    out.html()
+}
+
+/// One of several buttons that send a form: the one that was pressed is a field. `about` is read out in place of the label.
+pub fn choose(class: &'static str, name: Name, value: &str, label: &str, about: Option<&str>) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button", "class" = class, "name" = name.as_str(), "value" = value, "aria-label" = about, ">", label, "</button>"
+    }
+    out.html()
+}
+
+/// A link that looks like a button.
+pub fn button_link(class: &'static str, href: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<a", "class" = class, "href" = href, ">", label, "</a>" }
+    out.html()
+}
+
+/// A form of one button; `about` is said behind the label to those who hear the page, where there are several.
+pub fn button(web: &Web, action: &str, class: &'static str, label: &str, about: &str) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<form method=\"post\"", "action" = action, ">", context(web), "<button", "class" = class, ">", label
+    }
+    if !about.is_empty() {
+        markup! { out, "<span class=\"visually-hidden\"> ", about, "</span>" }
+    }
+    out.literal("</button></form>");
+    out.html()
+}
+
+/// Everything that is wrong, above a long form, each leading to its field; nothing when all is well.
+pub fn error_summary(web: &Web, title: &str, form: &Form) -> Html {
+    let errors = form.errors();
+    let mut out = Markup::default();
+    if errors.is_empty() {
+        return out.html();
+    }
+    markup! {
+        out,
+        "<div class=\"notice error-summary\" data-tone=\"danger\" role=\"alert\" tabindex=\"-1\">", icon(web, "alert"),
+        "<div><h2>", title, "</h2><ul>"
+    }
+    for (name, text) in errors {
+        markup! { out, "<li><a", "href" = format!("#{name}"), ">", text, "</a></li>" }
+    }
+    out.literal("</ul></div></div>");
+    out.html()
+}

@@ -1,0 +1,314 @@
+//! A table of rows that are read, sorted and followed.
+//!
+//! ```html
+//! <div class="table-wrap" data-card=""><table class="table">
+//!   <caption class="visually-hidden">Contacts</caption>
+//!   <thead><tr><th scope="col" aria-sort="ascending"><a class="sort" href="?sort=name">Name</a></th>
+//!     <th scope="col" class="num">Total</th></tr></thead>
+//!   <tbody><tr><th scope="row"><a class="row-link" href="…">Oleg Koval</a><small>Northmere Ltd</small></th>
+//!     <td class="num" data-label="Total">1,204.00</td></tr></tbody>
+//! </table></div>
+//! ```
+//!
+//! On a phone each row becomes a block: the cell that names the row is its title, and every other cell a line with the head
+//! of its column as its label. So the heads are said once, here.
+
+use crate::markup;
+use crate::ui::Html;
+use crate::ui::markup::{Markup, Part};
+
+/// The head of a column.
+pub struct Column {
+    label: String,
+    kind: Kind,
+    sort: Option<Sort>,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Actions,
+}
+
+/// How a column can be sorted by.
+struct Sort {
+    now: Option<&'static str>,
+    href: String,
+}
+
+impl Column {
+    /// Texts, badges, moments.
+    pub fn text(label: &str) -> Column {
+        Column { label: label.to_owned(), kind: Kind::Text, sort: None }
+    }
+
+    /// Numbers and amounts, aligned at their end.
+    pub fn number(label: &str) -> Column {
+        Column { label: label.to_owned(), kind: Kind::Number, sort: None }
+    }
+
+    /// Buttons; the label is for those who hear the page.
+    pub fn actions(label: &str) -> Column {
+        Column { label: label.to_owned(), kind: Kind::Actions, sort: None }
+    }
+
+    /// A click on the head leads to `href`; `now` is `ascending` or `descending` when the list is sorted by it.
+    pub fn sorted(mut self, now: Option<&'static str>, href: String) -> Column {
+        self.sort = Some(Sort { now, href });
+        self
+    }
+}
+
+/// What tells a row apart from the others.
+#[derive(Default)]
+pub struct Mark {
+    /// An empty attribute for its look.
+    pub look: Option<&'static str>,
+    /// Its id, for links to it.
+    pub id: Option<String>,
+    /// Whether it is the one that is shown beside the table.
+    pub is_open: bool,
+}
+
+/// A table that is written row by row.
+pub struct Table {
+    caption: String,
+    columns: Vec<Column>,
+    class: &'static str,
+    frame: bool,
+    narrow: Option<&'static str>,
+    rows: Markup,
+    foot: Markup,
+}
+
+impl Table {
+    /// A table with these columns; the caption is for those who hear the page.
+    pub fn new(caption: &str, columns: impl Into<Vec<Column>>) -> Table {
+        Table {
+            caption: caption.to_owned(),
+            columns: columns.into(),
+            class: "table",
+            frame: false,
+            narrow: None,
+            rows: Markup::default(),
+            foot: Markup::default(),
+        }
+    }
+
+    /// With a class for a look of its own, such as `table audit`.
+    pub fn class(mut self, class: &'static str) -> Table {
+        self.class = class;
+        self
+    }
+
+    /// With a frame of its own, when it does not lie in a card.
+    pub fn framed(mut self) -> Table {
+        self.frame = true;
+        self
+    }
+
+    /// Keeps its columns on a phone.
+    pub fn kept(mut self) -> Table {
+        self.narrow = Some("keep");
+        self
+    }
+
+    /// Writes a row.
+    pub fn row(&mut self, write: impl FnOnce(&mut Row<'_>)) {
+        self.marked_row(None, write);
+    }
+
+    /// Writes a row with an empty attribute for its look.
+    pub fn marked_row(&mut self, mark: Option<&'static str>, write: impl FnOnce(&mut Row<'_>)) {
+        self.row_with(&Mark { look: mark, ..Mark::default() }, write);
+    }
+
+    /// Writes a row with these marks.
+    pub fn row_with(&mut self, mark: &Mark, write: impl FnOnce(&mut Row<'_>)) {
+        markup! { self.rows, "<tr", "id" = mark.id.as_deref() }
+        if let Some(look) = mark.look {
+            self.rows.attribute(look, "");
+        }
+        markup! { self.rows, "aria-selected" = mark.is_open.then_some("true"), ">" }
+        write(&mut Row { columns: &self.columns, next: 0, out: &mut self.rows });
+        self.rows.literal("</tr>");
+    }
+
+    /// Writes the row below all others.
+    pub fn foot(&mut self, write: impl FnOnce(&mut Row<'_>)) {
+        self.foot.literal("<tr>");
+        write(&mut Row { columns: &self.columns, next: 0, out: &mut self.foot });
+        self.foot.literal("</tr>");
+    }
+
+    /// Whether no row was written.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table, rendered.
+    pub fn html(self) -> Html {
+        self.rendered()
+    }
+}
+
+/// A row that is written cell by cell, from the first column to the last.
+pub struct Row<'a> {
+    columns: &'a [Column],
+    next: usize,
+    out: &'a mut Markup,
+}
+
+impl Row<'_> {
+    fn column(&mut self) -> Option<&Column> {
+        let column = self.columns.get(self.next);
+        self.next += 1;
+        column
+    }
+
+    /// The cell that names the row and leads to its page; the link covers the row.
+    pub fn link(&mut self, href: &str, name: impl Part, note: impl Part) {
+        self.linked("row-link", href, name, note);
+    }
+
+    /// The same for a row that is named by a code or number.
+    pub fn code_link(&mut self, href: &str, code: impl Part, note: impl Part) {
+        self.linked("row-link sku", href, code, note);
+    }
+
+    /// The same with something behind the link, such as a badge.
+    pub fn link_with(&mut self, href: &str, name: impl Part, beside: impl Part) {
+        self.next += 1;
+        markup! { self.out, "<th scope=\"row\"><a class=\"row-link\"", "href" = href, ">", name, "</a>", beside, "</th>" }
+    }
+
+    fn linked(&mut self, class: &'static str, href: &str, name: impl Part, note: impl Part) {
+        self.next += 1;
+        markup! { self.out, "<th scope=\"row\"><a", "class" = class, "href" = href, ">", name, "</a>" }
+        self.note(note);
+        self.out.literal("</th>");
+    }
+
+    /// The cell that names a row without a page of its own.
+    pub fn name(&mut self, name: impl Part, note: impl Part) {
+        self.next += 1;
+        markup! { self.out, "<th scope=\"row\">", name }
+        self.note(note);
+        self.out.literal("</th>");
+    }
+
+    /// A cell that leads to the page of its row without naming it, such as a time; the link covers the row.
+    pub fn time_link(&mut self, class: &'static str, href: &str, value: impl Part) {
+        let label = self.column().map(|column| column.label.clone()).unwrap_or_default();
+        markup! {
+            self.out,
+            "<td", "class" = class, "data-label" = label, "><a class=\"row-link\"", "href" = href, ">", value, "</a></td>"
+        }
+    }
+
+    /// A cell.
+    pub fn cell(&mut self, value: impl Part) {
+        self.cell_with_note(value, ());
+    }
+
+    /// A cell with a line of small text.
+    pub fn cell_with_note(&mut self, value: impl Part, note: impl Part) {
+        let (kind, label) = match self.column() {
+            Some(column) => (column.kind, column.label.clone()),
+            None => (Kind::Text, String::new()),
+        };
+        match kind {
+            Kind::Text => self.out.literal("<td"),
+            Kind::Number => self.out.literal("<td class=\"num\""),
+            Kind::Actions => self.out.literal("<td class=\"table-actions\""),
+        }
+        if kind != Kind::Actions {
+            self.out.attribute("data-label", label);
+        }
+        markup! { self.out, ">", value }
+        self.note(note);
+        self.out.literal("</td>");
+    }
+
+    fn note(&mut self, note: impl Part) {
+        let mut small = Markup::default();
+        small.put(note);
+        if !small.is_empty() {
+            markup! { self.out, "<small>", small, "</small>" }
+        }
+    }
+}
+
+impl Part for Table {
+    fn write(self, out: &mut Markup) {
+        out.literal("<div class=\"table-wrap\"");
+        if self.frame {
+            out.attribute("data-card", "");
+        }
+        markup! {
+            out,
+            "><table", "class" = self.class, "data-narrow" = self.narrow, "><caption class=\"visually-hidden\">", self.caption,
+            "</caption><thead><tr>"
+        }
+        for Column { label, kind, sort } in self.columns {
+            out.literal("<th scope=\"col\"");
+            if kind == Kind::Number {
+                out.literal(" class=\"num\"");
+            }
+            match (sort, kind) {
+                (Some(Sort { now, href }), _) => {
+                    markup! { out, "aria-sort" = now, "><a class=\"sort\"", "href" = href, ">", label, "</a></th>" }
+                }
+                (None, Kind::Actions) => {
+                    markup! { out, "><span class=\"visually-hidden\">", label, "</span></th>" }
+                }
+                (None, _) => {
+                    markup! { out, ">", label, "</th>" }
+                }
+            }
+        }
+        markup! { out, "</tr></thead><tbody>", self.rows, "</tbody>" }
+        if !self.foot.is_empty() {
+            markup! { out, "<tfoot>", self.foot, "</tfoot>" }
+        }
+        out.literal("</table></div>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_has_the_head_of_its_column_as_label() {
+        let mut table =
+            Table::new("Orders", [Column::text("Order"), Column::number("Lines & more"), Column::actions("Do")]);
+        table.marked_row(Some("data-muted"), |row| {
+            row.code_link("/o/1?a&b", "4F7", "PO 9");
+            row.cell("12");
+            row.cell("x");
+        });
+        let mut out = Markup::default();
+        out.put(table);
+        assert!(out.as_str().contains(
+            "<tbody><tr data-muted=\"\"><th scope=\"row\"><a class=\"row-link sku\" href=\"/o/1?a&amp;b\">4F7</a>\
+             <small>PO 9</small></th><td class=\"num\" data-label=\"Lines &amp; more\">12</td>\
+             <td class=\"table-actions\">x</td></tr></tbody>"
+        ));
+    }
+
+    #[test]
+    fn a_sorted_column_says_so() {
+        let table = Table::new("T", [Column::text("Name").sorted(Some("ascending"), "/l?sort=x".to_owned())]).framed();
+        let mut out = Markup::default();
+        out.put(table);
+        assert!(out.as_str().starts_with("<div class=\"table-wrap\" data-card=\"\"><table class=\"table\">"));
+        assert!(
+            out.as_str().contains(
+                "<th scope=\"col\" aria-sort=\"ascending\"><a class=\"sort\" href=\"/l?sort=x\">Name</a></th>"
+            )
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! What stands above a list: search, filters, how many rows there are, and what the list is narrowed to.
+//!
+//! ```html
+//! <form class="toolbar" method="get" action="/portal/staff" role="search">
+//!   <div class="search"><label class="visually-hidden" for="q">…</label>…<input id="q" name="q" type="search"></div>
+//!   <div class="pair"><label for="role">Role</label><select id="role" name="role">…</select></div>
+//!   <button class="btn">Search</button><span class="toolbar-end" role="status">12 people</span></form>
+//! <ul class="chips"><li><a class="chip" href="…">Role: <b>Agent</b>…</a></li></ul>
+//! ```
+//!
+//! All of it stands in the address, so it works without script, can be sent to somebody, and survives the way back. What is
+//! asked for and has no control of its own here goes along unseen, the number of the page excepted.
+
+use crate::form::{Fields, Name};
+use crate::ui::field::options;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::{Html, picture};
+use crate::web::Web;
+use crate::{markup, t};
+
+/// The toolbar of a list.
+pub struct Toolbar {
+    path: String,
+    /// What is asked for.
+    asked: Vec<(&'static str, String)>,
+    /// Names that have a control.
+    shown: Vec<&'static str>,
+    /// What the list is narrowed to: name, label, value in words.
+    chips: Vec<(&'static str, String, String)>,
+    pictures: [Markup; 2],
+    controls: Markup,
+    end: Markup,
+}
+
+impl Toolbar {
+    /// The toolbar of the list at `path`.
+    pub fn new(web: &Web, path: &str, asked: &impl Fields) -> Toolbar {
+        Toolbar {
+            path: path.to_owned(),
+            asked: asked.pairs(),
+            shown: vec!["page", "after", "before"],
+            chips: Vec::new(),
+            pictures: [picture(web, "search"), picture(web, "x")],
+            controls: Markup::default(),
+            end: Markup::default(),
+        }
+    }
+
+    fn value(&self, name: &str) -> String {
+        self.asked.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// The field for words; the label is for those who hear the page, `example` stands in the empty field.
+    pub fn search(mut self, name: Name, label: &str, example: &str) -> Toolbar {
+        let name = name.as_str();
+        let value = self.value(name);
+        self.shown.push(name);
+        markup! {
+            self.controls,
+            "<div class=\"search\"><label class=\"visually-hidden\"", "for" = name, ">", label, "</label>",
+            self.pictures[0].clone(), "<input", "id" = name, "name" = name,
+            "type" = "search", "autocomplete" = "off", "maxlength" = domain::search::LONGEST.to_string(),
+            "placeholder" = example, "value" = value, "></div>"
+        }
+        self
+    }
+
+    /// A filter: `all` is what stands first and filters nothing.
+    pub fn choice(
+        mut self,
+        name: Name,
+        label: &str,
+        all: &str,
+        choices: impl IntoIterator<Item = (String, String)>,
+    ) -> Toolbar {
+        let name = name.as_str();
+        let value = self.value(name);
+        self.shown.push(name);
+        let choices: Vec<(String, String)> = choices.into_iter().collect();
+        if let Some((_, text)) = choices.iter().find(|(v, _)| !value.is_empty() && *v == value) {
+            self.chips.push((name, label.to_owned(), text.clone()));
+        }
+        markup! {
+            self.controls,
+            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><select", "id" = name, "name" = name, ">",
+            options(&value, Some(all), choices), "</select></div>"
+        }
+        self
+    }
+
+    /// A day to begin or to end with.
+    pub fn day(mut self, name: Name, label: &str) -> Toolbar {
+        let name = name.as_str();
+        let value = self.value(name);
+        self.shown.push(name);
+        markup! {
+            self.controls,
+            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><input", "id" = name, "name" = name,
+            "type" = "date", "value" = value, "></div>"
+        }
+        self
+    }
+
+    /// A filter that was chosen elsewhere, such as whose orders they are: it is seen and can be taken away.
+    pub fn fixed(mut self, name: Name, label: &str, value: &str) -> Toolbar {
+        self.chips.push((name.as_str(), label.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// How many rows there are.
+    pub fn count(mut self, text: &str) -> Toolbar {
+        markup! { self.end, "<span role=\"status\">", text, "</span>" }
+        self
+    }
+
+    /// Something at the end, such as the way to a file.
+    pub fn end(mut self, part: impl Part) -> Toolbar {
+        self.end.put(part);
+        self
+    }
+
+    /// The address without one filter, on the first page.
+    fn without(&self, name: &str) -> String {
+        let kept = self.asked.iter().filter(|(n, _)| *n != name && !["page", "after", "before"].contains(n));
+        crate::form::address(&self.path, kept.map(|(n, value)| (*n, value.as_str())))
+    }
+
+    /// The toolbar, rendered.
+    pub fn html(self) -> Html {
+        self.rendered()
+    }
+}
+
+impl Part for Toolbar {
+    fn write(self, out: &mut Markup) {
+        let chips: Vec<(String, &str, &str)> =
+            self.chips.iter().map(|(name, label, text)| (self.without(name), label.as_str(), text.as_str())).collect();
+        let hidden = self.asked.iter().filter(|(name, _)| !self.shown.contains(name));
+        markup! { out, "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = "search", ">" }
+        markup! { out, self.controls }
+        for (name, value) in hidden {
+            markup! { out, "<input type=\"hidden\"", "name" = *name, "value" = value, ">" }
+        }
+        markup! {
+            out,
+            "<button class=\"btn\">", t!("kit-apply"), "</button><span class=\"toolbar-end\">", self.end, "</span></form>"
+        }
+        if chips.is_empty() {
+            return;
+        }
+        let [_, remove] = self.pictures;
+        out.literal("<ul class=\"chips\">");
+        for (href, label, text) in chips {
+            markup! {
+                out,
+                "<li><a class=\"chip\"", "href" = href, "><i>", label, "</i> <bdi>", text, "</bdi>",
+                remove.clone(), "<span class=\"visually-hidden\">", t!("kit-remove-filter"), "</span></a></li>"
+            }
+        }
+        out.literal("</ul>");
+    }
+}
