@@ -90,7 +90,7 @@ impl Form {
 
     /// The names, in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.values.names()
+        self.values.iter().map(|(name, _)| name)
     }
 
     /// What was typed, if there was such a field.

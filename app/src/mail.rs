@@ -77,7 +77,7 @@ fn invitation(by: &str, until: Micros, link: &str) -> (String, Vec<String>) {
 }
 
 fn own_role(role: Role, by: &str, second: &str, link: &str) -> (String, Vec<String>) {
-    let role = role.title();
+    let role = words::staff_role(role);
     let changed = t!("mail-role", by = by, role = role, second = second);
     let unexpected = t!("mail-role-unexpected").to_owned();
     (t!("mail-role-subject", role = role), vec![changed, t!("mail-role-link", link = link), unexpected])
@@ -97,8 +97,8 @@ fn order_waits(order: &OrderWaits, link: &str) -> (String, Vec<String>) {
 fn support_worked(session: &SupportWorked, link: &str) -> (String, Vec<String>) {
     let SupportWorked { store, agent, role, from, until, reason, ticket, changes, more } = session;
     let agent = match agent {
-        Some(name) => format!("{name} ({})", role.title()),
-        None => role.title().to_owned(),
+        Some(name) => format!("{name} ({})", words::staff_role(*role)),
+        None => words::staff_role(*role).to_owned(),
     };
     let mut facts = vec![
         t!("mail-support-who", agent = &agent),

@@ -21,8 +21,9 @@ pub use language::{Language, in_language, language, with_language};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use intl_memoizer::concurrent::IntlLangMemoizer;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -78,11 +79,16 @@ pub const PLACES: [&str; 2] = ["\u{fffc}1", "\u{fffc}2"];
 
 /// A value in a text.
 #[derive(Clone, Debug)]
-pub struct Value(FluentValue<'static>);
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A count, which is whole.
+    Count(i64),
+}
 
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
-        Value(FluentValue::from(text.to_owned()))
+        Value::Text(text.to_owned())
     }
 }
 
@@ -94,7 +100,16 @@ impl From<&String> for Value {
 
 impl From<String> for Value {
     fn from(text: String) -> Value {
-        Value(FluentValue::from(text))
+        Value::Text(text)
+    }
+}
+
+impl From<&Value> for FluentValue<'static> {
+    fn from(value: &Value) -> FluentValue<'static> {
+        match value {
+            Value::Text(text) => FluentValue::from(text.clone()),
+            Value::Count(count) => FluentValue::from(*count),
+        }
     }
 }
 
@@ -102,17 +117,25 @@ impl From<String> for Value {
 macro_rules! numbers {
     ($($kind:ty),+) => { $(impl From<$kind> for Value {
         fn from(number: $kind) -> Value {
-            Value(FluentValue::from(number))
+            Value::Count(i64::try_from(number).unwrap_or(i64::MAX))
         }
     })+ };
 }
 
 numbers!(i32, i64, u32, u64, usize);
 
+/// A part of a text that has values and no choices.
+enum Part {
+    Text(String),
+    Value(String),
+}
+
 /// The texts of a language.
 struct Texts {
     /// Those without values, as they are.
     fixed: HashMap<String, &'static str>,
+    /// Those with values alone, without plurals and choices, taken apart: most texts of a page are of this kind.
+    plain: HashMap<String, Vec<Part>>,
     /// All of them.
     bundle: FluentBundle<FluentResource>,
 }
@@ -124,32 +147,58 @@ impl Texts {
         // Names are isolated by `<bdi>`, where they can be of another direction.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(written));
-        match language {
-            Language::English | Language::German => {}
-            Language::Longer => bundle.set_transform(Some(pseudo::longer)),
-            Language::RightToLeft => bundle.set_transform(Some(pseudo::right_to_left)),
-        }
-        let mut keys = Vec::new();
+        let transform: Option<fn(&str) -> Cow<'_, str>> = match language {
+            Language::English | Language::German => None,
+            Language::Longer => Some(pseudo::longer),
+            Language::RightToLeft => Some(pseudo::right_to_left),
+        };
+        bundle.set_transform(transform);
+        let (mut keys, mut plain) = (Vec::new(), HashMap::new());
         for (_, text) in files(language) {
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             keys.extend(fixed_keys(&resource));
+            plain.extend(plain_parts(&resource, transform));
             bundle.add_resource_overriding(resource);
         }
-        let mut texts = Texts { fixed: HashMap::new(), bundle };
+        let mut texts = Texts { fixed: HashMap::new(), plain, bundle };
         for key in keys {
-            let text: &'static str = Box::leak(texts.format(&key, &FluentArgs::new()).into_boxed_str());
+            let text: &'static str = Box::leak(texts.format(&key, &[]).into_boxed_str());
             texts.fixed.insert(key, text);
         }
         texts
     }
 
-    fn format(&self, key: &str, values: &FluentArgs<'_>) -> String {
+    fn format(&self, key: &str, values: &[(&'static str, Value)]) -> String {
+        if let Some(parts) = self.plain.get(key) {
+            return joined(parts, values);
+        }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
+        let values: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
         let mut errors: Vec<FluentError> = Vec::new();
-        self.bundle.format_pattern(pattern, Some(values), &mut errors).into_owned()
+        self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
+}
+
+/// A text from its parts; a value that is missing shows its name, as Fluent does.
+fn joined(parts: &[Part], values: &[(&'static str, Value)]) -> String {
+    let mut text = String::with_capacity(64);
+    for part in parts {
+        match part {
+            Part::Text(part) => text.push_str(part),
+            Part::Value(name) => match values.iter().find(|(given, _)| given == name) {
+                Some((_, Value::Text(value))) => text.push_str(value),
+                Some((_, Value::Count(count))) => text.push_str(&number(*count)),
+                None => {
+                    text.push_str("{$");
+                    text.push_str(name);
+                    text.push('}');
+                }
+            },
+        }
+    }
+    text
 }
 
 /// The files of a language; a pseudo-language changes those of English.
@@ -160,20 +209,41 @@ fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// The keys of a file whose texts hold no values.
-fn fixed_keys(resource: &FluentResource) -> Vec<String> {
-    let messages = resource.entries().filter_map(|entry| match entry {
+/// The texts of a file, by key.
+fn messages(resource: &FluentResource) -> impl Iterator<Item = (&str, &Pattern<&str>)> {
+    resource.entries().filter_map(|entry| match entry {
         Entry::Message(message) => Some((message.id.name, message.value.as_ref()?)),
         _ => None,
-    });
+    })
+}
+
+/// The keys of a file whose texts hold no values.
+fn fixed_keys(resource: &FluentResource) -> Vec<String> {
     let is_fixed = |element: &PatternElement<&str>| matches!(element, PatternElement::TextElement { .. });
-    messages.filter(|(_, value)| value.elements.iter().all(is_fixed)).map(|(key, _)| key.to_owned()).collect()
+    messages(resource).filter(|(_, value)| value.elements.iter().all(is_fixed)).map(|(key, _)| key.to_owned()).collect()
+}
+
+/// The texts of a file that hold values and nothing to choose, taken apart.
+fn plain_parts(resource: &FluentResource, transform: Option<fn(&str) -> Cow<'_, str>>) -> Vec<(String, Vec<Part>)> {
+    let part = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => {
+            Some(Part::Text(transform.map_or_else(|| (*value).to_owned(), |change| change(value).into_owned())))
+        }
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+            Some(Part::Value(id.name.to_owned()))
+        }
+        PatternElement::Placeable { .. } => None,
+    };
+    let taken_apart = |(key, value): (&str, &Pattern<&str>)| {
+        let parts: Option<Vec<Part>> = value.elements.iter().map(part).collect();
+        Some((key.to_owned(), parts?))
+    };
+    messages(resource).filter_map(taken_apart).collect()
 }
 
 /// How a value is written into a text: numbers as the language does.
 fn written(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
     match value {
-        // Counts are whole: `numbers!` lets nothing else in.
         FluentValue::Number(count) => count.as_string().parse().ok().map(number),
         _ => None,
     }
@@ -194,7 +264,6 @@ pub fn fixed(key: &'static str) -> &'static str {
 
 /// The text of a key with its values. Called by [`t!`](crate::t).
 pub fn filled<const N: usize>(key: &'static str, values: [(&'static str, Value); N]) -> String {
-    let values: FluentArgs<'_> = values.into_iter().map(|(name, Value(value))| (name, value)).collect();
     texts().format(key, &values)
 }
 

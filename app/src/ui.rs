@@ -245,25 +245,17 @@ pub struct Stepper {
 /// A quantity field; its two buttons appear when the island `Steppers` of the page is awake.
 pub fn stepper(field: Stepper) -> Html {
     let Stepper { name, id, form, of, value, step, small, error } = field;
-    view! {
-        <div class="stepper" data-small=small.then_some("")>
-            <button type="button" hidden aria-label=t!("stepper-less", product = &of)>"−"</button>
-            <input
-                id=id
-                name=name
-                form=form
-                inputmode="numeric"
-                autocomplete="off"
-                aria-label=t!("stepper-quantity", product = &of)
-                aria-invalid=error.is_some().then_some("true")
-                aria-describedby=error
-                value=value
-                data-step=step
-            />
-            <button type="button" hidden aria-label=t!("stepper-more", product = &of)>"+"</button>
-        </div>
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<div class=\"stepper\"", "data-small" = small.then_some(""), "><button type=\"button\" hidden",
+        "aria-label" = t!("stepper-less", product = &of), ">−</button><input", "id" = id, "name" = name, "form" = form,
+        " inputmode=\"numeric\" autocomplete=\"off\"", "aria-label" = t!("stepper-quantity", product = &of),
+        "aria-invalid" = error.is_some().then_some("true"), "aria-describedby" = error, "value" = value,
+        "data-step" = step.to_string(), "><button type=\"button\" hidden", "aria-label" = t!("stepper-more", product = &of),
+        ">+</button></div>"
     }
-    .html()
+    out.html()
 }
 
 /// The error below a field.
@@ -308,7 +300,7 @@ pub fn colours(web: &Web) -> impl IntoView + use<> {
 }
 
 /// The buttons that change the language, each by its own name; the one of the page is not offered.
-pub fn languages(web: &Web) -> impl IntoView + use<> {
+pub fn languages(web: &Web) -> Html {
     let buttons = Language::CHOICES
         .into_iter()
         .filter(|language| *language != web.language)
@@ -318,11 +310,12 @@ pub fn languages(web: &Web) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <form class="row" method="post" action=web.href("/language") aria-label=t!("language-title")>
+        <form class="row" method="post" action=web.href("/language")>
             <input type="hidden" name="back" value=web.path.clone()/>
             {buttons}
         </form>
     }
+    .html()
 }
 
 /// A part in the language of whoever reads the page: what is said to the agent inside of a customer's page.

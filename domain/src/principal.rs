@@ -52,6 +52,10 @@ pub struct Customer {
     pub language: String,
     /// Lines in their cart when the request began.
     pub cart_lines: i64,
+    /// Orders of the company that waited for an approval when the request began.
+    pub approvals: i64,
+    /// Sessions of support in the account, or that ask for it, when the request began; some may be over by time.
+    pub support: i64,
 }
 
 /// A member of staff.

@@ -29,7 +29,7 @@ const EXCEPTIONS: [(&str, &str); 17] = [
 const DATA: [&str; 2] = ["audit/guards", "audit/guards.rs"];
 
 /// What shows that a literal is a part of a statement.
-const SQL: [&str; 19] = [
+const SQL: [&str; 21] = [
     "select ",
     "from ",
     "join ",
@@ -46,7 +46,9 @@ const SQL: [&str; 19] = [
     " desc",
     "set local ",
     "isolation level",
+    "indexed by ",
     "insert into ",
+    " as materialized (",
     "for share of ",
     "for no key update of ",
 ];

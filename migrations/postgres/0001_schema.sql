@@ -324,6 +324,7 @@ create index behalf_started on behalf (started_at, id);
 create index behalf_staff_started on behalf (staff_id, started_at, id);
 create index behalf_why on behalf (ended_why, started_at, id);
 create index behalf_previous on behalf (previous_id);
+create index behalf_open on behalf (account_id) where state <> 'ended';
 create index behalf_asked on behalf (account_id, verified_at) where state = 'requested' and consent = 'asked';
 
 -- What a session on behalf is found by, made from its row and the names of the people in it. Written without an event,

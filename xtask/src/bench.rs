@@ -6,12 +6,16 @@
 //!
 //! | name | what is one |
 //! |---|---|
-//! | `list` | the first page of a category, signed in |
-//! | `product` | a product's page, signed in |
+//! | `list`, `list-visitor` | the first page of a category, signed in and not |
+//! | `product`, `product-visitor` | a product's page, signed in and not |
 //! | `search` | the search for `M8`, signed in |
 //! | `checkout` | one line into the cart, open the checkout, place the order: three requests |
 //! | `add` | one product into the cart |
 //! | `behalf-add`, `behalf-checkout` | the same by an agent on behalf of customers |
+//!
+//! Lists and product pages are compared with a floor that runs beside them and is measured by the same clients: an axum
+//! handler written by hand, which reads the same rows and writes as many bytes (`server/examples/floor.rs`). Machines
+//! differ by a factor of two from day to day; the share of the floor is what can be compared.
 //!
 //! `cargo xtask bench audit` measures the record instead: see [`audit`].
 //!
@@ -31,6 +35,7 @@
 //! fails does, and so does a row that nobody can do: what was measured then is not what the row says.
 
 mod audit;
+mod floor;
 mod http;
 mod load;
 mod server;
@@ -45,20 +50,34 @@ use crate::front::Mode;
 use crate::pipeline;
 use crate::say;
 use crate::state::{self, Repo};
+use floor::Floor;
 use http::Client;
 use load::{Figures, Manner};
 use server::Server;
 use shop::{Agent, Buyer, Shelf};
 
-/// What is measured, in order: its name, its title, and how many a second are aimed at.
-const ROWS: [(&str, &str, Option<u32>); 7] = [
-    ("list", "product list", Some(5_000)),
-    ("product", "product page", Some(6_000)),
-    ("search", "search", None),
-    ("checkout", "checkout", Some(200)),
-    ("add", "add to cart", Some(1_500)),
-    ("behalf-add", "add to cart on behalf", None),
-    ("behalf-checkout", "checkout on behalf", None),
+/// What is aimed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aim {
+    /// So many in a second.
+    PerSecond(u32),
+    /// This share of the floor, in percent.
+    OfFloor(u32),
+    /// Nothing: the figure is for comparing.
+    None,
+}
+
+/// What is measured, in order: its name, its title, and what is aimed at.
+const ROWS: [(&str, &str, Aim); 9] = [
+    ("list", "product list", Aim::OfFloor(40)),
+    ("list-visitor", "product list, visitor", Aim::OfFloor(40)),
+    ("product", "product page", Aim::OfFloor(30)),
+    ("product-visitor", "product page, visitor", Aim::OfFloor(30)),
+    ("search", "search", Aim::None),
+    ("checkout", "checkout", Aim::PerSecond(200)),
+    ("add", "add to cart", Aim::PerSecond(1_500)),
+    ("behalf-add", "add to cart on behalf", Aim::None),
+    ("behalf-checkout", "checkout on behalf", Aim::None),
 ];
 
 /// Memory at rest that is aimed at, in MiB.
@@ -137,6 +156,10 @@ impl Options {
     fn wants(&self, name: &str) -> bool {
         self.rows.contains(&name)
     }
+
+    fn wants_floor(&self) -> bool {
+        ROWS.iter().any(|row| matches!(row.2, Aim::OfFloor(_)) && self.wants(row.0))
+    }
 }
 
 /// The rows with these names, in the order of the table.
@@ -176,7 +199,11 @@ pub fn bench(repo: &Repo, arguments: &[String]) -> Outcome {
     let (server, started_in) = restarted(&copy, &folder.0, &database)?;
     thread::sleep(Duration::from_secs(1));
     let at_rest = server.memory("VmRSS");
-    let errors = measure_all(&options, &copy, &server)?;
+    let floor = match (&options.postgres, options.wants_floor()) {
+        (None, true) => Some(floor::build(repo, options.builds)?),
+        _ => None,
+    };
+    let errors = measure_all(&options, &copy, &server, floor.map(|program| (program, database)))?;
     println!();
     mark("start, existing database", &format!("{:.3} s", started_in.as_secs_f64()), &format!("{START} s"));
     mark("memory at rest", &mib(at_rest), &mib(Some(AT_REST)));
@@ -214,7 +241,12 @@ fn middle(mut times: Vec<Duration>) -> Duration {
 }
 
 /// Measures every row that is wanted; gives the failures in words.
-fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec<String>> {
+fn measure_all(
+    options: &Options,
+    binary: &Path,
+    server: &Server,
+    floor: Option<(PathBuf, String)>,
+) -> Outcome<Vec<String>> {
     // What is prepared is read from HTML, so it is not asked for compressed; nor is the checkout, which reads as well.
     let plain = Manner { addr: server.addr, seconds: options.seconds, is_compressed: false };
     let manner = Manner { is_compressed: options.is_compressed, ..plain };
@@ -240,6 +272,10 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
         customers.len(),
         products.len()
     ));
+    let floor = match floor {
+        Some((program, database)) => Some(Floor::start(&program, &database, &mut client, (LIST, &product))?),
+        None => None,
+    };
     println!();
     heading();
     for (name, title, aim) in ROWS.into_iter().filter(|row| options.wants(row.0)) {
@@ -264,7 +300,13 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
                 }
             }
             let who = |number: usize| &people[number % people.len()];
+            let floor = floor.as_ref().filter(|_| matches!(aim, Aim::OfFloor(_)));
+            let floor = floor.map(|floor| floor.rate(name, manner, clients));
             let figures = match name {
+                "list-visitor" => load::measure(manner, clients, |c, _, _| shop::look(c, &Buyer::visitor(), LIST)),
+                "product-visitor" => {
+                    load::measure(manner, clients, |c, _, _| shop::look(c, &Buyer::visitor(), &product))
+                }
                 "list" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), LIST)),
                 "product" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), &product)),
                 "search" => load::measure(manner, clients, |c, n, _| shop::look(c, who(n), SEARCH)),
@@ -273,7 +315,7 @@ fn measure_all(options: &Options, binary: &Path, server: &Server) -> Outcome<Vec
                     shop::add(c, who(n), &spread[(n + turn) % spread.len()])
                 }),
             };
-            row(title, clients, &figures, aim);
+            row(title, clients, &figures, aim, floor);
             told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
         }
     }
@@ -312,7 +354,7 @@ fn measure_behalf(
                 shop::add(c, &agent.buyer(n)?, &spread[(n + turn) % spread.len()])
             })
         };
-        row(title, clients, &figures, None);
+        row(title, clients, &figures, Aim::None, None);
         told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
         // A new connection: the server closes one that was idle meanwhile.
         let ended = agent.end(&mut Client::new(manner.addr, false));
@@ -323,20 +365,26 @@ fn measure_behalf(
 
 fn heading() {
     println!(
-        "{:<24} {:>7} {:>9} {:>8} {:>8} {:>8} {:>7} {:>7}",
-        "", "clients", "per s", "p50 ms", "p95 ms", "p99 ms", "errors", "aim"
+        "{:<24} {:>7} {:>9} {:>8} {:>8} {:>8} {:>7} {:>9} {:>9} {:>7}",
+        "", "clients", "per s", "p50 ms", "p95 ms", "p99 ms", "errors", "floor/s", "of floor", "aim"
     );
 }
 
-fn row(title: &str, clients: usize, figures: &Figures, aim: Option<u32>) {
+fn row(title: &str, clients: usize, figures: &Figures, aim: Aim, floor: Option<f64>) {
     println!(
-        "{title:<24} {clients:>7} {:>9.0} {:>8.2} {:>8.2} {:>8.2} {:>7} {:>7}",
+        "{title:<24} {clients:>7} {:>9.0} {:>8.2} {:>8.2} {:>8.2} {:>7} {:>9} {:>9} {:>7}",
         figures.rate,
         figures.within(50),
         figures.within(95),
         figures.within(99),
         figures.errors,
-        aim.map_or(String::new(), |aim| aim.to_string())
+        floor.map_or(String::new(), |floor| format!("{floor:.0}")),
+        floor.map_or(String::new(), |floor| format!("{:.0} %", figures.rate / floor.max(1.0) * 100.0)),
+        match aim {
+            Aim::PerSecond(aim) => aim.to_string(),
+            Aim::OfFloor(aim) => format!("{aim} %"),
+            Aim::None => String::new(),
+        }
     );
 }
 

@@ -2,8 +2,6 @@
 
 ## Teile
 
-kit-first = Anfang
-kit-last = Ende
 kit-rows = { $count ->
     [one] { $count } Zeile hier
    *[other] { $count } Zeilen hier

@@ -2,8 +2,6 @@
 
 ## Parts
 
-kit-first = First
-kit-last = Last
 kit-rows = { $count ->
     [one] { $count } row here
    *[other] { $count } rows here

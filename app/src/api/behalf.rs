@@ -131,14 +131,14 @@ pub struct Leaving {
 /// Nothing of what is secret is ever written out.
 impl fmt::Debug for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Proof")
+        f.debug_struct(stringify!(Proof)).finish_non_exhaustive()
     }
 }
 
 /// The same.
 impl fmt::Debug for Longer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Longer")
+        f.debug_struct(stringify!(Longer)).finish_non_exhaustive()
     }
 }
 

@@ -133,16 +133,12 @@ pub fn Totals(
         (words.total.clone(), now(|a| &a.total)),
     ];
     #[cfg(feature = "hydrate")]
-    in_page::wake(Shown {
-        groups,
-        parts,
-        currency,
-        addresses,
-        methods,
-        group: group as usize,
-        method: method as usize,
-        words,
-    });
+    {
+        let (group, method) = (group as usize, method as usize);
+        let shown = Shown { groups, parts, currency, addresses, methods, group, method, words };
+        // Texts may change once the island is hydrated, not before.
+        queue_microtask(move || in_page::wake(shown));
+    }
     #[cfg(not(feature = "hydrate"))]
     drop((addresses, methods, parts, currency, groups, words));
     let [(goods_label, goods), (delivery_label, delivery), (tax_label, tax), (total_label, total)] = amounts;

@@ -76,7 +76,7 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
             add(web, overview, form),
             way("h-password", t!("security-password"), "/portal/security/password", t!("security-change-password")),
             way("h-sessions", t!("security-signed-in"), "/portal/security/sessions", t!("security-signed-in-open")),
-            language.beside(ui::languages(web).html())
+            language.beside(ui::languages(web))
         }
         out.html()
     })

@@ -1,12 +1,12 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
-use crate::t;
 use crate::text;
-use crate::ui::{self, Html, Rendered, Stepper};
+use crate::ui::markup::Markup;
+use crate::ui::{self, Html, Stepper};
 use crate::web::Web;
+use crate::{markup, t};
 use domain::catalog::Item;
 use domain::policy::Action;
-use leptos::prelude::*;
 
 /// Stock in words, and the tone of its mark.
 pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (String, &'static str) {
@@ -30,40 +30,41 @@ pub fn capital(text: &str) -> String {
 }
 
 /// The grid.
-pub fn grid(web: &Web, items: Vec<Item>) -> impl IntoView + use<> {
-    let cards = items.into_iter().map(|item| card(web, item)).collect_view();
-    view! { <ul class="products">{cards}</ul> }
+pub fn grid(web: &Web, items: Vec<Item>) -> Html {
+    let mut out = Markup::default();
+    out.literal("<ul class=\"products\">");
+    for item in &items {
+        card(&mut out, web, item);
+    }
+    out.literal("</ul>");
+    out.html()
 }
 
-fn card(web: &Web, item: Item) -> Html {
+fn card(out: &mut Markup, web: &Web, item: &Item) {
     let target = web.href(&format!("/p/{}", item.slug));
     let (stock, tone) = stock(item.available, item.restock_at);
-    let price = match item.price {
-        Some(price) => {
-            view! { <p class="price"><b class="money">{text::unit_price(price)}</b>" "<span>{per(&item.unit)}</span></p> }
-                .html()
-        }
-        None => view! { <p class="price"><span>{t!("item-on-request")}</span></p> }.html(),
-    };
-    let buyable = item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart);
-    view! {
-        <li class="product-card">
-            <span class="pic"><img src=format!("/pic/{}.svg", item.slug) alt="" width="240" height="240" loading="lazy"/></span>
-            <h3><a href=target.clone()>{item.name.clone()}</a></h3>
-            <p class="product-meta">
-                <span class="sku">{item.sku.clone()}</span>
-                " "
-                <span class="status" data-tone=tone>{stock}</span>
-            </p>
-            {price}
-            {buyable.then(|| add(web, &item, target, true, None))}
-        </li>
+    markup! {
+        out,
+        "<li class=\"product-card\"><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
+        " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
+        "</a></h3><p class=\"product-meta\"><span class=\"sku\">", &item.sku, "</span> <span class=\"status\"",
+        "data-tone" = tone, ">", stock, "</span></p><p class=\"price\">"
     }
-    .html()
+    match item.price {
+        Some(price) => {
+            markup! { out, "<b class=\"money\">", text::unit_price(price), "</b> <span>", per(&item.unit), "</span>" }
+        }
+        None => markup! { out, "<span>", t!("item-on-request"), "</span>" },
+    }
+    out.literal("</p>");
+    if item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart) {
+        out.put(add(web, item, &target, true, None));
+    }
+    out.literal("</li>");
 }
 
 /// The form that adds a product; `rejected` is what was typed and why it was not taken.
-pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option<(String, String)>) -> Html {
+pub fn add(web: &Web, item: &Item, target: &str, small: bool, rejected: Option<(String, String)>) -> Html {
     let id = format!("quantity-{}", item.slug);
     let error_id = format!("{id}-err");
     let (value, error) = match rejected {
@@ -80,19 +81,22 @@ pub fn add(web: &Web, item: &Item, target: String, small: bool, rejected: Option
         small,
         error: error.is_some().then(|| error_id.clone()),
     });
-    let label = if small {
-        view! { {t!("item-add")}<span class="visually-hidden">{format!(" {}", t!("item-add-what", product = &item.name))}</span> }
-            .html()
-    } else {
-        t!("item-add-to-cart").html()
-    };
-    view! {
-        <form class="add" method="post" action=target>
-            {ui::context(web)}
-            {stepper}
-            <button class="btn btn-primary">{label}</button>
-            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-        </form>
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<form class=\"add\" method=\"post\"", "action" = target, ">", ui::context(web), stepper,
+        "<button class=\"btn btn-primary\">"
     }
-    .html()
+    match small {
+        true => markup! {
+            out, t!("item-add"), "<span class=\"visually-hidden\"> ", t!("item-add-what", product = &item.name), "</span>"
+        },
+        false => out.put(t!("item-add-to-cart")),
+    }
+    out.literal("</button>");
+    if let Some(error) = error {
+        markup! { out, "<p class=\"error\"", "id" = error_id, ">", error, "</p>" }
+    }
+    out.literal("</form>");
+    out.html()
 }

@@ -106,7 +106,7 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
             ui::cannot_order(web)
         }
         () if item.price.is_none() => ().html(),
-        () => item::add(web, item, target, false, rejected),
+        () => item::add(web, item, &target, false, rejected),
     };
     let whose = if web.cx.customer().is_some() { t!("product-yours") } else { t!("product-list") };
     view! {

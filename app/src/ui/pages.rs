@@ -111,10 +111,10 @@ impl Part for Pages {
         }
         out.literal("<span class=\"pages-links\">");
         let ways = [
-            ("first", self.first, t!("kit-first")),
+            ("first", self.first, t!("list-first")),
             ("prev", self.previous, t!("list-previous")),
             ("next", self.next, t!("list-next")),
-            ("last", self.last, t!("kit-last")),
+            ("last", self.last, t!("list-last")),
         ];
         for (rel, href, label) in ways {
             if let Some(href) = href {

@@ -8,7 +8,7 @@ use crate::behalf::life::{Life, life, lives};
 use crate::behalf::live::channel::wake;
 use crate::behalf::over::end_for_good;
 use crate::behalf::override_consent::{self, Override};
-use crate::behalf::started::{Started, methods};
+use crate::behalf::started::Started;
 use crate::behalf::{Cause, Request, State, entry, lock};
 use crate::credential::{Token, slug};
 use crate::cx::{Cx, Mode, Principal};

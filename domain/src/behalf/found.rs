@@ -11,7 +11,7 @@ use crate::error::{Ended, NotOpen, Result};
 use crate::factor::Setup;
 use crate::factor::db::has_factor;
 use crate::id::StaffId;
-use crate::session::found::{CustomerRow, cart_lines, touch};
+use crate::session::found::{CustomerRow, frame_counts, touch};
 use crate::time::Micros;
 use crate::{on, sql};
 use std::sync::Arc;
@@ -122,7 +122,7 @@ async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>>
                (select count(*) from behalf x where x.staff_id = b.staff_id and x.state = 'active' and x.id <> b.id) as others,
                a.role as member_role, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
-               w.name as store_name, w.code as store_code, k.language, ", cart_lines!(), "
+               w.name as store_name, w.code as store_code, k.language, ", frame_counts!(), "
         from ", lives!(), "
         join store w on w.id = b.store_id
         where b.slug = $1 and b.token_hash = $2 and b.started_at is not null

@@ -155,7 +155,7 @@ async fn of(env: &Arc<Env>, account: AccountId, now: Micros) -> Result<Vec<Suppo
         select ", life!(), ", b.consent, coalesce(b.started_at, b.verified_at) as since, b.reason, b.ticket, b.mode,
                t.name as staff_name, o.support_names as names
         from ", lives!(), "
-        where b.account_id = $1 and (b.state = 'active' or (b.state = 'requested' and b.consent = 'asked'))
+        where b.account_id = $1 and b.state <> 'ended' and (b.state = 'active' or b.consent = 'asked')
         order by since, b.id
     "))).bind(account).fetch_all(c).await?);
     let mut there = Vec::new();

@@ -386,8 +386,11 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     let list = go("GET /portal/staff", "/portal/staff?q=nora", &[], 200);
     let rows = between(&list, "<tbody>", "</tbody>").expect("a table");
     let nora = format!("/portal/staff/{}", between(rows, "/portal/staff/", "\"").expect("Nora"));
-    let page = go("GET /portal/staff/{id}", &nora, &[], 200);
-    let company = between(&page, "name=\"company-", "\"").expect("a company");
+    go("GET /portal/staff/{id}", &nora, &[], 200);
+    let list = go("GET /portal/contacts", "/portal/contacts?q=oleg", &[], 200);
+    let contact = between(&list, "href=\"/portal/contacts/", "\"").expect("Oleg");
+    let page = go("GET /portal/contacts/{id}", &format!("/portal/contacts/{contact}"), &[], 200);
+    let company = between(&page, "/portal/organizations/", "\"").expect("a company");
     let administrator = format!("/portal/organizations/{company}/administrator");
     go("POST /portal/organizations/{id}/administrator", &administrator, &[("account", "")], 409);
     let ticked = format!("company-{company}");

@@ -60,7 +60,7 @@ fn on_behalf_page_and_bar_keep_their_languages() {
         assert_eq!(spoken(&page), "de", "the customer's page: {accepted}");
         let bar = if accepted == "de" { "ist angemeldet als" } else { "logged in as" };
         assert!(page.body.contains(bar) && page.body.contains("Warenkorb"), "the bar: {accepted}");
-        assert_eq!(page.body.contains("<div class=\"for-reader\" lang=\"en\" dir=\"ltr\">"), accepted != "de");
+        assert_eq!(page.body.contains("class=\"for-reader\""), accepted != "de");
     }
     // Refusals, and the pages about the session, are for the agent.
     let refused = at("/account/password", &behalf, "en");

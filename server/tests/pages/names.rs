@@ -15,7 +15,7 @@ async fn both_words_about_support_stand_there_and_which_one_counts() {
     let path = "/account/support-access";
     let form = own.open(path).await.form_to(path);
     own.submit(&form.set("consent", "never")).await.is(303);
-    let text = "The customer says: never. The company says: allowed. The stricter one counts: never.";
+    let text = "The customer's setting: never. The company's setting: allowed. The stricter one counts: never.";
     for path in [page, format!("/portal/accounts/{account}/on-behalf")] {
         assert!(portal.open(&path).await.says(text), "{path}");
     }

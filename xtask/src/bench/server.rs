@@ -82,7 +82,8 @@ impl Drop for Server {
     }
 }
 
-fn free_port() -> Outcome<SocketAddr> {
+/// An address that nobody listens at.
+pub fn free_port() -> Outcome<SocketAddr> {
     TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
         .or_fail(|| "No port of 127.0.0.1 could be had: check the network's settings.".into())

@@ -45,6 +45,13 @@ pub struct Buyer {
     pub cookie: String,
 }
 
+impl Buyer {
+    /// Somebody who is not signed in.
+    pub fn visitor() -> Buyer {
+        Buyer { login: String::new(), base: String::new(), cookie: String::new() }
+    }
+}
+
 /// Signs in everybody who buys for themselves.
 pub fn buyers(client: &mut Client, logins: &[Login]) -> Outcome<Vec<Buyer>> {
     let mut found = Vec::new();

@@ -16,7 +16,7 @@ use domain::id::{OrganizationId, StaffId, StoreId};
 use domain::organization::find;
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
-use domain::staff::{Person, Status, change, scope};
+use domain::staff::{Person, Status, assign, change};
 use leptos::prelude::*;
 
 fn id(text: &str) -> Result<StaffId> {
@@ -76,7 +76,7 @@ async fn scope_of(web: &Web, id: StaffId, form: &Form) -> Result<()> {
     }
     let stores: Vec<StoreId> =
         web.site.stores.iter().map(|s| s.id).filter(|id| form.find(&format!("store-{id}")).is_some()).collect();
-    scope::set(&web.cx, id, &companies, &stores).await
+    assign::set(&web.cx, id, &companies, &stores).await
 }
 
 /// `/portal/staff/{id}`

@@ -3,7 +3,7 @@
 use crate::form::Form;
 use crate::function::{Again, Outcome};
 use crate::part::live::Live;
-use crate::portal::security::code_field;
+use crate::part::proof::code_field;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of_credentials};
 use crate::shop::behalf::{BEHALF_COOKIE, slug, wait};
 use crate::t;
