@@ -91,3 +91,18 @@ export async function emptyCart(page: Page, path: string) {
     await expect(remove).toHaveCount(left - 1);
   }
 }
+
+/** Ends the open sessions that earlier specs of this server have left to the signed-in agent. */
+export async function endSessions(page: Page) {
+  await page.goto('/portal/sessions?state=active');
+  const links = page.locator('tr[data-behalf] .row-link');
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  for (const path of paths) {
+    const ended = await page.request.post(`${path}/end`, {
+      form: { note: '' },
+      headers: { 'Sec-Fetch-Site': 'same-origin' },
+      maxRedirects: 0,
+    });
+    expect(ended.status()).toBe(303);
+  }
+}

@@ -1,9 +1,10 @@
 import { expect, open, ready, test } from '../fixtures.js';
-import { actFor, bar, base, portal } from '../people.js';
+import { actFor, bar, base, endSessions, portal } from '../people.js';
 
 test('the bar leads from one session to another in one click', async ({ page, server }) => {
   test.setTimeout(60_000);
   await portal(page, server, 'agent');
+  await endSessions(page);
   const oleg = await actFor(page, server, 'oleg');
   await expect(bar(oleg).getByRole('button', { name: /^Switch/ })).toHaveCount(0);
   const olga = await actFor(page, server, 'olga kovalenko');
@@ -26,6 +27,7 @@ test('the bar leads from one session to another in one click', async ({ page, se
 
 test('the list of sessions closes with the keyboard and is left out of print', async ({ page, server }) => {
   await portal(page, server, 'agent');
+  await endSessions(page);
   await actFor(page, server, 'oleg');
   const tab = await actFor(page, server, 'olga kovalenko');
   const button = bar(tab).getByRole('button', { name: 'Switch (1)' });
