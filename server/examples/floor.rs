@@ -18,14 +18,18 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The list in the prices of everybody, as the first page of a category has it.
 const LIST: &str = "
+    with recursive below (id) as (
+        select id from category where slug = $1
+        union all
+        select k.id from below b join category k on k.parent_id = b.id
+    )
     select p.slug, p.sku, p.name, p.unit, p.increment, s.available,
            (select y.unit_price from price y join price_list l on l.id = y.price_list_id
             where y.product_id = p.id and l.store_id is not null and y.min_quantity <= p.increment
             order by y.min_quantity desc limit 1) as price
     from product p
     join stock s on s.product_id = p.id
-    where p.status = 'active'
-      and p.category_id in (select id from category where slug = $1 or parent_id = (select id from category where slug = $1))
+    where p.status = 'active' and p.category_id in (select id from below)
     order by p.name, p.id
     limit 24";
 
@@ -101,9 +105,14 @@ impl Page {
         Ok(html)
     }
 
-    /// The page with as many bytes as `size`, or its own where it has more.
-    async fn sized(mut self, size: usize) -> Result<Arc<Page>, Box<dyn std::error::Error>> {
-        let bare = self.html().await?.len();
+    /// The page with as many bytes as `size`, or its own where it has more. It has at least `rows` rows: a floor that
+    /// reads nothing measures nothing.
+    async fn sized(mut self, size: usize, rows: usize) -> Result<Arc<Page>, Box<dyn std::error::Error>> {
+        let html = self.html().await?;
+        if html.matches("<li>").count() < rows {
+            return Err(format!("the floor finds no rows for {}", self.key).into());
+        }
+        let bare = html.len();
         self.filler = "x".repeat(size.saturating_sub(bare));
         Ok(Arc::new(self))
     }
@@ -122,8 +131,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = SqliteConnectOptions::from_str(database)?.read_only(true);
     let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
     let page = |sql, key: &String| Page { pool: pool.clone(), sql, key: key.clone(), filler: String::new() };
-    let list = page(LIST, category).sized(list_bytes.parse()?).await?;
-    let product = page(PRODUCT, product).sized(product_bytes.parse()?).await?;
+    let list = page(LIST, category).sized(list_bytes.parse()?, 24).await?;
+    let product = page(PRODUCT, product).sized(product_bytes.parse()?, 1).await?;
     let router = Router::new()
         .route("/list", get(show).with_state(list))
         .route("/product", get(show).with_state(product))
