@@ -44,7 +44,7 @@ const FILL: [&str; 12] = [
     "insert into numbers with recursive t(n) as (select 1 union all select n + 1 from t where n < :most) select n from t",
     "create table family (n bigint primary key, name text not null)",
     "insert into family
-     select n, upper(substr(a.name, 1, 1)) || substr(a.name, 2) || b.name || c.name from (
+     select m.n, upper(substr(a.name, 1, 1)) || substr(a.name, 2) || b.name || c.name from (
        select m.n, m.n % 24 as x, (m.n / 24) % 24 as y, (m.n / 576) % 24 as z from numbers m where m.n <= 13824) m
      join part a on a.n = m.x join part b on b.n = m.y join part c on c.n = m.z",
     "insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names, last_event)
