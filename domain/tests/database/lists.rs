@@ -91,7 +91,7 @@ const FILL: [&str; 12] = [
      select id(m.n), 'l' || m.n, 'ended', t.id, (select id from session order by id limit 1), a.id, a.store_id,
             case when m.n % 4 = 0 then 'view' else 'full' end, 'Help with an order', 'SUP-' || m.n, 30,
             b.at, b.at, b.at, b.at, b.at + 1800000000, b.at + 900000000,
-            case when m.n % 1000 = 0 then 'supervisor' when m.n % 3 = 0 then 'expired' else 'agent' end, 'x', 'x'
+            case when m.n % 1000 = 0 then 'supervisor' when m.n % 3 = 0 then 'expired' else 'stop' end, 'x', 'x'
      from (select n, 1700000000000000 + n * 900000000 as at from numbers where n <= :sessions) b
      join numbers m on m.n = b.n
      join (select id, row_number() over (order by id) - 1 as n from staff) t on t.n = m.n % (select count(*) from staff)
@@ -116,7 +116,7 @@ async fn run(db: &Db, sql: String) {
 async fn unguard(db: &Db) {
     let sql = match db {
         Db::Sqlite { .. } => {
-            "select 'drop trigger ' || name from sqlite_master where type = 'trigger' and name not like 'search\\_%' escape '\\'"
+            "select 'drop trigger ' || name from sqlite_master where type = 'trigger' and name not like 'search\\_%' escape '\\' and tbl_name not like 'audit\\_%' escape '\\'"
         }
         Db::Postgres(_) => {
             "select 'alter table ' || relname || ' disable trigger user' from pg_class
