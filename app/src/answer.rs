@@ -2,7 +2,6 @@
 //!
 //! This floor knows no page and no frame. [`crate::respond`], above it, renders pages and makes pages of failures.
 
-use crate::form::Form;
 use crate::web::host::Face;
 use crate::web::{Web, is_own_path};
 use axum::response::{IntoResponse, Response};
@@ -85,14 +84,4 @@ fn lead(origin: &str, path: &str) -> Response {
 /// A value for a query.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-/// The status of a page that shows a form again.
-pub fn status_of(form: &Form) -> StatusCode {
-    if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
-}
-
-/// The status of a page that asks for credentials again: something is missing, or they do not match.
-pub fn status_of_credentials(form: &Form) -> StatusCode {
-    if form.is_incomplete() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::UNAUTHORIZED }
 }

@@ -2,3 +2,4 @@
 
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod behalf;
+pub mod reply;

@@ -6,6 +6,7 @@
 mod typed;
 mod value;
 
+pub use crate::web::params::Params;
 pub use typed::{Asked, Fields, Name, Posted, address};
 pub use value::{Each, Page, Secret, Value, Words};
 
@@ -18,46 +19,6 @@ use domain::error::{Conflict, Error, Field, Problem, Result};
 use http::StatusCode;
 use percent_encoding::percent_decode_str;
 
-/// Names and values of a query or a form.
-#[derive(Clone, Debug, Default)]
-pub struct Params(Vec<(String, String)>);
-
-impl Params {
-    /// Decodes `a=b&c=d`. Invalid UTF-8 becomes the replacement character here; [`Form`] refuses it.
-    pub fn parse(text: &str) -> Params {
-        let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
-        Params(
-            text.split('&')
-                .filter(|pair| !pair.is_empty())
-                .map(|pair| {
-                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                    (decode(name), decode(value))
-                })
-                .collect(),
-        )
-    }
-
-    /// The first value of `name`, or nothing.
-    pub fn get(&self, name: &str) -> &str {
-        self.find(name).unwrap_or_default()
-    }
-
-    /// The first value of `name`, if the name comes at all.
-    pub fn find(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    /// All names and values, in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// The page number of a list, counted from 0; the address counts from 1.
-    pub fn page(&self) -> i64 {
-        self.get("page").parse::<i64>().map_or(0, |n| n.clamp(1, 1_000_000) - 1)
-    }
-}
-
 /// A posted form.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -68,8 +29,8 @@ pub struct Form {
 impl Form {
     /// A form that nobody has filled in yet, with these values.
     pub fn with(values: &[(&str, &str)]) -> Form {
-        let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        Form { values: Params(values), wrong: Vec::new() }
+        let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        Form { values: values.collect(), wrong: Vec::new() }
     }
 
     /// All that was typed.
@@ -79,7 +40,7 @@ impl Form {
 
     /// The form without these fields.
     pub fn without(mut self, names: &[&str]) -> Form {
-        self.values.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        self.values.remove(names);
         self
     }
 
@@ -130,9 +91,9 @@ impl Form {
     /// The form for a page that asks for credentials once more: these values alone, and the marks of empty fields. That
     /// credentials do not match is said once for the page, not at one of its fields.
     pub fn once_more(&self, names: &[&str]) -> Form {
-        let values = names.iter().map(|n| ((*n).to_owned(), self.get(n).to_owned())).collect();
+        let values = names.iter().map(|n| ((*n).to_owned(), self.get(n).to_owned()));
         let wrong = self.wrong.iter().filter(|f| f.problem == Problem::Required).cloned().collect();
-        Form { values: Params(values), wrong }
+        Form { values: values.collect(), wrong }
     }
 
     /// Whether anything is wrong.
@@ -179,22 +140,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The status of a page that shows a form again.
+pub fn status_of(form: &Form) -> StatusCode {
+    if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
 
-    #[test]
-    fn the_first_of_two_equal_names_counts() {
-        let params = Params::parse("a=1&a=2&b=x+y%20z&c");
-        assert_eq!((params.get("a"), params.get("b"), params.get("c"), params.get("d")), ("1", "x y z", "", ""));
-    }
-
-    #[test]
-    fn page_numbers_are_forgiving() {
-        for (text, page) in
-            [("", 0), ("page=0", 0), ("page=2", 1), ("page=-5", 0), ("page=x", 0), ("page=99999999999999999999", 0)]
-        {
-            assert_eq!(Params::parse(text).page(), page, "{text}");
-        }
-    }
+/// The status of a page that asks for credentials again: something is missing, or they do not match.
+pub fn status_of_credentials(form: &Form) -> StatusCode {
+    if form.is_incomplete() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::UNAUTHORIZED }
 }

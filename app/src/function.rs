@@ -3,7 +3,7 @@
 //! Rule: who wants HTML is a browser without script and gets the page, or is led on; everybody else gets a [`Reply`] as
 //! JSON, with the same status and the same cookies.
 
-use crate::api::behalf::{Reply, Session};
+use crate::api::reply::{Reply, Session};
 use crate::form::{Form, LARGEST_FORM};
 use crate::island::{AppError, refuse, unreadable};
 use crate::portal::behalf::handoff;

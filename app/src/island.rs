@@ -102,7 +102,7 @@ pub fn web() -> Result<crate::web::Web, AppError> {
 /// A domain error for the caller of a server function; sets the HTTP status.
 #[cfg(feature = "ssr")]
 pub fn refuse(error: &domain::error::Error) -> AppError {
-    use crate::respond::Fail;
+    use crate::answer::Fail;
     use domain::error::Error;
     let code = match error {
         Error::SignIn(_) | Error::Ended(_) => Code::SignedOut,

@@ -12,7 +12,11 @@ pub mod island;
 #[cfg(feature = "ssr")]
 pub mod answer;
 #[cfg(feature = "ssr")]
+pub mod failure;
+#[cfg(feature = "ssr")]
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod function;
 #[cfg(feature = "ssr")]

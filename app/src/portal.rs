@@ -9,7 +9,6 @@ pub mod audit;
 pub mod behalf;
 pub mod contact;
 pub mod contacts;
-pub mod frame;
 pub mod history;
 pub mod kit;
 pub mod order;

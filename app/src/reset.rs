@@ -4,8 +4,9 @@
 //! Rule: the link is a key, so these pages carry no script, tell no other site where they are, and are never kept.
 
 use crate::form::{Form, Posted, Secret};
+use crate::frame::gate::{self, Message};
 use crate::part::credentials::foot;
-use crate::respond::{Answer, Frame, Told, page, see, status_of};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::text::PLACES;
 use crate::ui;
 use crate::ui::field::Field;
@@ -138,7 +139,7 @@ fn choice(web: &Web, person: &Person, form: &Form) -> Response {
 /// What the page says once the link has expired.
 fn over(web: &Web) -> Response {
     let (_, own, sign_in) = realm(web);
-    let told = Told {
+    let message = Message {
         title: t!("reset-over").to_owned(),
         text: t!("reset-over-help").to_owned(),
         links: vec![
@@ -146,7 +147,9 @@ fn over(web: &Web) -> Response {
             (sign_in.to_owned(), t!("sign-in-title").to_owned()),
         ],
     };
-    discreet(page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told)))
+    discreet(page(web, &Frame::Gate, StatusCode::GONE, &message.title.clone(), || {
+        gate::oops(StatusCode::GONE, message)
+    }))
 }
 
 /// What a new password must be.

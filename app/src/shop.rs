@@ -8,7 +8,6 @@ pub mod checkout;
 pub mod choice;
 pub mod company;
 pub mod decision;
-pub mod frame;
 pub mod home;
 pub mod item;
 pub mod list;
@@ -19,6 +18,7 @@ pub mod product;
 pub mod sessions;
 pub mod sign_in;
 
+use crate::frame::notice;
 use crate::reset;
 use axum::Router;
 use axum::routing::{get, post};
@@ -45,10 +45,10 @@ pub fn routes() -> Router {
         .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))
         .route("/account/support-code", post(behalf::access::code))
         .route("/account/support-access/{id}", get(behalf::access::detail::show))
-        .route("/account/support-access/{id}/allow", post(behalf::access::notice::allow))
-        .route("/account/support-access/{id}/refuse", post(behalf::access::notice::refuse))
-        .route("/account/support-access/{id}/end", post(behalf::access::notice::end))
-        .route("/account/live", get(behalf::access::notice::live))
+        .route("/account/support-access/{id}/allow", post(notice::allow))
+        .route("/account/support-access/{id}/refuse", post(notice::refuse))
+        .route("/account/support-access/{id}/end", post(notice::end))
+        .route("/account/live", get(notice::live))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/forgot-password", get(reset::show).post(reset::ask))
         .route("/reset/{token}", get(reset::choose).post(reset::save))

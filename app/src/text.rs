@@ -14,10 +14,12 @@
 
 mod format;
 mod language;
+mod plain;
 mod pseudo;
 
 pub use format::{amount, day, minute, money, number, percent, unit_price};
 pub use language::{Language, in_language, language, with_language};
+pub use plain::plain;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};

@@ -10,7 +10,6 @@ pub mod empty;
 pub mod facts;
 pub mod field;
 pub mod form;
-pub mod gate;
 pub mod group;
 pub mod head;
 pub mod list;
@@ -23,6 +22,7 @@ pub mod table;
 pub mod timeline;
 pub mod toolbar;
 
+pub use crate::text::plain;
 pub use badge::badge;
 pub use empty::empty;
 pub use form::context;
@@ -56,17 +56,6 @@ impl<V: IntoView> Rendered for V {
     fn html(self) -> Html {
         Html::new(self.into_view().to_html())
     }
-}
-
-/// A name with everything removed that could reorder or break the text around it (R45), and with it the mark of a
-/// [place](text::PLACES) for an element.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_control()
-                && !matches!(u32::from(*c), 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfffc)
-        })
-        .collect()
 }
 
 /// What stands in a `<textarea>`: Leptos escapes nothing there, and browsers leave out a first line break (R73).
@@ -379,18 +368,5 @@ mod tests {
             }
         }
         assert!(areas > 2, "{areas}");
-    }
-
-    #[test]
-    fn a_name_cannot_reorder_the_text_around_it() {
-        assert_eq!(plain("You are\u{202e} signed in\u{200b}\n"), "You are signed in");
-        assert_eq!(plain("Олег Коваль"), "Олег Коваль");
-    }
-
-    #[test]
-    fn a_name_cannot_hold_the_place_of_an_element() {
-        for place in text::PLACES {
-            assert!(!plain(&format!("Ana{place}")).contains(place), "{place:?}");
-        }
     }
 }

@@ -2,10 +2,11 @@
 
 pub mod cookie;
 pub mod host;
+pub mod params;
 
-use crate::form::Params;
 use crate::text::Language;
 use crate::web::host::{Face, Hosts, is_portal};
+use crate::web::params::Params;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use domain::behalf::ask::Waiting;

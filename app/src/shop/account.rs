@@ -1,7 +1,7 @@
 //! The customer's account page.
 
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
-use crate::shop::frame::Chrome;
 use crate::t;
 use crate::text;
 use crate::ui;

@@ -1,8 +1,8 @@
 //! What was submitted for approval in the customer's company, for those who decide: what waits comes first.
 
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, encode, page};
 use crate::shop::account::tabs;
-use crate::shop::frame::Chrome;
 use crate::t;
 use crate::text;
 use crate::ui::{self, Html, Position, Rendered};

@@ -1,8 +1,8 @@
 //! The cart.
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, encode, page, see};
-use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::t;
 use crate::text;

@@ -7,11 +7,11 @@ mod summary;
 pub use summary::amounts;
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::island::totals::{Amounts, Parts};
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::checkout::step::{addresses, payment, references, shippings, step};
 use crate::shop::checkout::summary::{aside, in_words};
-use crate::shop::frame::Chrome;
 use crate::t;
 use crate::ui::{self, Text, text_field};
 use crate::ui::{Html, Rendered};

@@ -3,10 +3,10 @@
 //! Rule: everybody in it reads the page, its administrators change it, and nobody does on behalf.
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::account::tabs;
 use crate::shop::behalf::access;
-use crate::shop::frame::Chrome;
 use crate::t;
 use crate::ui::{self, Html, Position, Rendered, Text, text_field};
 use crate::web::Web;

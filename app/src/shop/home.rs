@@ -1,7 +1,7 @@
 //! The start page and the list of all categories.
 
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
-use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::t;
 use crate::text::PLACES;

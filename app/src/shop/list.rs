@@ -1,8 +1,8 @@
 //! Product lists: a category, or what a search found. Page and sorting stand in the address.
 
 use crate::form::{Asked, Fields, Page, Words};
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
-use crate::shop::frame::Chrome;
 use crate::shop::{home, item};
 use crate::ui::field::options;
 use crate::ui::markup::Markup;

@@ -1,11 +1,11 @@
 //! The customer's orders.
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::part::orders::{filter, heads};
 use crate::respond::{Answer, encode, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
-use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::t;
 use crate::text;

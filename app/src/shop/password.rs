@@ -1,11 +1,11 @@
 //! Changing the own password.
 
 use crate::form::{Form, Posted};
+use crate::frame::shop::Chrome;
 use crate::part::credentials::{NewPassword, others};
 use crate::reset::hint;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
-use crate::shop::frame::Chrome;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, submit};
 use crate::ui::head::Head;

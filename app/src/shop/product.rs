@@ -1,8 +1,8 @@
 //! A product: what it is, what it costs this company, and the form that adds it to the cart.
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, encode, page, see, status_of};
-use crate::shop::frame::Chrome;
 use crate::shop::item;
 use crate::t;
 use crate::text;

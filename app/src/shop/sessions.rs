@@ -1,10 +1,10 @@
 //! Where a customer is signed in, support in their account included, and signing out there from here.
 
 use crate::form::{Form, Posted};
+use crate::frame::shop::Chrome;
 use crate::part::sign_ins::{Ending, form_of};
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
-use crate::shop::frame::Chrome;
 use crate::ui::card::{Card, Item};
 use crate::ui::field::Field;
 use crate::ui::form::button_link;

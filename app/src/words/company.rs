@@ -27,7 +27,7 @@ pub fn approval(state: State) -> (&'static str, &'static str) {
 
 /// Whom an order goes to: "Ann Lee", "Ann Lee or Bo Ek", "Ann Lee, Bo Ek or 3 others".
 pub fn asked(asked: &[Decider]) -> String {
-    let name = |d: &Decider| crate::ui::plain(&d.name);
+    let name = |d: &Decider| text::plain(&d.name);
     match asked {
         [] => t!("approvers-none").to_owned(),
         [one] => name(one),

@@ -1,7 +1,7 @@
 //! Who did something for whom: one wording for every page.
 
 use crate::t;
-use crate::ui::plain;
+use crate::text::plain;
 use crate::words::role;
 use domain::cx::ActorRole;
 use domain::order::db::{Order, OrderRow};

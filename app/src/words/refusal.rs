@@ -58,7 +58,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OrdersLimit(n) => return t!("wrong-orders-limit", count = *n),
         Problem::DiscountLimit(limit) => return t!("wrong-discount-limit", limit = text::percent(*limit)),
         Problem::SecondDiscountLimit(limit) => return t!("wrong-second-discount-limit", limit = text::percent(*limit)),
-        Problem::OtherPerson(name) => return t!("wrong-other-person", name = crate::ui::plain(name)),
+        Problem::OtherPerson(name) => return t!("wrong-other-person", name = text::plain(name)),
         Problem::TooManyMatches(words) => return t!("wrong-too-many-matches", text = words),
     };
     fixed.to_owned()

@@ -1,8 +1,9 @@
 //! Inviting somebody, and the page behind their link where they choose a password.
 
 use crate::form::{Form, Posted, Secret};
+use crate::frame::gate::{self, Message};
 use crate::reset::hint;
-use crate::respond::{Answer, Frame, Told, page, see, status_of};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::text::PLACES;
 use crate::ui::card::{Card, Item};
 use crate::ui::field::Field;
@@ -169,10 +170,10 @@ fn choose(web: &Web, token: &str, invited: &Welcome, form: &Form) -> Response {
 
 /// What the page says once the link has expired.
 fn over(web: &Web) -> Response {
-    let told = Told {
+    let message = Message {
         title: t!("invite-over").to_owned(),
         text: t!("invite-over-help").to_owned(),
         links: vec![("/portal/sign-in".to_owned(), t!("invite-sign-in").to_owned())],
     };
-    page(web, &Frame::Gate, StatusCode::GONE, &told.title.clone(), || ui::gate::oops(StatusCode::GONE, told))
+    page(web, &Frame::Gate, StatusCode::GONE, &message.title.clone(), || gate::oops(StatusCode::GONE, message))
 }

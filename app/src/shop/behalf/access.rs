@@ -3,14 +3,13 @@
 //! Rule: acting on behalf one reads all of it and changes nothing; a line stands where the controls would be.
 
 pub mod detail;
-pub mod notice;
 
 pub use crate::words::people::support as who;
 
 use crate::form::Form;
+use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page, see, status_of};
 use crate::shop::account::tabs;
-use crate::shop::frame::Chrome;
 use crate::t;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;

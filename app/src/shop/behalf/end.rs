@@ -4,14 +4,14 @@
 //! What was typed on other pages only the browser knows; where there is script, it asks by itself.
 
 use crate::form::Form;
+use crate::frame::bar::FROM_CHECKOUT;
 use crate::function::Outcome;
-use crate::island::end_session::EndSession;
 use crate::respond::{Answer, Fail, Frame, page, see_portal};
 use crate::shop::behalf::more::kept;
 use crate::shop::behalf::{BEHALF_COOKIE, slug};
 use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered};
+use crate::ui::{self, Rendered};
 use crate::web::{Web, cookie, is_own_path};
 use crate::words;
 use axum::response::Response;
@@ -20,51 +20,8 @@ use domain::error::{Denied, Error, Result};
 use http::StatusCode;
 use leptos::prelude::*;
 
-/// What the end session button sends along when the form of the checkout is sent with it.
-const FROM_CHECKOUT: &str = "end";
 /// The fields of the checkout that are typed and not chosen.
 const TYPED: [&str; 4] = ["po_number", "note", "discount", "discount_reason"];
-
-/// The button. At a checkout (`typed`) it takes along what was typed there.
-pub fn button(web: &Web, typed: Option<&'static str>) -> Html {
-    view! {
-        <form class="behalf-end" method="post" action=web.href("/end")>
-            {ui::context(web)}
-            <input type="hidden" name="page" value=web.path.clone()/>
-            <button
-                name=typed.map(|_| "step")
-                value=typed.map(|_| FROM_CHECKOUT)
-                form=typed
-                formmethod=typed.map(|_| "post")
-                formaction=typed.map(|_| web.href("/end"))
-                formnovalidate=typed.is_some()
-            >
-                {t!("leave-button")}
-            </button>
-        </form>
-    }
-    .html()
-}
-
-/// The question about what was typed on the page. The island opens it, which alone knows.
-pub fn unsent(web: &Web) -> Html {
-    view! {
-        <dialog class="dialog" id="end-unsent" aria-labelledby="end-unsent-h">
-            <form method="post" action=web.href("/end")>
-                {ui::context(web)}
-                <header class="dialog-head"><h2 id="end-unsent-h">{t!("leave-title")}</h2></header>
-                <div class="dialog-body"><p>{t!("leave-unsent")}</p></div>
-                <footer class="dialog-foot">
-                    // Closes the dialog in every browser; nothing is sent.
-                    <button class="btn btn-primary" formmethod="dialog" autofocus>{t!("leave-stay")}</button>
-                    <button class="btn btn-danger">{t!("leave-now")}</button>
-                </footer>
-            </form>
-        </dialog>
-        <EndSession/>
-    }
-    .html()
-}
 
 /// The note about the session; the order note of a checkout is none.
 pub fn note(form: &Form) -> &str {

@@ -4,12 +4,13 @@
 //! one that got more time meanwhile is found, too. Only sessions of this browser open; others lead to their page in the
 //! portal.
 
-use crate::api::behalf::Session;
+use crate::api::reply::Session;
 use crate::form::Form;
+use crate::frame::bar::switch::{list, sessions};
 use crate::function::{Again, Outcome};
 use crate::respond::{Answer, Fail, Frame, page, see, see_portal};
 use crate::t;
-use crate::ui::{self, Html, Rendered, dialog};
+use crate::ui::{self, Rendered};
 use crate::web::Web;
 use axum::response::Response;
 use domain::behalf::others::other;
@@ -17,74 +18,6 @@ use domain::error::{Conflict, Denied, Error};
 use domain::id::BehalfId;
 use http::StatusCode;
 use leptos::prelude::*;
-
-/// The id of the dialog.
-const DIALOG: &str = "switch";
-
-/// The sessions that can be switched to.
-fn sessions(web: &Web) -> Vec<Session> {
-    let others = web.cx.behalf().map(|(.., behalf)| behalf.others.as_slice()).unwrap_or_default();
-    let session = |other: &domain::cx::Other| Session {
-        id: other.id.to_string(),
-        customer: ui::plain(&other.contact_name),
-        company: ui::plain(&other.organization_name),
-        store: other.store_name.clone(),
-        seconds: other.ends_at.since(web.cx.now()).as_seconds().max(0),
-        here: web.held.contains(&other.slug),
-    };
-    others.iter().map(session).collect()
-}
-
-/// The button in the bar; nothing when there is no other session.
-pub fn opener(web: &Web) -> Option<Html> {
-    let n = sessions(web).len();
-    (n > 0).then(|| dialog::opener(DIALOG, "behalf-switch", format!("{} ({n})", t!("switch-button")).html()))
-}
-
-/// The list that the button opens.
-pub fn dialog(web: &Web) -> Option<Html> {
-    let sessions = sessions(web);
-    (!sessions.is_empty()).then(|| {
-        view! {
-            <dialog class="dialog" id=DIALOG popover="auto" aria-labelledby="switch-h">
-                <header class="dialog-head">
-                    <h2 id="switch-h">{t!("switch-title")}</h2>
-                    {dialog::closer(DIALOG, "btn btn-quiet btn-icon btn-small", ui::icon(web, "x").html(), Some(t!("portal-close")))}
-                </header>
-                <div class="dialog-body">{list(web, sessions)}</div>
-            </dialog>
-        }
-        .html()
-    })
-}
-
-/// A button for each session.
-fn list(web: &Web, sessions: Vec<Session>) -> Html {
-    let rows = sessions
-        .into_iter()
-        .map(|session| {
-            let left = t!("switch-left", count = session.seconds / 60);
-            view! {
-                <li>
-                    <button class="switch-to" name="to" value=session.id>
-                        <b><bdi>{session.customer}</bdi></b>
-                        <span><bdi>{session.company}</bdi>" · "{session.store}</span>
-                        <span class="switch-left">{left}</span>
-                        {(!session.here).then(|| view! { <span class="badge">{t!("switch-elsewhere")}</span> })}
-                    </button>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <form method="post" action=web.href("/api/behalf/switch")>
-            {ui::context(web)}
-            <ul class="switch-list">{rows}</ul>
-            <p class="hint">{t!("switch-help")}</p>
-        </form>
-    }
-    .html()
-}
 
 /// The form of the list.
 pub async fn post(web: Web, form: Form) -> Answer {

@@ -1,10 +1,11 @@
 //! One support session as the customer reads it: when, why, by whom, on what consent, and everything that was done.
 
+use crate::frame::notice;
+use crate::frame::shop::Chrome;
 use crate::part::timeline::{clock, sentence};
 use crate::respond::{Answer, page};
 use crate::shop::account::tabs;
-use crate::shop::behalf::access::{notice, who};
-use crate::shop::frame::Chrome;
+use crate::shop::behalf::access::who;
 use crate::t;
 use crate::text;
 use crate::ui::{self, Html, Rendered};

@@ -1,9 +1,7 @@
 //! Pages that are one panel: sign-in, verification, errors.
 
-use crate::respond::Told;
 use crate::t;
-use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -30,9 +28,20 @@ fn brand(web: &Web) -> Html {
     view! { <p class="shop-name"><span class="shop-mark" aria-hidden="true">{mark}</span>{name}</p> }.html()
 }
 
+/// What an error page says.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Heading and title.
+    pub title: String,
+    /// What happened and what to do.
+    pub text: String,
+    /// Links on: address and label.
+    pub links: Vec<(String, String)>,
+}
+
 /// The content of an error page.
-pub fn oops(status: StatusCode, told: Told) -> impl IntoView + use<> {
-    let links = told
+pub fn oops(status: StatusCode, message: Message) -> impl IntoView + use<> {
+    let links = message
         .links
         .into_iter()
         .enumerate()
@@ -44,8 +53,8 @@ pub fn oops(status: StatusCode, told: Told) -> impl IntoView + use<> {
     view! {
         <section class="oops">
             <p class="oops-code">{status.as_u16().to_string()}</p>
-            <h1>{told.title}</h1>
-            <p role=(status == StatusCode::GONE).then_some("status")>{told.text}</p>
+            <h1>{message.title}</h1>
+            <p role=(status == StatusCode::GONE).then_some("status")>{message.text}</p>
             <div class="actions">{links}</div>
         </section>
     }

@@ -1,8 +1,8 @@
 //! The frame of the storefront: header with search and cart, categories, footer.
 
+use crate::frame::{Frame, notice};
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
-use crate::shop::behalf::access;
 use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
@@ -39,8 +39,8 @@ impl Chrome {
     }
 
     /// The frame with this content.
-    pub fn frame(self) -> crate::respond::Frame {
-        crate::respond::Frame::Shop(self)
+    pub fn frame(self) -> Frame {
+        Frame::Shop(self)
     }
 
     /// The categories at the top of the tree.
@@ -94,7 +94,7 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                 {links(web, chrome.approvals)}
             </header>
             <nav class="shop-cats" aria-label=t!("frame-products")><ul>{categories}</ul></nav>
-            {access::notice::place(web, &chrome.support)}
+            {notice::place(web, &chrome.support)}
             <main class="shop-main" id="main" tabindex="-1">{content}</main>
             {foot(web)}
             <Steppers/>

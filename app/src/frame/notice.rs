@@ -2,15 +2,15 @@
 //!
 //! Rule: the same words whether the page or the stream brings them. Nothing of it is shown to the agent, whose bar says it.
 
+use crate::answer::{Answer, see};
 use crate::form::Form;
-use crate::respond::{Answer, see};
-use crate::shop::behalf::access::who;
 use crate::t;
 use crate::text::in_language;
 use crate::ui::dialog::{closer, opener};
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
 use crate::words;
+use crate::words::people::support as who;
 use axum::extract::Path;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
