@@ -21,6 +21,8 @@ pub mod frame;
 pub mod function;
 #[cfg(feature = "ssr")]
 pub mod kept;
+#[cfg(test)]
+mod layers;
 #[cfg(feature = "ssr")]
 pub mod mail;
 #[cfg(feature = "ssr")]

@@ -347,24 +347,16 @@ mod tests {
     /// No page forgets it.
     #[test]
     fn every_text_area_is_filled_by_the_function_for_it() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
         let mut areas = 0;
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let text = std::fs::read_to_string(&path).expect("a file");
-                for end in text.match_indices(concat!("</", "textarea>")).map(|(at, _)| at) {
-                    let begin = text[..end].rfind(concat!("<", "textarea")).expect("a beginning");
-                    let inside = text[begin..end].rsplit_once('>').expect("the end of the tag").1.trim();
-                    // The field of the kit escapes what it holds, and has a test of its own.
-                    let is_kit = path.ends_with("ui/field.rs");
-                    let is_safe = inside.is_empty() || inside.contains("area_text(") || is_kit;
-                    assert!(is_safe, "{}: {inside}", path.display());
-                    areas += 1;
-                }
+        for source in sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), ".rs") {
+            for end in source.text.match_indices(concat!("</", "textarea>")).map(|(at, _)| at) {
+                let begin = source.text[..end].rfind(concat!("<", "textarea")).expect("a beginning");
+                let inside = source.text[begin..end].rsplit_once('>').expect("the end of the tag").1.trim();
+                // The field of the kit escapes what it holds, and has a test of its own.
+                let is_kit = source.name == "ui/field.rs";
+                let is_safe = inside.is_empty() || inside.contains("area_text(") || is_kit;
+                assert!(is_safe, "{}: {inside}", source.name);
+                areas += 1;
             }
         }
         assert!(areas > 2, "{areas}");

@@ -3,7 +3,7 @@
 //! A sentence here is a string literal with three or more words in a row. Statements of SQL, logs, and errors for operators
 //! (`Error::Start`, `Error::Internal`) are none; neither are attributes, comments and tests.
 
-use std::path::Path;
+use sources::Source;
 
 /// Files and folders with sentences, and why they have them.
 const EXCEPTIONS: [(&str, &str); 17] = [
@@ -119,32 +119,17 @@ fn is_for_people(literal: &Literal<'_>) -> bool {
     has_sentence(&text) && !is_technical && !is_sql
 }
 
-/// All sources below a folder: their names from there, and texts.
-fn sources(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
-        let path = entry.path();
-        let name = path.strip_prefix(root).expect("below the root").display().to_string();
-        if path.is_dir() {
-            sources(root, &path, found);
-        } else if name.ends_with(".rs") && name != "sentences.rs" {
-            found.push((name, std::fs::read_to_string(&path).expect("a source")));
-        }
-    }
-}
-
 #[test]
 fn domain_has_no_sentences() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &root, &mut files);
-    let is_in = |name: &str, place: &str| name == place || name.starts_with(&format!("{place}/"));
+    let files = sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), ".rs");
+    let is_read = |source: &Source| source.name != "sentences.rs" && !DATA.iter().any(|place| source.is_in(place));
     let mut unused: Vec<&str> = EXCEPTIONS.iter().map(|(place, _)| *place).collect();
     let mut wrong = Vec::new();
-    for (name, source) in files.iter().filter(|(name, _)| !DATA.iter().any(|place| is_in(name, place))) {
-        for literal in literals(source).iter().filter(|literal| is_for_people(literal)) {
-            match EXCEPTIONS.iter().find(|(place, _)| is_in(name, place)) {
+    for source in files.iter().filter(|source| is_read(source)) {
+        for literal in literals(&source.text).iter().filter(|literal| is_for_people(literal)) {
+            match EXCEPTIONS.iter().find(|(place, _)| source.is_in(place)) {
                 Some((place, _)) => unused.retain(|exception| exception != place),
-                None => wrong.push(format!("{name}: {}", literal.text)),
+                None => wrong.push(format!("{}: {}", source.name, literal.text)),
             }
         }
     }

@@ -34,6 +34,8 @@ pub const SERVER_SIDE: &[&str] = &[
     "app",
     "--package",
     "server",
+    "--package",
+    "sources",
     "--features",
     "domain/database,app/ssr",
 ];

@@ -1,31 +1,22 @@
 use super::*;
 use domain::money::{Currency, Money, UnitPrice};
 use domain::time::Micros;
+use sources::{Source, files as files_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// All sources of a folder: name and text.
-fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|kind| kind == "rs") && path.file_name().is_some_and(|n| n != "tests.rs")
-        {
-            found.push((path.display().to_string(), std::fs::read_to_string(&path).expect("the source")));
-        }
-    }
+/// All sources of a folder but their files of tests.
+fn sources_below(folder: &Path) -> Vec<Source> {
+    files_of(folder, ".rs").into_iter().filter(|source| !source.name.ends_with("tests.rs")).collect()
 }
 
 /// The keys that the program uses, with the names of their values.
 fn used() -> BTreeMap<String, BTreeSet<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    sources(&root.join("src"), &mut files);
-    sources(&root.join("../server/src"), &mut files);
+    let files = [sources_below(&root.join("src")), sources_below(&root.join("../server/src"))].concat();
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (_, text) in files {
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    for source in files {
+        let code: Vec<&str> = source.text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let code = code.join("\n");
         let is_own_name = |at: usize| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
         for (at, call) in code.match_indices("t!(").filter(|(at, _)| is_own_name(*at)) {
@@ -254,13 +245,11 @@ fn is_for_people((before, literal, behind): (&str, &str, &str)) -> bool {
 #[test]
 fn no_source_of_app_holds_a_text() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    for (file, source) in &files {
-        if FILES_OF_NAMES.iter().any(|name| Path::new(file).ends_with(name)) {
+    for Source { name: file, text } in sources_below(&root) {
+        if FILES_OF_NAMES.contains(&file.as_str()) {
             continue;
         }
-        let found: Vec<_> = literals(source).into_iter().filter(|found| is_for_people(*found)).collect();
+        let found: Vec<_> = literals(&text).into_iter().filter(|found| is_for_people(*found)).collect();
         let found: Vec<_> = found.into_iter().map(|(_, literal, _)| literal).collect();
         assert!(found.is_empty(), "{file} has texts of its own: {found:#?}");
     }

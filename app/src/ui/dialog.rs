@@ -65,20 +65,15 @@ mod tests {
     /// Every dialog that a button opens carries the class for which the style sheet makes the page behind it inert.
     #[test]
     fn no_page_opens_a_dialog_in_another_way() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
         let mut dialogs = 0;
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                } else if !path.ends_with("ui/dialog.rs") && !path.ends_with("ui/markup.rs") {
-                    let text = std::fs::read_to_string(&path).expect("a file");
-                    assert!(!text.contains("popovertarget="), "{}: use ui::dialog", path.display());
-                    for tag in text.split("<dialog ").skip(1).filter_map(|rest| rest.split('>').next()) {
-                        assert!(tag.starts_with("class=\"dialog\""), "{}: {tag}", path.display());
-                        dialogs += 1;
-                    }
-                }
+        for source in sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), ".rs") {
+            if ["ui/dialog.rs", "ui/markup.rs"].contains(&source.name.as_str()) {
+                continue;
+            }
+            assert!(!source.text.contains("popovertarget="), "{}: use ui::dialog", source.name);
+            for tag in source.text.split("<dialog ").skip(1).filter_map(|rest| rest.split('>').next()) {
+                assert!(tag.starts_with("class=\"dialog\""), "{}: {tag}", source.name);
+                dialogs += 1;
             }
         }
         assert!(dialogs > 3, "{dialogs}");

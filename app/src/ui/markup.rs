@@ -244,20 +244,12 @@ mod tests {
     /// A value between `="` and `"` would have to be escaped for a place that nobody checks.
     #[test]
     fn no_literal_opens_the_value_of_an_attribute() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
         let mut macros = 0;
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let text = std::fs::read_to_string(&path).expect("a file");
-                for inside in text.split(concat!("markup! ", "{ ")).skip(1) {
-                    let inside = inside.split(" }").next().unwrap_or_default();
-                    assert!(!inside.contains("=\\\"\",") && !inside.contains("='\","), "{}: {inside}", path.display());
-                    macros += 1;
-                }
+        for source in sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), ".rs") {
+            for inside in source.text.split(concat!("markup! ", "{ ")).skip(1) {
+                let inside = inside.split(" }").next().unwrap_or_default();
+                assert!(!inside.contains("=\\\"\",") && !inside.contains("='\","), "{}: {inside}", source.name);
+                macros += 1;
             }
         }
         assert!(macros > 10, "{macros}");

@@ -1,7 +1,5 @@
 //! The stylesheets turn with the direction of a language.
 
-use std::path::Path;
-
 /// Where a side of the screen is meant, and the rule for the other direction stands beside it: the arrow of a `<select>`.
 const PHYSICAL: [(&str, &str); 1] = [("base.css", "background-position")];
 /// Properties that take a value for each side.
@@ -58,22 +56,14 @@ fn declarations(css: &str) -> Vec<(String, String)> {
 
 #[test]
 fn no_stylesheet_names_left_or_right() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
-    let mut read = 0;
-    for folder in [root.clone(), root.join("components")] {
-        for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.ends_with(".css") {
-                continue;
-            }
-            read += 1;
-            for (property, value) in declarations(&std::fs::read_to_string(entry.path()).expect("the file")) {
-                let is_meant = PHYSICAL.contains(&(name.as_str(), property.as_str()));
-                assert!(is_meant || !names_a_side(&property, &value), "{name}: {property}: {value}");
-            }
+    let files = sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/../style"), ".css");
+    for source in &files {
+        for (property, value) in declarations(&source.text) {
+            let is_meant = PHYSICAL.contains(&(source.name.as_str(), property.as_str()));
+            assert!(is_meant || !names_a_side(&property, &value), "{}: {property}: {value}", source.name);
         }
     }
-    assert!(read > 20, "the stylesheets were found: {read}");
+    assert!(files.len() > 20, "the stylesheets were found: {}", files.len());
 }
 
 #[test]

@@ -3,24 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-fn sources(folder: &Path, text: &mut String) {
-    for entry in std::fs::read_dir(folder).expect("sources").flatten() {
-        match entry.path() {
-            path if path.is_dir() => sources(&path, text),
-            path if path.extension().is_some_and(|e| e == "rs") => {
-                text.push_str(&std::fs::read_to_string(path).expect("a source"));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The method and the path of each, such as `GET /cart`; of a server function `FN` and its path.
 pub fn made() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut text = String::new();
-    sources(&root.join("../app/src"), &mut text);
-    sources(&root.join("src"), &mut text);
+    let files = [sources::files(root.join("../app/src"), ".rs"), sources::files(root.join("src"), ".rs")].concat();
+    let text: String = files.into_iter().map(|source| source.text).collect();
     let mut found = BTreeSet::new();
     for (at, _) in text.match_indices(".route(") {
         let call: String = text[at + 7..].split_whitespace().collect();

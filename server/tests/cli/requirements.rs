@@ -2,25 +2,14 @@
 
 use std::path::Path;
 
-fn texts(folder: &Path, ending: &str, into: &mut String) {
-    for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if path.is_dir() && name != "target" && name != "node_modules" {
-            texts(&path, ending, into);
-        } else if name.ends_with(ending) {
-            into.push_str(&std::fs::read_to_string(&path).expect("a file"));
-        }
-    }
-}
-
 #[test]
 fn every_test_that_a_requirement_names_exists() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let (mut rust, mut browser) = (String::new(), String::new());
-    for folder in ["demo", "domain", "app", "server"] {
-        texts(&root.join(folder), ".rs", &mut rust);
-    }
-    texts(&root.join("end2end/specs"), ".spec.ts", &mut browser);
+    let text = |folder: &str, ending: &str| -> String {
+        sources::files(root.join(folder), ending).into_iter().map(|source| source.text).collect()
+    };
+    let rust = ["demo", "domain", "app", "server"].map(|folder| text(folder, ".rs")).concat();
+    let browser = text("end2end/specs", ".spec.ts");
     let page = std::fs::read_to_string(root.join("docs/REQUIREMENTS.md")).expect("the page");
     let mut named = 0;
     for row in page.lines().filter(|line| line.starts_with("| R")) {
