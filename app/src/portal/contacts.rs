@@ -193,12 +193,10 @@ fn nothing(web: &Web, query: &Query) -> Html {
 
 fn table(rows: &[ContactRow], query: &Query) -> Table {
     let sorted = |column: Column, sort: Sort| {
-        let is_sorted = query.sort.0 == sort;
-        let is_up = query.direction.0 == Direction::Ascending;
-        let goes_up = if is_sorted { !is_up } else { sort != Sort::LastOrder };
-        let direction = if goes_up { Direction::Ascending } else { Direction::Descending };
-        let next = Query { sort: Choice(sort), direction: Choice(direction), ..query.first() };
-        column.sorted(is_sorted.then_some(if is_up { "ascending" } else { "descending" }), next.address(PATH))
+        let first = if sort == Sort::LastOrder { Direction::Descending } else { Direction::Ascending };
+        column.directed((query.sort.0 == sort).then_some(query.direction.0), first, |direction| {
+            Query { sort: Choice(sort), direction: Choice(direction), ..query.first() }.address(PATH)
+        })
     };
     let columns = [
         sorted(Column::text(t!("portal-contact")), Sort::Name),

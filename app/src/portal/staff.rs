@@ -118,13 +118,9 @@ fn status(status: Status) -> (&'static str, &'static str) {
 
 fn table(members: &[StaffMember], query: &Query) -> Table {
     let sorted = |column: Column, sort: Sort| {
-        let is_sorted = query.sort.0 == sort;
-        let (now, other) = match query.direction.0 {
-            Direction::Ascending => ("ascending", Direction::Descending),
-            Direction::Descending => ("descending", Direction::Ascending),
-        };
-        let direction = Choice(if is_sorted { other } else { Direction::Ascending });
-        column.sorted(is_sorted.then_some(now), Query { sort: Choice(sort), direction, ..query.first() }.address(PATH))
+        column.directed((query.sort.0 == sort).then_some(query.direction.0), Direction::Ascending, |direction| {
+            Query { sort: Choice(sort), direction: Choice(direction), ..query.first() }.address(PATH)
+        })
     };
     let columns = [
         sorted(Column::text(t!("portal-name")), Sort::Name),
