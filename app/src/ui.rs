@@ -167,7 +167,8 @@ pub fn fold(summary: &str, is_open: bool, inside: impl Part) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
-        "<details class=\"fold\"", "open" = is_open, "><summary>", summary, "</summary>", inside, "</details>"
+        "<details class=\"fold\"", "open" = is_open, "><summary>", summary, "</summary><div class=\"stack\" data-gap=\"tight\">",
+        inside, "</div></details>"
     }
     out.html()
 }
