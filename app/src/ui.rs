@@ -5,6 +5,7 @@
 
 pub mod badge;
 pub mod card;
+pub mod chips;
 pub mod dialog;
 pub mod empty;
 pub mod facts;
@@ -16,6 +17,8 @@ pub mod list;
 pub mod markup;
 pub mod notice;
 pub mod pages;
+pub mod panel;
+pub mod split;
 #[cfg(test)]
 mod style;
 pub mod table;
@@ -106,6 +109,13 @@ pub fn link(href: &str, label: impl Part) -> Html {
     out.html()
 }
 
+/// A link that opens a tab of its own.
+pub fn link_in_new_tab(href: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<a", "href" = href, "target" = "_blank", "rel" = "noopener", ">", label, "</a>" }
+    out.html()
+}
+
 /// A paragraph.
 pub fn paragraph(text: impl Part) -> Html {
     let mut out = Markup::default();
@@ -124,6 +134,31 @@ pub fn strong(text: impl Part) -> Html {
 pub fn code(text: impl Part) -> Html {
     let mut out = Markup::default();
     markup! { out, "<code>", text, "</code>" }
+    out.html()
+}
+
+/// A text for those who hear the page, behind another one.
+pub fn visually_hidden(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<span class=\"visually-hidden\"> ", text, "</span>" }
+    out.html()
+}
+
+/// Something with more to read on hover.
+pub fn hover(more: Option<&str>, part: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<span", "title" = more, ">", part, "</span>" }
+    out.html()
+}
+
+/// What is shown when somebody asks for it.
+pub fn fold(summary: &str, is_open: bool, inside: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<details class=\"fold\"", "open" = is_open, "><summary>", summary, "</summary><div class=\"stack\" data-gap=\"tight\">",
+        inside, "</div></details>"
+    }
     out.html()
 }
 

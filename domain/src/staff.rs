@@ -14,6 +14,7 @@ use crate::cx::Cx;
 use crate::db::{is_violation, pairs};
 use crate::error::{Error, Field, Problem, Realm, Result};
 use crate::id::{BehalfId, StaffId};
+use crate::list::{Direction, Size};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
 use crate::session::email_key;
@@ -66,13 +67,30 @@ pub struct Filter {
     pub role: Option<Role>,
     /// Only people with access, or only people without.
     pub status: Option<Status>,
+    /// In which order.
+    pub sort: Sort,
+    /// Which way.
+    pub direction: Direction,
+    /// People on a page.
+    pub size: Size,
 }
 
-/// People on a page of the list.
-pub const PAGE: usize = 25;
+text_enum! {
+    /// How the list of staff is sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// By name.
+        #[default]
+        Name => "name",
+        /// By role, in the order of the roles.
+        Role => "role",
+        /// By the time of the last sign-in; those who never signed in come first.
+        LastSignIn => "last_sign_in",
+    }
+}
 
-/// A page of the staff by name, and how many match in all; `page` counts from 0. The table is small, so words are compared
-/// here and not in SQL.
+/// A page of the staff, and how many match in all; `page` counts from 0. The table is small, so words are compared and rows
+/// are sorted here and not in SQL.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -89,9 +107,17 @@ pub async fn list(cx: &Cx, filter: &Filter, page: usize) -> Result<(Vec<StaffMem
         let text = search::fold(&format!("{} {}", m.name, m.email));
         words.iter().all(|word| text.contains(word.as_str()))
     };
-    let found: Vec<StaffMember> = all.into_iter().filter(fits).collect();
-    let total = found.len();
-    Ok((found.into_iter().skip(page.saturating_mul(PAGE)).take(PAGE).collect(), total))
+    let mut found: Vec<StaffMember> = all.into_iter().filter(fits).collect();
+    match filter.sort {
+        Sort::Name => {}
+        Sort::Role => found.sort_by_key(|m| Role::ALL.iter().position(|role| *role == m.role)),
+        Sort::LastSignIn => found.sort_by_key(|m| m.last_sign_in_at),
+    }
+    if filter.direction == Direction::Descending {
+        found.reverse();
+    }
+    let (total, size) = (found.len(), usize::try_from(filter.size.rows()).unwrap_or(usize::MAX));
+    Ok((found.into_iter().skip(page.saturating_mul(size)).take(size).collect(), total))
 }
 
 /// A sign-in of a member of staff that is open.

@@ -6,7 +6,6 @@ contacts-title = Kontakte
 contacts-all-companies = Alle Firmen
 contacts-which-company = Keine oder mehr als eine Firma heißt so. Wählen Sie eine davon oder geben Sie mehr vom Namen ein.
 contacts-account = Konto
-contacts-apply = Filter anwenden
 contacts-count = { $count ->
     [one] { $count } Kontakt
    *[other] { $count } Kontakte

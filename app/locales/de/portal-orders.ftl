@@ -9,9 +9,7 @@ portal-orders-count = { $count ->
     [one] { $count } Bestellung
    *[other] { $count } Bestellungen
 }
-portal-orders-is = ist
 portal-orders-without = ohne Bestellungen
-portal-orders-remove-filter = Filter entfernen
 portal-orders-no-match = Keine Bestellung gefunden
 portal-orders-no-match-help = Suchen Sie nach Bestellnummer, Bestellnummer des Kunden, Firma oder Name oder zeigen Sie alle Bestellungen.
 portal-orders-show-all = Alle Bestellungen zeigen

@@ -20,7 +20,6 @@ portal-email = Geschäftliche E-Mail
 portal-lines = Positionen
 portal-login-on-behalf = Im Auftrag anmelden
 portal-mode = Modus
-portal-mode-full = Voll
 portal-mode-view = Nur ansehen
 portal-name = Name
 portal-never-signed-in = Noch nie angemeldet

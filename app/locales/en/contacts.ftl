@@ -6,7 +6,6 @@ contacts-title = Contacts
 contacts-all-companies = All companies
 contacts-which-company = No company, or more than one, has this name. Choose one of these, or type more of it.
 contacts-account = Account
-contacts-apply = Apply filters
 contacts-count = { $count ->
     [one] { $count } contact
    *[other] { $count } contacts

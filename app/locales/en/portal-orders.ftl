@@ -9,9 +9,7 @@ portal-orders-count = { $count ->
     [one] { $count } order
    *[other] { $count } orders
 }
-portal-orders-is = is
 portal-orders-without = without orders
-portal-orders-remove-filter = Remove filter
 portal-orders-no-match = No order matches
 portal-orders-no-match-help = Search by order number, PO number, company or name, or show all orders.
 portal-orders-show-all = Show all orders

@@ -20,7 +20,6 @@ portal-email = Work e-mail
 portal-lines = Lines
 portal-login-on-behalf = Login on behalf
 portal-mode = Mode
-portal-mode-full = Full
 portal-mode-view = View only
 portal-name = Name
 portal-never-signed-in = Never signed in

@@ -5,11 +5,13 @@ use crate::island::closing::Closing;
 use crate::part::confirm::{Ask, ask};
 use crate::portal::behalf::start;
 use crate::respond::{Answer, see};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{Html, Rendered};
+use crate::ui::card::{Card, Item};
+use crate::ui::form::why;
+use crate::ui::markup::Part;
+use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
-use crate::{ui, words};
+use crate::{t, words};
 use axum::extract::Path;
 use domain::account::db::Account;
 use domain::behalf::history::Running;
@@ -20,52 +22,38 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
-pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Html {
-    let may = web.cx.may_start_behalf();
-    let sends = web.cx.may(Action::SendReset);
-    let several = accounts.len() > 1;
-    let rows = accounts.iter().map(|account| row(web, account, (may, sends), several, running)).collect_view();
-    let list = if accounts.is_empty() {
-        view! { <div class="card-body"><p>{t!("portal-account-none")}</p></div> }.html()
-    } else {
-        view! { <ul class="card-list">{rows}</ul> }.html()
-    };
-    view! {
-        <section class="card" aria-labelledby="h-accounts">
-            <header class="card-head"><h2 id="h-accounts">{t!("portal-accounts")}</h2><span class="count">{accounts.len().to_string()}</span><span class="muted small">{t!("portal-times-utc")}</span></header>
-            {list}
-            <Closing/>
-        </section>
-    }
-    .html()
+pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Card {
+    let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
+    let rows = accounts.iter().map(|account| row(web, account, accounts.len() > 1, running));
+    Card::new("h-accounts", t!("portal-accounts"))
+        .count(count)
+        .remark(t!("portal-times-utc"))
+        .items(rows, t!("portal-account-none"))
+        .flush(view! { <Closing/> }.html())
 }
 
-fn row(web: &Web, account: &Account, (may, sends): (bool, bool), several: bool, running: &[Running]) -> Html {
+fn row(web: &Web, account: &Account, several: bool, running: &[Running]) -> Item {
     let last = match account.last_sign_in_at {
-        Some(at) => ui::within(t!("portal-account-last", time = PLACES[0]), [ui::moment(at).html()]),
-        None => t!("portal-never-signed-in").html(),
+        Some(at) => ui::within(t!("portal-account-last", time = PLACES[0]), [ui::moment(at)]),
+        None => t!("portal-never-signed-in").rendered(),
     };
-    let control = may.then(|| match account.refusal() {
-        None => {
-            let why = words::consent_in_the_way(account.consent).map(|text| view! { <p class="why">{text}</p> });
-            let both = words::both_words(account.both()).map(|text| view! { <p class="why">{text}</p> });
-            view! { {start::dialog(web, account, several, running)}{why}{both} }.html()
-        }
-        Some(denied) => disabled(account, denied, several),
-    });
-    view! {
-        <li class="item">
-            <div class="item-text">
-                <b>{ui::plain(&account.email)}</b>
-                <small>{account.store_name.clone()}</small>
-                <small>{last}</small>
-            </div>
-            {ui::badge(words::account_status(account.status))}
-            {control.map(|control| view! { <div class="item-full">{control}</div> })}
-            {(sends && account.refusal().is_none()).then(|| view! { <div class="item-full">{reset_link(web, account, several)}</div> })}
-        </li>
+    let mut item = Item::new(ui::plain(&account.email))
+        .note(&account.store_name)
+        .note(last)
+        .end(ui::badge(words::account_status(account.status)));
+    if web.cx.may_start_behalf() {
+        item = item.below(match account.refusal() {
+            None => {
+                let limits = (words::consent_in_the_way(account.consent), words::both_words(account.both()));
+                (start::dialog(web, account, several, running), limits.0.map(why), limits.1.map(why)).rendered()
+            }
+            Some(denied) => disabled(account, denied, several),
+        });
     }
-    .html()
+    if web.cx.may(Action::SendReset) && account.refusal().is_none() {
+        item = item.below(reset_link(web, account, several));
+    }
+    item
 }
 
 /// The step that has a link for a new password sent to the customer.
@@ -97,19 +85,11 @@ pub async fn reset(web: Web, Path(id): Path<String>, _: Form) -> Answer {
 
 /// Names the account behind the words of a button, for those who hear the page, where there are several.
 pub fn whose(account: &Account) -> Html {
-    let text = t!("portal-account-whose", email = &account.email, store = &account.store_name);
-    view! { <span class="visually-hidden">{format!(" {text}")}</span> }.html()
+    ui::visually_hidden(&t!("portal-account-whose", email = &account.email, store = &account.store_name))
 }
 
 /// The button as it cannot be used, with the reason.
 pub fn disabled(account: &Account, denied: Denied, several: bool) -> Html {
-    let id = format!("why-{}", account.id);
-    let whose = several.then(|| whose(account));
-    view! {
-        <span class="why-not">
-            <button type="button" class="btn" disabled=true aria-describedby=id.clone()>{t!("portal-login-on-behalf")}{whose}</button>
-            <span class="why" id=id>{words::denied_short(denied)}</span>
-        </span>
-    }
-    .html()
+    let label = (t!("portal-login-on-behalf"), several.then(|| whose(account)));
+    ui::form::disabled(&format!("why-{}", account.id), label, words::denied_short(denied))
 }

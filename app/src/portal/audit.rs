@@ -7,50 +7,62 @@ mod table;
 
 pub use asked::filtered;
 
-use crate::form::Form;
-use crate::part::link::link;
+use crate::form::{Asked as AskedFor, Posted};
 use crate::respond::{Answer, Frame, page, see};
-use crate::t;
-use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::pages::Pages;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use asked::Asked;
+use crate::{form as form_of, t};
+use asked::{Asked, Log, PATH};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::audit::download::{self, Download, Format};
+use domain::audit::preset;
 use domain::audit::query::Query;
 use domain::audit::reading::{Reading, read};
-use domain::audit::{preset, query};
 use domain::error::{Error, Problem};
 use domain::id::PresetId;
+use domain::list::Size;
 use domain::policy::Action;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long an answer waits for a verification, which takes seconds for a million events.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Events on a page.
-const PAGE: usize = 50;
+
+form_of! {
+    /// What is done with a filter.
+    pub struct Kept {
+        /// Its line.
+        q: String,
+        /// The name that it is kept under.
+        name: String,
+        /// The kind of file that it is taken out as.
+        format: String,
+    }
+}
 
 /// `/portal/audit`; that it was read is in the log too.
-pub async fn show(web: Web) -> Answer {
-    render(&web, Asked::read(&web.query())).await
+pub async fn show(web: Web, AskedFor(log): AskedFor<Log>) -> Answer {
+    render(&web, Asked::read(&log)).await
 }
 
 /// Keeps a filter under a name.
-pub async fn save(web: Web, form: Form) -> Answer {
+pub async fn save(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
     web.cx.check_recorded(Action::ViewAudit).await?;
-    let asked = Asked::of_line(form.get("q"));
+    let asked = Asked::of_line(&typed.q);
     if asked.error.is_some() {
         return render(&web, asked).await;
     }
-    match preset::save(&web.cx, form.get("name"), &asked.query).await {
+    match preset::save(&web.cx, &typed.name, &asked.query).await {
         Ok(_) => Ok(see(&format!("{}&done=kept", filtered(&asked.query.line())))),
         Err(error @ Error::Invalid(_)) => {
-            let typed = Some((String::new(), form.get("name").to_owned()));
+            let typed = Some((String::new(), typed.name));
             render(&web, Asked { name: typed, ..asked }.refused(&error)).await
         }
         Err(other) => Err(other.into()),
@@ -58,7 +70,7 @@ pub async fn save(web: Web, form: Form) -> Answer {
 }
 
 /// Verifies the log against the database now. Whoever has a very large log finds the result on the page later.
-pub async fn verify(web: Web, form: Form) -> Answer {
+pub async fn verify(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
     web.cx.check_recorded(Action::ViewAudit).await?;
     let cx = web.cx.clone();
     // It goes on when the browser leaves, so that what was begun is recorded.
@@ -68,25 +80,25 @@ pub async fn verify(web: Web, form: Form) -> Answer {
         Ok(Err(error)) => return Err(Error::Internal(format!("verifying: {error}")).into()),
         Err(_) => "verifying",
     };
-    let asked = Asked::of_line(form.get("q"));
-    Ok(see(&link("/portal/audit", &[("q", &asked.query.line()), ("done", done)])))
+    let asked = Asked::of_line(&typed.q);
+    Ok(see(&crate::form::address(PATH, [("q", asked.query.line().as_str()), ("done", done)].into_iter())))
 }
 
 /// Removes one of the own filters.
-pub async fn remove(web: Web, Path(id): Path<String>, _form: Form) -> Answer {
+pub async fn remove(web: Web, Path(id): Path<String>, _: Posted<Kept>) -> Answer {
     let id = PresetId::parse(&id).ok_or(Error::NotFound)?;
     preset::remove(&web.cx, id).await?;
     Ok(see("/portal/audit?done=unkept"))
 }
 
 /// The filter as a file, sent while it is being made.
-pub async fn export(web: Web, form: Form) -> Answer {
+pub async fn export(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
     web.cx.check_recorded(Action::ViewAudit).await?;
-    let asked = Asked::of_line(form.get("q"));
+    let asked = Asked::of_line(&typed.q);
     if asked.error.is_some() {
         return render(&web, asked).await;
     }
-    let format = Format::parse(form.get("format")).ok_or(Error::field("format", Problem::NotAChoice))?;
+    let format = Format::parse(&typed.format).ok_or(Error::field("format", Problem::NotAChoice))?;
     let file = download::begin(&web.cx, &asked.query, format).await?;
     let kind = match format {
         Format::Csv => "text/csv; charset=utf-8",
@@ -119,10 +131,11 @@ async fn part(mut file: Download) -> Result<Option<(String, Download)>, std::io:
 /// The page; without events when the filter cannot be read.
 async fn render(web: &Web, asked: Asked) -> Answer {
     let query = if asked.error.is_some() { Query::default() } else { asked.query.clone() };
-    let (reading, asked) = match read(&web.cx, &query, asked.before, PAGE, asked.event).await {
+    let size = usize::try_from(asked.size.rows()).unwrap_or(usize::MAX);
+    let (reading, asked) = match read(&web.cx, &query, asked.before, size, asked.event).await {
         Ok(reading) => (reading, asked),
         Err(error @ Error::Invalid(_)) => {
-            (read(&web.cx, &Query::default(), None, PAGE, None).await?, asked.refused(&error))
+            (read(&web.cx, &Query::default(), None, size, None).await?, asked.refused(&error))
         }
         Err(other) => return Err(other.into()),
     };
@@ -130,42 +143,34 @@ async fn render(web: &Web, asked: Asked) -> Answer {
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page(web, &Frame::Portal, status, t!("audit-title"), || {
         let list = match (asked.error.is_some(), reading.page.lines.is_empty()) {
-            (true, _) => ().html(),
+            (true, _) => ().rendered(),
             (false, true) => nothing(web, &asked, &reading),
             (false, false) => table::table(web, &asked, &reading.page.lines).html(),
         };
-        let older = reading.page.older.map(|last| asked.older(last));
-        view! {
-            <header class="page-head">
-                <div><h1>{t!("audit-title")}</h1>{form::verified(web, &asked, &reading)}</div>
-                {form::export(web, &asked)}
-            </header>
-            {ui::done(web)}
-            {broken(web, &reading)}
-            {form::presets(web, &asked, &reading)}
-            {form::line(&asked)}
-            {form::controls(&asked, &reading)}
-            {form::keep(web, &asked, &reading)}
-            {list}
-            {asked.error.is_none().then(|| pages(asked.newer(), older, reading.page.stopped))}
-            {reading.detail.as_ref().map(|detail| panel::panel(web, &asked, detail))}
-        }
+        let head = Head::new(t!("audit-title"))
+            .below(form::verified(web, &asked, &reading))
+            .actions(form::export(web, &asked));
+        let ways = asked.error.is_none().then(|| pages(&asked, &reading));
+        let panel = reading.detail.as_ref().map(|detail| panel::panel(web, &asked, detail));
+        let (line, controls) = (form::line(&asked), form::controls(&asked, &reading));
+        let asks = (form::presets(web, &asked, &reading), line, controls, form::keep(web, &asked, &reading));
+        ((head, ui::done(web), broken(web, &reading)), asks, (list, ways, panel)).rendered()
     }))
 }
 
 /// What the last verification found, and what it could not look at.
-fn broken(web: &Web, reading: &Reading) -> Option<Html> {
+fn broken(web: &Web, reading: &Reading) -> Option<Notice> {
     let last = reading.verified.as_ref()?;
     if last.findings > 0 {
         let text = match last.first.is_empty() {
             true => t!("audit-broken").to_owned(),
             false => t!("audit-broken-first", first = ui::plain(&last.first)),
         };
-        return Some(ui::notice(web, "danger", text).html());
+        return Some(Notice::new(web, Tone::Danger, text));
     }
     (!last.left_out.is_empty()).then(|| {
         let what: Vec<String> = last.left_out.iter().map(|what| ui::plain(what)).collect();
-        ui::notice(web, "warning", t!("audit-left-out", what = what.join("; "))).html()
+        Notice::new(web, Tone::Warning, t!("audit-left-out", what = what.join("; ")))
     })
 }
 
@@ -176,31 +181,20 @@ fn nothing(web: &Web, asked: &Asked, reading: &Reading) -> Html {
         (_, true, true) => (t!("audit-nothing-older"), t!("audit-nothing-older-help"), Some(t!("audit-to-newest"))),
         (_, true, false) => (t!("audit-empty"), t!("audit-empty-help"), None),
     };
-    ui::empty(web, "shield", title, text, action.map(|label| ("/portal/audit".to_owned(), label))).html()
+    ui::empty(web, "shield", title, text, action.map(|label| (PATH.to_owned(), label)))
 }
 
-fn pages(newer: Option<String>, older: Option<String>, stopped: bool) -> Html {
-    if newer.is_none() && older.is_none() {
-        return ().html();
+/// The log is read from its newest event on and never counted.
+fn pages(asked: &Asked, reading: &Reading) -> Pages {
+    let (newer, older) = (asked.newer(), reading.page.older.map(|last| asked.older(last)));
+    if newer.is_none() && older.is_none() && asked.size == Size::default() {
+        return Pages::default();
     }
-    let (told, label) = if stopped {
-        (t!("audit-more-back"), t!("audit-search-on"))
-    } else {
-        (t!("audit-newest-first"), t!("audit-older"))
+    let (text, on) = match reading.page.stopped {
+        true => (t!("audit-more-back"), t!("audit-search-on")),
+        false => (t!("audit-newest-first"), t!("audit-older")),
     };
-    view! {
-        <nav class="pages" aria-label=t!("list-pages-label")>
-            <span>{told}</span>
-            <span class="pages-links">
-                {newer.map(|href| view! { <a class="btn btn-small" rel="prev" href=href>{t!("audit-newer")}</a> })}
-                {older.map(|href| view! { <a class="btn btn-small" rel="next" href=href>{label}</a> })}
-            </span>
-        </nav>
-    }
-    .html()
-}
-
-/// The longest line, for the field.
-fn longest() -> String {
-    query::LONGEST.to_string()
+    let names = Some([t!("audit-newer"), on]);
+    Pages { text: text.to_owned(), previous: newer, next: older, names, ..Pages::default() }
+        .sized(asked.size, |size| asked.sized(size))
 }

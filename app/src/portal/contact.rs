@@ -8,11 +8,18 @@ use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
 use crate::portal::{account, history, orders};
 use crate::respond::{Answer, Frame, page};
-use crate::t;
-use crate::text;
 use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::ui::badge::label;
+use crate::ui::card::{Card, Item};
+use crate::ui::facts::Facts;
+use crate::ui::form::button_link;
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::split::split;
+use crate::ui::table::{Column, Table};
 use crate::web::Web;
+use crate::{t, text};
 use axum::extract::Path;
 use domain::audit::history::{Of, Stamps};
 use domain::behalf::history::Summary;
@@ -25,7 +32,6 @@ use domain::order::db::{OrderRow, Whose};
 use domain::organization;
 use domain::time::Micros;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// Orders and sessions on the page; the lists have all.
 const RECENT: usize = 5;
@@ -47,190 +53,119 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         domain::behalf::history::running(&web.cx, id),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
-        view! {
-            {head(&web, &contact)}
-            {ui::done(&web)}
-            {hold(&web, &contact)}
-            {ended}
-            <div class="split">
-                <div>
-                    {rows.map(|rows| recent_orders(&web, &contact, &rows))}
-                    {open_cart(&cart, &carts)}
-                    {support(&web, &past.rows[..past.rows.len().min(RECENT)])}
-                    {history::card(&web, &done, &id.to_string()).html()}
-                </div>
-                <div>
-                    {account::card(&web, &accounts, &running)}
-                    {company(&contact)}
-                </div>
-            </div>
-        }
+        let steps = vec![
+            (Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()),
+            (None, ui::plain(&contact.name)),
+        ];
+        let happened = (
+            rows.map(|rows| recent_orders(&web, &contact, &rows)),
+            open_cart(&cart, &carts),
+            support(&web, &past.rows[..past.rows.len().min(RECENT)]),
+            history::card(&web, &done, &id.to_string()),
+        );
+        let known = (account::card(&web, &accounts, &running), company(&contact));
+        let top = (ui::crumbs(steps), head(&web, &contact), ui::done(&web), hold(&web, &contact), ended);
+        (top, split(happened, known)).rendered()
     }))
 }
 
-fn head(web: &Web, contact: &Contact) -> Html {
-    let latin = person::latin(&contact.name, &contact.latin_name)
-        .map(|latin| view! { " "<span class="page-alt"><bdi>{ui::plain(latin)}</bdi></span> });
-    let title =
-        (!contact.title.is_empty()).then(|| view! { " "<span class="badge">{ui::plain(&contact.title)}</span> });
-    let phone = (!contact.phone.is_empty()).then(|| view! { <li><bdi>{ui::plain(&contact.phone)}</bdi></li> });
-    let time = local_time(web.cx.now(), &contact.time_zone)
-        .map(|time| view! { <li>{t!("contact-local-time", time = time)}</li> });
-    let name = ui::plain(&contact.name);
-    view! {
-        {ui::crumbs(vec![(Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()), (None, name.clone())])}
-        <header class="page-head">
-            <div>
-                <h1><bdi>{name}</bdi>{latin}{title}</h1>
-                <ul class="meta">
-                    <li><a href=format!("/portal/organizations/{}", contact.organization_id)>{person::name(&contact.organization_name)}</a>", "{ui::plain(&contact.city)}</li>
-                    <li>{ui::plain(&contact.email)}</li>
-                    {phone}
-                    <li>{t!("contact-speaks", language = language(&contact.language))}</li>
-                    {time}
-                </ul>
-            </div>
-            <div class="actions only-narrow"><a class="btn" href="#h-accounts">{t!("contact-go-to-accounts")}</a></div>
-        </header>
+fn head(web: &Web, contact: &Contact) -> Head {
+    let company = format!("/portal/organizations/{}", contact.organization_id);
+    let mut head = Head::new(ui::name(&contact.name));
+    if let Some(latin) = person::latin(&contact.name, &contact.latin_name) {
+        head = head.spelled(ui::name(latin));
     }
-    .html()
+    if !contact.title.is_empty() {
+        head = head.beside(label(ui::plain(&contact.title)));
+    }
+    let place = format!(", {}", ui::plain(&contact.city));
+    head =
+        head.about((ui::link(&company, ui::name(&contact.organization_name)), place)).about(ui::plain(&contact.email));
+    if !contact.phone.is_empty() {
+        head = head.about(ui::name(&contact.phone));
+    }
+    head = head.about(t!("contact-speaks", language = language(&contact.language)));
+    if let Some(time) = local_time(web.cx.now(), &contact.time_zone) {
+        head = head.about(t!("contact-local-time", time = time));
+    }
+    head.narrow_actions(button_link("btn", "#h-accounts", t!("contact-go-to-accounts")))
 }
 
 /// What an agent must know before acting.
-fn hold(web: &Web, contact: &Contact) -> Option<impl IntoView + use<>> {
+fn hold(web: &Web, contact: &Contact) -> Option<Notice> {
     let text = match contact.organization_status {
-        organization::Status::OnHold => {
-            t!("contact-on-hold")
-        }
-        organization::Status::Closed => {
-            t!("contact-closed")
-        }
+        organization::Status::OnHold => t!("contact-on-hold"),
+        organization::Status::Closed => t!("contact-closed"),
         organization::Status::Active => return None,
     };
-    Some(ui::notice(web, "warning", text.to_owned()))
+    Some(Notice::new(web, Tone::Warning, text))
 }
 
-fn recent_orders(web: &Web, contact: &Contact, Page { rows, total, .. }: &Page<OrderRow>) -> Html {
-    let list = if rows.is_empty() {
-        ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("contact-no-orders-help"), None).html()
-    } else {
-        orders::table(&rows[..rows.len().min(RECENT)], t!("portal-recent-orders"), Columns::OfOne)
-    };
-    let id = contact.id.to_string();
-    let all = (*total > 5).then(|| view! { <footer class="card-foot"><a href=link("/portal/orders", &[("contact", &id)])>{t!("portal-all-orders")}</a></footer> });
-    view! {
-        <section class="card" aria-labelledby="h-orders">
-            <header class="card-head"><h2 id="h-orders">{t!("portal-recent-orders")}</h2><span class="count">{ui::counted(*total, text::number)}</span></header>
-            {list}
-            {all}
-        </section>
+fn recent_orders(web: &Web, contact: &Contact, Page { rows, total, .. }: &Page<OrderRow>) -> Card {
+    let card = Card::new("h-orders", t!("portal-recent-orders")).counted(ui::counted(*total, text::number));
+    if rows.is_empty() {
+        let (title, text) = (t!("portal-no-orders-yet"), t!("contact-no-orders-help"));
+        return card.flush(ui::empty(web, "orders", title, text, None));
     }
-    .html()
+    let all = link("/portal/orders", &[("contact", &contact.id.to_string())]);
+    let all = (usize::try_from(*total).unwrap_or(usize::MAX) > RECENT).then(|| ui::link(&all, t!("portal-all-orders")));
+    let table = orders::table(&rows[..rows.len().min(RECENT)], t!("portal-recent-orders"), Columns::OfOne);
+    card.flush(table).foot(all)
 }
 
-fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Html {
-    let rows = lines
-        .iter()
-        .map(|l| {
-            view! {
-                <tr>
-                    <th scope="row">{ui::plain(&l.name)}<small class="sku">{l.sku.clone()}</small></th>
-                    <td data-label=t!("portal-store")>{l.store_name.clone()}</td>
-                    <td class="num" data-label=t!("contact-quantity")>{text::number(l.quantity)}</td>
-                    <td data-label=t!("contact-unit")>{l.unit.clone()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let list = if lines.is_empty() {
-        view! { <div class="card-body"><p class="muted">{t!("contact-cart-empty")}</p></div> }.html()
+fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Card {
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let mut card = Card::new("h-cart", t!("contact-cart")).count(count);
+    if lines.is_empty() {
+        card = card.items([], t!("contact-cart-empty"));
     } else {
-        view! {
-            <div class="table-wrap">
-                <table class="table">
-                    <caption class="visually-hidden">{t!("contact-cart-lines")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!("contact-product")}</th>
-                            <th scope="col">{t!("portal-store")}</th>
-                            <th scope="col" class="num">{t!("contact-quantity")}</th>
-                            <th scope="col">{t!("contact-unit")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+        let columns = [
+            Column::text(t!("contact-product")),
+            Column::text(t!("portal-store")),
+            Column::number(t!("contact-quantity")).lead(),
+            Column::text(t!("contact-unit")),
+        ];
+        let mut table = Table::new(t!("contact-cart-lines"), columns);
+        for line in lines {
+            table.row(|row| {
+                row.name(ui::plain(&line.name), &line.sku);
+                row.cell(&line.store_name);
+                row.cell(text::number(line.quantity));
+                row.cell(&line.unit);
+            });
         }
-        .html()
-    };
-    let by = carts
-        .iter()
-        .map(|(store, stamps)| {
-            let store = (carts.len() > 1).then(|| view! { <p class="muted small">{store.clone()}</p> });
-            view! { <div class="card-body">{store}{history::by(stamps)}</div> }
-        })
-        .collect_view();
-    view! {
-        <section class="card" aria-labelledby="h-cart">
-            <header class="card-head"><h2 id="h-cart">{t!("contact-cart")}</h2><span class="count">{lines.len().to_string()}</span></header>
-            {list}
-            {by}
-        </section>
+        card = card.flush(table);
     }
-    .html()
+    for (store, stamps) in carts {
+        let store = (carts.len() > 1).then(|| ui::aside(store));
+        card = card.body((store, history::by(stamps)));
+    }
+    card
 }
 
-fn support(web: &Web, past: &[Summary]) -> Html {
-    let now = web.cx.now();
-    let rows = past
-        .iter()
-        .map(|s| {
-            let (state, tone) = list::state(s, now);
-            view! {
-                <li class="item">
-                    <div class="item-text">
-                        <a href=format!("/portal/sessions/{}", s.id)>{person::for_whom(&s.staff_name, &s.contact_name)}</a>
-                        <small><bdi>{list::why(s)}</bdi></small>
-                        <small>{ui::moment(s.started_at)}</small>
-                    </div>
-                    {ui::badge((&state, tone))}
-                </li>
-            }
-        })
-        .collect_view();
-    let list = if past.is_empty() {
-        view! { <div class="card-body"><p class="muted">{t!("contact-support-none")}</p></div> }.html()
-    } else {
-        view! { <ul class="card-list">{rows}</ul> }.html()
-    };
-    view! {
-        <section class="card" aria-labelledby="h-support">
-            <header class="card-head"><h2 id="h-support">{t!("contact-support")}</h2><span class="muted small">{t!("portal-times-utc")}</span></header>
-            {list}
-        </section>
-    }
-    .html()
+fn support(web: &Web, past: &[Summary]) -> Card {
+    let items = past.iter().map(|session| {
+        let (state, tone) = list::state(session, web.cx.now());
+        let title = person::for_whom(&session.staff_name, &session.contact_name);
+        Item::link(&format!("/portal/sessions/{}", session.id), title)
+            .note(ui::name(&list::why(session)))
+            .note(ui::moment(session.started_at))
+            .end(ui::badge((&state, tone)))
+    });
+    Card::new("h-support", t!("contact-support"))
+        .remark(t!("portal-times-utc"))
+        .items(items, t!("contact-support-none"))
 }
 
-fn company(contact: &Contact) -> Html {
-    view! {
-        <section class="card" aria-labelledby="h-company">
-            <header class="card-head"><h2 id="h-company">{t!("portal-company")}</h2></header>
-            <div class="card-body">
-                <dl class="facts">
-                    <div>
-                        <dt>{t!("portal-name")}</dt>
-                        <dd><a href=format!("/portal/organizations/{}", contact.organization_id)>{person::name(&contact.organization_name)}</a></dd>
-                    </div>
-                    <div><dt>{t!("portal-customer-number")}</dt><dd class="sku">{contact.organization_number.clone()}</dd></div>
-                    <div><dt>{t!("portal-status")}</dt><dd>{ui::badge(standing(contact.organization_status))}</dd></div>
-                    <div><dt>{t!("portal-terms")}</dt><dd>{terms(contact.terms_days)}</dd></div>
-                    <div><dt>{t!("portal-support-rule")}</dt><dd>{consent(contact.support_consent)}<br/><small class="muted">{t!("portal-support-rule-help")}</small></dd></div>
-                </dl>
-            </div>
-        </section>
-    }
-    .html()
+fn company(contact: &Contact) -> Card {
+    let page = format!("/portal/organizations/{}", contact.organization_id);
+    let facts = Facts::default()
+        .fact(t!("portal-name"), ui::link(&page, ui::name(&contact.organization_name)))
+        .code(t!("portal-customer-number"), &contact.organization_number)
+        .fact(t!("portal-status"), ui::badge(standing(contact.organization_status)))
+        .fact(t!("portal-terms"), terms(contact.terms_days))
+        .noted(t!("portal-support-rule"), consent(contact.support_consent), t!("portal-support-rule-help"));
+    Card::new("h-company", t!("portal-company")).body(facts)
 }
 
 /// "14:32" at the contact's place, when the system knows the zone.

@@ -1,30 +1,75 @@
 //! The contact list: where an agent starts when the phone rings.
 
+use crate::form::{Asked, Choice, Fields, Page as Number, Words};
 use crate::island::contact_search::{ContactSearch, Texts};
-use crate::part::link::link;
 use crate::part::person;
 use crate::respond::{Answer, Frame, page};
-use crate::t;
-use crate::text;
-use crate::ui::{self, Position};
-use crate::ui::{Html, Rendered};
+use crate::ui::head::Head;
+use crate::ui::list::List;
+use crate::ui::markup::Part;
+use crate::ui::pages::Pages;
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
-use crate::words;
+use crate::{form, t, text, words};
 use domain::account::Status;
 use domain::contact::db::{Accounts, ContactRow, Filter, Sort};
 use domain::cx::Cx;
 use domain::error::Result;
 use domain::hit::ContactHit;
 use domain::id::OrganizationId;
-use domain::list::Page;
+use domain::list::{Direction, Page, Size};
 use domain::organization::find;
+use domain::text_enum::Word;
 use http::StatusCode;
 use leptos::prelude::*;
 
-/// Contacts on a page.
-const PAGE: i64 = 25;
+/// The address of the list.
+const PATH: &str = "/portal/contacts";
 /// Contacts under the search box while typing.
 const LIVE: i64 = 8;
+
+form! {
+    /// What the list is asked for.
+    pub struct Query {
+        /// Words in a name, an e-mail address, a phone number, a company.
+        q: Words,
+        /// Only people of this company: its id, or what somebody typed for its name.
+        company: String,
+        /// Only people with such accounts.
+        status: Option<Accounts>,
+        /// In which order.
+        sort: Choice<Sort>,
+        /// Which way.
+        direction: Choice<Direction> = "dir",
+        /// How many on a page.
+        size: Size,
+        /// Which page.
+        page: Number,
+    }
+}
+
+impl Query {
+    fn filter(&self) -> Filter {
+        Filter {
+            query: self.q.0.clone(),
+            organization: OrganizationId::parse(&self.company),
+            accounts: self.status,
+            sort: self.sort.0,
+            descending: self.direction.0 == Direction::Descending,
+        }
+    }
+
+    /// The same on its first page.
+    fn first(&self) -> Query {
+        Query { page: Number::default(), ..self.clone() }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.q.0.is_empty() || !self.company.is_empty() || self.status.is_some()
+    }
+}
 
 /// The company that the address asks for, by its id or by its name.
 struct Company {
@@ -32,85 +77,44 @@ struct Company {
     text: String,
     /// Companies whose names begin so, when it is none or several.
     suggested: Vec<(OrganizationId, String)>,
+    /// Whether it is one company.
+    is_one: bool,
 }
 
 impl Company {
-    /// What `typed` asks for; the filter gets the company when it is one.
-    async fn read(cx: &Cx, filter: &mut Filter, typed: &str) -> Result<Company> {
-        if let Some(id) = filter.organization {
+    /// What the query asks for; where somebody typed the name of one company, the query gets its id.
+    async fn read(cx: &Cx, query: &mut Query) -> Result<Company> {
+        if let Some(id) = OrganizationId::parse(&query.company) {
             let text = find::name_of(cx, id).await?.map(|name| ui::plain(&name)).unwrap_or_default();
-            return Ok(Company { text, suggested: Vec::new() });
+            return Ok(Company { text, suggested: Vec::new(), is_one: true });
         }
-        let text: String = typed.trim().chars().take(120).collect();
+        let text: String = query.company.trim().chars().take(120).collect();
         let find::Called { one, suggested } = find::called(cx, &text).await?;
-        filter.organization = one;
-        Ok(Company { text, suggested })
+        let Some(id) = one else {
+            query.company.clone_from(&text);
+            return Ok(Company { text, suggested, is_one: false });
+        };
+        query.company = id.to_string();
+        let name = suggested.iter().find(|(known, _)| *known == id).map_or(text, |(_, name)| ui::plain(name));
+        Ok(Company { text: name, suggested, is_one: true })
     }
-
-    /// Whether something was typed that is no company, or several.
-    fn is_unclear(&self, filter: &Filter) -> bool {
-        !self.text.is_empty() && filter.organization.is_none()
-    }
-}
-
-/// Reads what is asked for; everything unknown asks for nothing.
-fn filter(query: &str, organization: &str, status: &str, sort: &str, descending: bool) -> Filter {
-    Filter {
-        query: query.trim().chars().take(domain::search::LONGEST).collect(),
-        organization: OrganizationId::parse(organization),
-        accounts: Accounts::parse(status),
-        sort: Sort::parse(sort).unwrap_or_default(),
-        descending,
-    }
-}
-
-/// The address of the list with this filter; `page` counts from 1.
-fn address(filter: &Filter, page: i64) -> String {
-    let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
-    let page = if page > 1 { page.to_string() } else { String::new() };
-    link(
-        "/portal/contacts",
-        &[
-            ("q", &filter.query),
-            ("company", &organization),
-            ("status", filter.accounts.map_or("", Accounts::as_str)),
-            ("sort", if filter.sort == Sort::default() { "" } else { filter.sort.as_str() }),
-            ("dir", if filter.descending { "desc" } else { "" }),
-            ("page", &page),
-        ],
-    )
 }
 
 /// `/portal/contacts`
-pub async fn show(web: Web) -> Answer {
-    let asked = web.query();
-    let mut filter = filter(
-        asked.get("q"),
-        asked.get("company"),
-        asked.get("status"),
-        asked.get("sort"),
-        asked.get("dir") == "desc",
-    );
-    let number = asked.page();
-    let company = Company::read(&web.cx, &mut filter, asked.get("company")).await?;
-    let offset = number.saturating_mul(PAGE);
-    let Page { rows, total, .. } = domain::contact::db::list(&web.cx, &filter, offset, PAGE).await?;
-    let position = Position { page: number, size: PAGE, total };
+pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
+    let company = Company::read(&web.cx, &mut query).await?;
+    let (number, size) = (query.page.0, query.size.rows());
+    let found = domain::contact::db::list(&web.cx, &query.filter(), number.saturating_mul(size), size).await?;
+    let Page { rows, total, .. } = found;
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("contacts-title"), || {
-        let list = match rows.is_empty() {
-            true if position.is_past_end() => ui::past_end(&web, position, |n| address(&filter, n)),
-            true if none_assigned => ui::none_assigned(&web),
-            true => nothing(&web, &filter),
-            false => table(&rows, &filter),
-        };
-        view! {
-            <header class="page-head"><div><h1>{t!("contacts-title")}</h1></div></header>
-            {search(&web, &filter, &company, total)}
-            {chips(&web, &filter, &company)}
-            {list}
-            {ui::pages(position, |n| address(&filter, n))}
-        }
+        let pages = Pages::of(Position { page: number, size, total }, |n| {
+            Query { page: Number::number(n), ..query.clone() }.address(PATH)
+        });
+        let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
+        let list = List::new(toolbar(&web, &query, &company, total), table(&rows, &query), pages);
+        let list = list.html(&web, || if none_assigned { ui::none_assigned(&web) } else { nothing(&web, &query) });
+        (Head::new(t!("contacts-title")), list).rendered()
     }))
 }
 
@@ -119,7 +123,13 @@ pub async fn show(web: Web) -> Answer {
 /// # Errors
 /// As [`domain::contact::db::list`].
 pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Result<Vec<ContactHit>> {
-    let found = domain::contact::db::list(cx, &filter(query, organization, status, "", false), 0, LIVE).await?;
+    let asked = Query {
+        q: Words(query.trim().chars().take(domain::search::LONGEST).collect()),
+        company: organization.to_owned(),
+        status: Accounts::of(status),
+        ..Query::default()
+    };
+    let found = domain::contact::db::list(cx, &asked.filter(), 0, LIVE).await?;
     Ok(found
         .rows
         .into_iter()
@@ -140,160 +150,86 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
         .collect())
 }
 
-fn search(web: &Web, filter: &Filter, company: &Company, total: i64) -> Html {
-    let organization = filter.organization.map(|o| o.to_string()).unwrap_or_default();
-    let companies =
-        company.suggested.iter().map(|(_, name)| view! { <option value=ui::plain(name)></option> }).collect_view();
-    let unclear = company
-        .is_unclear(filter)
-        .then(|| view! { <p class="error" id="company-error">{t!("contacts-which-company")}</p> });
+fn toolbar(web: &Web, query: &Query, company: &Company, total: i64) -> Toolbar {
+    let organization = if company.is_one { query.company.clone() } else { String::new() };
+    let status = query.status.map(Word::word).unwrap_or_default();
+    let icon = format!("{}#search", web.asset("icons.svg"));
+    let search = view! {
+        <ContactSearch query=query.q.0.clone() organization=organization status=status icon=icon texts=Texts::here()/>
+    };
     let states = [Status::Active, Status::Locked, Status::Invited, Status::Unverified, Status::Disabled];
     let states = states
         .into_iter()
         .map(|s| (Accounts::In(s), words::account_status(s).0))
         .chain([(Accounts::None, t!("portal-no-account"))])
-        .map(|(of, label)| view! { <option value=of.as_str() selected=filter.accounts == Some(of)>{label}</option> })
-        .collect_view();
-    let sort = (filter.sort != Sort::default())
-        .then(|| view! { <input type="hidden" name="sort" value=filter.sort.as_str()/> });
-    let status = filter.accounts.map_or("", Accounts::as_str).to_owned();
-    let descending = filter.descending.then(|| view! { <input type="hidden" name="dir" value="desc"/> });
-    let icon = format!("{}#search", web.asset("icons.svg"));
-    view! {
-        <form class="stack" data-gap="tight" method="get" action="/portal/contacts" role="search">
-            <ContactSearch query=filter.query.clone() organization=organization status=status icon=icon texts=Texts::here()/>
-            <div class="toolbar">
-                <div class="pair">
-                    <label for="company">{t!("portal-company")}</label>
-                    <input
-                        id="company"
-                        name="company"
-                        list="companies"
-                        autocomplete="off"
-                        maxlength="120"
-                        placeholder=t!("contacts-all-companies")
-                        value=company.text.clone()
-                        aria-describedby=unclear.is_some().then_some("company-error")
-                    />
-                    <datalist id="companies">{companies}</datalist>
-                </div>
-                <div class="pair">
-                    <label for="status">{t!("contacts-account")}</label>
-                    <select id="status" name="status"><option value="">{t!("portal-all")}</option>{states}</select>
-                </div>
-                {sort}
-                {descending}
-                <button class="btn">{t!("contacts-apply")}</button>
-                <span class="toolbar-end">{ui::counted(total, |total| t!("contacts-count", count = total))}</span>
-            </div>
-            {unclear}
-        </form>
+        .map(|(of, label)| (of.word(), label.to_owned()));
+    let wrong = (!company.text.is_empty() && !company.is_one).then_some(t!("contacts-which-company"));
+    let names = company.suggested.iter().map(|(_, name)| ui::plain(name));
+    let typed = (company.text.as_str(), t!("contacts-all-companies"));
+    let mut toolbar = Toolbar::new(web, PATH, query)
+        .control(Query::q(), search.html())
+        .suggested(Query::company(), t!("portal-company"), typed, names, wrong)
+        .choice(Query::status(), t!("contacts-account"), t!("portal-all"), states)
+        .count(&ui::counted(total, |total| t!("contacts-count", count = total)));
+    if company.is_one {
+        return toolbar.fixed(Query::company(), t!("portal-company"), &company.text);
     }
-    .html()
-}
-
-/// The company that the list is limited to, with the way to everybody's; or those that may be meant.
-fn chips(web: &Web, filter: &Filter, company: &Company) -> Option<Html> {
-    let (name, without) = (company.text.clone(), Filter { organization: None, ..filter.clone() });
-    if filter.organization.is_some() {
-        let chip = view! {
-            <li>
-                <a class="chip" href=address(&without, 1)>
-                    {t!("portal-company")}" "<i>{t!("portal-orders-is")}</i>" "<bdi>{name}</bdi>
-                    {ui::icon(web, "x")}
-                    <span class="visually-hidden">{t!("portal-orders-remove-filter")}</span>
-                </a>
-            </li>
-        };
-        return Some(view! { <ul class="chips">{chip}</ul> }.html());
-    }
-    if !company.is_unclear(filter) || company.suggested.is_empty() {
-        return None;
-    }
-    let chips = company
-        .suggested
-        .iter()
-        .map(|(id, name)| {
-            let href = address(&Filter { organization: Some(*id), ..filter.clone() }, 1);
-            view! { <li><a class="chip" href=href><bdi>{ui::plain(name)}</bdi></a></li> }
-        })
-        .collect_view();
-    Some(view! { <ul class="chips">{chips}</ul> }.html())
-}
-
-fn nothing(web: &Web, filter: &Filter) -> Html {
-    let is_narrowed = !filter.query.is_empty() || filter.organization.is_some() || filter.accounts.is_some();
-    match is_narrowed {
-        true => {
-            let text = t!("contacts-no-match-help");
-            let clear = ("/portal/contacts".to_owned(), t!("portal-clear-all"));
-            ui::empty(web, "search", t!("contacts-no-match"), text, Some(clear)).html()
+    if wrong.is_some() {
+        for (id, name) in &company.suggested {
+            let of_it = Query { company: id.to_string(), ..query.first() };
+            toolbar = toolbar.offer(of_it.address(PATH), ui::plain(name));
         }
-        false => ui::empty(web, "users", t!("contacts-none"), t!("contacts-none-help"), None).html(),
     }
+    toolbar
 }
 
-/// The head of a column that can be sorted by.
-fn sortable(filter: &Filter, sort: Sort, label: &'static str) -> Html {
-    let is_sorted = filter.sort == sort;
-    let descending = if is_sorted { !filter.descending } else { sort == Sort::LastOrder };
-    let href = address(&Filter { sort, descending, ..filter.clone() }, 1);
-    let state = is_sorted.then_some(if filter.descending { "descending" } else { "ascending" });
-    ui::sortable(label, None, state, href)
-}
-
-fn table(rows: &[ContactRow], filter: &Filter) -> Html {
-    let lines = rows.iter().map(line).collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table">
-                <caption class="visually-hidden">{t!("contacts-title")}</caption>
-                <thead>
-                    <tr>
-                        {sortable(filter, Sort::Name, t!("portal-contact"))}
-                        {sortable(filter, Sort::Company, t!("portal-company"))}
-                        <th scope="col">{t!("portal-accounts")}</th>
-                        {sortable(filter, Sort::LastOrder, t!("contacts-last-order"))}
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+fn nothing(web: &Web, query: &Query) -> Html {
+    if !query.is_narrowed() {
+        return ui::empty(web, "users", t!("contacts-none"), t!("contacts-none-help"), None);
     }
-    .html()
+    let clear = (PATH.to_owned(), t!("portal-clear-all"));
+    ui::empty(web, "search", t!("contacts-no-match"), t!("contacts-no-match-help"), Some(clear))
 }
 
-fn line(row: &ContactRow) -> Html {
-    let latin = person::latin(&row.name, &row.latin_name).map(|latin| view! { <bdi>{ui::plain(latin)}</bdi>" · " });
-    let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
-    let last = match row.last_order_at {
-        Some(at) => ui::moment(at).html(),
-        None => view! { <span class="muted">{t!("contacts-no-orders")}</span> }.html(),
+fn table(rows: &[ContactRow], query: &Query) -> Table {
+    let sorted = |column: Column, sort: Sort| {
+        let first = if sort == Sort::LastOrder { Direction::Descending } else { Direction::Ascending };
+        column.directed((query.sort.0 == sort).then_some(query.direction.0), first, |direction| {
+            Query { sort: Choice(sort), direction: Choice(direction), ..query.first() }.address(PATH)
+        })
     };
-    view! {
-        <tr>
-            <th scope="row">
-                <a class="row-link" href=format!("/portal/contacts/{}", row.id)>{person::name(&row.name)}</a>
-                <small>{latin}{ui::plain(&row.email)}</small>
-            </th>
-            <td data-label=t!("portal-company")><bdi>{ui::plain(&row.organization_name)}</bdi><small>{ui::plain(&row.city)}</small></td>
-            <td data-label=t!("portal-accounts")>{ui::badge((&accounts, tone))}</td>
-            <td data-label=t!("contacts-last-order")>{last}</td>
-        </tr>
+    let columns = [
+        sorted(Column::text(t!("portal-contact")), Sort::Name),
+        sorted(Column::text(t!("portal-company")), Sort::Company),
+        Column::state(t!("portal-accounts")),
+        sorted(Column::text(t!("contacts-last-order")), Sort::LastOrder),
+    ];
+    let mut table = Table::new(t!("contacts-title"), columns).framed();
+    for contact in rows {
+        let (accounts, tone) = person::accounts(contact.accounts, contact.active, contact.locked);
+        table.row(|row| {
+            let note = person::latin_and_mail(&contact.name, &contact.latin_name, &contact.email);
+            row.link(&format!("{PATH}/{}", contact.id), ui::name(&contact.name), note);
+            row.cell_with_note(ui::name(&contact.organization_name), ui::plain(&contact.city));
+            row.cell(ui::badge((&accounts, tone)));
+            row.cell(contact.last_order_at.map_or_else(|| ui::muted(t!("contacts-no-orders")), ui::moment));
+        });
     }
-    .html()
+    table
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Params;
 
     #[test]
     fn an_address_holds_what_is_asked_for_and_nothing_else() {
-        assert_eq!(address(&filter("", "x", "nonsense", "nonsense", false), 1), "/portal/contacts");
+        let read = |text: &str| Query::read(&Params::parse(text));
+        assert_eq!(read("status=nonsense&sort=nonsense&size=7").address(PATH), "/portal/contacts");
         assert_eq!(
-            address(&filter(" oleg ", "", "locked", "company", true), 3),
-            "/portal/contacts?q=oleg&status=locked&sort=company&dir=desc&page=3"
+            read("q=+oleg+&status=locked&sort=company&dir=desc&size=50&page=3").address(PATH),
+            "/portal/contacts?q=oleg&status=locked&sort=company&dir=desc&size=50&page=3"
         );
     }
 }

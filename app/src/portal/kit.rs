@@ -4,15 +4,17 @@ use crate::form;
 use crate::form::{Asked, Fields, Form, Page, Posted, Secret, Words};
 use crate::respond::{Answer, Frame, page, status_of};
 use crate::ui::card::{Card, Item};
+use crate::ui::chips::Chips;
 use crate::ui::dialog::{Dialog, closer, opener};
 use crate::ui::facts::Facts;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, button_link, error_summary, submit};
 use crate::ui::head::Head;
-use crate::ui::list::list;
+use crate::ui::list::List;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::pages::Pages;
+use crate::ui::split::split;
 use crate::ui::table::{Column, Table};
 use crate::ui::timeline::{Look, Timeline};
 use crate::ui::toolbar::Toolbar;
@@ -21,13 +23,14 @@ use crate::web::Web;
 use crate::{markup, t, text};
 use axum::response::Response;
 use domain::error::{Error, Field as Wrong, Problem};
+use domain::list::Size;
 use domain::policy::Action;
 use domain::text_enum::Word;
 use http::StatusCode;
 
 /// Rows of the sample list.
 const ROWS: i64 = 57;
-/// Rows on a page of it.
+/// Rows on a page of the sample of ways.
 const SIZE: i64 = 5;
 /// The address of this page.
 const PATH: &str = "/portal/kit";
@@ -41,6 +44,8 @@ form! {
         state: Option<Tone>,
         /// Whether the largest amounts come first.
         largest: bool,
+        /// How many rows on a page.
+        size: Size,
         /// Which page.
         page: Page,
     }
@@ -118,8 +123,7 @@ fn view(web: &Web, query: &Query, form: &Form, status: StatusCode, taken: Option
             ui::crumbs(steps), head, taken, notices(web), badges(),
             "<section class=\"stack\" aria-labelledby=\"h-list\"><h2 class=\"section-title\" id=\"h-list\">", t!("kit-list"),
             "</h2>", rows(web, query), "</section>",
-            "<div class=\"split\"><div>", tables(web), forms(web, form), "</div><div>", cards(), facts(), story(web),
-            dialog(web), ways(), "</div></div>"
+            split((tables(web), forms(web, form)), (cards(), facts(), story(web), (dialog(web), choices(), ways())))
         }
         out.html()
     })
@@ -186,14 +190,15 @@ fn rows(web: &Web, query: &Query) -> Html {
         t!("kit-list"),
         [
             Column::text(t!("kit-name")).sorted((!query.largest).then_some("ascending"), address(1, false)),
-            Column::text(t!("kit-state")),
+            Column::state(t!("kit-state")),
             Column::number(t!("kit-amount")).sorted(by_amount, address(1, true)),
             Column::actions(t!("kit-steps")),
         ],
     )
     .framed();
-    let skipped = usize::try_from(query.page.0.saturating_mul(SIZE)).unwrap_or(usize::MAX);
-    for (number, state, amount) in found.into_iter().skip(skipped).take(usize::try_from(SIZE).unwrap_or_default()) {
+    let size = query.size.rows();
+    let skipped = usize::try_from(query.page.0.saturating_mul(size)).unwrap_or(usize::MAX);
+    for (number, state, amount) in found.into_iter().skip(skipped).take(usize::try_from(size).unwrap_or_default()) {
         table.row(|row| {
             row.link(&format!("{PATH}#h-list"), t!("kit-row", number = number), t!("kit-row-note", number = number));
             row.cell(ui::badge((tone(state), state.as_str())));
@@ -206,22 +211,17 @@ fn rows(web: &Web, query: &Query) -> Html {
         .search(Query::q(), t!("kit-search"), t!("kit-search"))
         .choice(Query::state(), t!("kit-state"), t!("portal-all"), states)
         .count(&t!("kit-count", count = total));
-    let position = Position { page: query.page.0, size: SIZE, total };
-    list(
-        web,
-        toolbar,
-        position,
-        |page| address(page, query.largest),
-        table,
-        || {
-            let clear = Some((PATH.to_owned(), t!("portal-clear-all")));
-            ui::empty(web, "search", t!("kit-no-match"), t!("kit-no-match-help"), clear)
-        },
-    )
+    let position = Position { page: query.page.0, size, total };
+    let pages = Pages::of(position, |page| address(page, query.largest))
+        .sized(query.size, |size| Query { size, page: Page::default(), ..query.clone() }.address(PATH));
+    List::new(toolbar, table, pages).html(web, || {
+        let clear = Some((PATH.to_owned(), t!("portal-clear-all")));
+        ui::empty(web, "search", t!("kit-no-match"), t!("kit-no-match-help"), clear)
+    })
 }
 
 fn tables(web: &Web) -> Html {
-    let columns = [Column::text(t!("kit-name")), Column::text(t!("kit-state")), Column::number(t!("kit-amount"))];
+    let columns = [Column::text(t!("kit-name")), Column::state(t!("kit-state")), Column::number(t!("kit-amount"))];
     let mut table = Table::new(t!("kit-table"), columns);
     for (number, mark) in [(1, None), (2, Some("data-muted")), (3, Some("data-behalf"))] {
         let (number, state, amount) = sample(number);
@@ -298,6 +298,21 @@ fn dialog(web: &Web) -> Html {
     Card::new("h-dialog", t!("kit-dialog")).body(inside).html()
 }
 
+/// Ready choices, a button that cannot be used, and what is shown when somebody asks for it.
+fn choices() -> Html {
+    let chips = Tone::ALL
+        .into_iter()
+        .fold(Chips::new(t!("kit-state")), |chips, one| chips.choice("#h-choices", tone(one), one == Tone::Success));
+    let sums = ui::facts::sums([(t!("kit-event-placed"), 3), (t!("kit-event-refused"), 0)]);
+    let off = ui::form::disabled("kit-off", t!("kit-open"), t!("kit-off"));
+    Card::new("h-choices", t!("kit-choices"))
+        .body(chips)
+        .body(sums)
+        .body_with("card-body row", (off, ui::badge::behalf(t!("kit-label"))))
+        .body(ui::fold(t!("kit-open"), false, ui::paragraph(t!("kit-empty-help"))))
+        .html()
+}
+
 fn ways() -> Html {
     let link = |page: i64| format!("{PATH}?page={page}");
     let label = |text: &str| text.to_owned();
@@ -322,7 +337,10 @@ fn fields<'a>(form: &'a Form, prefix: &str) -> Vec<Field<'a>> {
         ("ask".to_owned(), t!("kit-consent-ask").to_owned(), String::new()),
     ];
     vec![
-        Field::text(form, Sample::name(), t!("kit-name")).id(&id(Sample::name())).hint(t!("kit-text-hint")),
+        Field::text(form, Sample::name(), t!("kit-name"))
+            .id(&id(Sample::name()))
+            .suggest([ui::plain("Олег Коваль")])
+            .hint(t!("kit-text-hint")),
         Field::email(form, Sample::email(), t!("portal-email")).id(&id(Sample::email())),
         Field::password(form, Sample::password(), t!("kit-password"), "new-password").id(&id(Sample::password())),
         Field::number(form, Sample::days(), t!("kit-days")).unit(t!("kit-days-unit")).id(&id(Sample::days())),

@@ -1,7 +1,6 @@
 //! An order's page for staff.
 
 use crate::part::link::link;
-use crate::part::person;
 use crate::portal::account::disabled;
 use crate::portal::behalf::summary;
 use crate::portal::history;
@@ -9,19 +8,22 @@ use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::order::facts;
-use crate::t;
-use crate::text;
-use crate::ui::{Html, Rendered};
+use crate::ui::card::Card;
+use crate::ui::form::button_link;
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::split::split_with_rail;
+use crate::ui::table::{Column, Table};
+use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::words::people::By;
-use crate::{ui, words};
+use crate::{t, text, words};
 use axum::extract::Path;
 use domain::audit::history::Of;
 use domain::id::BehalfId;
 use domain::order::db::{Order, OrderLine};
 use domain::policy::Action;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// `/portal/orders/{number}`
 pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
@@ -33,20 +35,21 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let ended = summary::summary(&web).await?;
     let act = start(&web, &order).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
-        view! {
-            {head(&order, act)}
-            {ended}
-            <div class="split" data-rail="">
-                <div>
-                    <section class="card" aria-labelledby="h-lines">
-                        <header class="card-head"><h2 id="h-lines">{t!("portal-lines")}</h2><span class="count">{lines.len().to_string()}</span></header>
-                        {table(&order, &lines)}
-                    </section>
-                    {history::card(&web, &done, &order.id.to_string()).html()}
-                </div>
-                <div>{summary(&order)}{decision.as_ref().map(approval)}{about(&order, session)}</div>
-            </div>
-        }
+        let steps = vec![
+            (Some("/portal/orders".to_owned()), t!("portal-orders-title").to_owned()),
+            (None, order.number.clone()),
+        ];
+        let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let ordered = Card::new("h-lines", t!("portal-lines")).count(count).flush(table(&order, &lines));
+        let sum = Card::new("h-sum", t!("portal-order-summary")).body(amounts(order.totals(), order.tax_basis));
+        // What the customer's company decided, or whom it waits for there; staff read it.
+        let approval = decision.map(|d| Card::new("h-approval", t!("portal-order-approval")).body(d.facts()));
+        let session = session.map(|id| ui::link(&format!("/portal/sessions/{id}"), t!("portal-order-session")));
+        let about = Card::new("h-about", t!("portal-order-about"))
+            .body(facts(&order, By::of(&order).for_staff()))
+            .foot(session);
+        let happened = (ordered, history::card(&web, &done, &order.id.to_string()));
+        (ui::crumbs(steps), head(&order, act), ended, split_with_rail(happened, (sum, approval, about))).rendered()
     }))
 }
 
@@ -67,95 +70,38 @@ async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> 
         Some(denied) => disabled(&account, denied, false),
         None => {
             let href = link(&format!("/portal/accounts/{}/on-behalf", account.id), &[("back", web.plain_path())]);
-            view! { <a class="btn btn-primary" href=href>{t!("portal-login-on-behalf")}</a> }.html()
+            button_link("btn btn-primary", &href, t!("portal-login-on-behalf"))
         }
     }))
 }
 
-fn head(order: &Order, act: Option<Html>) -> Html {
-    view! {
-        {ui::crumbs(vec![(Some("/portal/orders".to_owned()), t!("portal-orders-title").to_owned()), (None, order.number.clone())])}
-        <header class="page-head">
-            <div>
-                <h1>{t!("portal-order-title", number = &order.number)}" "{ui::badge(words::order_status(order.status))}</h1>
-                <ul class="meta">
-                    <li><a href=format!("/portal/contacts/{}", order.contact_id)>{person::name(&order.contact_name)}</a></li>
-                    <li><a href=format!("/portal/organizations/{}", order.organization_id)>{person::name(&order.organization_name)}</a></li>
-                    <li>{order.store_name.clone()}</li>
-                </ul>
-            </div>
-            <div class="actions">{act}</div>
-        </header>
-    }
-    .html()
+fn head(order: &Order, act: Option<Html>) -> Head {
+    let contact = format!("/portal/contacts/{}", order.contact_id);
+    let company = format!("/portal/organizations/{}", order.organization_id);
+    Head::new(t!("portal-order-title", number = &order.number))
+        .beside(ui::badge(words::order_status(order.status)))
+        .about(ui::link(&contact, ui::name(&order.contact_name)))
+        .about(ui::link(&company, ui::name(&order.organization_name)))
+        .about(&order.store_name)
+        .actions(act)
 }
 
-fn table(order: &Order, lines: &[OrderLine]) -> Html {
-    let rows = lines
-        .iter()
-        .map(|l| {
-            let note = (!l.note.is_empty()).then(|| view! { <small>{t!("portal-order-note")}" "<bdi>{ui::plain(&l.note)}</bdi></small> });
-            view! {
-                <tr>
-                    <th scope="row">{l.name.clone()}<small class="sku">{l.sku.clone()}</small>{note}</th>
-                    <td class="num" data-label=t!("portal-order-quantity")>{text::number(l.quantity)}</td>
-                    <td class="num" data-label=t!("portal-order-price")>{format!("{} {}", text::unit_price(l.price(order)), l.unit)}</td>
-                    <td class="num" data-label=t!("portal-total")>{text::money(l.total(order))}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap">
-            <table class="table">
-                <caption class="visually-hidden">{t!("portal-order-lines")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("portal-order-product")}</th>
-                        <th scope="col" class="num">{t!("portal-order-quantity")}</th>
-                        <th scope="col" class="num">{t!("portal-order-price")}</th>
-                        <th scope="col" class="num">{t!("portal-total")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn table(order: &Order, lines: &[OrderLine]) -> Table {
+    let columns = [
+        Column::text(t!("portal-order-product")),
+        Column::number(t!("portal-order-quantity")),
+        Column::number(t!("portal-order-price")),
+        Column::number(t!("portal-total")).lead(),
+    ];
+    let mut table = Table::new(t!("portal-order-lines"), columns);
+    for line in lines {
+        table.row(|row| {
+            let note = (!line.note.is_empty()).then(|| (t!("portal-order-note"), " ", ui::name(&line.note)).rendered());
+            row.name_with_notes(&line.name, [Some(line.sku.as_str().rendered()), note].into_iter().flatten());
+            row.cell(text::number(line.quantity));
+            row.cell(format!("{} {}", text::unit_price(line.price(order)), line.unit));
+            row.cell(text::money(line.total(order)));
+        });
     }
-    .html()
-}
-
-fn summary(order: &Order) -> Html {
-    view! {
-        <section class="card" aria-labelledby="h-sum">
-            <header class="card-head"><h2 id="h-sum">{t!("portal-order-summary")}</h2></header>
-            <div class="card-body">{amounts(order.totals(), order.tax_basis)}</div>
-        </section>
-    }
-    .html()
-}
-
-/// What the customer's company decided, or whom it waits for there; staff read it.
-fn approval(decision: &Decision) -> Html {
-    view! {
-        <section class="card" aria-labelledby="h-approval">
-            <header class="card-head"><h2 id="h-approval">{t!("portal-order-approval")}</h2></header>
-            <div class="card-body">{decision.facts()}</div>
-        </section>
-    }
-    .html()
-}
-
-fn about(order: &Order, session: Option<BehalfId>) -> Html {
-    let by = By::of(order).for_staff();
-    let session = session.map(|id| {
-        view! { <footer class="card-foot"><a href=format!("/portal/sessions/{id}")>{t!("portal-order-session")}</a></footer> }
-    });
-    view! {
-        <section class="card" aria-labelledby="h-about">
-            <header class="card-head"><h2 id="h-about">{t!("portal-order-about")}</h2></header>
-            <div class="card-body">{facts(order, by)}</div>
-            {session}
-        </section>
-    }
-    .html()
+    table
 }

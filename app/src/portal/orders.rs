@@ -1,30 +1,70 @@
 //! All orders, and the table of orders that other pages share.
 
-use crate::part::link::link;
-use crate::part::orders::{filter, heads};
-use crate::part::person;
+use crate::form::{Asked, Choice, Fields, Words};
 use crate::respond::{Answer, Frame, page};
-use crate::t;
-use crate::text;
-use crate::ui::{self, Position};
-use crate::ui::{Html, Rendered};
+use crate::ui::badge;
+use crate::ui::head::Head;
+use crate::ui::list::List;
+use crate::ui::markup::Part;
+use crate::ui::pages::Pages;
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position};
 use crate::web::Web;
-use crate::words;
 use crate::words::people::{By, po};
+use crate::{form, t, text, words};
 use domain::id::{ContactId, OrganizationId};
-use domain::list::Page;
-use domain::order::db::{Filter, OrderRow, PAGE, Whose};
+use domain::list::{Page, Place, Size};
+use domain::order::db::{Filter, OrderRow, Whose};
 use domain::order::{Sort, Status};
 use domain::policy::Action;
+use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
 
-/// Which columns a table of orders has.
-pub enum Columns {
-    /// All of them, with these heads for time and total.
-    All([Html; 2]),
-    /// Those that fit beside the page of the contact or company whose orders they are.
-    OfOne,
+/// The address of the list.
+const PATH: &str = "/portal/orders";
+
+form! {
+    /// What the list is asked for.
+    pub struct Query {
+        /// Words in a number, a company or a name.
+        q: Words,
+        /// Only orders in this state.
+        status: Option<Status>,
+        /// Only orders of this person.
+        contact: Option<ContactId>,
+        /// Only orders of this company.
+        company: Option<OrganizationId>,
+        /// In which order.
+        sort: Choice<Sort>,
+        /// How many on a page.
+        size: Size,
+        /// Which page.
+        place: Place = "page",
+    }
+}
+
+impl Query {
+    fn filter(&self) -> Filter {
+        Filter { query: self.q.0.clone(), status: self.status, sort: self.sort.0, place: self.place, size: self.size }
+    }
+
+    /// The same on its first page.
+    fn first(&self) -> Query {
+        Query { place: Place::default(), ..self.clone() }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.q.0.is_empty() || self.status.is_some() || self.contact.is_some() || self.company.is_some()
+    }
+
+    fn whose(&self) -> Whose {
+        match (self.contact, self.company) {
+            (Some(contact), _) => Whose::Contact(contact),
+            (None, Some(company)) => Whose::Organization(company),
+            (None, None) => Whose::All,
+        }
+    }
 }
 
 /// The orders for the page of their contact or company; nothing for people who may not see orders.
@@ -35,222 +75,104 @@ pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::
     }
 }
 
-/// What of the orders is asked for.
-struct Asked {
-    filter: Filter,
-    contact: Option<ContactId>,
-    company: Option<OrganizationId>,
-}
-
-impl Asked {
-    fn read(web: &Web) -> Asked {
-        let query = web.query();
-        Asked {
-            filter: filter(&query),
-            contact: ContactId::parse(query.get("contact")),
-            company: OrganizationId::parse(query.get("company")),
-        }
-    }
-
-    fn is_narrowed(&self) -> bool {
-        !self.filter.query.is_empty()
-            || self.filter.status.is_some()
-            || self.contact.is_some()
-            || self.company.is_some()
-    }
-
-    fn scope(&self) -> Whose {
-        match (self.contact, self.company) {
-            (Some(contact), _) => Whose::Contact(contact),
-            (None, Some(company)) => Whose::Organization(company),
-            (None, None) => Whose::All,
-        }
-    }
-
-    fn whose(&self) -> [(&'static str, String); 2] {
-        let contact = self.contact.map(|c| c.to_string()).unwrap_or_default();
-        let company = self.company.map(|c| c.to_string()).unwrap_or_default();
-        [("contact", contact), ("company", company)]
-    }
-
-    /// The address of the list in this order; `page` counts from 1.
-    fn address(&self, sort: Sort, page: i64) -> String {
-        let [(_, contact), (_, company)] = self.whose();
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        let sort = if sort == Sort::default() { "" } else { sort.as_str() };
-        link(
-            "/portal/orders",
-            &[
-                ("q", &self.filter.query),
-                ("status", self.filter.status.map_or("", Status::as_str)),
-                ("contact", &contact),
-                ("company", &company),
-                ("sort", sort),
-                ("page", &page),
-            ],
-        )
-    }
-}
-
 /// `/portal/orders`
-pub async fn show(web: Web) -> Answer {
-    let asked = Asked::read(&web);
-    let Filter { sort, place, .. } = asked.filter;
-    let found = domain::order::db::all(&web.cx, asked.scope(), &asked.filter).await?;
-    let (rows, total) = (&found.rows, found.total);
-    let position = Position { page: place.number(), size: PAGE, total };
-    let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
+pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
+    let found = domain::order::db::all(&web.cx, query.whose(), &query.filter()).await?;
+    let none_assigned = found.total == 0 && domain::organization::none_assigned(&web.cx).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("portal-orders-title"), || {
-        let list = if position.is_past_end() {
-            ui::past_end(&web, position, |n| asked.address(sort, n))
-        } else if none_assigned {
-            ui::none_assigned(&web)
-        } else if rows.is_empty() {
-            nothing(&web, &asked)
-        } else {
-            table(
-                rows,
-                t!("portal-orders-title"),
-                Columns::All(heads(t!("portal-placed-utc"), sort, |sort| asked.address(sort, 1))),
-            )
-        };
-        view! {
-            <header class="page-head"><div><h1>{t!("portal-orders-title")}</h1></div></header>
-            {toolbar(&web, &asked, total)}
-            {chip(&web, &asked, rows.first())}
-            {list}
-            {ui::pages_beside(&found, position, &asked.address(sort, 1), |n| asked.address(sort, n))}
-        }
+        let position = Position { page: query.place.number(), size: query.size.rows(), total: found.total };
+        let pages =
+            Pages::beside(&found, position, |n| Query { place: Place::Page(n - 1), ..query.clone() }.address(PATH))
+                .sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
+        let table = table(&found.rows, t!("portal-orders-title"), Columns::All(&query));
+        let list = List::new(toolbar(&web, &query, &found), table, pages);
+        let list = list.html(&web, || if none_assigned { ui::none_assigned(&web) } else { nothing(&web, &query) });
+        (Head::new(t!("portal-orders-title")), list).rendered()
     }))
 }
 
-fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
-    let options = Status::ALL
-        .into_iter()
-        .map(|s| view! { <option value=s.as_str() selected=asked.filter.status == Some(s)>{words::order_status(s).0}</option> })
-        .collect_view();
-    let kept = asked
-        .whose()
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .chain((asked.filter.sort != Sort::default()).then(|| ("sort", asked.filter.sort.as_str().to_owned())))
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
-    view! {
-        <form class="toolbar" method="get" action="/portal/orders" role="search">
-            <div class="search">
-                <label class="visually-hidden" for="q">{t!("portal-orders-search")}</label>
-                {ui::icon(web, "search")}
-                <input id="q" name="q" type="search" maxlength="400" placeholder=t!("portal-orders-search-help") value=asked.filter.query.clone()/>
-            </div>
-            <label for="status">{t!("portal-status")}</label>
-            <select id="status" name="status"><option value="">{t!("portal-all")}</option>{options}</select>
-            {kept}
-            <button class="btn">{t!("portal-search")}</button>
-            <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("portal-orders-count", count = total))}</span>
-        </form>
-    }
-    .html()
-}
-
-/// Whose orders they are, when they are somebody's, with the way back to everybody's.
-fn chip(web: &Web, asked: &Asked, first: Option<&OrderRow>) -> Option<Html> {
-    let (label, name) = match (asked.contact, asked.company) {
-        (Some(_), _) => (t!("portal-contact"), first.map(|r| r.contact_name.as_str())),
-        (None, Some(_)) => (t!("portal-company"), first.map(|r| r.organization_name.as_str())),
-        (None, None) => return None,
+fn toolbar(web: &Web, query: &Query, found: &Page<OrderRow>) -> Toolbar {
+    let states = Status::ALL.into_iter().map(|status| (status.word(), words::order_status(status).0.to_owned()));
+    let toolbar = Toolbar::new(web, PATH, query)
+        .search(Query::q(), t!("portal-orders-search"), t!("portal-orders-search-help"))
+        .choice(Query::status(), t!("portal-status"), t!("portal-all"), states)
+        .count(&ui::counted(found.total, |total| t!("portal-orders-count", count = total)));
+    let name = |of: fn(&OrderRow) -> &String| {
+        found.rows.first().map_or_else(|| t!("portal-orders-without").to_owned(), |row| ui::plain(of(row)))
     };
-    let name = name.map_or_else(|| t!("portal-orders-without").to_owned(), ui::plain);
-    let without = link(
-        "/portal/orders",
-        &[("q", &asked.filter.query), ("status", asked.filter.status.map_or("", Status::as_str))],
-    );
-    Some(
-        view! {
-            <ul class="chips">
-                <li>
-                    <a class="chip" href=without>
-                        {label}" "<i>{t!("portal-orders-is")}</i>" "<bdi>{name}</bdi>
-                        {ui::icon(web, "x")}
-                        <span class="visually-hidden">{t!("portal-orders-remove-filter")}</span>
-                    </a>
-                </li>
-            </ul>
+    match query.whose() {
+        Whose::All => toolbar,
+        Whose::Contact(_) => toolbar.fixed(Query::contact(), t!("portal-contact"), &name(|row| &row.contact_name)),
+        Whose::Organization(_) => {
+            toolbar.fixed(Query::company(), t!("portal-company"), &name(|row| &row.organization_name))
         }
-        .html(),
-    )
+    }
 }
 
-fn nothing(web: &Web, asked: &Asked) -> Html {
-    let (title, text, action) = match asked.is_narrowed() {
-        true => (
-            t!("portal-orders-no-match"),
-            t!("portal-orders-no-match-help"),
-            Some(("/portal/orders".to_owned(), t!("portal-orders-show-all"))),
-        ),
-        false => (t!("portal-no-orders-yet"), t!("portal-orders-none-help"), None),
-    };
-    ui::empty(web, "orders", title, text, action).html()
+fn nothing(web: &Web, query: &Query) -> Html {
+    if !query.is_narrowed() {
+        return ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("portal-orders-none-help"), None);
+    }
+    let all = (PATH.to_owned(), t!("portal-orders-show-all"));
+    ui::empty(web, "orders", t!("portal-orders-no-match"), t!("portal-orders-no-match-help"), Some(all))
+}
+
+/// Which columns a table of orders has.
+#[derive(Clone, Copy)]
+pub enum Columns<'a> {
+    /// All of them, sorted as the list is asked for.
+    All(&'a Query),
+    /// Those that fit beside the page of the contact or company whose orders they are.
+    OfOne,
+}
+
+impl Columns<'_> {
+    fn heads(self) -> Vec<Column> {
+        let placed = Column::text(t!("portal-placed-utc"));
+        let by = Column::text(t!("portal-orders-placed-by")).wide();
+        let total = Column::number(t!("portal-total")).lead();
+        let (order, status) = (Column::text(t!("portal-orders-order")), Column::state(t!("portal-status")));
+        let Columns::All(query) = self else { return vec![order, placed, by, status, total] };
+        let now = query.sort.0;
+        let sorted = |column: Column, down: Sort| {
+            let state = [(down, "descending"), (down.reversed(), "ascending")];
+            let state = state.into_iter().find(|(sort, _)| *sort == now).map(|(_, state)| state);
+            let next = if now == down { down.reversed() } else { down };
+            column.sorted(state, Query { sort: Choice(next), ..query.first() }.address(PATH))
+        };
+        vec![
+            order,
+            Column::text(t!("portal-customer")),
+            sorted(placed, Sort::Newest),
+            by,
+            status,
+            Column::number(t!("portal-lines")).wide(),
+            sorted(total, Sort::Largest),
+        ]
+    }
 }
 
 /// A table of orders.
-pub fn table(rows: &[OrderRow], caption: &'static str, columns: Columns) -> Html {
-    let (is_full, [placed, total]) = match columns {
-        Columns::All(heads) => (true, heads),
-        Columns::OfOne => (
-            false,
-            [
-                view! { <th scope="col">{t!("portal-placed-utc")}</th> }.html(),
-                view! { <th scope="col" class="num">{t!("portal-total")}</th> }.html(),
-            ],
-        ),
-    };
-    let lines = rows.iter().map(|row| line(row, is_full)).collect_view();
-    view! {
-        <div class="table-wrap" data-card=is_full.then_some("")>
-            <table class="table">
-                <caption class="visually-hidden">{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("portal-orders-order")}</th>
-                        {is_full.then(|| view! { <th scope="col">{t!("portal-customer")}</th> })}
-                        {placed}
-                        <th scope="col">{t!("portal-orders-placed-by")}</th>
-                        <th scope="col">{t!("portal-status")}</th>
-                        {is_full.then(|| view! { <th scope="col" class="num">{t!("portal-lines")}</th> })}
-                        {total}
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+pub fn table(rows: &[OrderRow], caption: &'static str, columns: Columns<'_>) -> Table {
+    let is_full = matches!(columns, Columns::All(_));
+    let table = Table::new(caption, columns.heads());
+    let mut table = if is_full { table.framed() } else { table };
+    for order in rows {
+        let behalf = order.on_behalf.then(|| (" ", badge::behalf(t!("portal-on-behalf"))));
+        table.marked_row(order.on_behalf.then_some("data-behalf"), |row| {
+            let po = (!order.po_number.is_empty()).then(|| ui::name(&po(&order.po_number)));
+            row.code_link(&format!("{PATH}/{}", order.number), &order.number, po);
+            if is_full {
+                row.cell_with_note(ui::name(&order.contact_name), ui::name(&order.organization_name));
+            }
+            row.cell(ui::moment(order.placed_at));
+            row.cell((ui::name(&By::row(order).for_staff()), behalf));
+            row.cell(ui::badge(words::order_status(order.status)));
+            if is_full {
+                row.cell(text::number(order.lines));
+            }
+            row.cell(text::money(order.total()));
+        });
     }
-    .html()
-}
-
-fn line(row: &OrderRow, is_full: bool) -> Html {
-    let is_on_behalf = row.on_behalf;
-    let by = By::row(row).for_staff();
-    let po = (!row.po_number.is_empty()).then(|| view! { <small><bdi>{po(&row.po_number)}</bdi></small> });
-    let customer = is_full.then(|| {
-        view! {
-            <td data-label=t!("portal-customer")>{person::name(&row.contact_name)}<small><bdi>{ui::plain(&row.organization_name)}</bdi></small></td>
-        }
-    });
-    let lines = is_full.then(|| view! { <td class="num" data-label=t!("portal-lines")>{text::number(row.lines)}</td> });
-    view! {
-        <tr data-behalf=is_on_behalf.then_some("")>
-            <th scope="row"><a class="row-link sku" href=format!("/portal/orders/{}", row.number)>{row.number.clone()}</a>{po}</th>
-            {customer}
-            <td data-label=t!("portal-placed-utc")>{ui::moment(row.placed_at)}</td>
-            <td data-label=t!("portal-orders-placed-by")>
-                <bdi>{by}</bdi>
-                {is_on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("portal-on-behalf")}</span> })}
-            </td>
-            <td data-label=t!("portal-status")>{ui::badge(words::order_status(row.status))}</td>
-            {lines}
-            <td class="num" data-label=t!("portal-total")>{text::money(row.total())}</td>
-        </tr>
-    }
-    .html()
+    table
 }

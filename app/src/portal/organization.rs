@@ -11,7 +11,8 @@ use crate::text;
 use crate::ui::card::Card;
 use crate::ui::facts::{Facts, dash};
 use crate::ui::head::Head;
-use crate::ui::markup::Markup;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::split::split;
 use crate::ui::table::{Column, Table};
 use crate::web::Web;
 use crate::{markup, t, ui, words};
@@ -77,14 +78,10 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
             .beside(ui::badge(standing(company.status)))
             .about(format!("{}, {}", ui::plain(&company.city), country(&company.country)))
             .code(&company.number);
-        let mut out = Markup::default();
-        markup! {
-            out,
-            ui::crumbs(steps), head, ui::done(web), "<div class=\"split\"><div>", people(web, id, &members),
-            rows.map(|rows| recent(web, id, &rows)), history::card(web, &done, &id.to_string()), "</div><div>",
-            facts(&company), card(web, id, &logins, form), places(&addresses), "</div></div>"
-        }
-        out.html()
+        let orders = rows.map(|rows| recent(web, id, &rows));
+        let first = (people(web, id, &members), orders, history::card(web, &done, &id.to_string()));
+        let second = (facts(&company), card(web, id, &logins, form), places(&addresses));
+        (ui::crumbs(steps), head, ui::done(web), split(first, second)).rendered()
     }))
 }
 
@@ -103,7 +100,7 @@ fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Pag
     let columns = [
         Column::text(t!("portal-contact")),
         Column::text(t!("organization-contact-title")),
-        Column::text(t!("portal-accounts")),
+        Column::state(t!("portal-accounts")),
     ];
     let mut table = Table::new(t!("organization-contacts-caption"), columns);
     for m in members {
@@ -123,13 +120,14 @@ fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Pag
 }
 
 fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRow>) -> Card {
-    let list = match rows.is_empty() {
-        true => ui::empty(web, "orders", t!("portal-no-orders-yet"), t!("organization-no-orders-help"), None),
-        false => orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne),
-    };
+    let card = Card::new("h-orders", t!("portal-recent-orders")).counted(ui::counted(*total, text::number));
+    if rows.is_empty() {
+        let (title, text) = (t!("portal-no-orders-yet"), t!("organization-no-orders-help"));
+        return card.flush(ui::empty(web, "orders", title, text, None));
+    }
     let all = (*total > 10)
         .then(|| ui::link(&link("/portal/orders", &[("company", &id.to_string())]), t!("portal-all-orders")));
-    Card::new("h-orders", t!("portal-recent-orders")).counted(ui::counted(*total, text::number)).flush(list).foot(all)
+    card.flush(orders::table(&rows[..rows.len().min(10)], t!("portal-recent-orders"), Columns::OfOne)).foot(all)
 }
 
 fn facts(company: &Organization) -> Card {

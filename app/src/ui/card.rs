@@ -136,33 +136,45 @@ pub fn unnamed(name: &str, inside: impl Part) -> Html {
     out.html()
 }
 
+/// Rows in a frame of their own, without a heading.
+pub fn rows(items: impl IntoIterator<Item = Item>) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<ul class=\"card-list card\">", items.into_iter().collect::<Vec<_>>(), "</ul>" }
+    out.html()
+}
+
 /// A row of a card: what it is, notes below, and what is at its end.
 pub struct Item {
     picture: Markup,
     text: Markup,
     end: Markup,
+    below: Markup,
 }
 
 impl Item {
+    fn of(text: Markup) -> Item {
+        Item { picture: Markup::default(), text, end: Markup::default(), below: Markup::default() }
+    }
+
     /// A row about this.
     pub fn new(title: impl Part) -> Item {
         let mut text = Markup::default();
         markup! { text, "<b>", title, "</b>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A row about this, with more to read on hover.
     pub fn with_title(title: impl Part, more: &str) -> Item {
         let mut text = Markup::default();
         markup! { text, "<b", "title" = more, ">", title, "</b>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A row about this, which leads to its page.
     pub fn link(href: &str, title: impl Part) -> Item {
         let mut text = Markup::default();
         markup! { text, "<a", "href" = href, ">", title, "</a>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A picture before it.
@@ -182,13 +194,20 @@ impl Item {
         self.end.put(part);
         self
     }
+
+    /// Below all of it, as wide as the row: what can be done.
+    pub fn below(mut self, part: impl Part) -> Item {
+        markup! { self.below, "<div class=\"item-full\">", part, "</div>" }
+        self
+    }
 }
 
 impl Part for Item {
     fn write(self, out: &mut Markup) {
         markup! {
             out,
-            "<li class=\"item\">", self.picture, "<div class=\"item-text\">", self.text, "</div>", self.end, "</li>"
+            "<li class=\"item\">", self.picture, "<div class=\"item-text\">", self.text, "</div>", self.end, self.below,
+            "</li>"
         }
     }
 }

@@ -20,7 +20,8 @@ pub struct Field<'a> {
     name: &'static str,
     id: String,
     label: &'a str,
-    hint: &'a str,
+    hint: Markup,
+    wrong: Option<String>,
     optional: bool,
     required: bool,
     focus: bool,
@@ -30,11 +31,24 @@ pub struct Field<'a> {
 
 /// What is typed or chosen in.
 enum Control<'a> {
-    Input { kind: &'static str, autocomplete: &'static str, longest: Option<u32>, unit: Option<&'a str> },
+    Input(Input<'a>),
     Area { rows: u32, longest: Option<u32> },
     Select(Markup),
     Radios(Markup),
     Check { value: &'static str },
+}
+
+/// One line that is typed.
+#[derive(Default)]
+struct Input<'a> {
+    kind: &'static str,
+    autocomplete: &'static str,
+    longest: Option<u32>,
+    unit: Option<&'a str>,
+    example: Option<&'a str>,
+    suggestions: Option<Vec<String>>,
+    is_code: bool,
+    beside: Markup,
 }
 
 impl<'a> Field<'a> {
@@ -45,7 +59,8 @@ impl<'a> Field<'a> {
             name,
             id: name.to_owned(),
             label,
-            hint: "",
+            hint: Markup::default(),
+            wrong: None,
             optional: false,
             required: false,
             focus: false,
@@ -55,7 +70,7 @@ impl<'a> Field<'a> {
     }
 
     fn input(form: &'a Form, name: Name, label: &'a str, kind: &'static str, autocomplete: &'static str) -> Field<'a> {
-        Field::new(form, name, label, Control::Input { kind, autocomplete, longest: None, unit: None })
+        Field::new(form, name, label, Control::Input(Input { kind, autocomplete, ..Input::default() }))
     }
 
     /// One line of text.
@@ -143,9 +158,48 @@ impl<'a> Field<'a> {
     }
 
     /// A line of help.
-    pub fn hint(mut self, text: &'a str) -> Field<'a> {
-        self.hint = text;
+    pub fn hint(mut self, text: impl Part) -> Field<'a> {
+        self.hint.put(text);
         self
+    }
+
+    /// What is wrong with it, where the form does not know.
+    pub fn wrong(mut self, text: Option<String>) -> Field<'a> {
+        self.wrong = text;
+        self
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Input<'a>)) -> Field<'a> {
+        if let Control::Input(input) = &mut self.control {
+            change(input);
+        }
+        self
+    }
+
+    /// What stands in the field while it is empty.
+    pub fn example(self, text: &'a str) -> Field<'a> {
+        self.change(|input| input.example = Some(text))
+    }
+
+    /// Texts that the browser suggests.
+    pub fn suggest(self, texts: impl IntoIterator<Item = String>) -> Field<'a> {
+        self.change(|input| input.suggestions = Some(texts.into_iter().collect()))
+    }
+
+    /// A text in which each letter counts, such as a filter with its keys.
+    pub fn code(self) -> Field<'a> {
+        self.change(|input| input.is_code = true)
+    }
+
+    /// A button at the end of its line.
+    pub fn button(self, button: impl Part) -> Field<'a> {
+        self.change(|input| input.beside.put(button))
+    }
+
+    /// A day; a text that is longer than a day stays a text, so that the browser does not lose it.
+    pub fn day(form: &'a Form, name: Name, label: &'a str) -> Field<'a> {
+        let kind = if form.get(name.as_str()).len() > 10 { "text" } else { "date" };
+        Field::input(form, name, label, kind, "off")
     }
 
     /// Says that it may stay empty.
@@ -168,15 +222,15 @@ impl<'a> Field<'a> {
 
     /// What the browser may fill in.
     pub fn autocomplete(mut self, word: &'static str) -> Field<'a> {
-        if let Control::Input { autocomplete, .. } = &mut self.control {
-            *autocomplete = word;
+        if let Control::Input(input) = &mut self.control {
+            input.autocomplete = word;
         }
         self
     }
 
     /// How many characters the browser lets in.
     pub fn longest(mut self, characters: u32) -> Field<'a> {
-        if let Control::Input { longest, .. } | Control::Area { longest, .. } = &mut self.control {
+        if let Control::Input(Input { longest, .. }) | Control::Area { longest, .. } = &mut self.control {
             *longest = Some(characters);
         }
         self
@@ -184,8 +238,8 @@ impl<'a> Field<'a> {
 
     /// What is counted, behind the number.
     pub fn unit(mut self, text: &'a str) -> Field<'a> {
-        if let Control::Input { unit, .. } = &mut self.control {
-            *unit = Some(text);
+        if let Control::Input(input) = &mut self.control {
+            input.unit = Some(text);
         }
         self
     }
@@ -215,9 +269,20 @@ pub fn options(chosen: &str, none: Option<&str>, options: impl IntoIterator<Item
     out
 }
 
+/// The texts that a browser suggests for a field with `list` as its list.
+pub fn suggestions_of(list: &str, texts: impl IntoIterator<Item = String>) -> Markup {
+    let mut out = Markup::default();
+    markup! { out, "<datalist", "id" = list, ">" }
+    for text in texts {
+        markup! { out, "<option", "value" = text, "></option>" }
+    }
+    out.literal("</datalist>");
+    out
+}
+
 impl Part for Field<'_> {
     fn write(self, out: &mut Markup) {
-        let error = self.form.error(self.name);
+        let error = self.wrong.clone().or_else(|| self.form.error(self.name));
         let (hint_id, error_id) = (format!("{}-hint", self.id), format!("{}-err", self.id));
         let described = match (self.hint.is_empty(), error.is_some()) {
             (true, false) => None,
@@ -244,11 +309,20 @@ impl Part for Field<'_> {
             out.literal("</label>");
         }
         match &self.control {
-            Control::Input { kind, autocomplete, longest, unit } => {
+            Control::Input(Input { kind, autocomplete, longest, unit, example, suggestions, is_code, beside }) => {
                 if unit.is_some() {
                     out.literal("<div class=\"affix\">");
                 }
-                markup! { out, "<input", "id" = &self.id, "name" = self.name }
+                if !beside.is_empty() {
+                    out.literal("<div class=\"row\" data-nowrap=\"\">");
+                }
+                let list = format!("{}-list", self.id);
+                markup! {
+                    out,
+                    "<input", "id" = &self.id, "name" = self.name, "placeholder" = *example,
+                    "list" = suggestions.as_ref().map(|_| list.as_str()), "class" = is_code.then_some("sku"),
+                    "spellcheck" = is_code.then_some("false"), "autocapitalize" = is_code.then_some("none")
+                }
                 match *kind {
                     "number" => markup! { out, "type" = "text", "inputmode" = "decimal" },
                     "secret" => markup! { out, "type" = "text" },
@@ -260,8 +334,14 @@ impl Part for Field<'_> {
                     "maxlength" = longest.map(|n| n.to_string()), "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">"
                 }
+                if let Some(texts) = suggestions {
+                    out.put(suggestions_of(&list, texts.iter().cloned()));
+                }
                 if let Some(unit) = *unit {
                     markup! { out, "<span>", unit, "</span></div>" }
+                }
+                if !beside.is_empty() {
+                    markup! { out, beside.clone(), "</div>" }
                 }
             }
             Control::Area { rows, longest } => {
@@ -343,6 +423,27 @@ mod tests {
         let form = Form::with(&[("note", "\na</textarea><b>")]);
         let html = written(Field::area(&form, Typed::note(), "Note", 2));
         assert!(html.contains(">\n\na&lt;/textarea&gt;&lt;b&gt;</textarea>"), "{html}");
+    }
+
+    #[test]
+    fn suggestions_belong_to_their_field_and_are_escaped() {
+        let form = Form::default();
+        let field = Field::text(&form, Typed::mail(), "Mail").id("m").suggest(["a\"><b>".to_owned()]);
+        let html = written(field.wrong(Some("No.".to_owned())));
+        assert!(
+            html.contains("list=\"m-list\"") && html.contains("<datalist id=\"m-list\"><option value=\"a&quot;"),
+            "{html}"
+        );
+        assert!(
+            html.contains("aria-describedby=\"m-err\"") && html.contains("<p class=\"error\" id=\"m-err\">No.</p>")
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_set_keeps_what_is_wrong_with_its_field() {
+        let form = Form::with(&[("mode", "x")]).reject(Error::field("mode", Problem::NotAChoice)).expect("rejected");
+        let form = form.set(Typed::mode(), "view");
+        assert_eq!((form.get("mode"), form.error("mode").is_some()), ("view", true));
     }
 
     #[test]

@@ -27,6 +27,16 @@ impl Post {
         Post::with_class(web, "card-body form", action)
     }
 
+    /// A form of buttons side by side; `name` is for those who hear the page.
+    pub fn of_buttons(web: &Web, action: &str, name: &str) -> Post {
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<form class=\"actions\" method=\"post\"", "action" = action, "aria-label" = name, ">", context(web)
+        }
+        Post { out }
+    }
+
     fn with_class(web: &Web, class: &'static str, action: &str) -> Post {
         let mut out = Markup::default();
         markup! { out, "<form", "class" = class, "method" = "post", "action" = action, ">", context(web) }
@@ -44,6 +54,17 @@ impl Post {
     pub fn here(web: &Web) -> Post {
         let mut out = Markup::default();
         markup! { out, "<form class=\"form\" method=\"post\">", context(web) }
+        Post { out }
+    }
+
+    /// The same whose answer comes in a tab of its own.
+    pub fn in_new_tab(web: &Web, class: &'static str, action: &str) -> Post {
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<form", "class" = class, "method" = "post", "action" = action, "target" = "_blank", "rel" = "noopener", ">",
+            context(web)
+        }
         Post { out }
     }
 
@@ -77,6 +98,50 @@ impl Part for Post {
     }
 }
 
+/// A form that only asks: what is chosen in it stands in the address.
+pub struct Get {
+    out: Markup,
+}
+
+impl Get {
+    /// A form for the page at `path`; `name` is for those who hear the page.
+    pub fn to(path: &str, name: &str) -> Get {
+        let mut out = Markup::default();
+        markup! { out, "<form class=\"form\" method=\"get\"", "action" = path, "aria-label" = name, ">" }
+        Get { out }
+    }
+
+    /// The same as the search of its page.
+    pub fn search(path: &str, name: &str) -> Get {
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<form class=\"form\" method=\"get\"", "action" = path, "role" = "search", "aria-label" = name, ">"
+        }
+        Get { out }
+    }
+
+    /// What goes along unseen.
+    pub fn hidden(mut self, name: Name, value: &str) -> Get {
+        if !value.is_empty() {
+            markup! { self.out, "<input type=\"hidden\"", "name" = name.as_str(), "value" = value, ">" }
+        }
+        self
+    }
+
+    /// A field, or anything between fields.
+    pub fn field(mut self, part: impl Part) -> Get {
+        self.out.put(part);
+        self
+    }
+}
+
+impl Part for Get {
+    fn write(self, out: &mut Markup) {
+        markup! { out, self.out, "</form>" }
+    }
+}
+
 /// The hidden field that ties a form to the session it was rendered for.
 pub fn context(web: &Web) -> Html {
     let mut out = Markup::default();
@@ -98,6 +163,13 @@ pub fn actions(buttons: impl Part) -> Html {
     out.html()
 }
 
+/// Fields side by side, as many as there is room for.
+pub fn columns(fields: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"form-columns\">", fields, "</div>" }
+    out.html()
+}
+
 /// The button that sends a form.
 pub fn submit(class: &'static str, label: impl Part) -> Html {
     let mut out = Markup::default();
@@ -113,11 +185,46 @@ pub fn submit_to(class: &'static str, action: &str, label: &str) -> Html {
 }
 
 /// One of several buttons that send a form: the one that was pressed is a field. `about` is read out in place of the label.
-pub fn choose(class: &'static str, name: Name, value: &str, label: &str, about: Option<&str>) -> Html {
+pub fn choose(class: &'static str, name: Name, value: &str, label: impl Part, about: Option<&str>) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
         "<button", "class" = class, "name" = name.as_str(), "value" = value, "aria-label" = about, ">", label, "</button>"
+    }
+    out.html()
+}
+
+/// A button that cannot be used, with the reason.
+pub fn disabled(id: &str, label: impl Part, why: &str) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<span class=\"why-not\"><button type=\"button\" class=\"btn\" disabled", "aria-describedby" = id, ">", label,
+        "</button><span class=\"why\"", "id" = id, ">", why, "</span></span>"
+    }
+    out.html()
+}
+
+/// What has to be known about the button before it.
+pub fn why(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p class=\"why\">", text, "</p>" }
+    out.html()
+}
+
+/// A line of help between fields.
+pub fn hint(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p class=\"hint\">", text, "</p>" }
+    out.html()
+}
+
+/// A link that looks like a button and opens a tab of its own.
+pub fn button_link_in_new_tab(class: &'static str, href: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<a", "class" = class, "href" = href, "target" = "_blank", "rel" = "noopener", ">", label, "</a>"
     }
     out.html()
 }

@@ -12,7 +12,7 @@
 //! asked for and has no control of its own here goes along unseen, the number of the page excepted.
 
 use crate::form::{Fields, Name};
-use crate::ui::field::options;
+use crate::ui::field::{options, suggestions_of};
 use crate::ui::markup::{Markup, Part};
 use crate::ui::{Html, picture};
 use crate::web::Web;
@@ -27,8 +27,11 @@ pub struct Toolbar {
     shown: Vec<&'static str>,
     /// What the list is narrowed to: name, label, value in words.
     chips: Vec<(&'static str, String, String)>,
+    /// What may be meant by something that was typed: address and text.
+    offers: Vec<(String, String)>,
     pictures: [Markup; 2],
     controls: Markup,
+    button: &'static str,
     end: Markup,
 }
 
@@ -40,8 +43,10 @@ impl Toolbar {
             asked: asked.pairs(),
             shown: vec!["page", "after", "before"],
             chips: Vec::new(),
+            offers: Vec::new(),
             pictures: [picture(web, "search"), picture(web, "x")],
             controls: Markup::default(),
+            button: t!("kit-apply"),
             end: Markup::default(),
         }
     }
@@ -55,6 +60,7 @@ impl Toolbar {
         let name = name.as_str();
         let value = self.value(name);
         self.shown.push(name);
+        self.button = t!("portal-search");
         markup! {
             self.controls,
             "<div class=\"search\"><label class=\"visually-hidden\"", "for" = name, ">", label, "</label>",
@@ -85,6 +91,45 @@ impl Toolbar {
             "<div class=\"pair\"><label", "for" = name, ">", label, "</label><select", "id" = name, "name" = name, ">",
             options(&value, Some(all), choices), "</select></div>"
         }
+        self
+    }
+
+    /// A control that is written elsewhere.
+    pub fn control(mut self, name: Name, part: impl Part) -> Toolbar {
+        self.shown.push(name.as_str());
+        self.controls.put(part);
+        self
+    }
+
+    /// A field for a text of which some are suggested, such as the name of one of very many things: `typed` stands in it,
+    /// `example` while it is empty. `wrong` is what is wrong with it.
+    pub fn suggested(
+        mut self,
+        name: Name,
+        label: &str,
+        (typed, example): (&str, &str),
+        suggestions: impl IntoIterator<Item = String>,
+        wrong: Option<&str>,
+    ) -> Toolbar {
+        let name = name.as_str();
+        self.shown.push(name);
+        let (list, error) = (format!("{name}-list"), format!("{name}-err"));
+        markup! {
+            self.controls,
+            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><input", "id" = name, "name" = name,
+            "list" = &list, "autocomplete" = "off", "maxlength" = "120", "placeholder" = example, "value" = typed,
+            "aria-invalid" = wrong.map(|_| "true"), "aria-describedby" = wrong.map(|_| error.as_str()), ">",
+            suggestions_of(&list, suggestions), "</div>"
+        }
+        if let Some(text) = wrong {
+            markup! { self.controls, "<p class=\"error\"", "id" = error, ">", text, "</p>" }
+        }
+        self
+    }
+
+    /// What may be meant by something that was typed, as a link below.
+    pub fn offer(mut self, href: String, text: String) -> Toolbar {
+        self.offers.push((href, text));
         self
     }
 
@@ -143,9 +188,9 @@ impl Part for Toolbar {
         }
         markup! {
             out,
-            "<button class=\"btn\">", t!("kit-apply"), "</button><span class=\"toolbar-end\">", self.end, "</span></form>"
+            "<button class=\"btn\">", self.button, "</button><span class=\"toolbar-end\">", self.end, "</span></form>"
         }
-        if chips.is_empty() {
+        if chips.is_empty() && self.offers.is_empty() {
             return;
         }
         let [_, remove] = self.pictures;
@@ -156,6 +201,9 @@ impl Part for Toolbar {
                 "<li><a class=\"chip\"", "href" = href, "><i>", label, "</i> <bdi>", text, "</bdi>",
                 remove.clone(), "<span class=\"visually-hidden\">", t!("kit-remove-filter"), "</span></a></li>"
             }
+        }
+        for (href, text) in self.offers {
+            markup! { out, "<li><a class=\"chip\"", "href" = href, "><bdi>", text, "</bdi></a></li>" }
         }
         out.literal("</ul>");
     }

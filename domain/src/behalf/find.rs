@@ -11,9 +11,10 @@ use crate::db::Db;
 use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, StaffId};
-use crate::list::{Cursor, Page, Place, is_more, page as list_page};
+use crate::list::{Cursor, Page, Place, Size, is_more, page as list_page};
 use crate::policy::Action;
 use crate::search::{Wanted, wanted};
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -34,14 +35,25 @@ pub struct Filter {
     pub to: Option<Micros>,
     /// Only of this contact.
     pub contact: Option<ContactId>,
-    /// Oldest first instead of newest first.
-    pub oldest: bool,
+    /// In which order.
+    pub sort: Sort,
     /// Which page.
     pub place: Place,
+    /// Sessions on a page.
+    pub size: Size,
 }
 
-/// Sessions on a page of the portal's list.
-pub const SESSIONS: i64 = 25;
+text_enum! {
+    /// How the list of sessions is sorted.
+    #[derive(Default)]
+    pub enum Sort {
+        /// By their beginning, the newest first.
+        #[default]
+        Newest => "newest",
+        /// The oldest first.
+        Oldest => "oldest",
+    }
+}
 
 #[derive(sqlx::FromRow)]
 struct Listed {
@@ -234,7 +246,9 @@ impl Read<'_> {
         let place = self.filter.place;
         let Some(few) = few else { return self.in_order(0).await };
         let page = match place {
-            Place::Page(number) => list_page(number, |number| self.among_few(few, number, SESSIONS)).await?,
+            Place::Page(number) => {
+                list_page(number, |number| self.among_few(few, number, self.filter.size.rows())).await?
+            }
             _ => self.among_few(few, 0, 1).await?,
         };
         match place {
@@ -244,7 +258,7 @@ impl Read<'_> {
     }
 
     async fn among_few(&self, few: Pair, number: i64, size: i64) -> Result<Page<Summary>> {
-        let rows: Vec<Listed> = on!(self.cx.db(), c => bound!(self, few.of(self.cx.db())).bind(i64::from(self.filter.oldest))
+        let rows: Vec<Listed> = on!(self.cx.db(), c => bound!(self, few.of(self.cx.db())).bind(i64::from(self.filter.sort == Sort::Oldest))
             .bind(size).bind(number.saturating_mul(size)).bind(&self.wanted.grams).fetch_all(c).await?);
         let total = rows.first().map_or(0, |row| row.matches);
         Ok(Page::of(rows.into_iter().map(|row| row.summary).collect(), total))
@@ -258,13 +272,14 @@ impl Read<'_> {
     }
 
     async fn behind(&self, place: Place, total: i64) -> Result<Page<Summary>> {
-        let oldest = self.filter.oldest != place.is_backward();
+        let oldest = (self.filter.sort == Sort::Oldest) != place.is_backward();
         let Cursor { key, id } = place.cursor().unwrap_or(Cursor::before_all(!oldest));
+        let size = self.filter.size.rows();
         let rows: Vec<Listed> = on!(self.cx.db(), c => bound!(self, (self.statement)(oldest)).bind(key).bind(id)
-            .bind(SESSIONS + 1).bind(place.offset(SESSIONS)).bind(total).fetch_all(c).await?);
+            .bind(size + 1).bind(place.offset(size)).bind(total).fetch_all(c).await?);
         let total = rows.first().map_or(total, |row| row.matches);
         let rows = rows.into_iter().map(|row| row.summary).collect();
-        Ok(place.cut(rows, SESSIONS, total, |row: &Summary| Cursor { key: row.started_at.0, id: row.id.0 }))
+        Ok(place.cut(rows, size, total, |row: &Summary| Cursor { key: row.started_at.0, id: row.id.0 }))
     }
 }
 

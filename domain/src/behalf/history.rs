@@ -16,7 +16,7 @@ use crate::time::Micros;
 use crate::{on, sql};
 use std::collections::BTreeMap;
 
-pub use crate::behalf::find::{Filter, SESSIONS, list};
+pub use crate::behalf::find::{Filter, Sort, list};
 
 /// One on-behalf session as lists and its own page show it.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -12,7 +12,7 @@ use crate::id::{ContactId, OrganizationId};
 use crate::list::{Page, is_more};
 use crate::policy::Action;
 use crate::search::{Wanted, wanted};
-use crate::text_enum::text_enum;
+use crate::text_enum::{Word, text_enum};
 use crate::time::Micros;
 use crate::{on, sql};
 
@@ -78,9 +78,14 @@ impl Accounts {
             Accounts::In(status) => status.as_str(),
         }
     }
+}
 
-    /// Reads an address.
-    pub fn parse(text: &str) -> Option<Accounts> {
+impl Word for Accounts {
+    fn word(self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn of(text: &str) -> Option<Accounts> {
         if text == "none" { Some(Accounts::None) } else { Status::parse(text).map(Accounts::In) }
     }
 }

@@ -343,7 +343,7 @@ async fn sessions_of(report: &mut Report, [admin, agent, sales, buyer]: [&Cx; 4]
     use sessions::Filter;
     for (what, filter) in [
         ("newest", Filter::default()),
-        ("oldest", Filter { oldest: true, ..Default::default() }),
+        ("oldest", Filter { sort: sessions::Sort::Oldest, ..Default::default() }),
         ("ended", Filter { state: Some(State::Ended), ..Default::default() }),
         ("live", Filter { state: Some(State::Active), ..Default::default() }),
         ("last page", Filter { place: Place::Last, ..Default::default() }),

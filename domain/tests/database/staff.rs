@@ -6,11 +6,12 @@ use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Conflict, Denied, Error, Problem, Realm};
 use domain::id::{InviteId, StaffId};
+use domain::list::Direction;
 use domain::on;
 use domain::policy::{Action, Grants, Role, check};
 use domain::session::Credentials;
 use domain::staff::role::{self, Typed};
-use domain::staff::{change, invite};
+use domain::staff::{Sort, StaffMember, change, invite};
 use domain::time::Micros;
 
 const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
@@ -325,6 +326,12 @@ on_every_engine! {
         let filter = domain::staff::Filter { role: Some(Role::Agent), status: Some(domain::staff::Status::Active), ..Default::default() };
         assert_eq!(domain::staff::list(&supervisor, &filter, 0).await.expect("list").1, 1);
         assert!(domain::staff::list(&supervisor, &Default::default(), 9).await.expect("list").0.is_empty());
+        let sorted = |sort, direction| domain::staff::Filter { sort, direction, ..Default::default() };
+        let (by_role, _) = domain::staff::list(&supervisor, &sorted(Sort::Role, Direction::Ascending), 0).await.expect("list");
+        let rank = |m: &StaffMember| Role::ALL.iter().position(|role| *role == m.role);
+        assert!(by_role.is_sorted_by_key(rank) && by_role.len() > 2);
+        let (by_time, _) = domain::staff::list(&supervisor, &sorted(Sort::LastSignIn, Direction::Descending), 0).await.expect("list");
+        assert!(by_time.is_sorted_by_key(|m| std::cmp::Reverse(m.last_sign_in_at)));
         world.acting().await;
         let ana = id(&world, "agent").await;
         let person = domain::staff::find(&supervisor, ana).await.expect("a page");

@@ -1,13 +1,72 @@
 //! What of the log the address asks for, by the line or by the controls, and addresses that ask for more of the same.
 
-use crate::form::Params;
-use crate::part::link::link;
-use crate::words;
+use crate::form::{Fields, Name};
+use crate::{form, words};
 use domain::audit::query::{Key, Query};
 use domain::error::Error;
+use domain::list::Size;
+
+/// The address of the log.
+pub const PATH: &str = "/portal/audit";
 
 /// How many pages back the address remembers.
 const TRAIL: usize = 20;
+
+form! {
+    /// The address of the log: the line and where its page begins; or one control a key, in the order of the keys.
+    pub struct Log {
+        /// The line.
+        q: String,
+        /// Before which event the page begins.
+        older: String,
+        /// The pages before it.
+        trail: String,
+        /// The event that is shown in full.
+        event: String,
+        /// How many events on a page.
+        size: Size,
+        /// What controls cannot show.
+        more: String,
+        /// Who did it.
+        actor: String,
+        /// For whom.
+        whom: String = "for",
+        /// The customer's company.
+        company: String,
+        /// The action.
+        action: String,
+        /// What it was done to.
+        object: String,
+        /// How it went.
+        result: String,
+        /// The session.
+        session: String,
+        /// The first day.
+        after: String,
+        /// The day behind the last one.
+        before: String,
+        /// Whether it was done for somebody else.
+        on_behalf: String = "on-behalf",
+    }
+}
+
+impl Log {
+    /// The control of a key.
+    pub fn control(key: Key) -> Name {
+        match key {
+            Key::Actor => Log::actor(),
+            Key::For => Log::whom(),
+            Key::Company => Log::company(),
+            Key::Action => Log::action(),
+            Key::Object => Log::object(),
+            Key::Result => Log::result(),
+            Key::Session => Log::session(),
+            Key::After => Log::after(),
+            Key::Before => Log::before(),
+            Key::OnBehalf => Log::on_behalf(),
+        }
+    }
+}
 
 /// What is asked for, and the way here.
 #[derive(Clone, Default)]
@@ -24,23 +83,26 @@ pub struct Asked {
     pub before: Option<i64>,
     /// The event that is shown in full.
     pub event: Option<i64>,
+    /// How many events on a page.
+    pub size: Size,
     /// The `older` of each page that was left by "Older"; the first page is 0.
     pub(super) trail: Vec<i64>,
 }
 
 impl Asked {
     /// Reads an address.
-    pub fn read(params: &Params) -> Asked {
-        let number = |name: &str| params.get(name).parse::<i64>().ok().filter(|n| *n >= 0);
-        let trail = params.get("trail").split('-').filter_map(|n| n.parse::<i64>().ok());
+    pub fn read(log: &Log) -> Asked {
+        let number = |text: &str| text.parse::<i64>().ok().filter(|n| *n >= 0);
+        let trail = log.trail.split('-').filter_map(number);
         let asked = Asked {
-            before: number("older").filter(|n| *n > 0),
-            event: number("event"),
-            trail: trail.filter(|n| *n >= 0).take(TRAIL).collect(),
+            before: number(&log.older).filter(|n| *n > 0),
+            event: number(&log.event),
+            size: log.size,
+            trail: trail.take(TRAIL).collect(),
             ..Asked::default()
         };
-        let line = params.get("q").trim();
-        if line.is_empty() { asked.by_controls(params) } else { asked.by_line(line) }
+        let line = log.q.trim();
+        if line.is_empty() { asked.by_controls(log) } else { asked.by_line(line) }
     }
 
     /// A filter as a form carries it.
@@ -56,12 +118,12 @@ impl Asked {
     }
 
     /// Each control is a term; what controls cannot show comes along in `more`.
-    fn by_controls(self, params: &Params) -> Asked {
-        let mut asked = self.by_line(params.get("more"));
+    fn by_controls(self, log: &Log) -> Asked {
+        let mut asked = self.by_line(&log.more);
         let mut controls = Query::default();
-        for key in Key::ALL {
-            let value = params.get(key.as_str());
-            if let Err(problem) = controls.add(key, false, value) {
+        for (name, value) in log.pairs() {
+            let Some(key) = Key::parse(name) else { continue };
+            if let Err(problem) = controls.add(key, false, &value) {
                 asked.error = Some(words::problem(&problem));
                 asked.typed = format!("{} {}:{value}", asked.typed, key.as_str());
             }
@@ -86,8 +148,13 @@ impl Asked {
     fn address(&self, older: i64, trail: &[i64], event: &str) -> String {
         let older = if older > 0 { older.to_string() } else { String::new() };
         let trail: Vec<String> = trail.iter().map(i64::to_string).collect();
-        let query = self.query.line();
-        link("/portal/audit", &[("q", &query), ("older", &older), ("trail", &trail.join("-")), ("event", event)])
+        let (q, event) = (self.query.line(), event.to_owned());
+        Log { q, older, trail: trail.join("-"), event, size: self.size, ..Log::default() }.address(PATH)
+    }
+
+    /// The newest events, so many on a page.
+    pub fn sized(&self, size: Size) -> String {
+        Asked { size, ..self.clone() }.address(0, &[], "")
     }
 
     /// The page of events before `last`.
@@ -118,12 +185,33 @@ impl Asked {
 
 /// The address of the log with a filter.
 pub fn filtered(line: &str) -> String {
-    link("/portal/audit", &[("q", line)])
+    Log { q: line.to_owned(), ..Log::default() }.address(PATH)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Params;
+
+    fn read(query: &str) -> Asked {
+        Asked::read(&Log::read(&Params::parse(query)))
+    }
+
+    #[test]
+    fn every_key_has_its_control() {
+        for key in Key::ALL {
+            assert_eq!(Log::control(key).as_str(), key.as_str());
+        }
+        let in_order: Vec<Key> = Log::NAMES.iter().filter_map(|name| Key::parse(name)).collect();
+        assert_eq!(in_order, Key::ALL);
+    }
+
+    #[test]
+    fn another_size_of_page_begins_with_the_newest_event() {
+        let asked = read("q=actor:ana&older=900&trail=0&size=50");
+        assert_eq!(asked.older(850), "/portal/audit?q=actor%3Aana&older=850&trail=0%2D900&size=50");
+        assert_eq!(asked.sized(Size::ALL[2]), "/portal/audit?q=actor%3Aana&size=100");
+    }
 
     fn asked(before: Option<i64>, trail: &[i64]) -> Asked {
         Asked { before, trail: trail.to_vec(), ..Asked::default() }
@@ -140,20 +228,19 @@ mod tests {
 
     #[test]
     fn controls_and_line_are_one_filter() {
-        let by_controls =
-            Asked::read(&Params::parse("actor=ana&for=oleg+koval&result=denied&after=&more=-action%3A*.viewed"));
+        let by_controls = read("actor=ana&for=oleg+koval&result=denied&after=&more=-action%3A*.viewed");
         let line = "actor:ana for:\"oleg koval\" result:denied -action:*.viewed";
         assert_eq!((by_controls.typed.as_str(), by_controls.error), (line, None));
-        let by_line = Asked::read(&Params::parse(&format!("q={}", crate::respond::encode(line))));
+        let by_line = read(&format!("q={}", crate::respond::encode(line)));
         assert_eq!(by_line.query, by_controls.query);
     }
 
     #[test]
     fn what_cannot_be_read_is_kept_with_its_reason() {
-        let asked = Asked::read(&Params::parse("q=who%3Aana"));
+        let asked = read("q=who%3Aana");
         assert_eq!(asked.typed, "who:ana");
         assert!(asked.error.is_some_and(|e| e.contains("who:")));
-        let asked = Asked::read(&Params::parse("after=soon&actor=ana"));
+        let asked = read("after=soon&actor=ana");
         assert!(asked.error.is_some() && asked.typed.contains("after:soon"));
     }
 }

@@ -5,34 +5,37 @@ use super::table::{link, result};
 use crate::part::timeline;
 use crate::ui::facts::Facts;
 use crate::ui::markup::Markup;
-use crate::ui::{self, Html, Rendered};
+use crate::ui::panel::{Panel, added, hash, raw, removed};
+use crate::ui::table::{Column, Table};
+use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t, words};
 use domain::audit::detail::{Change, Detail};
-use leptos::prelude::*;
 
 /// The panel. Its link closes it and leads back to the row.
-pub fn panel(web: &Web, asked: &Asked, detail: &Detail) -> Html {
+pub fn panel(web: &Web, asked: &Asked, detail: &Detail) -> Panel {
     let line = &detail.line;
-    view! {
-        <aside class="panel" id="event" tabindex="-1" aria-labelledby="event-h">
-            <header class="dialog-head">
-                <h2 id="event-h">{words::action(&line.kind)}" "{ui::badge(result(&line.outcome))}</h2>
-                <a class="btn btn-small" href=asked.without_event(line.seq)>{ui::icon(web, "x")}{t!("portal-close")}</a>
-            </header>
-            <div class="dialog-body stack">
-                {facts(web, detail)}
-                {changes(detail)}
-                {values(t!("audit-facts"), detail.details.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect())}
-                {values(t!("audit-personal"), detail.personal.clone())}
-                {proof(detail)}
-            </div>
-        </aside>
+    let title = (words::action(&line.kind), " ", ui::badge(result(&line.outcome)));
+    let close = asked.without_event(line.seq);
+    let mut panel = Panel::new(web, "event", title, (&close, t!("portal-close"))).part(facts(web, detail));
+    if !detail.changes.is_empty() {
+        panel = panel.section(t!("portal-before-and-after"), changes(&detail.changes));
+    } else if detail.is_erased {
+        panel = panel.part(ui::muted(t!("audit-changes-erased")));
     }
-    .html()
+    if !detail.details.is_empty() {
+        let told = detail.details.iter().map(|(key, value)| (key, Some(value)));
+        panel = panel.section(t!("audit-facts"), values(told));
+    }
+    if !detail.personal.is_empty() {
+        let told = detail.personal.iter().map(|(key, value)| (key, value.as_ref()));
+        panel = panel.section(t!("audit-personal"), values(told));
+    }
+    let bytes = ui::fold(t!("audit-show-bytes"), false, raw(&line.body));
+    panel.section(t!("audit-proof"), (proof(detail), bytes))
 }
 
-fn facts(web: &Web, detail: &Detail) -> Html {
+fn facts(web: &Web, detail: &Detail) -> Facts {
     let line = &detail.line;
     let mut facts = Facts::default()
         .fact(t!("audit-time"), timeline::stamp(&line.at))
@@ -57,70 +60,42 @@ fn facts(web: &Web, detail: &Detail) -> Html {
         .maybe(t!("audit-session"), session)
         .fact(t!("audit-route"), ui::code(&detail.route))
         .fact(t!("audit-request"), ui::code(&detail.request))
-        .html()
 }
 
 /// Before and after of each changed field.
-fn changes(detail: &Detail) -> Html {
-    if detail.changes.is_empty() {
-        let erased = detail.is_erased.then(|| view! { <p class="muted">{t!("audit-changes-erased")}</p> });
-        return erased.html();
+fn changes(changes: &[Change]) -> Table {
+    let columns =
+        [Column::text(t!("portal-field")), Column::text(t!("portal-before")), Column::text(t!("portal-after"))];
+    let mut table = Table::new(t!("portal-before-and-after"), columns).class("table change").kept();
+    let shown = |text: &str, part: fn(&str) -> Html| (!text.is_empty()).then(|| part(&ui::plain(text)));
+    for change in changes {
+        table.row(|row| {
+            row.name(ui::code(&change.field), ());
+            row.cell(shown(&change.before, removed));
+            row.cell(shown(&change.after, added));
+        });
     }
-    let rows = detail.changes.iter().map(change).collect_view();
-    view! {
-        <section aria-labelledby="event-changes">
-            <h3 id="event-changes">{t!("portal-before-and-after")}</h3>
-            <table class="table change" data-narrow="keep">
-                <thead><tr><th scope="col">{t!("portal-field")}</th><th scope="col">{t!("portal-before")}</th><th scope="col">{t!("portal-after")}</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-    }
-    .html()
+    table
 }
 
-fn change(change: &Change) -> Html {
-    let before = (!change.before.is_empty()).then(|| view! { <del>{ui::plain(&change.before)}</del> });
-    let after = (!change.after.is_empty()).then(|| view! { <ins>{ui::plain(&change.after)}</ins> });
-    view! { <tr><th scope="row"><code>{change.field.clone()}</code></th><td>{before}</td><td>{after}</td></tr> }.html()
-}
-
-fn values(title: &'static str, values: Vec<(String, Option<String>)>) -> Html {
-    let mut out = Markup::default();
-    if values.is_empty() {
-        return out.html();
-    }
-    let facts = values.into_iter().fold(Facts::default(), |facts, (key, value)| {
-        let value = value.map_or_else(|| ui::muted(t!("audit-erased")), |value| ui::name(&value));
+fn values<'a>(values: impl Iterator<Item = (&'a String, Option<&'a String>)>) -> Facts {
+    values.fold(Facts::default(), |facts, (key, value)| {
+        let value = value.map_or_else(|| ui::muted(t!("audit-erased")), |value| ui::name(value));
         facts.fact(&key.replace('_', " "), value)
-    });
-    markup! { out, "<section><h3>", title, "</h3>", facts, "</section>" }
-    out.html()
+    })
 }
 
 /// Hashes, and what can be said about the bytes here. Whether the chain holds is what a verification says.
-fn proof(detail: &Detail) -> Html {
+fn proof(detail: &Detail) -> Facts {
     let line = &detail.line;
     let canonical =
         if detail.is_canonical { (t!("audit-canonical"), "success") } else { (t!("audit-not-canonical"), "danger") };
     let hashed = if detail.is_hashed { (t!("audit-fits"), "success") } else { (t!("audit-fits-not"), "danger") };
-    let hash = |text: &str| {
-        let mut out = Markup::default();
-        markup! { out, "<code class=\"hash\">", text, "</code>" }
-        out
-    };
     let mut event = Markup::default();
     markup! { event, line.seq.to_string(), "<small>", ui::code(&detail.id), "</small>" }
-    let facts = Facts::default()
+    Facts::default()
         .fact(t!("audit-event"), event)
-        .fact(t!("audit-hash"), ((hash(&detail.leaf), " "), ui::badge(hashed)))
+        .fact(t!("audit-hash"), (hash(&detail.leaf), " ", ui::badge(hashed)))
         .fact(t!("audit-event-before"), hash(&detail.prev))
-        .fact(t!("audit-bytes"), (ui::badge(canonical), " JSON (RFC 8785)"));
-    let mut out = Markup::default();
-    markup! {
-        out,
-        "<section><h3>", t!("audit-proof"), "</h3>", facts, "<details class=\"fold\"><summary>", t!("audit-show-bytes"),
-        "</summary><pre tabindex=\"0\" class=\"raw\">", &line.body, "</pre></details></section>"
-    }
-    out.html()
+        .fact(t!("audit-bytes"), (ui::badge(canonical), " JSON (RFC 8785)"))
 }

@@ -5,30 +5,41 @@
 //! button.
 
 use crate::respond::{Frame, page};
-use crate::t;
+use crate::ui::form::{Post, submit};
+use crate::ui::markup::Markup;
 use crate::web::Web;
+use crate::{form, markup, t};
 use axum::response::Response;
 use domain::credential::Token;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// Sends the form, once the page is there.
-const SEND: &str = "document.getElementById('handoff').submit()";
+const SEND: &str = "document.querySelector('#handoff form').submit()";
+
+form! {
+    /// What is handed over.
+    pub struct HandOver {
+        /// The key of the request.
+        key: String,
+    }
+}
 
 /// Hands the request under `slug` over to the storefront.
 pub fn show(web: &Web, slug: &str, key: &Token) -> Response {
     let action = web.shop(&format!("/as/{slug}/verify/open"));
     page(web, &Frame::Gate, StatusCode::OK, t!("handoff-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("handoff-title")}</h1>
-                <p class="gate-lead">{t!("handoff-lead")}</p>
-                <form class="form" id="handoff" method="post" action=action>
-                    <input type="hidden" name="key" value=key.expose().to_owned()/>
-                    <div class="form-foot"><button class="btn btn-primary" autofocus>{t!("portal-continue")}</button></div>
-                </form>
-                <script nonce=web.nonce.to_string() inner_html=SEND></script>
-            </section>
+        let post = Post::bare(&action)
+            .hidden(HandOver::key().as_str(), key.expose())
+            .foot(submit("btn btn-primary", t!("portal-continue")));
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<section class=\"gate-card\" id=\"handoff\"><h1>", t!("handoff-title"), "</h1><p class=\"gate-lead\">",
+            t!("handoff-lead"), "</p>", post, "<script", "nonce" = &*web.nonce
         }
+        out.literal(">");
+        out.literal(SEND);
+        out.literal("</script></section>");
+        out.html()
     })
 }

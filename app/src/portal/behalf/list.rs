@@ -1,24 +1,90 @@
 //! On-behalf sessions: those that are live first, then those that are over, with filters.
 
-use crate::part::link::link;
-use crate::part::orders::place;
+use crate::form::{Asked, Choice, Fields, Words};
 use crate::part::person;
 use crate::portal::behalf::start::told;
 use crate::respond::{Answer, Frame, page};
-use crate::t;
-use crate::ui::{Html, Position, Rendered};
+use crate::ui::card::Card;
+use crate::ui::head::Head;
+use crate::ui::list::List;
+use crate::ui::markup::Part;
+use crate::ui::pages::Pages;
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position};
 use crate::web::Web;
-use crate::{text, ui, words};
-use domain::behalf::history::{Filter, SESSIONS, Summary, list};
+use crate::{form, t, text, words};
+use domain::behalf::history::{Filter, Sort, Summary, list};
 use domain::behalf::{Cause, State};
 use domain::cx::Mode;
 use domain::error::Problem;
 use domain::id::ContactId;
-use domain::list::{Page, Place};
+use domain::list::{Page, Place, Size};
 use domain::policy::Action;
+use domain::text_enum::Word;
 use domain::time::Micros;
 use http::StatusCode;
-use leptos::prelude::*;
+
+/// The address of the list.
+const PATH: &str = "/portal/sessions";
+
+form! {
+    /// What the list is asked for.
+    pub struct Query {
+        /// Words in the names of agent, customer and company, in the ticket or the reason.
+        q: Words,
+        /// Only sessions that are live, or that are over.
+        state: Option<State>,
+        /// Only sessions in this mode.
+        mode: Option<Mode>,
+        /// Only sessions that ended for this reason.
+        why: Option<Cause>,
+        /// The first day, as it was typed.
+        from: String,
+        /// The last day, as it was typed.
+        to: String,
+        /// Only sessions for this person.
+        contact: Option<ContactId>,
+        /// In which order.
+        sort: Choice<Sort>,
+        /// How many on a page.
+        size: Size,
+        /// Which page.
+        place: Place = "page",
+    }
+}
+
+impl Query {
+    fn filter(&self) -> Filter {
+        Filter {
+            query: self.q.0.clone(),
+            state: self.state.filter(|state| *state != State::Requested),
+            mode: self.mode,
+            why: self.why.filter(|why| why.is_of_session()),
+            from: day(&self.from),
+            to: day(&self.to).map(|at| at.plus(Micros::minutes(24 * 60))),
+            contact: self.contact,
+            sort: self.sort.0,
+            place: self.place,
+            size: self.size,
+        }
+    }
+
+    /// The same on its first page.
+    fn first(&self) -> Query {
+        Query { place: Place::default(), ..self.clone() }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let order = Query { sort: self.sort, size: self.size, ..Query::default() };
+        self.first() != order
+    }
+
+    /// Whether a day was typed that no calendar has.
+    fn is_wrong(&self) -> bool {
+        [&self.from, &self.to].into_iter().any(|typed| !typed.is_empty() && day(typed).is_none())
+    }
+}
 
 /// Whether a session is live and how long still, or why it is over; with the tone of its badge.
 pub fn state(session: &Summary, now: Micros) -> (String, &'static str) {
@@ -47,63 +113,6 @@ pub fn mode(session: &Summary) -> &'static str {
     words::mode(session.mode)
 }
 
-/// What the address asks for.
-struct Asked {
-    filter: Filter,
-    /// The first and the last day as typed.
-    days: [String; 2],
-}
-
-impl Asked {
-    fn read(web: &Web) -> Asked {
-        let query = web.query();
-        let [from, to] = ["from", "to"].map(|name| query.get(name).to_owned());
-        let filter = Filter {
-            query: query.get("q").trim().chars().take(100).collect(),
-            state: State::parse(query.get("state")).filter(|state| *state != State::Requested),
-            mode: Mode::parse(query.get("mode")),
-            why: Cause::parse(query.get("why")).filter(|why| why.is_of_session()),
-            from: day(&from),
-            to: day(&to).map(|at| at.plus(Micros::minutes(24 * 60))),
-            contact: ContactId::parse(query.get("contact")),
-            oldest: query.get("sort") == "oldest",
-            place: place(&query),
-        };
-        Asked { filter, days: [from, to] }
-    }
-
-    fn is_narrowed(&self) -> bool {
-        let Filter { query, state, mode, why, from, to, contact, .. } = &self.filter;
-        !query.is_empty()
-            || state.is_some()
-            || mode.is_some()
-            || why.is_some()
-            || from.is_some()
-            || to.is_some()
-            || contact.is_some()
-    }
-
-    /// The address of the list in this state and order; `page` counts from 1.
-    fn address(&self, state: Option<State>, oldest: bool, page: i64) -> String {
-        let contact = self.filter.contact.map(|id| id.to_string()).unwrap_or_default();
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        link(
-            "/portal/sessions",
-            &[
-                ("q", &self.filter.query),
-                ("state", state.map_or("", State::as_str)),
-                ("mode", self.filter.mode.map_or("", Mode::as_str)),
-                ("why", self.filter.why.map_or("", Cause::as_str)),
-                ("from", &self.days[0]),
-                ("to", &self.days[1]),
-                ("contact", &contact),
-                ("sort", if oldest { "oldest" } else { "" }),
-                ("page", &page),
-            ],
-        )
-    }
-}
-
 /// The beginning of a day, as a date field sends it.
 fn day(text: &str) -> Option<Micros> {
     let day: jiff::civil::Date = (text.len() == 10).then(|| text.parse().ok()).flatten()?;
@@ -111,164 +120,100 @@ fn day(text: &str) -> Option<Micros> {
 }
 
 /// `/portal/sessions`
-pub async fn show(web: Web) -> Answer {
-    let asked = Asked::read(&web);
-    let live = Filter { state: Some(State::Active), place: Place::default(), ..asked.filter.clone() };
-    let over = Filter { state: asked.filter.state.or(Some(State::Ended)), ..asked.filter.clone() };
+pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
+    let asked = query.filter();
+    let live = Filter { state: Some(State::Active), place: Place::default(), ..asked.clone() };
+    let over = Filter { state: asked.state.or(Some(State::Ended)), ..asked.clone() };
     // Live sessions stand first, on the first page of a list that is not about those that are over.
-    let place = asked.filter.place;
-    let has_live = place == Place::default() && asked.filter.state.is_none() && asked.filter.why.is_none();
+    let has_live = asked.place == Place::default() && asked.state.is_none() && asked.why.is_none();
     let (found, live) = tokio::try_join!(list(&web.cx, &over), async {
         if has_live { list(&web.cx, &live).await } else { Ok(Page::of(Vec::new(), 0)) }
     })?;
-    let (rows, total) = (&found.rows, found.total);
-    let wrong = asked.days.iter().any(|typed| !typed.is_empty() && day(typed).is_none());
-    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let position = Position { page: place.number(), size: SESSIONS, total };
-    let link = |n: i64| asked.address(asked.filter.state, asked.filter.oldest, n);
+    let status = if query.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page(&web, &Frame::Portal, status, t!("portal-sessions-title"), || {
-        let whose =
-            if web.cx.may(Action::ViewSessions) { t!("portal-sessions-all") } else { t!("portal-sessions-own") };
-        let now = (!live.rows.is_empty()).then(|| {
-            view! {
-                <section class="card" data-behalf="" aria-labelledby="h-live">
-                    <header class="card-head"><h2 id="h-live">{t!("portal-sessions-live-now")}</h2><span class="count">{ui::counted(live.total, text::number)}</span></header>
-                    {table(&web, &asked, &live.rows, t!("portal-sessions-live-caption"), false)}
-                </section>
-            }
+        let sees_all = web.cx.may(Action::ViewSessions);
+        let head = Head::new(t!("portal-sessions-title")).about(if sees_all {
+            t!("portal-sessions-all")
+        } else {
+            t!("portal-sessions-own")
         });
-        view! {
-            <header class="page-head"><div><h1>{t!("portal-sessions-title")}</h1><ul class="meta"><li>{whose}</li></ul></div></header>
-            {wrong.then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)))}
-            {toolbar(&web, &asked, total + live.total)}
-            {now}
-            {match (rows.is_empty(), live.rows.is_empty()) {
-                _ if position.is_past_end() => ui::past_end(&web, position, link),
-                (false, _) => table(&web, &asked, rows, t!("portal-sessions-caption"), true),
-                (true, true) => nothing(&web, &asked),
-                (true, false) => ().html(),
-            }}
-            {ui::pages_beside(&found, position, &link(1), link)}
-        }
+        let wrong = query.is_wrong().then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)));
+        let position = Position { page: query.place.number(), size: query.size.rows(), total: found.total };
+        let pages =
+            Pages::beside(&found, position, |n| Query { place: Place::Page(n - 1), ..query.clone() }.address(PATH))
+                .sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
+        let rows = table(&web, &found.rows, t!("portal-sessions-caption"), Some(&query)).framed();
+        let now = (!live.rows.is_empty()).then(|| {
+            Card::new("h-live", t!("portal-sessions-live-now"))
+                .mark("data-behalf")
+                .counted(ui::counted(live.total, text::number))
+                .flush(table(&web, &live.rows, t!("portal-sessions-live-caption"), None))
+        });
+        let is_nothing = now.is_none();
+        let list = List::new(toolbar(&web, &query, found.total + live.total), rows, pages).above(now);
+        let list = list.html(&web, || if is_nothing { nothing(&web, &query) } else { ().rendered() });
+        (head, wrong, list).rendered()
     }))
 }
 
-fn toolbar(web: &Web, asked: &Asked, total: i64) -> Html {
-    let filter = &asked.filter;
-    let choice = |value: &'static str, label: &'static str, is_chosen: bool| {
-        view! { <option value=value selected=is_chosen>{label}</option> }
-    };
-    let state = |state: State, label| choice(state.as_str(), label, filter.state == Some(state));
-    let mode = |mode: Mode| choice(mode.as_str(), words::mode(mode), filter.mode == Some(mode));
-    let causes = Cause::ALL
-        .into_iter()
-        .filter(|why| why.is_of_session())
-        .map(|why| choice(why.as_str(), words::ended_short(why), filter.why == Some(why)))
-        .collect_view();
-    let kept =
-        [("contact", filter.contact.map(|id| id.to_string())), ("sort", filter.oldest.then(|| "oldest".to_owned()))]
-            .into_iter()
-            .filter_map(|(name, value)| value.map(|value| view! { <input type="hidden" name=name value=value/> }))
-            .collect_view();
-    let clear = asked
-        .is_narrowed()
-        .then(|| view! { <a class="btn btn-quiet" href="/portal/sessions">{t!("portal-clear-filters")}</a> });
-    let [from, to] = asked.days.clone();
-    view! {
-        <form class="toolbar" method="get" action="/portal/sessions" role="search">
-            <div class="search">
-                <label class="visually-hidden" for="q">{t!("portal-sessions-search")}</label>
-                {ui::icon(web, "search")}
-                <input id="q" name="q" type="search" maxlength="100" placeholder=t!("portal-sessions-search-help") value=filter.query.clone()/>
-            </div>
-            <label class="visually-hidden" for="state">{t!("portal-state")}</label>
-            <select id="state" name="state">
-                <option value="">{t!("portal-sessions-any-state")}</option>
-                {state(State::Active, t!("portal-sessions-live"))}
-                {state(State::Ended, t!("portal-sessions-ended"))}
-            </select>
-            <label class="visually-hidden" for="mode">{t!("portal-mode")}</label>
-            <select id="mode" name="mode">
-                <option value="">{t!("portal-sessions-any-mode")}</option>
-                {mode(Mode::Full)}
-                {mode(Mode::View)}
-            </select>
-            <label class="visually-hidden" for="why">{t!("portal-sessions-cause")}</label>
-            <select id="why" name="why"><option value="">{t!("portal-sessions-any-cause")}</option>{causes}</select>
-            <label>{t!("portal-sessions-from")}<input name="from" type="date" value=from/></label>
-            <label>{t!("portal-sessions-to")}<input name="to" type="date" value=to/></label>
-            {kept}
-            <button class="btn">{t!("portal-search")}</button>
-            {clear}
-            <span class="muted">{ui::counted(total, |total| t!("portal-sessions-count", count = total))}</span>
-        </form>
-    }
-    .html()
+fn toolbar(web: &Web, query: &Query, total: i64) -> Toolbar {
+    let states = [(State::Active, t!("portal-sessions-live")), (State::Ended, t!("portal-sessions-ended"))];
+    let states = states.map(|(state, label)| (state.word(), label.to_owned()));
+    let modes = [Mode::Full, Mode::View].map(|mode| (mode.word(), words::mode(mode).to_owned()));
+    let causes = Cause::ALL.into_iter().filter(|why| why.is_of_session());
+    let causes = causes.map(|why| (why.word(), words::ended_short(why).to_owned()));
+    Toolbar::new(web, PATH, query)
+        .search(Query::q(), t!("portal-sessions-search"), t!("portal-sessions-search-help"))
+        .choice(Query::state(), t!("portal-state"), t!("portal-sessions-any-state"), states)
+        .choice(Query::mode(), t!("portal-mode"), t!("portal-sessions-any-mode"), modes)
+        .choice(Query::why(), t!("portal-sessions-cause"), t!("portal-sessions-any-cause"), causes)
+        .day(Query::from(), t!("portal-sessions-from"))
+        .day(Query::to(), t!("portal-sessions-to"))
+        .count(&ui::counted(total, |total| t!("portal-sessions-count", count = total)))
 }
 
-fn nothing(web: &Web, asked: &Asked) -> Html {
+fn nothing(web: &Web, query: &Query) -> Html {
+    if query.is_narrowed() {
+        let clear = (PATH.to_owned(), t!("portal-clear-filters"));
+        let (title, text) = (t!("portal-sessions-no-match"), t!("portal-sessions-no-match-help"));
+        return ui::empty(web, "sessions", title, text, Some(clear));
+    }
     let contacts =
         web.cx.may_start_behalf().then(|| ("/portal/contacts".to_owned(), t!("portal-sessions-find-contact")));
-    let (title, text, action) = match asked.is_narrowed() {
-        true => (
-            t!("portal-sessions-no-match"),
-            t!("portal-sessions-no-match-help"),
-            Some(("/portal/sessions".to_owned(), t!("portal-clear-filters"))),
-        ),
-        false => (t!("portal-sessions-none"), t!("portal-sessions-none-help"), contacts),
-    };
-    ui::empty(web, "sessions", title, text, action).html()
+    ui::empty(web, "sessions", t!("portal-sessions-none"), t!("portal-sessions-none-help"), contacts)
 }
 
-fn table(web: &Web, asked: &Asked, rows: &[Summary], caption: &'static str, sorts: bool) -> Html {
-    let now = web.cx.now();
-    let lines = rows
-        .iter()
-        .map(|s| {
-            let (state, tone) = state(s, now);
-            let is_live = tone == "success";
-            view! {
-                <tr data-behalf=is_live.then_some("")>
-                    <th scope="row">
-                        <a class="row-link" href=format!("/portal/sessions/{}", s.id)>{person::for_whom(&s.staff_name, &s.contact_name)}</a>
-                    </th>
-                    <td data-label=t!("portal-company")><bdi>{ui::plain(&s.organization_name)}</bdi><small>{s.store_name.clone()}</small></td>
-                    <td data-label=t!("portal-reason")><bdi>{why(s)}</bdi><small>{mode(s)}</small></td>
-                    <td data-label=t!("portal-state")>{ui::badge((&state, tone))}</td>
-                    <td data-label=t!("portal-started-utc")>{ui::moment(s.started_at)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let started = if sorts {
-        let sorted = if asked.filter.oldest { "ascending" } else { "descending" };
-        ui::sortable(
-            t!("portal-started-utc"),
-            None,
-            Some(sorted),
-            asked.address(asked.filter.state, !asked.filter.oldest, 1),
-        )
-    } else {
-        view! { <th scope="col">{t!("portal-started-utc")}</th> }.html()
-    };
-    view! {
-        <div class="table-wrap" data-card=sorts.then_some("")>
-            <table class="table">
-                <caption class="visually-hidden">{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("portal-sessions-session")}</th>
-                        <th scope="col">{t!("portal-sessions-company-store")}</th>
-                        <th scope="col">{t!("portal-reason")}</th>
-                        <th scope="col">{t!("portal-state")}</th>
-                        {started}
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+/// The table; sorted as the list is asked for, where it is.
+fn table(web: &Web, rows: &[Summary], caption: &'static str, query: Option<&Query>) -> Table {
+    let mut started = Column::text(t!("portal-started-utc"));
+    if let Some(query) = query {
+        let (now, next) = match query.sort.0 {
+            Sort::Newest => ("descending", Sort::Oldest),
+            Sort::Oldest => ("ascending", Sort::Newest),
+        };
+        started = started.sorted(Some(now), Query { sort: Choice(next), ..query.first() }.address(PATH));
     }
-    .html()
+    let columns = [
+        Column::text(t!("portal-sessions-session")),
+        Column::text(t!("portal-sessions-company-store")),
+        Column::text(t!("portal-reason")),
+        Column::state(t!("portal-state")),
+        started,
+    ];
+    let mut table = Table::new(caption, columns);
+    for session in rows {
+        let (state, tone) = state(session, web.cx.now());
+        let is_live = tone == "success";
+        table.marked_row(is_live.then_some("data-behalf"), |row| {
+            let name = person::for_whom(&session.staff_name, &session.contact_name);
+            row.link(&format!("{PATH}/{}", session.id), name, ());
+            row.cell_with_note(ui::name(&session.organization_name), &session.store_name);
+            row.cell_with_note(ui::name(&why(session)), mode(session));
+            row.cell(ui::badge((&state, tone)));
+            row.cell(ui::moment(session.started_at));
+        });
+    }
+    table
 }
 
 #[cfg(test)]

@@ -2,18 +2,25 @@
 //!
 //! The form opens a tab of its own, where the agent proves who they are. It never asks for a password.
 
-use crate::form::Form;
+use crate::form;
+use crate::form::{Asked, Fields, Form};
 use crate::function::{Again, Outcome};
 use crate::part::person;
 use crate::portal::account::whose;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui;
-use crate::ui::dialog::{closer, opener};
-use crate::ui::{Html, Rendered};
+use crate::ui::card::Card;
+use crate::ui::dialog::{Dialog, closer, opener};
+use crate::ui::facts::Facts;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, button_link, hint, submit};
+use crate::ui::head::Head;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::split::first_column;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::account::db::Account;
@@ -25,17 +32,43 @@ use domain::cx::Mode;
 use domain::error::Error;
 use domain::id::AccountId;
 use domain::policy::Action;
-use leptos::attr::custom::custom_attribute;
-use leptos::prelude::*;
+
+form! {
+    /// What is asked for a session.
+    pub struct Start {
+        /// A reason from the list.
+        preset: String,
+        /// The reason in own words.
+        words: String,
+        /// The number of a ticket.
+        ticket: String,
+        /// `full` or `view`.
+        mode: String,
+        /// How long.
+        minutes: String,
+        /// `1`: a second person overrides that the customer does not want it.
+        second: String,
+        /// The page of the portal that it is started from.
+        back: String,
+    }
+}
+
+form! {
+    /// What the page is asked for.
+    pub struct Query {
+        /// The page of the portal that it was opened from.
+        back: String,
+    }
+}
 
 /// `/portal/accounts/{id}/on-behalf`
-pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
+pub async fn show(web: Web, Path(id): Path<String>, Asked(query): Asked<Query>) -> Answer {
     let account = find(&web, &id).await?;
     if let Some(denied) = account.refusal() {
         return Err(Error::Forbidden(denied).into());
     }
     let running = domain::behalf::history::running(&web.cx, account.contact_id).await?;
-    let form = Form::with(&[("back", web.query().get("back"))]);
+    let form = Start { back: query.back, ..Start::default() }.form();
     Ok(view(&web, &account, &form, &running))
 }
 
@@ -62,11 +95,9 @@ pub async fn post(web: Web, account: &str, form: Form) -> Answer {
 pub async fn ask(web: &Web, account: &str, form: Form) -> Result<Outcome, Fail> {
     let account = find(web, account).await?;
     let grants = &web.cx.require_staff(Action::LoginOnBehalf)?.grants;
-    let get = |name| form.get(name);
+    let Start { preset, words, ticket, mode, minutes, second, back: page } = Start::read(form.params());
     let limits = &web.cx.env().limits;
-    let request =
-        Request::parse(get("preset"), get("words"), get("ticket"), get("mode"), get("minutes"), grants, limits);
-    let request = match request {
+    let request = match Request::parse(&preset, &words, &ticket, &mode, &minutes, grants, limits) {
         Ok(request) => request,
         Err(error) => {
             let form = form.reject(error)?;
@@ -74,8 +105,7 @@ pub async fn ask(web: &Web, account: &str, form: Form) -> Result<Outcome, Fail> 
             return Ok(Outcome::Again(Box::new(Again { fields: form.errors(), form, status, text, wait: None })));
         }
     };
-    let second = form.get("second") == "1";
-    let request = Request { back: back(form.get("back")).to_owned(), second, ..request };
+    let request = Request { back: back(&page).to_owned(), second: second == "1", ..request };
     if web.site.hosts.is_none() {
         let slug = domain::behalf::db::request(&web.cx, account.id, &request).await?;
         return Ok(Outcome::Done(see(&format!("/as/{slug}/verify"))));
@@ -94,47 +124,42 @@ async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
 fn view(web: &Web, account: &Account, form: &Form, running: &[Running]) -> Response {
     let customer = ui::plain(&account.contact_name);
     let contact = format!("/portal/contacts/{}", account.contact_id);
-    let back =
-        Some(back(form.get("back"))).filter(|page| !page.is_empty()).map_or_else(|| contact.clone(), str::to_owned);
-    // A form that came back is in a tab of its own already.
-    let target = (!form.is_rejected()).then_some("_blank");
-    let notice = form.is_rejected().then(|| ui::notice(web, "danger", t!("start-rejected").to_owned()));
+    let back = Some(back(form.get(Start::back().as_str()))).filter(|page| !page.is_empty());
+    let back = back.map_or_else(|| contact.clone(), str::to_owned);
     page(web, &Frame::Portal, status_of(form), &t!("start-title", name = &customer), || {
         let steps = vec![
             (Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()),
             (Some(contact.clone()), customer.clone()),
             (None, t!("portal-login-on-behalf").to_owned()),
         ];
-        view! {
-            {ui::crumbs(steps)}
-            <header class="page-head"><div><h1>{title(&customer)}</h1></div></header>
-            {notice}
-            <div class="split">
-                <div>
-                    <section class="card" aria-labelledby="h-start">
-                        <header class="card-head"><h2 id="h-start">{t!("start-heading")}</h2></header>
-                        <form method="post" target=target action=action(account) {..custom_attribute("rel", "noopener")}>
-                            <input type="hidden" name="back" value=back.clone()/>
-                            <div class="card-body form">{open_already(web, running, account)}{fields(web, account, form, "page")}</div>
-                            <footer class="dialog-foot">
-                                <a class="btn" href=back>{t!("portal-cancel")}</a>
-                                <button class="btn btn-primary">{t!("portal-continue")}{ui::icon(web, "external")}</button>
-                            </footer>
-                        </form>
-                    </section>
-                </div>
-            </div>
-        }
+        let notice = form.is_rejected().then(|| Notice::new(web, Tone::Danger, t!("start-rejected")));
+        // A form that came back is in a tab of its own already.
+        let post = match form.is_rejected() {
+            true => Post::in_card(web, &action(account)),
+            false => Post::in_new_tab(web, "card-body form", &action(account)),
+        };
+        let post = post
+            .hidden(Start::back().as_str(), &back)
+            .field(open_already(web, running, account))
+            .field(fields(web, account, form, "page"))
+            .foot((button_link("btn", &back, t!("portal-cancel")), continues(web)));
+        let card = first_column(Card::new("h-start", t!("start-heading")).flush(post));
+        (ui::crumbs(steps), Head::new(title(&customer)), notice, card).rendered()
     })
 }
 
 /// The title, with the name of the customer.
 fn title(customer: &str) -> Html {
-    ui::within(t!("start-title", name = PLACES[0]), [person::name(customer).html()])
+    ui::within(t!("start-title", name = PLACES[0]), [person::name(customer)])
 }
 
 fn action(account: &Account) -> String {
     format!("/portal/accounts/{}/on-behalf", account.id)
+}
+
+/// The button that leads to the next tab.
+fn continues(web: &Web) -> Html {
+    submit("btn btn-primary", (t!("portal-continue"), ui::icon(web, "external")))
 }
 
 /// A button that opens the form in place. The browser itself opens and closes the dialog, so it needs no script.
@@ -142,43 +167,25 @@ fn action(account: &Account) -> String {
 /// `distinct`: whether the account is named after the words of the button, because there are several.
 pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running]) -> Html {
     let id = format!("start-{}", account.id);
-    let heading = format!("{id}-h");
-    let whose = distinct.then(|| whose(account));
-    view! {
-        {opener(&id, "btn btn-primary", view! { {t!("portal-login-on-behalf")}{whose} }.html())}
-        <dialog class="dialog" id=id.clone() popover="auto" aria-labelledby=heading.clone()>
-            <form method="post" action=action(account) target="_blank" {..custom_attribute("rel", "noopener")}>
-                <header class="dialog-head">
-                    <h2 id=heading.clone()>{title(&account.contact_name)}</h2>
-                    {closer(&id, "btn btn-quiet btn-icon btn-small", ui::icon(web, "x").html(), Some(t!("portal-close")))}
-                </header>
-                <input type="hidden" name="back" value=web.plain_path().to_owned()/>
-                <div class="dialog-body form">
-                    {open_already(web, running, account)}
-                    {fields(web, account, &Form::default(), &account.id.to_string())}
-                </div>
-                <footer class="dialog-foot">
-                    {closer(&id, "btn", t!("portal-cancel").html(), None)}
-                    <button class="btn btn-primary">{t!("portal-continue")}{ui::icon(web, "external")}</button>
-                </footer>
-            </form>
-        </dialog>
+    let label = (t!("portal-login-on-behalf"), distinct.then(|| whose(account)));
+    let form = Start { back: web.plain_path().to_owned(), ..Start::default() }.form();
+    let mut body = Markup::default();
+    markup! {
+        body,
+        "<input type=\"hidden\"", "name" = Start::back().as_str(), "value" = form.get(Start::back().as_str()), ">",
+        open_already(web, running, account), fields(web, account, &form, &account.id.to_string())
     }
-    .html()
+    let buttons = (closer(&id, "btn", t!("portal-cancel"), None), continues(web));
+    let dialog = Dialog { id: &id, title: title(&account.contact_name), action: &action(account) };
+    (opener(&id, "btn btn-primary", label), dialog.in_new_tab(web, t!("portal-close"), body, buttons)).rendered()
 }
 
 /// Says that the agent acts for this account already, with the way to that session.
-fn open_already(web: &Web, running: &[Running], account: &Account) -> Option<Html> {
+fn open_already(web: &Web, running: &[Running], account: &Account) -> Option<Notice> {
     let open = running.iter().find(|open| open.account_id == account.id)?;
-    let link = view! { <a href=web.shop(&format!("/as/{}/", open.slug)) target="_blank" rel="noopener">{t!("start-go-on")}</a> };
-    let html = view! {
-        <div class="notice" data-tone="info" role="note">
-            <div><p>
-                {ui::within(t!("start-open-already", time = open.started_at.clock(), link = PLACES[0]), [link.html()])}
-            </p></div>
-        </div>
-    };
-    Some(html.html())
+    let link = ui::link_in_new_tab(&web.shop(&format!("/as/{}/", open.slug)), t!("start-go-on"));
+    let text = ui::within(t!("start-open-already", time = open.started_at.clock(), link = PLACES[0]), [link]);
+    Some(Notice::remark(web, text))
 }
 
 /// What is asked. `key` keeps the ids of several forms on one page apart.
@@ -186,30 +193,33 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
     let grants = web.cx.staff().map(|s| *s.grants);
     let only_looks = grants.and_then(|g| g.behalf) == Some(Mode::View);
     let cap = grants.map_or(0, |grants| cap(&grants, &web.cx.env().limits));
+    let id = |name: form::Name| format!("{}-{key}", name.as_str());
+    let who = (person::name(&account.contact_name), ", ", ui::plain(&account.email));
+    let facts = Facts::default()
+        .fact(t!("start-work-as"), who)
+        .fact(t!("portal-company"), person::name(&account.organization_name))
+        .fact(t!("portal-store"), &account.store_name);
+    let consent = words::consent_in_the_way(account.consent).map(|text| Notice::new(web, Tone::Info, text));
+    let overrides = (account.consent == Consent::Never)
+        .then(|| Field::check(form, Start::second(), t!("start-override"), "1").id(&id(Start::second())));
+    let reasons = PRESETS.into_iter().map(|known| (known, preset(known))).chain([(OTHER, t!("start-preset-other"))]);
+    let reasons = reasons.map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let reason = Field::select(form, Start::preset(), t!("portal-reason"), Some(t!("start-choose-reason")), reasons)
+        .id(&id(Start::preset()))
+        .focus(true)
+        .hint(t!("start-reason-help"));
+    let line = |name: form::Name, label, help: &str, longest| {
+        Field::text(form, name, label).id(&id(name)).hint(help).longest(longest)
+    };
+    let asked = (
+        reason,
+        line(Start::words(), t!("start-details"), t!("start-details-help"), 2_000),
+        line(Start::ticket(), t!("portal-ticket"), t!("start-ticket-help"), 40),
+        mode(form, key, only_looks),
+        minutes(form, key, cap),
+    );
     let note = if form.is_rejected() { t!("start-confirm-next") } else { t!("start-confirm-there") };
-    view! {
-        {ui::context(web)}
-        <dl class="facts">
-            <div><dt>{t!("start-work-as")}</dt><dd>{person::name(&account.contact_name)}", "{ui::plain(&account.email)}</dd></div>
-            <div><dt>{t!("portal-company")}</dt><dd>{person::name(&account.organization_name)}</dd></div>
-            <div><dt>{t!("portal-store")}</dt><dd>{account.store_name.clone()}</dd></div>
-        </dl>
-        {words::consent_in_the_way(account.consent).map(|text| ui::notice(web, "info", text.to_owned()))}
-        {words::both_words(account.both()).map(|text| view! { <p class="hint">{text}</p> })}
-        {(account.consent == Consent::Never).then(|| view! {
-            <label class="check">
-                <input type="checkbox" name="second" value="1" checked=form.get("second") == "1"/>
-                <span>{t!("start-override")}</span>
-            </label>
-        })}
-        {reason(form, key)}
-        {line(form, key, "words", t!("start-details"), t!("start-details-help"), "2000")}
-        {line(form, key, "ticket", t!("portal-ticket"), t!("start-ticket-help"), "40")}
-        {mode(form, key, only_looks)}
-        {minutes(form, key, cap)}
-        <p class="hint">{note}</p>
-    }
-    .html()
+    (facts, (consent, words::both_words(account.both()).map(hint), overrides), asked, hint(note)).rendered()
 }
 
 /// One of the reasons that can be chosen, in words; the record has its own.
@@ -232,112 +242,31 @@ pub fn told(reason: &str) -> String {
     ui::plain(&known.unwrap_or_else(|| reason.to_owned()))
 }
 
-fn reason(form: &Form, key: &str) -> Html {
-    let id = format!("preset-{key}");
-    let chosen = form.get("preset");
-    let options = PRESETS
-        .into_iter()
-        .map(|p| (p, preset(p)))
-        .chain([(OTHER, t!("start-preset-other"))])
-        .map(|(value, label)| view! { <option value=value selected=chosen == value>{label}</option> })
-        .collect_view();
-    let error = form.error("preset");
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
-    let described = if error.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{t!("portal-reason")}</label>
-            <select id=id name="preset" autofocus aria-describedby=described aria-invalid=error.is_some().then_some("true")>
-                <option value="">{t!("start-choose-reason")}</option>
-                {options}
-            </select>
-            <p class="hint" id=hint_id>{t!("start-reason-help")}</p>
-            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-        </div>
-    }
-    .html()
-}
-
-fn line(
-    form: &Form,
-    key: &str,
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    longest: &'static str,
-) -> Html {
-    let id = format!("{name}-{key}");
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
-    let error = form.error(name);
-    let described = if error.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input
-                id=id
-                name=name
-                type="text"
-                autocomplete="off"
-                maxlength=longest
-                value=form.get(name).to_owned()
-                aria-describedby=described
-                aria-invalid=error.is_some().then_some("true")
-            />
-            <p class="hint" id=hint_id>{hint}</p>
-            {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-        </div>
-    }
-    .html()
-}
-
 fn mode(form: &Form, key: &str, only_looks: bool) -> Html {
+    let name = Start::mode();
     if only_looks {
-        return view! {
-            <div class="field">
-                <p class="strong">{t!("portal-mode")}</p>
-                <p>{t!("start-only-view")}</p>
-                <input type="hidden" name="mode" value="view"/>
-            </div>
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<div class=\"field\"><p class=\"strong\">", t!("portal-mode"), "</p><p>", t!("start-only-view"), "</p>",
+            "<input type=\"hidden\"", "name" = name.as_str(), "value" = Mode::View.as_str(), "></div>"
         }
-        .html();
+        return out.html();
     }
-    let looks = form.get("mode") == "view";
-    let error_id = format!("mode-{key}-err");
-    view! {
-        <fieldset class="field" data-row="">
-            <legend>{t!("portal-mode")}</legend>
-            <label class="check"><input type="radio" name="mode" value="full" checked=!looks/><span>{t!("portal-mode-full")}</span></label>
-            <label class="check"><input type="radio" name="mode" value="view" checked=looks/><span>{t!("portal-mode-view")}</span></label>
-            {form.error("mode").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-        </fieldset>
-    }
-    .html()
+    let looks = form.get(name.as_str()) == Mode::View.as_str();
+    let form = form.clone().set(name, if looks { Mode::View } else { Mode::Full }.as_str());
+    let choices = [Mode::Full, Mode::View].map(|m| (m.as_str().to_owned(), words::mode(m).to_owned(), String::new()));
+    Field::radios(&form, name, t!("portal-mode"), choices).id(&format!("{}-{key}", name.as_str())).in_row().html()
 }
 
 /// How long the session is to last, `cap` minutes at most.
 pub fn minutes(form: &Form, key: &str, cap: i64) -> Html {
+    let name = Start::minutes();
     let choices = durations(cap);
-    let chosen = form.get("minutes").parse().ok().filter(|n| choices.contains(n)).unwrap_or(usual(cap));
-    let error_id = format!("minutes-{key}-err");
-    let radios = choices
-        .into_iter()
-        .map(|n| {
-            view! {
-                <label class="check">
-                    <input type="radio" name="minutes" value=n.to_string() checked=n == chosen/>
-                    <span>{t!("start-minutes", count = n)}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="field" data-row="">
-            <legend>{t!("start-duration")}</legend>
-            {radios}
-            {form.error("minutes").map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-        </fieldset>
-    }
-    .html()
+    let chosen = form.get(name.as_str()).parse().ok().filter(|n| choices.contains(n)).unwrap_or(usual(cap));
+    let form = form.clone().set(name, &chosen.to_string());
+    let choices = choices.into_iter().map(|n| (n.to_string(), t!("start-minutes", count = n), String::new()));
+    Field::radios(&form, name, t!("start-duration"), choices).id(&format!("{}-{key}", name.as_str())).in_row().html()
 }
 
 #[cfg(test)]

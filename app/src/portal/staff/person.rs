@@ -1,23 +1,50 @@
 //! A member of staff: role, scope, where they are signed in, and what an administrator can do about it.
 
 use super::status;
-use crate::form::Form;
+use crate::form::{Each, Fields, Form, Posted};
 use crate::part::confirm::{Ask, ask};
 use crate::part::person;
 use crate::respond::{Answer, Frame, page, see, status_of};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{Html, Rendered};
+use crate::ui;
+use crate::ui::card::{Card, Item};
+use crate::ui::facts::Facts;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, button, submit};
+use crate::ui::group::{Group, tick};
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::split::split;
 use crate::web::Web;
-use crate::{ui, words};
+use crate::{form, t, words};
 use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
-use domain::id::{OrganizationId, StaffId, StoreId};
+use domain::id::{OrganizationId, StaffId};
 use domain::organization::find;
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
 use domain::staff::{Person, Status, assign, change};
-use leptos::prelude::*;
+use domain::text_enum::Word;
+
+form! {
+    /// Another role.
+    pub struct NewRole {
+        /// The role.
+        role: Option<Role>,
+    }
+}
+
+form! {
+    /// Whom and what somebody reaches.
+    pub struct Scope {
+        /// The companies that are ticked, by their ids.
+        companies: Each = "company-",
+        /// The name of one more.
+        company: String,
+        /// The stores that are ticked, by their ids.
+        stores: Each = "store-",
+    }
+}
 
 fn id(text: &str) -> Result<StaffId> {
     StaffId::parse(text).ok_or(Error::NotFound)
@@ -50,32 +77,32 @@ pub async fn sign_out(web: Web, Path(text): Path<String>, _: Form) -> Answer {
 }
 
 /// Gives another role.
-pub async fn role(web: Web, Path(text): Path<String>, form: Form) -> Answer {
+pub async fn role(web: Web, Path(text): Path<String>, Posted(typed, _): Posted<NewRole>) -> Answer {
     let id = id(&text)?;
-    let role = Role::parse(form.get("role")).ok_or(Error::field("role", Problem::NotAChoice))?;
+    let role = typed.role.ok_or(Error::field(NewRole::role().as_str(), Problem::NotAChoice))?;
     change::role(&web.cx, id, role).await?;
     back(id, "staff-role")
 }
 
 /// Assigns companies and stores: those that are ticked and no others.
-pub async fn assign(web: Web, Path(text): Path<String>, form: Form) -> Answer {
+pub async fn assign(web: Web, Path(text): Path<String>, Posted(typed, form): Posted<Scope>) -> Answer {
     let id = id(&text)?;
-    match scope_of(&web, id, &form).await {
+    match scope_of(&web, id, &typed).await {
         Ok(()) => back(id, "staff-scope"),
         Err(error) => view(&web, id, &form.reject(error)?).await,
     }
 }
 
-async fn scope_of(web: &Web, id: StaffId, form: &Form) -> Result<()> {
-    let ticked = form.names().filter_map(|name| name.strip_prefix("company-"));
-    let mut companies: Vec<OrganizationId> = ticked.filter_map(OrganizationId::parse).collect();
-    let typed = form.get("company").trim();
-    if !typed.is_empty() {
-        let one = find::called(&web.cx, typed).await?.one;
-        companies.push(one.ok_or(Error::field("company", Problem::NotAChoice))?);
+async fn scope_of(web: &Web, id: StaffId, typed: &Scope) -> Result<()> {
+    let mut companies: Vec<OrganizationId> =
+        typed.companies.iter().filter_map(|(end, _)| OrganizationId::parse(end)).collect();
+    let name = typed.company.trim();
+    if !name.is_empty() {
+        let one = find::called(&web.cx, name).await?.one;
+        companies.push(one.ok_or(Error::field(Scope::company().as_str(), Problem::NotAChoice))?);
     }
-    let stores: Vec<StoreId> =
-        web.site.stores.iter().map(|s| s.id).filter(|id| form.find(&format!("store-{id}")).is_some()).collect();
+    let stores = web.site.stores.iter().map(|store| store.id);
+    let stores: Vec<_> = stores.filter(|id| typed.stores.has(&id.to_string())).collect();
     assign::set(&web.cx, id, &companies, &stores).await
 }
 
@@ -88,253 +115,117 @@ async fn view(web: &Web, id: StaffId, typed: &Form) -> Answer {
     let found = domain::staff::find(&web.cx, id).await?;
     let manages = web.cx.may(Action::ManageStaff) && web.cx.staff().is_some_and(|me| me.id != id);
     let suggested = match manages && web.cx.may(Action::ViewContacts) {
-        true => Some(find::suggest(&web.cx, typed.get("company"), find::SUGGESTED).await?),
+        true => Some(find::suggest(&web.cx, typed.get(Scope::company().as_str()), find::SUGGESTED).await?),
         false => None,
     };
     let name = ui::plain(&found.member.name);
-    Ok(page(web, &Frame::Portal, status_of(typed), &name.clone(), || {
-        view! {
-            {ui::crumbs(vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, name.clone())])}
-            {ui::done(web)}
-            {head(web, &found, manages)}
-            <div class="split">
-                <div>{assigned(web, &found, suggested.as_deref(), typed)}{acting(&found)}</div>
-                <div>{access(web, &found, manages)}{sessions(&found)}</div>
-            </div>
-        }
+    Ok(page(web, &Frame::Portal, status_of(typed), &name, || {
+        let steps = vec![(Some("/portal/staff".to_owned()), t!("staff-title").to_owned()), (None, name.clone())];
+        let first = (assigned(web, &found, suggested.as_deref(), typed), acting(&found));
+        let second = (access(web, &found, manages), sessions(&found));
+        (ui::crumbs(steps), ui::done(web), head(web, &found, manages), split(first, second)).rendered()
     }))
 }
 
-fn head(web: &Web, found: &Person, manages: bool) -> Html {
+fn head(web: &Web, found: &Person, manages: bool) -> Head {
     let member = &found.member;
-    let name = ui::plain(&member.name);
     let is_active = member.status == Status::Active;
-    let steps = manages.then(|| {
-        let sign_out = is_active.then(|| {
-            ask(
-                web,
-                Ask {
-                    id: "sign-out-all".to_owned(),
-                    label: t!("staff-sign-out"),
-                    whose: String::new(),
-                    question: t!("staff-sign-out-question", name = &name),
-                    text: t!("staff-sign-out-help"),
-                    action: format!("/portal/staff/{}/sign-out", member.id),
-                    danger: true,
-                },
+    let step = |id: &str, label, question, text, step: &str| {
+        let action = format!("/portal/staff/{}/{step}", member.id);
+        ask(web, Ask { id: id.to_owned(), label, whose: String::new(), question, text, action, danger: true })
+    };
+    let name = ui::plain(&member.name);
+    let steps = manages.then(|| match is_active {
+        true => {
+            let (out, off) = (t!("staff-sign-out-question", name = &name), t!("staff-disable-question", name = &name));
+            (
+                step("sign-out-all", t!("staff-sign-out"), out, t!("staff-sign-out-help"), "sign-out"),
+                step("disable", t!("staff-disable"), off, t!("staff-disable-help"), "disable"),
             )
-        });
-        let switch = if is_active {
-            ask(
-                web,
-                Ask {
-                    id: "disable".to_owned(),
-                    label: t!("staff-disable"),
-                    whose: String::new(),
-                    question: t!("staff-disable-question", name = &name),
-                    text: t!("staff-disable-help"),
-                    action: format!("/portal/staff/{}/disable", member.id),
-                    danger: true,
-                },
-            )
-        } else {
-            view! {
-                <form method="post" action=format!("/portal/staff/{}/enable", member.id)>
-                    {ui::context(web)}<button class="btn btn-primary">{t!("staff-enable")}</button>
-                </form>
-            }
-            .html()
-        };
-        view! { <div class="actions">{sign_out}{switch}</div> }
+                .rendered()
+        }
+        false => button(web, &format!("/portal/staff/{}/enable", member.id), "btn btn-primary", t!("staff-enable"), ""),
     });
-    view! {
-        <header class="page-head">
-            <div>
-                <h1><bdi>{name}</bdi>" "{ui::badge(status(member.status))}</h1>
-                <ul class="meta"><li>{ui::plain(&member.email)}</li><li>{words::staff_role(member.role)}</li></ul>
-            </div>
-            {steps}
-        </header>
-    }
-    .html()
+    Head::new(ui::name(&member.name))
+        .beside(ui::badge(status(member.status)))
+        .about(ui::plain(&member.email))
+        .about(words::staff_role(member.role))
+        .actions(steps)
 }
 
 /// The role, and who may change it.
-fn access(web: &Web, found: &Person, manages: bool) -> Html {
+fn access(web: &Web, found: &Person, manages: bool) -> Card {
     let member = &found.member;
-    let last = match member.last_sign_in_at {
-        Some(at) => ui::moment_utc(at).html(),
-        None => t!("staff-never").html(),
-    };
-    let control = if manages {
-        let options = Role::ALL
-            .into_iter()
-            .map(|r| view! { <option value=r.as_str() selected=member.role == r>{words::staff_role(r)}</option> })
-            .collect_view();
-        view! {
-            <form class="form" method="post" action=format!("/portal/staff/{}/role", member.id)>
-                {ui::context(web)}
-                <div class="field">
-                    <label for="role">{t!("portal-role")}</label>
-                    <select id="role" name="role" aria-describedby="role-hint">{options}</select>
-                    <p class="hint" id="role-hint">{t!("staff-role-hint")}</p>
-                </div>
-                <div class="form-foot"><button class="btn">{t!("staff-change-role")}</button></div>
-            </form>
-        }
-        .html()
-    } else {
-        ().html()
-    };
-    let about = web.cx.may(Action::ManageStaff).then(|| {
-        view! { <footer class="card-foot"><a href=format!("/portal/staff/roles/{}", member.role)>{t!("staff-about-role")}</a></footer> }
-    });
-    view! {
-        <section class="card" aria-labelledby="h-access">
-            <header class="card-head"><h2 id="h-access">{t!("staff-access")}</h2></header>
-            <div class="card-body">
-                <dl class="facts">
-                    <div><dt>{t!("portal-role")}</dt><dd>{words::staff_role(member.role)}</dd></div>
-                    <div><dt>{t!("portal-on-behalf")}</dt><dd>{words::behalf_mode(found.grants.behalf)}</dd></div>
-                    <div><dt>{t!("staff-last-sign-in")}</dt><dd>{last}</dd></div>
-                </dl>
-            </div>
-            {manages.then(|| view! { <div class="card-body">{control}</div> })}
-            {about}
-        </section>
+    let last = member.last_sign_in_at.map_or_else(|| t!("staff-never").rendered(), ui::moment_utc);
+    let facts = Facts::default()
+        .fact(t!("portal-role"), words::staff_role(member.role))
+        .fact(t!("portal-on-behalf"), words::behalf_mode(found.grants.behalf))
+        .fact(t!("staff-last-sign-in"), last);
+    let mut card = Card::new("h-access", t!("staff-access")).body(facts);
+    if manages {
+        let form = NewRole { role: Some(member.role) }.form();
+        let roles = Role::ALL.into_iter().map(|role| (role.word(), words::staff_role(role).to_owned()));
+        let role = Field::select(&form, NewRole::role(), t!("portal-role"), None, roles).hint(t!("staff-role-hint"));
+        let post = Post::in_card(web, &format!("/portal/staff/{}/role", member.id)).field(role);
+        card = card.flush(post.foot(submit("btn", t!("staff-change-role"))));
     }
-    .html()
+    let about = format!("/portal/staff/roles/{}", member.role);
+    card.foot(web.cx.may(Action::ManageStaff).then(|| ui::link(&about, t!("staff-about-role"))))
 }
 
-fn assigned(web: &Web, found: &Person, suggested: Option<&[(OrganizationId, String)]>, typed: &Form) -> Html {
-    let text = match found.grants.reach {
+fn assigned(web: &Web, found: &Person, suggested: Option<&[(OrganizationId, String)]>, typed: &Form) -> Card {
+    let text = ui::muted(match found.grants.reach {
         Reach::All => t!("staff-reach-all"),
-        Reach::Assigned => {
-            t!("staff-reach-assigned")
-        }
-    };
-    let body = match suggested {
-        Some(suggested) => form(web, found, suggested, typed),
-        None => {
-            let names =
-                |all: Vec<String>, none: &'static str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
-            let mine = found.assigned.companies.iter().map(|(_, name)| ui::plain(name)).collect();
-            let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
-            view! {
-                <dl class="facts">
-                    <div><dt>{t!("staff-companies")}</dt><dd>{names(mine, t!("staff-none-assigned"))}</dd></div>
-                    <div><dt>{t!("staff-stores")}</dt><dd>{names(stores, t!("portal-all"))}</dd></div>
-                </dl>
-            }
-            .html()
-        }
-    };
-    view! {
-        <section class="card" aria-labelledby="h-scope">
-            <header class="card-head"><h2 id="h-scope">{t!("staff-scope")}</h2></header>
-            <div class="card-body stack"><p class="muted">{text}</p>{body}</div>
-        </section>
+        Reach::Assigned => t!("staff-reach-assigned"),
+    });
+    let card = Card::new("h-scope", t!("staff-scope"));
+    if let Some(suggested) = suggested {
+        return card.body_with("card-body stack", (text, scope(web, found, suggested, typed)));
     }
-    .html()
+    let names = |all: Vec<String>, none: &str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
+    let mine = found.assigned.companies.iter().map(|(_, name)| ui::plain(name)).collect();
+    let stores = found.assigned.stores.iter().map(|(_, name)| ui::plain(name)).collect();
+    let facts = Facts::default()
+        .fact(t!("staff-companies"), names(mine, t!("staff-none-assigned")))
+        .fact(t!("staff-stores"), names(stores, t!("portal-all")));
+    card.body_with("card-body stack", (text, facts))
 }
 
-fn form(web: &Web, found: &Person, suggested: &[(OrganizationId, String)], typed: &Form) -> Html {
-    let tick = |name: String, label: String, is_on: bool| {
-        view! { <label class="check"><input type="checkbox" name=name checked=is_on/><span><bdi>{label}</bdi></span></label> }
-    };
-    let stores_of = |id: &StoreId| found.assigned.stores.iter().any(|(s, _)| s == id);
-    let ticks = found.assigned.companies.iter();
-    let choices = ticks.map(|(id, name)| tick(format!("company-{id}"), ui::plain(name), true)).collect_view();
-    let names = suggested.iter().map(|(_, name)| view! { <option value=ui::plain(name)></option> }).collect_view();
-    let error = typed.error("company");
-    let stores = web
-        .site
-        .stores
-        .iter()
-        .map(|s| tick(format!("store-{}", s.id), s.name.clone(), stores_of(&s.id)))
-        .collect_view();
-    view! {
-        <form class="form" method="post" action=format!("/portal/staff/{}/scope", found.member.id)>
-            {ui::context(web)}
-            <fieldset class="field ticks"><legend>{t!("staff-companies")}</legend>{choices}</fieldset>
-            <div class="field">
-                <label for="company">{t!("staff-add-company")}</label>
-                <input
-                    id="company"
-                    name="company"
-                    list="companies"
-                    autocomplete="off"
-                    maxlength="120"
-                    value=typed.get("company").to_owned()
-                    aria-invalid=error.is_some().then_some("true")
-                    aria-describedby=error.is_some().then_some("company-err")
-                />
-                <datalist id="companies">{names}</datalist>
-                {ui::error_text("company", error)}
-            </div>
-            <fieldset class="field ticks">
-                <legend>{t!("staff-stores")}</legend>
-                {stores}
-                <p class="hint">{t!("staff-stores-help")}</p>
-            </fieldset>
-            <div class="form-foot"><button class="btn btn-primary">{t!("staff-scope-save")}</button></div>
-        </form>
-    }
-    .html()
+fn scope(web: &Web, found: &Person, suggested: &[(OrganizationId, String)], typed: &Form) -> Post {
+    let assigned = &found.assigned;
+    let companies =
+        assigned.companies.iter().fold(Group::new(t!("staff-companies")).in_columns(), |group, (id, name)| {
+            group.field(tick(&Scope::companies().of(id), ui::name(name), "", true))
+        });
+    let more = Field::text(typed, Scope::company(), t!("staff-add-company"))
+        .longest(120)
+        .suggest(suggested.iter().map(|(_, name)| ui::plain(name)));
+    let stores = web.site.stores.iter().fold(Group::new(t!("staff-stores")).in_columns(), |group, store| {
+        let is_on = assigned.stores.iter().any(|(id, _)| *id == store.id);
+        group.field(tick(&Scope::stores().of(store.id), ui::name(&store.name), "", is_on))
+    });
+    Post::to(web, &format!("/portal/staff/{}/scope", found.member.id))
+        .field((companies, more, stores.hint(t!("staff-stores-help"))))
+        .foot(submit("btn btn-primary", t!("staff-scope-save")))
 }
 
-fn acting(found: &Person) -> Option<Html> {
-    if found.acting.is_empty() {
-        return None;
-    }
-    let rows = found
-        .acting
-        .iter()
-        .map(|a| {
-            view! {
-                <li class="item"><div class="item-text">
-                    <a href=format!("/portal/sessions/{}", a.id)>{person::name(&a.contact_name)}</a>
-                    <small><bdi>{ui::plain(&a.organization_name)}</bdi></small>
-                    <small>{ui::within(t!("staff-acting-since", time = PLACES[0]), [ui::moment(a.started_at).html()])}</small>
-                </div></li>
-            }
-        })
-        .collect_view();
-    Some(
-        view! {
-            <section class="card" aria-labelledby="h-acting">
-                <header class="card-head"><h2 id="h-acting">{t!("staff-acting")}</h2><span class="count">{found.acting.len().to_string()}</span></header>
-                <ul class="card-list">{rows}</ul>
-            </section>
-        }
-        .html(),
-    )
+fn acting(found: &Person) -> Option<Card> {
+    let count = i64::try_from(found.acting.len()).unwrap_or(i64::MAX);
+    let items = found.acting.iter().map(|acting| {
+        let since = ui::within(t!("staff-acting-since", time = PLACES[0]), [ui::moment(acting.started_at)]);
+        Item::link(&format!("/portal/sessions/{}", acting.id), person::name(&acting.contact_name))
+            .note(ui::name(&acting.organization_name))
+            .note(since)
+    });
+    (count > 0).then(|| Card::new("h-acting", t!("staff-acting")).count(count).items(items, ""))
 }
 
-fn sessions(found: &Person) -> Html {
-    let rows = found
-        .open
-        .iter()
-        .map(|s| {
-            let times = [ui::moment(s.created_at).html(), ui::moment(s.seen_at).html()];
-            view! {
-                <li class="item"><div class="item-text">
-                    <b title=ui::plain(&s.user_agent)>{words::browser::name(&s.user_agent)}</b>
-                    <small>{ui::within(t!("staff-session", since = PLACES[0], used = PLACES[1]), times)}</small>
-                </div></li>
-            }
-        })
-        .collect_view();
-    let list = if found.open.is_empty() {
-        view! { <div class="card-body"><p class="muted">{t!("staff-no-sessions")}</p></div> }.html()
-    } else {
-        view! { <ul class="card-list">{rows}</ul> }.html()
-    };
-    view! {
-        <section class="card" aria-labelledby="h-open">
-            <header class="card-head"><h2 id="h-open">{t!("staff-sessions")}</h2><span class="count">{found.open.len().to_string()}</span></header>
-            {list}
-        </section>
-    }
-    .html()
+fn sessions(found: &Person) -> Card {
+    let count = i64::try_from(found.open.len()).unwrap_or(i64::MAX);
+    let items = found.open.iter().map(|open| {
+        let times = [ui::moment(open.created_at), ui::moment(open.seen_at)];
+        Item::with_title(words::browser::name(&open.user_agent), &ui::plain(&open.user_agent))
+            .note(ui::within(t!("staff-session", since = PLACES[0], used = PLACES[1]), times))
+    });
+    Card::new("h-open", t!("staff-sessions")).count(count).items(items, t!("staff-no-sessions"))
 }

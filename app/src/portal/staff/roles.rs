@@ -65,9 +65,9 @@ fn table(all: &[Standing]) -> Table {
     let columns = [
         Column::text(t!("portal-role")),
         Column::number(t!("staff-role-people")),
-        Column::text(t!("portal-on-behalf")),
-        Column::text(t!("staff-companies")),
-        Column::text(t!("staff-role-may")),
+        Column::text(t!("portal-on-behalf")).named(),
+        Column::text(t!("staff-companies")).named(),
+        Column::text(t!("staff-role-may")).named(),
     ];
     let mut table = Table::new(t!("staff-roles"), columns).framed();
     for s in all {
