@@ -40,8 +40,7 @@ impl Form {
 
     /// The form with this value in a field, and what was wrong with it still there.
     pub fn set(mut self, name: Name, value: &str) -> Form {
-        self.values.0.retain(|(n, _)| n != name.as_str());
-        self.values.0.push((name.as_str().to_owned(), value.to_owned()));
+        self.values.set(name.as_str(), value);
         self
     }
 

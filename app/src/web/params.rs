@@ -36,6 +36,12 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Gives this name this one value.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.remove(&[name]);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Takes these names out.
     pub fn remove(&mut self, names: &[&str]) {
         self.0.retain(|(name, _)| !names.contains(&name.as_str()));
