@@ -7,6 +7,7 @@
 pub mod address;
 pub mod alone;
 pub mod by_name;
+pub(crate) mod entry;
 pub mod failure;
 pub mod health;
 pub mod open;
@@ -103,6 +104,12 @@ impl Db {
                 DbTx::Postgres(t)
             }
         }))
+    }
+
+    /// Whether the statement of a list keeps its plan. PostgreSQL plans it anew each time: which index is best depends on
+    /// what is asked for.
+    pub(crate) fn keeps_plan(&self) -> bool {
+        matches!(self, Db::Sqlite { .. })
     }
 
     /// Which engine this is, in a word.

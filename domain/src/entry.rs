@@ -1,7 +1,7 @@
 //! The rows beside others by which lists are found and sorted: `contact_entry`, `organization_entry`, `order_entry` and
 //! `behalf_entry`. Each noun writes its own; here all of them are made again.
 
-use crate::db::Db;
+use crate::db::{Db, entry};
 use crate::error::Result;
 use crate::{behalf, contact, exec, on, order, organization, sql};
 
@@ -35,8 +35,8 @@ pub async fn prepare(db: &Db) -> Result<bool> {
 /// # Errors
 /// As [`prepare`].
 pub async fn make_all(db: &Db) -> Result<()> {
-    organization::find::make_all(db).await?;
-    contact::entry::make_all(db).await?;
-    order::entry::make_all(db).await?;
-    behalf::entry::make_all(db).await
+    entry::make_all::<organization::find::Source>(db).await?;
+    entry::make_all::<contact::entry::Source>(db).await?;
+    entry::make_all::<order::entry::Source>(db).await?;
+    entry::make_all::<behalf::entry::Source>(db).await
 }

@@ -10,7 +10,15 @@ use std::fmt;
 use uuid::Uuid;
 
 /// So many rows are counted, and as many are sorted without an index.
-pub const COUNTED: i64 = 3_000;
+pub const COUNTED: i64 = 1_000;
+
+/// Ends a statement that counts, or that finds few rows to sort them: [`COUNTED`] rows, and one that says there are more.
+macro_rules! counted {
+    () => {
+        " limit 1001"
+    };
+}
+pub(crate) use counted;
 
 /// Whether there is more than was counted.
 pub fn is_more(total: i64) -> bool {
@@ -211,6 +219,11 @@ mod tests {
         for wrong in ["", "0", "-25", "30", "025", "1000000"] {
             assert_eq!(Size::of(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn statements_count_as_far_as_lists_say() {
+        assert_eq!(counted!(), format!(" limit {}", COUNTED + 1));
     }
 
     #[test]

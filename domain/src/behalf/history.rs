@@ -5,11 +5,12 @@ use crate::audit::detail::{self, Change};
 use crate::audit::search::statements::KINDS;
 use crate::audit::{Event, Outcome};
 use crate::behalf::consent::rule::Basis;
+use crate::behalf::life::of_customers;
 use crate::behalf::{Cause, State};
 use crate::cx::{Cx, Mode};
 use crate::error::{Error, Result};
 use crate::id::{AccountId, BehalfId, ContactId, StaffId};
-use crate::list::{Page, page as page_of};
+use crate::list::{Page, counted, page as page_of};
 use crate::policy::{Action, Role};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
@@ -74,18 +75,15 @@ macro_rules! summary_columns {
 }
 pub(crate) use summary_columns;
 
-/// Sessions with the tables of [`summary_columns`]; `$on` joins them to what stands before.
+/// Sessions with the tables of [`summary_columns`].
 macro_rules! summary_tables {
-    ($($on:literal)?) => {
+    () => {
         concat!(
-            "behalf b", $(" on ", $on,)? "
-             join staff t on t.id = b.staff_id
+            $crate::behalf::life::of_customers!(),
+            " join staff t on t.id = b.staff_id
+             join store w on w.id = b.store_id
              left join staff y on y.id = b.second_staff_id
-             left join behalf_override v on v.id = b.id
-             join account a on a.id = b.account_id
-             join contact k on k.id = a.contact_id
-             join organization o on o.id = k.organization_id
-             join store w on w.id = b.store_id"
+             left join behalf_override v on v.id = b.id"
         )
     };
 }
@@ -181,13 +179,12 @@ pub struct Running {
 /// [`Error::SignIn`].
 pub async fn running(cx: &Cx, contact: ContactId) -> Result<Vec<Running>> {
     let staff = cx.require_staff(Action::UsePortal)?.id;
-    Ok(on!(cx.db(), c => sqlx::query_as(sql!("
+    Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select b.account_id, b.slug, b.started_at
-        from behalf b
-        join account a on a.id = b.account_id
+        from ", of_customers!(), "
         where b.staff_id = $1 and b.state = 'active' and b.expires_at > $2 and a.contact_id = $3
         order by b.started_at desc
-    ")).bind(staff).bind(cx.now()).bind(contact).fetch_all(c).await?))
+    "))).bind(staff).bind(cx.now()).bind(contact).fetch_all(c).await?))
 }
 
 /// `$what` of session `$1` and of those that it was more time for.
@@ -325,13 +322,10 @@ async fn read_own(cx: &Cx, account: AccountId, number: i64) -> Result<Page<Acces
                case when b.state = 'ended' then b.ended_at end as ended_at, b.reason, b.consent,
                case when b.started_at is null then b.ended_why end as unopened,
                t.name as staff_name, t.role as staff_role, o.support_names,
-               (select count(*) from (select 1", told!(), " limit 3001) c) as matches
-        from page p
-        join behalf b on b.id = p.id
+               (select count(*) from (select 1", told!(), counted!(), ") c) as matches
+        from page p cross join ", of_customers!(), "
         join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
+        where b.id = p.id
         order by p.began_at desc, b.id desc
     "))).bind(account).bind(PAGE).bind(number.saturating_mul(PAGE)).fetch_all(c).await?);
     let total = rows.first().map_or(0, |row| row.matches);

@@ -5,6 +5,7 @@
 
 use crate::audit::db::{Entry, of_session_in};
 use crate::behalf::history::{CHAIN, is_change};
+use crate::behalf::life::of_customers;
 use crate::error::Result;
 use crate::id::{BehalfId, ContactId};
 use crate::outbox::{self, Change, Mail, Message, Post, SupportWorked};
@@ -33,14 +34,12 @@ struct Session {
 
 /// Writes the mail about a session that two members of staff open against the customer's consent, at once (T36).
 pub(crate) async fn overridden(tx: &mut Tx, id: BehalfId, why: &str, event: &str) -> Result<()> {
-    let (contact, name, email, store): (ContactId, String, String, String) = on_tx!(tx, c => sqlx::query_as(sql!("
+    let (contact, name, email, store): (ContactId, String, String, String) = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
             select a.contact_id, k.name, a.email, w.name
-            from behalf b
-            join account a on a.id = b.account_id
-            join contact k on k.id = a.contact_id
+            from ", of_customers!(), "
             join store w on w.id = b.store_id
             where b.id = $1
-        ")).bind(id).fetch_one(c).await?);
+        "))).bind(id).fetch_one(c).await?);
     if email.is_empty() {
         return Ok(());
     }
@@ -60,17 +59,14 @@ pub(crate) async fn ended(tx: &mut Tx, id: BehalfId, event: &str) -> Result<()> 
     if changes.is_empty() {
         return Ok(());
     }
-    let session: Session = on_tx!(tx, c => sqlx::query_as(sql!("
+    let session: Session = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select b.started_at, b.ended_at, b.reason, b.ticket, t.name as staff_name, t.role as staff_role,
                o.support_names, a.contact_id, k.name as contact_name, a.email, w.name as store_name
-        from behalf b
+        from ", of_customers!(), "
         join staff t on t.id = b.staff_id
-        join account a on a.id = b.account_id
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
         join store w on w.id = b.store_id
         where b.id = $1
-    ")).bind(id).fetch_one(c).await?);
+    "))).bind(id).fetch_one(c).await?);
     // An erased person has no address any more.
     if session.email.is_empty() {
         return Ok(());

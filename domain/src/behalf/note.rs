@@ -1,6 +1,7 @@
 //! What the agent writes down after the end of a session.
 
 use crate::audit::Event;
+use crate::behalf::life::of_customers;
 use crate::cx::Cx;
 use crate::error::{Error, Problem, Result};
 use crate::id::{BehalfId, ContactId, StaffId};
@@ -36,12 +37,11 @@ pub async fn write(cx: &Cx, id: BehalfId, note: &str) -> Result<()> {
     }
     let mut tx = cx.begin(Action::LoginOnBehalf).await?;
     let own = cx.require_staff(Action::LoginOnBehalf)?.id;
-    let row: Option<NoteRow> = on_tx!(tx, c => sqlx::query_as(sql!("
+    let row: Option<NoteRow> = on_tx!(tx, c => sqlx::query_as(sql!(concat!("
         select a.contact_id, b.staff_id
-        from behalf b
-        join account a on a.id = b.account_id
+        from ", of_customers!(), "
         where b.id = $1 and b.state = 'ended' and b.started_at is not null
-    ")).bind(id).fetch_optional(c).await?);
+    "))).bind(id).fetch_optional(c).await?);
     let row = row.filter(|row| row.staff_id == own).ok_or(Error::NotFound)?;
     let event = tx.event().to_owned();
     exec!(tx, "

@@ -2,20 +2,37 @@
 //! orders.
 //!
 //! Rule: whoever writes one of those rows calls [`refresh`] or [`ordered`] in the same transaction. The entry is nothing by
-//! itself: [`make_all`] makes all of them again.
+//! itself: [`make_all`](crate::entry::make_all) makes all of them again.
 
-use crate::db::{Db, DbTx, by_name};
+use crate::db::{DbTx, by_name, entry};
 use crate::error::Result;
 use crate::id::{ContactId, OrganizationId};
 use crate::search::{indexed, key};
 use crate::time::Micros;
-use crate::{behalf, exec, on, on_tx, order, sql};
+use crate::{behalf, exec, on_tx, order, sql};
+use uuid::Uuid;
 
-/// Contacts whose entries are made in one go.
-const BATCH: i64 = 1_000;
+/// What entries of contacts `k` are made of.
+macro_rules! sources {
+    ($which:literal) => {
+        sql!(concat!(
+            "
+            select k.id, k.organization_id, k.name, k.latin_name, k.email, k.phone,
+                   o.name as organization_name, o.number, o.city,
+                   (select string_agg(a.email, '\n' order by a.id) from account a where a.contact_id = k.id) as logins,
+                   exists (select 1 from account a where a.contact_id = k.id) as has_account,
+                   coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) as last_order_at
+            from contact k
+            join organization o on o.id = k.organization_id
+            where ",
+            $which
+        ))
+    };
+}
 
+/// What an entry is made from.
 #[derive(sqlx::FromRow)]
-struct Source {
+pub(crate) struct Source {
     id: ContactId,
     organization_id: OrganizationId,
     name: String,
@@ -56,8 +73,16 @@ impl Source {
         parts.extend(self.logins.iter().flat_map(|logins| logins.lines()));
         indexed(&key(&parts))
     }
+}
 
-    async fn write(&self, tx: &mut DbTx) -> Result<()> {
+impl entry::Source for Source {
+    const SOURCES: &'static str = sources!("(k.id > $1 or $1 is null) order by k.id limit cast($2 as bigint)");
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    async fn write(&self, tx: &mut DbTx) -> Result<bool> {
         exec!(tx, "
             insert into contact_entry (contact_id, organization_id, name_key, company_key, last_order_at, has_account, search_key)
             values ($1, $2, $3, $4, $5, $6, $7)
@@ -67,26 +92,9 @@ impl Source {
                 has_account = excluded.has_account, search_key = excluded.search_key
         "; self.id, self.organization_id, by_name::key(&self.latin_name)?, by_name::key(&self.organization_name)?,
             self.last_order_at, self.has_account, self.search_key())
-        .one()
+        .one()?;
+        Ok(true)
     }
-}
-
-/// What entries of contacts `k` are made of.
-macro_rules! sources {
-    ($which:literal) => {
-        sql!(concat!(
-            "
-            select k.id, k.organization_id, k.name, k.latin_name, k.email, k.phone,
-                   o.name as organization_name, o.number, o.city,
-                   (select string_agg(a.email, '\n' order by a.id) from account a where a.contact_id = k.id) as logins,
-                   exists (select 1 from account a where a.contact_id = k.id) as has_account,
-                   coalesce((select max(r.placed_at) from orders r where r.contact_id = k.id), 0) as last_order_at
-            from contact k
-            join organization o on o.id = k.organization_id
-            where ",
-            $which
-        ))
-    };
 }
 
 /// Makes the entry of a contact again, after the contact or one of their accounts was written.
@@ -95,9 +103,7 @@ macro_rules! sources {
 /// [`crate::error::Error::Unavailable`].
 pub async fn refresh(tx: &mut DbTx, contact: ContactId) -> Result<()> {
     let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sources!("k.id = $1")).bind(contact).fetch_all(c).await?);
-    for source in sources {
-        source.write(tx).await?;
-    }
+    entry::write_all(tx, &sources).await?;
     others(tx, contact).await
 }
 
@@ -108,8 +114,8 @@ pub async fn refresh(tx: &mut DbTx, contact: ContactId) -> Result<()> {
 pub async fn refresh_company(tx: &mut DbTx, company: OrganizationId) -> Result<()> {
     let sources: Vec<Source> =
         on_tx!(tx, c => sqlx::query_as(sources!("k.organization_id = $1")).bind(company).fetch_all(c).await?);
+    entry::write_all(tx, &sources).await?;
     for source in sources {
-        source.write(tx).await?;
         others(tx, source.id).await?;
     }
     Ok(())
@@ -131,24 +137,4 @@ pub async fn ordered(tx: &mut DbTx, contact: ContactId, at: Micros) -> Result<()
     "; contact, at)
     .one_or_none()?;
     Ok(())
-}
-
-/// Makes the entries of all contacts again.
-///
-/// # Errors
-/// As [`refresh`].
-pub async fn make_all(db: &Db) -> Result<()> {
-    let mut after: Option<ContactId> = None;
-    loop {
-        let sources: Vec<Source> = on!(db, c => sqlx::query_as(sources!(
-            "(k.id > $1 or $1 is null) order by k.id limit cast($2 as bigint)"
-        )).bind(after).bind(BATCH).fetch_all(c).await?);
-        let Some(last) = sources.last() else { return Ok(()) };
-        after = Some(last.id);
-        let mut tx = db.begin().await?;
-        for source in &sources {
-            source.write(&mut tx).await?;
-        }
-        tx.commit().await?;
-    }
 }

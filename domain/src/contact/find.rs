@@ -1,15 +1,15 @@
 //! The list of contacts: chosen among their entries ([`super::entry`]), completed afterwards.
 //!
 //! What is asked for decides how the page is chosen. Where few contacts match, all of them are found by an index and
-//! sorted. Where many do, an index is read in the order of the list until the page is full.
+//! sorted. Where many do, an index is read in the order of the list until the page is full; the index has what filters
+//! compare, so that a row that is left out costs no more than its place there.
 
 use crate::account::Status;
 use crate::cx::Cx;
-use crate::db::Db;
 use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, OrganizationId};
-use crate::list::{Page, is_more};
+use crate::list::{Page, counted, is_more};
 use crate::policy::Action;
 use crate::search::{Wanted, wanted};
 use crate::text_enum::{Word, text_enum};
@@ -118,6 +118,8 @@ macro_rules! words {
 }
 
 /// Whether the entry `e` is asked for: `$1`–`$6` words, `$7` a company, `$8` accounts, `$9` whose companies.
+///
+/// Of an `exists` with an `offset` PostgreSQL looks at one row after the other; without it, it may find all that hold first.
 macro_rules! asked {
     () => {
         concat!(
@@ -125,14 +127,14 @@ macro_rules! asked {
             "
           and (e.organization_id = $7 or $7 is null)
           and (cast($8 as text) = '' or (cast($8 as text) = 'none' and not e.has_account)
-               or exists (select 1 from account a where a.contact_id = e.contact_id and a.status = $8))
+               or exists (select 1 from account a where a.contact_id = e.contact_id and a.status = $8 limit 1 offset 0))
           and (exists (select 1 from staff_scope x where x.staff_id = $9 and x.organization_id = e.organization_id
                                                      and x.removed_at is null) or $9 is null)"
         )
     };
 }
 
-/// The contacts of the entries `page`, named `e`, in `$order`, completed; `$matches` is how many match.
+/// The contacts of the entries whose numbers are in `page`, in `$order`, completed; `$matches` is how many match.
 macro_rules! completed {
     ($matches:literal, $order:expr) => {
         concat!(
@@ -144,8 +146,8 @@ macro_rules! completed {
                    case when e.last_order_at > 0 then e.last_order_at end as last_order_at, ",
             $matches,
             " as matches
-            from page e cross join contact k cross join organization o
-            where k.id = e.contact_id and o.id = k.organization_id
+            from page p cross join contact_entry e cross join contact k cross join organization o
+            where e.n = p.n and k.id = e.contact_id and o.id = k.organization_id
             order by ",
             $order
         )
@@ -171,20 +173,20 @@ macro_rules! among_few {
     ($from:literal, $how:literal) => {
         concat!(
             "with found as materialized (
-                select e.n, e.contact_id, e.name_key, e.company_key, e.last_order_at from ",
+                select e.n, e.name_key, e.company_key, e.last_order_at from ",
             $from,
             " where ",
             asked!(),
             $how,
+            counted!(),
             "
-                limit 3001
             ), page as materialized (
-                select e.*, (select count(*) from found) as matches from found e
+                select e.n, (select count(*) from found) as matches from found e
                 order by ",
             any_order!(),
             " limit cast($11 as bigint) offset $12
             )",
-            completed!("e.matches", any_order!())
+            completed!("p.matches", any_order!())
         )
     };
 }
@@ -236,7 +238,7 @@ macro_rules! in_order {
     ($order:literal) => {
         sql!(concat!(
             "with page as materialized (
-                select e.n, e.contact_id, e.name_key, e.company_key, e.last_order_at from contact_entry e where ",
+                select e.n from contact_entry e where ",
             asked!(),
             "
                 order by ",
@@ -248,7 +250,7 @@ macro_rules! in_order {
     };
 }
 
-const COUNT: &str = sql!("select count(*) from (select 1 from contact_entry limit 3001) e");
+const COUNT: &str = sql!(concat!("select count(*) from (select 1 from contact_entry", counted!(), ") e"));
 
 /// A page of contacts. Every word of the query must stand in name, company, e-mail, phone or number.
 ///
@@ -280,11 +282,6 @@ fn few(cx: &Cx, filter: &Filter, wanted: &Wanted) -> Option<Pair> {
     }
 }
 
-/// Whether a statement keeps its plan. PostgreSQL plans these anew each time: which index is best depends on what is asked.
-fn keeps_plan(db: &Db) -> bool {
-    matches!(db, Db::Sqlite { .. })
-}
-
 async fn among_few(
     cx: &Cx,
     few: Pair,
@@ -303,7 +300,7 @@ async fn among_few(
         (Sort::Name, true) => "name-",
         (Sort::Name, false) => "name",
     };
-    let rows: Vec<ContactRow> = on!(cx.db(), c => sqlx::query_as(few.of(cx.db())).persistent(keeps_plan(cx.db()))
+    let rows: Vec<ContactRow> = on!(cx.db(), c => sqlx::query_as(few.of(cx.db())).persistent(cx.db().keeps_plan())
         .bind(p1).bind(p2).bind(p3).bind(p4).bind(p5).bind(p6).bind(filter.organization).bind(accounts).bind(cx.confined())
         .bind(sort).bind(limit).bind(offset).bind(&wanted.grams).fetch_all(c).await?);
     Ok(page(rows))
@@ -327,7 +324,7 @@ async fn in_order(
         (Sort::LastOrder, false) => in_order!("e.last_order_at, e.name_key desc, e.n desc"),
         (Sort::LastOrder, true) => in_order!("e.last_order_at desc, e.name_key, e.n"),
     };
-    let rows: Vec<ContactRow> = on!(cx.db(), c => sqlx::query_as(sql).persistent(keeps_plan(cx.db()))
+    let rows: Vec<ContactRow> = on!(cx.db(), c => sqlx::query_as(sql).persistent(cx.db().keeps_plan())
         .bind(p1).bind(p2).bind(p3).bind(p4).bind(p5).bind(p6).bind(filter.organization).bind(accounts).bind(cx.confined())
         .bind(total).bind(limit).bind(offset).fetch_all(c).await?);
     Ok(Page::of(rows, total))
@@ -352,19 +349,6 @@ pub(crate) async fn called(cx: &Cx, query: &str, limit: i64) -> Result<Vec<(Cont
     if grams.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(on!(cx.db(), c => sqlx::query_as(CALLED.of(cx.db())).persistent(keeps_plan(cx.db()))
+    Ok(on!(cx.db(), c => sqlx::query_as(CALLED.of(cx.db())).persistent(cx.db().keeps_plan())
         .bind(p1).bind(p2).bind(p3).bind(p4).bind(p5).bind(p6).bind(grams).bind(limit).fetch_all(c).await?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::list::COUNTED;
-
-    #[test]
-    fn statements_count_as_far_as_lists_say() {
-        for sql in [COUNT, BY_TEXT.sqlite, BY_TEXT.postgres] {
-            assert!(sql.contains(&format!("limit {}", COUNTED + 1)), "{sql}");
-        }
-    }
 }

@@ -221,6 +221,7 @@ async fn open_sqlite(file: &Path) -> Result<Db> {
         .pragma("secure_delete", "ON")
         .statement_cache_capacity(256)
         .disable_statement_logging();
+    // No statistics are gathered (`pragma optimize`): of a database that grew since, they make SQLite read whole tables.
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .idle_timeout(None)
@@ -235,7 +236,7 @@ async fn open_sqlite(file: &Path) -> Result<Db> {
             })
         })
         .acquire_timeout(Duration::from_secs(6))
-        .connect_with(options.clone().optimize_on_close(true, None))
+        .connect_with(options.clone())
         .await
         .map_err(start)?;
     check_sqlite(&write).await.map_err(|e| match e {
@@ -330,6 +331,9 @@ async fn open_postgres(address: &Address) -> Result<Db> {
             // Statements of pages are short: compiling them, or other processes for them, takes longer than they do.
             ("jit", "off"),
             ("max_parallel_workers_per_gather", "0"),
+            // What is read lies in memory or on a disk without moving parts: a row by an index costs hardly more than the next
+            // one of the table.
+            ("random_page_cost", "1.1"),
         ])
         .statement_cache_capacity(256)
         .disable_statement_logging();

@@ -63,8 +63,7 @@ pub async fn write(db: &Db) -> Result<(), Missing> {
 /// pages lie behind the end of the write-ahead log, where the next commit writes.
 async fn sqlite(pool: &SqlitePool) -> Result<(), Missing> {
     let options = (*pool.connect_options()).clone();
-    let options =
-        options.create_if_missing(false).busy_timeout(LOCK).pragma("cache_size", "8").optimize_on_close(false, None);
+    let options = options.create_if_missing(false).busy_timeout(LOCK).pragma("cache_size", "8");
     let mut connection = SqliteConnection::connect_with(&options).await?;
     let tried = async {
         let mut transaction = connection.begin_with("begin immediate").await?;

@@ -3,52 +3,55 @@
 //! Rule: whoever writes the name of a company calls [`refresh`] in the same transaction.
 
 use crate::cx::Cx;
-use crate::db::{Db, DbTx, by_name};
+use crate::db::{DbTx, by_name, entry};
 use crate::error::Result;
 use crate::id::OrganizationId;
 use crate::policy::Action;
 use crate::search::fold;
 use crate::{exec, on, on_tx, sql};
+use uuid::Uuid;
 
 /// Companies that are suggested for what was typed.
 pub const SUGGESTED: i64 = 8;
+
+/// What the entry of a company is made from.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Source {
+    id: OrganizationId,
+    name: String,
+}
+
+impl entry::Source for Source {
+    const SOURCES: &'static str = sql!(
+        "
+        select id, name from organization where (id > $1 or $1 is null) order by id limit cast($2 as bigint)
+    "
+    );
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    async fn write(&self, tx: &mut DbTx) -> Result<bool> {
+        exec!(tx, "
+            insert into organization_entry (organization_id, name_key, search_key) values ($1, $2, $3)
+            on conflict (organization_id) do update set name_key = excluded.name_key, search_key = excluded.search_key
+        "; self.id, by_name::key(&self.name)?, fold(&self.name))
+        .one()?;
+        Ok(true)
+    }
+}
 
 /// Makes the entry of a company again, and those of its people.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub async fn refresh(tx: &mut DbTx, id: OrganizationId) -> Result<()> {
-    let name: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        select name from organization where id = $1
-    ")).bind(id).fetch_optional(c).await?);
-    let Some(name) = name else { return Ok(()) };
-    write(tx, id, &name).await?;
+    let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select id, name from organization where id = $1
+    ")).bind(id).fetch_all(c).await?);
+    entry::write_all(tx, &sources).await?;
     crate::contact::entry::refresh_company(tx, id).await
-}
-
-async fn write(tx: &mut DbTx, id: OrganizationId, name: &str) -> Result<()> {
-    exec!(tx, "
-        insert into organization_entry (organization_id, name_key, search_key) values ($1, $2, $3)
-        on conflict (organization_id) do update set name_key = excluded.name_key, search_key = excluded.search_key
-    "; id, by_name::key(name)?, fold(name))
-    .one()
-}
-
-/// Makes the entries of all companies again.
-///
-/// # Errors
-/// As [`refresh`].
-pub async fn make_all(db: &Db) -> Result<()> {
-    let all: Vec<(OrganizationId, String)> =
-        on!(db, c => sqlx::query_as(sql!("select id, name from organization")).fetch_all(c).await?);
-    for some in all.chunks(1_000) {
-        let mut tx = db.begin().await?;
-        for (id, name) in some {
-            write(&mut tx, *id, name).await?;
-        }
-        tx.commit().await?;
-    }
-    Ok(())
 }
 
 /// Up to `limit` companies whose names begin as `typed` does, by name; all of them for an empty text.

@@ -10,7 +10,7 @@ use crate::audit::Event;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
-use crate::list::{Page, page};
+use crate::list::{Page, counted, page};
 use crate::policy::Action;
 use crate::search::wanted;
 use crate::text_enum::text_enum;
@@ -94,7 +94,8 @@ macro_rules! page_of {
             select a.id as account, k.id as contact, k.name, k.title, a.email, w.name as store_name, a.role, a.status,
                    (select count(*) from (select 1",
             members!(),
-            " limit 3001) m) as matches
+            counted!(),
+            ") m) as matches
             from page e cross join account a cross join contact k cross join store w
             where a.id = e.account_id and k.id = e.contact_id and w.id = a.store_id
             order by ",
@@ -117,7 +118,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Page<CompanyMember>> {
     let [p1, p2, p3, ..] = &wanted(&filter.query).patterns;
     let role = filter.role.map_or("", Role::as_str);
     page(filter.page, |number| async move {
-        let rows: Vec<CompanyMember> = on!(cx.db(), c => sqlx::query_as(sql).bind(organization).bind(p1).bind(p2).bind(p3)
+        let rows: Vec<CompanyMember> = on!(cx.db(), c => sqlx::query_as(sql).persistent(cx.db().keeps_plan()).bind(organization).bind(p1).bind(p2).bind(p3)
             .bind(role).bind(PAGE).bind(number.saturating_mul(PAGE)).fetch_all(c).await?);
         let total = rows.first().map_or(0, |row| row.matches);
         Ok(Page::of(rows, total))

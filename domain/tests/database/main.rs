@@ -11,6 +11,7 @@ mod company;
 mod consent;
 mod discount;
 mod double;
+mod entries;
 mod expiry;
 mod extend;
 mod factor;
