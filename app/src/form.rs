@@ -7,7 +7,7 @@ mod typed;
 mod value;
 
 pub use typed::{Asked, Fields, Name, Posted, address};
-pub use value::{Each, Page, Secret, Value, Words};
+pub use value::{Choice, Each, Page, Secret, Value, Words};
 
 use crate::answer::Fail;
 use crate::web::Web;
@@ -75,6 +75,13 @@ impl Form {
     /// All that was typed.
     pub fn params(&self) -> &Params {
         &self.values
+    }
+
+    /// The form with this value in a field, and what was wrong with it still there.
+    pub fn set(mut self, name: Name, value: &str) -> Form {
+        self.values.0.retain(|(n, _)| n != name.as_str());
+        self.values.0.push((name.as_str().to_owned(), value.to_owned()));
+        self
     }
 
     /// The form without these fields.

@@ -5,6 +5,7 @@
 //! ([`Place::After`], [`Place::Before`]) instead of by a number.
 
 use crate::error::Result;
+use crate::text_enum::{Word, text_enum};
 use std::fmt;
 use uuid::Uuid;
 
@@ -14,6 +15,48 @@ pub const COUNTED: i64 = 3_000;
 /// Whether there is more than was counted.
 pub fn is_more(total: i64) -> bool {
     total > COUNTED
+}
+
+/// How many rows a page of a list has: one of few numbers, so that nobody asks for a whole table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size(i64);
+
+impl Size {
+    /// All of them; the first holds where nothing is asked for.
+    pub const ALL: [Size; 3] = [Size(25), Size(50), Size(100)];
+
+    /// The number of rows.
+    pub const fn rows(self) -> i64 {
+        self.0
+    }
+}
+
+impl Default for Size {
+    fn default() -> Size {
+        Size::ALL[0]
+    }
+}
+
+impl Word for Size {
+    fn word(self) -> String {
+        self.0.to_string()
+    }
+
+    fn of(text: &str) -> Option<Size> {
+        Size::ALL.into_iter().find(|size| size.word() == text)
+    }
+}
+
+text_enum! {
+    /// Which way a list is sorted.
+    #[derive(Default)]
+    pub enum Direction {
+        /// From the first to the last.
+        #[default]
+        Ascending => "asc",
+        /// The other way round.
+        Descending => "desc",
+    }
 }
 
 /// A page of a list.
@@ -148,6 +191,15 @@ mod tests {
 
     fn cursor(key: &i64) -> Cursor {
         Cursor { key: *key, id: Uuid::nil() }
+    }
+
+    #[test]
+    fn a_page_has_one_of_few_sizes() {
+        assert_eq!(Size::default().rows(), 25);
+        assert_eq!(Size::ALL.map(|size| Size::of(&size.word())), Size::ALL.map(Some));
+        for wrong in ["", "0", "-25", "30", "025", "1000000"] {
+            assert_eq!(Size::of(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -166,7 +166,8 @@ impl<S: Sync, T: Fields> FromRequestParts<S> for Asked<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Each, Page, Secret, Words};
+    use crate::form::{Choice, Each, Page, Secret, Words};
+    use domain::list::{Cursor, Direction, Place, Size};
     use domain::policy::Role;
 
     form! {
@@ -197,6 +198,28 @@ mod tests {
         assert_eq!(full.address("/l"), "/l?q=a%20b&role=admin&include-old=1&page=3");
         assert_eq!(Query::old().as_str(), "include-old");
         assert_eq!(Query::NAMES, ["q", "role", "include-old", "page", "line-"]);
+    }
+
+    form! {
+        /// For the test.
+        struct Listed {
+            direction: Choice<Direction> = "dir",
+            size: Size,
+            place: Place = "page",
+        }
+    }
+
+    #[test]
+    fn what_is_usual_does_not_stand_in_an_address() {
+        let read = |text: &str| Listed::read(&Params::parse(text));
+        assert_eq!(read("dir=asc&size=25&page=1").address("/l"), "/l");
+        assert_eq!(read("dir=up&size=1000&page=x").address("/l"), "/l");
+        assert_eq!(read("dir=desc&size=50&page=3").address("/l"), "/l?dir=desc&size=50&page=3");
+        let beside = "7.00000000000000000000000000000009";
+        let cursor = Cursor::parse(beside).expect("a cursor");
+        assert_eq!(read(&format!("page=4&after={beside}")).place, Place::After(cursor));
+        assert_eq!(read(&format!("before={beside}")).place, Place::Before(cursor));
+        assert_eq!(read("page=last").place, Place::Last);
     }
 
     #[test]

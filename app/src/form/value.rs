@@ -4,6 +4,7 @@
 //! which knows the reason.
 
 use crate::form::Params;
+use domain::list::{Cursor, Place, Size};
 use domain::text_enum::Word;
 use std::fmt;
 
@@ -84,6 +85,48 @@ impl Value for Page {
 
     fn text(&self) -> String {
         if self.0 > 0 { (self.0 + 1).to_string() } else { String::new() }
+    }
+}
+
+/// Which page of a long list: by its number, or by the row that it is beside, which is read from `after` and `before`. In an
+/// address it is written by its number alone: the ways past what is counted are made from the rows of a page.
+impl Value for Place {
+    fn read(from: &Params, name: &str) -> Place {
+        match (Cursor::parse(from.get("after")), Cursor::parse(from.get("before"))) {
+            (Some(cursor), _) => Place::After(cursor),
+            (None, Some(cursor)) => Place::Before(cursor),
+            (None, None) if from.get(name) == "last" => Place::Last,
+            (None, None) => Place::Page(from.page()),
+        }
+    }
+
+    fn text(&self) -> String {
+        Page(self.number()).text()
+    }
+}
+
+/// How many rows a page of a list has; the usual number is not said.
+impl Value for Size {
+    fn read(from: &Params, name: &str) -> Size {
+        Size::of(from.get(name)).unwrap_or_default()
+    }
+
+    fn text(&self) -> String {
+        Choice(*self).text()
+    }
+}
+
+/// One of a closed set of which one holds where nothing is asked for; that one is not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice<W>(pub W);
+
+impl<W: Word + Default + PartialEq> Value for Choice<W> {
+    fn read(from: &Params, name: &str) -> Choice<W> {
+        Choice(W::of(from.get(name)).unwrap_or_default())
+    }
+
+    fn text(&self) -> String {
+        if self.0 == W::default() { String::new() } else { self.0.word() }
     }
 }
 

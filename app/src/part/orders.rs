@@ -1,9 +1,9 @@
 //! What the lists of orders in shop and portal share: what is asked for, and the heads of the columns they are sorted by.
 
-use crate::form::Params;
+use crate::form::{Params, Value};
 use crate::t;
 use crate::ui::{self, Html};
-use domain::list::{Cursor, Place};
+use domain::list::{Place, Size};
 use domain::order::db::Filter;
 use domain::order::{Sort, Status};
 
@@ -13,18 +13,14 @@ pub fn filter(query: &Params) -> Filter {
         query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
         status: Status::parse(query.get("status")),
         sort: Sort::parse(query.get("sort")).unwrap_or_default(),
-        place: place(query),
+        place: Place::read(query, "page"),
+        size: Size::default(),
     }
 }
 
-/// Which page of a long list the address asks for: by its number, or by the row that it is beside.
+/// Which page of a long list the address asks for.
 pub fn place(query: &Params) -> Place {
-    match (Cursor::parse(query.get("after")), Cursor::parse(query.get("before"))) {
-        (Some(cursor), _) => Place::After(cursor),
-        (None, Some(cursor)) => Place::Before(cursor),
-        (None, None) if query.get("page") == "last" => Place::Last,
-        (None, None) => Place::Page(query.page()),
-    }
+    Place::read(query, "page")
 }
 
 /// The heads of the columns that orders can be sorted by: when they were placed, and the total.

@@ -3,6 +3,7 @@
 //! ```html
 //! <span class="badge" data-tone="success">Paid</span>
 //! <span class="badge">Senior buyer</span>
+//! <span class="badge-behalf">On behalf</span>
 //! ```
 
 use crate::markup;
@@ -20,5 +21,12 @@ pub fn badge((text, tone): (&str, &str)) -> Html {
 pub fn label(text: impl Part) -> Html {
     let mut out = Markup::default();
     markup! { out, "<span class=\"badge\">", text, "</span>" }
+    out.html()
+}
+
+/// A label that stands out, in the colours of what is done for somebody else.
+pub fn behalf(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<span class=\"badge-behalf\">", text, "</span>" }
     out.html()
 }

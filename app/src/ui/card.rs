@@ -16,6 +16,7 @@ use crate::ui::markup::{Markup, Part};
 /// A card that is written part by part, in the order of the calls.
 pub struct Card {
     id: String,
+    anchor: Option<&'static str>,
     class: &'static str,
     mark: Option<&'static str>,
     head: Markup,
@@ -27,7 +28,23 @@ impl Card {
     pub fn new(id: &str, title: impl Part) -> Card {
         let mut head = Markup::default();
         markup! { head, "<h2", "id" = id, ">", title, "</h2>" }
-        Card { id: id.to_owned(), class: "card", mark: None, head, inside: Markup::default() }
+        Card { id: id.to_owned(), anchor: None, class: "card", mark: None, head, inside: Markup::default() }
+    }
+
+    /// A numbered step of a long form.
+    pub fn step(number: u8, id: &str, title: &str) -> Card {
+        let mut head = Markup::default();
+        markup! {
+            head,
+            "<span class=\"step-no\" aria-hidden=\"true\">", number.to_string(), "</span><h2", "id" = id, ">", title, "</h2>"
+        }
+        Card { id: id.to_owned(), anchor: None, class: "card step", mark: None, head, inside: Markup::default() }
+    }
+
+    /// With an id of its own, for links to it.
+    pub fn anchor(mut self, id: &'static str) -> Card {
+        self.anchor = Some(id);
+        self
     }
 
     /// No wider than a form.
@@ -120,7 +137,7 @@ impl Part for Card {
     fn write(self, out: &mut Markup) {
         markup! {
             out,
-            "<section", "class" = self.class, "aria-labelledby" = &self.id,
+            "<section", "class" = self.class, "id" = self.anchor, "aria-labelledby" = &self.id,
         }
         if let Some(name) = self.mark {
             out.attribute(name, "");
@@ -136,33 +153,66 @@ pub fn unnamed(name: &str, inside: impl Part) -> Html {
     out.html()
 }
 
+/// A card that says by itself what it is: `name` is for those who hear the page.
+pub fn untitled(name: &str, inside: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<section class=\"card\"", "aria-label" = name, ">", inside, "</section>" }
+    out.html()
+}
+
+/// A card beside the main thing of a page: `class` is its look, `name` is for those who hear the page.
+pub fn aside(class: &'static str, id: Option<&'static str>, name: &str, bodies: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<aside", "class" = class, "id" = id, "aria-label" = name, ">", bodies, "</aside>" }
+    out.html()
+}
+
+/// The body of such a card.
+pub fn body(part: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"card-body\">", part, "</div>" }
+    out.html()
+}
+
+/// Rows in a frame of their own, without a heading.
+pub fn rows(items: impl IntoIterator<Item = Item>) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<ul class=\"card-list card\">", items.into_iter().collect::<Vec<_>>(), "</ul>" }
+    out.html()
+}
+
 /// A row of a card: what it is, notes below, and what is at its end.
 pub struct Item {
     picture: Markup,
     text: Markup,
     end: Markup,
+    below: Markup,
 }
 
 impl Item {
+    fn of(text: Markup) -> Item {
+        Item { picture: Markup::default(), text, end: Markup::default(), below: Markup::default() }
+    }
+
     /// A row about this.
     pub fn new(title: impl Part) -> Item {
         let mut text = Markup::default();
         markup! { text, "<b>", title, "</b>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A row about this, with more to read on hover.
     pub fn with_title(title: impl Part, more: &str) -> Item {
         let mut text = Markup::default();
         markup! { text, "<b", "title" = more, ">", title, "</b>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A row about this, which leads to its page.
     pub fn link(href: &str, title: impl Part) -> Item {
         let mut text = Markup::default();
         markup! { text, "<a", "href" = href, ">", title, "</a>" }
-        Item { picture: Markup::default(), text, end: Markup::default() }
+        Item::of(text)
     }
 
     /// A picture before it.
@@ -182,13 +232,20 @@ impl Item {
         self.end.put(part);
         self
     }
+
+    /// Below all of it, as wide as the row: what can be done.
+    pub fn below(mut self, part: impl Part) -> Item {
+        markup! { self.below, "<div class=\"item-full\">", part, "</div>" }
+        self
+    }
 }
 
 impl Part for Item {
     fn write(self, out: &mut Markup) {
         markup! {
             out,
-            "<li class=\"item\">", self.picture, "<div class=\"item-text\">", self.text, "</div>", self.end, "</li>"
+            "<li class=\"item\">", self.picture, "<div class=\"item-text\">", self.text, "</div>", self.end, self.below,
+            "</li>"
         }
     }
 }

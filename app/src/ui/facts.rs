@@ -71,6 +71,17 @@ impl Part for Facts {
     }
 }
 
+/// Numbers that sum something up, side by side.
+pub fn sums<'a>(all: impl IntoIterator<Item = (&'a str, i64)>) -> Html {
+    let mut out = Markup::default();
+    out.literal("<dl class=\"stats\">");
+    for (term, number) in all {
+        markup! { out, "<div><dt>", term, "</dt><dd>", crate::text::number(number), "</dd></div>" }
+    }
+    out.literal("</dl>");
+    out.html()
+}
+
 /// What is written where there is no value.
 pub fn dash(text: &str) -> &str {
     if text.is_empty() { "–" } else { text }

@@ -18,9 +18,13 @@ use crate::{markup, t};
 pub struct Field<'a> {
     form: &'a Form,
     name: &'static str,
+    end: String,
     id: String,
+    of_form: Option<&'static str>,
     label: &'a str,
-    hint: &'a str,
+    is_label_unseen: bool,
+    hint: Markup,
+    wrong: Option<String>,
     optional: bool,
     required: bool,
     focus: bool,
@@ -30,11 +34,24 @@ pub struct Field<'a> {
 
 /// What is typed or chosen in.
 enum Control<'a> {
-    Input { kind: &'static str, autocomplete: &'static str, longest: Option<u32>, unit: Option<&'a str> },
+    Input(Input<'a>),
     Area { rows: u32, longest: Option<u32> },
     Select(Markup),
     Radios(Markup),
     Check { value: &'static str },
+}
+
+/// One line that is typed.
+#[derive(Default)]
+struct Input<'a> {
+    kind: &'static str,
+    autocomplete: &'static str,
+    longest: Option<u32>,
+    unit: Option<&'a str>,
+    example: Option<&'a str>,
+    suggestions: Option<Vec<String>>,
+    is_code: bool,
+    beside: Markup,
 }
 
 impl<'a> Field<'a> {
@@ -43,9 +60,13 @@ impl<'a> Field<'a> {
         Field {
             form,
             name,
+            end: String::new(),
             id: name.to_owned(),
+            of_form: None,
             label,
-            hint: "",
+            is_label_unseen: false,
+            hint: Markup::default(),
+            wrong: None,
             optional: false,
             required: false,
             focus: false,
@@ -55,7 +76,7 @@ impl<'a> Field<'a> {
     }
 
     fn input(form: &'a Form, name: Name, label: &'a str, kind: &'static str, autocomplete: &'static str) -> Field<'a> {
-        Field::new(form, name, label, Control::Input { kind, autocomplete, longest: None, unit: None })
+        Field::new(form, name, label, Control::Input(Input { kind, autocomplete, ..Input::default() }))
     }
 
     /// One line of text.
@@ -136,6 +157,25 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// One of [several fields of one kind](crate::form::Each): its name, and with it its id, ends with this.
+    pub fn of(mut self, end: &str) -> Field<'a> {
+        end.clone_into(&mut self.end);
+        self.id = format!("{}{end}", self.name);
+        self
+    }
+
+    /// It is sent with the form of this id, which stands elsewhere on the page.
+    pub fn of_form(mut self, id: &'static str) -> Field<'a> {
+        self.of_form = Some(id);
+        self
+    }
+
+    /// Its label is for those who hear the page.
+    pub fn label_unseen(mut self) -> Field<'a> {
+        self.is_label_unseen = true;
+        self
+    }
+
     /// Another id than its name, where one name comes twice on a page.
     pub fn id(mut self, id: &str) -> Field<'a> {
         id.clone_into(&mut self.id);
@@ -143,9 +183,48 @@ impl<'a> Field<'a> {
     }
 
     /// A line of help.
-    pub fn hint(mut self, text: &'a str) -> Field<'a> {
-        self.hint = text;
+    pub fn hint(mut self, text: impl Part) -> Field<'a> {
+        self.hint.put(text);
         self
+    }
+
+    /// What is wrong with it, where the form does not know.
+    pub fn wrong(mut self, text: Option<String>) -> Field<'a> {
+        self.wrong = text;
+        self
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Input<'a>)) -> Field<'a> {
+        if let Control::Input(input) = &mut self.control {
+            change(input);
+        }
+        self
+    }
+
+    /// What stands in the field while it is empty.
+    pub fn example(self, text: &'a str) -> Field<'a> {
+        self.change(|input| input.example = Some(text))
+    }
+
+    /// Texts that the browser suggests.
+    pub fn suggest(self, texts: impl IntoIterator<Item = String>) -> Field<'a> {
+        self.change(|input| input.suggestions = Some(texts.into_iter().collect()))
+    }
+
+    /// A text in which each letter counts, such as a filter with its keys.
+    pub fn code(self) -> Field<'a> {
+        self.change(|input| input.is_code = true)
+    }
+
+    /// A button at the end of its line.
+    pub fn button(self, button: impl Part) -> Field<'a> {
+        self.change(|input| input.beside.put(button))
+    }
+
+    /// A day; a text that is longer than a day stays a text, so that the browser does not lose it.
+    pub fn day(form: &'a Form, name: Name, label: &'a str) -> Field<'a> {
+        let kind = if form.get(name.as_str()).len() > 10 { "text" } else { "date" };
+        Field::input(form, name, label, kind, "off")
     }
 
     /// Says that it may stay empty.
@@ -168,15 +247,15 @@ impl<'a> Field<'a> {
 
     /// What the browser may fill in.
     pub fn autocomplete(mut self, word: &'static str) -> Field<'a> {
-        if let Control::Input { autocomplete, .. } = &mut self.control {
-            *autocomplete = word;
+        if let Control::Input(input) = &mut self.control {
+            input.autocomplete = word;
         }
         self
     }
 
     /// How many characters the browser lets in.
     pub fn longest(mut self, characters: u32) -> Field<'a> {
-        if let Control::Input { longest, .. } | Control::Area { longest, .. } = &mut self.control {
+        if let Control::Input(Input { longest, .. }) | Control::Area { longest, .. } = &mut self.control {
             *longest = Some(characters);
         }
         self
@@ -184,8 +263,8 @@ impl<'a> Field<'a> {
 
     /// What is counted, behind the number.
     pub fn unit(mut self, text: &'a str) -> Field<'a> {
-        if let Control::Input { unit, .. } = &mut self.control {
-            *unit = Some(text);
+        if let Control::Input(input) = &mut self.control {
+            input.unit = Some(text);
         }
         self
     }
@@ -215,9 +294,20 @@ pub fn options(chosen: &str, none: Option<&str>, options: impl IntoIterator<Item
     out
 }
 
+/// The texts that a browser suggests for a field with `list` as its list.
+pub fn suggestions_of(list: &str, texts: impl IntoIterator<Item = String>) -> Markup {
+    let mut out = Markup::default();
+    markup! { out, "<datalist", "id" = list, ">" }
+    for text in texts {
+        markup! { out, "<option", "value" = text, "></option>" }
+    }
+    out.literal("</datalist>");
+    out
+}
+
 impl Part for Field<'_> {
     fn write(self, out: &mut Markup) {
-        let error = self.form.error(self.name);
+        let error = self.wrong.clone().or_else(|| self.form.error(self.name));
         let (hint_id, error_id) = (format!("{}-hint", self.id), format!("{}-err", self.id));
         let described = match (self.hint.is_empty(), error.is_some()) {
             (true, false) => None,
@@ -227,6 +317,7 @@ impl Part for Field<'_> {
         };
         let invalid = error.is_some().then_some("true");
         let value = self.form.get(self.name);
+        let name = format!("{}{}", self.name, self.end);
         let is_group = matches!(self.control, Control::Radios(_));
         out.literal(if is_group { "<fieldset class=\"field\"" } else { "<div class=\"field\"" });
         if let Some(look) = self.look {
@@ -239,16 +330,26 @@ impl Part for Field<'_> {
         } else if let Control::Check { .. } = self.control {
             out.literal(">");
         } else {
-            markup! { out, "><label", "for" = &self.id, ">" }
+            let class = self.is_label_unseen.then_some("visually-hidden");
+            markup! { out, "><label", "class" = class, "for" = &self.id, ">" }
             self.label(out);
             out.literal("</label>");
         }
         match &self.control {
-            Control::Input { kind, autocomplete, longest, unit } => {
+            Control::Input(Input { kind, autocomplete, longest, unit, example, suggestions, is_code, beside }) => {
                 if unit.is_some() {
                     out.literal("<div class=\"affix\">");
                 }
-                markup! { out, "<input", "id" = &self.id, "name" = self.name }
+                if !beside.is_empty() {
+                    out.literal("<div class=\"row\" data-nowrap=\"\">");
+                }
+                let list = format!("{}-list", self.id);
+                markup! {
+                    out,
+                    "<input", "id" = &self.id, "name" = &name, "form" = self.of_form, "placeholder" = *example,
+                    "list" = suggestions.as_ref().map(|_| list.as_str()), "class" = is_code.then_some("sku"),
+                    "spellcheck" = is_code.then_some("false"), "autocapitalize" = is_code.then_some("none")
+                }
                 match *kind {
                     "number" => markup! { out, "type" = "text", "inputmode" = "decimal" },
                     "secret" => markup! { out, "type" = "text" },
@@ -260,15 +361,21 @@ impl Part for Field<'_> {
                     "maxlength" = longest.map(|n| n.to_string()), "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">"
                 }
+                if let Some(texts) = suggestions {
+                    out.put(suggestions_of(&list, texts.iter().cloned()));
+                }
                 if let Some(unit) = *unit {
                     markup! { out, "<span>", unit, "</span></div>" }
+                }
+                if !beside.is_empty() {
+                    markup! { out, beside.clone(), "</div>" }
                 }
             }
             Control::Area { rows, longest } => {
                 // Browsers leave out a first line break.
                 markup! {
                     out,
-                    "<textarea", "id" = &self.id, "name" = self.name, "rows" = rows.to_string(),
+                    "<textarea", "id" = &self.id, "name" = &name, "form" = self.of_form, "rows" = rows.to_string(),
                     "maxlength" = longest.map(|n| n.to_string()), "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">\n", value, "</textarea>"
                 }
@@ -276,7 +383,7 @@ impl Part for Field<'_> {
             Control::Select(options) => {
                 markup! {
                     out,
-                    "<select", "id" = &self.id, "name" = self.name, "autofocus" = self.focus, "required" = self.required,
+                    "<select", "id" = &self.id, "name" = &name, "form" = self.of_form, "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">", options.clone(), "</select>"
                 }
             }
@@ -284,7 +391,7 @@ impl Part for Field<'_> {
             Control::Check { value: sent } => {
                 markup! {
                     out,
-                    "<label class=\"check\"><input type=\"checkbox\"", "id" = &self.id, "name" = self.name,
+                    "<label class=\"check\"><input type=\"checkbox\"", "id" = &self.id, "name" = &name,
                     "value" = *sent, "checked" = value == *sent, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, "><span>"
                 }
@@ -343,6 +450,17 @@ mod tests {
         let form = Form::with(&[("note", "\na</textarea><b>")]);
         let html = written(Field::area(&form, Typed::note(), "Note", 2));
         assert!(html.contains(">\n\na&lt;/textarea&gt;&lt;b&gt;</textarea>"), "{html}");
+    }
+
+    #[test]
+    fn one_of_several_fields_has_a_name_and_an_error_of_its_own() {
+        let form = Form::with(&[("note", "x")]);
+        let field = Field::area(&form, Typed::note(), "Note to <A>", 2).of("-a").of_form("lines").label_unseen();
+        let html = written(field.wrong(Some("Too long".to_owned())));
+        assert!(html.contains("<label class=\"visually-hidden\" for=\"note-a\">Note to &lt;A&gt;</label>"), "{html}");
+        assert!(html.contains("<textarea id=\"note-a\" name=\"note-a\" form=\"lines\""), "{html}");
+        assert!(html.contains("aria-describedby=\"note-a-err\" aria-invalid=\"true\">\nx</textarea>"), "{html}");
+        assert!(html.contains("<p class=\"error\" id=\"note-a-err\">Too long</p>"), "{html}");
     }
 
     #[test]

@@ -28,20 +28,29 @@ pub fn crumbs(steps: Vec<(Option<String>, String)>) -> Html {
 pub struct Head {
     title: Markup,
     meta: Markup,
+    below: Markup,
     actions: Markup,
+    class: &'static str,
 }
 
 impl Head {
     /// A head with this title.
     pub fn new(title: impl Part) -> Head {
-        let mut head = Head { title: Markup::default(), meta: Markup::default(), actions: Markup::default() };
-        head.title.put(title);
-        head
+        let mut written = Markup::default();
+        written.put(title);
+        let nothing = Markup::default;
+        Head { title: written, meta: nothing(), below: nothing(), actions: nothing(), class: "actions" }
     }
 
     /// Behind the title: a badge, another spelling.
     pub fn beside(mut self, part: impl Part) -> Head {
         markup! { self.title, " ", part }
+        self
+    }
+
+    /// Behind the title: its other spelling.
+    pub fn spelled(mut self, part: impl Part) -> Head {
+        markup! { self.title, " <span class=\"page-alt\">", part, "</span>" }
         self
     }
 
@@ -57,10 +66,22 @@ impl Head {
         self
     }
 
+    /// Anything else below.
+    pub fn below(mut self, part: impl Part) -> Head {
+        self.below.put(part);
+        self
+    }
+
     /// Buttons at the end; the one that people come for stands last.
     pub fn actions(mut self, part: impl Part) -> Head {
         self.actions.put(part);
         self
+    }
+
+    /// Buttons that only a narrow page needs.
+    pub fn narrow_actions(mut self, part: impl Part) -> Head {
+        self.class = "actions only-narrow";
+        self.actions(part)
     }
 
     /// The head, rendered.
@@ -75,9 +96,9 @@ impl Part for Head {
         if !self.meta.is_empty() {
             markup! { out, "<ul class=\"meta\">", self.meta, "</ul>" }
         }
-        out.literal("</div>");
+        markup! { out, self.below, "</div>" }
         if !self.actions.is_empty() {
-            markup! { out, "<div class=\"actions\">", self.actions, "</div>" }
+            markup! { out, "<div", "class" = self.class, ">", self.actions, "</div>" }
         }
         out.literal("</header>");
     }

@@ -1,10 +1,45 @@
 //! A list: its toolbar, its rows or what is said instead, and the ways to its other pages.
 
-use crate::ui::markup::Markup;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::pages::Pages;
 use crate::ui::table::Table;
 use crate::ui::toolbar::Toolbar;
-use crate::ui::{Html, Position, pages, past_end};
+use crate::ui::{Html, Position, past_end};
 use crate::web::Web;
+
+/// A list that is put together.
+pub struct List {
+    toolbar: Toolbar,
+    above: Markup,
+    table: Table,
+    pages: Pages,
+}
+
+impl List {
+    /// A list of these rows with the ways to its other pages.
+    pub fn new(toolbar: Toolbar, table: Table, pages: Pages) -> List {
+        List { toolbar, above: Markup::default(), table, pages }
+    }
+
+    /// Between the toolbar and the rows.
+    pub fn above(mut self, part: impl Part) -> List {
+        self.above.put(part);
+        self
+    }
+
+    /// The list, rendered; `nothing` is said when no row is there.
+    pub fn html(self, web: &Web, nothing: impl FnOnce() -> Html) -> Html {
+        let mut out = Markup::default();
+        out.put((self.toolbar, self.above));
+        match &self.pages.missing {
+            Some((position, last)) => out.put(past_end(web, *position, |_| last.clone())),
+            None if self.table.is_empty() => out.put(nothing()),
+            None => out.put(self.table),
+        }
+        out.put(self.pages);
+        out.html()
+    }
+}
 
 /// A counted list. `link` makes the address of a page counted from 1; `nothing` is said when no row is there.
 pub fn list(
@@ -15,15 +50,5 @@ pub fn list(
     table: Table,
     nothing: impl FnOnce() -> Html,
 ) -> Html {
-    let mut out = Markup::default();
-    out.put(toolbar);
-    if position.is_past_end() {
-        out.put(past_end(web, position, &link));
-    } else if table.is_empty() {
-        out.put(nothing());
-    } else {
-        out.put(table);
-    }
-    out.put(pages(position, link));
-    out.html()
+    List::new(toolbar, table, Pages::of(position, link)).html(web, nothing)
 }

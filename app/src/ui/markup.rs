@@ -148,12 +148,21 @@ impl<P: Part> Part for Option<P> {
     }
 }
 
-impl<A: Part, B: Part> Part for (A, B) {
-    fn write(self, out: &mut Markup) {
-        self.0.write(out);
-        self.1.write(out);
-    }
+/// Parts one after the other.
+macro_rules! parts {
+    ($($name:ident $at:tt),+) => {
+        impl<$($name: Part),+> Part for ($($name,)+) {
+            fn write(self, out: &mut Markup) {
+                $( self.$at.write(out); )+
+            }
+        }
+    };
 }
+
+parts!(A 0, B 1);
+parts!(A 0, B 1, C 2);
+parts!(A 0, B 1, C 2, D 3);
+parts!(A 0, B 1, C 2, D 3, E 4);
 
 impl<P: Part> Part for Vec<P> {
     fn write(self, out: &mut Markup) {

@@ -60,23 +60,40 @@ impl Word for Tone {
 /// A message.
 pub struct Notice {
     tone: Tone,
+    role: &'static str,
     picture: Html,
     inside: Markup,
 }
 
 impl Notice {
+    fn of(web: &Web, tone: Tone, inside: Markup) -> Notice {
+        let (symbol, role) = tone.look();
+        Notice { tone, role, picture: icon(web, symbol), inside }
+    }
+
     /// A message of one sentence or more.
     pub fn new(web: &Web, tone: Tone, text: impl Part) -> Notice {
         let mut inside = Markup::default();
         markup! { inside, "<p>", text, "</p>" }
-        Notice { tone, picture: icon(web, tone.look().0), inside }
+        Notice::of(web, tone, inside)
+    }
+
+    /// A message that is not read out when the page comes: it belongs to what is beside it.
+    pub fn remark(web: &Web, text: impl Part) -> Notice {
+        Notice { role: "note", ..Notice::new(web, Tone::Info, text) }
     }
 
     /// With a heading.
     pub fn titled(web: &Web, tone: Tone, title: &str, text: impl Part) -> Notice {
         let mut inside = Markup::default();
         markup! { inside, "<h2>", title, "</h2><p>", text, "</p>" }
-        Notice { tone, picture: icon(web, tone.look().0), inside }
+        Notice::of(web, tone, inside)
+    }
+
+    /// Anything else below.
+    pub fn below(mut self, part: impl Part) -> Notice {
+        self.inside.put(part);
+        self
     }
 
     /// Links and buttons below.
@@ -101,7 +118,7 @@ impl Part for Notice {
     fn write(self, out: &mut Markup) {
         markup! {
             out,
-            "<div class=\"notice\"", "data-tone" = self.tone.as_str(), "role" = self.tone.look().1, ">",
+            "<div class=\"notice\"", "data-tone" = self.tone.as_str(), "role" = self.role, ">",
             self.picture, "<div>", self.inside, "</div></div>"
         }
     }

@@ -10,7 +10,7 @@ use crate::ui::markup::{Markup, Part};
 use crate::ui::{Html, empty};
 use crate::web::Web;
 use crate::{markup, t};
-use domain::list::{COUNTED, Page, is_more};
+use domain::list::{COUNTED, Page, Size, is_more};
 
 /// Where a list is whose rows are counted.
 #[derive(Clone, Copy)]
@@ -50,33 +50,70 @@ pub struct Pages {
     pub next: Option<String>,
     /// To the last page.
     pub last: Option<String>,
+    /// What the ways to the page before and to the page behind are called, where that is not "Previous" and "Next".
+    pub names: Option<[&'static str; 2]>,
     /// How many rows a page may have: the number, its address, and whether it is that many now.
     pub sizes: Vec<(i64, String, bool)>,
+    /// The page that is asked for when the list is shorter, and the address of its last page.
+    pub missing: Option<(Position, String)>,
 }
 
 impl Pages {
     /// Those of a counted list; `link` makes the address of a page counted from 1.
     pub fn of(position: Position, link: impl Fn(i64) -> String) -> Pages {
         let Position { page, size, total } = position;
-        if total == 0 || position.is_past_end() {
+        let last = position.last();
+        if total == 0 {
             return Pages::default();
         }
-        let last = position.last();
+        if position.is_past_end() {
+            return Pages { missing: Some((position, link(last + 1))), ..Pages::default() };
+        }
         let (from, to) = ((page * size + 1).min(total), ((page + 1) * size).min(total));
         let text = match is_more(total) {
             true => t!("list-pages-more", from = from, to = to, total = COUNTED),
             false => t!("list-pages", from = from, to = to, total = total),
         };
         Pages {
-            label: String::new(),
             text,
             // The first and the last page are worth a link where they are not the next ones.
             first: (page > 1).then(|| link(1)),
             previous: (page > 0).then(|| link(page)),
             next: (page < last).then(|| link(page + 2)),
             last: (page + 1 < last).then(|| link(last + 1)),
-            sizes: Vec::new(),
+            ..Pages::default()
         }
+    }
+
+    /// Those of a list that may hold more than is counted. Pages beyond that have no number: their addresses name the row
+    /// that they are beside. `link` makes the address of a page counted from 1.
+    pub fn beside<T>(found: &Page<T>, position: Position, link: impl Fn(i64) -> String) -> Pages {
+        if !is_more(found.total) {
+            return Pages::of(position, link);
+        }
+        let first = link(1);
+        let mark = if first.contains('?') { '&' } else { '?' };
+        let step = |name: &str, value: String| format!("{first}{mark}{name}={value}");
+        let previous = found.before.map(|cursor| step("before", cursor.to_string()));
+        let next = found.after.map(|cursor| step("after", cursor.to_string()));
+        Pages {
+            text: t!("list-more-than", count = COUNTED),
+            first: previous.is_some().then(|| first.clone()),
+            last: next.is_some().then(|| step("page", "last".to_owned())),
+            previous,
+            next,
+            ..Pages::default()
+        }
+    }
+
+    /// With the choice of how many rows a page has, `now` of them; `link` makes the address of the first page with so many.
+    /// A list that fits on the smallest page has nothing to choose.
+    pub fn sized(mut self, now: Size, link: impl Fn(Size) -> String) -> Pages {
+        let ways = [&self.first, &self.previous, &self.next, &self.last];
+        if now != Size::default() || ways.into_iter().any(Option::is_some) {
+            self.sizes = Size::ALL.map(|size| (size.rows(), link(size), size == now)).to_vec();
+        }
+        self
     }
 
     /// Those of a list that is read from one row on, without a count: the number of rows here, the address of the first page
@@ -110,10 +147,11 @@ impl Part for Pages {
             out.literal("</ol></span>");
         }
         out.literal("<span class=\"pages-links\">");
+        let [previous, next] = self.names.unwrap_or([t!("list-previous"), t!("list-next")]);
         let ways = [
             ("first", self.first, t!("list-first")),
-            ("prev", self.previous, t!("list-previous")),
-            ("next", self.next, t!("list-next")),
+            ("prev", self.previous, previous),
+            ("next", self.next, next),
             ("last", self.last, t!("list-last")),
         ];
         for (rel, href, label) in ways {
@@ -139,25 +177,9 @@ pub fn counted(total: i64, words: impl Fn(i64) -> String) -> String {
     if is_more(total) { t!("list-more-than", count = COUNTED) } else { words(total) }
 }
 
-/// The pages of a list that may hold more than is counted. Pages beyond that have no number: their addresses name the row
-/// that they are beside. `first` is the address of the first page.
+/// The pages of a list that may hold more than is counted, see [`Pages::beside`]; `first` is the address of the first page.
 pub fn pages_beside<T>(found: &Page<T>, position: Position, first: &str, link: impl Fn(i64) -> String) -> Html {
-    if !is_more(found.total) {
-        return pages(position, link);
-    }
-    let mark = if first.contains('?') { '&' } else { '?' };
-    let step = |name: &str, value: String| format!("{first}{mark}{name}={value}");
-    let previous = found.before.map(|cursor| step("before", cursor.to_string()));
-    let next = found.after.map(|cursor| step("after", cursor.to_string()));
-    let ways = Pages {
-        text: t!("list-more-than", count = COUNTED),
-        first: previous.is_some().then(|| first.to_owned()),
-        last: next.is_some().then(|| step("page", "last".to_owned())),
-        previous,
-        next,
-        ..Pages::default()
-    };
-    ways.html()
+    Pages::beside(found, position, |page| if page == 1 { first.to_owned() } else { link(page) }).html()
 }
 
 /// The pages of a counted list; `link` makes the address of a page counted from 1.
@@ -182,5 +204,19 @@ mod tests {
         assert_eq!(ways(3, 55), "1,3,5,6");
         assert_eq!(ways(5, 55), "1,5,,");
         assert_eq!(ways(6, 55), ",,,");
+    }
+
+    #[test]
+    fn the_size_of_a_page_is_offered_where_it_changes_something() {
+        let sizes = |total, now: Size| {
+            let of = Pages::of(Position { page: 0, size: now.rows(), total }, |n| n.to_string());
+            of.sized(now, |size| format!("/l?size={}", size.rows())).sizes
+        };
+        let [small, middle, _] = Size::ALL;
+        assert_eq!(sizes(25, small), []);
+        assert_eq!(sizes(26, small).len(), 3);
+        let chosen = sizes(3, middle);
+        assert_eq!(chosen[1], (50, "/l?size=50".to_owned(), true), "there is a way back");
+        assert!(!chosen[0].2 && !chosen[2].2);
     }
 }

@@ -6,12 +6,14 @@
 //!   <thead><tr><th scope="col" aria-sort="ascending"><a class="sort" href="?sort=name">Name</a></th>
 //!     <th scope="col" class="num">Total</th></tr></thead>
 //!   <tbody><tr><th scope="row"><a class="row-link" href="…">Oleg Koval</a><small>Northmere Ltd</small></th>
+//!     <td data-label="State" data-line="1"><span class="badge">Active</span></td>
 //!     <td class="num" data-label="Total">1,204.00</td></tr></tbody>
 //! </table></div>
 //! ```
 //!
-//! On a phone each row becomes a block: the cell that names the row is its title, and every other cell a line with the head
-//! of its column as its label. So the heads are said once, here.
+//! On a phone each row becomes two lines. The first has what names the row, and at its end the cells of the columns that
+//! stand there ([`Column::state`], [`Column::lead`]). The second has all others, one behind the other: numbers, and columns
+//! that are [`Column::named`], with the head of their column before them. So the heads are said once, here.
 
 use crate::markup;
 use crate::ui::Html;
@@ -21,7 +23,21 @@ use crate::ui::markup::{Markup, Part};
 pub struct Column {
     label: String,
     kind: Kind,
+    narrow: Narrow,
     sort: Option<Sort>,
+}
+
+/// Where a column stands on a phone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    /// On the second line.
+    Second,
+    /// On the second line, behind its head.
+    Named,
+    /// At the end of the first line.
+    First,
+    /// Nowhere.
+    Hidden,
 }
 
 /// What stands in a column.
@@ -39,19 +55,46 @@ struct Sort {
 }
 
 impl Column {
-    /// Texts, badges, moments.
+    fn new(label: &str, kind: Kind, narrow: Narrow) -> Column {
+        Column { label: label.to_owned(), kind, narrow, sort: None }
+    }
+
+    /// Texts that say by themselves what they are.
     pub fn text(label: &str) -> Column {
-        Column { label: label.to_owned(), kind: Kind::Text, sort: None }
+        Column::new(label, Kind::Text, Narrow::Second)
+    }
+
+    /// A badge: on a phone it stands beside what names the row.
+    pub fn state(label: &str) -> Column {
+        Column::new(label, Kind::Text, Narrow::First)
     }
 
     /// Numbers and amounts, aligned at their end.
     pub fn number(label: &str) -> Column {
-        Column { label: label.to_owned(), kind: Kind::Number, sort: None }
+        Column::new(label, Kind::Number, Narrow::Named)
     }
 
     /// Buttons; the label is for those who hear the page.
     pub fn actions(label: &str) -> Column {
-        Column { label: label.to_owned(), kind: Kind::Actions, sort: None }
+        Column::new(label, Kind::Actions, Narrow::Second)
+    }
+
+    /// Says on a phone what it is, for a text that does not say it by itself, such as a time.
+    pub fn named(mut self) -> Column {
+        self.narrow = Narrow::Named;
+        self
+    }
+
+    /// Stands on a phone beside what names the row, for the number that people look for.
+    pub fn lead(mut self) -> Column {
+        self.narrow = Narrow::First;
+        self
+    }
+
+    /// Is left out on a phone, for what the page of the row says, too.
+    pub fn wide(mut self) -> Column {
+        self.narrow = Narrow::Hidden;
+        self
     }
 
     /// A click on the head leads to `href`; `now` is `ascending` or `descending` when the list is sorted by it.
@@ -78,6 +121,7 @@ pub struct Table {
     columns: Vec<Column>,
     class: &'static str,
     frame: bool,
+    is_captioned: bool,
     narrow: Option<&'static str>,
     rows: Markup,
     foot: Markup,
@@ -91,6 +135,7 @@ impl Table {
             columns: columns.into(),
             class: "table",
             frame: false,
+            is_captioned: false,
             narrow: None,
             rows: Markup::default(),
             foot: Markup::default(),
@@ -103,13 +148,19 @@ impl Table {
         self
     }
 
+    /// Its caption is seen.
+    pub fn captioned(mut self) -> Table {
+        self.is_captioned = true;
+        self
+    }
+
     /// With a frame of its own, when it does not lie in a card.
     pub fn framed(mut self) -> Table {
         self.frame = true;
         self
     }
 
-    /// Keeps its columns on a phone.
+    /// Keeps its columns on a phone, for few and short ones that are read by their heads.
     pub fn kept(mut self) -> Table {
         self.narrow = Some("keep");
         self
@@ -181,7 +232,10 @@ impl Row<'_> {
     /// The same with something behind the link, such as a badge.
     pub fn link_with(&mut self, href: &str, name: impl Part, beside: impl Part) {
         self.next += 1;
-        markup! { self.out, "<th scope=\"row\"><a class=\"row-link\"", "href" = href, ">", name, "</a>", beside, "</th>" }
+        markup! {
+            self.out,
+            "<th scope=\"row\"><span><a class=\"row-link\"", "href" = href, ">", name, "</a>", beside, "</span></th>"
+        }
     }
 
     fn linked(&mut self, class: &'static str, href: &str, name: impl Part, note: impl Part) {
@@ -194,18 +248,26 @@ impl Row<'_> {
     /// The cell that names a row without a page of its own.
     pub fn name(&mut self, name: impl Part, note: impl Part) {
         self.next += 1;
-        markup! { self.out, "<th scope=\"row\">", name }
+        markup! { self.out, "<th scope=\"row\"><span>", name, "</span>" }
         self.note(note);
         self.out.literal("</th>");
     }
 
-    /// A cell that leads to the page of its row without naming it, such as a time; the link covers the row.
-    pub fn time_link(&mut self, class: &'static str, href: &str, value: impl Part) {
-        let label = self.column().map(|column| column.label.clone()).unwrap_or_default();
-        markup! {
-            self.out,
-            "<td", "class" = class, "data-label" = label, "><a class=\"row-link\"", "href" = href, ">", value, "</a></td>"
+    /// The same with several lines of small text.
+    pub fn name_with_notes(&mut self, name: impl Part, notes: impl IntoIterator<Item = Html>) {
+        self.next += 1;
+        markup! { self.out, "<th scope=\"row\"><span>", name, "</span>" }
+        for note in notes {
+            self.note(note);
         }
+        self.out.literal("</th>");
+    }
+
+    /// A cell that leads to the page of its row without naming it, such as a time; the link covers the row.
+    pub fn time_link(&mut self, href: &str, value: impl Part) {
+        let mut link = Markup::default();
+        markup! { link, "<a class=\"row-link\"", "href" = href, ">", value, "</a>" }
+        self.cell(link);
     }
 
     /// A cell.
@@ -215,17 +277,22 @@ impl Row<'_> {
 
     /// A cell with a line of small text.
     pub fn cell_with_note(&mut self, value: impl Part, note: impl Part) {
-        let (kind, label) = match self.column() {
-            Some(column) => (column.kind, column.label.clone()),
-            None => (Kind::Text, String::new()),
+        let (kind, narrow, label) = match self.column() {
+            Some(column) => (column.kind, column.narrow, column.label.clone()),
+            None => (Kind::Text, Narrow::Second, String::new()),
         };
-        match kind {
-            Kind::Text => self.out.literal("<td"),
-            Kind::Number => self.out.literal("<td class=\"num\""),
-            Kind::Actions => self.out.literal("<td class=\"table-actions\""),
-        }
-        if kind != Kind::Actions {
-            self.out.attribute("data-label", label);
+        let class = match (kind, narrow) {
+            (Kind::Text, Narrow::Hidden) => Some("hide-narrow"),
+            (Kind::Text, _) => None,
+            (Kind::Number, Narrow::Hidden) => Some("num hide-narrow"),
+            (Kind::Number, _) => Some("num"),
+            (Kind::Actions, _) => Some("table-actions"),
+        };
+        let line = (narrow == Narrow::First).then_some("1");
+        let label = (kind != Kind::Actions).then_some(label);
+        markup! { self.out, "<td", "class" = class, "data-label" = label, "data-line" = line }
+        if kind == Kind::Text && narrow == Narrow::Named {
+            self.out.attribute("data-named", "");
         }
         markup! { self.out, ">", value }
         self.note(note);
@@ -249,10 +316,11 @@ impl Part for Table {
         }
         markup! {
             out,
-            "><table", "class" = self.class, "data-narrow" = self.narrow, "><caption class=\"visually-hidden\">", self.caption,
+            "><table", "class" = self.class, "data-narrow" = self.narrow, "><caption",
+            "class" = (!self.is_captioned).then_some("visually-hidden"), ">", self.caption,
             "</caption><thead><tr>"
         }
-        for Column { label, kind, sort } in self.columns {
+        for Column { label, kind, sort, .. } in self.columns {
             out.literal("<th scope=\"col\"");
             if kind == Kind::Number {
                 out.literal(" class=\"num\"");
@@ -296,6 +364,30 @@ mod tests {
             "<tbody><tr data-muted=\"\"><th scope=\"row\"><a class=\"row-link sku\" href=\"/o/1?a&amp;b\">4F7</a>\
              <small>PO 9</small></th><td class=\"num\" data-label=\"Lines &amp; more\">12</td>\
              <td class=\"table-actions\">x</td></tr></tbody>"
+        ));
+    }
+
+    #[test]
+    fn each_cell_knows_its_place_on_a_phone() {
+        let columns = [
+            Column::text("Name"),
+            Column::state("State"),
+            Column::text("Seen").named(),
+            Column::text("Note").wide(),
+            Column::number("Sum").lead(),
+        ];
+        let mut table = Table::new("T", columns);
+        table.row(|row| {
+            row.name("Ana", "Agent");
+            ["on", "today", "x", "7"].into_iter().for_each(|text| row.cell(text));
+        });
+        let mut out = Markup::default();
+        out.put(table);
+        assert!(out.as_str().contains(
+            "<tr><th scope=\"row\"><span>Ana</span><small>Agent</small></th>\
+             <td data-label=\"State\" data-line=\"1\">on</td><td data-label=\"Seen\" data-named=\"\">today</td>\
+             <td class=\"hide-narrow\" data-label=\"Note\">x</td>\
+             <td class=\"num\" data-label=\"Sum\" data-line=\"1\">7</td></tr>"
         ));
     }
 

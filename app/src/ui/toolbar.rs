@@ -12,7 +12,7 @@
 //! asked for and has no control of its own here goes along unseen, the number of the page excepted.
 
 use crate::form::{Fields, Name};
-use crate::ui::field::options;
+use crate::ui::field::{options, suggestions_of};
 use crate::ui::markup::{Markup, Part};
 use crate::ui::{Html, picture};
 use crate::web::Web;
@@ -21,14 +21,21 @@ use crate::{markup, t};
 /// The toolbar of a list.
 pub struct Toolbar {
     path: String,
+    /// What the ids begin with.
+    ids: &'static str,
+    /// What it searches, for those who hear the page.
+    label: Option<String>,
     /// What is asked for.
     asked: Vec<(&'static str, String)>,
     /// Names that have a control.
     shown: Vec<&'static str>,
     /// What the list is narrowed to: name, label, value in words.
     chips: Vec<(&'static str, String, String)>,
+    /// What may be meant by something that was typed: address and text.
+    offers: Vec<(String, String)>,
     pictures: [Markup; 2],
     controls: Markup,
+    button: &'static str,
     end: Markup,
 }
 
@@ -37,13 +44,27 @@ impl Toolbar {
     pub fn new(web: &Web, path: &str, asked: &impl Fields) -> Toolbar {
         Toolbar {
             path: path.to_owned(),
+            ids: "",
+            label: None,
             asked: asked.pairs(),
             shown: vec!["page", "after", "before"],
             chips: Vec::new(),
+            offers: Vec::new(),
             pictures: [picture(web, "search"), picture(web, "x")],
             controls: Markup::default(),
+            button: t!("kit-apply"),
             end: Markup::default(),
         }
+    }
+
+    /// The ids of its fields begin with this, where the frame of the page has a field of the same name.
+    pub fn ids(mut self, begins: &'static str) -> Toolbar {
+        self.ids = begins;
+        self
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.ids)
     }
 
     fn value(&self, name: &str) -> String {
@@ -55,10 +76,13 @@ impl Toolbar {
         let name = name.as_str();
         let value = self.value(name);
         self.shown.push(name);
+        self.button = t!("portal-search");
+        self.label = Some(label.to_owned());
+        let id = self.id(name);
         markup! {
             self.controls,
-            "<div class=\"search\"><label class=\"visually-hidden\"", "for" = name, ">", label, "</label>",
-            self.pictures[0].clone(), "<input", "id" = name, "name" = name,
+            "<div class=\"search\"><label class=\"visually-hidden\"", "for" = &id, ">", label, "</label>",
+            self.pictures[0].clone(), "<input", "id" = &id, "name" = name,
             "type" = "search", "autocomplete" = "off", "maxlength" = domain::search::LONGEST.to_string(),
             "placeholder" = example, "value" = value, "></div>"
         }
@@ -80,11 +104,71 @@ impl Toolbar {
         if let Some((_, text)) = choices.iter().find(|(v, _)| !value.is_empty() && *v == value) {
             self.chips.push((name, label.to_owned(), text.clone()));
         }
+        self.select(name, label, options(&value, Some(all), choices));
+        self
+    }
+
+    /// How the list is sorted, with its button: the first choice is that of an address that says nothing.
+    pub fn order(
+        mut self,
+        name: Name,
+        label: &str,
+        choices: impl IntoIterator<Item = (String, String)>,
+        button: &'static str,
+    ) -> Toolbar {
+        let name = name.as_str();
+        let value = self.value(name);
+        self.shown.push(name);
+        self.button = button;
+        self.select(name, label, options(&value, None, choices));
+        self
+    }
+
+    fn select(&mut self, name: &'static str, label: &str, options: Markup) {
+        let id = self.id(name);
         markup! {
             self.controls,
-            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><select", "id" = name, "name" = name, ">",
-            options(&value, Some(all), choices), "</select></div>"
+            "<div class=\"pair\"><label", "for" = &id, ">", label, "</label><select", "id" = &id, "name" = name, ">",
+            options, "</select></div>"
         }
+    }
+
+    /// A control that is written elsewhere.
+    pub fn control(mut self, name: Name, part: impl Part) -> Toolbar {
+        self.shown.push(name.as_str());
+        self.controls.put(part);
+        self
+    }
+
+    /// A field for a text of which some are suggested, such as the name of one of very many things: `typed` stands in it,
+    /// `example` while it is empty. `wrong` is what is wrong with it.
+    pub fn suggested(
+        mut self,
+        name: Name,
+        label: &str,
+        (typed, example): (&str, &str),
+        suggestions: impl IntoIterator<Item = String>,
+        wrong: Option<&str>,
+    ) -> Toolbar {
+        let name = name.as_str();
+        self.shown.push(name);
+        let (list, error) = (format!("{name}-list"), format!("{name}-err"));
+        markup! {
+            self.controls,
+            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><input", "id" = name, "name" = name,
+            "list" = &list, "autocomplete" = "off", "maxlength" = "120", "placeholder" = example, "value" = typed,
+            "aria-invalid" = wrong.map(|_| "true"), "aria-describedby" = wrong.map(|_| error.as_str()), ">",
+            suggestions_of(&list, suggestions), "</div>"
+        }
+        if let Some(text) = wrong {
+            markup! { self.controls, "<p class=\"error\"", "id" = error, ">", text, "</p>" }
+        }
+        self
+    }
+
+    /// What may be meant by something that was typed, as a link below.
+    pub fn offer(mut self, href: String, text: String) -> Toolbar {
+        self.offers.push((href, text));
         self
     }
 
@@ -136,16 +220,20 @@ impl Part for Toolbar {
         let chips: Vec<(String, &str, &str)> =
             self.chips.iter().map(|(name, label, text)| (self.without(name), label.as_str(), text.as_str())).collect();
         let hidden = self.asked.iter().filter(|(name, _)| !self.shown.contains(name));
-        markup! { out, "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = "search", ">" }
-        markup! { out, self.controls }
+        let role = self.label.is_some().then_some("search");
+        markup! {
+            out,
+            "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = role, "aria-label" = self.label, ">",
+            self.controls
+        }
         for (name, value) in hidden {
             markup! { out, "<input type=\"hidden\"", "name" = *name, "value" = value, ">" }
         }
         markup! {
             out,
-            "<button class=\"btn\">", t!("kit-apply"), "</button><span class=\"toolbar-end\">", self.end, "</span></form>"
+            "<button class=\"btn\">", self.button, "</button><span class=\"toolbar-end\">", self.end, "</span></form>"
         }
-        if chips.is_empty() {
+        if chips.is_empty() && self.offers.is_empty() {
             return;
         }
         let [_, remove] = self.pictures;
@@ -156,6 +244,9 @@ impl Part for Toolbar {
                 "<li><a class=\"chip\"", "href" = href, "><i>", label, "</i> <bdi>", text, "</bdi>",
                 remove.clone(), "<span class=\"visually-hidden\">", t!("kit-remove-filter"), "</span></a></li>"
             }
+        }
+        for (href, text) in self.offers {
+            markup! { out, "<li><a class=\"chip\"", "href" = href, "><bdi>", text, "</bdi></a></li>" }
         }
         out.literal("</ul>");
     }

@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::db::{Pair, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, OrderId, OrganizationId};
-use crate::list::{Cursor, Page, Place, is_more, page as list_page};
+use crate::list::{Cursor, Page, Place, Size, is_more, page as list_page};
 use crate::money::{Currency, Money};
 use crate::order::{Sort, Status};
 use crate::policy::Action;
@@ -65,8 +65,8 @@ impl OrderRow {
     }
 }
 
-/// Orders on a page of a list.
-pub const PAGE: i64 = 20;
+/// Orders on a page of a list where nothing else is asked for.
+pub const PAGE: i64 = Size::ALL[0].rows();
 
 /// Whose orders are listed.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,8 @@ pub struct Filter {
     pub sort: Sort,
     /// Which page.
     pub place: Place,
+    /// Orders on a page.
+    pub size: Size,
 }
 
 /// Whether the order `r` is asked for: `$2`–`$4` words, `$5` a state, `$6` whose companies.
@@ -309,7 +311,9 @@ impl Read<'_> {
     async fn page(&self, few: Option<Pair>) -> Result<Page<OrderRow>> {
         let Some(few) = few else { return self.in_order(0).await };
         let page = match self.filter.place {
-            Place::Page(number) => list_page(number, |number| self.among_few(few, number, PAGE)).await?,
+            Place::Page(number) => {
+                list_page(number, |number| self.among_few(few, number, self.filter.size.rows())).await?
+            }
             _ => self.among_few(few, 0, 1).await?,
         };
         match self.filter.place {
@@ -339,14 +343,15 @@ impl Read<'_> {
         let sort = if place.is_backward() { self.filter.sort.reversed() } else { self.filter.sort };
         let is_descending = matches!(sort, Sort::Newest | Sort::Largest);
         let Cursor { key, id } = place.cursor().unwrap_or(Cursor::before_all(is_descending));
-        let offset = place.offset(PAGE);
+        let size = self.filter.size.rows();
+        let offset = place.offset(size);
         let [p1, p2, p3, ..] = &self.wanted.patterns;
         let db = self.cx.db();
         let rows: Vec<OrderRow> = on!(db, c => sqlx::query_as((self.statement)(sort)).persistent(keeps_plan(db))
             .bind(self.id).bind(p1).bind(p2).bind(p3).bind(self.status()).bind(self.cx.confined())
-            .bind(key).bind(id).bind(PAGE + 1).bind(offset).bind(total).fetch_all(c).await?);
+            .bind(key).bind(id).bind(size + 1).bind(offset).bind(total).fetch_all(c).await?);
         let total = rows.first().map_or(total, |row| row.matches);
-        Ok(place.cut(rows, PAGE, total, |row| row.cursor(self.filter.sort)))
+        Ok(place.cut(rows, size, total, |row| row.cursor(self.filter.sort)))
     }
 }
 

@@ -20,9 +20,9 @@ pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Table {
         Column::text(t!("portal-company")),
         Column::text(t!("audit-action")),
         Column::text(t!("audit-object")),
-        Column::text(t!("audit-result")),
-        Column::text(t!("audit-ip")),
-        Column::text(t!("audit-session")),
+        Column::state(t!("audit-result")),
+        Column::text(t!("audit-ip")).wide(),
+        Column::text(t!("audit-session")).wide(),
     ];
     let mut table = Table::new(t!("audit-events"), columns).class("table audit").framed();
     for line in lines {
@@ -48,7 +48,7 @@ fn row(web: &Web, asked: &Asked, line: &Line, cells: &mut Row<'_>) {
         markup! { out, "<small>", ui::name(&timeline::note(line)), "</small>" }
         out
     });
-    cells.time_link("audit-time", &asked.with_event(line.seq), timeline::stamp(&line.at));
+    cells.time_link(&asked.with_event(line.seq), timeline::stamp(&line.at));
     cells.name(ui::name(&timeline::who(&line.actor)), ());
     cells.cell(whom);
     cells.cell(line.company.as_ref().map_or_else(dash, |company| link(web, company)));
