@@ -6,11 +6,13 @@
 pub mod badge;
 pub mod card;
 pub mod chips;
+pub mod choices;
 pub mod dialog;
 pub mod empty;
 pub mod facts;
 pub mod field;
 pub mod form;
+pub mod gate;
 pub mod group;
 pub mod head;
 pub mod list;
@@ -18,12 +20,16 @@ pub mod markup;
 pub mod notice;
 pub mod pages;
 pub mod panel;
+pub mod section;
 pub mod split;
+pub mod stepper;
 #[cfg(test)]
 mod style;
 pub mod table;
+pub mod tabs;
 pub mod timeline;
 pub mod toolbar;
+pub mod totals;
 
 pub use crate::text::plain;
 pub use badge::badge;
@@ -33,13 +39,10 @@ pub use head::crumbs;
 pub use notice::notice;
 pub use pages::{Position, counted, pages, pages_beside, past_end};
 
-use crate::form::Form;
 use crate::text::{self, Language};
 use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
 use crate::{markup, t};
-use domain::error::{Denied, Error};
-use domain::policy::{self, Action};
 use domain::time::Micros;
 use leptos::prelude::*;
 
@@ -59,11 +62,6 @@ impl<V: IntoView> Rendered for V {
     fn html(self) -> Html {
         Html::new(self.into_view().to_html())
     }
-}
-
-/// What stands in a `<textarea>`: Leptos escapes nothing there, and browsers leave out a first line break (R73).
-pub fn area_text(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// An icon of the sprite, for the eye only.
@@ -176,110 +174,38 @@ pub fn muted(text: impl Part) -> Html {
     out.html()
 }
 
+/// An amount.
+pub fn money(amount: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<span class=\"money\">", amount, "</span>" }
+    out.html()
+}
+
+/// A heading for those who hear the page.
+pub fn hidden_heading(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<h2 class=\"visually-hidden\">", text, "</h2>" }
+    out.html()
+}
+
+/// A paragraph that is not the main thing.
+pub fn muted_paragraph(text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p class=\"muted\">", text, "</p>" }
+    out.html()
+}
+
+/// A remark about what is shown, with its tone: `success`, `warning` or `danger`.
+pub fn status(tone: &'static str, text: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p class=\"status\"", "data-tone" = tone, ">", text, "</p>" }
+    out.html()
+}
+
 /// A text with elements at its [`PLACES`](text::PLACES).
 pub fn within<const N: usize>(text: String, elements: [Html; N]) -> Html {
     let places = text::PLACES.iter().zip(elements);
     Html::new(places.fold(text.to_html(), |html, (place, element)| html.replacen(place, &element.to_html(), 1)))
-}
-
-/// Why the reader of the storefront neither fills the cart nor orders.
-pub fn cannot_order(web: &Web) -> Html {
-    not_on_behalf(web, || match (policy::check(web.cx.principal(), Action::PlaceOrder), web.cx.behalf()) {
-        (Err(Error::Forbidden(Denied::MemberRole)), None) => t!("cannot-order-own-role"),
-        (Err(Error::Forbidden(Denied::MemberRole)), _) => t!("cannot-order-customer-role"),
-        _ => t!("cannot-order-view-only"),
-    })
-}
-
-/// What a text field looks like.
-#[derive(Clone, Copy, Default)]
-pub struct Text {
-    /// Name and id.
-    pub name: &'static str,
-    /// Label.
-    pub label: &'static str,
-    /// `text`, `email`, `password`, `search`.
-    pub kind: &'static str,
-    /// What the browser may fill in.
-    pub autocomplete: &'static str,
-    /// A line of help, or empty.
-    pub hint: &'static str,
-    /// Whether the label says "optional".
-    pub optional: bool,
-    /// Whether the cursor starts here.
-    pub focus: bool,
-    /// Whether the browser asks for it before it sends the form.
-    pub required: bool,
-}
-
-/// A labelled text field with its error; a password is never filled in again.
-pub fn text_field(form: &Form, field: Text) -> Html {
-    let error = form.error(field.name);
-    let value = if field.kind == "password" { String::new() } else { form.get(field.name).to_owned() };
-    let described = match (field.hint.is_empty(), error.is_some()) {
-        (true, false) => None,
-        (false, false) => Some(format!("{}-hint", field.name)),
-        (true, true) => Some(format!("{}-err", field.name)),
-        (false, true) => Some(format!("{0}-hint {0}-err", field.name)),
-    };
-    view! {
-        <div class="field">
-            <label for=field.name>
-                {field.label}
-                {field.optional.then(|| view! { " "<span class="optional">{t!("field-optional")}</span> })}
-            </label>
-            <input
-                id=field.name
-                name=field.name
-                type=field.kind
-                value=value
-                autocomplete=field.autocomplete
-                autofocus=field.focus
-                required=field.required
-                aria-describedby=described
-                aria-invalid=error.is_some().then_some("true")
-            />
-            {(!field.hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-hint", field.name)>{field.hint}</p> })}
-            {error_text(field.name, error)}
-        </div>
-    }
-    .html()
-}
-
-/// What a quantity field looks like.
-pub struct Stepper {
-    /// Name.
-    pub name: String,
-    /// Id.
-    pub id: String,
-    /// Id of its form, when it does not stand in it.
-    pub form: Option<&'static str>,
-    /// Of what it is the quantity.
-    pub of: String,
-    /// What stands in it, as it was typed.
-    pub value: String,
-    /// The pack size.
-    pub step: i64,
-    /// Whether it stands in a list.
-    pub small: bool,
-    /// Id of the error text, if there is one.
-    pub error: Option<String>,
-}
-
-/// A quantity field; its two buttons appear when the island `Steppers` of the page is awake.
-pub fn stepper(field: Stepper) -> Html {
-    let Stepper { name, id, form, of, value, step, small, error } = field;
-    let mut out = Markup::default();
-    markup! {
-        out,
-        "<div class=\"stepper\"", "data-small" = small.then_some(""), "><button type=\"button\" hidden",
-        "aria-label" = t!("stepper-less", product = &of), ">−</button><input", "id" = id, "name" = name, "form" = form,
-        " inputmode=\"numeric\" autocomplete=\"off\"", "aria-label" = t!("stepper-quantity", product = &of),
-        "aria-invalid" = error.is_some().then_some("true"), "aria-describedby" = error, "value" = value,
-        "data-step" = step.to_string(), "><button type=\"button\" hidden", "aria-label" = t!("stepper-more", product = &of),
-        ">+</button></div>"
-    }
-    out.html()
 }
 
 /// The error below a field.
@@ -352,9 +278,16 @@ pub fn for_reader(web: &Web, part: impl FnOnce() -> Html) -> Html {
     view! { <div class="for-reader" lang=language.tag() dir=language.direction()>{part}</div> }.html()
 }
 
+/// Why something is not there.
+pub fn not_there(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<p class=\"not-on-behalf\">", text, "</p>" }
+    out.html()
+}
+
 /// Why something of a customer's page is not there for an agent.
 pub fn not_on_behalf(web: &Web, text: impl FnOnce() -> &'static str) -> Html {
-    for_reader(web, || view! { <p class="not-on-behalf">{text()}</p> }.html())
+    for_reader(web, || not_there(text()))
 }
 
 /// The ribbon that every page of a demo carries.
@@ -374,26 +307,15 @@ pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
 mod tests {
     use super::*;
 
+    /// The field of the kit escapes what it holds, and keeps a first line break.
     #[test]
-    fn nothing_gets_out_of_a_text_area() {
-        assert_eq!(area_text("a\n</textarea><b>&lt;"), "\na\n&lt;/textarea>&lt;b>&amp;lt;");
-    }
-
-    /// No page forgets it.
-    #[test]
-    fn every_text_area_is_filled_by_the_function_for_it() {
-        let mut areas = 0;
+    fn no_page_writes_a_text_area_by_hand() {
+        let mut files = 0;
         for source in sources::files(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), ".rs") {
-            for end in source.text.match_indices(concat!("</", "textarea>")).map(|(at, _)| at) {
-                let begin = source.text[..end].rfind(concat!("<", "textarea")).expect("a beginning");
-                let inside = source.text[begin..end].rsplit_once('>').expect("the end of the tag").1.trim();
-                // The field of the kit escapes what it holds, and has a test of its own.
-                let is_kit = source.name == "ui/field.rs";
-                let is_safe = inside.is_empty() || inside.contains("area_text(") || is_kit;
-                assert!(is_safe, "{}: {inside}", source.name);
-                areas += 1;
-            }
+            let is_by_hand = source.text.contains(concat!("</", "textarea>"));
+            assert!(!is_by_hand || source.name == "ui/field.rs", "{}: use ui::field", source.name);
+            files += usize::from(is_by_hand);
         }
-        assert!(areas > 2, "{areas}");
+        assert_eq!(files, 1);
     }
 }

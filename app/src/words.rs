@@ -114,6 +114,11 @@ pub fn max_discount(limit: Option<i64>) -> String {
     }
 }
 
+/// The name of a country, by its code; the code itself for one that is not known.
+pub fn country(code: &str) -> String {
+    t!("country", code = code)
+}
+
 /// A shipping method and how long it takes.
 pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
     match method {

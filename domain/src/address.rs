@@ -29,45 +29,52 @@ pub struct Address {
 }
 
 impl Address {
-    /// The lines below the recipient, as printed on a label.
+    /// The lines below the recipient, as printed on a label, with the country in English.
     pub fn lines(&self) -> Vec<String> {
+        self.lines_with(country(&self.country))
+    }
+
+    /// The same with the name of the country in another language.
+    pub fn lines_with(&self, country: &str) -> Vec<String> {
         let town = if self.country == "GB" {
             format!("{}, {}", self.city, self.postcode)
         } else {
             format!("{} {}", self.postcode, self.city)
         };
-        [self.line1.clone(), self.line2.clone(), town, self.region.clone(), country(&self.country).to_owned()]
+        [self.line1.clone(), self.line2.clone(), town, self.region.clone(), country.to_owned()]
             .into_iter()
             .filter(|line| !line.trim().is_empty())
             .collect()
     }
 }
 
+/// The countries that the stores deliver to: code and English name.
+pub const COUNTRIES: [(&str, &str); 20] = [
+    ("GB", "United Kingdom"),
+    ("IE", "Ireland"),
+    ("DE", "Germany"),
+    ("FR", "France"),
+    ("BE", "Belgium"),
+    ("NL", "Netherlands"),
+    ("ES", "Spain"),
+    ("IT", "Italy"),
+    ("PT", "Portugal"),
+    ("PL", "Poland"),
+    ("AT", "Austria"),
+    ("CH", "Switzerland"),
+    ("GR", "Greece"),
+    ("SE", "Sweden"),
+    ("DK", "Denmark"),
+    ("CZ", "Czechia"),
+    ("UA", "Ukraine"),
+    ("NO", "Norway"),
+    ("FI", "Finland"),
+    ("LU", "Luxembourg"),
+];
+
 /// The English name of a country that the stores deliver to; the code itself for others.
 pub fn country(code: &str) -> &str {
-    match code {
-        "GB" => "United Kingdom",
-        "IE" => "Ireland",
-        "DE" => "Germany",
-        "FR" => "France",
-        "BE" => "Belgium",
-        "NL" => "Netherlands",
-        "ES" => "Spain",
-        "IT" => "Italy",
-        "PT" => "Portugal",
-        "PL" => "Poland",
-        "AT" => "Austria",
-        "CH" => "Switzerland",
-        "GR" => "Greece",
-        "SE" => "Sweden",
-        "DK" => "Denmark",
-        "CZ" => "Czechia",
-        "UA" => "Ukraine",
-        "NO" => "Norway",
-        "FI" => "Finland",
-        "LU" => "Luxembourg",
-        other => other,
-    }
+    COUNTRIES.iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
 }
 
 /// The addresses of the customer's company in their order.

@@ -77,7 +77,6 @@ shop-orders-no-match-help = Suchen Sie nach der Nummer der Bestellung oder Ihrer
 shop-orders-show-all = Alle Bestellungen zeigen
 shop-orders-search = Bestellungen suchen
 shop-orders-search-by = Bestellung oder Bestellnummer
-shop-orders-filter = Filtern
 shop-orders-order = Bestellung
 shop-orders-placed = Bestellt
 shop-orders-placed-utc = Bestellt (UTC)

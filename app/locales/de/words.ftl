@@ -280,3 +280,27 @@ done-staff-signed-out = Überall abgemeldet.
 done-too-late = Das hat länger als fünf Minuten gedauert. Beginnen Sie von vorn.
 done-verified = Das Protokoll wurde geprüft. Das Ergebnis steht neben dem Titel.
 done-verifying = Das Protokoll wird geprüft. Das Ergebnis erscheint neben dem Titel.
+
+country = { $code ->
+    [GB] Vereinigtes Königreich
+    [IE] Irland
+    [DE] Deutschland
+    [FR] Frankreich
+    [BE] Belgien
+    [NL] Niederlande
+    [ES] Spanien
+    [IT] Italien
+    [PT] Portugal
+    [PL] Polen
+    [AT] Österreich
+    [CH] Schweiz
+    [GR] Griechenland
+    [SE] Schweden
+    [DK] Dänemark
+    [CZ] Tschechien
+    [UA] Ukraine
+    [NO] Norwegen
+    [FI] Finnland
+    [LU] Luxemburg
+   *[other] { $code }
+}

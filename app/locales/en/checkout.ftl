@@ -77,7 +77,6 @@ shop-orders-no-match-help = Search by order number or PO number, or show all ord
 shop-orders-show-all = Show all orders
 shop-orders-search = Search orders
 shop-orders-search-by = Order or PO number
-shop-orders-filter = Filter
 shop-orders-order = Order
 shop-orders-placed = Placed
 shop-orders-placed-utc = Placed (UTC)

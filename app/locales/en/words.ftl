@@ -280,3 +280,27 @@ done-staff-signed-out = Signed out everywhere.
 done-too-late = That took longer than five minutes. Start again.
 done-verified = The log was verified. The result is beside the title.
 done-verifying = The log is being verified. The result will appear beside the title.
+
+country = { $code ->
+    [GB] United Kingdom
+    [IE] Ireland
+    [DE] Germany
+    [FR] France
+    [BE] Belgium
+    [NL] Netherlands
+    [ES] Spain
+    [IT] Italy
+    [PT] Portugal
+    [PL] Poland
+    [AT] Austria
+    [CH] Switzerland
+    [GR] Greece
+    [SE] Sweden
+    [DK] Denmark
+    [CZ] Czechia
+    [UA] Ukraine
+    [NO] Norway
+    [FI] Finland
+    [LU] Luxembourg
+   *[other] { $code }
+}

@@ -104,6 +104,13 @@ pub fn foot(href: &str, label: &str) -> Html {
     out.html()
 }
 
+/// The choice of the language of the page, under a panel.
+pub fn language_choice(web: &Web) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"gate-foot\">", ui::languages(web), "</div>" }
+    out.html()
+}
+
 /// The box that ends all other sign-ins with the old password; it is ticked until somebody clears it.
 pub fn others<'a>(form: &'a Form, label: &'a str) -> Field<'a> {
     Field::check(form, NewPassword::others(), label, "end")

@@ -59,7 +59,7 @@ pub fn note(line: &Line) -> String {
 /// The name of who acted; nobody and the program itself have none.
 pub fn who(actor: &Thing) -> String {
     match (actor.name.as_str(), actor.kind.as_str()) {
-        ("", "anonymous") => t!("story-nobody").to_owned(),
+        (_, "anonymous") => t!("story-nobody").to_owned(),
         ("", "system") => t!("story-system").to_owned(),
         ("", _) => actor.id.clone(),
         (name, _) => ui::plain(name),
@@ -121,6 +121,15 @@ mod tests {
             session: String::new(),
             session_kind: "on_behalf".to_owned(),
         }
+    }
+
+    #[test]
+    fn a_visitor_is_called_so_in_the_language_of_the_reader() {
+        let thing = |kind: &str, name: &str| Thing { kind: kind.to_owned(), id: "x".to_owned(), name: name.to_owned() };
+        crate::text::in_language(crate::text::Language::German, || {
+            assert_eq!(who(&thing("anonymous", "Visitor")), "Niemand angemeldet");
+            assert_eq!(who(&thing("staff", "Ana Silva")), "Ana Silva");
+        });
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Every part of [`crate::ui`] in each of its states, on one page of a demo: to look at, and for the tests in a browser.
 
+mod choosing;
+
 use crate::form;
 use crate::form::{Asked, Fields, Form, Page, Posted, Secret, Words};
 use crate::respond::{Answer, Frame, page, status_of};
@@ -123,7 +125,7 @@ fn view(web: &Web, query: &Query, form: &Form, status: StatusCode, taken: Option
             ui::crumbs(steps), head, taken, notices(web), badges(),
             "<section class=\"stack\" aria-labelledby=\"h-list\"><h2 class=\"section-title\" id=\"h-list\">", t!("kit-list"),
             "</h2>", rows(web, query), "</section>",
-            split((tables(web), forms(web, form)), (cards(), facts(), story(web), (dialog(web), choices(), ways())))
+            split((tables(web), forms(web, form)), (cards(), choosing::cards(), facts(), story(web), (dialog(web), choices(), ways())))
         }
         out.html()
     })

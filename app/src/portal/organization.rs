@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::part::link::link;
-use crate::part::person;
+use crate::part::{address, person};
 use crate::portal::administrator::card;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders};
@@ -17,7 +17,7 @@ use crate::ui::table::{Column, Table};
 use crate::web::Web;
 use crate::{markup, t, ui, words};
 use axum::extract::Path;
-use domain::address::{Address, country};
+use domain::address::Address;
 use domain::audit::history::Of;
 use domain::behalf::consent::Consent;
 use domain::contact::db::{ContactRow, Filter};
@@ -76,7 +76,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
         ];
         let head = Head::new(ui::name(&company.name))
             .beside(ui::badge(standing(company.status)))
-            .about(format!("{}, {}", ui::plain(&company.city), country(&company.country)))
+            .about(format!("{}, {}", ui::plain(&company.city), words::country(&company.country)))
             .code(&company.number);
         let orders = rows.map(|rows| recent(web, id, &rows));
         let first = (people(web, id, &members), orders, history::card(web, &done, &id.to_string()));
@@ -148,14 +148,7 @@ fn facts(company: &Organization) -> Card {
 
 fn places(addresses: &[Address]) -> Card {
     let count = i64::try_from(addresses.len()).unwrap_or(i64::MAX);
-    let rows = addresses.iter().map(|address| {
-        let mut out = Markup::default();
-        markup! { out, "<li><address class=\"address\">", ui::name(&address.recipient) }
-        for line in address.lines() {
-            markup! { out, "<br>", ui::plain(&line) }
-        }
-        out.literal("</address></li>");
-        out
-    });
-    Card::new("h-places", t!("organization-addresses")).count(count).rows(rows, t!("organization-no-address"))
+    Card::new("h-places", t!("organization-addresses"))
+        .count(count)
+        .rows(addresses.iter().map(address::row), t!("organization-no-address"))
 }

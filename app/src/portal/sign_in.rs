@@ -1,7 +1,7 @@
 //! Signing in and out of the portal.
 
 use crate::form::{Asked, Form, Posted};
-use crate::part::credentials::{Credentials, Said, demo_logins, foot, panel};
+use crate::part::credentials::{Credentials, Said, demo_logins, foot, language_choice, panel};
 use crate::portal::second_factor;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::ui::markup::Markup;
@@ -68,7 +68,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
         markup! {
             out,
             panel(web, form, &said, error, passkey), foot("/portal/forgot-password", t!("portal-sign-in-forgot")),
-            demo_logins(web, &Role::ALL.map(Role::as_str))
+            demo_logins(web, &Role::ALL.map(Role::as_str)), language_choice(web)
         }
         out.html()
     })

@@ -1,17 +1,22 @@
 //! The customer's account page.
 
 use crate::frame::shop::Chrome;
+use crate::part::address;
 use crate::respond::{Answer, page};
-use crate::t;
-use crate::text;
-use crate::ui;
-use crate::ui::Rendered;
+use crate::ui::card::{Card, Item};
+use crate::ui::facts::Facts;
+use crate::ui::form::{Post, submit};
+use crate::ui::head::Head;
+use crate::ui::markup::Markup;
+use crate::ui::split::split;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
 use crate::words::people::By;
+use crate::{markup, t, text, words};
+use domain::address::Address;
+use domain::order::db::OrderRow;
 use domain::policy::Action;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// `/account`
 pub async fn show(web: Web) -> Answer {
@@ -25,85 +30,58 @@ pub async fn show(web: Web) -> Answer {
     )?;
     domain::behalf::history::viewed(&web.cx, "account").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("account-title"), || {
-        let is_own = web.cx.behalf().is_none();
-        let addresses = addresses
-            .iter()
-            .map(|a| {
-                let lines = a.lines().into_iter().map(|l| view! { <br/>{l} }).collect_view();
-                view! { <li class="item"><address class="address"><b><bdi>{a.recipient.clone()}</bdi></b>{lines}</address></li> }
-            })
-            .collect_view();
-        let latest = orders
-            .rows
-            .iter()
-            .take(5)
-            .map(|o| {
-                view! {
-                    <li class="item">
-                        <div class="item-text">
-                            <b><a class="sku" href=web.href(&format!("/orders/{}", o.number))>{o.number.clone()}</a></b>
-                            <small>{ui::moment_utc(o.placed_at)}{o.on_behalf.then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)))}</small>
-                        </div>
-                        {ui::badge(words::order_status(o.status))}
-                        <span class="money">{text::money(o.total())}</span>
-                    </li>
-                }
-            })
-            .collect_view();
-        let no_orders = orders
-            .rows
-            .is_empty()
-            .then(|| view! { <div class="card-body"><p class="muted">{t!("account-no-orders")}</p></div> });
-        view! {
-            <header class="page-head"><div><h1>{t!("account-title")}</h1><p class="muted"><bdi>{ui::plain(&customer.name)}</bdi></p></div></header>
-            {tabs(&web, "/account")}
-            {ui::done(&web)}
-            <div class="split">
-                <div>
-                    <section class="card" aria-labelledby="latest">
-                        <header class="card-head"><h2 id="latest">{t!("account-latest")}</h2></header>
-                        <ul class="card-list">{latest}</ul>
-                        {no_orders}
-                        <footer class="card-foot"><a href=web.href("/orders")>{t!("shop-order-all")}</a></footer>
-                    </section>
-                    <section class="card" aria-labelledby="addresses">
-                        <header class="card-head"><h2 id="addresses">{t!("account-addresses")}</h2></header>
-                        <ul class="card-list">{addresses}</ul>
-                    </section>
-                </div>
-                <div>
-                    <section class="card" aria-labelledby="you">
-                        <header class="card-head"><h2 id="you">{t!("account-profile")}</h2></header>
-                        <div class="card-body">
-                            <dl class="facts">
-                                <div><dt>{t!("account-name")}</dt><dd><bdi>{ui::plain(&customer.name)}</bdi></dd></div>
-                                <div><dt>{t!("account-login")}</dt><dd>{ui::plain(&customer.email)}</dd></div>
-                                <div><dt>{t!("shop-nav-company")}</dt><dd><bdi>{ui::plain(&customer.organization_name)}</bdi></dd></div>
-                                <div><dt>{t!("account-role")}</dt><dd>{words::company::role(customer.role).0}</dd></div>
-                                <div><dt>{t!("foot-store")}</dt><dd>{customer.store_name.clone()}</dd></div>
-                                <div><dt>{t!("account-terms")}</dt><dd>{t!("account-terms-days", days = terms.terms_days)}</dd></div>
-                            </dl>
-                        </div>
-                    </section>
-                    {if is_own {
-                        view! {
-                            <form class="actions" method="post" action="/sign-out">
-                                {ui::context(&web)}
-                                <button class="btn">{ui::icon(&web, "log-out")}{t!("account-sign-out")}</button>
-                            </form>
-                        }.html()
-                    } else {
-                        ui::not_on_behalf(&web, || t!("account-password-not-on-behalf"))
-                    }}
-                </div>
-            </div>
+        let facts = Facts::default()
+            .fact(t!("account-name"), ui::name(&customer.name))
+            .fact(t!("account-login"), ui::plain(&customer.email))
+            .fact(t!("shop-nav-company"), ui::name(&customer.organization_name))
+            .fact(t!("account-role"), words::company::role(customer.role).0)
+            .fact(t!("foot-store"), &customer.store_name)
+            .fact(t!("account-terms"), t!("account-terms-days", days = terms.terms_days));
+        let you = Card::new("you", t!("account-profile")).body(facts);
+        let mut out = Markup::default();
+        markup! {
+            out,
+            Head::new(t!("account-title")).about(ui::name(&customer.name)), tabs(&web, "/account"), ui::done(&web),
+            split((latest(&web, &orders.rows), places(&addresses)), (you, way_out(&web)))
         }
+        out.html()
     }))
 }
 
+fn latest(web: &Web, orders: &[OrderRow]) -> Card {
+    let is_own = web.cx.behalf().is_none();
+    let items = orders.iter().take(5).map(|o| {
+        let by = o.on_behalf.then(|| format!(" · {}", By::row(o).for_company(o.support_names, is_own)));
+        Item::link(&web.href(&format!("/orders/{}", o.number)), &o.number)
+            .note((ui::moment_utc(o.placed_at), by))
+            .end((ui::badge(words::order_status(o.status)), ui::money(&text::money(o.total()))))
+    });
+    Card::new("latest", t!("account-latest"))
+        .items(items, t!("account-no-orders"))
+        .foot(Some(ui::link(&web.href("/orders"), t!("shop-order-all"))))
+}
+
+fn places(addresses: &[Address]) -> Card {
+    Card::new("addresses", t!("account-addresses"))
+        .rows(addresses.iter().map(address::row), t!("organization-no-address"))
+}
+
+fn way_out(web: &Web) -> Html {
+    if web.cx.behalf().is_some() {
+        return ui::not_on_behalf(web, || t!("account-password-not-on-behalf"));
+    }
+    let label = (ui::icon(web, "log-out"), t!("account-sign-out"));
+    Post::with_class(web, "actions", "/sign-out").field(submit("btn", label)).html()
+}
+
 /// The pages around the account.
-pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
-    let tabs = [
+pub fn tabs(web: &Web, current: &str) -> Html {
+    let is_there = |path: &str| match path {
+        "/account/password" | "/account/sessions" => web.cx.may(Action::ChangePassword),
+        "/approvals" => web.cx.may(Action::ViewApprovals),
+        _ => true,
+    };
+    let all = [
         ("/account", t!("account-overview")),
         ("/orders", t!("shop-nav-orders")),
         ("/approvals", t!("shop-nav-approvals")),
@@ -112,14 +90,6 @@ pub fn tabs(web: &Web, current: &str) -> impl IntoView + use<> {
         ("/account/password", t!("password-title")),
         ("/account/sessions", t!("account-sign-ins")),
     ];
-    let links = tabs
-        .into_iter()
-        .filter(|(path, _)| match *path {
-            "/account/password" | "/account/sessions" => web.cx.may(Action::ChangePassword),
-            "/approvals" => web.cx.may(Action::ViewApprovals),
-            _ => true,
-        })
-        .map(|(path, label)| view! { <a href=web.href(path) aria-current=(path == current).then_some("page")>{label}</a> })
-        .collect_view();
-    view! { <nav class="tabs" aria-label=t!("shop-nav-account")>{links}</nav> }
+    let shown = all.into_iter().filter(|(path, _)| is_there(path));
+    ui::tabs::tabs(t!("shop-nav-account"), shown.map(|(path, label)| (web.href(path), label, path == current)))
 }

@@ -1,118 +1,94 @@
 //! What was submitted for approval in the customer's company, for those who decide: what waits comes first.
 
+use crate::form::{Asked, Fields, Page, Words};
 use crate::frame::shop::Chrome;
-use crate::respond::{Answer, encode, page};
+use crate::respond::{Answer, page};
 use crate::shop::account::tabs;
-use crate::t;
-use crate::text;
-use crate::ui::{self, Html, Position, Rendered};
+use crate::ui::facts::dash;
+use crate::ui::head::Head;
+use crate::ui::list::list;
+use crate::ui::markup::Part;
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position, badge};
 use crate::web::Web;
 use crate::words::company;
-use domain::list::Page;
+use crate::{form, t, text};
 use domain::order::approval::State;
-use domain::order::approval::list::{ApprovalRow, Filter, PAGE, list};
+use domain::order::approval::list::{ApprovalRow, Filter, PAGE};
+use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// Where the page stands.
 const PATH: &str = "/approvals";
 
+form! {
+    /// Which orders are asked for.
+    pub struct Query {
+        /// Words in a number or a name.
+        q: Words,
+        /// Only what stands like this.
+        state: Option<State>,
+        /// Which page.
+        page: Page,
+    }
+}
+
 /// `/approvals`
-pub async fn show(web: Web) -> Answer {
-    let query = web.query();
-    let filter = Filter {
-        query: query.get("q").trim().chars().take(domain::search::LONGEST).collect(),
-        state: State::parse(query.get("state")),
-        page: query.page(),
-    };
-    let Page { rows, total, .. } = list(&web.cx, &filter).await?;
+pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
+    let number = query.page.0;
+    let filter = Filter { query: query.q.0.clone(), state: query.state, page: number };
+    let found = domain::order::approval::list::list(&web.cx, &filter).await?;
     let chrome = Chrome::load(&web).await?;
     domain::behalf::history::viewed(&web.cx, "approvals").await?;
-    let position = Position { page: filter.page, size: PAGE, total };
-    let here = web.href(PATH);
-    let link = |page: i64| {
-        format!("{here}?q={}&state={}&page={page}", encode(&filter.query), filter.state.map_or("", State::as_str))
-    };
+    let position = Position { page: number, size: PAGE, total: found.total };
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("shop-nav-approvals"), || {
-        let is_narrowed = !filter.query.is_empty() || filter.state.is_some();
-        let list = match (rows.is_empty(), is_narrowed) {
-            _ if position.is_past_end() => ui::past_end(&web, position, link),
-            (true, false) => ui::empty(&web, "check", t!("approvals-none"), t!("approvals-none-help"), None).html(),
-            (true, true) => ui::empty(
-                &web,
-                "search",
-                t!("approvals-no-match"),
-                t!("approvals-no-match-help"),
-                Some((here.clone(), t!("approvals-show-all"))),
-            )
-            .html(),
-            (false, _) => table(&web, &rows),
-        };
-        view! {
-            <header class="page-head"><div><h1>{t!("shop-nav-approvals")}</h1></div></header>
-            {tabs(&web, PATH)}
-            {toolbar(&web, &filter, total)}
-            {list}
-            {ui::pages(position, link)}
-        }
+        let address = |n| Query { page: Page::number(n), ..query.clone() }.address(&web.href(PATH));
+        let toolbar = toolbar(&web, &query, found.total);
+        let list = list(&web, toolbar, position, address, table(&web, &found.rows), || nothing(&web, &query));
+        (Head::new(t!("shop-nav-approvals")), tabs(&web, PATH), list).rendered()
     }))
 }
 
-fn toolbar(web: &Web, filter: &Filter, total: i64) -> Html {
-    let options = State::ALL
-        .into_iter()
-        .map(|s| view! { <option value=s.as_str() selected=filter.state == Some(s)>{company::approval(s).0}</option> })
-        .collect_view();
-    view! {
-        <form class="toolbar" method="get" action=web.href(PATH)>
-            <div class="search">
-                <label class="visually-hidden" for="approvals-q">{t!("approvals-search")}</label>
-                {ui::icon(web, "search")}
-                <input id="approvals-q" name="q" type="search" placeholder=t!("approvals-search-by") value=filter.query.clone()/>
-            </div>
-            <label class="visually-hidden" for="state">{t!("approvals-state")}</label>
-            <select id="state" name="state"><option value="">{t!("approvals-all-states")}</option>{options}</select>
-            <button class="btn">{t!("shop-orders-filter")}</button>
-            <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("shop-orders-count", count = total))}</span>
-        </form>
-    }
-    .html()
+fn toolbar(web: &Web, query: &Query, total: i64) -> Toolbar {
+    let states = State::ALL.into_iter().map(|state| (state.word(), company::approval(state).0.to_owned()));
+    Toolbar::new(web, &web.href(PATH), query)
+        .ids("approvals-")
+        .search(Query::q(), t!("approvals-search"), t!("approvals-search-by"))
+        .choice(Query::state(), t!("approvals-state"), t!("approvals-all-states"), states)
+        .count(&ui::counted(total, |total| t!("shop-orders-count", count = total)))
 }
 
-fn table(web: &Web, rows: &[ApprovalRow]) -> Html {
-    let me = web.cx.customer().map(|c| c.contact);
-    let rows = rows
-        .iter()
-        .map(|r| {
-            let decided = match r.decided_actor_name.as_str() {
-                "" => "–".to_owned(),
-                name => ui::plain(name),
-            };
-            let own = (me == Some(r.contact_id)).then(|| format!(" {}", t!("company-you")));
-            let behalf = r.on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("on-behalf")}</span> });
-            view! {
-                <tr data-muted=(r.state != State::Waiting).then_some("")>
-                    <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
-                    <td data-label=t!("approvals-from")><bdi>{ui::plain(&r.contact_name)}</bdi>{own}{behalf}</td>
-                    <td data-label=t!("approvals-submitted")>{ui::moment(r.placed_at)}</td>
-                    <td data-label=t!("approvals-state")>{ui::badge(company::approval(r.state))}</td>
-                    <td data-label=t!("decision-by")><bdi>{decided}</bdi></td>
-                    <td class="num" data-label=t!("shop-orders-total")>{text::money(r.total())}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table">
-                <caption class="visually-hidden">{t!("shop-nav-approvals")}</caption>
-                <thead><tr>
-                    <th scope="col">{t!("shop-orders-order")}</th><th scope="col">{t!("approvals-from")}</th><th scope="col">{t!("approvals-submitted-utc")}</th>
-                    <th scope="col">{t!("approvals-state")}</th><th scope="col">{t!("decision-by")}</th><th scope="col" class="num">{t!("shop-orders-total")}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn nothing(web: &Web, query: &Query) -> Html {
+    if query.q.0.is_empty() && query.state.is_none() {
+        return ui::empty(web, "check", t!("approvals-none"), t!("approvals-none-help"), None);
     }
-    .html()
+    let all = Some((web.href(PATH), t!("approvals-show-all")));
+    ui::empty(web, "search", t!("approvals-no-match"), t!("approvals-no-match-help"), all)
+}
+
+fn table(web: &Web, rows: &[ApprovalRow]) -> Table {
+    let columns = [
+        Column::text(t!("shop-orders-order")),
+        Column::text(t!("approvals-from")),
+        Column::text(t!("approvals-submitted-utc")),
+        Column::state(t!("approvals-state")),
+        Column::text(t!("decision-by")).wide(),
+        Column::number(t!("shop-orders-total")).lead(),
+    ];
+    let me = web.cx.customer().map(|c| c.contact);
+    let mut table = Table::new(t!("shop-nav-approvals"), columns).framed();
+    for r in rows {
+        let own = (me == Some(r.contact_id)).then(|| (" ", t!("company-you")));
+        let behalf = r.on_behalf.then(|| (" ", badge::behalf(t!("on-behalf"))));
+        table.marked_row((r.state != State::Waiting).then_some("data-muted"), |row| {
+            row.code_link(&web.href(&format!("/orders/{}", r.number)), &r.number, ());
+            row.cell((ui::name(&r.contact_name), own, behalf));
+            row.cell(ui::moment(r.placed_at));
+            row.cell(ui::badge(company::approval(r.state)));
+            row.cell(ui::name(dash(&r.decided_actor_name)));
+            row.cell(text::money(r.total()));
+        });
+    }
+    table
 }

@@ -1,22 +1,58 @@
 //! The cart.
 
-use crate::form::Form;
-use crate::frame::shop::Chrome;
+use crate::form::{Each, Fields, Form, Posted};
+use crate::part::line::{self, lines};
+use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::item;
-use crate::t;
-use crate::text;
-use crate::ui::{self, Html, Rendered, Stepper};
+use crate::ui::card::{aside, body, untitled};
+use crate::ui::field::Field;
+use crate::ui::form::{Post, submit, submit_form};
+use crate::ui::head::Head;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::split::split_with_rail;
+use crate::ui::stepper::Stepper;
+use crate::ui::totals::Totals;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{form, markup, t, text, words};
 use axum::extract::Path;
 use domain::cart::db::Wanted;
 use domain::cart::{Cart, Line};
 use domain::error::{Conflict, Error};
 use domain::policy::Action;
 use http::StatusCode;
-use leptos::prelude::*;
 use std::collections::HashMap;
+
+/// The form of all lines, which stands apart from them.
+const FORM: &str = "lines";
+
+form! {
+    /// The cart as it is sent. Each line has its fields, by the address part of its product.
+    pub struct Sent {
+        /// How many of each product.
+        quantity: Each = "quantity-",
+        /// The note to each.
+        note: Each = "note-",
+        /// The version of the cart that the form was made from.
+        version: String,
+        /// `checkout` when that is where to go on.
+        next: String,
+    }
+}
+
+form! {
+    /// What was just done.
+    pub struct Done {
+        /// Its code.
+        done: String,
+        /// The address part of the product.
+        slug: String,
+        /// How many there were of it.
+        quantity: String,
+    }
+}
 
 /// What was typed into the lines and was not taken, by the address part of the product, and why.
 #[derive(Default)]
@@ -36,9 +72,9 @@ struct Typed {
 }
 
 impl Typed {
-    fn read(form: &Form, line: &Line) -> Option<Typed> {
-        let quantity = form.find(&format!("quantity-{}", line.slug))?.to_owned();
-        let note = form.find(&format!("note-{}", line.slug)).map_or_else(|| line.note.clone(), str::to_owned);
+    fn read(sent: &Sent, line: &Line) -> Option<Typed> {
+        let quantity = sent.quantity.get(&line.slug)?.to_owned();
+        let note = sent.note.get(&line.slug).unwrap_or(&line.note).to_owned();
         let told = |error| match error {
             Error::Invalid(fields) => fields.first().map(|f| words::problem(&f.problem)),
             _ => None,
@@ -46,6 +82,11 @@ impl Typed {
         let quantity_error = domain::cart::quantity(&quantity, line.increment).err().and_then(told);
         let note_error = domain::cart::note(&note).err().and_then(told);
         Some(Typed { quantity, note, quantity_error, note_error })
+    }
+
+    /// What is in the cart.
+    fn of(line: &Line) -> Typed {
+        Typed { quantity: line.quantity.to_string(), note: line.note.clone(), ..Typed::default() }
     }
 
     fn is_wrong(&self) -> bool {
@@ -71,24 +112,26 @@ pub async fn show(web: Web) -> Answer {
     render(&web, cart, Rejected::default()).await
 }
 
-/// The version of the cart that the form was made from.
-fn shown(form: &Form) -> Option<i64> {
-    form.get("version").parse().ok()
+impl Sent {
+    /// The version of the cart that the form was made from.
+    fn shown(&self) -> Option<i64> {
+        self.version.parse().ok()
+    }
 }
 
 /// Shows the cart as it is now, with what was typed.
-async fn changed_meanwhile(web: &Web, form: &Form) -> Answer {
+async fn changed_meanwhile(web: &Web, sent: &Sent) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
-    let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(form, l)?.beside(l)))).collect();
+    let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(sent, l)?.beside(l)))).collect();
     render(web, cart, Rejected { typed, is_stale: true }).await
 }
 
 /// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
-pub async fn change(web: Web, form: Form) -> Answer {
+pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
     web.cx.check_recorded(Action::EditCart).await?;
     let cart = domain::cart::db::load(&web.cx).await?;
     let typed: Vec<(&Line, Typed)> =
-        cart.lines.iter().filter_map(|line| Some((line, Typed::read(&form, line)?))).collect();
+        cart.lines.iter().filter_map(|line| Some((line, Typed::read(&sent, line)?))).collect();
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
         let typed = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
         return render(&web, cart, Rejected { typed, is_stale: false }).await;
@@ -99,18 +142,18 @@ pub async fn change(web: Web, form: Form) -> Answer {
         .map(|(line, typed)| Wanted { slug: &line.slug, quantity: &typed.quantity, note: &typed.note })
         .collect();
     if !wanted.is_empty() {
-        match domain::cart::db::change_shown(&web.cx, &wanted, shown(&form)).await {
-            Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
+        match domain::cart::db::change_shown(&web.cx, &wanted, sent.shown()).await {
+            Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &sent).await,
             other => other?,
         }
     }
-    Ok(see(&web.href(if form.get("next") == "checkout" { "/checkout" } else { "/cart?done=changed" })))
+    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { "/cart?done=changed" })))
 }
 
 /// Removes a line; the page offers to put it back.
-pub async fn remove(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
-    let removed = match domain::cart::db::remove_shown(&web.cx, &slug, shown(&form)).await {
-        Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &form).await,
+pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<Sent>) -> Answer {
+    let removed = match domain::cart::db::remove_shown(&web.cx, &slug, sent.shown()).await {
+        Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &sent).await,
         other => other?,
     };
     let back = format!("/cart?done=removed&slug={}&quantity={}", encode(&removed.slug), removed.quantity);
@@ -118,8 +161,8 @@ pub async fn remove(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
 }
 
 /// Puts a removed line back.
-pub async fn restore(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
-    domain::cart::db::add(&web.cx, &slug, form.get("quantity")).await?;
+pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
+    domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
     Ok(see(&web.href("/cart?done=restored")))
 }
 
@@ -135,77 +178,70 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
 }
 
 fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
+    let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
+    let messages = (message(web, cart), stale);
     if cart.lines.is_empty() {
-        return view! {
-            <header class="page-head"><div><h1>{t!("cart-title")}</h1></div></header>
-            {message(web, cart)}
-            {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
-            {ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), Some((web.href("/c"), t!("home-browse"))))}
-        }
-        .html();
+        let browse = Some((web.href("/c"), t!("home-browse")));
+        let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
+        return (Head::new(t!("cart-title")), messages, nothing).rendered();
     }
-    let writable = web.cx.may(Action::EditCart);
-    let version = cart.version;
-    let lines =
-        cart.lines.iter().map(|l| line(web, l, version, writable, rejected.typed.remove(&l.slug))).collect_view();
-    let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), text::money);
-    let checkout = if cart.is_orderable() && writable {
-        view! { <a class="btn btn-primary btn-large btn-wide" href=web.href("/checkout") data-saves="checkout">{t!("cart-check-out")}</a> }.html()
-    } else if writable {
-        view! { <p class="status" data-tone="warning">{t!("cart-marked")}</p> }.html()
-    } else {
-        ui::cannot_order(web)
-    };
-    view! {
-        <header class="page-head"><div><h1>{t!("cart-title")}</h1><p class="muted">{t!("cart-lines-count", count = cart.lines.len())}</p></div></header>
-        {message(web, cart)}
-        {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
-        {(web.cx.behalf().is_none()).then(|| support_touched(web, cart))}
-        <div class="split" data-rail="">
-            <section class="card" aria-label=t!("cart-lines")>
-                <ul class="lines">{lines}</ul>
-                {writable.then(|| view! {
-                    <form id="lines" hidden method="post" action=web.href("/cart")>
-                        {ui::context(web)}
-                        <input type="hidden" name="next"/>
-                        <input type="hidden" name="version" value=version/>
-                    </form>
-                })}
-            </section>
-            <aside class="summary card" aria-label=t!("summary-title")>
-                <div class="card-body">
-                    <h2>{t!("summary-title")}</h2>
-                    <dl class="totals">
-                        <div class="total"><dt>{t!("summary-goods")}</dt><dd class="money">{subtotal}</dd></div>
-                    </dl>
-                    <p class="muted">{t!("cart-later")}</p>
-                    {checkout}
-                    <p><a href=web.href("/c")>{t!("cart-continue")}</a></p>
-                </div>
-            </aside>
-        </div>
-    }
-    .html()
+    let is_writable = web.cx.may(Action::EditCart);
+    let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
+    let rows = cart.lines.iter().map(|one| match is_writable {
+        true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
+        false => row(web, one).note(&one.note).quantity(&one.quantity.to_string()),
+    });
+    let list = lines(false, rows);
+    let form = is_writable.then(|| {
+        let version = cart.version.to_string();
+        Post::unseen(web, FORM, &web.href("/cart"))
+            .hidden(Sent::next().as_str(), "")
+            .hidden(Sent::version().as_str(), &version)
+    });
+    let list = untitled(t!("cart-lines"), (list, form));
+    (head, messages, support_touched(web, cart), split_with_rail(list, summary(web, cart, is_writable))).rendered()
 }
 
-fn support_touched(web: &Web, cart: &Cart) -> Option<impl IntoView + use<>> {
+/// What it costs, and the way to the checkout.
+fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
+    let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), text::money);
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<h2>", t!("summary-title"), "</h2>", Totals::default().sum(t!("summary-goods"), &subtotal),
+        ui::muted_paragraph(t!("cart-later"))
+    }
+    match () {
+        () if !is_writable => out.put(cannot_order(web)),
+        () if !cart.is_orderable() => out.put(ui::status("warning", t!("cart-marked"))),
+        () => markup! {
+            out,
+            "<a class=\"btn btn-primary btn-large btn-wide\"", "href" = web.href("/checkout"), "data-saves" = "checkout", ">",
+            t!("cart-check-out"), "</a>"
+        },
+    }
+    out.put(ui::paragraph(ui::link(&web.href("/c"), t!("cart-continue"))));
+    aside("summary card", None, t!("summary-title"), body(out))
+}
+
+/// Says to the customer that support was at the cart.
+fn support_touched(web: &Web, cart: &Cart) -> Option<Notice> {
     let any = cart.lines.iter().any(|l| l.added_by_support.is_some()) || cart.touched_by_support.is_some();
-    any.then(|| ui::notice(web, "info", t!("cart-support").to_owned()))
+    (any && web.cx.behalf().is_none()).then(|| Notice::new(web, Tone::Info, t!("cart-support")))
 }
 
 /// What was just done, by the code in the address.
-fn message(web: &Web, cart: &Cart) -> Html {
-    let query = web.query();
-    let slug = query.get("slug");
-    match query.get("done") {
+fn message(web: &Web, cart: &Cart) -> Option<Html> {
+    let Done { done, slug, quantity } = Done::read(&web.query());
+    match done.as_str() {
         "removed" if slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !slug.is_empty() => {
-            removed(web, slug, query.get("quantity").to_owned())
+            Some(removed(web, &slug, &quantity))
         }
         "added" => match cart.lines.iter().find(|l| l.slug == slug) {
-            Some(line) => added(web, line),
-            None => ui::done(web).html(),
+            Some(line) => Some(added(web, line)),
+            None => ui::done(web),
         },
-        _ => ui::done(web).html(),
+        _ => ui::done(web),
     }
 }
 
@@ -213,98 +249,64 @@ fn added(web: &Web, line: &Line) -> Html {
     match line.problem() {
         Some(problem) => {
             let text = t!("cart-added-problem", product = &line.name, problem = words::problem(&problem));
-            ui::notice(web, "warning", text).html()
+            Notice::new(web, Tone::Warning, text).html()
         }
-        None => ui::notice(web, "success", t!("cart-added", product = &line.name)).html(),
+        None => Notice::new(web, Tone::Success, t!("cart-added", product = &line.name)).html(),
     }
 }
 
-fn removed(web: &Web, slug: &str, quantity: String) -> Html {
-    view! {
-        <div class="notice" data-tone="success" role="status">
-            {ui::icon(web, "check")}
-            <div>
-                <p>{t!("cart-removed")}</p>
-                <form class="actions" method="post" action=web.href(&format!("/cart/{slug}/restore"))>
-                    {ui::context(web)}
-                    <input type="hidden" name="quantity" value=quantity/>
-                    <button class="btn btn-small">{t!("cart-put-back")}</button>
-                </form>
-            </div>
-        </div>
-    }
-    .html()
+fn removed(web: &Web, slug: &str, quantity: &str) -> Html {
+    let back = Post::with_class(web, "actions", &web.href(&format!("/cart/{slug}/restore")))
+        .hidden(item::Wanted::quantity().as_str(), quantity)
+        .field(submit("btn btn-small", t!("cart-put-back")));
+    Notice::new(web, Tone::Success, t!("cart-removed")).below(back).html()
 }
 
-fn line(web: &Web, line: &Line, version: i64, writable: bool, rejected: Option<Typed>) -> Html {
-    let Typed { quantity, note, quantity_error, note_error } = rejected.unwrap_or_else(|| Typed {
-        quantity: line.quantity.to_string(),
-        note: line.note.clone(),
-        ..Typed::default()
-    });
+/// A line as everybody reads it.
+fn row(web: &Web, line: &Line) -> line::Line {
     let price = match line.price {
         Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
         None => t!("item-on-request").to_owned(),
     };
-    let total = line.total().map_or_else(|| "–".to_owned(), text::money);
-    let problem = line.problem().map(|p| words::problem(&p));
-    let id = format!("quantity-{}", line.slug);
-    let error_id = format!("{id}-err");
-    let note_id = format!("note-{}", line.slug);
-    let has_note = !note.is_empty() || note_error.is_some();
-    let controls = writable.then(|| {
-        let stepper = ui::stepper(Stepper {
-            name: id.clone(),
-            id,
-            form: Some("lines"),
-            of: line.name.clone(),
-            value: quantity,
-            step: line.increment,
-            small: true,
-            error: quantity_error.is_some().then(|| error_id.clone()),
-        });
-        view! {
-            <div class="line-qty">
-                {stepper}
-                <button class="btn btn-small" form="lines">{t!("cart-update")}<span class="visually-hidden">{format!(" {}", line.name)}</span></button>
-                {quantity_error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-            </div>
-        }
-    });
-    let note_field = if writable {
-        view! {
-            <details class="line-note" open=has_note>
-                <summary>{if has_note { t!("cart-note") } else { t!("cart-add-note") }}<span class="visually-hidden">{format!(" {}", t!("cart-note-of", product = &line.name))}</span></summary>
-                <label class="visually-hidden" for=note_id.clone()>{t!("cart-note-to", product = &line.name)}</label>
-                <textarea id=note_id.clone() name=note_id rows="2" form="lines">{ui::area_text(&note)}</textarea>
-                {note_error.map(|text| view! { <p class="error">{text}</p> })}
-            </details>
-        }
-        .html()
-    } else {
-        (!note.is_empty()).then(|| view! { <p class="line-note">{note}</p> }).html()
-    };
-    view! {
-        <li class="line">
-            <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
-            <div class="line-what">
-                <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
-                <small><span class="sku">{line.sku.clone()}</span>" · "{price}</small>
-                {line.added_by_support.clone().filter(|_| web.cx.behalf().is_none()).map(|_| view! { <small>{t!("cart-by-support")}</small> })}
-                {problem.map(|text| view! { <p class="status" data-tone="warning">{text}</p> })}
-                {note_field}
-            </div>
-            {controls}
-            {(!writable).then(|| view! { <p class="line-qty">{line.quantity.to_string()}</p> })}
-            <p class="line-total money">{total}</p>
-            {writable.then(|| view! {
-                <form class="line-remove" method="post" action=web.href(&format!("/cart/{}/remove", line.slug))>
-                    {ui::context(web)}
-                    <input type="hidden" name="version" value=version/>
-                    <button class="btn btn-quiet btn-icon btn-small" aria-label=t!("cart-remove", product = &line.name)>{ui::icon(web, "trash")}</button>
-                </form>
-            })}
-        </li>
+    let mut row = line::Line::new(web, &line.slug, &line.name, &line.sku, &price)
+        .total(line.total().map_or_else(|| "–".to_owned(), text::money));
+    if line.added_by_support.is_some() && web.cx.behalf().is_none() {
+        row = row.remark(t!("cart-by-support"));
     }
-    .html()
+    match line.problem() {
+        Some(problem) => row.problem(&words::problem(&problem)),
+        None => row,
+    }
+}
+
+/// A line with the fields that change it, and the button that removes it.
+fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
+    let Typed { quantity, note, quantity_error, note_error } = typed;
+    let id = Sent::quantity().of(&line.slug);
+    let error_id = format!("{id}-err");
+    let mut controls = Markup::default();
+    controls.put(Stepper {
+        name: id.clone(),
+        id,
+        form: Some(FORM),
+        of: line.name.clone(),
+        value: quantity,
+        step: line.increment,
+        small: true,
+        error: quantity_error.is_some().then(|| error_id.clone()),
+    });
+    controls.put(submit_form("btn btn-small", FORM, (t!("cart-update"), ui::visually_hidden(&line.name))));
+    if let Some(text) = quantity_error {
+        markup! { controls, "<p class=\"error\"", "id" = error_id, ">", text, "</p>" }
+    }
+    let has_note = !note.is_empty() || note_error.is_some();
+    let label = if has_note { t!("cart-note") } else { t!("cart-add-note") };
+    let (of, to) = (t!("cart-note-of", product = &line.name), t!("cart-note-to", product = &line.name));
+    let form = Form::with(&[(Sent::note().as_str(), &note)]);
+    let field = Field::area(&form, Sent::note(), &to, 2).of(&line.slug).of_form(FORM).label_unseen().wrong(note_error);
+    let name = t!("cart-remove", product = &line.name);
+    let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
+        .hidden(Sent::version().as_str(), &version.to_string())
+        .field(ui::form::icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
+    row(web, line).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
 }

@@ -6,17 +6,21 @@ mod summary;
 
 pub use summary::amounts;
 
-use crate::form::Form;
+use crate::form::{Asked, Fields, Form, Name, Posted, Secret};
 use crate::frame::shop::Chrome;
 use crate::island::totals::{Amounts, Parts};
 use crate::respond::{Answer, page, see, status_of};
-use crate::shop::checkout::step::{addresses, payment, references, shippings, step};
-use crate::shop::checkout::summary::{aside, in_words};
-use crate::t;
-use crate::ui::{self, Text, text_field};
-use crate::ui::{Html, Rendered};
+use crate::shop::checkout::step::{addresses, payment, references, release, shippings};
+use crate::shop::checkout::summary::{beside, in_words};
+use crate::ui::card::Card;
+use crate::ui::form::{Post, errors_at};
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::split::split_with_rail;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::words;
+use crate::{form, t, words};
 use domain::address::Address;
 use domain::audit::Event;
 use domain::cart::Cart;
@@ -31,32 +35,70 @@ use domain::organization::{self, orders_nothing};
 use domain::policy::Action;
 use domain::session::Credentials;
 use http::StatusCode;
-use leptos::prelude::*;
+
+/// The form of the checkout, to which the button in the summary belongs.
+const FORM: &str = "checkout";
+
+form! {
+    /// An order as it is typed.
+    pub struct Sent {
+        /// Where it goes.
+        address: String,
+        /// How it goes there.
+        shipping: String,
+        /// How it is paid.
+        payment: String,
+        /// The customer's number for it.
+        po_number: String,
+        /// A note to the seller.
+        note: String,
+        /// What an agent takes off, in percent.
+        discount: String,
+        /// Why.
+        discount_reason: String,
+        /// Keeps two clicks from placing two orders.
+        key: String,
+        /// The totals that the page showed.
+        shown: String,
+        /// The version of the cart that it showed.
+        cart_version: String,
+        /// The number that was named as used before.
+        po_number_seen: String,
+        /// Who releases it: their login,
+        release_login: String,
+        /// password,
+        release_password: Secret,
+        /// and code.
+        release_code: Secret,
+        /// `review` shows the page again and orders nothing.
+        step: String,
+    }
+}
 
 /// `/checkout`; address and delivery of the query re-price the page without script.
-pub async fn show(web: Web) -> Answer {
-    let query = web.query();
+pub async fn show(web: Web, Asked(query): Asked<Sent>) -> Answer {
     // No link prepares a discount.
-    let known = |name: &'static str| if name.starts_with("discount") { "" } else { query.get(name) };
+    let known = Sent { discount: String::new(), discount_reason: String::new(), ..query };
     render(&web, fresh(known)?, None).await
 }
 
 /// What is typed at checkout and kept on the way over another page. No password is among it.
-pub const KEPT: [&str; 6] = ["address", "shipping", "po_number", "note", "discount", "discount_reason"];
+pub const KEPT: [Name; 6] =
+    [Sent::address(), Sent::shipping(), Sent::po_number(), Sent::note(), Sent::discount(), Sent::discount_reason()];
 
 /// A form of its own order, filled in with what is known.
-fn fresh<'a>(known: impl Fn(&'static str) -> &'a str) -> Result<Form, Error> {
-    let key = domain::credential::slug()?;
-    let mut values = vec![("payment", "account"), ("key", key.as_str())];
-    values.extend(KEPT.map(|name| (name, known(name))));
-    Ok(Form::with(&values))
+fn fresh(known: Sent) -> Result<Form, Error> {
+    let Sent { address, shipping, po_number, note, discount, discount_reason, .. } = known;
+    let (payment, key) = ("account".to_owned(), domain::credential::slug()?);
+    let kept = Sent { address, shipping, po_number, note, discount, discount_reason, payment, key, ..Sent::default() };
+    Ok(kept.form())
 }
 
 /// Places the order at the total that was shown; another total is shown first, as when it is asked for. Back from a page
 /// that was in between, everything is only shown again.
-pub async fn place(web: Web, form: Form) -> Answer {
-    if form.get("step") == "review" {
-        let form = if form.get("key").is_empty() { fresh(|name| form.get(name))? } else { form };
+pub async fn place(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
+    if sent.step == "review" {
+        let form = if sent.key.is_empty() { fresh(sent)? } else { form };
         let form = match discount::rate(&web, &form) {
             Ok(_) => form,
             Err(error) => form.reject(error)?,
@@ -67,27 +109,27 @@ pub async fn place(web: Web, form: Form) -> Answer {
     let terms = domain::order::db::terms(&web.cx).await?;
     let (percent, reason) = discount::typed(&web, &form);
     let typed = Typed {
-        address: form.get("address"),
-        shipping: form.get("shipping"),
-        payment: form.get("payment"),
-        po_number: form.get("po_number"),
-        note: form.get("note"),
+        address: &sent.address,
+        shipping: &sent.shipping,
+        payment: &sent.payment,
+        po_number: &sent.po_number,
+        note: &sent.note,
         discount: percent,
         discount_reason: reason,
-        shown: form.get("shown"),
-        key: form.get("key"),
+        shown: &sent.shown,
+        key: &sent.key,
     };
     if terms.status != organization::Status::Active {
         web.cx.refused(Event::denied("authz.denied", Denied::OnHold.as_str()).detail("action", "PlaceOrder")).await?;
         return render(&web, form, Some(Refused::Denied)).await;
     }
-    let seen = Seen { cart: form.get("cart_version").parse().ok(), po_number: form.find("po_number_seen") };
+    let seen = Seen { cart: sent.cart_version.parse().ok(), po_number: form.find(Sent::po_number_seen().as_str()) };
     let placed = match Checkout::parse(&typed, terms.po_number) {
         Ok(checkout) => {
             let second = Credentials {
-                login: form.get("release_login"),
-                password: form.get("release_password"),
-                code: form.get("release_code"),
+                login: &sent.release_login,
+                password: sent.release_password.expose(),
+                code: sent.release_code.expose(),
                 ..Credentials::default()
             };
             domain::order::place::place_shown(&web.cx, &checkout, &second, seen).await
@@ -246,9 +288,11 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
         return Ok(see(&web.href("/cart")));
     }
     domain::behalf::history::viewed(&web.cx, "addresses").await?;
-    let address =
-        addresses.iter().position(|a| a.id.to_string() == form.get("address")).or((!addresses.is_empty()).then_some(0));
-    let shipping = Shipping::parse(form.get("shipping")).unwrap_or(Shipping::Standard);
+    let address = addresses
+        .iter()
+        .position(|a| a.id.to_string() == form.get(Sent::address().as_str()))
+        .or((!addresses.is_empty()).then_some(0));
+    let shipping = Shipping::parse(form.get(Sent::shipping().as_str())).unwrap_or(Shipping::Standard);
     // A discount that cannot be read is told at its field, and none until then.
     let rate = discount::rate(web, &form).unwrap_or(0);
     let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
@@ -266,112 +310,63 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
 }
 
 fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> Html {
-    let errors = form.errors();
-    let summary = (!errors.is_empty()).then(|| {
-        let items = errors
-            .iter()
-            .map(|(name, text)| {
-                let label = field_label(name);
-                view! { <li><a href=format!("#{}", field_anchor(name))>{label}</a>": "{text.clone()}</li> }
-            })
-            .collect_view();
-        view! {
-            <div class="notice error-summary" data-tone="danger" role="alert" tabindex="-1">
-                {ui::icon(web, "alert")}
-                <div><h2>{t!("checkout-not-placed")}</h2><ul>{items}</ul></div>
-            </div>
-        }
-    });
     let changed = match refused {
-        Some(Refused::Conflict(conflict)) => Some(ui::notice(web, "warning", words::conflict(conflict).1.to_owned())),
-        Some(Refused::TooFast(seconds)) => Some(ui::notice(web, "warning", words::throttled(seconds))),
+        Some(Refused::Conflict(conflict)) => Some(words::conflict(conflict).1.to_owned()),
+        Some(Refused::TooFast(seconds)) => Some(words::throttled(seconds)),
         // The notice of the hold says it.
         Some(Refused::Denied) | None => None,
     };
+    let hold = orders_nothing(shown.terms.status).map(|denied| words::denied(denied).1);
+    let messages = (
+        hold.map(|text| Notice::new(web, Tone::Danger, text)),
+        changed.map(|text| Notice::new(web, Tone::Warning, text)),
+        wrong(web, form),
+    );
+    let get = |name: Name| form.get(name.as_str());
     // Whoever was told of the other order sends the same PO number again on purpose.
-    let is_told = form.error("po_number").is_some();
-    let po_number_seen = if is_told { form.get("po_number") } else { form.get("po_number_seen") }.trim().to_owned();
-    let hold =
-        orders_nothing(shown.terms.status).map(|denied| ui::notice(web, "danger", words::denied(denied).1.to_owned()));
-    view! {
-        {ui::crumbs(vec![(Some(web.href("/cart")), t!("cart-title").to_owned()), (None, t!("checkout-title").to_owned())])}
-        <header class="page-head"><div><h1>{t!("checkout-title")}</h1></div></header>
-        {hold}
-        {changed}
-        {summary}
-        <div class="split" data-rail="">
-            <form class="checkout" id="checkout" method="post" action=web.href("/checkout")>
-                {ui::context(web)}
-                <input type="hidden" name="key" value=form.get("key").to_owned()/>
-                <input type="hidden" name="shown" value=shown.totals()/>
-                <input type="hidden" name="cart_version" value=shown.cart.version/>
-                <input type="hidden" name="po_number_seen" value=po_number_seen/>
-                {step(1, t!("checkout-address"), addresses(shown, form))}
-                {step(2, t!("checkout-method"), shippings(shown, form))}
-                {step(3, t!("checkout-payment"), payment(shown, form))}
-                {step(4, t!("checkout-references"), references(shown, form))}
-                {discount::show(web, form)}
-                {release(web, shown, form)}
-            </form>
-            {aside(web, shown)}
-        </div>
-    }
-    .html()
+    let is_told = form.error(Sent::po_number().as_str()).is_some();
+    let po_number_seen = get(if is_told { Sent::po_number() } else { Sent::po_number_seen() }).trim();
+    let step = |number, id, title, content: Html| Card::step(number, id, title).body(content);
+    let post = Post::named(web, FORM, "checkout", &web.href("/checkout"))
+        .hidden(Sent::key().as_str(), get(Sent::key()))
+        .hidden(Sent::shown().as_str(), &shown.totals())
+        .hidden(Sent::cart_version().as_str(), &shown.cart.version.to_string())
+        .hidden(Sent::po_number_seen().as_str(), po_number_seen)
+        .field(step(1, "h-address", t!("checkout-address"), addresses(shown, form)))
+        .field(step(2, "h-shipping", t!("checkout-method"), shippings(shown, form)))
+        .field(step(3, "h-payment", t!("checkout-payment"), payment(shown, form)))
+        .field(step(4, "h-references", t!("checkout-references"), references(shown, form)))
+        .field(discount::show(web, form))
+        .field(release(web, shown, form));
+    let steps = vec![(Some(web.href("/cart")), t!("cart-title").to_owned()), (None, t!("checkout-title").to_owned())];
+    let head = (ui::crumbs(steps), Head::new(t!("checkout-title")));
+    (head, messages, split_with_rail(post, beside(web, shown))).rendered()
 }
 
-/// The fields of the second person, where the order needs one, or would with another address or delivery.
-fn release(web: &Web, shown: &Shown, form: &Form) -> Option<Html> {
-    let is_asked =
-        ["limit", "release_login", "release_password", "release_code"].iter().any(|name| form.error(name).is_some());
-    let (tone, text) = match (shown.limit(), shown.limit_of_others()) {
-        (Some(problem), _) => ("warning", words::problem(&problem)),
-        (None, _) if is_asked => ("warning", form.error("limit").unwrap_or_default()),
-        (None, Some(text)) => ("info", text),
-        (None, None) => return None,
-    };
-    let field = |name, label, kind, autocomplete, hint, optional| {
-        text_field(form, Text { name, label, kind, autocomplete, hint, optional, ..Text::default() })
-    };
-    Some(
-        view! {
-            <section class="card step" id="release" aria-labelledby="h-release">
-                <header class="card-head"><span class="step-no" aria-hidden="true">"6"</span><h2 id="h-release">{t!("release-title")}</h2></header>
-                <div class="card-body form">
-                    {ui::notice(web, tone, text)}
-                    <p>{t!("release-help")}</p>
-                    {field("release_login", t!("release-email"), "email", "off", "", false)}
-                    {field("release_password", t!("release-password"), "password", "off", "", false)}
-                    {field("release_code", t!("release-code"), "text", "off", t!("release-code-help"), true)}
-                </div>
-            </section>
-        }
-        .html(),
-    )
+/// What is wrong, above the form: each leads to its place.
+fn wrong(web: &Web, form: &Form) -> Option<Html> {
+    let errors = form.errors().into_iter().map(|(name, text)| {
+        let (place, label) = place_of(name);
+        (place, label, text)
+    });
+    errors_at(web, t!("checkout-not-placed"), errors)
 }
 
-fn field_label(name: &str) -> &'static str {
+/// Where something is put right: the id of the place, and what it is called.
+fn place_of(name: &'static str) -> (&'static str, &'static str) {
     match name {
-        "address" => t!("checkout-address"),
-        "shipping" => t!("checkout-method"),
-        "payment" => t!("checkout-payment"),
-        "po_number" => t!("checkout-po-number"),
-        "note" => t!("checkout-note"),
-        "discount" => t!("checkout-discount"),
-        "discount_reason" => t!("checkout-discount-reason"),
-        "cart" => t!("cart-title"),
-        "limit" => t!("checkout-limit"),
-        "release_login" => t!("release-email"),
-        "release_password" => t!("release-password"),
-        "release_code" => t!("release-code"),
-        _ => t!("shop-orders-order"),
-    }
-}
-
-fn field_anchor(name: &str) -> &str {
-    match name {
-        "address" | "shipping" | "payment" | "po_number" | "note" | "discount" | "discount_reason"
-        | "release_login" | "release_password" | "release_code" => name,
-        "limit" => "release",
-        _ => "summary",
+        "address" => (name, t!("checkout-address")),
+        "shipping" => (name, t!("checkout-method")),
+        "payment" => (name, t!("checkout-payment")),
+        "po_number" => (name, t!("checkout-po-number")),
+        "note" => (name, t!("checkout-note")),
+        "discount" => (name, t!("checkout-discount")),
+        "discount_reason" => (name, t!("checkout-discount-reason")),
+        "release_login" => (name, t!("release-email")),
+        "release_password" => (name, t!("release-password")),
+        "release_code" => (name, t!("release-code")),
+        "limit" => ("release", t!("checkout-limit")),
+        "cart" => ("summary", t!("cart-title")),
+        _ => ("summary", t!("shop-orders-order")),
     }
 }

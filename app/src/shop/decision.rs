@@ -1,13 +1,17 @@
 //! Approval at the checkout and on an order's page: what needs it, whom it waits for, and the forms that decide.
 
-use crate::form::Form;
+use crate::form::{Form, Posted};
 use crate::respond::{Answer, see};
 use crate::shop::order;
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered};
+use crate::ui::card::Card;
+use crate::ui::facts::Facts;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, choose};
+use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::words::company;
+use crate::{form, t};
 use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
 use domain::order::approval::expire::until;
@@ -15,7 +19,16 @@ use domain::order::approval::{Decider, Standing, State, asked_about, decide, of}
 use domain::order::db::Order;
 use domain::policy::Action;
 use domain::time::Micros;
-use leptos::prelude::*;
+
+form! {
+    /// What becomes of an order that waits.
+    pub struct Step {
+        /// `approve`, `reject` or `withdraw`.
+        step: String,
+        /// Why.
+        reason: String,
+    }
+}
 
 /// What is said on an order's page about its approval.
 pub struct Decision {
@@ -48,39 +61,24 @@ impl Decision {
     /// What is known, as facts; the portal shows the same.
     pub fn facts(&self) -> Html {
         let Standing { state, decided_at, decided_actor_name, reason, expired } = &self.standing;
-        let is_waiting = *state == State::Waiting;
-        let until = is_waiting
-            .then(|| view! { <div><dt>{t!("decision-until")}</dt><dd>{ui::within(t!("decision-until-time", time = PLACES[0]), [ui::moment(self.until).html()])}</dd></div> });
-        let who = match is_waiting {
-            true => view! { <div><dt>{t!("decision-waits-for")}</dt><dd><bdi>{self.whom()}</bdi></dd></div> }.html(),
-            false => {
-                view! { <div><dt>{t!("decision-by")}</dt><dd><bdi>{ui::plain(decided_actor_name)}</bdi></dd></div> }
-                    .html()
-            }
+        let facts = Facts::default().fact(t!("approvals-state"), ui::badge(company::approval(*state)));
+        let facts = if *state == State::Waiting {
+            let until = ui::within(t!("decision-until-time", time = PLACES[0]), [ui::moment(self.until)]);
+            facts.fact(t!("decision-waits-for"), ui::name(&self.whom())).fact(t!("decision-until"), until)
+        } else {
+            facts.fact(t!("decision-by"), ui::name(decided_actor_name))
         };
-        let at = decided_at.map(|at| view! { <div><dt>{t!("decision-at")}</dt><dd>{ui::moment_utc(at)}</dd></div> });
-        let reason = if *expired { t!("decision-expired").to_owned() } else { ui::plain(reason) };
-        let why = (!reason.is_empty())
-            .then(|| view! { <div><dt>{t!("decision-why")}</dt><dd><bdi>{reason}</bdi></dd></div> });
-        view! {
-            <dl class="facts">
-                <div><dt>{t!("approvals-state")}</dt><dd>{ui::badge(company::approval(*state))}</dd></div>
-                {who}{until}{at}{why}
-            </dl>
-        }
-        .html()
+        let reason = if *expired { t!("decision-expired") } else { reason };
+        facts
+            .maybe(t!("decision-at"), decided_at.map(ui::moment_utc))
+            .maybe(t!("decision-why"), (!reason.is_empty()).then(|| ui::name(reason)))
+            .html()
     }
 
     /// The card on the customer's page, with what the reader can do.
-    pub fn card(&self, web: &Web, order: &Order, form: &Form) -> Html {
+    pub fn card(&self, web: &Web, order: &Order, form: &Form) -> Card {
         let controls = (self.standing.state == State::Waiting).then(|| self.controls(web, order, form));
-        view! {
-            <section class="card" aria-labelledby="h-approval">
-                <header class="card-head"><h2 id="h-approval">{t!("decision-title")}</h2></header>
-                <div class="card-body stack">{self.facts()}{controls}</div>
-            </section>
-        }
-        .html()
+        Card::new("h-approval", t!("decision-title")).body_with("card-body stack", (self.facts(), controls))
     }
 
     fn controls(&self, web: &Web, order: &Order, form: &Form) -> Vec<Html> {
@@ -95,9 +93,7 @@ impl Decision {
             () if !web.cx.may(Action::DecideApproval) => {
                 out.push(ui::not_on_behalf(web, || t!("decision-not-on-behalf")))
             }
-            () if !is_asked => {
-                out.push(view! { <p class="muted">{t!("decision-own")}</p> }.html());
-            }
+            () if !is_asked => out.push(ui::muted_paragraph(t!("decision-own"))),
             () => out.extend([approve(web, order), reject(web, order, form)]),
         }
         if order.account_id == me.account && web.cx.may(Action::PlaceOrder) {
@@ -107,18 +103,13 @@ impl Decision {
     }
 }
 
-fn action(web: &Web, order: &Order) -> String {
-    web.href(&format!("/orders/{}", order.number))
+fn form_of(web: &Web, order: &Order) -> Post {
+    Post::to(web, &web.href(&format!("/orders/{}", order.number)))
 }
 
 fn approve(web: &Web, order: &Order) -> Html {
-    view! {
-        <form method="post" action=action(web, order)>
-            {ui::context(web)}
-            <button class="btn btn-primary btn-wide" name="step" value="approve">{ui::icon(web, "check")}{t!("decision-approve")}</button>
-        </form>
-    }
-    .html()
+    let label = (ui::icon(web, "check"), t!("decision-approve"));
+    form_of(web, order).field(choose("btn btn-primary btn-wide", Step::step(), "approve", label, None)).html()
 }
 
 fn reject(web: &Web, order: &Order, form: &Form) -> Html {
@@ -141,43 +132,23 @@ fn step(
     [label, button, hint]: [&'static str; 3],
     is_optional: bool,
 ) -> Html {
-    let is_tried = form.get("step") == value;
-    let error = form.error("reason").filter(|_| is_tried);
-    let is_wrong = error.is_some();
-    let typed = if is_tried { form.get("reason").to_owned() } else { String::new() };
-    let id = format!("reason-{value}");
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-err"));
-    let described = if is_wrong { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    view! {
-        <details class="fold" open=is_wrong>
-            <summary>{label}</summary>
-            <form class="form" method="post" action=action(web, order)>
-                {ui::context(web)}
-                <div class="field">
-                    <label for=id.clone()>{t!("decision-why")}{is_optional.then(|| view! { " "<span class="optional">{t!("field-optional")}</span> })}</label>
-                    <textarea id=id name="reason" rows="2" aria-describedby=described aria-invalid=is_wrong.then_some("true")>{ui::area_text(&typed)}</textarea>
-                    <p class="hint" id=hint_id>{hint}</p>
-                    {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
-                </div>
-                <div class="form-foot"><button class="btn btn-danger" name="step" value=value>{button}</button></div>
-            </form>
-        </details>
-    }
-    .html()
+    let tried = Some(form).filter(|form| form.get(Step::step().as_str()) == value).cloned().unwrap_or_default();
+    let field = Field::area(&tried, Step::reason(), t!("decision-why"), 2).id(&format!("reason-{value}")).hint(hint);
+    let field = if is_optional { field.optional() } else { field };
+    let inside = form_of(web, order).field(field).foot(choose("btn btn-danger", Step::step(), value, button, None));
+    ui::fold(label, tried.is_rejected(), inside)
 }
 
 /// Decides, or takes back.
-pub async fn post(web: Web, Path(number): Path<String>, form: Form) -> Answer {
-    let reason = form.get("reason").to_owned();
-    let (done, result) = match form.get("step") {
+pub async fn post(web: Web, Path(number): Path<String>, Posted(typed, form): Posted<Step>) -> Answer {
+    let (done, result) = match typed.step.as_str() {
         "approve" => ("order-approved", decide::approve(&web.cx, &number).await),
-        "reject" => ("order-rejected", decide::reject(&web.cx, &number, &reason).await),
-        "withdraw" => ("order-withdrawn", decide::withdraw(&web.cx, &number, &reason).await),
-        _ => ("", Err(Error::field("step", Problem::NotAChoice))),
+        "reject" => ("order-rejected", decide::reject(&web.cx, &number, &typed.reason).await),
+        "withdraw" => ("order-withdrawn", decide::withdraw(&web.cx, &number, &typed.reason).await),
+        _ => return Err(Error::field(Step::step().as_str(), Problem::NotAChoice).into()),
     };
     match result {
         Ok(()) => Ok(see(&web.href(&format!("/orders/{number}?done={done}")))),
-        Err(error) if !done.is_empty() => order::render(&web, &number, &form.reject(error)?).await,
-        Err(error) => Err(error.into()),
+        Err(error) => order::render(&web, &number, &form.reject(error)?).await,
     }
 }

@@ -1,12 +1,21 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
-use crate::text;
-use crate::ui::markup::Markup;
-use crate::ui::{self, Html, Stepper};
+use crate::ui::form::{Post, submit};
+use crate::ui::markup::{Markup, Part};
+use crate::ui::stepper::Stepper;
+use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::{markup, t};
+use crate::{form, markup, t, text};
 use domain::catalog::Item;
 use domain::policy::Action;
+
+form! {
+    /// How many of a product are wanted.
+    pub struct Wanted {
+        /// The number.
+        quantity: String,
+    }
+}
 
 /// Stock in words, and the tone of its mark.
 pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (String, &'static str) {
@@ -29,11 +38,36 @@ pub fn capital(text: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
+/// Its number and its stock, on one line.
+pub fn meta(item: &Item) -> Markup {
+    let (stock, tone) = stock(item.available, item.restock_at);
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<p class=\"product-meta\"><span class=\"sku\">", &item.sku, "</span> <span class=\"status\"", "data-tone" = tone, ">",
+        stock, "</span></p>"
+    }
+    out
+}
+
+/// Its price with what it is for, or `none` where there is no price.
+pub fn price(item: &Item, per: &str, none: &str) -> Markup {
+    let mut out = Markup::default();
+    match item.price {
+        Some(price) => markup! {
+            out,
+            "<p class=\"price\"><b class=\"money\">", text::unit_price(price), "</b> <span>", per, "</span></p>"
+        },
+        None => markup! { out, "<p class=\"price\"><span>", none, "</span></p>" },
+    }
+    out
+}
+
 /// The grid.
-pub fn grid(web: &Web, items: Vec<Item>) -> Html {
+pub fn grid(web: &Web, items: &[Item]) -> Html {
     let mut out = Markup::default();
     out.literal("<ul class=\"products\">");
-    for item in &items {
+    for item in items {
         card(&mut out, web, item);
     }
     out.literal("</ul>");
@@ -42,37 +76,36 @@ pub fn grid(web: &Web, items: Vec<Item>) -> Html {
 
 fn card(out: &mut Markup, web: &Web, item: &Item) {
     let target = web.href(&format!("/p/{}", item.slug));
-    let (stock, tone) = stock(item.available, item.restock_at);
     markup! {
         out,
         "<li class=\"product-card\"><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
         " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
-        "</a></h3><p class=\"product-meta\"><span class=\"sku\">", &item.sku, "</span> <span class=\"status\"",
-        "data-tone" = tone, ">", stock, "</span></p><p class=\"price\">"
+        "</a></h3>", meta(item), price(item, &per(&item.unit), t!("item-on-request"))
     }
-    match item.price {
-        Some(price) => {
-            markup! { out, "<b class=\"money\">", text::unit_price(price), "</b> <span>", per(&item.unit), "</span>" }
-        }
-        None => markup! { out, "<span>", t!("item-on-request"), "</span>" },
-    }
-    out.literal("</p>");
     if item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart) {
-        out.put(add(web, item, &target, true, None));
+        let label = (t!("item-add"), ui::visually_hidden(&t!("item-add-what", product = &item.name)));
+        out.put(add(web, item, &target, label, true, None));
     }
     out.literal("</li>");
 }
 
-/// The form that adds a product; `rejected` is what was typed and why it was not taken.
-pub fn add(web: &Web, item: &Item, target: &str, small: bool, rejected: Option<(String, String)>) -> Html {
+/// The form that adds a product; `label` stands on its button, `rejected` is what was typed and why it was not taken.
+pub fn add(
+    web: &Web,
+    item: &Item,
+    target: &str,
+    label: impl Part,
+    small: bool,
+    rejected: Option<(String, String)>,
+) -> Html {
     let id = format!("quantity-{}", item.slug);
     let error_id = format!("{id}-err");
     let (value, error) = match rejected {
         Some((typed, error)) => (typed, Some(error)),
         None => (item.increment.to_string(), None),
     };
-    let stepper = ui::stepper(Stepper {
-        name: "quantity".to_owned(),
+    let stepper = Stepper {
+        name: Wanted::quantity().as_str().to_owned(),
         id,
         form: None,
         of: item.name.clone(),
@@ -80,23 +113,10 @@ pub fn add(web: &Web, item: &Item, target: &str, small: bool, rejected: Option<(
         step: item.increment,
         small,
         error: error.is_some().then(|| error_id.clone()),
-    });
-    let mut out = Markup::default();
-    markup! {
-        out,
-        "<form class=\"add\" method=\"post\"", "action" = target, ">", ui::context(web), stepper,
-        "<button class=\"btn btn-primary\">"
-    }
-    match small {
-        true => markup! {
-            out, t!("item-add"), "<span class=\"visually-hidden\"> ", t!("item-add-what", product = &item.name), "</span>"
-        },
-        false => out.put(t!("item-add-to-cart")),
-    }
-    out.literal("</button>");
+    };
+    let mut wrong = Markup::default();
     if let Some(error) = error {
-        markup! { out, "<p class=\"error\"", "id" = error_id, ">", error, "</p>" }
+        markup! { wrong, "<p class=\"error\"", "id" = error_id, ">", error, "</p>" }
     }
-    out.literal("</form>");
-    out.html()
+    Post::with_class(web, "add", target).field((stepper, submit("btn btn-primary", label), wrong)).html()
 }

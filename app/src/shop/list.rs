@@ -4,17 +4,17 @@ use crate::form::{Asked, Fields, Page, Words};
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
 use crate::shop::{home, item};
-use crate::ui::field::options;
-use crate::ui::markup::Markup;
-use crate::ui::{self, Html, Position, Rendered};
+use crate::ui::head::Head;
+use crate::ui::markup::Part;
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position};
 use crate::web::Web;
-use crate::{form, markup, t};
+use crate::{form, t};
 use axum::extract::Path;
 use domain::catalog::{Item, PAGE, Sort};
 use domain::error::Error;
 use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
 
 form! {
     /// What a list of products is asked for.
@@ -54,7 +54,6 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
     let total = category.products;
     let here = web.href(&format!("/c/{slug}"));
     let position = Position { page: number, size: PAGE, total };
-    let link = |page: i64| query.page_at(&here, page);
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &category.name.clone(), || {
         let mut steps = vec![(Some(web.href("/c")), t!("shop-nav-categories").to_owned())];
         for step in chrome.path(&category) {
@@ -62,17 +61,12 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
             steps.push((href, step.name.clone()));
         }
         let below: Vec<_> = chrome.categories.iter().filter(|c| c.parent_id == Some(category.id)).collect();
-        view! {
-            {ui::crumbs(steps)}
-            <header class="page-head"><div><h1>{category.name.clone()}</h1><p class="muted">{category.summary.clone()}</p></div></header>
-            {(!below.is_empty()).then(|| home::tiles(&web, below.into_iter()))}
-            {toolbar(&here, None, Some(sort), total)}
-            {match items.is_empty() && position.is_past_end() {
-                true => ui::past_end(&web, position, link),
-                false => results(&web, items, t!("products-none"), t!("products-none-help")),
-            }}
-            {ui::pages(position, link)}
-        }
+        let tiles = (!below.is_empty()).then(|| home::tiles(&web, below.into_iter()));
+        let head = Head::new(&category.name).below(ui::muted_paragraph(&category.summary));
+        let link = |page: i64| query.page_at(&here, page);
+        let nothing = (t!("products-none"), t!("products-none-help"));
+        let list = products(&web, toolbar(&web, &here, &query, None, total), position, link, &items, nothing);
+        (ui::crumbs(steps), head, tiles, list).rendered()
     }))
 }
 
@@ -87,52 +81,40 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
         total = domain::catalog::db::search(&web.cx, &scope, &words, sort, 0, 1).await?.1;
     }
     let position = Position { page: number, size: PAGE, total };
-    let link = |page: i64| query.page_at(&here, page);
-    let title = match words.as_str() {
-        "" => t!("products-all").to_owned(),
-        words => t!("products-search", words = words),
+    let (title, heading) = match words.as_str() {
+        "" => (t!("products-all").to_owned(), t!("products-all").to_owned()),
+        words => (t!("products-search", words = words), t!("products-results", words = ui::plain(words))),
     };
-    Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, &title, || {
-        let heading = match words.as_str() {
-            "" => t!("products-all").to_owned(),
-            words => t!("products-results", words = ui::plain(words)),
-        };
-        view! {
-            <header class="page-head"><div><h1>{heading}</h1></div></header>
-            {toolbar(&here, Some(&words), sort, total)}
-            {match position.is_past_end() {
-                true => ui::past_end(&web, position, link),
-                false => results(&web, items, t!("products-no-match"), t!("products-no-match-help")),
-            }}
-            {ui::pages(position, link)}
-        }
+    Ok(page(&web, &chrome.frame(), StatusCode::OK, &title, || {
+        let link = |page: i64| query.page_at(&here, page);
+        let nothing = (t!("products-no-match"), t!("products-no-match-help"));
+        let toolbar = toolbar(&web, &here, &query, Some(t!("products-best")), total);
+        (Head::new(heading), products(&web, toolbar, position, link, &items, nothing)).rendered()
     }))
 }
 
-/// `words`: what was searched for, in a search.
-fn toolbar(action: &str, words: Option<&str>, sort: Option<Sort>, total: i64) -> Html {
-    let best = words.map(|_| ("relevance".to_owned(), t!("products-best").to_owned()));
+/// The ways to sort; `first` stands before those of every list.
+fn toolbar(web: &Web, here: &str, query: &Query, first: Option<&str>, total: i64) -> Toolbar {
+    let first = first.map(|label| ("relevance".to_owned(), label.to_owned()));
     let sorts = Sort::ALL.map(|sort| (sort.word(), sort_words(sort).to_owned()));
-    let chosen = sort.map_or("relevance", Sort::as_str);
-    let mut out = Markup::default();
-    markup! { out, "<form class=\"toolbar\" method=\"get\"", "action" = action, ">" }
-    if let Some(words) = words {
-        markup! { out, "<input type=\"hidden\"", "name" = Query::q().as_str(), "value" = words, ">" }
-    }
-    markup! {
-        out,
-        "<label for=\"sort\">", t!("products-sort-by"), "</label><select id=\"sort\"", "name" = Query::sort().as_str(), ">",
-        options(chosen, None, best.into_iter().chain(sorts)), "</select><button class=\"btn btn-small\">",
-        t!("products-sort"), "</button><span class=\"toolbar-end\" role=\"status\">", t!("products-count", count = total),
-        "</span></form>"
-    }
-    out.html()
+    Toolbar::new(web, here, query)
+        .order(Query::sort(), t!("products-sort-by"), first.into_iter().chain(sorts), t!("products-sort"))
+        .count(&t!("products-count", count = total))
 }
 
-fn results(web: &Web, items: Vec<Item>, title: &'static str, text: &'static str) -> Html {
-    if items.is_empty() {
-        ui::empty(web, "box", title, text, Some((web.href("/c"), t!("products-browse"))))
-    } else {
-        view! { <h2 class="visually-hidden">{t!("frame-products")}</h2>{item::grid(web, items)} }.html()
-    }
+/// The list: how it is sorted, its products or what is said instead, and the ways to its other pages.
+fn products(
+    web: &Web,
+    toolbar: Toolbar,
+    position: Position,
+    link: impl Fn(i64) -> String,
+    items: &[Item],
+    (title, text): (&str, &str),
+) -> Html {
+    let list = match items.is_empty() {
+        _ if position.is_past_end() => ui::past_end(web, position, &link),
+        true => ui::empty(web, "box", title, text, Some((web.href("/c"), t!("products-browse")))),
+        false => (ui::hidden_heading(t!("frame-products")), item::grid(web, items)).rendered(),
+    };
+    (toolbar, list, ui::pages(position, link)).rendered()
 }

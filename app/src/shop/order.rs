@@ -1,125 +1,139 @@
 //! The customer's orders.
 
-use crate::form::Form;
-use crate::frame::shop::Chrome;
-use crate::part::orders::{filter, heads};
-use crate::respond::{Answer, encode, page, status_of};
+use crate::form::{Asked, Choice, Fields, Form, Words};
+use crate::part::address;
+use crate::part::line::{Line, lines};
+use crate::respond::{Answer, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::item;
-use crate::t;
-use crate::text;
-use crate::ui::{self, Position};
-use crate::ui::{Html, Rendered};
+use crate::ui::card::Card;
+use crate::ui::facts::{Facts, dash};
+use crate::ui::form::{actions, button_link};
+use crate::ui::head::Head;
+use crate::ui::list::List;
+use crate::ui::markup::{Markup, Part};
+use crate::ui::pages::Pages;
+use crate::ui::split::split_with_rail;
+use crate::ui::table::{Column, Table};
+use crate::ui::toolbar::Toolbar;
+use crate::ui::{self, Html, Position, badge};
 use crate::web::Web;
-use crate::words;
 use crate::words::people::By;
+use crate::{form, markup, t, text, words};
 use axum::extract::Path;
-use domain::order::db::{Filter, Order, OrderLine, OrderRow, PAGE};
+use domain::list::{Place, Size};
+use domain::order::db::{Filter, Order, OrderLine, OrderRow};
 use domain::order::{Sort, Status};
+use domain::text_enum::Word;
 use http::StatusCode;
-use leptos::prelude::*;
+
+/// Where the list stands.
+const PATH: &str = "/orders";
+
+form! {
+    /// Which orders are asked for.
+    pub struct Query {
+        /// Words in a number.
+        q: Words,
+        /// Only orders in this state.
+        status: Option<Status>,
+        /// In which order.
+        sort: Choice<Sort>,
+        /// How many on a page.
+        size: Size,
+        /// Which page.
+        place: Place = "page",
+    }
+}
+
+impl Query {
+    fn filter(&self) -> Filter {
+        let Query { q, status, sort, size, place } = self.clone();
+        Filter { query: q.0, status, sort: sort.0, place, size }
+    }
+
+    /// The same on its first page.
+    fn first(&self) -> Query {
+        Query { place: Place::default(), ..self.clone() }
+    }
+}
 
 /// `/orders`
-pub async fn list(web: Web) -> Answer {
-    let filter = filter(&web.query());
+pub async fn list(web: Web, Asked(query): Asked<Query>) -> Answer {
+    let filter = query.filter();
     let (chrome, found) = tokio::try_join!(Chrome::load(&web), domain::order::db::own(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "orders").await?;
-    let (rows, total) = (&found.rows, found.total);
-    let position = Position { page: filter.place.number(), size: PAGE, total };
-    let here = web.href("/orders");
-    let Filter { query: words, status, sort, .. } = filter;
-    let first = |sort: Sort| {
-        let status = status.map_or("", Status::as_str);
-        format!("{here}?q={}&status={status}&sort={}", encode(&words), sort.as_str())
-    };
-    let link = |sort: Sort, page: i64| format!("{}&page={page}", first(sort));
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("shop-nav-orders"), || {
-        let table = if position.is_past_end() {
-            ui::past_end(&web, position, |page| link(sort, page))
-        } else if rows.is_empty() && words.is_empty() && status.is_none() {
-            ui::empty(
-                &web,
-                "orders",
-                t!("shop-orders-none"),
-                t!("shop-orders-none-help"),
-                Some((web.href("/c"), t!("home-browse"))),
-            )
-            .html()
-        } else if rows.is_empty() {
-            ui::empty(
-                &web,
-                "search",
-                t!("approvals-no-match"),
-                t!("shop-orders-no-match-help"),
-                Some((here.clone(), t!("shop-orders-show-all"))),
-            )
-            .html()
-        } else {
-            table(&web, rows, heads(t!("shop-orders-placed-utc"), sort, |sort| link(sort, 1)))
-        };
-        let options = Status::ALL
-            .into_iter()
-            .map(|s| view! { <option value=s.as_str() selected=status == Some(s)>{words::order_status(s).0}</option> })
-            .collect_view();
-        view! {
-            <header class="page-head"><div><h1>{t!("shop-nav-orders")}</h1></div></header>
-            <form class="toolbar" method="get" action=here.clone()>
-                <div class="search">
-                    <label class="visually-hidden" for="orders-q">{t!("shop-orders-search")}</label>
-                    {ui::icon(&web, "search")}
-                    <input id="orders-q" name="q" type="search" placeholder=t!("shop-orders-search-by") value=words.clone()/>
-                </div>
-                <label class="visually-hidden" for="status">{t!("shop-orders-status")}</label>
-                <select id="status" name="status"><option value="">{t!("approvals-all-states")}</option>{options}</select>
-                {(sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=sort.as_str()/> })}
-                <button class="btn">{t!("shop-orders-filter")}</button>
-                <span class="toolbar-end" role="status">{ui::counted(total, |total| t!("shop-orders-count", count = total))}</span>
-            </form>
-            {table}
-            {ui::pages_beside(&found, position, &first(sort), |page| link(sort, page))}
-        }
+        let here = web.href(PATH);
+        let position = Position { page: query.place.number(), size: query.size.rows(), total: found.total };
+        let pages =
+            Pages::beside(&found, position, |n| Query { place: Place::Page(n - 1), ..query.clone() }.address(&here))
+                .sized(query.size, |size| Query { size, ..query.first() }.address(&here));
+        let list = List::new(toolbar(&web, &query, found.total), table(&web, &query, &found.rows), pages);
+        (Head::new(t!("shop-nav-orders")), list.html(&web, || nothing(&web, &query))).rendered()
     }))
 }
 
-fn table(web: &Web, rows: &[OrderRow], [placed, total]: [Html; 2]) -> Html {
-    let rows = rows
-        .iter()
-        .map(|r| {
-            let by = By::row(r).for_company(r.support_names, web.cx.behalf().is_none());
-            view! {
-                <tr>
-                    <th scope="row"><a class="row-link sku" href=web.href(&format!("/orders/{}", r.number))>{r.number.clone()}</a></th>
-                    <td data-label=t!("shop-orders-placed")>{ui::moment(r.placed_at)}</td>
-                    <td data-label=t!("checkout-po-number")>{if r.po_number.is_empty() { "–".to_owned() } else { r.po_number.clone() }}</td>
-                    <td data-label=t!("shop-orders-placed-by")><bdi>{by}</bdi></td>
-                    <td data-label=t!("shop-orders-status")>{ui::badge(words::order_status(r.status))}</td>
-                    <td class="num" data-label=t!("cart-lines")>{r.lines.to_string()}</td>
-                    <td class="num" data-label=t!("shop-orders-total")>{text::money(r.total())}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" data-card="">
-            <table class="table">
-                <caption class="visually-hidden">{t!("shop-nav-orders")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("shop-orders-order")}</th>
-                        {placed}
-                        <th scope="col">{t!("checkout-po-number")}</th>
-                        <th scope="col">{t!("shop-orders-placed-by")}</th>
-                        <th scope="col">{t!("shop-orders-status")}</th>
-                        <th scope="col" class="num">{t!("cart-lines")}</th>
-                        {total}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+fn toolbar(web: &Web, query: &Query, total: i64) -> Toolbar {
+    let states = Status::ALL.into_iter().map(|status| (status.word(), words::order_status(status).0.to_owned()));
+    Toolbar::new(web, &web.href(PATH), query)
+        .ids("orders-")
+        .search(Query::q(), t!("shop-orders-search"), t!("shop-orders-search-by"))
+        .choice(Query::status(), t!("shop-orders-status"), t!("approvals-all-states"), states)
+        .count(&ui::counted(total, |total| t!("shop-orders-count", count = total)))
+}
+
+fn nothing(web: &Web, query: &Query) -> Html {
+    if query.q.0.is_empty() && query.status.is_none() {
+        let browse = Some((web.href("/c"), t!("home-browse")));
+        return ui::empty(web, "orders", t!("shop-orders-none"), t!("shop-orders-none-help"), browse);
     }
-    .html()
+    let all = Some((web.href(PATH), t!("shop-orders-show-all")));
+    ui::empty(web, "search", t!("approvals-no-match"), t!("shop-orders-no-match-help"), all)
+}
+
+fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
+    // A click sorts down first, and up when it was down.
+    let sorted = |column: Column, down: Sort| {
+        let now = query.sort.0;
+        let (state, next) = match now {
+            now if now == down => (Some("descending"), down.reversed()),
+            now if now == down.reversed() => (Some("ascending"), down),
+            _ => (None, down),
+        };
+        column.sorted(state, Query { sort: Choice(next), ..query.first() }.address(&web.href(PATH)))
+    };
+    let columns = [
+        Column::text(t!("shop-orders-order")),
+        sorted(Column::text(t!("shop-orders-placed-utc")), Sort::Newest),
+        Column::text(t!("checkout-po-number")).named(),
+        Column::text(t!("shop-orders-placed-by")),
+        Column::state(t!("shop-orders-status")),
+        Column::number(t!("cart-lines")).wide(),
+        sorted(Column::number(t!("shop-orders-total")).lead(), Sort::Largest),
+    ];
+    let mut table = Table::new(t!("shop-nav-orders"), columns).framed();
+    for r in rows {
+        table.row(|row| {
+            row.code_link(&web.href(&format!("{PATH}/{}", r.number)), &r.number, ());
+            row.cell(ui::moment(r.placed_at));
+            row.cell(dash(&r.po_number));
+            row.cell(ui::name(&By::row(r).for_company(r.support_names, web.cx.behalf().is_none())));
+            row.cell(ui::badge(words::order_status(r.status)));
+            row.cell(text::number(r.lines));
+            row.cell(text::money(r.total()));
+        });
+    }
+    table
+}
+
+form! {
+    /// What the page of an order is asked for.
+    pub struct Shown {
+        /// Whether the order was placed just now.
+        placed: bool,
+    }
 }
 
 /// `/orders/{number}`; right after placing it, the page begins with the confirmation.
@@ -132,7 +146,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     let (chrome, (order, lines)) = tokio::try_join!(Chrome::load(web), domain::order::db::find_own(&web.cx, number))?;
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
-    let is_new = web.query().get("placed") == "1" && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
+    let is_new = Shown::read(&web.query()).placed && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
     let (heading, title) = match order.status {
         Status::Placed if is_new => {
             (Some(t!("shop-order-placed")), t!("shop-order-placed-title", number = &order.number))
@@ -143,70 +157,61 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
         _ => (None, t!("shop-order-title", number = &order.number)),
     };
     Ok(page(web, &chrome.frame(), status_of(form), &title, || {
-        content(web, (&order, &lines), heading, decision.as_ref(), form)
+        let head = match heading {
+            Some(heading) => receipt(web, &order, decision.as_ref(), heading),
+            None => head(web, &order),
+        };
+        let is_own = web.cx.customer().is_some_and(|c| c.account == order.account_id) && web.cx.behalf().is_none();
+        let by = By::of(&order).for_company(order.support_names, is_own);
+        let side = (
+            decision.map(|d| d.card(web, &order, form)),
+            Card::new("sum", t!("summary-title")).body(amounts(order.totals(), order.tax_basis)),
+            Card::new("about", t!("shop-order-about")).body(facts(&order, by)),
+        );
+        (head, ui::done(web), split_with_rail(ordered(web, &order, &lines), side)).rendered()
     }))
 }
 
-fn content(
-    web: &Web,
-    (order, lines): (&Order, &[OrderLine]),
-    heading: Option<&'static str>,
-    decision: Option<&Decision>,
-    form: &Form,
-) -> Html {
-    let head = if let Some(heading) = heading {
-        let whom = decision.map(Decision::whom).unwrap_or_default();
-        let text = match (web.cx.behalf(), order.status == Status::AwaitingApproval) {
-            (Some((_, customer, _)), true) => {
-                t!("shop-order-submitted-for", customer = ui::plain(&customer.name), whom = whom)
-            }
-            (Some((_, customer, _)), false) => t!("shop-order-placed-for", customer = ui::plain(&customer.name)),
-            (None, true) => t!("shop-order-submitted-text", whom = whom),
-            (None, false) => t!("shop-order-placed-text").to_owned(),
-        };
-        view! {
-            <section class="receipt" role="status">
-                {ui::icon(web, "check")}
-                <h1>{heading}</h1>
-                <p>{text}</p>
-                <p class="receipt-no">{order.number.clone()}</p>
-                <div class="actions">
-                    <a class="btn" href=web.href("/orders")>{t!("shop-order-all")}</a>
-                    <a class="btn" href=web.href("/c")>{t!("cart-continue")}</a>
-                </div>
-            </section>
+fn head(web: &Web, order: &Order) -> Html {
+    let steps = vec![(Some(web.href(PATH)), t!("shop-nav-orders").to_owned()), (None, order.number.clone())];
+    let head = Head::new(t!("shop-order-title", number = &order.number));
+    (ui::crumbs(steps), head.beside(ui::badge(words::order_status(order.status)))).rendered()
+}
+
+/// What is said first of an order that was placed just now.
+fn receipt(web: &Web, order: &Order, decision: Option<&Decision>, heading: &str) -> Html {
+    let whom = decision.map(Decision::whom).unwrap_or_default();
+    let text = match (web.cx.behalf(), order.status == Status::AwaitingApproval) {
+        (Some((_, customer, _)), true) => {
+            t!("shop-order-submitted-for", customer = ui::plain(&customer.name), whom = whom)
         }
-        .html()
-    } else {
-        view! {
-            {ui::crumbs(vec![(Some(web.href("/orders")), t!("shop-nav-orders").to_owned()), (None, order.number.clone())])}
-            <header class="page-head"><div><h1>{t!("shop-order-title", number = &order.number)}" "{ui::badge(words::order_status(order.status))}</h1></div></header>
-        }
-        .html()
+        (Some((_, customer, _)), false) => t!("shop-order-placed-for", customer = ui::plain(&customer.name)),
+        (None, true) => t!("shop-order-submitted-text", whom = whom),
+        (None, false) => t!("shop-order-placed-text").to_owned(),
     };
-    let rows = lines.iter().map(|l| line(web, order, l)).collect_view();
-    let is_own = web.cx.customer().is_some_and(|c| c.account == order.account_id);
-    let by = By::of(order).for_company(order.support_names, is_own && web.cx.behalf().is_none());
-    view! {
-        {head}
-        {ui::done(web)}
-        <div class="split" data-rail="">
-            <section class="card" aria-labelledby="lines">
-                <header class="card-head"><h2 id="lines">{t!("cart-lines")}</h2><span class="count">{lines.len().to_string()}</span></header>
-                <ul class="lines" data-plain="">{rows}</ul>
-            </section>
-            <div>
-                {decision.map(|d| d.card(web, order, form))}
-                <section class="card" aria-labelledby="sum"><header class="card-head"><h2 id="sum">{t!("summary-title")}</h2></header>
-                    <div class="card-body">{amounts(order.totals(), order.tax_basis)}</div>
-                </section>
-                <section class="card" aria-labelledby="about"><header class="card-head"><h2 id="about">{t!("shop-order-about")}</h2></header>
-                    <div class="card-body">{facts(order, by)}</div>
-                </section>
-            </div>
-        </div>
+    let ways = (
+        button_link("btn", &web.href(PATH), t!("shop-order-all")),
+        button_link("btn", &web.href("/c"), t!("cart-continue")),
+    );
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<section class=\"receipt\" role=\"status\">", ui::icon(web, "check"), "<h1>", heading, "</h1><p>", text,
+        "</p><p class=\"receipt-no\">", &order.number, "</p>", actions(ways), "</section>"
     }
-    .html()
+    out.html()
+}
+
+fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
+    let rows = all.iter().map(|l| {
+        let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
+        Line::new(web, &l.slug, &l.name, &l.sku, &price)
+            .note(&l.note)
+            .quantity(&text::number(l.quantity))
+            .total(text::money(l.total(order)))
+    });
+    let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows))
 }
 
 /// The facts of an order; `by` is who placed it, in words for the reader.
@@ -215,55 +220,31 @@ pub fn facts(order: &Order, by: String) -> Html {
         Status::AwaitingApproval | Status::Rejected | Status::Withdrawn => false,
         Status::Placed | Status::Confirmed | Status::Shipped | Status::Delivered | Status::Cancelled => true,
     };
-    let address = order.address_text.lines().map(|l| view! { <br/>{l.to_owned()} }).collect_view();
-    let terms = if order.terms_days == 0 {
-        t!("shop-order-terms-at-once").to_owned()
-    } else {
-        t!("shop-order-terms", days = order.terms_days)
+    let (when, who) = match is_placed {
+        true => (t!("shop-orders-placed"), t!("shop-orders-placed-by")),
+        false => (t!("approvals-submitted"), t!("shop-order-submitted-by")),
     };
-    // Whoever placed the order gave it.
+    let terms = match order.terms_days {
+        0 => t!("shop-order-terms-at-once").to_owned(),
+        days => t!("shop-order-terms", days = days),
+    };
+    let on_behalf = order.on_behalf.then(|| (" ", badge::behalf(t!("on-behalf"))));
+    let mut facts = Facts::default().fact(when, ui::moment_utc(order.placed_at)).fact(who, (ui::name(&by), on_behalf));
     let rate = order.totals().discount_rate;
-    let discount = (rate > 0).then(|| {
-        let given = t!("shop-order-discount", share = text::percent(rate), by = &by);
-        let reason = ui::plain(&order.discount_reason);
-        view! { <div><dt>{t!("checkout-discount")}</dt><dd><bdi>{given}</bdi><br/><small class="muted"><bdi>{reason}</bdi></small></dd></div> }
-    });
-    view! {
-        <dl class="facts">
-            <div><dt>{if is_placed { t!("shop-orders-placed") } else { t!("approvals-submitted") }}</dt><dd>{ui::moment_utc(order.placed_at)}</dd></div>
-            <div>
-                <dt>{if is_placed { t!("shop-orders-placed-by") } else { t!("shop-order-submitted-by") }}</dt>
-                <dd><bdi>{by}</bdi>{order.on_behalf.then(|| view! { " "<span class="badge-behalf">{t!("on-behalf")}</span> })}</dd>
-            </div>
-            {discount}
-            <div><dt>{t!("checkout-method")}</dt><dd>{words::shipping(order.shipping_method).0}</dd></div>
-            <div><dt>{t!("checkout-address")}</dt><dd><address class="address"><bdi>{order.recipient.clone()}</bdi>{address}</address></dd></div>
-            <div><dt>{t!("checkout-payment")}</dt><dd>{terms}</dd></div>
-            <div>
-                <dt>{t!("checkout-po-number")}</dt>
-                <dd>
-                    {if order.po_number.is_empty() { "–".to_owned() } else { order.po_number.clone() }}
-                    {order.po_number_before.clone().map(|number| view! { <br/><small class="muted">{t!("shop-order-po-before", number = number)}</small> })}
-                </dd>
-            </div>
-            {(!order.note.is_empty()).then(|| view! { <div><dt>{t!("cart-note")}</dt><dd>{order.note.clone()}</dd></div> })}
-        </dl>
+    if rate > 0 {
+        // Whoever placed the order gave it.
+        let given = t!("shop-order-discount", share = text::percent(rate), by = by);
+        facts = facts.noted(t!("checkout-discount"), ui::name(&given), &ui::plain(&order.discount_reason));
     }
-    .html()
-}
-
-fn line(web: &Web, order: &Order, line: &OrderLine) -> Html {
-    view! {
-        <li class="line">
-            <span class="pic" data-size="thumb"><img src=format!("/pic/{}.svg", line.slug) alt="" width="48" height="48" loading="lazy"/></span>
-            <div class="line-what">
-                <a href=web.href(&format!("/p/{}", line.slug))>{line.name.clone()}</a>
-                <small><span class="sku">{line.sku.clone()}</span>{format!(" · {} {}", text::unit_price(line.price(order)), item::per(&line.unit))}</small>
-                {(!line.note.is_empty()).then(|| view! { <p class="line-note">{line.note.clone()}</p> })}
-            </div>
-            <p class="line-qty">{text::number(line.quantity)}</p>
-            <p class="line-total money">{text::money(line.total(order))}</p>
-        </li>
-    }
-    .html()
+    let po = dash(&order.po_number);
+    let place = address::written(&order.recipient, &address::lines_of_order(&order.address_text));
+    facts = facts
+        .fact(t!("checkout-method"), words::shipping(order.shipping_method).0)
+        .fact(t!("checkout-address"), place)
+        .fact(t!("checkout-payment"), terms);
+    facts = match &order.po_number_before {
+        Some(number) => facts.noted(t!("checkout-po-number"), po, &t!("shop-order-po-before", number = number)),
+        None => facts.fact(t!("checkout-po-number"), po),
+    };
+    facts.maybe(t!("cart-note"), Some(&order.note).filter(|note| !note.is_empty())).html()
 }

@@ -1,17 +1,19 @@
 //! Confirming with a passkey before acting on behalf: a page of its own, because the one that asks for the password carries
 //! no script (R57).
 
-use crate::form::Form;
+use crate::form::{Form, Posted, Secret};
 use crate::island::passkey::Passkey;
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::shop::behalf::slug;
-use crate::shop::behalf::verify::opened;
-use crate::shop::behalf::wait::STARTED;
-use crate::t;
+use crate::shop::behalf::verify::{opened, opened_before};
 use crate::text::PLACES;
+use crate::ui::form::{Post, button};
+use crate::ui::gate::Gate;
+use crate::ui::markup::Part;
+use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Rendered};
 use crate::web::{Web, cookie};
-use crate::words;
+use crate::{form, t, words};
 use axum::response::Response;
 use domain::behalf::db::{Pending, pending};
 use domain::credential::Token;
@@ -19,6 +21,14 @@ use domain::error::Error;
 use domain::factor::passkey::{Assertion, ask, options};
 use http::StatusCode;
 use leptos::prelude::*;
+
+form! {
+    /// What the browser's passkey says.
+    pub struct Answered {
+        /// As the island writes it.
+        answer: Secret,
+    }
+}
 
 /// How long the browser keeps what it was asked with, in seconds.
 const STEP: u32 = 300;
@@ -48,17 +58,16 @@ pub async fn show(web: Web) -> Answer {
 }
 
 /// Opens the session for the passkey.
-pub async fn confirm(web: Web, form: Form) -> Answer {
+pub async fn confirm(web: Web, Posted(typed, form): Posted<Answered>) -> Answer {
     let slug = slug(&web)?.to_owned();
     let Some(step) = web.step.clone() else {
-        // The second of two clicks, when the browser kept the answer to the first.
-        if web.cx.behalf().is_some() {
-            return Ok(see(&web.href(STARTED)));
+        if let Some(answer) = opened_before(&web) {
+            return Ok(answer);
         }
         pending(&web.cx, &slug).await?;
         return Ok(see(&web.href("/verify")));
     };
-    let passkey = Assertion { holder: &step, answer: form.get("answer") };
+    let passkey = Assertion { holder: &step, answer: typed.answer.expose() };
     match domain::behalf::passkey::open(&web.cx, &slug, &passkey).await {
         Ok(verified) => {
             let mut response = opened(&web, &slug, &verified);
@@ -76,33 +85,29 @@ pub async fn confirm(web: Web, form: Form) -> Answer {
 
 /// With what the browser is asked, or with what is said when its answer did not fit.
 fn view(web: &Web, pending: &Pending, status: StatusCode, options: Result<String, String>) -> Response {
-    let failed = options.as_ref().err().map(|text| ui::notice(web, "danger", text.clone()));
-    let asking = options.ok().map(|options| {
-        view! {
-            <form class="form" method="post" action=web.href("/verify/passkey/confirm")>
-                <Passkey options=options create=false label=t!("verify-passkey-continue").to_owned() failed=t!("verify-passkey-failed").to_owned() bare=t!("verify-passkey-bare").to_owned()/>
-            </form>
-        }
-    });
-    let again = failed.is_some().then(|| {
-        view! { <form method="post" action=web.href("/verify/passkey")><button class="btn btn-primary btn-wide">{t!("verify-passkey-again")}</button></form> }
-    });
-    let customer = view! { <b><bdi>{ui::plain(&pending.contact_name)}</bdi></b> }.html();
-    let company = view! { <bdi>{ui::plain(&pending.organization_name)}</bdi> }.html();
+    let until = t!("verify-until", time = pending.redeem_by.clock());
     page(web, &Frame::Gate, status, t!("verify-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("verify-title")}</h1>
-                <p class="gate-lead">
-                    {ui::within(t!("verify-passkey-lead", customer = PLACES[0], company = PLACES[1]), [customer, company])}
-                    " "
-                    {t!("verify-until", time = pending.redeem_by.clock())}
-                </p>
-                {failed}
-                {asking}
-                {again}
-            </section>
-            <p class="gate-foot"><a href=web.href("/verify")>{t!("verify-passkey-password")}</a></p>
-        }
+        let asking = match options {
+            Ok(options) => {
+                let (label, failed) =
+                    (t!("verify-passkey-continue").to_owned(), t!("verify-passkey-failed").to_owned());
+                let bare = t!("verify-passkey-bare").to_owned();
+                let island =
+                    view! { <Passkey options=options create=false label=label failed=failed bare=bare/> }.html();
+                Post::to(web, &web.href("/verify/passkey/confirm")).field(island).html()
+            }
+            Err(text) => {
+                let again = web.href("/verify/passkey");
+                let again = button(web, &again, "btn btn-primary btn-wide", t!("verify-passkey-again"), "");
+                Part::rendered((Notice::new(web, Tone::Danger, text), again))
+            }
+        };
+        let who = [ui::strong(ui::name(&pending.contact_name)), ui::name(&pending.organization_name)];
+        let lead = ui::within(t!("verify-passkey-lead", customer = PLACES[0], company = PLACES[1]), who);
+        Gate::new(t!("verify-title"))
+            .lead((lead, " ", until))
+            .part(asking)
+            .foot(ui::link(&web.href("/verify"), t!("verify-passkey-password")))
+            .html()
     })
 }

@@ -1,21 +1,24 @@
 //! A product: what it is, what it costs this company, and the form that adds it to the cart.
 
-use crate::form::Form;
+use crate::form::{Form, Posted};
 use crate::frame::shop::Chrome;
+use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see, status_of};
-use crate::shop::item;
-use crate::t;
-use crate::text;
-use crate::ui;
-use crate::ui::{Html, Rendered};
+use crate::shop::item::{self, Wanted};
+use crate::ui::card::{aside, body};
+use crate::ui::facts::Facts;
+use crate::ui::form::{actions, button_link};
+use crate::ui::markup::{Markup, Part};
+use crate::ui::table::{Column, Table};
+use crate::ui::{self, Html};
 use crate::web::Web;
+use crate::{markup, t, text};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::catalog::Product;
 use domain::error::{Error, Realm};
 use domain::policy::Action;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use leptos::prelude::*;
 
 /// `/p/{product}`
 pub async fn show(web: Web, Path(slug): Path<String>) -> Answer {
@@ -23,11 +26,11 @@ pub async fn show(web: Web, Path(slug): Path<String>) -> Answer {
 }
 
 /// Adds to the cart.
-pub async fn add(web: Web, Path(slug): Path<String>, form: Form) -> Answer {
+pub async fn add(web: Web, Path(slug): Path<String>, Posted(wanted, form): Posted<Wanted>) -> Answer {
     if web.cx.customer().is_none() {
         return Err(Error::SignIn(Realm::Shop).into());
     }
-    match domain::cart::db::add(&web.cx, &slug, form.get("quantity")).await {
+    match domain::cart::db::add(&web.cx, &slug, &wanted.quantity).await {
         Ok(_) => Ok(see(&web.href(&format!("/cart?done=added&slug={}", encode(&slug))))),
         Err(error) => render(&web, &slug, form.reject(error)?).await,
     }
@@ -48,103 +51,67 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
         }
     }
     steps.push((None, product.item.name.clone()));
-    let facts = product
-        .attributes
-        .iter()
-        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> })
-        .collect_view();
-    let unit = product.item.unit.as_str();
-    let sold = if unit == "each" { t!("product-sold-each").to_owned() } else { unit.to_owned() };
-    let (stock, tone) = item::stock(product.item.available, product.item.restock_at);
-    view! {
-        {ui::crumbs(steps)}
-        <div class="product">
-            <div class="product-pic">
-                <span class="pic"><img src=format!("/pic/{}.svg", product.item.slug) alt=t!("product-drawing", product = &product.item.name) width="480" height="480"/></span>
-            </div>
-            <div class="product-facts">
-                <h1>{product.item.name.clone()}</h1>
-                <p class="product-meta">
-                    <span class="sku">{product.item.sku.clone()}</span>
-                    " "
-                    <span class="status" data-tone=tone>{stock}</span>
-                </p>
-                <p class="prose">{product.description.clone()}</p>
-                <h2>{t!("product-data")}</h2>
-                <dl class="facts">
-                    {facts}
-                    <div><dt>{t!("product-sold")}</dt><dd>{sold}</dd></div>
-                    {(product.item.increment > 1).then(|| view! { <div><dt>{t!("product-multiples")}</dt><dd>{product.item.increment.to_string()}</dd></div> })}
-                </dl>
-            </div>
-            {buy(web, &product, form)}
-        </div>
+    let mut out = Markup::default();
+    markup! {
+        out,
+        ui::crumbs(steps), "<div class=\"product\"><div class=\"product-pic\"><span class=\"pic\"><img",
+        "src" = format!("/pic/{}.svg", product.item.slug), "alt" = t!("product-drawing", product = &product.item.name),
+        " width=\"480\" height=\"480\"></span></div><div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
+        item::meta(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
+        facts(&product), "</div>", buy(web, &product, form), "</div>"
     }
-    .html()
+    out.html()
 }
 
+fn facts(product: &Product) -> Facts {
+    let unit = product.item.unit.as_str();
+    let facts = product.attributes.iter().fold(Facts::default(), |facts, (name, value)| facts.fact(name, value));
+    facts
+        .fact(t!("product-sold"), if unit == "each" { t!("product-sold-each") } else { unit })
+        .maybe(t!("product-multiples"), (product.item.increment > 1).then(|| product.item.increment.to_string()))
+}
+
+/// What it costs, and the form that adds it to the cart.
 fn buy(web: &Web, product: &Product, form: &Form) -> Html {
     let item = &product.item;
-    let price = match item.price {
-        Some(price) => view! {
-            <p class="price"><b class="money">{text::unit_price(price)}</b>" "<span>{t!("product-net", per = item::per(&item.unit))}</span></p>
-        }
-        .html(),
-        None => view! { <p class="price"><span>{t!("product-on-request")}</span></p> }.html(),
-    };
     let target = web.href(&format!("/p/{}", item.slug));
-    let rejected = form.error("quantity").map(|error| (form.get("quantity").to_owned(), error));
+    let name = Wanted::quantity().as_str();
+    let rejected = form.error(name).map(|error| (form.get(name).to_owned(), error));
     let action = match () {
-        () if !product.active => view! { <p class="not-on-behalf">{t!("product-gone")}</p> }.html(),
-        () if web.cx.customer().is_none() => view! {
-            <div class="actions">
-                <a class="btn btn-primary btn-wide" href=web.href(&format!("/sign-in?next=/p/{}", item.slug))>{t!("product-sign-in")}</a>
-            </div>
+        () if !product.active => ui::not_there(t!("product-gone")),
+        () if web.cx.customer().is_none() => {
+            let sign_in = web.href(&format!("/sign-in?next=/p/{}", item.slug));
+            actions(button_link("btn btn-primary btn-wide", &sign_in, t!("product-sign-in")))
         }
-        .html(),
-        () if !web.cx.may(Action::EditCart) => {
-            ui::cannot_order(web)
-        }
-        () if item.price.is_none() => ().html(),
-        () => item::add(web, item, &target, false, rejected),
+        () if !web.cx.may(Action::EditCart) => cannot_order(web),
+        () if item.price.is_none() => ().rendered(),
+        () => item::add(web, item, &target, t!("item-add-to-cart"), false, rejected),
     };
-    let whose = if web.cx.customer().is_some() { t!("product-yours") } else { t!("product-list") };
-    view! {
-        <aside class="buy card" aria-label=t!("product-buy")>
-            <div class="card-body">{price}{action}</div>
-            {(product.tiers.len() > 1).then(|| view! { <div class="card-body">{tiers(product, whose)}</div> })}
-        </aside>
-    }
-    .html()
+    let per = t!("product-net", per = item::per(&item.unit));
+    let price = item::price(item, &per, t!("product-on-request"));
+    let tiers = (product.tiers.len() > 1).then(|| body(tiers(product, web.cx.customer().is_some())));
+    aside("buy card", None, t!("product-buy"), (body((price, action)), tiers))
 }
 
-fn tiers(product: &Product, caption: &'static str) -> Html {
+/// What many of it cost.
+fn tiers(product: &Product, is_own: bool) -> Table {
     let first = product.tiers.first().map_or(0, |t| t.price.ten_thousandths);
-    let rows = product
-        .tiers
-        .iter()
-        .map(|tier| {
-            let saved = (first - tier.price.ten_thousandths).saturating_mul(100) / first.max(1);
-            let saves = if saved > 0 { t!("product-saved", percent = saved) } else { "–".to_owned() };
-            view! {
-                <tr>
-                    <th scope="row">{text::number(tier.min_quantity)}</th>
-                    <td class="num">{text::unit_price(tier.price)}</td>
-                    <td class="num">{saves}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="tiers">
-            <caption>{caption}</caption>
-            <thead>
-                <tr><th scope="col">{t!("product-from")}</th><th scope="col" class="num">{item::capital(&item::per(&product.item.unit))}</th><th scope="col" class="num">{t!("product-saves")}</th></tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+    let columns = [
+        Column::text(t!("product-from")),
+        Column::number(&item::capital(&item::per(&product.item.unit))),
+        Column::number(t!("product-saves")),
+    ];
+    let caption = if is_own { t!("product-yours") } else { t!("product-list") };
+    let mut table = Table::new(caption, columns).class("tiers").kept().captioned();
+    for tier in &product.tiers {
+        let saved = (first - tier.price.ten_thousandths).saturating_mul(100) / first.max(1);
+        table.row(|row| {
+            row.name(text::number(tier.min_quantity), ());
+            row.cell(text::unit_price(tier.price));
+            row.cell(if saved > 0 { t!("product-saved", percent = saved) } else { "–".to_owned() });
+        });
     }
-    .html()
+    table
 }
 
 /// `/pic/{product}.svg`: the drawing. The same for everybody, so it may be cached by everybody.

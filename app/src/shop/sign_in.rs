@@ -1,7 +1,7 @@
 //! Signing in and out of the storefront.
 
 use crate::form::{Asked, Form, Posted};
-use crate::part::credentials::{Credentials, Said, demo_logins, foot, panel};
+use crate::part::credentials::{Credentials, Said, demo_logins, foot, language_choice, panel};
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::ui::markup::Markup;
 use crate::web::{Web, cookie, is_own_path};
@@ -66,7 +66,7 @@ fn view(web: &Web, form: &Form, status: StatusCode, error: Option<String>) -> Re
         markup! {
             out,
             panel(web, form, &said, error, ()), foot("/forgot-password", t!("reset-title")),
-            demo_logins(web, &["buyer"]), foot("/", t!("sign-in-without"))
+            demo_logins(web, &["buyer"]), foot("/", t!("sign-in-without")), language_choice(web)
         }
         out.html()
     })

@@ -16,6 +16,7 @@ use crate::ui::markup::{Markup, Part};
 /// A card that is written part by part, in the order of the calls.
 pub struct Card {
     id: String,
+    anchor: Option<&'static str>,
     class: &'static str,
     mark: Option<&'static str>,
     head: Markup,
@@ -27,7 +28,23 @@ impl Card {
     pub fn new(id: &str, title: impl Part) -> Card {
         let mut head = Markup::default();
         markup! { head, "<h2", "id" = id, ">", title, "</h2>" }
-        Card { id: id.to_owned(), class: "card", mark: None, head, inside: Markup::default() }
+        Card { id: id.to_owned(), anchor: None, class: "card", mark: None, head, inside: Markup::default() }
+    }
+
+    /// A numbered step of a long form.
+    pub fn step(number: u8, id: &str, title: &str) -> Card {
+        let mut head = Markup::default();
+        markup! {
+            head,
+            "<span class=\"step-no\" aria-hidden=\"true\">", number.to_string(), "</span><h2", "id" = id, ">", title, "</h2>"
+        }
+        Card { id: id.to_owned(), anchor: None, class: "card step", mark: None, head, inside: Markup::default() }
+    }
+
+    /// With an id of its own, for links to it.
+    pub fn anchor(mut self, id: &'static str) -> Card {
+        self.anchor = Some(id);
+        self
     }
 
     /// No wider than a form.
@@ -120,7 +137,7 @@ impl Part for Card {
     fn write(self, out: &mut Markup) {
         markup! {
             out,
-            "<section", "class" = self.class, "aria-labelledby" = &self.id,
+            "<section", "class" = self.class, "id" = self.anchor, "aria-labelledby" = &self.id,
         }
         if let Some(name) = self.mark {
             out.attribute(name, "");
@@ -133,6 +150,27 @@ impl Part for Card {
 pub fn unnamed(name: &str, inside: impl Part) -> Html {
     let mut out = Markup::default();
     markup! { out, "<section class=\"card narrow\"", "aria-label" = name, ">", inside, "</section>" }
+    out.html()
+}
+
+/// A card that says by itself what it is: `name` is for those who hear the page.
+pub fn untitled(name: &str, inside: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<section class=\"card\"", "aria-label" = name, ">", inside, "</section>" }
+    out.html()
+}
+
+/// A card beside the main thing of a page: `class` is its look, `name` is for those who hear the page.
+pub fn aside(class: &'static str, id: Option<&'static str>, name: &str, bodies: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<aside", "class" = class, "id" = id, "aria-label" = name, ">", bodies, "</aside>" }
+    out.html()
+}
+
+/// The body of such a card.
+pub fn body(part: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"card-body\">", part, "</div>" }
     out.html()
 }
 

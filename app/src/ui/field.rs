@@ -18,8 +18,11 @@ use crate::{markup, t};
 pub struct Field<'a> {
     form: &'a Form,
     name: &'static str,
+    end: String,
     id: String,
+    of_form: Option<&'static str>,
     label: &'a str,
+    is_label_unseen: bool,
     hint: Markup,
     wrong: Option<String>,
     optional: bool,
@@ -57,8 +60,11 @@ impl<'a> Field<'a> {
         Field {
             form,
             name,
+            end: String::new(),
             id: name.to_owned(),
+            of_form: None,
             label,
+            is_label_unseen: false,
             hint: Markup::default(),
             wrong: None,
             optional: false,
@@ -148,6 +154,25 @@ impl<'a> Field<'a> {
     /// Choices side by side.
     pub fn in_row(mut self) -> Field<'a> {
         self.look = Some("data-row");
+        self
+    }
+
+    /// One of [several fields of one kind](crate::form::Each): its name, and with it its id, ends with this.
+    pub fn of(mut self, end: &str) -> Field<'a> {
+        end.clone_into(&mut self.end);
+        self.id = format!("{}{end}", self.name);
+        self
+    }
+
+    /// It is sent with the form of this id, which stands elsewhere on the page.
+    pub fn of_form(mut self, id: &'static str) -> Field<'a> {
+        self.of_form = Some(id);
+        self
+    }
+
+    /// Its label is for those who hear the page.
+    pub fn label_unseen(mut self) -> Field<'a> {
+        self.is_label_unseen = true;
         self
     }
 
@@ -292,6 +317,7 @@ impl Part for Field<'_> {
         };
         let invalid = error.is_some().then_some("true");
         let value = self.form.get(self.name);
+        let name = format!("{}{}", self.name, self.end);
         let is_group = matches!(self.control, Control::Radios(_));
         out.literal(if is_group { "<fieldset class=\"field\"" } else { "<div class=\"field\"" });
         if let Some(look) = self.look {
@@ -304,7 +330,8 @@ impl Part for Field<'_> {
         } else if let Control::Check { .. } = self.control {
             out.literal(">");
         } else {
-            markup! { out, "><label", "for" = &self.id, ">" }
+            let class = self.is_label_unseen.then_some("visually-hidden");
+            markup! { out, "><label", "class" = class, "for" = &self.id, ">" }
             self.label(out);
             out.literal("</label>");
         }
@@ -319,7 +346,7 @@ impl Part for Field<'_> {
                 let list = format!("{}-list", self.id);
                 markup! {
                     out,
-                    "<input", "id" = &self.id, "name" = self.name, "placeholder" = *example,
+                    "<input", "id" = &self.id, "name" = &name, "form" = self.of_form, "placeholder" = *example,
                     "list" = suggestions.as_ref().map(|_| list.as_str()), "class" = is_code.then_some("sku"),
                     "spellcheck" = is_code.then_some("false"), "autocapitalize" = is_code.then_some("none")
                 }
@@ -348,7 +375,7 @@ impl Part for Field<'_> {
                 // Browsers leave out a first line break.
                 markup! {
                     out,
-                    "<textarea", "id" = &self.id, "name" = self.name, "rows" = rows.to_string(),
+                    "<textarea", "id" = &self.id, "name" = &name, "form" = self.of_form, "rows" = rows.to_string(),
                     "maxlength" = longest.map(|n| n.to_string()), "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">\n", value, "</textarea>"
                 }
@@ -356,7 +383,7 @@ impl Part for Field<'_> {
             Control::Select(options) => {
                 markup! {
                     out,
-                    "<select", "id" = &self.id, "name" = self.name, "autofocus" = self.focus, "required" = self.required,
+                    "<select", "id" = &self.id, "name" = &name, "form" = self.of_form, "autofocus" = self.focus, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, ">", options.clone(), "</select>"
                 }
             }
@@ -364,7 +391,7 @@ impl Part for Field<'_> {
             Control::Check { value: sent } => {
                 markup! {
                     out,
-                    "<label class=\"check\"><input type=\"checkbox\"", "id" = &self.id, "name" = self.name,
+                    "<label class=\"check\"><input type=\"checkbox\"", "id" = &self.id, "name" = &name,
                     "value" = *sent, "checked" = value == *sent, "required" = self.required,
                     "aria-describedby" = described, "aria-invalid" = invalid, "><span>"
                 }
@@ -444,6 +471,17 @@ mod tests {
         let form = Form::with(&[("mode", "x")]).reject(Error::field("mode", Problem::NotAChoice)).expect("rejected");
         let form = form.set(Typed::mode(), "view");
         assert_eq!((form.get("mode"), form.error("mode").is_some()), ("view", true));
+    }
+
+    #[test]
+    fn one_of_several_fields_has_a_name_and_an_error_of_its_own() {
+        let form = Form::with(&[("note", "x")]);
+        let field = Field::area(&form, Typed::note(), "Note to <A>", 2).of("-a").of_form("lines").label_unseen();
+        let html = written(field.wrong(Some("Too long".to_owned())));
+        assert!(html.contains("<label class=\"visually-hidden\" for=\"note-a\">Note to &lt;A&gt;</label>"), "{html}");
+        assert!(html.contains("<textarea id=\"note-a\" name=\"note-a\" form=\"lines\""), "{html}");
+        assert!(html.contains("aria-describedby=\"note-a-err\" aria-invalid=\"true\">\nx</textarea>"), "{html}");
+        assert!(html.contains("<p class=\"error\" id=\"note-a-err\">Too long</p>"), "{html}");
     }
 
     #[test]

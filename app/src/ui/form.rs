@@ -37,9 +37,44 @@ impl Post {
         Post { out }
     }
 
-    fn with_class(web: &Web, class: &'static str, action: &str) -> Post {
+    /// A form with its fields and buttons side by side.
+    pub fn in_row(web: &Web, action: &str) -> Post {
+        Post::with_class(web, "row", action)
+    }
+
+    /// A form with a look of its own, or with none.
+    pub fn with_class(web: &Web, class: &'static str, action: &str) -> Post {
         let mut out = Markup::default();
+        let class = (!class.is_empty()).then_some(class);
         markup! { out, "<form", "class" = class, "method" = "post", "action" = action, ">", context(web) }
+        Post { out }
+    }
+
+    /// A form that other parts of the page belong to by its id; `class` is its look.
+    pub fn named(web: &Web, id: &str, class: &'static str, action: &str) -> Post {
+        let mut out = Markup::default();
+        let class = (!class.is_empty()).then_some(class);
+        markup! {
+            out,
+            "<form", "id" = id, "class" = class, "method" = "post", "action" = action, ">", context(web)
+        }
+        Post { out }
+    }
+
+    /// The same of which nothing is seen: its fields stand elsewhere on the page.
+    pub fn unseen(web: &Web, id: &str, action: &str) -> Post {
+        let mut out = Markup::default();
+        markup! { out, "<form", "id" = id, "hidden" = true, "method" = "post", "action" = action, ">", context(web) }
+        Post { out }
+    }
+
+    /// A form that is sent to the address `live` and answered in place, where there is one.
+    pub fn live(web: &Web, action: &str, live: Option<&str>) -> Post {
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<form class=\"form\" method=\"post\"", "action" = action, "data-live" = live, ">", context(web)
+        }
         Post { out }
     }
 
@@ -163,6 +198,13 @@ pub fn actions(buttons: impl Part) -> Html {
     out.html()
 }
 
+/// Forms and links side by side, as at the end of a form.
+pub fn foot(parts: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<div class=\"form-foot\">", parts, "</div>" }
+    out.html()
+}
+
 /// Fields side by side, as many as there is room for.
 pub fn columns(fields: impl Part) -> Html {
     let mut out = Markup::default();
@@ -190,6 +232,27 @@ pub fn choose(class: &'static str, name: Name, value: &str, label: impl Part, ab
     markup! {
         out,
         "<button", "class" = class, "name" = name.as_str(), "value" = value, "aria-label" = about, ">", label, "</button>"
+    }
+    out.html()
+}
+
+/// Such a button on which the cursor stands.
+pub fn choose_first(class: &'static str, name: Name, value: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button", "class" = class, "name" = name.as_str(), "value" = value, "autofocus" = true, ">", label, "</button>"
+    }
+    out.html()
+}
+
+/// Such a button that sends the form to another address, whatever is missing in it.
+pub fn choose_elsewhere(class: &'static str, name: Name, value: &str, action: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button", "class" = class, "name" = name.as_str(), "value" = value, "formaction" = action, "formnovalidate" = true,
+        ">", label, "</button>"
     }
     out.html()
 }
@@ -229,6 +292,20 @@ pub fn button_link_in_new_tab(class: &'static str, href: &str, label: impl Part)
     out.html()
 }
 
+/// The button that sends a form and shows only a picture; `name` is for those who hear the page.
+pub fn icon_button(class: &'static str, name: &str, picture: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<button", "class" = class, "aria-label" = name, ">", picture, "</button>" }
+    out.html()
+}
+
+/// A button that sends the form of this id, which stands elsewhere on the page.
+pub fn submit_form(class: &'static str, form: &str, label: impl Part) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<button", "class" = class, "form" = form, ">", label, "</button>" }
+    out.html()
+}
+
 /// A link that looks like a button.
 pub fn button_link(class: &'static str, href: &str, label: impl Part) -> Html {
     let mut out = Markup::default();
@@ -250,21 +327,34 @@ pub fn button(web: &Web, action: &str, class: &'static str, label: &str, about: 
     out.html()
 }
 
-/// Everything that is wrong, above a long form, each leading to its field; nothing when all is well.
-pub fn error_summary(web: &Web, title: &str, form: &Form) -> Html {
-    let errors = form.errors();
-    let mut out = Markup::default();
-    if errors.is_empty() {
-        return out.html();
+/// What is wrong, above a form whose fields are told apart by their labels: the id of the place, its label, and the reason.
+pub fn errors_at<'a>(
+    web: &Web,
+    title: &str,
+    errors: impl IntoIterator<Item = (&'a str, &'a str, String)>,
+) -> Option<Html> {
+    let mut rows = Markup::default();
+    for (place, label, text) in errors {
+        markup! { rows, "<li><a", "href" = format!("#{place}"), ">", label, "</a>: ", text, "</li>" }
     }
+    (!rows.is_empty()).then(|| summary(web, title, rows))
+}
+
+fn summary(web: &Web, title: &str, rows: Markup) -> Html {
+    let mut out = Markup::default();
     markup! {
         out,
         "<div class=\"notice error-summary\" data-tone=\"danger\" role=\"alert\" tabindex=\"-1\">", icon(web, "alert"),
-        "<div><h2>", title, "</h2><ul>"
+        "<div><h2>", title, "</h2><ul>", rows, "</ul></div></div>"
     }
-    for (name, text) in errors {
-        markup! { out, "<li><a", "href" = format!("#{name}"), ">", text, "</a></li>" }
-    }
-    out.literal("</ul></div></div>");
     out.html()
+}
+
+/// Everything that is wrong, above a long form, each leading to its field; nothing when all is well.
+pub fn error_summary(web: &Web, title: &str, form: &Form) -> Option<Html> {
+    let mut rows = Markup::default();
+    for (name, text) in form.errors() {
+        markup! { rows, "<li><a", "href" = format!("#{name}"), ">", text, "</a></li>" }
+    }
+    (!rows.is_empty()).then(|| summary(web, title, rows))
 }

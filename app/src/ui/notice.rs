@@ -90,6 +90,12 @@ impl Notice {
         Notice::of(web, tone, inside)
     }
 
+    /// Anything else below.
+    pub fn below(mut self, part: impl Part) -> Notice {
+        self.inside.put(part);
+        self
+    }
+
     /// Links and buttons below.
     pub fn actions(mut self, part: impl Part) -> Notice {
         markup! { self.inside, "<div class=\"actions\">", part, "</div>" }

@@ -132,6 +132,7 @@ pub struct Table {
     columns: Vec<Column>,
     class: &'static str,
     frame: bool,
+    is_captioned: bool,
     narrow: Option<&'static str>,
     rows: Markup,
     foot: Markup,
@@ -145,6 +146,7 @@ impl Table {
             columns: columns.into(),
             class: "table",
             frame: false,
+            is_captioned: false,
             narrow: None,
             rows: Markup::default(),
             foot: Markup::default(),
@@ -154,6 +156,12 @@ impl Table {
     /// With a class for a look of its own, such as `table audit`.
     pub fn class(mut self, class: &'static str) -> Table {
         self.class = class;
+        self
+    }
+
+    /// Its caption is seen.
+    pub fn captioned(mut self) -> Table {
+        self.is_captioned = true;
         self
     }
 
@@ -319,7 +327,8 @@ impl Part for Table {
         }
         markup! {
             out,
-            "><table", "class" = self.class, "data-narrow" = self.narrow, "><caption class=\"visually-hidden\">", self.caption,
+            "><table", "class" = self.class, "data-narrow" = self.narrow, "><caption",
+            "class" = (!self.is_captioned).then_some("visually-hidden"), ">", self.caption,
             "</caption><thead><tr>"
         }
         for Column { label, kind, sort, .. } in self.columns {

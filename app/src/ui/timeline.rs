@@ -40,7 +40,8 @@ impl Timeline {
         if let Some(mark) = look.mark {
             self.rows.attribute(mark, "");
         }
-        markup! { self.rows, "title" = code, ">", time, "<div>", what, "</div></li>" }
+        let title = (!code.is_empty()).then_some(code);
+        markup! { self.rows, "title" = title, ">", time, "<div>", what, "</div></li>" }
         self
     }
 

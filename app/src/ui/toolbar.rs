@@ -21,6 +21,10 @@ use crate::{markup, t};
 /// The toolbar of a list.
 pub struct Toolbar {
     path: String,
+    /// What the ids begin with.
+    ids: &'static str,
+    /// What it searches, for those who hear the page.
+    label: Option<String>,
     /// What is asked for.
     asked: Vec<(&'static str, String)>,
     /// Names that have a control.
@@ -40,6 +44,8 @@ impl Toolbar {
     pub fn new(web: &Web, path: &str, asked: &impl Fields) -> Toolbar {
         Toolbar {
             path: path.to_owned(),
+            ids: "",
+            label: None,
             asked: asked.pairs(),
             shown: vec!["page", "after", "before"],
             chips: Vec::new(),
@@ -49,6 +55,16 @@ impl Toolbar {
             button: t!("kit-apply"),
             end: Markup::default(),
         }
+    }
+
+    /// The ids of its fields begin with this, where the frame of the page has a field of the same name.
+    pub fn ids(mut self, begins: &'static str) -> Toolbar {
+        self.ids = begins;
+        self
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.ids)
     }
 
     fn value(&self, name: &str) -> String {
@@ -61,10 +77,12 @@ impl Toolbar {
         let value = self.value(name);
         self.shown.push(name);
         self.button = t!("portal-search");
+        self.label = Some(label.to_owned());
+        let id = self.id(name);
         markup! {
             self.controls,
-            "<div class=\"search\"><label class=\"visually-hidden\"", "for" = name, ">", label, "</label>",
-            self.pictures[0].clone(), "<input", "id" = name, "name" = name,
+            "<div class=\"search\"><label class=\"visually-hidden\"", "for" = &id, ">", label, "</label>",
+            self.pictures[0].clone(), "<input", "id" = &id, "name" = name,
             "type" = "search", "autocomplete" = "off", "maxlength" = domain::search::LONGEST.to_string(),
             "placeholder" = example, "value" = value, "></div>"
         }
@@ -86,12 +104,33 @@ impl Toolbar {
         if let Some((_, text)) = choices.iter().find(|(v, _)| !value.is_empty() && *v == value) {
             self.chips.push((name, label.to_owned(), text.clone()));
         }
+        self.select(name, label, options(&value, Some(all), choices));
+        self
+    }
+
+    /// How the list is sorted, with its button: the first choice is that of an address that says nothing.
+    pub fn order(
+        mut self,
+        name: Name,
+        label: &str,
+        choices: impl IntoIterator<Item = (String, String)>,
+        button: &'static str,
+    ) -> Toolbar {
+        let name = name.as_str();
+        let value = self.value(name);
+        self.shown.push(name);
+        self.button = button;
+        self.select(name, label, options(&value, None, choices));
+        self
+    }
+
+    fn select(&mut self, name: &'static str, label: &str, options: Markup) {
+        let id = self.id(name);
         markup! {
             self.controls,
-            "<div class=\"pair\"><label", "for" = name, ">", label, "</label><select", "id" = name, "name" = name, ">",
-            options(&value, Some(all), choices), "</select></div>"
+            "<div class=\"pair\"><label", "for" = &id, ">", label, "</label><select", "id" = &id, "name" = name, ">",
+            options, "</select></div>"
         }
-        self
     }
 
     /// A control that is written elsewhere.
@@ -181,8 +220,12 @@ impl Part for Toolbar {
         let chips: Vec<(String, &str, &str)> =
             self.chips.iter().map(|(name, label, text)| (self.without(name), label.as_str(), text.as_str())).collect();
         let hidden = self.asked.iter().filter(|(name, _)| !self.shown.contains(name));
-        markup! { out, "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = "search", ">" }
-        markup! { out, self.controls }
+        let role = self.label.is_some().then_some("search");
+        markup! {
+            out,
+            "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = role, "aria-label" = self.label, ">",
+            self.controls
+        }
         for (name, value) in hidden {
             markup! { out, "<input type=\"hidden\"", "name" = *name, "value" = value, ">" }
         }

@@ -25,4 +25,5 @@ mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]
 mod scratch;
 mod sessions;
+mod storefront;
 mod tree;

@@ -3,17 +3,20 @@
 //! Rule: the server asks when the agent changed the cart without ordering, or typed something at checkout that was not sent.
 //! What was typed on other pages only the browser knows; where there is script, it asks by itself.
 
-use crate::form::Form;
+use crate::form::{Form, Name};
 use crate::frame::bar::FROM_CHECKOUT;
 use crate::function::Outcome;
 use crate::respond::{Answer, Fail, Frame, page, see_portal};
 use crate::shop::behalf::more::kept;
 use crate::shop::behalf::{BEHALF_COOKIE, slug};
-use crate::t;
+use crate::shop::checkout::Sent;
 use crate::text::PLACES;
-use crate::ui::{self, Rendered};
+use crate::ui::form::{Post, button_link, choose, foot, submit};
+use crate::ui::gate::Gate;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, cookie, is_own_path};
-use crate::words;
+use crate::{form, t, words};
 use axum::response::Response;
 use domain::behalf::own::leaves_cart;
 use domain::error::{Denied, Error, Result};
@@ -21,16 +24,31 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 /// The fields of the checkout that are typed and not chosen.
-const TYPED: [&str; 4] = ["po_number", "note", "discount", "discount_reason"];
+const TYPED: [Name; 4] = [Sent::po_number(), Sent::note(), Sent::discount(), Sent::discount_reason()];
+
+form! {
+    /// The end of a session.
+    pub struct Leaving {
+        /// A note about it.
+        note: String,
+        /// `1`: also when something is lost by it.
+        sure: String,
+        /// The page to go back to.
+        page: String,
+        /// `end` when the form of the checkout came with it.
+        step: String,
+    }
+}
 
 /// The note about the session; the order note of a checkout is none.
 pub fn note(form: &Form) -> &str {
-    if form.get("step") == FROM_CHECKOUT { "" } else { form.get("note") }
+    if form.get(Leaving::step().as_str()) == FROM_CHECKOUT { "" } else { form.get(Leaving::note().as_str()) }
 }
 
 /// Whether something was typed at the checkout that the form comes from.
 fn is_typed(form: &Form) -> bool {
-    form.get("step") == FROM_CHECKOUT && TYPED.iter().any(|name| !form.get(name).trim().is_empty())
+    form.get(Leaving::step().as_str()) == FROM_CHECKOUT
+        && TYPED.iter().any(|name| !form.get(name.as_str()).trim().is_empty())
 }
 
 /// What the end of the session would lose.
@@ -45,7 +63,9 @@ struct Lost {
 impl Lost {
     /// Nothing when nothing is lost, or the agent has answered.
     async fn of(web: &Web, form: &Form) -> Result<Option<Lost>> {
-        let Some((.., behalf)) = web.cx.behalf().filter(|_| form.get("sure") != "1") else { return Ok(None) };
+        let Some((.., behalf)) = web.cx.behalf().filter(|_| form.get(Leaving::sure().as_str()) != "1") else {
+            return Ok(None);
+        };
         let typed = is_typed(form);
         let cart = leaves_cart(&web.cx, behalf.id).await?;
         Ok((typed || cart).then_some(Lost { typed, cart }))
@@ -87,41 +107,29 @@ pub async fn leave(web: &Web, form: &Form) -> std::result::Result<Outcome, Fail>
 
 /// The page that asks before the session ends, because this is lost by it.
 fn question(web: &Web, form: &Form, lost: Vec<String>) -> Response {
-    let customer = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name)).unwrap_or_default();
-    let customer = view! { <b><bdi>{customer}</bdi></b> }.html();
-    let lost = lost.into_iter().map(|text| ui::notice(web, "warning", text)).collect_view();
+    let customer = web.cx.behalf().map(|(_, customer, _)| ui::name(&customer.name));
+    let lost: Vec<Notice> = lost.into_iter().map(|text| Notice::new(web, Tone::Warning, text)).collect();
     // What was typed goes back the way it came.
     let back = match kept(form).filter(|_| is_typed(form)) {
-        Some(kept) => view! {
-            <form method="post" action=web.href("/checkout")>
-                {ui::context(web)}
-                {kept}
-                <button class="btn btn-primary" name="step" value="review">{t!("leave-stay")}</button>
-            </form>
+        Some(kept) => {
+            let stay = choose("btn btn-primary", Leaving::step(), "review", t!("leave-stay"), None);
+            Post::with_class(web, "", &web.href("/checkout")).field((kept, stay)).html()
         }
-        .html(),
         None => {
-            let page = form.get("page");
+            let page = form.get(Leaving::page().as_str());
             let page = if is_own_path(page) { page } else { "/cart" };
-            view! { <a class="btn btn-primary" href=web.href(page)>{t!("leave-stay")}</a> }.html()
+            button_link("btn btn-primary", &web.href(page), t!("leave-stay"))
         }
     };
     page(web, &Frame::Gate, StatusCode::OK, t!("leave-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("leave-title")}</h1>
-                <p class="gate-lead">{ui::within(t!("leave-lead", customer = PLACES[0]), [customer])}</p>
-                {lost}
-                <div class="form-foot">
-                    <form method="post" action=web.href("/end")>
-                        {ui::context(web)}
-                        <input type="hidden" name="sure" value="1"/>
-                        <input type="hidden" name="note" value=note(form).to_owned()/>
-                        <button class="btn btn-danger">{t!("leave-now")}</button>
-                    </form>
-                    {back}
-                </div>
-            </section>
-        }
+        let leave = Post::with_class(web, "", &web.href("/end"))
+            .hidden(Leaving::sure().as_str(), "1")
+            .hidden(Leaving::note().as_str(), note(form))
+            .field(submit("btn btn-danger", t!("leave-now")));
+        Gate::new(t!("leave-title"))
+            .lead(ui::within(t!("leave-lead", customer = PLACES[0]), [ui::strong(customer)]))
+            .part(lost)
+            .part(foot((leave, back)))
+            .html()
     })
 }

@@ -1,6 +1,7 @@
 //! The storefront's end of the hand-off, where the portal has a host of its own.
 
-use crate::form::Form;
+use crate::form;
+use crate::form::{Posted, Secret};
 use crate::respond::{Answer, see};
 use crate::shop::behalf::slug;
 use crate::web::{Web, cookie};
@@ -8,11 +9,19 @@ use domain::behalf::handoff::take;
 use domain::credential::Token;
 use domain::error::Error;
 
+form! {
+    /// What the portal's page posts.
+    pub struct Handed {
+        /// The key of the request.
+        key: Secret,
+    }
+}
+
 /// `/as/{slug}/verify/open`: takes the key that the portal's page posts, and keeps another one in a cookie of this browser
 /// for as long as the request can be verified.
-pub async fn open(web: Web, form: Form) -> Answer {
+pub async fn open(web: Web, Posted(handed, _): Posted<Handed>) -> Answer {
     let slug = slug(&web)?;
-    let Some(key) = Token::parse(form.get("key")) else {
+    let Some(key) = Token::parse(handed.key.expose()) else {
         return Err(domain::behalf::db::pending(&web.cx, slug).await.err().unwrap_or(Error::NotFound).into());
     };
     let (key, until) = take(&web.cx, slug, &key).await?;

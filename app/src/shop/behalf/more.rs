@@ -1,16 +1,19 @@
 //! More time for a session: `/as/{slug}/more-time`.
 
-use crate::form::Form;
+use crate::form::{Asked, Fields, Form, Name, Secret};
 use crate::function::{Again, Outcome};
+use crate::part::duration::minutes;
 use crate::part::live::Live;
-use crate::portal::behalf::start::minutes;
 use crate::respond::{Answer, Fail, Frame, page, see};
-use crate::shop::behalf::verify::code_of;
+use crate::shop::behalf::verify::{code_of, credentials};
 use crate::shop::behalf::{BEHALF_COOKIE, own_path};
-use crate::shop::checkout::KEPT;
-use crate::t;
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::shop::checkout::{KEPT, Sent};
+use crate::ui::Html;
+use crate::ui::form::{Post, button_link, choose_elsewhere, choose_first, submit};
+use crate::ui::gate::Gate;
+use crate::ui::markup::Markup;
 use crate::web::{Web, cookie};
+use crate::{form, markup, t};
 use axum::response::Response;
 use domain::behalf::cap;
 use domain::behalf::found::{Found, principal};
@@ -19,17 +22,33 @@ use domain::error::{Denied, Error, Problem};
 use domain::factor::db::ways;
 use domain::session::Credentials;
 use http::StatusCode;
-use leptos::prelude::*;
+
+form! {
+    /// How long, and who the agent is.
+    pub struct Longer {
+        /// Minutes from now on.
+        minutes: String,
+        /// Work e-mail.
+        login: String,
+        /// Password.
+        password: Secret,
+        /// Code of the second factor.
+        code: Secret,
+        /// The page of the storefront to go on at.
+        back: String,
+        /// `ask` comes from a checkout; `review` goes back there.
+        step: String,
+    }
+}
 
 /// How long, and the agent's own login and password once more.
-pub async fn show(web: Web) -> Answer {
-    let form = Form::with(&[("back", web.query().get("back"))]);
-    view(&web, &form).await
+pub async fn show(web: Web, Asked(asked): Asked<Longer>) -> Answer {
+    view(&web, &Longer { back: asked.back, ..Longer::default() }.form()).await
 }
 
 /// The form of the page. Posted from a checkout, it asks first.
 pub async fn post(web: Web, form: Form) -> Answer {
-    if form.get("step") == "ask" {
+    if form.get(Longer::step().as_str()) == "ask" {
         return view(&web, &form).await;
     }
     match prolong(&web, form).await? {
@@ -43,16 +62,13 @@ pub async fn post(web: Web, form: Form) -> Answer {
 /// # Errors
 /// What has a page of its own.
 pub async fn prolong(web: &Web, form: Form) -> Result<Outcome, Fail> {
-    let typed = Credentials {
-        login: form.get("login"),
-        password: form.get("password"),
-        code: form.get("code"),
-        ..Credentials::default()
-    };
-    let minutes = form.get("minutes").parse().unwrap_or(0);
-    let error = match domain::behalf::extend::extend(&web.cx, minutes, &typed).await {
+    let Longer { minutes, login, password, code, back, .. } = Longer::read(form.params());
+    let form = form.without(&Longer::secrets());
+    let typed =
+        Credentials { login: &login, password: password.expose(), code: code.expose(), ..Credentials::default() };
+    let error = match domain::behalf::extend::extend(&web.cx, minutes.parse().unwrap_or(0), &typed).await {
         Ok((slug, token)) => {
-            let back = see(&format!("/as/{slug}{}", own_path(form.get("back")).unwrap_or("/")));
+            let back = see(&format!("/as/{slug}{}", own_path(&back).unwrap_or("/")));
             // The session is open: whatever happens to what was typed, its cookie is set.
             let mut response = match kept(&form) {
                 Some(kept) => go_on(web, &slug, &token, kept).await.unwrap_or(back),
@@ -65,27 +81,34 @@ pub async fn prolong(web: &Web, form: Form) -> Result<Outcome, Fail> {
     };
     let (error, status, wait) = match error {
         Error::Throttled { seconds } => {
-            let error = Error::field("password", Problem::TooManyTries(seconds));
+            let error = Error::field(Longer::password().as_str(), Problem::TooManyTries(seconds));
             (error, StatusCode::TOO_MANY_REQUESTS, Some(seconds))
         }
         other => (other, StatusCode::UNPROCESSABLE_ENTITY, None),
     };
     let form = form.reject(error)?;
     let text = wrong(&form).unwrap_or_else(|| t!("verify-incomplete").to_owned());
-    let fields = form.errors().into_iter().filter(|(name, _)| *name == "minutes").chain(form.once_more(&[]).errors());
+    let of_time = Longer::minutes().as_str();
+    let fields = form.errors().into_iter().filter(|(name, _)| *name == of_time).chain(form.once_more(&[]).errors());
     Ok(Outcome::Again(Box::new(Again { fields: fields.collect(), form, status, text, wait })))
 }
 
 /// What is said for the whole form.
 fn wrong(form: &Form) -> Option<String> {
-    form.errors().into_iter().find(|(name, _)| *name != "minutes" && !form.is_incomplete()).map(|(_, text)| text)
+    form.errors()
+        .into_iter()
+        .find(|(name, _)| *name != Longer::minutes().as_str() && !form.is_incomplete())
+        .map(|(_, text)| text)
 }
 
 /// What was typed at checkout, as hidden fields; nothing when more time was asked for elsewhere.
 pub(crate) fn kept(form: &Form) -> Option<Html> {
-    form.find("note")?;
-    let field = |name| view! { <input type="hidden" name=name value=form.get(name).to_owned()/> };
-    Some(KEPT.map(field).collect_view().html())
+    form.find(Sent::note().as_str())?;
+    let mut out = Markup::default();
+    for name in KEPT.map(Name::as_str) {
+        markup! { out, "<input type=\"hidden\"", "name" = name, "value" = form.get(name), ">" }
+    }
+    Some(out.html())
 }
 
 /// The first page of the new session: what was typed stays out of addresses, so that the way back is a form.
@@ -96,17 +119,9 @@ async fn go_on(web: &Web, slug: &str, token: &Token, kept: Html) -> Result<Respo
     let web = Web { cx: web.cx.with_principal(*principal), base: format!("/as/{slug}"), ..web.clone() };
     let until = web.cx.behalf().map(|(.., behalf)| behalf.expires_at.clock()).unwrap_or_default();
     Ok(page(&web, &Frame::Gate, StatusCode::OK, t!("more-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("more-done")}</h1>
-                <p class="gate-lead" role="status">{t!("more-done-lead", time = until)}</p>
-                <form class="form" method="post" action=web.href("/checkout")>
-                    {ui::context(&web)}
-                    {kept}
-                    <div class="form-foot"><button class="btn btn-primary" name="step" value="review" autofocus>{t!("more-back")}</button></div>
-                </form>
-            </section>
-        }
+        let back = choose_first("btn btn-primary", Longer::step(), "review", t!("more-back"));
+        let post = Post::to(&web, &web.href("/checkout")).field(kept).foot(back);
+        Gate::new(t!("more-done")).news(t!("more-done-lead", time = until)).part(post).html()
     }))
 }
 
@@ -114,39 +129,28 @@ async fn view(web: &Web, form: &Form) -> Answer {
     let (staff, ..) = web.cx.behalf().ok_or(Error::Forbidden(Denied::Permission))?;
     let (until, ways) = (domain::behalf::extend::until(&web.cx).await?, ways(&web.cx, staff.id).await?);
     let cap = cap(&staff.grants, &web.cx.env().limits);
-    let (login, kept) = (form.once_more(&["login"]), kept(form));
-    let wrong = wrong(form);
+    let (login, kept) = (form.once_more(&[Longer::login().as_str()]), kept(form));
     // What was typed at checkout goes along with a page only.
     let live = if kept.is_some() { Live::off() } else { Live::new(web, "/api/behalf/more-time") };
-    // Cancelled, what was typed goes back the way it came.
-    let cancel = match &kept {
-        Some(_) => view! { <button class="btn" name="step" value="review" formaction=web.href("/checkout") formnovalidate>{t!("verify-cancel")}</button> }.html(),
-        None => view! { <a class="btn" href=web.href(own_path(form.get("back")).unwrap_or("/"))>{t!("verify-cancel")}</a> }.html(),
-    };
-    let back = own_path(form.get("back")).unwrap_or("/").to_owned();
+    let back = own_path(form.get(Longer::back().as_str())).unwrap_or("/");
     Ok(page(web, &Frame::Gate, StatusCode::OK, t!("more-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("more-title")}</h1>
-                <p class="gate-lead">{t!("more-lead", time = until.clock())}</p>
-                <form class="form" method="post" action=web.href("/more-time") data-live=live.address.clone()>
-                    {live.wrong(web, wrong)}
-                    {ui::context(web)}
-                    <input type="hidden" name="back" value=back/>
-                    {kept}
-                    {minutes(form, "more", cap)}
-                    {text_field(&login, Text { name: "login", label: t!("verify-email"), kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    {text_field(&login, Text { name: "password", label: t!("verify-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
-                    {live.reveal()}
-                    {code_of(ways, &login)}
-                    <div class="form-foot">
-                        // Enter presses the first button of a form; the eye finds it last.
-                        <button class="btn btn-primary">{t!("more-button")}</button>
-                        {cancel}
-                        {live.end()}
-                    </div>
-                </form>
-            </section>
-        }
+        // Cancelled, what was typed goes back the way it came.
+        let cancel = match &kept {
+            Some(_) => {
+                let checkout = web.href("/checkout");
+                choose_elsewhere("btn", Longer::step(), "review", &checkout, t!("verify-cancel"))
+            }
+            None => button_link("btn", &web.href(back), t!("verify-cancel")),
+        };
+        let post = Post::live(web, &web.href("/more-time"), live.address.as_deref())
+            .field(live.wrong(web, wrong(form)))
+            .hidden(Longer::back().as_str(), back)
+            .field(kept)
+            .field(minutes(form, Longer::minutes(), "more", cap))
+            .field(credentials(&login, &live))
+            .field(code_of(ways, &login))
+            // Enter presses the first button of a form; the eye finds it last.
+            .foot((submit("btn btn-primary", t!("more-button")), cancel, live.end()));
+        Gate::new(t!("more-title")).lead(t!("more-lead", time = until.clock())).part(post).html()
     }))
 }

@@ -1,16 +1,22 @@
 //! Who is about to be acted for, and the agent's own login and password: `/as/{slug}/verify`.
 
-use crate::form::Form;
+use crate::form::{Fields, Form, Secret};
 use crate::function::{Again, Outcome};
 use crate::part::live::Live;
 use crate::part::proof::code_field;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of_credentials};
+use crate::shop::behalf::wait::Second;
 use crate::shop::behalf::{BEHALF_COOKIE, slug, wait};
-use crate::t;
 use crate::text::PLACES;
-use crate::ui::{self, Html, Rendered, Text, text_field};
+use crate::ui::facts::Facts;
+use crate::ui::field::Field;
+use crate::ui::form::{Post, button, submit, submit_form};
+use crate::ui::gate::Gate;
+use crate::ui::markup::Part;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::{self, Html};
 use crate::web::{Web, cookie};
-use crate::words;
+use crate::{form, t, words};
 use axum::response::Response;
 use domain::behalf::consent::Consent;
 use domain::behalf::db::{Pending, Verified, pending};
@@ -19,7 +25,18 @@ use domain::error::{Denied, Error, Problem};
 use domain::factor::db::{Ways, ways};
 use domain::session::Credentials;
 use http::StatusCode;
-use leptos::prelude::*;
+
+form! {
+    /// Who the agent is.
+    pub struct Typed {
+        /// Work e-mail.
+        login: String,
+        /// Password.
+        password: Secret,
+        /// Code of the second factor.
+        code: Secret,
+    }
+}
 
 /// `/as/{slug}/verify`: who is about to be entered, by whom and why, and the agent's own login and password.
 pub async fn show(web: Web) -> Answer {
@@ -45,6 +62,15 @@ pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
     response
 }
 
+/// The second of two clicks, when the browser kept the cookie of the first: it leads where that one led.
+pub(crate) fn opened_before(web: &Web) -> Option<Response> {
+    match (web.cx.behalf(), &web.waiting) {
+        (Some(_), _) => Some(see(&web.href(wait::STARTED))),
+        (None, Some(_)) => Some(see(&web.href("/verify/wait"))),
+        (None, None) => None,
+    }
+}
+
 /// The form of the page.
 pub async fn post(web: Web, form: Form) -> Answer {
     match prove(&web, form).await? {
@@ -61,18 +87,22 @@ pub async fn post(web: Web, form: Form) -> Answer {
 /// # Errors
 /// What has a page of its own, such as a request that cannot be used any more.
 pub async fn prove(web: &Web, form: Form) -> Result<Outcome, Fail> {
+    if let Some(answer) = opened_before(web) {
+        return Ok(Outcome::Done(answer));
+    }
     let slug = slug(web)?.to_owned();
     let (_, ways) = asked(web).await?;
-    let typed =
-        Credentials { login: form.get("login"), password: form.get("password"), code: form.get("code"), passkey: None };
-    let second = wait::second(&form);
-    let error = match domain::behalf::db::verify(&web.cx, &slug, &typed, second.as_ref()).await {
+    let (typed, second) = (Typed::read(form.params()), Second::read(form.params()));
+    let form = form.without(&Typed::secrets()).without(&Second::secrets());
+    let Typed { login, password, code } = &typed;
+    let proof = Credentials { login, password: password.expose(), code: code.expose(), passkey: None };
+    let error = match domain::behalf::db::verify(&web.cx, &slug, &proof, second.typed().as_ref()).await {
         Ok(verified) => return Ok(Outcome::Done(opened(web, &slug, &verified))),
         Err(error) => error,
     };
     let (form, status, wait) = match error {
         Error::Throttled { seconds } => {
-            let form = form.reject(Error::field("password", Problem::Credentials))?;
+            let form = form.reject(Error::field(Typed::password().as_str(), Problem::Credentials))?;
             (form, StatusCode::TOO_MANY_REQUESTS, Some(seconds))
         }
         Error::Forbidden(Denied::Consent) => (form, StatusCode::FORBIDDEN, None),
@@ -115,67 +145,61 @@ pub(super) fn code_of(ways: Ways, form: &Form) -> Option<Html> {
 }
 
 fn view(web: &Web, pending: &Pending, ways: Ways, form: &Form, wrong: Option<String>) -> Response {
-    let pending = pending.clone();
     let live = Live::new(web, "/api/behalf/verify");
-    let kept = form.once_more(&["login"]);
+    let kept = form.once_more(&[Typed::login().as_str()]);
     let in_the_way = words::consent_in_the_way(pending.consent);
     let opened = pending.consent == Consent::Never || wait::is_second_rejected(form);
-    let second = in_the_way.map(|_| {
-        view! {
-            <details class="fold" open=opened>
-                <summary>{t!("second-title")}</summary>
-                <div class="form">{wait::second_fields(form, false)}</div>
-            </details>
-        }
-    });
-    let reason = if pending.ticket.is_empty() {
-        pending.reason.clone()
-    } else {
-        t!("ticket-reason", ticket = &pending.ticket, reason = &pending.reason)
-    };
-    let passkey = (ways.passkey && web.passkeys).then(|| {
-        view! {
-            <p class="or"><span>{t!("verify-or")}</span></p>
-            <form method="post" action=web.href("/verify/passkey")><button class="btn btn-wide">{t!("verify-use-passkey")}</button></form>
-        }
-    });
-    let customer = view! { <b><bdi>{ui::plain(&pending.contact_name)}</bdi></b> }.html();
     page(web, &Frame::Gate, StatusCode::OK, t!("verify-title"), || {
-        view! {
-            <section class="gate-card">
-                <h1>{t!("verify-title")}</h1>
-                <p class="gate-lead">
-                    {ui::within(t!("verify-lead", customer = PLACES[0]), [customer])}
-                    " "
-                    {t!("verify-until", time = pending.redeem_by.clock())}
-                </p>
-                <dl class="facts">
-                    <div><dt>{t!("verify-customer")}</dt><dd><bdi>{ui::plain(&pending.contact_name)}</bdi></dd></div>
-                    <div><dt>{t!("shop-nav-account")}</dt><dd>{ui::plain(&pending.account_email)}</dd></div>
-                    <div><dt>{t!("shop-nav-company")}</dt><dd><bdi>{ui::plain(&pending.organization_name)}</bdi></dd></div>
-                    <div><dt>{t!("foot-store")}</dt><dd>{pending.store_name}</dd></div>
-                    <div><dt>{t!("support-reason")}</dt><dd><bdi>{ui::plain(&reason)}</bdi></dd></div>
-                    <div><dt>{t!("verify-requested-by")}</dt><dd><bdi>{ui::plain(&pending.staff_name)}</bdi>", "{ui::moment(pending.requested_at)}</dd></div>
-                    {(pending.mode == Mode::View).then(|| view! { <div><dt>{t!("support-mode")}</dt><dd>{t!("view-only")}</dd></div> })}
-                </dl>
-                {in_the_way.map(|text| ui::notice(web, "info", text.to_owned()))}
-                <form class="form" method="post" action=web.href("/verify") data-live=live.address.clone()>
-                    {live.wrong(web, wrong)}
-                    {text_field(&kept, Text { name: "login", label: t!("verify-email"), kind: "email", autocomplete: "username", focus: true, required: true, ..Text::default() })}
-                    {text_field(&kept, Text { name: "password", label: t!("verify-password"), kind: "password", autocomplete: "current-password", required: true, ..Text::default() })}
-                    {live.reveal()}
-                    {code_of(ways, &kept)}
-                    {second}
-                    <div class="form-foot">
-                        {live.end()}
-                        <button class="btn" form="cancel">{t!("verify-cancel")}</button>
-                        <button class="btn btn-primary">{t!("verify-button")}</button>
-                    </div>
-                </form>
-                <form id="cancel" method="post" action=web.href("/verify/cancel")></form>
-                {passkey}
-            </section>
-            <p class="gate-foot">{t!("verify-recorded")}</p>
-        }
+        let second = in_the_way.map(|_| ui::fold(t!("second-title"), opened, wait::second_panel(form)));
+        let customer = ui::strong(ui::name(&pending.contact_name));
+        let until = t!("verify-until", time = pending.redeem_by.clock());
+        let post = Post::live(web, &web.href("/verify"), live.address.as_deref())
+            .field(live.wrong(web, wrong))
+            .field(credentials(&kept, &live))
+            .field(code_of(ways, &kept))
+            .field(second)
+            .foot((
+                live.end(),
+                submit_form("btn", "cancel", t!("verify-cancel")),
+                submit("btn btn-primary", t!("verify-button")),
+            ));
+        let panel = Gate::new(t!("verify-title"))
+            .lead((ui::within(t!("verify-lead", customer = PLACES[0]), [customer]), " ", until))
+            .part(facts(pending))
+            .part(in_the_way.map(|text| Notice::new(web, Tone::Info, text)))
+            .part(post)
+            .part(Post::named(web, "cancel", "", &web.href("/verify/cancel")));
+        let panel = match ways.passkey && web.passkeys {
+            true => {
+                let passkey = button(web, &web.href("/verify/passkey"), "btn btn-wide", t!("verify-use-passkey"), "");
+                panel.or(t!("verify-or"), passkey)
+            }
+            false => panel,
+        };
+        panel.foot(t!("verify-recorded")).html()
     })
+}
+
+/// The fields for the agent's own login and password.
+pub(super) fn credentials(kept: &Form, live: &Live) -> Html {
+    let login = Field::email(kept, Typed::login(), t!("verify-email")).autocomplete("username").focus(true).required();
+    let password = Field::password(kept, Typed::password(), t!("verify-password"), "current-password").required();
+    (login, password, live.reveal()).rendered()
+}
+
+/// Who is about to be entered, by whom and why.
+fn facts(pending: &Pending) -> Facts {
+    let reason = match pending.ticket.as_str() {
+        "" => pending.reason.clone(),
+        ticket => t!("ticket-reason", ticket = ticket, reason = &pending.reason),
+    };
+    let by = (ui::name(&pending.staff_name), ", ", ui::moment(pending.requested_at));
+    Facts::default()
+        .fact(t!("verify-customer"), ui::name(&pending.contact_name))
+        .fact(t!("shop-nav-account"), ui::plain(&pending.account_email))
+        .fact(t!("shop-nav-company"), ui::name(&pending.organization_name))
+        .fact(t!("foot-store"), &pending.store_name)
+        .fact(t!("support-reason"), ui::name(&reason))
+        .fact(t!("verify-requested-by"), by)
+        .maybe(t!("support-mode"), (pending.mode == Mode::View).then_some(t!("view-only")))
 }

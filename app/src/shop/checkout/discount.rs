@@ -2,16 +2,18 @@
 //!
 //! Rule: it is there in a session on behalf that may order, and nowhere else; what somebody else sends has no effect.
 
+use super::Sent;
 use crate::form::Form;
-use crate::shop::checkout::step::step;
-use crate::t;
-use crate::ui::{Html, Rendered, Text, text_field};
+use crate::ui::card::Card;
+use crate::ui::field::Field;
+use crate::ui::form::{actions, choose};
+use crate::ui::markup::Markup;
+use crate::ui::paragraph;
 use crate::web::Web;
-use crate::words;
+use crate::{markup, t, words};
 use domain::error::{Error, Result};
 use domain::order::discount;
 use domain::policy::Action;
-use leptos::prelude::*;
 
 /// Whether the reader may give a discount.
 pub fn may_give(web: &Web) -> bool {
@@ -20,7 +22,8 @@ pub fn may_give(web: &Web) -> bool {
 
 /// Percentage and reason as they were typed.
 pub fn typed<'a>(web: &Web, form: &'a Form) -> (&'a str, &'a str) {
-    if may_give(web) { (form.get("discount"), form.get("discount_reason")) } else { ("", "") }
+    let get = |name: crate::form::Name| form.get(name.as_str());
+    if may_give(web) { (get(Sent::discount()), get(Sent::discount_reason())) } else { ("", "") }
 }
 
 /// The discount that the page counts with, per ten thousand of the goods.
@@ -28,22 +31,24 @@ pub fn typed<'a>(web: &Web, form: &'a Form) -> (&'a str, &'a str) {
 /// # Errors
 /// [`Error::Invalid`] at `discount`.
 pub fn rate(web: &Web, form: &Form) -> Result<i64> {
-    discount::rate(typed(web, form).0).map_err(|problem| Error::field("discount", problem))
+    discount::rate(typed(web, form).0).map_err(|problem| Error::field(Sent::discount().as_str(), problem))
 }
 
 /// The step, where a discount may be given. Its button shows the totals again and orders nothing.
-pub fn show(web: &Web, form: &Form) -> Option<Html> {
+pub fn show(web: &Web, form: &Form) -> Option<Card> {
     let (staff, ..) = web.cx.behalf().filter(|_| may_give(web))?;
-    let field = |name, label, hint| {
-        let text = Text { name, label, kind: "text", autocomplete: "off", hint, optional: true, ..Text::default() };
-        text_field(form, text)
-    };
-    let content = view! {
-        <p>{words::max_discount(staff.grants.max_discount)}</p>
-        {field("discount", t!("checkout-discount-percent"), t!("checkout-discount-percent-help"))}
-        {field("discount_reason", t!("checkout-discount-reason"), t!("checkout-discount-reason-help"))}
-        <p class="hint" id="discount-static">{t!("checkout-discount-static")}</p>
-        <div class="actions"><button class="btn" name="step" value="review">{t!("checkout-discount-show")}</button></div>
-    };
-    Some(step(5, t!("checkout-discount"), content.html()))
+    let percent = Field::text(form, Sent::discount(), t!("checkout-discount-percent"))
+        .hint(t!("checkout-discount-percent-help"))
+        .optional();
+    let reason = Field::text(form, Sent::discount_reason(), t!("checkout-discount-reason"))
+        .hint(t!("checkout-discount-reason-help"))
+        .optional();
+    let mut out = Markup::default();
+    markup! {
+        out,
+        paragraph(words::max_discount(staff.grants.max_discount)), percent, reason,
+        "<p class=\"hint\" id=\"discount-static\">", t!("checkout-discount-static"), "</p>",
+        actions(choose("btn", Sent::step(), "review", t!("checkout-discount-show"), None))
+    }
+    Some(Card::step(5, "h-discount", t!("checkout-discount")).body(out))
 }

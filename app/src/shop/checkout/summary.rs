@@ -1,13 +1,17 @@
 //! What an order costs, and the button that places it.
 
-use super::Shown;
+use super::{FORM, Shown};
 use crate::island::totals::{Amounts, Totals as TotalsIsland, Wording};
-use crate::t;
+use crate::part::ordering::cannot_order;
 use crate::text::{self, PLACES};
+use crate::ui::card::{aside, body};
+use crate::ui::form::{button_link, submit_form};
+use crate::ui::markup::{Markup, Part};
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::totals::Totals as Sums;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
-use crate::words;
-use domain::error::Problem;
+use crate::{markup, t, words};
 use domain::money::{Currency, Money};
 use domain::order::tax::Basis;
 use domain::order::{Shipping, Totals};
@@ -48,57 +52,58 @@ pub(super) fn tax_label(basis: Basis) -> String {
 }
 
 /// Beside the steps: what is ordered, what it costs, and the button.
-pub(super) fn aside(web: &Web, shown: &Shown) -> Html {
-    let lines = shown
-        .cart
-        .lines
-        .iter()
-        .map(|l| {
-            let total = l.total().map_or_else(|| "–".to_owned(), text::money);
-            let problem = l.problem().map(|p: Problem| words::problem(&p));
-            view! {
-                <li>
-                    <span>{format!("{} × {}", l.quantity, l.name)}{problem.map(|p| view! { <small class="status" data-tone="warning">{p}</small> })}</span>
-                    <span class="money">{total}</span>
-                </li>
-            }
-        })
-        .collect_view();
+pub(super) fn beside(web: &Web, shown: &Shown) -> Html {
+    let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
+        Notice::new(web, Tone::Info, words::company::beforehand(Money::new(above, shown.cart.currency), asked))
+    });
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<h2>", t!("summary-title"), "</h2>", lines(shown), live(shown), above_limit(shown), approval, action(web, shown),
+        ui::muted_paragraph(t!("checkout-binding"))
+    }
+    aside("summary card", Some("summary"), t!("summary-title"), body(out))
+}
+
+fn lines(shown: &Shown) -> Markup {
+    let mut out = Markup::default();
+    out.literal("<ul class=\"mini-lines\">");
+    for line in &shown.cart.lines {
+        markup! { out, "<li><span>", format!("{} × {}", line.quantity, line.name) }
+        if let Some(problem) = line.problem() {
+            markup! { out, "<small class=\"status\" data-tone=\"warning\">", words::problem(&problem), "</small>" }
+        }
+        let total = line.total().map_or_else(|| "–".to_owned(), text::money);
+        markup! { out, "</span>", ui::money(&total), "</li>" }
+    }
+    out.literal("</ul>");
+    out
+}
+
+/// That a second person has to release it, with the way to their fields.
+fn above_limit(shown: &Shown) -> Option<Html> {
+    shown.limit()?;
+    let release = ui::link("#release", t!("checkout-above-limit-release"));
+    let text = ui::within(t!("checkout-above-limit", release = PLACES[0]), [release]);
+    Some(ui::status("warning", ui::hover(None, text)))
+}
+
+/// The button, or what is in its way.
+fn action(web: &Web, shown: &Shown) -> Html {
     let label = match (web.cx.behalf(), shown.waits()) {
         (Some((_, customer, _)), false) => t!("checkout-place-for", customer = ui::plain(&customer.name)),
         (None, false) => t!("checkout-place").to_owned(),
         (_, true) => t!("checkout-submit").to_owned(),
     };
-    let approval = shown.asked.as_ref().zip(shown.terms.approval_above).map(|(asked, above)| {
-        ui::notice(web, "info", words::company::beforehand(Money::new(above, shown.cart.currency), asked))
-    });
-    let action = match () {
-        () if !web.cx.may(Action::PlaceOrder) => ui::cannot_order(web),
-        () if shown.of_address().is_none() => view! {
-            <p class="status" data-tone="warning">{t!("checkout-lines")}</p>
-            <a class="btn btn-wide" href=web.href("/cart")>{t!("checkout-back")}</a>
+    match () {
+        () if !web.cx.may(Action::PlaceOrder) => cannot_order(web),
+        () if shown.of_address().is_none() => {
+            let back = button_link("btn btn-wide", &web.href("/cart"), t!("checkout-back"));
+            (ui::status("warning", t!("checkout-lines")), back).rendered()
         }
-        .html(),
-        () if shown.terms.status != Status::Active || shown.addresses.is_empty() => ().html(),
-        () => view! { <button class="btn btn-primary btn-large btn-wide" form="checkout">{label}</button> }.html(),
-    };
-    let release = view! { <a href="#release">{t!("checkout-above-limit-release")}</a> }.html();
-    view! {
-        <aside class="summary card" id="summary" aria-label=t!("summary-title")>
-            <div class="card-body">
-                <h2>{t!("summary-title")}</h2>
-                <ul class="mini-lines">{lines}</ul>
-                {live(shown)}
-                {shown.limit().is_some().then(|| view! {
-                    <p class="status" data-tone="warning"><span>{ui::within(t!("checkout-above-limit", release = PLACES[0]), [release])}</span></p>
-                })}
-                {approval}
-                {action}
-                <p class="muted">{t!("checkout-binding")}</p>
-            </div>
-        </aside>
+        () if shown.terms.status != Status::Active || shown.addresses.is_empty() => ().rendered(),
+        () => submit_form("btn btn-primary btn-large btn-wide", FORM, label),
     }
-    .html()
 }
 
 /// The amounts of what is chosen, following it where there is script.
@@ -120,16 +125,12 @@ fn live(shown: &Shown) -> Option<Html> {
 /// The amounts of a placed order as a list.
 pub fn amounts(totals: Totals, basis: Basis) -> Html {
     let Amounts { goods, discount, delivery, tax_label, tax, total, .. } = in_words(&totals, basis);
-    view! {
-        <dl class="totals">
-            <div><dt>{t!("summary-goods")}</dt><dd class="money">{goods}</dd></div>
-            {discount.map(|(label, amount)| view! { <div><dt>{label}</dt><dd class="money">{amount}</dd></div> })}
-            <div><dt>{t!("summary-delivery")}</dt><dd class="money">{delivery}</dd></div>
-            <div><dt>{tax_label}</dt><dd class="money">{tax}</dd></div>
-            <div class="total"><dt>{t!("shop-orders-total")}</dt><dd class="money">{total}</dd></div>
-        </dl>
-    }
-    .html()
+    let sums = Sums::default().amount(t!("summary-goods"), &goods);
+    let sums = match &discount {
+        Some((label, amount)) => sums.amount(label, amount),
+        None => sums,
+    };
+    sums.amount(t!("summary-delivery"), &delivery).amount(&tax_label, &tax).sum(t!("shop-orders-total"), &total).html()
 }
 
 #[cfg(test)]

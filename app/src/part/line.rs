@@ -1,0 +1,108 @@
+//! A product in a list of what is ordered: in the cart, on an order.
+//!
+//! ```html
+//! <ul class="lines" data-plain=""><li class="line"><span class="pic" data-size="thumb"><img …></span>
+//!   <div class="line-what"><a href="…">Hex bolt M8 × 40, zinc</a><small><span class="sku">HB-0840-Z</span> · £14.20 per 100</small>…</div>
+//!   <p class="line-qty">200</p><p class="line-total money">£28.40</p></li></ul>
+//! ```
+
+use crate::markup;
+use crate::ui::markup::{Markup, Part};
+use crate::web::Web;
+
+/// A line that is written part by part.
+pub struct Line {
+    what: Markup,
+    quantity: Markup,
+    total: String,
+    end: Markup,
+}
+
+impl Line {
+    /// A line of this product, by its address part, name and number; `price` is in words.
+    pub fn new(web: &Web, slug: &str, name: &str, sku: &str, price: &str) -> Line {
+        let mut what = Markup::default();
+        markup! {
+            what,
+            "<span class=\"pic\" data-size=\"thumb\"><img", "src" = format!("/pic/{slug}.svg"),
+            " alt=\"\" width=\"48\" height=\"48\" loading=\"lazy\"></span><div class=\"line-what\"><a",
+            "href" = web.href(&format!("/p/{slug}")), ">", name, "</a><small><span class=\"sku\">", sku, "</span> · ", price,
+            "</small>"
+        }
+        Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default() }
+    }
+
+    /// A remark below its name.
+    pub fn remark(mut self, text: &str) -> Line {
+        markup! { self.what, "<small>", text, "</small>" }
+        self
+    }
+
+    /// What is in the way of ordering it.
+    pub fn problem(mut self, text: &str) -> Line {
+        markup! { self.what, "<p class=\"status\" data-tone=\"warning\">", text, "</p>" }
+        self
+    }
+
+    /// The note to it; nothing for an empty one.
+    pub fn note(mut self, text: &str) -> Line {
+        if !text.is_empty() {
+            markup! { self.what, "<p class=\"line-note\">", text, "</p>" }
+        }
+        self
+    }
+
+    /// The note to it, to be changed; folded until it is wanted.
+    pub fn note_field(mut self, is_open: bool, label: impl Part, field: impl Part) -> Line {
+        markup! {
+            self.what,
+            "<details class=\"line-note\"", "open" = is_open, "><summary>", label, "</summary>", field, "</details>"
+        }
+        self
+    }
+
+    /// How many.
+    pub fn quantity(mut self, text: &str) -> Line {
+        markup! { self.quantity, "<p class=\"line-qty\">", text, "</p>" }
+        self
+    }
+
+    /// How many, to be changed.
+    pub fn controls(mut self, part: impl Part) -> Line {
+        markup! { self.quantity, "<div class=\"line-qty\">", part, "</div>" }
+        self
+    }
+
+    /// What all of it costs.
+    pub fn total(mut self, amount: String) -> Line {
+        self.total = amount;
+        self
+    }
+
+    /// Behind it all: the button that removes it.
+    pub fn end(mut self, part: impl Part) -> Line {
+        self.end.put(part);
+        self
+    }
+}
+
+impl Part for Line {
+    fn write(self, out: &mut Markup) {
+        markup! {
+            out,
+            "<li class=\"line\">", self.what, "</div>", self.quantity, "<p class=\"line-total money\">", self.total, "</p>",
+            self.end, "</li>"
+        }
+    }
+}
+
+/// The list of them; `is_plain` where nothing of it can be changed.
+pub fn lines(is_plain: bool, lines: impl IntoIterator<Item = Line>) -> Markup {
+    let mut out = Markup::default();
+    markup! { out, "<ul class=\"lines\"", "data-plain" = is_plain.then_some(""), ">" }
+    for line in lines {
+        out.put(line);
+    }
+    out.literal("</ul>");
+    out
+}
