@@ -227,9 +227,6 @@ mod tests {
     }
 
     #[test]
-    }
-
-    #[test]
     fn a_cursor_is_read_as_it_is_written() {
         let one = Cursor { key: -7, id: Uuid::from_u128(9) };
         assert_eq!(Cursor::parse(&one.to_string()), Some(one));

@@ -1,5 +1,6 @@
 //! The cart.
 
+use crate::frame::shop::Chrome;
 use crate::form::{Each, Fields, Form, Posted};
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;

@@ -1,5 +1,6 @@
 //! The customer's orders.
 
+use crate::frame::shop::Chrome;
 use crate::form::{Asked, Choice, Fields, Form, Words};
 use crate::part::address;
 use crate::part::line::{Line, lines};

@@ -14,14 +14,13 @@ use crate::text::PLACES;
 use crate::ui::form::{Post, button_link, choose, foot, submit};
 use crate::ui::gate::Gate;
 use crate::ui::notice::{Notice, Tone};
-use crate::ui::{self, Html, Rendered};
+use crate::ui;
 use crate::web::{Web, cookie, is_own_path};
 use crate::{form, t, words};
 use axum::response::Response;
 use domain::behalf::own::leaves_cart;
 use domain::error::{Denied, Error, Result};
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// The fields of the checkout that are typed and not chosen.
 const TYPED: [Name; 4] = [Sent::po_number(), Sent::note(), Sent::discount(), Sent::discount_reason()];

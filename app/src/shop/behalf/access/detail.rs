@@ -2,11 +2,10 @@
 
 use crate::frame::notice;
 use crate::frame::shop::Chrome;
-use crate::frame::shop::Chrome;
 use crate::part::timeline::{clock, sentence};
 use crate::respond::{Answer, page};
 use crate::shop::account::tabs;
-use crate::shop::behalf::access::{notice, who};
+use crate::shop::behalf::access::who;
 use crate::ui::card::Card;
 use crate::ui::facts::{Facts, dash};
 use crate::ui::head::Head;
