@@ -122,7 +122,8 @@ macro_rules! asked {
             "
           and (e.organization_id = $7 or $7 is null)
           and (cast($8 as text) = '' or (cast($8 as text) = 'none' and not e.has_account)
-               or exists (select 1 from account a where a.contact_id = e.contact_id and a.status = $8 limit 1 offset 0))
+               or (cast($8 as text) <> 'none' and exists (
+                     select 1 from account a where a.contact_id = e.contact_id and a.status = $8 limit 1 offset 0)))
           and (exists (select 1 from staff_scope x where x.staff_id = $9 and x.organization_id = e.organization_id
                                                      and x.removed_at is null) or $9 is null)"
         )
