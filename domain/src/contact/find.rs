@@ -215,13 +215,17 @@ pairs! {
     }
     /// How many there are; `$1` says nothing.
     COUNT {
-        sqlite: concat!("select count(*) from (select 1 from contact_entry where cast($1 as text) is not null", counted!(), ") e"),
-        postgres: concat!("select count(*) from (select 1 from contact_entry where cast($1 as text) is not null", counted!(), ") e")
+        sqlite: concat!("select count(*) from (select 1 from contact_entry
+                         where cast($1 as text) is not null", counted!(), ") e"),
+        postgres: concat!("select count(*) from (select 1 from contact_entry
+                           where cast($1 as text) is not null", counted!(), ") e")
     }
     /// How many have an account in the state `$1`.
     COUNT_STATUS {
-        sqlite: concat!("select count(*) from (select distinct contact_id from account where status = $1", counted!(), ") a"),
-        postgres: concat!("select count(*) from (select distinct contact_id from account where status = $1", counted!(), ") a")
+        sqlite: concat!("select count(*) from (select distinct contact_id from account
+                         where status = $1", counted!(), ") a"),
+        postgres: concat!("select count(*) from (select distinct contact_id from account
+                           where status = $1", counted!(), ") a")
     }
     /// How many have no account; `$1` says nothing.
     COUNT_WITHOUT_ACCOUNT {
