@@ -127,7 +127,8 @@ macro_rules! asked {
             "
           and (e.organization_id = $7 or $7 is null)
           and (cast($8 as text) = '' or (cast($8 as text) = 'none' and not e.has_account)
-               or exists (select 1 from account a where a.contact_id = e.contact_id and a.status = $8 limit 1 offset 0))
+               or (cast($8 as text) <> 'none' and exists (
+                     select 1 from account a where a.contact_id = e.contact_id and a.status = $8 limit 1 offset 0)))
           and (exists (select 1 from staff_scope x where x.staff_id = $9 and x.organization_id = e.organization_id
                                                      and x.removed_at is null) or $9 is null)"
         )
@@ -217,6 +218,27 @@ pairs! {
         postgres: among_few!("(select distinct b.contact_id from account b where b.status = $8) b cross join contact_entry e",
             " and e.contact_id = b.contact_id and cast($13 as text) is not null")
     }
+    /// How many there are; `$1` says nothing.
+    COUNT {
+        sqlite: concat!("select count(*) from (select 1 from contact_entry
+                         where cast($1 as text) is not null", counted!(), ") e"),
+        postgres: concat!("select count(*) from (select 1 from contact_entry
+                           where cast($1 as text) is not null", counted!(), ") e")
+    }
+    /// How many have an account in the state `$1`.
+    COUNT_STATUS {
+        sqlite: concat!("select count(*) from (select distinct contact_id from account
+                         where status = $1", counted!(), ") a"),
+        postgres: concat!("select count(*) from (select distinct contact_id from account
+                           where status = $1", counted!(), ") a")
+    }
+    /// How many have no account; `$1` says nothing.
+    COUNT_WITHOUT_ACCOUNT {
+        sqlite: concat!("select count(*) from (select 1 from contact_entry indexed by contact_entry_without
+                         where not has_account and cast($1 as text) is not null", counted!(), ") e"),
+        postgres: concat!("select count(*) from (select 1 from contact_entry
+                           where not has_account and cast($1 as text) is not null", counted!(), ") e")
+    }
     /// Names and e-mails of those that a search finds: `$1`–`$6` words, `$7` the same for SQLite, `$8` how many.
     CALLED {
         sqlite: concat!("select k.id, k.name, k.latin_name, k.email
@@ -250,8 +272,6 @@ macro_rules! in_order {
     };
 }
 
-const COUNT: &str = sql!(concat!("select count(*) from (select 1 from contact_entry", counted!(), ") e"));
-
 /// A page of contacts. Every word of the query must stand in name, company, e-mail, phone or number.
 ///
 /// # Errors
@@ -259,26 +279,31 @@ const COUNT: &str = sql!(concat!("select count(*) from (select 1 from contact_en
 pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<Page<ContactRow>> {
     cx.require_staff(Action::ViewContacts)?;
     let wanted = wanted(&filter.query);
-    let Some(few) = few(cx, filter, &wanted) else {
-        let total: i64 = on!(cx.db(), c => sqlx::query_scalar(COUNT).fetch_one(c).await?);
-        return in_order(cx, filter, &wanted, total, offset, limit).await;
-    };
-    let page = crate::list::page(offset, |offset| among_few(cx, few, filter, &wanted, offset, limit)).await?;
-    if !is_more(page.total) {
-        return Ok(page);
+    let (few, count) = ways(cx, filter, &wanted);
+    let mut total = 0;
+    if let Some(count) = count {
+        let accounts = filter.accounts.map_or("", Accounts::as_str);
+        total = on!(cx.db(), c => sqlx::query_scalar(count.of(cx.db())).bind(accounts).fetch_one(c).await?);
     }
-    in_order(cx, filter, &wanted, page.total, offset, limit).await
+    if let Some(few) = few.filter(|_| !is_more(total)) {
+        let page = crate::list::page(offset, |offset| among_few(cx, few, filter, &wanted, offset, limit)).await?;
+        if !is_more(page.total) {
+            return Ok(page);
+        }
+        total = page.total;
+    }
+    in_order(cx, filter, &wanted, total, offset, limit).await
 }
 
-/// How those that match are found, when something is asked for.
-fn few(cx: &Cx, filter: &Filter, wanted: &Wanted) -> Option<Pair> {
+/// How those that match are found, when something is asked for, and how they are counted, where an index alone can tell.
+fn ways(cx: &Cx, filter: &Filter, wanted: &Wanted) -> (Option<Pair>, Option<Pair>) {
     match (filter.organization, filter.accounts) {
-        (Some(_), _) => Some(BY_COMPANY),
-        _ if !wanted.grams.is_empty() => Some(BY_TEXT),
-        _ if cx.confined().is_some() => Some(BY_SCOPE),
-        (None, Some(Accounts::None)) => Some(WITHOUT_ACCOUNT),
-        (None, Some(Accounts::In(_))) => Some(BY_STATUS),
-        (None, None) => None,
+        (Some(_), _) => (Some(BY_COMPANY), None),
+        _ if !wanted.grams.is_empty() => (Some(BY_TEXT), None),
+        _ if cx.confined().is_some() => (Some(BY_SCOPE), None),
+        (None, Some(Accounts::None)) => (Some(WITHOUT_ACCOUNT), Some(COUNT_WITHOUT_ACCOUNT)),
+        (None, Some(Accounts::In(_))) => (Some(BY_STATUS), Some(COUNT_STATUS)),
+        (None, None) => (None, Some(COUNT)),
     }
 }
 

@@ -81,6 +81,23 @@ on_every_engine! {
     }
 }
 
+/// PostgreSQL may answer an `exists` by finding all rows that hold first, which takes long where thousands do. With an
+/// `offset` it looks at one row after the other.
+#[test]
+fn words_are_looked_for_row_by_row() {
+    let mut checked = 0;
+    for statement in inventory::iter::<Statement> {
+        for (at, _) in statement.sql.match_indices("select 1 from ") {
+            let asked = statement.sql[at..].split("))").next().unwrap_or_default();
+            if asked.contains("_entry e where e.") {
+                assert!(asked.ends_with("limit 1 offset 0"), "{}", statement.sql);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 10, "only {checked} were found");
+}
+
 async fn refused(world: &World, sql: &'static str) {
     let result = match &world.env.db {
         Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(|_| ()),

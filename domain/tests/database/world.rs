@@ -8,7 +8,7 @@ use domain::cx::{Cx, Mode, Principal, Request};
 use domain::db::Db;
 use domain::env::{Env, Limits};
 use domain::error::Realm;
-use domain::id::{AccountId, ContactId, OrganizationId, SessionId, event_id};
+use domain::id::{AccountId, ContactId, OrderId, OrganizationId, SessionId, event_id};
 use domain::on;
 use domain::time::Micros;
 use std::path::PathBuf;
@@ -249,15 +249,18 @@ pub async fn check_log(env: &Arc<Env>) {
         domain::entry::make_all(&env.db).await.expect("entries");
         entries(env).await
     });
-    assert_eq!(before, made.await, "what contacts are found and sorted by is not what their rows say");
+    assert_eq!(before, made.await, "what lists are found and sorted by is not what their rows say");
 }
 
-type Entry = (ContactId, OrganizationId, Vec<u8>, Vec<u8>, i64, bool, String);
+type ContactEntry = (ContactId, OrganizationId, Vec<u8>, Vec<u8>, i64, bool, String);
+type OrderEntry = (OrderId, i64, i64, String);
 
-/// How contacts are found and sorted.
-async fn entries(env: &Env) -> Vec<Entry> {
+/// How contacts and orders are found and sorted.
+async fn entries(env: &Env) -> (Vec<ContactEntry>, Vec<OrderEntry>) {
+    let orders = "select order_id, placed_at, total, search_key from order_entry order by order_id";
+    let orders = on!(&env.db, c => sqlx::query_as(orders).fetch_all(c).await).expect("entries of orders");
     let sql = "select contact_id, organization_id, name_key, company_key, last_order_at, has_account, search_key from contact_entry order by contact_id";
-    on!(&env.db, c => sqlx::query_as(sql).fetch_all(c).await).expect("entries")
+    (on!(&env.db, c => sqlx::query_as(sql).fetch_all(c).await).expect("entries"), orders)
 }
 
 /// The demo is loaded once for each engine and copied for each test.
