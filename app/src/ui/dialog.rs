@@ -91,6 +91,7 @@ mod tests {
                 } else if !path.ends_with("ui/dialog.rs") && !path.ends_with("ui/markup.rs") {
                     let text = std::fs::read_to_string(&path).expect("a file");
                     assert!(!text.contains("popovertarget="), "{}: use ui::dialog", path.display());
+                    dialogs += text.matches("Dialog {").count();
                     for tag in text.split("<dialog ").skip(1).filter_map(|rest| rest.split('>').next()) {
                         assert!(tag.starts_with("class=\"dialog\""), "{}: {tag}", path.display());
                         dialogs += 1;
