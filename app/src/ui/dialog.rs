@@ -88,6 +88,7 @@ mod tests {
                 continue;
             }
             assert!(!source.text.contains("popovertarget="), "{}: use ui::dialog", source.name);
+            dialogs += source.text.matches("Dialog {").count();
             for tag in source.text.split("<dialog ").skip(1).filter_map(|rest| rest.split('>').next()) {
                 assert!(tag.starts_with("class=\"dialog\""), "{}: {tag}", source.name);
                 dialogs += 1;
