@@ -5,6 +5,7 @@
 
 pub mod badge;
 pub mod card;
+pub mod chips;
 pub mod choices;
 pub mod dialog;
 pub mod empty;
@@ -12,6 +13,7 @@ pub mod facts;
 pub mod field;
 pub mod form;
 pub mod gate;
+pub mod gate_card;
 pub mod group;
 pub mod head;
 pub mod list;
@@ -163,7 +165,8 @@ pub fn fold(summary: &str, is_open: bool, inside: impl Part) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
-        "<details class=\"fold\"", "open" = is_open, "><summary>", summary, "</summary>", inside, "</details>"
+        "<details class=\"fold\"", "open" = is_open, "><summary>", summary, "</summary><div class=\"stack\" data-gap=\"tight\">",
+        inside, "</div></details>"
     }
     out.html()
 }

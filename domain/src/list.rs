@@ -59,6 +59,17 @@ text_enum! {
     }
 }
 
+impl Direction {
+    /// The other way round.
+    #[must_use]
+    pub fn reversed(self) -> Direction {
+        match self {
+            Direction::Ascending => Direction::Descending,
+            Direction::Descending => Direction::Ascending,
+        }
+    }
+}
+
 /// A page of a list.
 #[derive(Clone, Debug)]
 pub struct Page<T> {

@@ -1,15 +1,13 @@
 //! Events in words: what was done in a session, step by step.
 
-use crate::t;
 use crate::text;
-use crate::ui;
-use crate::ui::{Html, Rendered};
-use crate::words;
+use crate::ui::markup::Markup;
+use crate::ui::{self, Html};
+use crate::{markup, t, words};
 use domain::audit::db::Entry;
 use domain::audit::names::{Line, Thing};
 use domain::behalf::Cause;
 use domain::time::Micros;
-use leptos::prelude::*;
 
 /// What an event says, as a sentence without its subject.
 pub fn sentence(entry: &Entry) -> String {
@@ -84,15 +82,24 @@ pub fn parsed(at: &str) -> Option<Micros> {
 
 /// The time of an event in the log to the second, as people read it.
 pub fn stamp(at: &str) -> Html {
-    let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
-    view! { <time datetime=at.rfc3339()>{format!("{}, {}", text::day(at), at.clock())}</time> }.html()
+    time(at, |at| (format!("{}, {}", text::day(at), at.clock()), None))
 }
 
 /// The same within a day: in full on hover.
 pub fn clock(at: &str) -> Html {
-    let Some(at) = parsed(at) else { return view! { <time>{at.to_owned()}</time> }.html() };
-    let full = t!("utc", time = format!("{}, {}", text::day(at), at.clock()));
-    view! { <time datetime=at.rfc3339() title=full>{at.clock()}</time> }.html()
+    time(at, |at| {
+        let full = t!("utc", time = format!("{}, {}", text::day(at), at.clock()));
+        (at.clock(), Some(full))
+    })
+}
+
+/// A moment of the log: what is seen, and what is read on hover. What is no time is shown as it stands there.
+fn time(at: &str, told: impl FnOnce(Micros) -> (String, Option<String>)) -> Html {
+    let known = parsed(at);
+    let (text, full) = known.map_or_else(|| (at.to_owned(), None), told);
+    let mut out = Markup::default();
+    markup! { out, "<time", "datetime" = known.map(Micros::rfc3339), "title" = full, ">", text, "</time>" }
+    out.html()
 }
 
 #[cfg(test)]

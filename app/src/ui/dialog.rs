@@ -12,7 +12,7 @@
 
 use crate::markup;
 use crate::ui::markup::{Markup, Part};
-use crate::ui::{Html, context};
+use crate::ui::{Html, context, icon};
 use crate::web::Web;
 
 /// The button that opens the dialog with this id.
@@ -34,26 +34,43 @@ pub fn closer(id: &str, class: &'static str, label: impl Part, name: Option<&'st
 }
 
 /// A dialog with a form in it.
-pub struct Dialog<'a> {
+pub struct Dialog<'a, T = &'a str> {
     /// Its id; that of its heading has `-h` behind.
     pub id: &'a str,
     /// The question.
-    pub title: &'a str,
+    pub title: T,
     /// Where the form is posted to.
     pub action: &'a str,
 }
 
-impl Dialog<'_> {
+impl<T: Part> Dialog<'_, T> {
     /// The dialog with what is asked, and its buttons.
     pub fn html(self, web: &Web, body: impl Part, buttons: impl Part) -> Html {
+        self.write(web, None, (), body, buttons)
+    }
+
+    /// The same whose answer comes in a tab of its own; a button named `close` in its head closes it.
+    pub fn in_new_tab(self, web: &Web, close: &'static str, body: impl Part, buttons: impl Part) -> Html {
+        let close = closer(self.id, "btn btn-quiet btn-icon btn-small", icon(web, "x"), Some(close));
+        self.write(web, Some("_blank"), close, body, buttons)
+    }
+
+    fn write(
+        self,
+        web: &Web,
+        target: Option<&'static str>,
+        close: impl Part,
+        body: impl Part,
+        buttons: impl Part,
+    ) -> Html {
         let mut out = Markup::default();
         let heading = format!("{}-h", self.id);
         markup! {
             out,
             "<dialog class=\"dialog\"", "id" = self.id, "popover" = "auto", "aria-labelledby" = &heading,
-            "><form method=\"post\"", "action" = self.action, ">", context(web),
-            "<header class=\"dialog-head\"><h2", "id" = &heading, ">", self.title,
-            "</h2></header><div class=\"dialog-body\">", body, "</div><footer class=\"dialog-foot\">", buttons,
+            "><form method=\"post\"", "action" = self.action, "target" = target, "rel" = target.map(|_| "noopener"), ">",
+            context(web), "<header class=\"dialog-head\"><h2", "id" = &heading, ">", self.title, "</h2>", close,
+            "</header><div class=\"dialog-body form\">", body, "</div><footer class=\"dialog-foot\">", buttons,
             "</footer></form></dialog>"
         }
         out.html()
@@ -81,6 +98,6 @@ mod tests {
                 }
             }
         }
-        assert!(dialogs > 3, "{dialogs}");
+        assert!(dialogs > 1, "{dialogs}");
     }
 }

@@ -1,55 +1,43 @@
-//! The panel of a page that is nothing else: signing in, verifying, a question.
+//! One thing in full, beside the list that it stands in. Its link closes it and leads back to the row.
 //!
 //! ```html
-//! <section class="gate-card"><h1>Confirm it is you</h1><p class="gate-lead">…</p>…</section>
-//! <p class="gate-foot">Everything done in this session is recorded.</p>
+//! <aside class="panel" id="event" tabindex="-1" aria-labelledby="event-h"><header class="dialog-head">
+//!   <h2 id="event-h">Order placed <span class="badge">Done</span></h2><a class="btn btn-small" href="…">Close</a></header>
+//!   <div class="dialog-body stack">…<section><h3>Before and after</h3>…</section></div></aside>
 //! ```
 
 use crate::markup;
-use crate::ui::Html;
+use crate::ui::form::button_link;
 use crate::ui::markup::{Markup, Part};
+use crate::ui::{Html, picture};
+use crate::web::Web;
 
-/// A panel that is written part by part.
+/// A panel that is written section by section.
 pub struct Panel {
+    id: &'static str,
+    head: Markup,
     inside: Markup,
-    below: Markup,
 }
 
 impl Panel {
-    /// A panel with this heading.
-    pub fn new(title: impl Part) -> Panel {
-        let mut inside = Markup::default();
-        markup! { inside, "<h1>", title, "</h1>" }
-        Panel { inside, below: Markup::default() }
+    /// A panel with this id about this; `close` is an address and its label.
+    pub fn new(web: &Web, id: &'static str, title: impl Part, close: (&str, &str)) -> Panel {
+        let (href, label) = close;
+        let mut head = Markup::default();
+        let close = button_link("btn btn-small", href, (picture(web, "x"), label));
+        markup! { head, "<h2", "id" = format!("{id}-h"), ">", title, "</h2>", close }
+        Panel { id, head, inside: Markup::default() }
     }
 
-    /// What it is about.
-    pub fn lead(mut self, text: impl Part) -> Panel {
-        markup! { self.inside, "<p class=\"gate-lead\">", text, "</p>" }
-        self
-    }
-
-    /// What has happened; it is read out at once.
-    pub fn news(mut self, text: impl Part) -> Panel {
-        markup! { self.inside, "<p class=\"gate-lead\" role=\"status\">", text, "</p>" }
-        self
-    }
-
-    /// A part of it: facts, a message, a form.
+    /// A part without a heading.
     pub fn part(mut self, part: impl Part) -> Panel {
         self.inside.put(part);
         self
     }
 
-    /// Another way to do the same, behind a word such as "or".
-    pub fn or(mut self, word: &str, part: impl Part) -> Panel {
-        markup! { self.inside, "<p class=\"or\"><span>", word, "</span></p>", part }
-        self
-    }
-
-    /// A line under the panel.
-    pub fn foot(mut self, text: impl Part) -> Panel {
-        markup! { self.below, "<p class=\"gate-foot\">", text, "</p>" }
+    /// A part under a heading.
+    pub fn section(mut self, title: &str, part: impl Part) -> Panel {
+        markup! { self.inside, "<section><h3>", title, "</h3>", part, "</section>" }
         self
     }
 
@@ -61,6 +49,39 @@ impl Panel {
 
 impl Part for Panel {
     fn write(self, out: &mut Markup) {
-        markup! { out, "<section class=\"gate-card\">", self.inside, "</section>", self.below }
+        markup! {
+            out,
+            "<aside class=\"panel\"", "id" = self.id, "tabindex" = "-1", "aria-labelledby" = format!("{}-h", self.id),
+            "><header class=\"dialog-head\">", self.head, "</header><div class=\"dialog-body stack\">", self.inside,
+            "</div></aside>"
+        }
     }
+}
+
+/// A text that was taken away.
+pub fn removed(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<del>", text, "</del>" }
+    out.html()
+}
+
+/// A text that was added.
+pub fn added(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<ins>", text, "</ins>" }
+    out.html()
+}
+
+/// A long value in which no word ends, such as a hash.
+pub fn hash(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<code class=\"hash\">", text, "</code>" }
+    out.html()
+}
+
+/// Bytes as they are, to be scrolled through.
+pub fn raw(text: &str) -> Html {
+    let mut out = Markup::default();
+    markup! { out, "<pre tabindex=\"0\" class=\"raw\">", text, "</pre>" }
+    out.html()
 }

@@ -18,6 +18,7 @@
 use crate::markup;
 use crate::ui::Html;
 use crate::ui::markup::{Markup, Part};
+use domain::list::Direction;
 
 /// The head of a column.
 pub struct Column {
@@ -95,6 +96,16 @@ impl Column {
     pub fn wide(mut self) -> Column {
         self.narrow = Narrow::Hidden;
         self
+    }
+
+    /// A click on the head leads to the address that `link` makes of a direction: the other one when the list is sorted by
+    /// this column `now`, else `first`.
+    pub fn directed(self, now: Option<Direction>, first: Direction, link: impl Fn(Direction) -> String) -> Column {
+        let state = now.map(|direction| match direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        });
+        self.sorted(state, link(now.map_or(first, Direction::reversed)))
     }
 
     /// A click on the head leads to `href`; `now` is `ascending` or `descending` when the list is sorted by it.

@@ -12,8 +12,8 @@ use crate::shop::behalf::{BEHALF_COOKIE, slug};
 use crate::shop::checkout::Sent;
 use crate::text::PLACES;
 use crate::ui::form::{Post, button_link, choose, foot, submit};
+use crate::ui::gate_card::GateCard;
 use crate::ui::notice::{Notice, Tone};
-use crate::ui::panel::Panel;
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, cookie, is_own_path};
 use crate::{form, t, words};
@@ -169,7 +169,7 @@ fn question(web: &Web, form: &Form, lost: Vec<String>) -> Response {
             .hidden(Leaving::sure().as_str(), "1")
             .hidden(Leaving::note().as_str(), note(form))
             .field(submit("btn btn-danger", t!("leave-now")));
-        Panel::new(t!("leave-title"))
+        GateCard::new(t!("leave-title"))
             .lead(ui::within(t!("leave-lead", customer = PLACES[0]), [ui::strong(customer)]))
             .part(lost)
             .part(foot((leave, back)))
