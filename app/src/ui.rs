@@ -12,7 +12,7 @@ pub mod empty;
 pub mod facts;
 pub mod field;
 pub mod form;
-pub mod gate;
+pub mod gate_card;
 pub mod group;
 pub mod head;
 pub mod list;

@@ -3,14 +3,16 @@
 //! Rule: the same words whether the page or the stream brings them. Nothing of it is shown to the agent, whose bar says it.
 
 use crate::answer::{Answer, see};
-use crate::form::Form;
-use crate::t;
+use crate::form::{Form, Posted};
 use crate::text::in_language;
-use crate::ui::dialog::{closer, opener};
+use crate::ui::dialog::{Dialog, closer, opener};
+use crate::ui::form::{Post, button_link, submit};
+use crate::ui::markup::{Markup, Part};
+use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Html, Rendered};
 use crate::web::{Web, is_own_path};
-use crate::words;
 use crate::words::people::support as who;
+use crate::{form, markup, t, words};
 use axum::extract::Path;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
@@ -27,16 +29,26 @@ use leptos::prelude::*;
 use std::convert::Infallible;
 use std::time::Duration;
 
+form! {
+    /// The customer's answer.
+    pub struct Said {
+        /// The page on which the question was answered.
+        back: String,
+    }
+}
+
 /// The place of the notice, empty when nobody is there, and its island; nothing for visitors and on behalf.
-pub fn place(web: &Web, support: &[Support]) -> Option<impl IntoView + use<>> {
+pub fn place(web: &Web, support: &[Support]) -> Option<Html> {
     let is_own = web.cx.customer().is_some() && web.cx.behalf().is_none();
     is_own.then(|| {
-        view! {
-            <div class="support-now" id="support-now" role="region" aria-label=t!("notice-label") aria-live="polite" data-rev=revision(support)>
-                {content(web, support, &web.path)}
-            </div>
-            <crate::island::support_notice::SupportNotice/>
+        let mut out = Markup::default();
+        markup! {
+            out,
+            "<div class=\"support-now\" id=\"support-now\" role=\"region\"", "aria-label" = t!("notice-label"),
+            "aria-live" = "polite", "data-rev" = revision(support), ">", content(web, support, &web.path), "</div>",
+            view! { <crate::island::support_notice::SupportNotice/> }.html()
         }
+        out.html()
     })
 }
 
@@ -47,48 +59,39 @@ fn revision(support: &[Support]) -> String {
 
 /// `page`: where the notice is read, and where its answers lead back to.
 fn content(web: &Web, support: &[Support], page: &str) -> Html {
-    support.iter().map(|s| if s.asks() { asks(web, s, page) } else { is_in(web, s) }).collect_view().html()
+    let notices = support.iter().map(|s| if s.asks() { asks(web, s, page) } else { is_in(web, s) });
+    notices.collect::<Vec<_>>().rendered()
 }
 
-fn why(support: &Support) -> Html {
+/// Who from support it is, and why.
+fn who_and_why(support: &Support) -> Html {
+    let name = who(support.names, &support.staff_name, words::staff_role(support.staff_role));
     let ticket =
         (!support.ticket.is_empty()).then(|| format!("{} ", t!("bar-ticket", ticket = ui::plain(&support.ticket))));
-    view! { <bdi>{ticket}{ui::plain(&support.reason)}</bdi> }.html()
+    let mut out = Markup::default();
+    markup! { out, ui::name(&name), ": <bdi>", ticket, ui::plain(&support.reason), "</bdi>" }
+    out.html()
 }
 
 /// Support asks to come in: yes or no.
-fn asks(web: &Web, support: &Support, page: &str) -> Html {
-    let answer = |verb: &str| format!("/account/support-access/{}/{verb}", support.id);
+fn asks(web: &Web, support: &Support, page: &str) -> Notice {
+    let answer = |verb: &str, class: &'static str, label: &str| {
+        Post::with_class(web, "", &format!("/account/support-access/{}/{verb}", support.id))
+            .hidden(Said::back().as_str(), page)
+            .field(submit(class, label))
+    };
     let what = match support.mode {
         Mode::View => t!("notice-asks-to-look"),
         Mode::Full => t!("notice-asks-to-work"),
     };
-    view! {
-        <section class="notice" data-tone="info">
-            {ui::icon(web, "shield")}
-            <div>
-                <h2>{what}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, words::staff_role(support.staff_role))}</bdi>": "{why(support)}</p>
-                <div class="actions">
-                    <form method="post" action=answer("allow")>
-                        {ui::context(web)}
-                        <input type="hidden" name="back" value=page.to_owned()/>
-                        <button class="btn btn-primary btn-small">{t!("notice-allow")}</button>
-                    </form>
-                    <form method="post" action=answer("refuse")>
-                        {ui::context(web)}
-                        <input type="hidden" name="back" value=page.to_owned()/>
-                        <button class="btn btn-small">{t!("notice-refuse")}</button>
-                    </form>
-                </div>
-            </div>
-        </section>
-    }
-    .html()
+    Notice::in_place(web, Tone::Info, "shield", what, who_and_why(support)).actions((
+        answer("allow", "btn btn-primary btn-small", t!("notice-allow")),
+        answer("refuse", "btn btn-small", t!("notice-refuse")),
+    ))
 }
 
 /// Support is in: since when, why, and the way to end it.
-fn is_in(web: &Web, support: &Support) -> Html {
+fn is_in(web: &Web, support: &Support) -> Notice {
     let details = format!("/account/support-access/{}", support.id);
     let since = support.since.clock();
     let since = since.get(..5).unwrap_or_default();
@@ -96,25 +99,13 @@ fn is_in(web: &Web, support: &Support) -> Html {
         Mode::View => t!("notice-looking", time = since),
         Mode::Full => t!("notice-working", time = since),
     };
-    let tone = if support.is_override() { "danger" } else { "warning" };
-    let forced = support.is_override().then(|| {
-        view! { <p>{t!("notice-forced")}</p> }
-    });
-    view! {
-        <section class="notice" data-tone=tone>
-            {ui::icon(web, "shield")}
-            <div>
-                <h2>{what}</h2>
-                <p><bdi>{who(support.names, &support.staff_name, words::staff_role(support.staff_role))}</bdi>": "{why(support)}</p>
-                {forced}
-                <div class="actions">
-                    {end_dialog(web, support.id, "notice")}
-                    <a class="btn btn-small" href=details>{t!("notice-details")}</a>
-                </div>
-            </div>
-        </section>
-    }
-    .html()
+    let (tone, forced) = match support.is_override() {
+        true => (Tone::Danger, Some(ui::paragraph(t!("notice-forced")))),
+        false => (Tone::Warning, None),
+    };
+    Notice::in_place(web, tone, "shield", &what, who_and_why(support))
+        .below(forced)
+        .actions((end_dialog(web, support.id, "notice"), button_link("btn btn-small", &details, t!("notice-details"))))
 }
 
 /// A button that asks once more. The browser itself opens and closes the dialog, so it needs no script.
@@ -122,22 +113,11 @@ fn is_in(web: &Web, support: &Support) -> Html {
 /// `place` keeps the ids of several on one page apart.
 pub fn end_dialog(web: &Web, id: BehalfId, place: &str) -> Html {
     let key = format!("end-{place}-{id}");
-    let heading = format!("{key}-h");
-    view! {
-        {opener(&key, "btn btn-danger btn-small", t!("notice-end").html())}
-        <dialog class="dialog" id=key.clone() popover="auto" aria-labelledby=heading.clone()>
-            <form method="post" action=format!("/account/support-access/{id}/end")>
-                {ui::context(web)}
-                <header class="dialog-head"><h2 id=heading.clone()>{t!("notice-end-title")}</h2></header>
-                <div class="dialog-body"><p>{t!("notice-end-text")}</p></div>
-                <footer class="dialog-foot">
-                    {closer(&key, "btn", t!("verify-cancel").html(), None)}
-                    <button class="btn btn-danger">{t!("leave-button")}</button>
-                </footer>
-            </form>
-        </dialog>
-    }
-    .html()
+    let action = format!("/account/support-access/{id}/end");
+    let dialog = Dialog { id: &key, title: t!("notice-end-title"), action: &action };
+    let buttons = (closer(&key, "btn", t!("verify-cancel"), None), submit("btn btn-danger", t!("leave-button")));
+    let dialog = dialog.html(web, ui::paragraph(t!("notice-end-text")), buttons);
+    (opener(&key, "btn btn-danger btn-small", t!("notice-end")), dialog).rendered()
 }
 
 fn id(text: &str) -> Result<BehalfId, Error> {
@@ -145,21 +125,20 @@ fn id(text: &str) -> Result<BehalfId, Error> {
 }
 
 /// Back to the page on which the question was answered.
-fn back(form: &Form) -> Response {
-    let path = form.get("back");
-    see(if is_own_path(path) { path } else { "/account/support-access" })
+fn back(said: &Said) -> Response {
+    see(if is_own_path(&said.back) { &said.back } else { "/account/support-access" })
 }
 
 /// The customer's yes.
-pub async fn allow(web: Web, Path(of): Path<String>, form: Form) -> Answer {
+pub async fn allow(web: Web, Path(of): Path<String>, Posted(said, _): Posted<Said>) -> Answer {
     domain::behalf::ask::approve(&web.cx, id(&of)?).await?;
-    Ok(back(&form))
+    Ok(back(&said))
 }
 
 /// The customer's no.
-pub async fn refuse(web: Web, Path(of): Path<String>, form: Form) -> Answer {
+pub async fn refuse(web: Web, Path(of): Path<String>, Posted(said, _): Posted<Said>) -> Answer {
     domain::behalf::ask::refuse(&web.cx, id(&of)?).await?;
-    Ok(back(&form))
+    Ok(back(&said))
 }
 
 /// The customer ends a session.

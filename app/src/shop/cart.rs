@@ -1,7 +1,7 @@
 //! The cart.
 
-use crate::frame::shop::Chrome;
 use crate::form::{Each, Fields, Form, Posted};
+use crate::frame::shop::Chrome;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};

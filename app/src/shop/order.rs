@@ -1,7 +1,7 @@
 //! The customer's orders.
 
-use crate::frame::shop::Chrome;
 use crate::form::{Asked, Choice, Fields, Form, Words};
+use crate::frame::shop::Chrome;
 use crate::part::address;
 use crate::part::line::{Line, lines};
 use crate::respond::{Answer, page, status_of};

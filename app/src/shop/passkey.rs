@@ -8,7 +8,7 @@ use crate::shop::behalf::slug;
 use crate::shop::behalf::verify::{opened, opened_before};
 use crate::text::PLACES;
 use crate::ui::form::{Post, button};
-use crate::ui::gate::Gate;
+use crate::ui::gate_card::GateCard;
 use crate::ui::markup::Part;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Rendered};
@@ -104,7 +104,7 @@ fn view(web: &Web, pending: &Pending, status: StatusCode, options: Result<String
         };
         let who = [ui::strong(ui::name(&pending.contact_name)), ui::name(&pending.organization_name)];
         let lead = ui::within(t!("verify-passkey-lead", customer = PLACES[0], company = PLACES[1]), who);
-        Gate::new(t!("verify-title"))
+        GateCard::new(t!("verify-title"))
             .lead((lead, " ", until))
             .part(asking)
             .foot(ui::link(&web.href("/verify"), t!("verify-passkey-password")))

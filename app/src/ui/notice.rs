@@ -83,6 +83,11 @@ impl Notice {
         Notice { role: "note", ..Notice::new(web, Tone::Info, text) }
     }
 
+    /// A message with a heading and a picture of its own, in a place that says by itself what changes in it.
+    pub fn in_place(web: &Web, tone: Tone, symbol: &str, title: &str, text: impl Part) -> Notice {
+        Notice { role: "note", picture: icon(web, symbol), ..Notice::titled(web, tone, title, text) }
+    }
+
     /// With a heading.
     pub fn titled(web: &Web, tone: Tone, title: &str, text: impl Part) -> Notice {
         let mut inside = Markup::default();

@@ -11,10 +11,10 @@ use crate::shop::behalf::more::kept;
 use crate::shop::behalf::{BEHALF_COOKIE, slug};
 use crate::shop::checkout::Sent;
 use crate::text::PLACES;
-use crate::ui::form::{Post, button_link, choose, foot, submit};
-use crate::ui::gate::Gate;
-use crate::ui::notice::{Notice, Tone};
 use crate::ui;
+use crate::ui::form::{Post, button_link, choose, foot, submit};
+use crate::ui::gate_card::GateCard;
+use crate::ui::notice::{Notice, Tone};
 use crate::web::{Web, cookie, is_own_path};
 use crate::{form, t, words};
 use axum::response::Response;
@@ -125,7 +125,7 @@ fn question(web: &Web, form: &Form, lost: Vec<String>) -> Response {
             .hidden(Leaving::sure().as_str(), "1")
             .hidden(Leaving::note().as_str(), note(form))
             .field(submit("btn btn-danger", t!("leave-now")));
-        Gate::new(t!("leave-title"))
+        GateCard::new(t!("leave-title"))
             .lead(ui::within(t!("leave-lead", customer = PLACES[0]), [ui::strong(customer)]))
             .part(lost)
             .part(foot((leave, back)))

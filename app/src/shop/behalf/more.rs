@@ -10,7 +10,7 @@ use crate::shop::behalf::{BEHALF_COOKIE, own_path};
 use crate::shop::checkout::{KEPT, Sent};
 use crate::ui::Html;
 use crate::ui::form::{Post, button_link, choose_elsewhere, choose_first, submit};
-use crate::ui::gate::Gate;
+use crate::ui::gate_card::GateCard;
 use crate::ui::markup::Markup;
 use crate::web::{Web, cookie};
 use crate::{form, markup, t};
@@ -121,7 +121,7 @@ async fn go_on(web: &Web, slug: &str, token: &Token, kept: Html) -> Result<Respo
     Ok(page(&web, &Frame::Gate, StatusCode::OK, t!("more-title"), || {
         let back = choose_first("btn btn-primary", Longer::step(), "review", t!("more-back"));
         let post = Post::to(&web, &web.href("/checkout")).field(kept).foot(back);
-        Gate::new(t!("more-done")).news(t!("more-done-lead", time = until)).part(post).html()
+        GateCard::new(t!("more-done")).news(t!("more-done-lead", time = until)).part(post).html()
     }))
 }
 
@@ -151,6 +151,6 @@ async fn view(web: &Web, form: &Form) -> Answer {
             .field(code_of(ways, &login))
             // Enter presses the first button of a form; the eye finds it last.
             .foot((submit("btn btn-primary", t!("more-button")), cancel, live.end()));
-        Gate::new(t!("more-title")).lead(t!("more-lead", time = until.clock())).part(post).html()
+        GateCard::new(t!("more-title")).lead(t!("more-lead", time = until.clock())).part(post).html()
     }))
 }

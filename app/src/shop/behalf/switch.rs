@@ -10,6 +10,9 @@ use crate::frame::bar::switch::{list, sessions};
 use crate::function::{Again, Outcome};
 use crate::respond::{Answer, Fail, Frame, page, see, see_portal};
 use crate::t;
+use crate::ui::form::{button_link, foot};
+use crate::ui::gate_card::GateCard;
+use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Rendered};
 use crate::web::Web;
 use axum::response::Response;
@@ -56,18 +59,17 @@ pub async fn lead(web: &Web, to: &str) -> Result<Outcome, Fail> {
 
 /// The list on a page of its own.
 fn view(web: &Web, sessions: Vec<Session>, wrong: Option<String>) -> Response {
-    let wrong = wrong.map(|text| ui::notice(web, "warning", text));
     let customer = web.cx.behalf().map(|(_, customer, _)| ui::plain(&customer.name)).unwrap_or_default();
     page(web, &Frame::Gate, StatusCode::OK, t!("switch-title"), || {
-        let content =
-            if sessions.is_empty() { view! { <p>{t!("switch-none")}</p> }.html() } else { list(web, sessions) };
-        view! {
-            <section class="gate-card">
-                <h1>{t!("switch-title")}</h1>
-                {wrong}
-                {content}
-                <div class="form-foot"><a class="btn" href=web.href("/")>{t!("switch-back", customer = customer)}</a></div>
-            </section>
-        }
+        let content = match sessions.is_empty() {
+            true => ui::paragraph(t!("switch-none")),
+            false => list(web, sessions),
+        };
+        let back = button_link("btn", &web.href("/"), t!("switch-back", customer = customer));
+        GateCard::new(t!("switch-title"))
+            .part(wrong.map(|text| Notice::new(web, Tone::Warning, text)))
+            .part(content)
+            .part(foot(back))
+            .html()
     })
 }

@@ -11,7 +11,7 @@ use crate::text::PLACES;
 use crate::ui::facts::Facts;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, button, submit, submit_form};
-use crate::ui::gate::Gate;
+use crate::ui::gate_card::GateCard;
 use crate::ui::markup::Part;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Html};
@@ -163,7 +163,7 @@ fn view(web: &Web, pending: &Pending, ways: Ways, form: &Form, wrong: Option<Str
                 submit_form("btn", "cancel", t!("verify-cancel")),
                 submit("btn btn-primary", t!("verify-button")),
             ));
-        let panel = Gate::new(t!("verify-title"))
+        let panel = GateCard::new(t!("verify-title"))
             .lead((ui::within(t!("verify-lead", customer = PLACES[0]), [customer]), " ", until))
             .part(facts(pending))
             .part(in_the_way.map(|text| Notice::new(web, Tone::Info, text)))

@@ -10,7 +10,7 @@ use crate::text::PLACES;
 use crate::ui::facts::Facts;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, actions, button, button_link, submit};
-use crate::ui::gate::Gate;
+use crate::ui::gate_card::GateCard;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Html};
@@ -174,7 +174,7 @@ fn view(web: &Web, waiting: &Waiting, with: &str, form: &Form, refused: Option<S
     };
     let is_still = standing != Standing::Open || with == "code" || with == "second";
     let mut response = page(web, &Frame::Gate, status_of(form), &title, || {
-        let panel = Gate::new(&title);
+        let panel = GateCard::new(&title);
         let panel = match (standing, with) {
             (Standing::Open, "code") => typed_code(web, waiting, form, refused, panel),
             (Standing::Open, "second") => two_people(web, waiting, form, refused, panel),
@@ -189,7 +189,7 @@ fn view(web: &Web, waiting: &Waiting, with: &str, form: &Form, refused: Option<S
     response
 }
 
-fn open_question(web: &Web, waiting: &Waiting, panel: Gate) -> Gate {
+fn open_question(web: &Web, waiting: &Waiting, panel: GateCard) -> GateCard {
     let left = waiting.redeem_by.since(web.cx.now()).as_seconds().max(0);
     let time = t!("wait-minutes", time = format!("{}:{:02}", left / 60, left % 60));
     let why = match waiting.ticket.as_str() {
@@ -220,7 +220,7 @@ fn post(web: &Web, fields: impl Part, class: &'static str, label: &str) -> Post 
     Post::to(web, &web.href("/verify/wait")).field(fields).foot((back, submit(class, label)))
 }
 
-fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>, panel: Gate) -> Gate {
+fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>, panel: GateCard) -> GateCard {
     let field = Field::text(form, Code::consent_code(), t!("wait-code")).focus(true).required();
     panel
         .lead(ui::within(t!("wait-code-lead", customer = PLACES[0]), [ui::name(&waiting.contact_name)]))
@@ -228,7 +228,7 @@ fn typed_code(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
         .part(post(web, field, "btn btn-primary", t!("wait-start")))
 }
 
-fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>, panel: Gate) -> Gate {
+fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>, panel: GateCard) -> GateCard {
     let is_wrong = form.error(Second::second_password().as_str()).is_some_and(|_| form.errors().len() == 1);
     let refused = refused.or(is_wrong.then(|| words::problem(&Problem::Credentials)));
     let post = post(web, second_fields(form, true), "btn btn-danger", t!("second-start"));
@@ -238,7 +238,7 @@ fn two_people(web: &Web, waiting: &Waiting, form: &Form, refused: Option<String>
         .part(post.hidden(Second::with().as_str(), "second"))
 }
 
-fn answered(web: &Web, waiting: &Waiting, over: Standing, panel: Gate) -> Gate {
+fn answered(web: &Web, waiting: &Waiting, over: Standing, panel: GateCard) -> GateCard {
     let text = match over {
         Standing::Refused => t!("wait-refused-help"),
         Standing::Cancelled => t!("wait-cancelled-help"),
