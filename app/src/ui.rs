@@ -305,8 +305,6 @@ pub fn demo(web: &Web) -> Option<impl IntoView + use<>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// The field of the kit escapes what it holds, and keeps a first line break.
     #[test]
     fn no_page_writes_a_text_area_by_hand() {

@@ -485,27 +485,6 @@ mod tests {
     }
 
     #[test]
-    fn suggestions_belong_to_their_field_and_are_escaped() {
-        let form = Form::default();
-        let field = Field::text(&form, Typed::mail(), "Mail").id("m").suggest(["a\"><b>".to_owned()]);
-        let html = written(field.wrong(Some("No.".to_owned())));
-        assert!(
-            html.contains("list=\"m-list\"") && html.contains("<datalist id=\"m-list\"><option value=\"a&quot;"),
-            "{html}"
-        );
-        assert!(
-            html.contains("aria-describedby=\"m-err\"") && html.contains("<p class=\"error\" id=\"m-err\">No.</p>")
-        );
-    }
-
-    #[test]
-    fn a_value_that_is_set_keeps_what_is_wrong_with_its_field() {
-        let form = Form::with(&[("mode", "x")]).reject(Error::field("mode", Problem::NotAChoice)).expect("rejected");
-        let form = form.set(Typed::mode(), "view");
-        assert_eq!((form.get("mode"), form.error("mode").is_some()), ("view", true));
-    }
-
-    #[test]
     fn what_was_chosen_stays_chosen() {
         let form = Form::with(&[("mode", "view"), ("note", "1")]);
         let choices = || ["full", "view"].map(|v| (v.to_owned(), v.to_owned()));

@@ -10,17 +10,16 @@ use crate::frame::bar::switch::{list, sessions};
 use crate::function::{Again, Outcome};
 use crate::respond::{Answer, Fail, Frame, page, see, see_portal};
 use crate::t;
+use crate::ui;
 use crate::ui::form::{button_link, foot};
 use crate::ui::gate_card::GateCard;
 use crate::ui::notice::{Notice, Tone};
-use crate::ui::{self, Rendered};
 use crate::web::Web;
 use axum::response::Response;
 use domain::behalf::others::other;
 use domain::error::{Conflict, Denied, Error};
 use domain::id::BehalfId;
 use http::StatusCode;
-use leptos::prelude::*;
 
 /// The form of the list.
 pub async fn post(web: Web, form: Form) -> Answer {
