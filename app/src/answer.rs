@@ -1,6 +1,6 @@
-//! What a handler gives besides a page: a failure, or the way to another page.
+//! The answers of a handler that are no pages: a failure or a redirect.
 //!
-//! This floor knows no page and no frame. [`crate::respond`], above it, renders pages and makes pages of failures.
+//! This module knows no page and no frame. [`crate::respond`] renders pages; [`crate::failure`] makes pages of failures.
 
 use crate::web::host::Face;
 use crate::web::{Web, is_own_path};

@@ -1,4 +1,4 @@
-//! Server functions with an interface of their own, which forms without script use too.
+//! Server functions that programs may call. Forms without script use the same addresses.
 
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod behalf;

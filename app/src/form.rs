@@ -1,4 +1,4 @@
-//! Reading forms and queries, and carrying what was typed back to the page that asks again.
+//! Reads forms and queries, and keeps the typed values for the page that shows the form again.
 //!
 //! Rules: a name that comes twice counts the first time; NUL and invalid UTF-8 are refused; passwords are never echoed. A page
 //! says which fields its form has with [`form!`](crate::form!), and takes it as [`Posted`]; a query likewise, as [`Asked`].

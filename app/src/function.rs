@@ -1,7 +1,8 @@
-//! What a page and a server function have in common: one function takes the form, and both tell what became of it.
+//! One function handles a form, whether a page or a server function received it. This module turns the outcome of that
+//! function into the answer.
 //!
-//! Rule: who wants HTML is a browser without script and gets the page, or is led on; everybody else gets a [`Reply`] as
-//! JSON, with the same status and the same cookies.
+//! Rule: a request that accepts HTML comes from a browser without script; it gets a page or a redirect. Every other request
+//! gets a [`Reply`] as JSON, with the same status and the same cookies.
 
 use crate::api::reply::{Reply, Session};
 use crate::form::{Form, LARGEST_FORM};
@@ -21,25 +22,25 @@ use leptos::server_fn::error::FromServerFnError;
 use leptos_axum::ResponseOptions;
 use std::sync::{Arc, OnceLock};
 
-/// What became of a form.
+/// The outcome of a form.
 pub enum Outcome {
-    /// It is done: where it leads, with its cookies.
+    /// It is done: the redirect, with its cookies.
     Done(Response),
-    /// The storefront has a host of its own, and wants this key for the request under this slug.
+    /// The storefront has its own host: the key that it expects for the request with this slug.
     HandOver(String, Token),
     /// These are the sessions that can be switched to.
     Others(Vec<Session>),
-    /// It is asked first, because this would be lost.
+    /// A question first, because this would be lost.
     Asks(Vec<String>),
-    /// It is shown again.
+    /// The form is shown again with its errors.
     Again(Box<Again>),
 }
 
 impl Outcome {
-    /// The answer of a page that shows its form again, and asks, in its own way.
+    /// The answer of a page that shows its form again, and its questions, itself.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the page left one of the two to this.
+    /// [`Error::Internal`] for an outcome that the page has to show itself.
     pub fn done(self, web: &Web) -> Answer {
         match self {
             Outcome::Done(response) => Ok(response),
@@ -76,15 +77,15 @@ impl Again {
     }
 }
 
-/// On an answer that a server function has made itself: what it says was told to whoever called.
+/// Marks the answer that a server function has made itself. The caller has read what is wrong, so nothing is recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered;
 
-/// What a server function made of its call; nothing when the call could not be read.
+/// The failure of a server function, if it ran: empty when the call could not be read.
 #[derive(Clone, Default)]
 struct Ran(Arc<OnceLock<Option<Fail>>>);
 
-/// What became of a form, for the caller of a server function.
+/// The outcome of a form as the JSON answer of a server function.
 ///
 /// # Errors
 /// What a page would render an error page for.
@@ -126,17 +127,17 @@ fn refusal(fail: &Fail) -> AppError {
     }
 }
 
-/// Whether the sender of a form wants a page.
+/// Whether the request accepts HTML.
 pub fn wants_page(headers: &HeaderMap) -> bool {
     headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).any(|text| text.contains("text/html"))
 }
 
-/// Whether server functions answer at this path with what a page answers, too.
+/// Whether a page and a server function share this path.
 pub fn is_shared(path: &str) -> bool {
     path.starts_with("/api/behalf/") || path.starts_with("/portal/api/behalf/")
 }
 
-/// Answers a form that was sent to the address of a server function: by the function, or as its page does.
+/// Answers a form that was sent to the address of a server function: as HTML by its page, or as JSON by the function.
 pub async fn either<F>(web: Web, request: Request, page: impl FnOnce(Web, Form) -> F) -> Response
 where
     F: Future<Output = Answer>,
@@ -154,8 +155,8 @@ where
     }
 }
 
-/// What a program is told of a call that was refused before a function saw it.
-pub fn told(fail: &Fail) -> Response {
+/// The JSON answer to a call that was refused before a function saw it.
+pub fn refused_call(fail: &Fail) -> Response {
     let mut response = (fail.status(), refusal(fail).ser()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
@@ -185,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_who_asks_for_html_gets_a_page() {
+    fn only_html_requests_get_a_page() {
         for (accept, want) in [
             (None, false),
             (Some("*/*"), false),

@@ -1,4 +1,4 @@
-//! The leaves that also run in the browser. Each works as a plain form or link before, and without, its script.
+//! The small parts of pages that also run in the browser. Each works as a plain form or link without script.
 //!
 //! Rule: strings come in as props, ready to be shown. Nothing is formatted, translated or decided here.
 

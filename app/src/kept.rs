@@ -1,8 +1,8 @@
-//! Whether a browser keeps the cookie that it was given, and the page that says why nobody is signed in when it does not.
+//! Checks whether a browser keeps cookies, and explains a lost cookie instead of showing the sign-in page again.
 //!
-//! Rule: an address that leads on with a new cookie carries a mark as long as no cookie ever came from this browser
-//! ([`cookie::expected`]). At that address the cookie has to be there. If it is, the mark is taken off; if not, the person
-//! reads what to do, instead of standing before the sign-in again.
+//! Rule: a redirect that sets a cookie adds a mark to the address until this browser has sent a cookie
+//! ([`cookie::expected`]). A request with the mark must bring the cookie. If it does, a redirect removes the mark; if not,
+//! the person reads what to do.
 
 use crate::portal::sign_in::next as portal_next;
 use crate::respond::{Frame, encode, page, see};
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cookie_that_has_to_come_is_that_of_the_address() {
+    fn expected_cookie_follows_from_the_address() {
         let of = |path: &str, slug: Option<&str>| {
             Expected::of(path, slug, path.starts_with("/portal")).map(|e| (e.cookie, e.place))
         };

@@ -1,7 +1,7 @@
 //! What people see: the shell, the pages of storefront and portal, and the islands.
 //!
 //! Rule: a page is loaded and checked by one call into `domain`, then rendered as a whole by the server; every form and
-//! link works without script. Only the leaves in [`island`] are also compiled to WebAssembly.
+//! link works without script. Only the modules in [`island`] are also compiled to WebAssembly.
 #![forbid(unsafe_code)]
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]

@@ -1,7 +1,7 @@
 //! A forgotten password: asking for a link, and the page behind it where a new one is chosen. One set of pages for customers
 //! and staff; the address says which.
 //!
-//! Rule: the link is a key, so these pages carry no script, tell no other site where they are, and are never kept.
+//! Rule: the link is a key, so these pages carry no script, send no referrer to other sites, and are never cached.
 
 use crate::form::{Form, Posted, Secret};
 use crate::frame::gate::{self, Message};
@@ -59,14 +59,14 @@ pub async fn show(web: Web) -> Answer {
     Ok(question(&web, &Form::default(), StatusCode::OK, None))
 }
 
-/// Has a link sent; the answer is the same whoever the e-mail belongs to.
+/// Has a link sent. The answer is the same whether the e-mail address is known or not.
 pub async fn ask(web: Web, Posted(typed, form): Posted<Forgot>) -> Answer {
     let (realm, own, _) = realm(&web);
     match reset::ask(&web.cx, realm, &typed.login).await {
         Ok(()) => Ok(discreet(see(&format!("{own}?done=reset-asked")))),
         Err(Error::Throttled { seconds }) => {
-            let told = Some(words::throttled(seconds));
-            let mut response = question(&web, &form, StatusCode::TOO_MANY_REQUESTS, told);
+            let problem = Some(words::throttled(seconds));
+            let mut response = question(&web, &form, StatusCode::TOO_MANY_REQUESTS, problem);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)
         }
@@ -77,19 +77,19 @@ pub async fn ask(web: Web, Posted(typed, form): Posted<Forgot>) -> Answer {
     }
 }
 
-fn question(web: &Web, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn question(web: &Web, form: &Form, status: StatusCode, problem: Option<String>) -> Response {
     let (realm, own, sign_in) = realm(web);
     let label = if realm == Realm::Portal { t!("reset-work-email") } else { t!("reset-email") };
     discreet(page(web, &Frame::Gate, status, t!("reset-title"), || {
         let post = Post::to(web, own)
             .field(Field::email(form, Forgot::login(), label).autocomplete("username").focus(true).required())
             .field(submit("btn btn-primary btn-wide", t!("reset-send")));
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let problem = problem.map(|text| ui::notice(web, "danger", text));
         let mut out = Markup::default();
         markup! {
             out,
             ui::done(web), "<section class=\"gate-card\"><h1>", t!("reset-title"), "</h1><p class=\"gate-lead\">",
-            t!("reset-lead"), "</p>", told, post, "</section>", foot(sign_in, t!("reset-back"))
+            t!("reset-lead"), "</p>", problem, post, "</section>", foot(sign_in, t!("reset-back"))
         }
         out.html()
     }))

@@ -1,4 +1,4 @@
-//! The storefront. Every page here also stands under `/as/{slug}`, where it shows what the customer sees.
+//! The storefront. Every page also has an address under `/as/{slug}`, where an agent sees what the customer sees.
 
 pub mod account;
 pub mod approvals;

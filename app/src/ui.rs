@@ -1,5 +1,5 @@
-//! The kit: parts of pages that know no noun. Each is one small file whose docs show its HTML; `/portal/kit` shows all of them
-//! in a demo.
+//! The kit: the parts that pages are made of, such as tables, fields and dialogs. No part knows what the shop is about.
+//! Each has one small file whose docs show its HTML; in a demo `/portal/kit` shows all of them.
 //!
 //! Rule: a part writes its HTML into one buffer, see [`markup`]; it takes words and addresses that are ready to be shown.
 
@@ -268,7 +268,7 @@ pub fn languages(web: &Web) -> Html {
     .html()
 }
 
-/// A part in the language of whoever reads the page: what is said to the agent inside of a customer's page.
+/// A part in the language of the reader: a text for the agent inside a page in the customer's language.
 pub fn for_reader(web: &Web, part: impl FnOnce() -> Html) -> Html {
     let language = web.own_language;
     if language == web.language {

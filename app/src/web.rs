@@ -1,4 +1,4 @@
-//! What a page knows about the request it answers, beside the [`Cx`].
+//! One request as pages see it: addresses, language, store and cookies. The [`Cx`] inside it is what `domain` sees.
 
 pub mod cookie;
 pub mod host;
@@ -117,7 +117,7 @@ pub struct Web {
     pub theme: Option<&'static str>,
     /// The language of the page.
     pub language: Language,
-    /// The language of whoever reads it: of the agent, where somebody acts on behalf; else that of the page.
+    /// The language of the reader: the agent's in a session on behalf, else that of the page.
     pub own_language: Language,
     /// Which store a visitor looks at; an index into `site.stores`.
     pub visited: usize,

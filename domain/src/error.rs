@@ -155,7 +155,7 @@ pub enum Problem {
     Passkey,
     /// It is not the current password of the person who is signed in.
     WrongPassword,
-    /// The product cannot be bought any more.
+    /// The product can no longer be bought.
     Withdrawn(String),
     /// There is no price for the product.
     NoPrice(String),

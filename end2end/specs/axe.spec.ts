@@ -12,8 +12,8 @@ const analyze = (page: Page) => new AxeBuilder({ page }).setLegacyMode().analyze
 async function check(page: Page, path: string) {
   await open(page, path);
   const found = await analyze(page);
-  const told = found.violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
-  expect(told).toEqual([]);
+  const violations = found.violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
+  expect(violations).toEqual([]);
   await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
   await expect(page, path).toHaveTitle(/.+ – .+/);
 }

@@ -87,7 +87,7 @@ test('rejecting needs a reason, and the buyer can take back', async ({ browser, 
   await own.getByRole('button', { name: 'Take back', exact: true }).click();
   await expect(own.getByRole('main')).toContainText('The order was taken back.');
   await expect(own.getByRole('heading', { level: 1 })).toContainText('Withdrawn');
-  // Whoever decides finds it decided.
+  // The second person to decide finds it decided.
   const late = await admin.request.post(`/orders/${second}`, { headers: { 'Sec-Fetch-Site': 'same-origin' }, form: { step: 'approve' } });
   expect(late.status()).toBe(409);
   await own.context().close();

@@ -70,7 +70,7 @@ test('the customer allows the session, reads about it and ends it', async ({ pag
   await own.context().close();
 });
 
-test('no is no, and the agent is told', async ({ page, browser, server }) => {
+test('a refusal ends the request, and the agent sees it', async ({ page, browser, server }) => {
   const own = await customer(browser, server, 'aoife');
   await portal(page, server, 'agent');
   const tab = await waiting(page, server, 'aoife');

@@ -39,7 +39,7 @@ async function addsUp(page: Page): Promise<number> {
 const order = (page: Page) => page.getByRole('button', { name: /^Place order/ });
 const refresh = (page: Page) => page.getByRole('button', { name: 'Show the new total' });
 
-test('an agent gives a discount: shown first, then ordered, and told wherever the order is', async ({ page, server }) => {
+test('a discount is shown before the order and on every page of the order', async ({ page, server }) => {
   test.setTimeout(60_000);
   await portal(page, server, 'agent');
   const tab = await actFor(page, server, 'oleg');
@@ -47,7 +47,7 @@ test('an agent gives a discount: shown first, then ordered, and told wherever th
   await expect(tab.getByText('You may give up to 5% alone.')).toBeVisible();
   const before = await amount(tab, /^Total/);
 
-  // What cannot be read is told at its field, and stays as it was typed.
+  // A value that cannot be read gets an error at its field, and stays as it was typed.
   await tab.getByLabel('Discount on the goods').fill('5,5,5');
   await refresh(tab).click();
   await expect(tab.getByText('Enter a percentage from 0 to 100').first()).toBeVisible();
@@ -145,7 +145,7 @@ test('customers have no such field, and one that is sent by hand does nothing', 
   expect(await amount(page, /^Total/)).toBe(total);
 });
 
-test('whoever only looks has no such field, and gets 403 by hand', async ({ page, server }) => {
+test('a view-only agent has no discount field, and gets 403 by hand', async ({ page, server }) => {
   await portal(page, server, 'junior');
   await contact(page, 'oleg');
   const tab = await request(page, page.context());

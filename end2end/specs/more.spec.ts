@@ -115,7 +115,7 @@ test('a session that is asked for on an order leads back to the order', async ({
   await expect(tab.getByRole('region', { name: /Session ended/ })).toBeVisible();
 });
 
-test('the same account a second time is told, with the way to the session that is open', async ({ page, server }) => {
+test('a second session for one account is refused with a link to the first', async ({ page, server }) => {
   await portal(page, server, 'agent');
   const tab = await actFor(page, server, 'oleg');
   await page.bringToFront();

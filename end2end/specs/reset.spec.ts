@@ -42,9 +42,9 @@ async function ask(page: Page, path: string, label: string, email: string) {
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel(label).fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
-  const told = page.getByRole('status');
-  await expect(told).toBeVisible();
-  return [(await told.textContent())?.trim(), new URL(page.url()).search];
+  const message = page.getByRole('status');
+  await expect(message).toBeVisible();
+  return [(await message.textContent())?.trim(), new URL(page.url()).search];
 }
 
 /** Chooses a password on the page of a link. */

@@ -69,10 +69,10 @@ test('the cart: change, note, remove and put back, and wrong quantities keep wha
   await emptyCart(page, '/cart');
   await expect(page.getByRole('heading', { name: 'The cart is empty' })).toBeVisible();
   await open(page, NUT);
-  for (const [typed, told] of [['0', 'Enter 1 or more'], ['-1', 'Enter 1 or more'], ['1e3', 'whole number'], ['9999999', '999,999 or less'], ['', 'Required']]) {
+  for (const [typed, message] of [['0', 'Enter 1 or more'], ['-1', 'Enter 1 or more'], ['1e3', 'whole number'], ['9999999', '999,999 or less'], ['', 'Required']]) {
     await page.getByLabel(/^Quantity of/).fill(typed);
     await page.getByRole('button', { name: 'Add to cart' }).click();
-    await expect(page.locator('.error')).toContainText(told);
+    await expect(page.locator('.error')).toContainText(message);
     await expect(page.getByLabel(/^Quantity of/)).toHaveValue(typed);
     await ready(page);
   }

@@ -159,7 +159,7 @@ test('sales sees the companies that are assigned and no others', async ({ page, 
   await boss.context().close();
 });
 
-test('an order above the limit asks for a supervisor, and the customer is told by mail', async ({ page, browser, server }) => {
+test('an order above the limit needs a supervisor, and the customer gets a mail', async ({ page, browser, server }) => {
   test.setTimeout(60_000);
   const boss = await admin(browser, server);
   await role(boss, 'agent', () => boss.getByLabel('Largest order on behalf').fill('0.01'));
@@ -170,7 +170,7 @@ test('an order above the limit asks for a supervisor, and the customer is told b
   await tab.getByRole('button', { name: 'Add to cart' }).click();
   await ready(tab);
   await open(tab, `${base(tab)}/checkout`);
-  // The limit is told before anybody presses the button.
+  // The limit is shown before anybody presses the button.
   await expect(tab.getByRole('heading', { name: 'Release by a second person' })).toBeVisible();
   await expect(tab.getByText('Your limit for one order on behalf is £0.01.')).toBeVisible();
   const po = tab.getByLabel('PO number');

@@ -3,7 +3,7 @@ import { actFor, bar, base, contact, portal, request, verify } from '../people.j
 
 test.use({ tolerated: [[/status of (401|410|422)/, /ERR_INTERNET_DISCONNECTED/], { option: true }] });
 
-test('wrong credentials are told beside what was typed, and right ones open the session', async ({ page, server }) => {
+test('wrong credentials are shown at the form, and right ones open the session', async ({ page, server }) => {
   await portal(page, server, 'agent');
   await contact(page, 'oleg');
   const tab = await request(page, page.context());

@@ -1,4 +1,4 @@
-//! Who is asking: the one place that reads cookies. Makes the request's [`Cx`] and [`Web`], and turns failures into pages.
+//! Finds out who sends a request: the only place that reads cookies. Makes the request's [`Cx`] and [`Web`], and turns failures into pages.
 
 use crate::cli::now;
 use crate::headers::policy;
@@ -130,7 +130,7 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     let wants_page = function::wants_page(request.headers());
     request.extensions_mut().insert(web.clone());
     if let Some(event) = foreign {
-        told(&web, web.cx.refused(event).await);
+        log_unrecorded(&web, web.cx.refused(event).await);
     }
     let refused = refused.or_else(|| has_nul(&request).then_some(Fail::Error(Error::NotFound)));
     let response = match refused {
@@ -143,7 +143,7 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
         },
     };
     if let Some(event) = refusal(&web, &response) {
-        told(&web, web.cx.refused(event).await);
+        log_unrecorded(&web, web.cx.refused(event).await);
     }
     let mut response = finish(&web, response, is_read, wants_page).await;
     if let Some(value) = policy(&web.nonce, web.form_target()).filter(|_| is_html(&response)) {
@@ -159,7 +159,7 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     response
 }
 
-fn told(web: &Web, recorded: Result<(), Error>) {
+fn log_unrecorded(web: &Web, recorded: Result<(), Error>) {
     if let Err(error) = recorded {
         tracing::warn!(request = web.cx.request().id, ?error, "a refusal could not be recorded");
     }
@@ -181,7 +181,7 @@ fn refusal(web: &Web, response: &Response) -> Option<Event> {
         {
             Some(Event::denied("on_behalf.denied", "unusable"))
         }
-        // What a page of ours could have sent is told on that page, not by an error.
+        // What a page of ours could have sent is shown on that page, not as an error.
         (Some(Fail::Error(Error::Invalid(_))), _) => Some(Event::denied("input.rejected", "value")),
         (Some(Fail::Error(Error::Conflict(Conflict::Session))), _) => Some(Event::denied("input.rejected", "session")),
         // Only the layers against forged requests answer with nothing but the status.
@@ -258,7 +258,7 @@ async fn finish(web: &Web, mut response: Response, is_read: bool, wants_page: bo
     let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
     match fail {
         Some(fail) if is_shared && !wants_page && !response.headers().contains_key(CONTENT_TYPE) => {
-            function::told(&fail)
+            function::refused_call(&fail)
         }
         Some(fail) if !is_api || (is_shared && wants_page) => error_page(web, fail, is_read).await,
         None if is_bare && (!is_api || (is_shared && wants_page)) => {

@@ -1,23 +1,24 @@
-//! Which language a page speaks, and which one the person who reads it (0066).
+//! Chooses the language of a page and the language of its reader. They differ on a customer's page that an agent reads
+//! (0066).
 
 use app::text::Language;
 use domain::cx::Principal;
 
-/// What a browser says about languages.
+/// The languages that a request asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked {
-    /// The one that was chosen in it.
+    /// From the cookie: the person chose it in this browser.
     pub chosen: Option<Language>,
-    /// The best one of its settings.
+    /// From `Accept-Language`: the best one that we have.
     pub accepted: Option<Language>,
 }
 
-/// The languages of an answer.
+/// The two languages of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spoken {
     /// Of the page.
     pub page: Language,
-    /// Of whoever reads it: the agent, where somebody acts on behalf.
+    /// Of the reader: the agent, where somebody acts on behalf.
     pub own: Language,
 }
 
@@ -29,8 +30,8 @@ const CALLS_OF_THE_SESSION: &str = "/api/behalf/";
 impl Spoken {
     /// The languages of an answer to `principal`; `path` without `/as/{slug}`.
     ///
-    /// A customer's page speaks what they chose in this browser, else the language of their account, else that of the
-    /// browser's settings. An agent's choice and settings are their own: the customer's page keeps to the customer's account.
+    /// A customer's page is in the language that they chose in this browser, else in that of their account, else in that of
+    /// the browser's settings. In a session on behalf the page follows the customer's account, not the agent's browser.
     pub fn of(asked: Asked, principal: &Principal, path: &str) -> Spoken {
         let own = asked.chosen.or(asked.accepted).unwrap_or(Language::English);
         let page = match principal {

@@ -1,7 +1,6 @@
 //! The process: command line, configuration, identity, middleware, assets, jobs.
 //!
-//! Rule: this crate knows how a request gets in and an answer gets out. What it means is in `domain`, how it looks is in
-//! `app`.
+//! Rule: this crate receives requests and sends answers. The rules of the business are in `domain`, the pages in `app`.
 #![forbid(unsafe_code)]
 
 mod assets;

@@ -1,7 +1,7 @@
 //! Delivers what the outbox holds: into a folder, or to a mail server.
 //!
-//! Rule: a mail keeps its Message-ID through all its tries, so that whoever gets it twice can tell. Nothing of a mail but
-//! its id is logged, with the server and its reason when it was not taken.
+//! Rule: a mail keeps its Message-ID for all attempts, so that a receiver who gets it twice can see that. The log holds only
+//! the id of a mail, and the server with its reason when it refused the mail.
 
 use domain::env::Env;
 use domain::outbox::{self, Letter, Post};
@@ -39,7 +39,7 @@ impl fmt::Debug for Transport {
 }
 
 impl Transport {
-    /// Reads the setting. What is wrong is told without the value, which may hold a password.
+    /// Reads the setting. The error does not contain the value, which may hold a password.
     pub fn parse(text: &str) -> Result<Transport, String> {
         let wrong = || "must be file:FOLDER, smtp://USER:PASSWORD@HOST?tls=required or smtps://USER:PASSWORD@HOST";
         if let Some(folder) = text.strip_prefix("file:").filter(|f| !f.is_empty()) {

@@ -1,4 +1,4 @@
-//! Takes `/as/{slug}` off the address, so that every storefront page serves both.
+//! Removes `/as/{slug}` from the address, so that one route serves a page for customers and for agents.
 
 use axum::extract::Request;
 use http::Uri;
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slug_is_taken_off_and_nothing_of_the_portal_is_reached_through_it() {
+    fn slug_is_removed_and_never_leads_to_the_portal() {
         let check = |path: &str, want: Option<(&str, &str)>| {
             assert_eq!(split(path), want.map(|(a, b)| (a.to_owned(), b.to_owned())), "{path}");
         };

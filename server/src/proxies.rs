@@ -1,7 +1,7 @@
-//! Proxies that are believed, and whom a request comes from (R137).
+//! Trusted proxies, and the address of the client (R137).
 //!
 //! `X-Forwarded-For` is read from its end, where the nearest proxy has written: the first address that is no trusted proxy
-//! is the client. What stands before that one was written by the client itself and says nothing. When a trusted proxy
+//! is the client. Addresses before it were written by the client and are ignored. When a trusted proxy
 //! forwards no address, or one that cannot be read, its own counts. All addresses are canonical: an IPv4 address that
 //! arrives inside an IPv6 one is the IPv4 address.
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_client_is_the_first_from_the_end_that_is_no_trusted_proxy() {
+    fn client_is_the_last_untrusted_address() {
         for (trusted, peer, lines, want) in [
             ("", "192.0.2.1", &["198.51.100.7"][..], "192.0.2.1"),
             ("10.0.0.1", "10.0.0.1", &["198.51.100.7"], "198.51.100.7"),

@@ -1,4 +1,4 @@
-//! Readiness: whether the shop does what it promises, which part is missing, and what somebody should look at.
+//! Readiness: whether all parts of the program work, which one does not, and what the operator should check.
 
 use axum::response::{IntoResponse, Response};
 use domain::audit::unsigned::Unsigned;

@@ -1,5 +1,4 @@
-//! Answers that are no pages: what is refused before a page is reached, in a sentence of plain text and with the headers
-//! that every answer has.
+//! Plain text answers to requests that are refused before they reach a page. They have the headers of every answer.
 
 use crate::headers;
 use axum::body::Body;

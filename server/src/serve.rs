@@ -72,7 +72,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     }
     running::started(&cx, config.redacted_settings()).await.map_err(crate::cli::operator_message)?;
     let _whole_writes = too_large_a_file();
-    // Install signal handlers before announcing readiness: whoever reads the announcement may end the process at once.
+    // Install signal handlers before announcing readiness: a supervisor may end the process as soon as it reads the announcement.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
     println!("{}", served(config, addr, door.is_some()));
@@ -236,13 +236,13 @@ async fn sign(env: Arc<Env>, signer: Arc<Signer>) {
 /// The last events of the process, and the checkpoint over them.
 async fn stop(env: &Arc<Env>, signer: &Signer) {
     let cx = Cx::system(env.clone(), crate::cli::now(), "stop");
-    let told = async {
+    let recorded = async {
         cx.tell_counted(true).await?;
         running::stopping(&cx).await?;
         signer.sign_in_turn(&cx).await?;
         signer.leave(&cx).await
     };
-    if let Err(error) = told.await {
+    if let Err(error) = recorded.await {
         tracing::error!(?error, "the end of the process was not signed");
     }
 }

@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_of_our_own_is_kept_private_and_used_again() {
+    fn own_certificate_is_private_and_reused() {
         let provider = Arc::new(ring::default_provider());
         let home = folder("kept");
         let file = home.join("data/shop.tls.pem");

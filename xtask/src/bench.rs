@@ -265,7 +265,7 @@ fn measure_all(
             customers.push(buyer.clone());
         }
     }
-    let mut told = Vec::new();
+    let mut failures = Vec::new();
     say::step(&format!(
         "measuring: {} customers, {} of whom can order, {} products that all can order",
         everybody.len(),
@@ -282,12 +282,12 @@ fn measure_all(
         let is_behalf = name.starts_with("behalf-");
         let is_checkout = name.ends_with("checkout");
         if is_behalf {
-            told.extend(measure_behalf(options, (name, title), manner, (&logins, &customers, &shelf)));
+            failures.extend(measure_behalf(options, (name, title), manner, (&logins, &customers, &shelf)));
             continue;
         }
         let people: &[Buyer] = if is_checkout { &customers } else { &everybody };
         if people.is_empty() {
-            told.push(format!("{title}: there is nobody to do it"));
+            failures.push(format!("{title}: there is nobody to do it"));
             continue;
         }
         let counts = options.counts(if is_checkout { people.len() } else { usize::MAX });
@@ -296,7 +296,7 @@ fn measure_all(
             let mut client = Client::new(server.addr, false);
             for buyer in people.iter().filter(|_| is_checkout || name.ends_with("add")) {
                 if let Err(error) = shop::clear(&mut client, buyer) {
-                    told.push(format!("{title}: {error}"));
+                    failures.push(format!("{title}: {error}"));
                 }
             }
             let who = |number: usize| &people[number % people.len()];
@@ -316,10 +316,10 @@ fn measure_all(
                 }),
             };
             row(title, clients, &figures, aim, floor);
-            told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
+            failures.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
         }
     }
-    Ok(told)
+    Ok(failures)
 }
 
 /// Measures a row on behalf; gives the failures in words. The sessions are new ones for each count of clients, so that
@@ -332,7 +332,7 @@ fn measure_behalf(
 ) -> Vec<String> {
     let products = shelf.products();
     let spread = &products[..products.len().min(SPREAD)];
-    let mut told = Vec::new();
+    let mut failures = Vec::new();
     let most = customers.len().min(shop::SESSIONS);
     for clients in options.counts(most) {
         let mut client = Client::new(manner.addr, false);
@@ -343,7 +343,7 @@ fn measure_behalf(
         };
         for number in 0..agent.count() {
             let cleared = agent.buyer(number).and_then(|buyer| shop::clear(&mut client, &buyer));
-            told.extend(cleared.err().map(|error| format!("{title}: {error}")));
+            failures.extend(cleared.err().map(|error| format!("{title}: {error}")));
         }
         let figures = if name == "behalf-checkout" {
             let plain = Manner { is_compressed: false, ..manner };
@@ -355,12 +355,12 @@ fn measure_behalf(
             })
         };
         row(title, clients, &figures, Aim::None, None);
-        told.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
+        failures.extend(figures.first_error.map(|error| format!("{title}, {clients} clients: {error}")));
         // A new connection: the server closes one that was idle meanwhile.
         let ended = agent.end(&mut Client::new(manner.addr, false));
-        told.extend(ended.err().map(|error| format!("{title}: {error}")));
+        failures.extend(ended.err().map(|error| format!("{title}: {error}")));
     }
-    told
+    failures
 }
 
 fn heading() {

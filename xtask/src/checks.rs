@@ -227,8 +227,8 @@ fn integration(repo: &Repo, package: &str) -> Outcome<Vec<String>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let told = || format!("{} cannot be read.", folder.display());
-    let entries = std::fs::read_dir(&folder).or_fail(told)?.flatten();
+    let failure = || format!("{} cannot be read.", folder.display());
+    let entries = std::fs::read_dir(&folder).or_fail(failure)?.flatten();
     Ok(entries.filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned())).collect())
 }
 

@@ -1,4 +1,4 @@
-//! The crates of others: where they come from, under which licence, and whether something is known against them.
+//! Checks the dependencies: their source, their licence, and known vulnerabilities.
 //!
 //! Rule: what needs no network is always checked. What needs a tool that is not installed, or data that cannot be had, is
 //! left out and said so: a check that says "ok" without having looked is worse than none.

@@ -33,7 +33,7 @@ impl Mode {
 /// What the front half is made from.
 const INPUTS: &[&str] = &["app", "domain", "frontend", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
-/// What `wasm-opt` is told. The list is explicit because `strip` removes the section that would
+/// The arguments of `wasm-opt`. The list is explicit because `strip` removes the section that would
 /// name the features; `--all-features` would emit imports that Chromium refuses.
 const WASM_OPT: &[&str] = &[
     "-Oz",

@@ -1,4 +1,4 @@
-//! Fingerprints: what each step last saw, kept under `target/xtask-state/`.
+//! Fingerprints of the inputs of each step, kept under `target/xtask-state/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -138,7 +138,7 @@ denied-off-help = Zurzeit kann hier niemand für Kunden handeln. Die Betreiber d
 ## Was sich inzwischen geändert hat
 
 conflict-cart = Der Warenkorb hat sich geändert
-conflict-cart-help = Jemand hat den Warenkorb geändert, seit diese Seite angezeigt wurde. Sehen Sie ihn noch einmal an; nichts ging verloren.
+conflict-cart-help = Jemand hat den Warenkorb geändert, seit diese Seite angezeigt wurde. Öffnen Sie die Seite erneut, um die Änderung zu sehen; nichts ging verloren.
 conflict-total = Die Summe hat sich geändert
 conflict-total-help = Der Warenkorb, ein Preis, der Rabatt oder die Steuer ist nicht mehr wie auf dieser Seite. Es wurde noch nichts bestellt: Sehen Sie die neue Summe an, und bestellen Sie dann.
 conflict-number = Es wurde keine freie Bestellnummer gefunden
@@ -148,7 +148,7 @@ conflict-session-help = Die Seite wurde für eine andere Sitzung geöffnet als d
 conflict-last-admin = Jemand muss Mitarbeitende verwalten können
 conflict-last-admin-help = Danach könnte das niemand mehr. Es wurde nichts geändert. Geben Sie zuerst jemand anderem die Rolle.
 conflict-state = Dieser Schritt ist schon getan
-conflict-state-help = In diesem Zustand ist der Schritt nicht mehr möglich. Sehen Sie noch einmal nach.
+conflict-state-help = Der Zustand hat sich geändert, deshalb ist dieser Schritt nicht mehr möglich. Öffnen Sie die Seite erneut.
 
 ## Bevor eine Seite erreicht ist
 

@@ -63,4 +63,4 @@ decision-reject-order = Reject order
 decision-reject-help = The buyer reads it. The goods go back into stock.
 decision-withdraw = Take the order back
 decision-withdraw-order = Take back
-decision-withdraw-help = Nobody can approve it any more. The goods go back into stock, not into the cart.
+decision-withdraw-help = Nobody can approve it after that. The goods go back into stock, not into the cart.

@@ -138,7 +138,7 @@ denied-off-help = Nobody can act for customers here at the moment. The people wh
 ## What changed meanwhile
 
 conflict-cart = The cart has changed
-conflict-cart-help = Somebody changed the cart since this page was shown. Look at it again; nothing was lost.
+conflict-cart-help = Somebody changed the cart after this page was shown. Open the page again to see the change; nothing was lost.
 conflict-total = The total has changed
 conflict-total-help = The cart, a price, the discount or the tax is not what it was when this page was shown. Nothing was ordered yet: look at the new total, then place the order.
 conflict-number = No free order number was found
@@ -148,7 +148,7 @@ conflict-session-help = The page was opened for a different session than the one
 conflict-last-admin = Somebody must be able to manage staff
 conflict-last-admin-help = After this nobody would be left who may. Nothing was changed. Give somebody else the role first.
 conflict-state = This step was already done
-conflict-state-help = Its state does not allow this step any more. Look at it again.
+conflict-state-help = Its state has changed, so this step is no longer possible. Open the page again.
 
 ## Before any page is reached
 

@@ -1,7 +1,7 @@
-//! Acting on behalf as server functions: start, verify, more time, switch, end.
+//! Server functions for a session on behalf: start, verify, more time, switch, end.
 //!
-//! Rule: each takes what the form of the page takes and does what the page does, by the same function behind both. A
-//! program gets a [`Reply`]; a browser without script, which wants HTML, gets the page or is led on (see `function`).
+//! Rule: each takes the fields of the page's form and calls the same function as the page. A program gets a [`Reply`]; a
+//! browser without script gets a page or a redirect (see `function`).
 
 use crate::api::reply::Reply;
 use crate::island::AppError;

@@ -1,4 +1,4 @@
-//! What a server function answers: what became of the form that it took.
+//! The answer of a server function: the outcome of the form that it received.
 
 use serde::{Deserialize, Serialize};
 

@@ -130,7 +130,7 @@ impl<W: Word + Default + PartialEq> Value for Choice<W> {
     }
 }
 
-/// Fields of one kind that are told apart by the end of their names, such as `quantity-4711`: that end, and what was typed.
+/// Fields of one kind that differ in the end of their names, such as `quantity-4711`: that end, and what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Each(Vec<(String, String)>);
 

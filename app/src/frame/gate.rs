@@ -1,4 +1,4 @@
-//! Pages that are one panel: sign-in, verification, errors.
+//! The frame of pages with one panel in the middle: sign-in, verification, errors.
 
 use crate::t;
 use crate::ui::{self, Html, Rendered};

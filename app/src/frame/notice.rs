@@ -1,6 +1,7 @@
-//! The customer's own pages say at the top that support is in, or asks to come in; without a reload where there is script.
+//! The notice at the top of the customer's own pages: support is logged in, or asks to log in. With script it appears on
+//! open pages without a reload.
 //!
-//! Rule: the same words whether the page or the stream brings them. Nothing of it is shown to the agent, whose bar says it.
+//! Rule: page and stream use the same text. The agent does not see the notice, because the bar says the same.
 
 use crate::answer::{Answer, see};
 use crate::form::{Form, Posted};
@@ -157,7 +158,7 @@ pub async fn live(web: Web) -> Answer {
     if web.cx.behalf().is_some() {
         web.cx.check_recorded(Action::AnswerSupport).await?;
     }
-    // To be told that there is nothing, and not to ask again, is what a signed-out browser or one too many needs.
+    // A signed-out browser, or one connection too many, gets no content and does not ask again.
     let Some(listener) = Listener::of(&web.cx) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let mut response = Sse::new(stream(web, listener)).into_response();
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -166,38 +167,38 @@ pub async fn live(web: Web) -> Answer {
     Ok(response)
 }
 
-/// What was told last, and who is asked what is new.
-struct Told {
+/// A connection to an open page: what it was sent last, and where news comes from.
+struct Watch {
     web: Web,
     listener: Listener,
     last: Option<String>,
 }
 
 fn stream(web: Web, listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
-    futures::stream::unfold(Told { web, listener, last: None }, |mut told| async move {
-        if told.last.is_some() && !told.listener.changed().await {
+    futures::stream::unfold(Watch { web, listener, last: None }, |mut watch| async move {
+        if watch.last.is_some() && !watch.listener.changed().await {
             return None;
         }
         let now = Micros(jiff::Timestamp::now().as_microsecond());
-        let support = match told.listener.look(now).await {
+        let support = match watch.listener.look(now).await {
             Ok(Some(support)) => support,
             Ok(None) => return None,
             // The next look may find the database again.
-            Err(_) => return Some((Ok(Event::default().comment("later")), told)),
+            Err(_) => return Some((Ok(Event::default().comment("later")), watch)),
         };
         let revision = revision(&support);
-        if told.last.as_ref() == Some(&revision) {
-            return Some((Ok(Event::default().comment("same")), told));
+        if watch.last.as_ref() == Some(&revision) {
+            return Some((Ok(Event::default().comment("same")), watch));
         }
         // An event without data is none: a space says that nobody is there.
         let html = if support.is_empty() {
             " ".to_owned()
         } else {
             // The stream runs on its own, after the request was answered.
-            in_language(told.web.language, || content(&told.web, &support, told.web.query().get("page")).to_html())
+            in_language(watch.web.language, || content(&watch.web, &support, watch.web.query().get("page")).to_html())
         };
         let event = Event::default().id(revision.as_str()).retry(Duration::from_secs(5)).data(html);
-        told.last = Some(revision);
-        Some((Ok(event), told))
+        watch.last = Some(revision);
+        Some((Ok(event), watch))
     })
 }

@@ -1,4 +1,4 @@
-//! A dialog whose form opens a tab of its own is closed when that tab opens.
+//! Closes a dialog when its form opens a new tab.
 
 #[cfg(feature = "hydrate")]
 use crate::island::browser::{awake, closest, inside, listen_all};

@@ -81,13 +81,13 @@ fn wake(place: &Element) {
 fn look(base: &str) {
     let asked = window().fetch_with_str(&[base, "/alive"].concat());
     let base = base.to_owned();
-    let told = Closure::once_into_js(move |answer: JsValue| {
+    let answered = Closure::once_into_js(move |answer: JsValue| {
         if get(&answer, "status").as_f64() == Some(410.0) {
             leave(&base);
         }
     });
     let unknown = Closure::once_into_js(|_: JsValue| ());
-    drop(call(&asked, "then", &[told, unknown]));
+    drop(call(&asked, "then", &[answered, unknown]));
 }
 
 /// To the page that says why the session is over; this one is not left behind.

@@ -1,4 +1,4 @@
-//! Ending a session while something that was typed was not sent asks first.
+//! Asks before a session ends while typed text has not been sent.
 
 #[cfg(feature = "hydrate")]
 use crate::island::browser::{awake, call, closest, find, get, listen_all};

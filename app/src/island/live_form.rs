@@ -87,7 +87,7 @@ fn send(form: &Element) -> Option<()> {
 fn answered(form: &Element, came: Came) {
     let status = inside(form, "[data-busy]");
     let of_page = |name: &str| status.as_ref().map(|status| data(status, name)).unwrap_or_default();
-    let told = match came {
+    let message = match came {
         Came::Answer(answer) => {
             let to = text(&answer, "to");
             if !to.is_empty() {
@@ -117,7 +117,7 @@ fn answered(form: &Element, came: Came) {
     for reveal in all(form, "[data-reveal] input") {
         put(&reveal, "checked", &false.into());
     }
-    wrong(form, &told.unwrap_or_else(|| of_page("data-unread")));
+    wrong(form, &message.unwrap_or_else(|| of_page("data-unread")));
 }
 
 /// Says what is wrong with the whole form, and takes the reader there; nothing hides it.

@@ -53,23 +53,23 @@ fn wake(options: String, create: bool) -> Option<()> {
     Some(())
 }
 
-/// Asks the browser; `by_hand`: whether somebody waits for a word about it.
+/// Asks the browser; `by_hand`: whether a person pressed the button and waits for an answer.
 #[cfg(feature = "hydrate")]
 fn ask(place: &Element, options: &str, create: bool, by_hand: bool) {
     let tell = {
         let trouble = inside(place, ".error");
-        move |is_told: bool| {
+        move |is_shown: bool| {
             if let Some(trouble) = &trouble {
-                show(trouble, is_told);
+                show(trouble, is_shown);
             }
         }
     };
     tell(false);
     let Ok(promise) = promise(options, create) else { return tell(by_hand) };
-    let (place, told) = (place.clone(), tell.clone());
+    let (place, tell_after) = (place.clone(), tell.clone());
     let answered = Closure::once_into_js(move |made: JsValue| {
         if json(&made).and_then(|text| send(&place, &text)).is_none() {
-            told(by_hand);
+            tell_after(by_hand);
         }
     });
     let refused = Closure::once_into_js(move |_: JsValue| tell(by_hand));

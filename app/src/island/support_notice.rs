@@ -1,4 +1,4 @@
-//! Support coming and going, told on an open page of the customer.
+//! Shows on an open page of the customer that support comes or goes.
 
 #[cfg(feature = "hydrate")]
 use crate::island::browser::{awake, listen_all};
@@ -28,7 +28,7 @@ pub fn SupportNotice() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 fn listen() {
     let open = Rc::new(RefCell::new(None::<web_sys::EventSource>));
-    let told = Rc::new(Closure::<dyn FnMut(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
+    let on_message = Rc::new(Closure::<dyn FnMut(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
         let _ = show(&event);
     }));
     let turn = move || {
@@ -38,7 +38,7 @@ fn listen() {
         } else if open.is_none() && !document().hidden() {
             *open = web_sys::EventSource::new(&address()).ok();
             if let Some(source) = open.as_ref() {
-                source.set_onmessage(Some((*told).as_ref().unchecked_ref()));
+                source.set_onmessage(Some((*on_message).as_ref().unchecked_ref()));
             }
         }
     };

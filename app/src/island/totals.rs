@@ -196,7 +196,7 @@ mod in_page {
                 "address" => self.group = self.addresses.iter().find(|(id, _)| id == value)?.1 as usize,
                 "shipping" => self.method = self.methods.iter().position(|name| name == value)?,
                 "discount" => {
-                    // What cannot be read is told at its field when the form is sent.
+                    // What cannot be read is shown at its field when the form is sent.
                     let rate = if value.trim().is_empty() { 0 } else { domain::totals::percent(value)? };
                     let mut priced = Vec::new();
                     for group in &self.parts {

@@ -114,7 +114,7 @@ Bis dahin wird nichts geliefert. Preise und Ware sind bis 23.11.2026, 11:18 (UTC
 fn language_is_that_of_the_reader() {
     for (tag, greeting) in [("", "Hello"), ("de", "Guten Tag"), ("fr", "Hello"), ("en-XA", "Hello"), ("DE-CH", "Guten")]
     {
-        // Whoever caused the mail speaks German.
+        // The person who caused the mail speaks German.
         let text = in_language(Language::German, || written(tag, &decided(true, "")));
         assert!(text.body.starts_with(greeting), "{tag}: {}", text.body);
     }

@@ -1,4 +1,4 @@
-//! What a form carries that answers in place where islands run; elsewhere nothing of it is there.
+//! The marks of a form that shows its answer without a new page. They are there only where islands run.
 //!
 //! Rule: a page that asks for a password carries a script only in a browser that runs the islands of this program already,
 //! which it says by a cookie (0068). The form works alike without.

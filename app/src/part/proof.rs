@@ -1,4 +1,4 @@
-//! Proving once more who one is: the password, and the code of a second factor.
+//! The fields that ask for the password and the second factor once more.
 
 use crate::form;
 use crate::form::{Form, Secret};

@@ -72,7 +72,7 @@ fn known(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn every_key_that_is_used_exists_and_every_key_is_used() {
+fn text_keys_and_uses_match() {
     let (used, known) = (used(), known(Language::English));
     let missing: Vec<_> = used.keys().filter(|key| !known.contains_key(*key)).collect();
     assert!(missing.is_empty(), "without a text: {missing:?}");
@@ -89,7 +89,7 @@ fn german_has_every_key_with_the_same_values() {
 }
 
 #[test]
-fn numbers_money_and_dates_are_written_as_the_language_does() {
+fn numbers_money_and_dates_follow_the_language() {
     let written = |language| {
         in_language(language, || {
             let at = Micros(1_795_432_683_000_001);
@@ -139,7 +139,7 @@ fn a_text_is_in_english_outside_of_a_request() {
 }
 
 #[test]
-fn english_is_written_as_ever() {
+fn english_formats_match_domain() {
     for month in 0..12 {
         let at = Micros::seconds(1_767_225_600 + month * 2_592_000 + 32_767);
         assert_eq!((day(at), minute(at)), (at.day(), at.minute()));
@@ -154,7 +154,7 @@ fn english_is_written_as_ever() {
 }
 
 #[test]
-fn elements_stand_where_the_text_of_a_language_has_them() {
+fn elements_follow_the_word_order_of_a_language() {
     use crate::ui::{Rendered, within};
     use leptos::prelude::*;
     let part = || {
@@ -243,7 +243,7 @@ fn is_for_people((before, literal, behind): (&str, &str, &str)) -> bool {
 }
 
 #[test]
-fn no_source_of_app_holds_a_text() {
+fn app_sources_hold_no_texts() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for Source { name: file, text } in sources_below(&root) {
         if FILES_OF_NAMES.contains(&file.as_str()) {
@@ -253,9 +253,15 @@ fn no_source_of_app_holds_a_text() {
         let found: Vec<_> = found.into_iter().map(|(_, literal, _)| literal).collect();
         assert!(found.is_empty(), "{file} has texts of its own: {found:#?}");
     }
-    let told = |source| literals(source).into_iter().any(is_for_people);
-    assert!(told(r#"view! { <p>"of"</p> }"#) && told(r#"<p aria-label="list">"#) && told(r#"tell("Not found")"#));
-    assert!(told(r##"markup! { out, "<p>of</p>" }"##) && !told(r##"markup! { out, "<p>", name, " · </p><p id=" }"##));
-    assert!(!told(r#"<code>"of:"</code>"#));
-    assert!(!told(r#"<p class="of" name="GB">{"–"}" · "</p> // "Not found""#) && !told(r#"x => "of", '"' => "it""#));
+    let is_text = |source| literals(source).into_iter().any(is_for_people);
+    assert!(
+        is_text(r#"view! { <p>"of"</p> }"#) && is_text(r#"<p aria-label="list">"#) && is_text(r#"tell("Not found")"#)
+    );
+    assert!(
+        is_text(r##"markup! { out, "<p>of</p>" }"##) && !is_text(r##"markup! { out, "<p>", name, " · </p><p id=" }"##)
+    );
+    assert!(!is_text(r#"<code>"of:"</code>"#));
+    assert!(
+        !is_text(r#"<p class="of" name="GB">{"–"}" · "</p> // "Not found""#) && !is_text(r#"x => "of", '"' => "it""#)
+    );
 }

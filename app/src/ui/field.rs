@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_gets_out_of_a_text_area() {
+    fn text_area_content_is_escaped() {
         let form = Form::with(&[("note", "\na</textarea><b>")]);
         let html = written(Field::area(&form, Typed::note(), "Note", 2));
         assert!(html.contains(">\n\na&lt;/textarea&gt;&lt;b&gt;</textarea>"), "{html}");

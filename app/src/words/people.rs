@@ -74,7 +74,7 @@ mod tests {
     use domain::policy::Role;
 
     #[test]
-    fn one_order_is_told_alike_everywhere() {
+    fn one_order_is_described_the_same_everywhere() {
         let ana =
             By { actor: "Ana Silva", role: ActorRole::Staff(Role::Agent), is_on_behalf: true, customer: "Oleg Koval" };
         assert_eq!(ana.for_staff(), "Ana Silva (Support) for Oleg Koval");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_says_it_is_a_po_number_is_not_told_twice() {
+    fn po_number_has_its_prefix_once() {
         assert_eq!(
             (po("PO-3829"), po("po 7"), po("3829"), po("é")),
             ("PO-3829".to_owned(), "po 7".to_owned(), "PO 3829".to_owned(), "PO é".to_owned())

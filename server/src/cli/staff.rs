@@ -77,9 +77,9 @@ async fn system(config: &Config, what: &str) -> Result<Cx, String> {
 fn refused(error: Error) -> String {
     match error {
         Error::Invalid(fields) => {
-            let told: Vec<String> =
+            let problems: Vec<String> =
                 fields.iter().map(|f| format!("{}: {}", f.name, app::words::problem(&f.problem))).collect();
-            told.join(" ")
+            problems.join(" ")
         }
         error => operator_message(error),
     }
@@ -96,7 +96,7 @@ async fn invite(matches: &ArgMatches) -> Result<(), String> {
         now().plus(invite::SHOWN_FOR).minute()
     );
     println!(
-        "Whoever has this link can use it: pass it on in a way that you trust. The server must be running for it."
+        "Anybody who has this link can use it: pass it on in a way that you trust. The server must be running for it."
     );
     acting(&cx, matches).await
 }

@@ -1,4 +1,4 @@
-//! What is known of one connection: whose turn it is, and since when. All deadlines but the one of a body are here.
+//! The state of one connection: whether the client or the program has to act, and since when. All deadlines but the one of a body are here.
 //!
 //! Rule: while the program works, no deadline of this file runs. While the client is waited for, one always does.
 
@@ -76,7 +76,7 @@ struct Blocked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Stay,
-    /// It is idle: it is told that it is closed, where the protocol has words for that.
+    /// It is idle: the close message of the protocol is sent, where there is one.
     Ask,
     Cut,
 }
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn an_idle_connection_is_asked_and_then_cut_whatever_its_protocol() {
+    fn idle_connection_is_closed_in_two_steps() {
         for version in [Version::HTTP_11, Version::HTTP_2] {
             let (idle, _) = connection(false);
             drop(idle.begin(version));
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn no_deadline_runs_while_the_program_works_and_one_does_while_an_answer_is_not_taken() {
+    fn deadlines_stop_while_the_program_works() {
         let (busy, _) = connection(false);
         let exchange = busy.begin(Version::HTTP_2);
         assert_eq!((busy.verdict(after(3_600)), busy.waits_since(after(3_600))), (Verdict::Stay, None));

@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// Connections beyond all others, which are told nothing but how the program is.
+/// Connections beyond all others, which are only answered with the state of the program.
 pub const RESERVE: usize = 16;
 /// How many of the reserve one address may have.
 const SHARE_OF_RESERVE: usize = 4;
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn one_address_has_a_share_and_its_oldest_waiting_connection_makes_room() {
+    fn oldest_connection_of_a_full_address_is_closed() {
         let room = Arc::new(Room::new(4, 2));
         let now = Instant::now();
         let at = |seconds| now + Duration::from_secs(seconds);
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_has_no_share_of_connections_and_its_clients_have_one_of_requests() {
+    fn clients_behind_a_proxy_are_limited_by_request() {
         let room = Arc::new(Room::new(8, 2));
         let places: Vec<_> = (0..6).filter_map(|_| room.admit(ip("10.0.0.1"), true, Instant::now())).collect();
         assert!(places.len() == 6 && places.iter().all(|place| !place.connection.is_reserve));

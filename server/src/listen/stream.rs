@@ -89,7 +89,7 @@ impl<S: AsyncWrite + Unpin> Watched<S> {
         self.instead.is_some()
     }
 
-    fn told(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+    fn note_written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         match &written {
             Poll::Ready(Ok(n)) => self.connection.wrote(Some(*n)),
             Poll::Pending => self.connection.wrote(None),
@@ -129,7 +129,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
             return Poll::Ready(Ok(buf.len()));
         }
         let written = Pin::new(this.inner.as_mut().ok_or_else(gone)?).poll_write(cx, buf);
-        this.told(written)
+        this.note_written(written)
     }
 
     fn poll_write_vectored(
@@ -145,7 +145,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
             return Poll::Ready(Ok(only.len()));
         }
         let written = Pin::new(this.inner.as_mut().ok_or_else(gone)?).poll_write_vectored(cx, bufs);
-        this.told(written)
+        this.note_written(written)
     }
 
     fn is_write_vectored(&self) -> bool {

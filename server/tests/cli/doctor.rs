@@ -21,7 +21,7 @@ fn what_is_in_order_is_said_in_one_line_each() {
     let place = Place::demo();
     let (good, said) = ask(&place, &[]);
     assert!(good, "{said}");
-    for (what, told) in [
+    for (what, expected) in [
         ("engine", "SQLite 3."),
         ("database", "shop.db"),
         ("settings", "journal_mode=wal synchronous=2 foreign_keys=1 recursive_triggers=1"),
@@ -35,7 +35,7 @@ fn what_is_in_order_is_said_in_one_line_each() {
         ("second factor", "optional in the demo"),
         ("administrators", "1"),
     ] {
-        assert!(line(&said, what).contains(told), "{}", line(&said, what));
+        assert!(line(&said, what).contains(expected), "{}", line(&said, what));
     }
     let (good, said) = ask(&place, &["--argon2-iterations", "3", "--argon2-memory", "32768"]);
     let passwords = line(&said, "passwords");
@@ -49,7 +49,7 @@ fn what_is_in_order_is_said_in_one_line_each() {
 }
 
 #[test]
-fn each_fault_is_told_and_fails() {
+fn each_fault_is_reported_and_fails() {
     let place = Place::demo();
     let faulty = |what: &str, words: &[&str]| {
         let (good, said) = ask(&place, words);

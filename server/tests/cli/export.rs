@@ -1,4 +1,4 @@
-//! One export, two verifiers that share nothing, and everything that can be done to an export.
+//! Two independent verifiers read the same export, and find every change that is made to it.
 
 use crate::http::{ask, get};
 use crate::program::Place;
@@ -101,7 +101,7 @@ fn signed(place: &Place, lines: &[Vec<u8>]) -> String {
 }
 
 #[test]
-fn both_verifiers_agree_and_every_tampering_is_found_by_both() {
+fn both_verifiers_find_the_same_tampering() {
     let export = exported();
     let (own, other) = export.verdicts();
     assert!(own && other != Some(false), "the export as it is: {own} {other:?}");
@@ -162,7 +162,7 @@ fn both_verifiers_agree_and_every_tampering_is_found_by_both() {
 }
 
 #[test]
-fn ten_thousand_forged_requests_are_a_few_events_and_a_number() {
+fn forged_requests_are_counted_in_few_events() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let portal = crate::story::sign_in(&server.addr, "/portal/sign-in", &crate::story::agent()).expect("signed in");

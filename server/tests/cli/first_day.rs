@@ -1,5 +1,7 @@
 //! The operator's first day: what is missing, mistyped or unsafe is refused with a sentence that says what to do.
 
+mod database;
+
 use crate::cluster::cluster;
 use crate::program::{BINARY, Place};
 use crate::story::agent;
@@ -30,10 +32,10 @@ fn run(place: &Place, words: &[&str], environment: &[(&str, &str)]) -> Said {
 }
 
 /// It fails, and says all of this.
-fn refused(place: &Place, words: &[&str], told: &[&str]) -> String {
+fn refused(place: &Place, words: &[&str], expected: &[&str]) -> String {
     let said = run(place, words, &[]);
     assert!(!said.good, "{words:?}: {}", said.text);
-    for part in told {
+    for part in expected {
         assert!(said.text.contains(part), "{words:?}: {part}: {}", said.text);
     }
     said.text
@@ -199,9 +201,9 @@ fn the_password_of_a_database_that_serves_is_nowhere() {
 }
 
 #[test]
-fn what_is_mistyped_is_refused_with_key_source_and_what_is_allowed() {
+fn wrong_setting_is_refused_with_key_and_source() {
     let place = Place::empty();
-    for (words, told) in [
+    for (words, expected) in [
         (&["--log", "verbose"][..], &["log: verbose", "error, warn, info", "the flag --log"][..]),
         (&["--hosts", "http://shop.example"], &["hosts: ", "without scheme", "the flag --hosts"]),
         (&["--hosts", "shop.example:443"], &["hosts: ", "--hosts"]),
@@ -225,17 +227,17 @@ fn what_is_mistyped_is_refused_with_key_source_and_what_is_allowed() {
         (&["--database-url", "sqlite:a.db?cache=shared"], &["database-url: ", "mode=rwc"]),
         (&["--adr", "x"], &["--adr", "--addr"]),
     ] {
-        refused(&place, &[&["serve"], words].concat(), told);
+        refused(&place, &[&["serve"], words].concat(), expected);
     }
-    for (name, value, told) in [
+    for (name, value, expected) in [
         ("BEHALF_ADRR", "127.0.0.1:0", "BEHALF_ADDR"),
         ("BEHALF_PORTAL_IDLE", "soon", "the environment variable BEHALF_PORTAL_IDLE"),
     ] {
         let said = run(&place, &["serve"], &[(name, value)]);
-        assert!(!said.good && said.text.contains(name) && said.text.contains(told), "{}", said.text);
+        assert!(!said.good && said.text.contains(name) && said.text.contains(expected), "{}", said.text);
     }
     let file = place.file("behalf.toml");
-    for (text, told) in [
+    for (text, expected) in [
         ("adress = \"x\"", "behalf.toml: adress is no setting; there are database-url, addr"),
         ("addr = \"nowhere\"", "addr: must be ADDRESS:PORT"),
         ("addr = \"nowhere\"", "the file behalf.toml"),
@@ -243,7 +245,7 @@ fn what_is_mistyped_is_refused_with_key_source_and_what_is_allowed() {
         ("addr = ", "behalf.toml, line 1"),
     ] {
         std::fs::write(&file, text).expect("written");
-        refused(&place, &["serve"], &[told]);
+        refused(&place, &["serve"], &[expected]);
     }
     std::fs::write(&file, b"\xff\xfe").expect("written");
     refused(&place, &["serve"], &["behalf.toml cannot be read"]);
@@ -259,7 +261,7 @@ fn what_is_mistyped_is_refused_with_key_source_and_what_is_allowed() {
 }
 
 #[test]
-fn after_a_restore_every_writer_refuses_and_the_loss_is_counted() {
+fn restored_backup_refuses_writes_with_a_count() {
     let place = Place::demo();
     let backup = Place::empty();
     backup.copy_of(&place.0);
@@ -283,8 +285,8 @@ fn after_a_restore_every_writer_refuses_and_the_loss_is_counted() {
     }
     let url = place.url();
     for words in readers().into_iter().filter(|words| words[0] != "doctor" && words[..2] != ["audit", "resume"]) {
-        let told = if words[..2] == ["audit", "verify"] { "truncated" } else { "restored from a backup" };
-        refused(&place, &[&words[..], &["--database-url", &url]].concat(), &[told]);
+        let expected = if words[..2] == ["audit", "verify"] { "truncated" } else { "restored from a backup" };
+        refused(&place, &[&words[..], &["--database-url", &url]].concat(), &[expected]);
     }
     for command in ["serve", "migrate", "demo"] {
         refused(
@@ -375,86 +377,7 @@ fn one_file_has_one_server() {
 }
 
 #[test]
-fn a_database_that_cannot_be_used_says_where_and_what_to_do() {
-    let place = Place::empty();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let free = listener.local_addr().expect("an address").port();
-    drop(listener);
-    let began = Instant::now();
-    for host in ["127.0.0.1", "[::1]", "localhost"] {
-        let url = format!("postgres://u@{host}:{free}/shop");
-        refused(&place, &["serve", "--database-url", &url], &[&format!("{host}:{free}"), "start PostgreSQL"]);
-    }
-    assert!(began.elapsed() < Duration::from_secs(3), "a refused port is answered at once");
-    // Something else listens there.
-    let other = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = other.local_addr().expect("an address").port();
-    std::thread::spawn(move || {
-        for mut stream in other.incoming().flatten() {
-            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
-        }
-    });
-    refused(
-        &place,
-        &["serve", "--database-url", &format!("postgres://u@127.0.0.1:{port}/shop")],
-        &[&format!("127.0.0.1:{port}")],
-    );
-    let Some(base) = cluster(false) else { return };
-    let server = base.trim_start_matches("postgres://behalf@");
-    refused(&place, &["serve", "--database-url", &format!("{base}/nowhere")], &[server, "createdb"]);
-    refused(&place, &["serve", "--database-url", &format!("postgres://nobody@{server}/postgres")], &[server, "nobody"]);
-    sql(&base, "create database latin encoding 'LATIN1' template template0");
-    refused(&place, &["migrate", "--database-url", &format!("{base}/latin")], &[server, "LATIN1", "--encoding UTF8"]);
-    sql(&base, "create role weak login");
-    sql(&base, "create database granted");
-    refused(
-        &place,
-        &["migrate", "--database-url", &format!("postgres://weak@{server}/granted")],
-        &[server, "weak", "alter database"],
-    );
-    assert!(run(&place, &["migrate", "--database-url", &format!("{base}/granted")], &[]).good);
-    refused(
-        &place,
-        &["audit", "verify", "--db", "--database-url", &format!("postgres://weak@{server}/granted")],
-        &[server, "weak", "grant"],
-    );
-    sql(&base, "create database still");
-    sql(&base, "alter database still set default_transaction_read_only = on");
-    refused(&place, &["migrate", "--database-url", &format!("{base}/still")], &[server, "read-only"]);
-}
-
-#[test]
-fn a_file_that_cannot_be_written_is_named() {
-    let place = Place::empty();
-    domain::private::folder(&place.file("data")).expect("a folder");
-    assert!(run(&place, &["migrate"], &[]).good);
-    let set =
-        |name: &str, mode| std::fs::set_permissions(place.file(name), PermissionsExt::from_mode(mode)).expect(name);
-    set("data/behalf.db", 0o400);
-    if std::fs::OpenOptions::new().write(true).open(place.file("data/behalf.db")).is_ok() {
-        // Rights do not bind root: another user is asked.
-        let user = Command::new("runuser").args(["-u", "nobody", "--", "true"]).status();
-        if !user.is_ok_and(|status| status.success()) {
-            return;
-        }
-        set("", 0o755);
-        set("data", 0o755);
-        set("data/behalf.db", 0o644);
-        let output = Command::new("runuser")
-            .args(["-u", "nobody", "--", BINARY, "audit", "export", "--out", "/tmp/none", "--mail", "file:/tmp"])
-            .current_dir(&place.0)
-            .output()
-            .expect("it runs");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let is_reached = !said.contains("Permission denied");
-        assert!(!output.status.success() && (!is_reached || said.contains("data/behalf.db")), "{said}");
-        return;
-    }
-    refused(&place, &["serve", "--addr", "127.0.0.1:0"], &["data/behalf.db", "chmod u+w"]);
-}
-
-#[test]
-fn a_mail_that_fails_is_logged_with_server_and_reason() {
+fn failed_mail_is_logged_with_its_reason() {
     let place = Place::demo();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();

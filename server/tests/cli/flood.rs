@@ -29,13 +29,13 @@ async fn from(source: [u8; 4], addr: SocketAddr, buffer: Option<u32>) -> std::io
 /// The status of an answer over a connection of its own, and how long it took.
 async fn asked(addr: SocketAddr, source: [u8; 4], path: &str) -> Result<(u16, Duration), String> {
     let begun = Instant::now();
-    let told = |e: std::io::Error| format!("{path}: {e}");
-    let mut stream = from(source, addr, None).await.map_err(told)?;
+    let failure = |e: std::io::Error| format!("{path}: {e}");
+    let mut stream = from(source, addr, None).await.map_err(failure)?;
     let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).await.map_err(told)?;
+    stream.write_all(request.as_bytes()).await.map_err(failure)?;
     let mut answer = Vec::new();
     let reading = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut answer));
-    reading.await.map_err(|_| format!("{path}: no answer"))?.map_err(told)?;
+    reading.await.map_err(|_| format!("{path}: no answer"))?.map_err(failure)?;
     let status = answer.get(9..12).and_then(|s| std::str::from_utf8(s).ok()).and_then(|s| s.parse().ok());
     Ok((status.ok_or_else(|| format!("{path}: the answer was cut off"))?, begun.elapsed()))
 }
@@ -130,7 +130,7 @@ async fn every_phase_of_a_connection_has_a_deadline() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn when_all_places_are_busy_health_answers_on_a_reserve() {
+async fn health_answers_when_all_connections_are_used() {
     let place = Place::demo();
     let server = place.start("serve", &["--connections", "16", "--connections-per-address", "8"]);
     let addr: SocketAddr = server.addr.parse().expect("an address");

@@ -29,7 +29,7 @@ fn mounting() -> Result<(), String> {
 }
 
 #[test]
-fn without_room_nothing_is_shown_or_done_that_is_not_recorded() {
+fn full_disk_stops_everything_unrecorded() {
     if let Err(why) = mounting() {
         eprintln!("no disk can be mounted here ({}): this test is left out", why.trim());
         return;

@@ -28,7 +28,7 @@ fn asked(addr: &str, portal: &str) -> String {
 }
 
 #[test]
-fn a_program_is_told_in_json_what_a_page_shows() {
+fn json_answer_says_what_the_page_shows() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
@@ -71,7 +71,7 @@ fn a_program_is_told_in_json_what_a_page_shows() {
         let of_request = events.iter().filter(|event| event["request"]["id"] == answer.request_id.as_str());
         of_request.filter_map(|event| event["type"].as_str()).collect::<Vec<_>>()
     };
-    // What was told to whoever typed it is no forged request and no unreadable one.
+    // An error that the person has read is recorded neither as forged nor as unreadable.
     assert_eq!((left(&empty), left(&wrong)), (vec![], vec!["auth.reauth.failed"]));
     assert_eq!(left(&over), ["on_behalf.denied"]);
     assert_eq!(left(&other), ["input.rejected"]);
@@ -79,7 +79,7 @@ fn a_program_is_told_in_json_what_a_page_shows() {
 }
 
 #[test]
-fn without_script_the_same_address_answers_with_the_page() {
+fn form_without_script_gets_the_page() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
@@ -117,7 +117,7 @@ fn without_script_the_same_address_answers_with_the_page() {
 }
 
 #[test]
-fn a_password_page_has_a_script_only_where_islands_run() {
+fn password_page_has_script_only_with_islands() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
@@ -172,8 +172,8 @@ fn the_bar_leads_to_the_agents_other_sessions() {
     // Another browser holds no cookie of it: there is only its page in the portal.
     let led = call(addr, &switch, &own, &[("to", &id)], PAGE);
     assert_eq!((led.status, led.location), (303, format!("/portal/sessions/{id}")));
-    let told = call(addr, &switch, &own, &[("x", "y")], PROGRAM);
-    assert!(told.body.contains("\"is\":\"others\"") && told.body.contains("\"here\":false"), "{}", told.body);
+    let listed = call(addr, &switch, &own, &[("x", "y")], PROGRAM);
+    assert!(listed.body.contains("\"is\":\"others\"") && listed.body.contains("\"here\":false"), "{}", listed.body);
     // More time is another session under another address; the old entry leads to it.
     let ana = agent();
     let typed = [("login", ana.login), ("password", ana.password), ("minutes", "60"), ("back", "/cart")];
@@ -200,7 +200,7 @@ fn the_bar_leads_to_the_agents_other_sessions() {
     assert_eq!(denied.status, 403);
     server.stop();
     let events = place.events();
-    for answer in [&over, &unknown, &told] {
+    for answer in [&over, &unknown, &listed] {
         let left = events.iter().filter(|event| event["request"]["id"] == answer.request_id.as_str()).count();
         assert_eq!(left, 0, "looking where to go leaves no event");
     }

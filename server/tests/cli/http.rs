@@ -1,4 +1,4 @@
-//! An HTTP client of a few lines that behaves like a browser with forms: it sends where it comes from, and keeps nothing.
+//! An HTTP client of a few lines that behaves like a browser with forms: it sends the origin of a form, and keeps no cookies.
 
 use std::cell::Cell;
 use std::io::{Read, Write};
@@ -47,17 +47,17 @@ fn exchange(
     body: &str,
     headers: &str,
 ) -> Result<Answer, String> {
-    let told = |e: std::io::Error| format!("{method} {path}: {e}");
-    let mut stream = TcpStream::connect(addr).map_err(told)?;
-    stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(told)?;
+    let failure = |e: std::io::Error| format!("{method} {path}: {e}");
+    let mut stream = TcpStream::connect(addr).map_err(failure)?;
+    stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(failure)?;
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}Content-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    stream.write_all(request.as_bytes()).map_err(told)?;
+    stream.write_all(request.as_bytes()).map_err(failure)?;
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).map_err(told)?;
+    stream.read_to_end(&mut bytes).map_err(failure)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (head, body) = text.split_once("\r\n\r\n").ok_or_else(|| format!("{method} {path}: the answer was cut off"))?;
     let header = |name: &str| {

@@ -1,4 +1,4 @@
-//! The program is killed at every moment at which it waits for the disk: order and event are there both, or neither.
+//! The program is killed at each write to the disk: afterwards an order and its event are both there, or neither.
 
 use crate::program::{BINARY, Place};
 use crate::story::{Story, tell};
@@ -25,7 +25,7 @@ pub fn waits(log: &str) -> usize {
 }
 
 #[test]
-fn killed_at_any_wait_for_the_disk_an_order_and_its_event_are_both_there_or_neither() {
+fn kill_never_separates_order_and_event() {
     if let Err(why) = tracing() {
         eprintln!("strace cannot be used here ({}): this test is left out", why.trim());
         return;
@@ -55,17 +55,17 @@ fn killed_at_any_wait_for_the_disk_an_order_and_its_event_are_both_there_or_neit
         match place.try_start("strace", &kill, "serve", &[]) {
             Err(_) => killed += 1,
             Ok(server) => {
-                let told = tell(&server.addr, &mut story);
-                killed += usize::from(told.is_err());
+                let result = tell(&server.addr, &mut story);
+                killed += usize::from(result.is_err());
                 stop_traced(server);
             }
         }
         // It comes up again and finishes what was left open.
         let server = place.start("serve", &[]);
         server.stop();
-        let told = place.run(&["audit", "verify", "--db"]);
-        let said = String::from_utf8_lossy(&told.stdout).into_owned();
-        assert!(told.status.success(), "killed at wait {n}: {said}");
+        let result = place.run(&["audit", "verify", "--db"]);
+        let said = String::from_utf8_lossy(&result.stdout).into_owned();
+        assert!(result.status.success(), "killed at wait {n}: {said}");
         let orders = placed(&place);
         assert!(orders.len() <= before + 1, "killed at wait {n}: {} orders", orders.len());
         if let Some(number) = &story.order {

@@ -132,8 +132,8 @@ fn the_commands_for_sqlite_work_in_their_order() {
         assert!(output.status.success(), "{text}: {}", said(&output));
         all.push_str(&said(&output));
     }
-    for told in ["/portal/welcome/", "ok: ", "ready", "The log goes on. ", "'signed': "] {
-        assert!(all.contains(told), "{told}: {all}");
+    for expected in ["/portal/welcome/", "ok: ", "ready", "The log goes on. ", "'signed': "] {
+        assert!(all.contains(expected), "{expected}: {all}");
     }
     let mode = |name: &str| std::fs::metadata(machine.place.file(name)).expect(name).permissions().mode() & 0o777;
     assert_eq!((mode("lib/behalf.db"), mode("backups/behalf.db"), mode("lib")), (0o600, 0o600, 0o700));

@@ -9,9 +9,9 @@ fn a_demo_has_a_key_and_is_signed_to_its_end() {
     let place = Place::demo();
     let mode = std::fs::metadata(place.file("shop.audit.key")).expect("a key").permissions().mode();
     assert_eq!(mode & 0o777, 0o400);
-    let told = place.ok(&["audit", "verify", "--db"]);
-    let (events, rest) = told.strip_prefix("ok: ").and_then(|t| t.split_once(" events, ")).expect("a sentence");
-    assert!(rest.starts_with(events), "the last event is signed: {told}");
+    let output = place.ok(&["audit", "verify", "--db"]);
+    let (events, rest) = output.strip_prefix("ok: ").and_then(|t| t.split_once(" events, ")).expect("a sentence");
+    assert!(rest.starts_with(events), "the last event is signed: {output}");
     let kinds: Vec<String> = place.events().iter().map(|e| e["type"].as_str().expect("a type").to_owned()).collect();
     for kind in ["sys.config_changed", "sys.started", "sys.stopping", "audit.verified", "audit.exported"] {
         assert!(kinds.iter().any(|k| k == kind), "{kind}");
@@ -21,7 +21,7 @@ fn a_demo_has_a_key_and_is_signed_to_its_end() {
 }
 
 #[test]
-fn settings_are_recorded_again_only_when_they_changed_and_a_bad_end_is_told() {
+fn changed_settings_and_a_crash_are_recorded() {
     let place = Place::empty();
     place.start("demo", &[]).stop();
     let count = |kind: &str| place.events().iter().filter(|e| e["type"] == kind).count();
@@ -52,7 +52,7 @@ fn without_its_key_the_server_serves_and_says_so() {
 }
 
 #[test]
-fn a_backup_is_refused_until_the_loss_is_told_and_another_demo_is_not_hindered() {
+fn restored_backup_waits_for_its_loss_report() {
     let place = Place::demo();
     let backup = Place::empty();
     backup.copy_of(&place.0);
@@ -68,8 +68,8 @@ fn a_backup_is_refused_until_the_loss_is_told_and_another_demo_is_not_hindered()
         !refused.status.success() && said.contains("restored from a backup") && said.contains("audit resume"),
         "{said}"
     );
-    let told = place.run(&["audit", "verify", "--db"]);
-    assert!(!told.status.success() && String::from_utf8_lossy(&told.stdout).contains("truncated"));
+    let output = place.run(&["audit", "verify", "--db"]);
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stdout).contains("truncated"));
     place.ok(&["audit", "resume"]);
     place.start("serve", &[]).stop();
     place.ok(&["audit", "verify", "--db"]);
@@ -85,7 +85,7 @@ fn a_backup_is_refused_until_the_loss_is_told_and_another_demo_is_not_hindered()
 }
 
 #[test]
-fn the_log_is_pruned_proven_and_erased_from_the_command_line() {
+fn command_line_prunes_proves_and_erases() {
     let place = Place::demo();
     let out = place.file("proof").display().to_string();
     place.ok(&["audit", "proof", "--event", "40", "--out", &out]);

@@ -32,7 +32,7 @@ fn write(server: &Server) -> (u16, Duration) {
 }
 
 #[tokio::test]
-async fn a_lock_of_another_process_shows_and_writers_are_answered_in_time() {
+async fn foreign_lock_is_reported_and_writes_time_out() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     wait_for(&server, 200, "ready");
@@ -49,7 +49,7 @@ async fn a_lock_of_another_process_shows_and_writers_are_answered_in_time() {
 }
 
 #[test]
-fn the_limit_of_a_files_size_shows_and_does_not_end_the_process() {
+fn file_size_limit_is_reported_and_survived() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     wait_for(&server, 200, "ready");
@@ -71,7 +71,7 @@ fn the_limit_of_a_files_size_shows_and_does_not_end_the_process() {
 }
 
 #[test]
-fn after_a_failed_sync_nothing_is_written_until_a_start_has_checked_the_database() {
+fn failed_sync_stops_writes_until_restart() {
     if let Err(why) = crate::killed::tracing() {
         eprintln!("strace cannot be used here ({}): this test is left out", why.trim());
         return;

@@ -1,4 +1,4 @@
-//! What holds the record against whoever owns its database: the file of checkpoints, the guards, and files without a trace
+//! What protects the record against the owner of its database: the file of checkpoints, the guards, and files without a trace
 //! of whom was erased.
 
 use crate::http::{get, post};
@@ -11,7 +11,7 @@ fn stderr(output: &std::process::Output) -> String {
 }
 
 #[test]
-fn without_the_file_of_checkpoints_it_does_not_start_until_that_is_accepted() {
+fn missing_checkpoints_stop_the_start() {
     for damage in ["removed", "emptied", "written over"] {
         let place = Place::demo();
         let file = place.file("shop.audit.checkpoints");
@@ -62,7 +62,7 @@ fn past_the_program(place: &Place, sql: &str) {
 }
 
 #[test]
-fn events_that_were_hidden_from_search_are_found_and_a_missing_guard_keeps_it_from_starting() {
+fn hidden_events_and_missing_guards_are_found() {
     let place = Place::demo();
     past_the_program(
         &place,
@@ -89,7 +89,7 @@ fn events_that_were_hidden_from_search_are_found_and_a_missing_guard_keeps_it_fr
 }
 
 #[test]
-fn a_database_of_another_version_is_refused_by_every_command() {
+fn every_command_refuses_another_version() {
     let place = Place::demo();
     past_the_program(&place, "update _sqlx_migrations set version = 32 where version = 2");
     for words in [

@@ -1,10 +1,10 @@
-//! Nobody acts on behalf until a role got the right, and what time has ended is written down.
+//! Nobody can act on behalf before a role gets the right, and expired things are recorded as ended.
 
 use crate::program::Place;
 use serde_json::Value;
 
 #[test]
-fn on_a_bare_database_nobody_acts_until_a_role_gets_the_right() {
+fn bare_database_allows_no_session_on_behalf() {
     let place = Place::empty();
     place.ok(&["migrate"]);
     let person = ["--name", "Nora Vance", "--email", "nora@kilnworth.example", "--role", "agent"];

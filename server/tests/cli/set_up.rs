@@ -14,7 +14,7 @@ fn link(said: &str) -> String {
 }
 
 #[test]
-fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
+fn first_administrator_enters_by_link() {
     let place = Place::empty();
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
@@ -52,8 +52,8 @@ fn the_first_administrator_comes_in_by_a_link_and_nobody_before() {
     let led = get(&server.addr, "/portal", &signed.cookie).expect("an answer");
     assert_eq!(led.location, "/portal/security", "a second factor comes first");
     server.stop();
-    let told = place.ok(&["doctor"]);
-    assert!(told.lines().any(|line| line.contains("administrators") && line.contains('1')), "{told}");
+    let output = place.ok(&["doctor"]);
+    assert!(output.lines().any(|line| line.contains("administrators") && line.contains('1')), "{output}");
     let log = std::fs::read(place.file("shop.db")).expect("the database");
     let token = link.rsplit('/').next().expect("a token").as_bytes().to_vec();
     assert!(!log.windows(token.len()).any(|part| part == token), "the link is kept nowhere");

@@ -1,4 +1,4 @@
-//! An agent places an order on behalf of Oleg: the story that everything else is about.
+//! The main story: an agent places an order on behalf of the customer Oleg.
 
 use crate::http::{between, field, get, post};
 

@@ -73,7 +73,7 @@ impl Client {
 }
 
 #[test]
-fn the_demo_serves_http_and_https_on_one_port_with_a_certificate_that_lasts() {
+fn demo_serves_http_and_https_on_one_port() {
     let place = Place::demo();
     let server = place.start("demo", &[]);
     let file = place.file("shop.tls.pem");
@@ -96,7 +96,7 @@ fn the_demo_serves_http_and_https_on_one_port_with_a_certificate_that_lasts() {
 }
 
 #[test]
-fn a_session_works_with_https_and_forged_forms_are_refused() {
+fn https_session_works_and_forged_forms_fail() {
     let place = Place::demo();
     let server = place.start("demo", &[]);
     let client = Client::of(&server, &place.file("shop.tls.pem"));
@@ -112,7 +112,7 @@ fn a_session_works_with_https_and_forged_forms_are_refused() {
 }
 
 #[test]
-fn with_a_certificate_from_files_plain_http_leads_to_https_and_a_renewed_one_is_taken_over() {
+fn certificate_files_redirect_http_and_are_reloaded() {
     let place = Place::demo();
     let made = |name: &str| {
         let other = Place::demo();

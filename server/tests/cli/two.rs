@@ -1,4 +1,4 @@
-//! Two processes on one PostgreSQL, each in a folder of its own: what one did the other knows, whoever answers.
+//! Two processes on one PostgreSQL, each in a folder of its own: what one did, the other knows.
 
 use crate::cluster::cluster;
 use crate::complete::{CHOSEN, Driven, drive};
@@ -143,10 +143,10 @@ fn everything_works_whichever_process_answers() {
     let mut story = Story { portal, ..Story::default() };
     act(&first.addr, &mut story).expect("acts");
     let began = Instant::now();
-    assert!(page.read(&mut bytes).expect("told") > 0);
+    assert!(page.read(&mut bytes).expect("a line") > 0);
     assert!(began.elapsed() < Duration::from_secs(4), "the slow look would come later: {:?}", began.elapsed());
     drop(page);
-    // Wrong passwords count, whoever is asked.
+    // Wrong passwords count together, at both processes.
     let wrong = [("login", "nobody@kilnworth.example"), ("password", "not the password at all")];
     let tries: Vec<u16> =
         (0..8).map(|_| post(&both, "/portal/sign-in", "", &wrong).expect("an answer").status).collect();

@@ -1,4 +1,4 @@
-//! What is said below the pages: addresses of clients, hosts, and answers to what is no proper request.
+//! HTTP below the pages: addresses of clients, hosts, and answers to malformed requests.
 
 use crate::http::{ask, encoded};
 use crate::program::Place;
@@ -38,7 +38,7 @@ fn check_refusal(what: &str, answer: &str, want: u16) {
 }
 
 #[test]
-fn every_refusal_has_a_sentence_the_headers_and_says_that_it_closes() {
+fn early_refusal_has_text_headers_and_close() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let addr = server.addr.as_str();
@@ -110,7 +110,7 @@ fn a_refusal_before_the_body_is_read_is_never_lost() {
 }
 
 #[test]
-fn a_small_body_that_nobody_reads_costs_no_connection() {
+fn small_unread_body_keeps_the_connection() {
     let place = Place::demo();
     let server = place.start("serve", &[]);
     let mut stream = TcpStream::connect(&server.addr).expect("connected");
@@ -141,7 +141,7 @@ async fn sign_in_from(source: [u8; 4], addr: SocketAddr, login: &str, password: 
 }
 
 #[tokio::test]
-async fn on_a_socket_for_both_protocols_each_ipv4_client_is_a_client_of_its_own() {
+async fn ipv4_clients_of_a_dual_socket_are_separate() {
     let place = Place::demo();
     let server = match place.try_start(crate::program::BINARY, &[], "serve", &["--addr", "[::]:0"]) {
         Ok(server) => server,
@@ -163,7 +163,7 @@ async fn on_a_socket_for_both_protocols_each_ipv4_client_is_a_client_of_its_own(
 }
 
 #[test]
-fn behind_proxies_the_first_address_that_is_not_trusted_counts() {
+fn first_untrusted_address_is_the_client() {
     let place = Place::demo();
     let server = place.start("serve", &["--trusted-proxies", "127.0.0.0/8, 10.0.0.0/8"]);
     let addr = server.addr.as_str();
@@ -189,7 +189,7 @@ fn behind_proxies_the_first_address_that_is_not_trusted_counts() {
 }
 
 #[test]
-fn one_client_behind_a_proxy_has_a_share_of_the_requests() {
+fn client_behind_a_proxy_has_a_request_limit() {
     let place = Place::demo();
     let server = place.start("serve", &["--trusted-proxies", "127.0.0.1", "--connections-per-address", "4"]);
     let addr = server.addr.as_str();

@@ -76,7 +76,7 @@ impl TestApp {
     /// Writes down the refusals that were only counted so far, as the program does when it ends.
     pub async fn count_refusals(&self) {
         let cx = Cx::system(self.pages.env().clone(), now(), "stop");
-        cx.tell_counted(true).await.expect("told");
+        cx.tell_counted(true).await.expect("counted");
     }
 
     /// Reads the whole database and compares it with its log, as `behalf audit verify --db` does.

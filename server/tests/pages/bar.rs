@@ -21,7 +21,7 @@ fn check(what: &str, page: &Page) {
 }
 
 #[tokio::test]
-async fn every_storefront_page_of_a_session_has_the_bar_first() {
+async fn bar_is_first_on_every_page_on_behalf() {
     let app = TestApp::new().await;
     let acting = Acting::new(&app).await;
     let slug = product(&acting.browser, &acting.base).await;

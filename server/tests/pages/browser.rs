@@ -1,4 +1,4 @@
-//! A browser without script: it keeps cookies, says where a form comes from, and sends what the form holds.
+//! A browser without script: it keeps cookies, sends the origin of a form, and the fields of the form.
 
 use crate::form::{Form, encoded};
 use crate::page::Page;

@@ -1,4 +1,4 @@
-//! The cart and the checkout: what was typed is kept, limits are said before they are met, and two tabs do not overwrite
+//! The cart and the checkout: what was typed is kept, limits are shown before they are reached, and two tabs do not overwrite
 //! each other.
 
 use crate::app::TestApp;
@@ -30,7 +30,7 @@ fn is_kept(page: &Page, form: &str) {
 }
 
 #[tokio::test]
-async fn what_was_typed_at_checkout_is_kept_on_the_way_over_more_time() {
+async fn more_time_keeps_the_typed_checkout() {
     let app = TestApp::new().await;
     let admin = app.sign_in("admin").await;
     limit(&admin, "0").await.is(303);
@@ -73,7 +73,7 @@ fn total(page: &Page, shipping: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_release_is_offered_before_a_choice_goes_above_the_limit() {
+async fn release_is_offered_before_the_limit_is_passed() {
     let app = TestApp::new().await;
     let admin = app.sign_in("admin").await;
     let acting = with_cart(&app).await;
@@ -102,7 +102,7 @@ async fn shopper(app: &TestApp) -> (Browser, String, i64) {
 }
 
 #[tokio::test]
-async fn two_tabs_set_a_quantity_and_the_second_sees_the_first() {
+async fn quantity_conflict_of_two_tabs_is_shown() {
     let app = TestApp::new().await;
     let (own, slug, step) = shopper(&app).await;
     let (seven, nine) = ((7 * step).to_string(), (9 * step).to_string());
@@ -127,7 +127,7 @@ async fn two_tabs_set_a_quantity_and_the_second_sees_the_first() {
 }
 
 #[tokio::test]
-async fn the_last_step_names_a_po_number_of_before_and_refuses_card_numbers() {
+async fn last_step_checks_po_and_card_numbers() {
     let app = TestApp::with(&[("orders-per-minute", "2")]).await;
     let (own, slug, _) = shopper(&app).await;
     let open = || async { own.open("/checkout").await.form("form#checkout").set("shipping", "standard") };

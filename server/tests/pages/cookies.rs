@@ -1,4 +1,4 @@
-//! A browser that keeps no cookies is told so after signing in, instead of standing before the sign-in again.
+//! A browser that keeps no cookies gets an explanation after signing in, and not the sign-in page again.
 
 use crate::app::TestApp;
 use crate::browser::Browser;
@@ -25,7 +25,7 @@ fn signed_in(browser: &Browser) -> bool {
 }
 
 #[tokio::test]
-async fn a_sign_in_whose_cookie_does_not_come_back_says_why_and_what_to_do() {
+async fn lost_sign_in_cookie_is_explained() {
     let app = TestApp::with(&[("tls", "self-signed")]).await;
     for (path, next, who) in [
         ("/sign-in", "", login("buyer")),
@@ -39,7 +39,7 @@ async fn a_sign_in_whose_cookie_does_not_come_back_says_why_and_what_to_do() {
         assert!(lost.has(&format!("a[href^=\"https://localhost:3000{path}?next=\"]")), "{path}");
         assert!(lost.says("allow them for this site") && !lost.has("script"), "{path}");
 
-        // Whoever keeps it comes to where they wanted, and the mark is gone from the address.
+        // A browser that keeps it is led to the wanted page, and the mark is gone from the address.
         let keeps = app.browser();
         let signed = keeps.post(path, &fields).await.is(303);
         assert!(signed_in(&keeps), "{path}");
@@ -58,7 +58,7 @@ async fn a_sign_in_whose_cookie_does_not_come_back_says_why_and_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_session_on_behalf_whose_cookie_does_not_come_back_says_so() {
+async fn lost_behalf_cookie_is_explained() {
     let app = TestApp::with(&[("tls", "off")]).await;
     let portal = app.sign_in("agent").await;
     let before = portal.cookies();

@@ -1,4 +1,4 @@
-//! A form of a page: its fields as they stand there, filled in as a person can do it, and what a browser sends of it.
+//! A form of a page: its fields, filling them in as a person can, and what a browser sends.
 
 use crate::tree::{Element, Tree};
 

@@ -1,5 +1,5 @@
-//! R34: who is about to be entered is shown, and credentials are taken, only in the browser of the portal session that
-//! asked; at one host and at two.
+//! R34: the verify page names the customer and takes credentials only in the browser of the portal session that asked,
+//! with one host and with two.
 
 use crate::app::TestApp;
 use crate::browser::Browser;
@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::people::{contact, login, wish};
 
 /// What the pages before a session would tell: the customer, the company, the reason, who asked.
-const TOLD: [&str; 5] = ["Oleg", "Northmere", "Help with an order", "Ana Silva", "oleg@northmere"];
+const PRIVATE: [&str; 5] = ["Oleg", "Northmere", "Help with an order", "Ana Silva", "oleg@northmere"];
 
 /// The page of a browser that has nothing to do with a request.
 #[track_caller]
@@ -18,7 +18,7 @@ fn tells_nothing(page: &Page, what: &str) {
     assert!(page.says("Start from the portal"), "{what}: {}", page.words());
     assert!(!page.has("input[type=password]"), "{what}");
     assert_eq!(page.set_cookies(), [], "{what}");
-    for words in TOLD {
+    for words in PRIVATE {
         assert!(!page.holds(words), "{what} tells {words}");
     }
 }
@@ -39,7 +39,7 @@ async fn all(app: &TestApp, base: &str, cookies: &str) -> Vec<(String, Page)> {
 }
 
 #[tokio::test]
-async fn without_the_cookie_of_the_portal_session_that_asked_nobody_is_named_and_nothing_is_opened() {
+async fn verify_page_needs_the_portal_session() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (_, account) = contact(&ana, "oleg").await;
@@ -97,7 +97,7 @@ async fn without_the_cookie_of_the_portal_session_that_asked_nobody_is_named_and
 }
 
 #[tokio::test]
-async fn at_two_hosts_a_key_that_works_once_goes_from_the_portal_to_the_new_tab() {
+async fn two_hosts_hand_over_a_single_use_key() {
     let app = TestApp::with(&APART).await;
     let portal = sign_in(&app, "agent").await;
     let (_, account) = contact(&portal, "oleg").await;

@@ -60,7 +60,7 @@ fn filled(path: &str) -> String {
 }
 
 #[tokio::test]
-async fn each_host_answers_with_its_own_half_whatever_cookies_come_along() {
+async fn each_host_serves_only_its_own_pages() {
     let app = TestApp::with(&APART).await;
     let (portal, shop) = (sign_in(&app, "agent").await, sign_in(&app, "buyer").await);
     let acting = act(&app, &portal).await;

@@ -4,7 +4,7 @@ use crate::app::TestApp;
 use crate::people::login;
 
 #[tokio::test]
-async fn a_page_past_the_end_of_a_list_leads_to_its_last_page() {
+async fn page_past_the_end_links_to_the_last_page() {
     let app = TestApp::new().await;
     let (portal, admin) = (app.sign_in("supervisor").await, app.sign_in("admin").await);
     let own = app.sign_in("buyer").await;
@@ -31,7 +31,7 @@ async fn a_page_past_the_end_of_a_list_leads_to_its_last_page() {
 }
 
 #[tokio::test]
-async fn somebody_without_companies_reads_that_none_is_assigned() {
+async fn empty_assignment_is_explained() {
     let app = TestApp::new().await;
     let admin = app.sign_in("admin").await;
     let sales = login("sales");

@@ -1,11 +1,11 @@
-//! Who did what for whom, whose word about support counts, and what a server function answers.
+//! Who did what for whom, whose consent to support counts, and the answers of server functions.
 
 use crate::app::TestApp;
 use crate::browser::FORM;
 use crate::people::{Acting, contact, number_of, order};
 
 #[tokio::test]
-async fn both_words_about_support_stand_there_and_which_one_counts() {
+async fn both_consents_and_the_effective_one_are_shown() {
     let app = TestApp::new().await;
     let portal = app.sign_in("agent").await;
     let (contact, account) = contact(&portal, "oleg").await;
@@ -42,7 +42,7 @@ async fn an_order_names_the_same_people_on_every_page() {
 }
 
 #[tokio::test]
-async fn a_server_function_answers_with_a_code_and_a_sentence() {
+async fn server_function_error_has_code_and_text() {
     let app = TestApp::new().await;
     let (portal, auditor, nobody) = (app.sign_in("agent").await, app.sign_in("auditor").await, app.browser());
     let search = "/portal/api/contact/search";
@@ -55,9 +55,9 @@ async fn a_server_function_answers_with_a_code_and_a_sentence() {
     ] {
         let headers = [("content-type", FORM), ("sec-fetch-site", "same-origin")];
         let answer = browser.send("POST", path, body, &headers).await.is(status);
-        let told: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
-        assert_eq!(told["code"], code, "{}", answer.body);
-        let text = told["text"].as_str().expect("a sentence");
+        let error: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(error["code"], code, "{}", answer.body);
+        let text = error["text"].as_str().expect("a sentence");
         assert!(text.ends_with('.') && text.contains(' ') && !text.contains("Transport"), "{text}");
     }
 }

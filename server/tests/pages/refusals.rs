@@ -1,4 +1,4 @@
-//! Nothing is refused in silence: whoever probes leaves events, counted and bounded (R94); and what is switched off is
+//! Every refusal is recorded: probing leaves events, counted and bounded (R94); and what is switched off is
 //! offered to nobody.
 
 use crate::app::TestApp;
@@ -32,7 +32,7 @@ impl Wanted {
 }
 
 #[tokio::test]
-async fn probing_is_answered_like_nothing_and_leaves_an_event_each_time() {
+async fn probing_gets_not_found_and_an_event() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (stranger, account) = contact(&ana, "oleg").await;
@@ -101,15 +101,18 @@ async fn probing_is_answered_like_nothing_and_leaves_an_event_each_time() {
     let each: usize = from.iter().map(|request| denied(&events, request).len()).sum();
     assert!(each <= 30, "{each}");
     let counted = |event: &&Value| event.pointer("/details/why").and_then(Value::as_str) == Some("counted");
-    let told: Vec<&Value> = events.iter().filter(counted).collect();
-    let n: i64 = told.iter().filter_map(|e| e.pointer("/details/count").and_then(Value::as_i64)).sum();
+    let summaries: Vec<&Value> = events.iter().filter(counted).collect();
+    let n: i64 = summaries.iter().filter_map(|e| e.pointer("/details/count").and_then(Value::as_i64)).sum();
     assert!(n >= 400 - 30, "the rest is counted: {n}");
-    assert!(told.iter().all(|e| e.pointer("/actor/kind").and_then(Value::as_str) == Some("staff")), "whose they were");
+    assert!(
+        summaries.iter().all(|e| e.pointer("/actor/kind").and_then(Value::as_str) == Some("staff")),
+        "whose they were"
+    );
     app.check_log().await;
 }
 
 #[tokio::test]
-async fn switched_off_it_is_offered_nowhere_and_a_form_that_comes_says_so() {
+async fn disabled_on_behalf_is_hidden_and_refused() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (id, account) = contact(&ana, "oleg").await;

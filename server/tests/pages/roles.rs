@@ -20,7 +20,7 @@ async fn a_role_that_cannot_be_saved_says_why_at_its_field() {
     let error = wrong.error_of("order_limit");
     assert!(error.contains("amount") && !error.contains("whole number"), "{error}");
     assert_eq!(wrong.value("order_limit"), "2,500");
-    // The only role that manages staff: without a word about that nobody could do it any more.
+    // The only role that manages staff: without a warning nobody could do it afterwards.
     let path = "/portal/staff/roles/admin";
     let form = admin.open(path).await.form_to(path);
     let form = form.clear("may-manage_staff").set("behalf", "none").set("scope", "all").set("minutes", "45");

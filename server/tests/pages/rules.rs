@@ -1,4 +1,4 @@
-//! What holds for every route, whoever asks: looking changes nothing, forged requests do nothing, nobody reaches further
+//! What holds for every route and every person: looking changes nothing, forged requests do nothing, nobody reaches further
 //! than their own realm, and no page says what its session rests on.
 
 use crate::app::TestApp;

@@ -7,7 +7,7 @@ use std::time::Duration;
 const LIVE: &str = "/portal/sessions/";
 
 #[tokio::test]
-async fn an_open_page_of_a_session_is_told_that_it_is_over() {
+async fn open_page_learns_that_its_session_ended() {
     let app = TestApp::new().await;
     let acting = Acting::new(&app).await;
     assert_eq!(acting.get("/alive").await.is(204).body, "");
@@ -23,7 +23,7 @@ async fn an_open_page_of_a_session_is_told_that_it_is_over() {
 }
 
 #[tokio::test]
-async fn open_sessions_name_browsers_and_new_recovery_codes_are_asked_for() {
+async fn sessions_name_browsers_and_codes_are_confirmed() {
     let app = TestApp::new().await;
     let junior = app.sign_in("junior").await;
     // Without a factor there are no codes to ask about.
@@ -38,7 +38,7 @@ async fn open_sessions_name_browsers_and_new_recovery_codes_are_asked_for() {
 }
 
 #[tokio::test]
-async fn the_end_asks_once_when_the_cart_is_left_without_an_order() {
+async fn ending_asks_once_about_an_unordered_cart() {
     let app = TestApp::new().await;
     let acting = Acting::new(&app).await;
     let slug = product(&acting.browser, &acting.base).await;
@@ -68,7 +68,7 @@ async fn the_end_asks_once_when_the_cart_is_left_without_an_order() {
 }
 
 #[tokio::test]
-async fn no_sentence_names_a_number_that_a_setting_has_changed() {
+async fn texts_use_the_configured_numbers() {
     let app = TestApp::with(&[("behalf-idle", "2s"), ("handoff", "20s")]).await;
     let acting = Acting::new(&app).await;
     tokio::time::sleep(Duration::from_millis(2_100)).await;

@@ -1,4 +1,4 @@
-//! The elements of a page, and how they are found: what html5ever makes of the text, as a list in the order of the page.
+//! The elements of a page as html5ever parses them, in the order of the page, and how to find them.
 
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};

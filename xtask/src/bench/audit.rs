@@ -1,9 +1,9 @@
 //! `cargo xtask bench audit`: what the record costs, and how it grows.
 //!
 //! The example `audit` of `domain` places orders with and without the record and fills a log; this adds what a customer
-//! waits for, `POST /checkout` of the release program, so that the cost can be told in percent of it. Both are done on
+//! waits for, `POST /checkout` of the release program, so that the cost can be given in percent of it. Both are done on
 //! SQLite and, where `initdb` is found, on a PostgreSQL cluster that is started for it. A record is as quick as the disk
-//! is: how long that takes to be sure of a page is told first.
+//! is: how long that takes to be sure of a page is printed first.
 
 #[path = "../../../domain/tests/database/cluster.rs"]
 mod cluster;
@@ -74,12 +74,12 @@ pub fn bench(repo: &Repo, binary: &Path, folder: &Path, arguments: &[String]) ->
 /// How long a page takes to be on the disk, some times.
 fn disk(folder: &Path) -> Outcome<Vec<Duration>> {
     let path = folder.join("disk");
-    let told = || format!("{} cannot be written: check space and permissions.", path.display());
-    let file = File::create(&path).or_fail(told)?;
+    let failure = || format!("{} cannot be written: check space and permissions.", path.display());
+    let file = File::create(&path).or_fail(failure)?;
     let write = |n: u64| {
-        file.write_all_at(&[1; 4_096], n * 4_096).or_fail(told)?;
+        file.write_all_at(&[1; 4_096], n * 4_096).or_fail(failure)?;
         let begun = Instant::now();
-        file.sync_data().or_fail(told)?;
+        file.sync_data().or_fail(failure)?;
         Ok(begun.elapsed())
     };
     (0..200).map(write).collect()

@@ -75,13 +75,13 @@ impl Client {
 
     fn exchange(&mut self, request: &[u8]) -> Result<Answer, String> {
         if self.stream.is_none() {
-            let stream = TcpStream::connect_timeout(&self.addr, PATIENCE).map_err(told)?;
-            stream.set_nodelay(true).map_err(told)?;
-            stream.set_read_timeout(Some(PATIENCE)).map_err(told)?;
-            stream.set_write_timeout(Some(PATIENCE)).map_err(told)?;
+            let stream = TcpStream::connect_timeout(&self.addr, PATIENCE).map_err(message_of)?;
+            stream.set_nodelay(true).map_err(message_of)?;
+            stream.set_read_timeout(Some(PATIENCE)).map_err(message_of)?;
+            stream.set_write_timeout(Some(PATIENCE)).map_err(message_of)?;
             self.stream = Some(stream);
         }
-        self.stream.as_mut().ok_or("no connection")?.write_all(request).map_err(told)?;
+        self.stream.as_mut().ok_or("no connection")?.write_all(request).map_err(message_of)?;
         let end = self.until(0, b"\r\n\r\n")?;
         let text = String::from_utf8_lossy(&self.unread[..end]).into_owned();
         let head = Head::parse(&text)?;
@@ -139,7 +139,7 @@ impl Client {
             return Err("the answer is too large".to_owned());
         }
         let mut piece = [0; 32 * 1024];
-        let read = self.stream.as_mut().ok_or("no connection")?.read(&mut piece).map_err(told)?;
+        let read = self.stream.as_mut().ok_or("no connection")?.read(&mut piece).map_err(message_of)?;
         if read == 0 {
             return Err("the connection was closed".to_owned());
         }
@@ -148,7 +148,7 @@ impl Client {
     }
 }
 
-fn told(error: std::io::Error) -> String {
+fn message_of(error: std::io::Error) -> String {
     error.to_string()
 }
 
@@ -216,17 +216,17 @@ mod tests {
 
     #[test]
     fn both_kinds_of_body_are_read_over_one_connection() -> Result<(), String> {
-        let listener = TcpListener::bind("127.0.0.1:0").map_err(told)?;
-        let addr = listener.local_addr().map_err(told)?;
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(message_of)?;
+        let addr = listener.local_addr().map_err(message_of)?;
         let server = thread::spawn(move || -> Result<(), String> {
-            let (mut stream, _) = listener.accept().map_err(told)?;
+            let (mut stream, _) = listener.accept().map_err(message_of)?;
             let mut piece = [0; 1024];
             for part in [
                 "HTTP/1.1 200 OK\r\ncontent-length: 3\r\nset-cookie: a=b; Path=/\r\n\r\none",
                 "HTTP/1.1 303 See Other\r\nLocation: /x\r\ntransfer-encoding: chunked\r\n\r\n2\r\ntw\r\n1;x\r\no\r\n0\r\n\r\n",
             ] {
-                let _request = stream.read(&mut piece).map_err(told)?;
-                stream.write_all(part.as_bytes()).map_err(told)?;
+                let _request = stream.read(&mut piece).map_err(message_of)?;
+                stream.write_all(part.as_bytes()).map_err(message_of)?;
             }
             Ok(())
         });

@@ -1,4 +1,4 @@
-//! Running one thing over and over with several clients at once, and what that gave.
+//! Runs one action repeatedly with several clients at once, and measures it.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -44,7 +44,7 @@ impl Figures {
     }
 }
 
-/// Lets `clients` do `act` as often as they can. `act` is told the number of its client and of its turn.
+/// Lets `clients` do `act` as often as they can. `act` gets the number of its client and of its turn.
 pub fn measure<A>(manner: Manner, clients: usize, act: A) -> Figures
 where
     A: Fn(&mut Client, usize, usize) -> Result<(), String> + Sync,
@@ -52,7 +52,7 @@ where
     measure_prepared(manner, clients, |_, _| Ok(()), act)
 }
 
-/// The same where something has to be made ready before each turn, whose time is not taken: `ready` is told the number of
+/// The same where something has to be made ready before each turn, whose time is not taken: `ready` gets the number of
 /// its client. When it fails, that is a failure of the turn.
 pub fn measure_prepared<R, A>(manner: Manner, clients: usize, ready: R, act: A) -> Figures
 where
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_made_ready_is_a_failure_and_is_not_done() {
+    fn failed_preparation_is_reported_and_not_run() {
         let addr = SocketAddr::from(([127, 0, 0, 1], 9));
         let manner = Manner { addr, seconds: 1, is_compressed: false };
         let done = std::sync::atomic::AtomicUsize::new(0);

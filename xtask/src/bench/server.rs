@@ -28,9 +28,9 @@ impl Server {
     pub fn start(binary: &Path, folder: &Path, database: &str) -> Outcome<Self> {
         let addr = free_port()?;
         let log = folder.join("server.log");
-        let told = || format!("{} cannot be written: check space and permissions.", log.display());
-        let out = fs::File::options().create(true).append(true).open(&log).or_fail(told)?;
-        let errors = out.try_clone().or_fail(told)?;
+        let failure = || format!("{} cannot be written: check space and permissions.", log.display());
+        let out = fs::File::options().create(true).append(true).open(&log).or_fail(failure)?;
+        let errors = out.try_clone().or_fail(failure)?;
         let began = Instant::now();
         let child = cmd::clean(binary)
             .current_dir(folder)

@@ -1,6 +1,9 @@
 //! The sessions of one case: what the store says to each step, and what it should have said.
 
-use crate::model::{AT_ONCE, BEHALF_IDLE, Outside, PORTAL_ABSOLUTE, PORTAL_IDLE, SWITCHES, Step, Switch, limits};
+mod expected;
+mod switches;
+
+use crate::model::{AT_ONCE, Outside, PORTAL_ABSOLUTE, SWITCHES, Step, Switch, limits};
 use crate::world::{NOW, World, login, verify, wish};
 use domain::behalf::consent::{self, Consent};
 use domain::behalf::extend::extend;
@@ -10,14 +13,11 @@ use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::error::{Error, Realm};
 use domain::id::{AccountId, BehalfId, StaffId, StoreId};
-use domain::policy::{Action, Grants, Role};
+use domain::on;
 use domain::session::{self, Credentials};
-use domain::staff::{assign, change};
 use domain::time::Micros;
-use domain::{on, on_tx};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use uuid::Uuid;
 
 const SLUG: &str = "hex-nut-din-934-m8-zinc-plated";
 /// A request is good for a minute; the customer is waited for five.
@@ -142,107 +142,6 @@ impl Sessions {
     }
 
     // What must be so, by what is known from outside.
-
-    /// The limits of a portal session that were reached, and what is missing for it.
-    fn portal_causes(&self, outside: &Outside, portal: &Portal) -> Causes {
-        let mut causes = portal.over.clone();
-        if portal.over.is_empty() {
-            let limits = [
-                (outside.now >= portal.expires, "portal_expired"),
-                (outside.now - portal.seen >= PORTAL_IDLE, "portal_idle"),
-                (!outside.is_on(Switch::Staff), "agent_disabled"),
-            ];
-            causes.extend(limits.into_iter().filter(|(holds, _)| *holds).map(|(_, why)| why));
-        }
-        causes
-    }
-
-    /// Everything that ends a session, or a request for one, as things are now.
-    fn causes(&self, outside: &Outside, acting: &Acting) -> Causes {
-        if !acting.over.is_empty() {
-            return acting.over.clone();
-        }
-        let is_active = acting.state == State::Active;
-        let withdrawn = match acting.consent {
-            Consent::Allowed => self.consent != Consent::Allowed,
-            _ => self.consent == Consent::Never,
-        };
-        let end = if is_active { acting.expires } else { acting.redeem_by };
-        let facts = [
-            (!outside.is_on(Switch::Feature), "off"),
-            (outside.now >= end, "expired"),
-            (is_active && outside.now - acting.seen >= BEHALF_IDLE, "idle"),
-            (!outside.is_on(Switch::Role) || !outside.is_on(Switch::Scope), "permission_lost"),
-            (!outside.is_on(Switch::Company), "company_closed"),
-            (!outside.is_on(Switch::Account), "subject_disabled"),
-            (is_active && withdrawn, "consent_withdrawn"),
-        ];
-        let own = facts.into_iter().filter(|(holds, _)| *holds).map(|(_, why)| why);
-        own.chain(self.portal_causes(outside, &self.portals[acting.portal])).collect()
-    }
-
-    /// Somebody looked at a portal session: what is over is over for good, and what rests on it.
-    fn look_at_portal(&mut self, outside: &Outside, at: usize) {
-        let causes = self.portal_causes(outside, &self.portals[at]);
-        if causes.is_empty() || !self.portals[at].over.is_empty() {
-            return;
-        }
-        for n in 0..self.acting.len() {
-            if self.acting[n].portal == at && self.acting[n].state == State::Active {
-                self.acting[n].over = self.causes(outside, &self.acting[n]);
-            }
-        }
-        self.portals[at].over = causes;
-    }
-
-    /// Somebody looked at a session: what is over is over for good, its portal session too.
-    fn look_at(&mut self, outside: &Outside, n: usize) -> bool {
-        if self.acting[n].over.is_empty() {
-            let causes = self.causes(outside, &self.acting[n]);
-            if !causes.is_empty() {
-                self.acting[n].over = causes;
-                self.look_at_portal(outside, self.acting[n].portal);
-            }
-        }
-        self.acting[n].over.is_empty()
-    }
-
-    /// Everything open ends, `also` for this cause.
-    fn ends(&mut self, outside: &Outside, which: impl Fn(&Acting) -> bool, also: &'static str) {
-        for n in 0..self.acting.len() {
-            if self.acting[n].over.is_empty() && which(&self.acting[n]) {
-                let mut causes = self.causes(outside, &self.acting[n]);
-                causes.push(also);
-                self.acting[n].over = causes;
-            }
-        }
-    }
-
-    fn open(&self, outside: &Outside) -> usize {
-        let is_open = |a: &&Acting| a.state == State::Active && self.causes(outside, a).is_empty();
-        self.acting.iter().filter(is_open).count()
-    }
-
-    fn pick(&self, n: usize, fits: impl Fn(&Acting) -> bool) -> Option<usize> {
-        let all: Vec<usize> = (0..self.acting.len()).filter(|i| fits(&self.acting[*i])).collect();
-        // The latest are the most interesting ones.
-        if all.is_empty() { None } else { Some(all[all.len() - 1 - n % all.len().min(3)]) }
-    }
-
-    fn pick_portal(&self, n: usize) -> Option<usize> {
-        let all = self.portals.len();
-        if all == 0 { None } else { Some(all - 1 - n % all.min(3)) }
-    }
-
-    /// The store says that it is over: for one of the causes that were true then, and always the same.
-    fn is_over(&mut self, n: usize, why: &str) {
-        let acting = &mut self.acting[n];
-        let known = acting.over.iter().copied().find(|cause| *cause == why);
-        let known = known.unwrap_or_else(|| panic!("{} is over for {why}, not one of {:?}", acting.slug, acting.over));
-        acting.over = vec![known];
-    }
-
-    // The steps.
 
     async fn sign_in(&mut self, outside: &Outside) {
         // A wrong password would count, and nobody has many sessions.
@@ -499,68 +398,6 @@ impl Sessions {
         let found = session::principal(&self.world.env, self.world.now, Realm::Shop, &token).await.expect("lookup");
         self.buyer = Some(token);
         Some(self.world.cx(found))
-    }
-
-    async fn set(&mut self, outside: &Outside, switch: Switch, is_on: bool) {
-        match switch {
-            Switch::Role => {
-                let mode = if is_on { "full" } else { "none" };
-                let sql = "insert into staff_role (id, permissions, behalf_mode, scope, minutes, last_event) values ('agent', $1, $2, 'all', 60, $3)
-                           on conflict (id) do update set behalf_mode = excluded.behalf_mode, last_event = excluded.last_event";
-                let codes = Grants::of(Role::Agent).codes();
-                let (mut tx, event) = self.write().await;
-                on_tx!(tx, c => sqlx::query(sql).bind(&codes).bind(mode).bind(&event).execute(c).await.map(|_| ()))
-                    .expect("written");
-                tx.commit(domain::audit::Event::new("test.written")).await.expect("commit");
-            }
-            Switch::Scope => {
-                let stores = if is_on { Vec::new() } else { vec![self.other_store] };
-                assert_ne!(self.store, self.other_store);
-                assign::set(&self.world.person("admin").await, self.staff, &[], &stores).await.expect("assigned");
-            }
-            Switch::Staff => {
-                let admin = self.world.person("admin").await;
-                let changed = if is_on {
-                    change::enable(&admin, self.staff).await
-                } else {
-                    change::disable(&admin, self.staff).await
-                };
-                assert!(matches!(changed, Ok(()) | Err(Error::Conflict(_))), "{changed:?}");
-                if !is_on {
-                    self.ends(outside, |a| a.state == State::Active, "agent_disabled");
-                    for portal in self.portals.iter_mut().filter(|p| p.over.is_empty()) {
-                        portal.over = vec!["agent_disabled"];
-                    }
-                }
-            }
-            Switch::Account => {
-                self.status(
-                    "update account set status = $2, last_event = $3 where id = $1",
-                    self.account.0,
-                    if is_on { "active" } else { "locked" },
-                )
-                .await
-            }
-            Switch::Company => {
-                let sql = "update organization set status = $2, last_event = $3
-                           where id = (select k.organization_id from account a join contact k on k.id = a.contact_id where a.id = $1)";
-                self.status(sql, self.account.0, if is_on { "active" } else { "closed" }).await;
-            }
-            Switch::Feature => {}
-        }
-    }
-
-    async fn write(&self) -> (domain::tx::Tx, String) {
-        let tx = system(&self.world).begin(Action::RunJob).await.expect("begin");
-        let event = tx.event().to_owned();
-        (tx, event)
-    }
-
-    async fn status(&self, sql: &'static str, id: Uuid, status: &'static str) {
-        let (mut tx, event) = self.write().await;
-        on_tx!(tx, c => sqlx::query(sql).bind(id).bind(status).bind(&event).execute(c).await.map(|_| ()))
-            .expect("written");
-        tx.commit(domain::audit::Event::new("test.written")).await.expect("commit");
     }
 
     /// Lets everything end, and reads each story in the log and in the row.
