@@ -133,9 +133,10 @@ impl Toolbar {
         }
     }
 
-    /// A control that is written elsewhere.
-    pub fn control(mut self, name: Name, part: impl Part) -> Toolbar {
+    /// A field for words that is written elsewhere, under the same label.
+    pub fn search_control(mut self, name: Name, label: &str, part: impl Part) -> Toolbar {
         self.shown.push(name.as_str());
+        self.label = Some(label.to_owned());
         self.controls.put(part);
         self
     }
