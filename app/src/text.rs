@@ -47,6 +47,7 @@ locales!(
     "failure",
     "kit",
     "search",
+    "quick_order",
     "mail",
     "portal",
     "contacts",

@@ -73,6 +73,8 @@ pub mod principal;
 #[cfg(feature = "database")]
 pub mod private;
 #[cfg(feature = "database")]
+pub mod quick_order;
+#[cfg(feature = "database")]
 pub mod required;
 #[cfg(feature = "database")]
 pub mod search;

@@ -3,7 +3,7 @@
 use crate::form::Form;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::frame::Chrome;
-use crate::shop::item;
+use crate::shop::{item, quick_order};
 use crate::t;
 use crate::text;
 use crate::ui::{self, Html, Rendered, Stepper};
@@ -141,6 +141,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
             {message(web, cart)}
             {rejected.is_stale.then(|| ui::notice(web, "warning", words::conflict(Conflict::Cart).1.to_owned()))}
             {ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), Some((web.href("/c"), t!("home-browse"))))}
+            <p class="quick-way"><a href=web.href(quick_order::PATH)>{t!("quick-from-sheet")}</a></p>
         }
         .html();
     }
@@ -181,6 +182,7 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
                     <p class="muted">{t!("cart-later")}</p>
                     {checkout}
                     <p><a href=web.href("/c")>{t!("cart-continue")}</a></p>
+                    <p><a href=web.href(quick_order::PATH)>{t!("quick-from-sheet")}</a></p>
                 </div>
             </aside>
         </div>

@@ -3,6 +3,7 @@
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
 use crate::shop::behalf::access;
+use crate::shop::quick_order;
 use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
@@ -117,6 +118,9 @@ fn links(web: &Web, approvals: i64) -> Html {
     view! {
         <nav class="shop-links" aria-label=t!("frame-links")>
             {who}
+            {web.cx.customer().is_some().then(|| view! {
+                <a href=web.href(quick_order::PATH)>{ui::icon(web, "list")}<span>{t!("quick-title")}</span></a>
+            })}
             <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>{t!("shop-nav-orders")}</span></a>
             {(approvals > 0).then(|| view! {
                 <a href=web.href("/approvals")>
