@@ -43,23 +43,22 @@ async fn in_cart(cx: &Cx) -> Vec<(String, i64)> {
 }
 
 /// A product is not sold any more, and this one takes its place.
-async fn withdrawn(world: &World, sku: &str, by: Option<&str>) {
-    let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begun");
+async fn withdrawn(world: &World, sku: &str, by: Option<&str>) -> domain::error::Result<()> {
+    let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
     domain::exec!(tx, "
         update product set status = 'withdrawn', replaced_by = (select id from product where sku = $2), last_event = $3
         where sku = $1
     "; sku, by, &event)
-    .one()
-    .expect("a product");
-    tx.commit(Event::new("product.withdrawn")).await.expect("committed");
+    .one()?;
+    tx.commit(Event::new("product.withdrawn")).await
 }
 
 on_every_engine! {
     async fn each_row_has_its_state(world: World) {
         let own = world.person("buyer").await;
-        withdrawn(&world, "BB-6205-2RS", Some("BB-6204-2RS")).await;
-        withdrawn(&world, "TL-M-50", None).await;
+        withdrawn(&world, "BB-6205-2RS", Some("BB-6204-2RS")).await.expect("withdrawn");
+        withdrawn(&world, "TL-M-50", None).await.expect("withdrawn");
         let id = read(&own, &[
             (BOLT, "25"),
             ("hb-m8-40-zn", "30"),
