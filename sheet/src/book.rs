@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::Refusal;
+
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Book {
@@ -40,6 +42,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Areas of cells that the file shows as one.
     pub merged: Vec<Merge>,
+    /// Why its rows are not here, when it is over a limit and another sheet of the book is not.
+    pub skipped: Option<Refusal>,
 }
 
 /// An area of cells shown as one: what it says stands in its first cell.
@@ -163,6 +167,15 @@ impl Date {
         let (month_signed, day_signed) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         jiff::civil::Date::new(year, month_signed, day_signed).ok()?;
         Some(Self { year, month, day })
+    }
+
+    /// The day as a spreadsheet counts it.
+    pub(crate) fn serial(self) -> i64 {
+        let days = |year, month, day| jiff::civil::Date::new(year, month, day).ok();
+        let this = i8::try_from(self.month).ok().zip(i8::try_from(self.day).ok());
+        let this = this.and_then(|(month, day)| days(self.year, month, day));
+        let since = days(1899, 12, 30).zip(this).and_then(|(begin, end)| end.since(begin).ok());
+        since.map_or(0, |span| i64::from(span.get_days()))
     }
 
     /// The year.

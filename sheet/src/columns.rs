@@ -6,6 +6,8 @@
 
 use crate::{Book, Cell, Row, Sheet};
 
+mod finding;
+
 /// The headings by which a role is known. `R` is an enum of the caller.
 #[derive(Debug, Clone, Copy)]
 pub struct Alias<R: 'static> {
@@ -97,15 +99,13 @@ pub enum Ask<R> {
 
 /// Finds the table in a book: the first visible sheet with a column of keys, its headings and its columns.
 pub fn find<R: Copy + Eq>(book: &Book, aliases: &[Alias<R>]) -> Mapping<R> {
-    let _ = (book, aliases);
-    Mapping { sheet: 0, header: None, columns: Vec::new(), labels: Vec::new(), asks: vec![Ask::NoKey] }
+    finding::find(book, aliases)
 }
 
 /// Maps the columns of a sheet and headings that a person chose. `header` is the first and last row of the headings,
 /// none for a table without.
 pub fn map<R: Copy + Eq>(book: &Book, sheet: usize, header: Option<(u32, u32)>, aliases: &[Alias<R>]) -> Mapping<R> {
-    let _ = (book, aliases);
-    Mapping { sheet, header, columns: Vec::new(), labels: Vec::new(), asks: vec![Ask::NoKey] }
+    finding::map(book, sheet, header, aliases)
 }
 
 impl<R: Copy + Eq> Mapping<R> {

@@ -9,7 +9,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Bytes of all that is unpacked from it.
     pub unpacked: u64,
-    /// Rows with something in them, of all sheets together, headings included.
+    /// Rows of a sheet with something in them, headings included.
     pub rows: usize,
     /// Cells with something in them, of all sheets together.
     pub cells: usize,
