@@ -163,6 +163,9 @@ pub fn file(bytes: &[u8], name: &str, wish: Option<&Wish>) -> Result<Reading, Re
         return Err(Refusal::Empty);
     }
     let Some(table) = book.sheets.get(mapping.sheet) else { return Err(Refusal::Empty) };
+    if let Some(why) = table.skipped {
+        return Err(why);
+    }
     let quantity = |line: &order::Line| {
         let row = table.row(line.number)?;
         Some(mapping.cell(row, order::Role::Quantity).text().into_owned())

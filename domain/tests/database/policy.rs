@@ -63,9 +63,9 @@ async fn rights_by_role_grant_and_mode() {
     let oneself = "ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport";
     let leave = "EndBehalf ExtendBehalf";
     for (role, order, see, decide) in [
-        (Role::Admin, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval ManageCompany"),
-        (Role::Approver, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval"),
-        (Role::Buyer, "EditCart PlaceOrder", "", ""),
+        (Role::Admin, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval ManageCompany"),
+        (Role::Approver, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval"),
+        (Role::Buyer, "EditCart PlaceOrder ReadLines", "", ""),
         (Role::Viewer, "", "", ""),
     ] {
         let customer = Customer { role, ..own.clone() };
