@@ -117,7 +117,15 @@ impl Form {
     /// # Errors
     /// What no page of ours sends, and a form of another session.
     pub fn read(context: &str, body: &[u8]) -> std::result::Result<Form, Fail> {
-        if body.len() > LARGEST_FORM {
+        Form::read_within(context, body, LARGEST_FORM)
+    }
+
+    /// The same for a form that may be larger.
+    ///
+    /// # Errors
+    /// As [`Form::read`].
+    pub fn read_within(context: &str, body: &[u8], most: usize) -> std::result::Result<Form, Fail> {
+        if body.len() > most {
             return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE));
         }
         let text = std::str::from_utf8(body).map_err(|_| Fail::Status(StatusCode::BAD_REQUEST))?;
@@ -127,7 +135,14 @@ impl Form {
         if !valid {
             return Err(Fail::Status(StatusCode::BAD_REQUEST));
         }
-        let values = Params::parse(text);
+        Form::of(context, Params::parse(text))
+    }
+
+    /// A form of these values, for the session with this id.
+    ///
+    /// # Errors
+    /// A form of another session.
+    pub fn of(context: &str, values: Params) -> std::result::Result<Form, Fail> {
         let carried = values.get("context");
         if !carried.is_empty() && carried != context {
             return Err(Fail::Error(Error::Conflict(Conflict::Session)));

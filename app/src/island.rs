@@ -14,6 +14,8 @@ pub mod live_form;
 pub mod passkey;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
+#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
+pub mod quick_pad;
 pub mod steppers;
 pub mod suggest;
 pub mod support_notice;

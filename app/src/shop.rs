@@ -15,6 +15,7 @@ pub mod order;
 pub mod passkey;
 pub mod password;
 pub mod product;
+pub mod quick_order;
 pub mod sessions;
 pub mod sign_in;
 
@@ -34,6 +35,12 @@ pub fn routes() -> Router {
         .route("/cart", get(cart::show).post(cart::change))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
+        .route("/quick-order", get(quick_order::show).post(quick_order::read))
+        .route("/quick-order/{id}", get(quick_order::open).post(quick_order::change))
+        .route("/quick-order/{id}/add", post(quick_order::add))
+        .route("/quick-order/{id}/undo", post(quick_order::undo))
+        .route("/quick-order/{id}/again", post(quick_order::again))
+        .route("/quick-order/{id}/failed", post(quick_order::failed))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))

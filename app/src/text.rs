@@ -49,6 +49,7 @@ locales!(
     "failure",
     "kit",
     "search",
+    "quick_order",
     "mail",
     "portal",
     "contacts",

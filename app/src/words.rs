@@ -7,6 +7,7 @@ pub mod cookie;
 mod ending;
 mod event;
 pub mod people;
+pub mod quick_order;
 mod refusal;
 
 pub use consent::{both_words, consent, consent_in_the_way, consent_means, consent_of, rests_on};

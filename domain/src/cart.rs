@@ -1,6 +1,7 @@
 //! The customer's one cart. An agent who acts for them works in the same cart: never another, never emptied.
 
 pub mod db;
+pub mod many;
 
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};

@@ -36,4 +36,6 @@ pub struct ProductHit {
     pub name: String,
     /// Price for this customer, formatted; empty when there is none.
     pub price: String,
+    /// What there is of it, in words.
+    pub stock: String,
 }

@@ -73,12 +73,16 @@ ids! {
     OrderId;
     /// A company.
     OrganizationId;
+    /// A company's own number of a product.
+    OwnItemId;
     /// A price list.
     PriceListId;
     /// A kept filter of the audit log.
     PresetId;
     /// A product.
     ProductId;
+    /// Lines that were read for a quick order.
+    QuickOrderId;
     /// A link to choose a new password.
     ResetId;
     /// A sign-in of a person.

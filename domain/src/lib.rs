@@ -61,6 +61,8 @@ pub mod organization;
 #[cfg(feature = "database")]
 pub mod outbox;
 #[cfg(feature = "database")]
+pub mod own_item;
+#[cfg(feature = "database")]
 pub mod password;
 #[cfg(feature = "database")]
 pub mod policy;
@@ -70,6 +72,8 @@ pub mod price;
 pub mod principal;
 #[cfg(feature = "database")]
 pub mod private;
+#[cfg(feature = "database")]
+pub mod quick_order;
 #[cfg(feature = "database")]
 pub mod required;
 #[cfg(feature = "database")]

@@ -36,6 +36,8 @@ pub const SERVER_SIDE: &[&str] = &[
     "server",
     "--package",
     "sources",
+    "--package",
+    "sheet",
     "--features",
     "domain/database,app/ssr",
 ];
@@ -208,7 +210,9 @@ fn unit(run: &mut Run<'_>) -> Outcome {
     let server = integration(run.repo, "server")?;
     let (in_process, started): (Vec<_>, Vec<_>) = server.into_iter().partition(|name| name == IN_PROCESS);
     let words = |names: Vec<String>| names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect::<Vec<_>>();
-    let quick_ones = [integration(run.repo, "domain")?, integration(run.repo, "app")?, in_process].concat();
+    let quick_ones =
+        [integration(run.repo, "domain")?, integration(run.repo, "app")?, integration(run.repo, "sheet")?, in_process]
+            .concat();
     let rounds = [[quick("--lib"), words(quick_ones)].concat(), quick("--doc"), words(started)];
     let mut outcome = Ok(());
     for arguments in rounds {

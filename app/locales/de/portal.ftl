@@ -134,6 +134,7 @@ story-order = { $step ->
 story-cart-added = { $product } in den Warenkorb gelegt
 story-cart-changed = { $product } im Warenkorb geändert
 story-cart-removed = { $product } aus dem Warenkorb entfernt
+story-sheet-read = Tabelle { $file } gelesen
 story-viewed = { $page ->
     [account] Kontoseite angesehen
     [approvals] Freigaben angesehen
@@ -143,6 +144,7 @@ story-viewed = { $page ->
     [checkout] Kasse angesehen
     [order] Eine Bestellung angesehen
     [orders] Bestellungen angesehen
+    [quick-order] Schnellbestellung angesehen
     [support-access] Seite zum Supportzugriff angesehen
     [none] Eine Seite angesehen
    *[other] { $page } angesehen
@@ -156,6 +158,7 @@ story-page = { $page ->
     [checkout] Kasse
     [order] eine Bestellung
     [orders] Bestellungen
+    [quick-order] Schnellbestellung
     [support-access] Seite zum Supportzugriff
     [none] eine Seite
    *[other] { $page }

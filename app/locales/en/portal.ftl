@@ -134,6 +134,7 @@ story-order = { $step ->
 story-cart-added = { $product } added to the cart
 story-cart-changed = { $product } changed in the cart
 story-cart-removed = { $product } removed from the cart
+story-sheet-read = Sheet { $file } read
 story-viewed = { $page ->
     [account] Looked at the account page
     [approvals] Looked at the approvals
@@ -143,6 +144,7 @@ story-viewed = { $page ->
     [checkout] Looked at the checkout
     [order] Looked at an order
     [orders] Looked at the orders
+    [quick-order] Looked at the quick order
     [support-access] Looked at the support access page
     [none] Looked at a page
    *[other] Looked at { $page }
@@ -156,6 +158,7 @@ story-page = { $page ->
     [checkout] the checkout
     [order] an order
     [orders] the orders
+    [quick-order] the quick order
     [support-access] the support access page
     [none] a page
    *[other] { $page }

@@ -117,6 +117,9 @@ fn links(web: &Web, approvals: i64) -> Html {
     view! {
         <nav class="shop-links" aria-label=t!("frame-links")>
             {who}
+            {web.cx.customer().is_some().then(|| view! {
+                <a href=web.href("/quick-order")>{ui::icon(web, "list")}<span>{t!("quick-title")}</span></a>
+            })}
             <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>{t!("shop-nav-orders")}</span></a>
             {(approvals > 0).then(|| view! {
                 <a href=web.href("/approvals")>

@@ -22,6 +22,7 @@ pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
             sku: item.sku,
             name: item.name,
             price: item.price.map(crate::text::unit_price).unwrap_or_default(),
+            stock: crate::shop::item::stock(item.available, item.restock_at).0,
         })
         .collect())
 }

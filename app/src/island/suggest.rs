@@ -14,7 +14,8 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 ///
 /// A box is an element with `data-suggest`, the address that it asks. In it are the input, the list `role="listbox"` in
 /// what opens and closes (`data-pop`), and places for what is said (`data-said`). Without `data-found`, what is said by the
-/// number of results, it opens only when there is something to choose and speaks only when no answer comes.
+/// number of results, it opens only when there is something to choose and speaks only when no answer comes. With `data-fill`
+/// a product that is chosen is not opened: its number stands in the input then, and what it is in `data-filled` beside it.
 ///
 /// *On the server:* a mark that nobody sees. Without it the form around the box searches.
 #[island]
@@ -58,6 +59,15 @@ impl Combo {
         listen(&own.input, "input", move |_| of.typed());
         let of = own.clone();
         listen(&own.input, "keydown", move |event| of.key(&event));
+        if combo.has_attribute("data-fill") {
+            let of = own.clone();
+            listen(&own.list, "click", move |event| {
+                if let Some(option) = browser::closest(&event, "[role=option]") {
+                    event.prevent_default();
+                    of.fill(&option);
+                }
+            });
+        }
         if !own.found.is_empty() {
             let of = own.clone();
             listen(&own.input, "blur", move |_| of.open(false));
@@ -157,6 +167,22 @@ impl Combo {
         self.open(n > 0 || !self.found.is_empty());
     }
 
+    /// Takes the product of an option into the input.
+    fn fill(&self, option: &Element) {
+        let said = |class: &str| inside(option, class).and_then(|part| part.text_content()).unwrap_or_default();
+        self.input.set_value(&said(".sku"));
+        if let Some(place) = self.root.parent_element().and_then(|line| inside(&line, "[data-filled]")) {
+            let what = inside(option, "span").and_then(|what| what.first_child()?.text_content()).unwrap_or_default();
+            place.set_text_content(Some(&[&what, " · ", &said(".money"), " · ", &data(option, "data-stock")].concat()));
+        }
+        self.open(false);
+        self.list.set_inner_html("");
+        let next = self.root.parent_element().and_then(|line| all(&line, "input").into_iter().nth(1));
+        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlInputElement>().ok()) {
+            let _ = next.focus();
+        }
+    }
+
     /// Adds an option for a product, which has a SKU, or for a contact.
     fn add(&self, hit: &JsValue, n: usize) -> Option<()> {
         let link = add(&self.list, "a", "suggest-item", "")?;
@@ -170,6 +196,7 @@ impl Combo {
             what.set_text_content(Some(&text(hit, "name")));
             add(&what, "small", "sku", &text(hit, "sku"))?;
             add(&link, "span", "money", &text(hit, "price"))?;
+            set(&link, "data-stock", Some(&text(hit, "stock")));
             return Some(());
         }
         set(&link, "tabindex", Some("-1"));
@@ -207,6 +234,15 @@ impl Combo {
                     event.prevent_default();
                 }
                 self.open(false);
+            }
+            "Enter" | "Tab" if self.root.has_attribute("data-fill") && self.is_open() && n > 0 => {
+                if let Some(option) =
+                    options.get(chosen.max(1) - 1).filter(|_| chosen > 0 || text(event, "key") == "Tab")
+                {
+                    event.prevent_default();
+                    event.stop_immediate_propagation();
+                    self.fill(option);
+                }
             }
             "Enter" if chosen > 0 => {
                 if let Some(option) = options.get(chosen - 1) {

@@ -30,6 +30,7 @@ pub fn told(kind: &str, object: &str, note: &str) -> String {
         "cart.item_added" => t!("story-cart-added", product = note),
         "cart.item_changed" => t!("story-cart-changed", product = note),
         "cart.item_removed" => t!("story-cart-removed", product = note),
+        "quick_order.read" if !note.is_empty() => t!("story-sheet-read", file = note),
         "on_behalf.viewed" => t!("story-viewed", page = place(&note)),
         "on_behalf.requested" => t!("story-requested").to_owned(),
         "on_behalf.started" => t!("story-started").to_owned(),
@@ -69,6 +70,7 @@ pub fn who(actor: &Thing) -> String {
 /// A page of the customer's, by the code in the event, as the texts have it.
 fn place(code: &str) -> &str {
     match code {
+        "quick_order" => "quick-order",
         "support_access" => "support-access",
         "" => "none",
         other => other,

@@ -184,7 +184,8 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
-        return (Head::new(t!("cart-title")), messages, nothing).rendered();
+        let sheet = ui::paragraph(sheet_link(web));
+        return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
     }
     let is_writable = web.cx.may(Action::EditCart);
     let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
@@ -201,6 +202,11 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     });
     let list = untitled(t!("cart-lines"), (list, form));
     (head, messages, support_touched(web, cart), split_with_rail(list, summary(web, cart, is_writable))).rendered()
+}
+
+/// The way to an order from a sheet.
+fn sheet_link(web: &Web) -> Html {
+    ui::link(&web.href("/quick-order"), t!("quick-from-sheet"))
 }
 
 /// What it costs, and the way to the checkout.
@@ -222,6 +228,7 @@ fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
         },
     }
     out.put(ui::paragraph(ui::link(&web.href("/c"), t!("cart-continue"))));
+    out.put(ui::paragraph(sheet_link(web)));
     aside("summary card", None, t!("summary-title"), body(out))
 }
 

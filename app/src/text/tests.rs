@@ -173,7 +173,7 @@ const FILES_OF_NAMES: [&str; 2] = ["text/language.rs", "words/browser.rs"];
 /// What begins with a capital and is not for people, or is the same in each language: names of keys on a keyboard, of the
 /// product, of types, of headers and formats, the outline of a picture, a fault of the program
 /// itself, and the sample names of the kit.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "Олег Коваль",
     "Олег <Koval>",
     " JSON (RFC 8785)",
@@ -187,6 +187,7 @@ const NAMES: [&str; 14] = [
     "M{} {}h1v1h-1z",
     "PlaceOrder",
     "PublicKeyCredential",
+    "Tab",
     "The request has no identity.",
 ];
 

@@ -44,6 +44,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
         values += images(&mut tx, "account", &account.0.simple().to_string()).await?;
         values += beside(&mut tx, &account.to_string(), &id.to_string(), "").await?;
         values += cart(&mut tx, *account).await?;
+        quick_orders(&mut tx, *account).await?;
     }
     for email in &emails {
         values += beside(&mut tx, "", "", email).await?;
@@ -71,6 +72,12 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
     .any_number();
     let cart = cart.simple().to_string();
     Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
+}
+
+/// Sheets and pasted lines that nobody needs any more.
+async fn quick_orders(tx: &mut Tx, account: AccountId) -> Result<()> {
+    exec!(tx, "delete from quick_order where account_id = $1"; account).any_number();
+    Ok(())
 }
 
 /// The rows themselves.

@@ -16,7 +16,7 @@ async fn the_whole_table() {
     let world = World::new(Engine::Sqlite).await;
     let of = |cx: domain::cx::Cx| allowed(cx.principal()).join(" ");
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
-    let shop = "ViewCatalog ViewCart EditCart PlaceOrder ViewOrders ViewAccount";
+    let shop = "ViewCatalog ViewCart EditCart ReadLines PlaceOrder ViewOrders ViewAccount";
     assert_eq!(
         of(world.person("buyer").await),
         format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")
@@ -63,9 +63,9 @@ async fn rights_by_role_grant_and_mode() {
     let oneself = "ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport";
     let leave = "EndBehalf ExtendBehalf";
     for (role, order, see, decide) in [
-        (Role::Admin, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval ManageCompany"),
-        (Role::Approver, "EditCart PlaceOrder", "ViewApprovals", "DecideApproval"),
-        (Role::Buyer, "EditCart PlaceOrder", "", ""),
+        (Role::Admin, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval ManageCompany"),
+        (Role::Approver, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval"),
+        (Role::Buyer, "EditCart PlaceOrder ReadLines", "", ""),
         (Role::Viewer, "", "", ""),
     ] {
         let customer = Customer { role, ..own.clone() };

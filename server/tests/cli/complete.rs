@@ -172,6 +172,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
         post(addr, &at(&format!("/cart/{slug}/restore")), &behalf, &fields),
         303,
     );
+    crate::quick_order::drive(addr, &base, &behalf, driven);
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
     order(addr, &mut story).expect("an order");
     driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());

@@ -51,8 +51,9 @@ fn exchange(
     let mut stream = TcpStream::connect(addr).map_err(failure)?;
     stream.set_read_timeout(Some(Duration::from_secs(40))).map_err(failure)?;
     let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
+    let kind = if headers.contains("Content-Type: ") { String::new() } else { format!("Content-Type: {FORM}\r\n") };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}Content-Type: {FORM}\r\nContent-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}{cookie}{kind}Content-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).map_err(failure)?;

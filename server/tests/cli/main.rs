@@ -21,6 +21,7 @@ mod measure;
 mod operations;
 mod outside;
 mod program;
+mod quick_order;
 mod ready;
 mod record;
 mod refusals;

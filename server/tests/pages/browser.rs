@@ -100,6 +100,26 @@ impl Browser {
         self.send("POST", path, &pairs.join("&"), &headers).await
     }
 
+    /// Posts a form with a file, as a browser does.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Page {
+        const BOUNDARY: &str = "----end-of-a-part";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend(head.into_bytes());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let (kind, origin) = (format!("multipart/form-data; boundary={BOUNDARY}"), format!("http://{}", self.host));
+        let headers = [("content-type", kind.as_str()), ("origin", &origin), ("sec-fetch-site", "same-origin")];
+        self.send("POST", path, body, &headers).await
+    }
+
     /// Sends a form of a page, as it is filled in.
     pub async fn submit(&self, form: &Form) -> Page {
         let body = form.body();
@@ -124,7 +144,7 @@ impl Browser {
     }
 
     /// Sends exactly this, with the cookies of this browser, and keeps those that come back.
-    pub async fn send(&self, method: &str, path: &str, body: &str, headers: &[(&str, &str)]) -> Page {
+    pub async fn send(&self, method: &str, path: &str, body: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Page {
         let mut request = Request::builder().method(method).uri(path).header(HOST, &self.host);
         let cookies = self.cookies();
         if !cookies.is_empty() {
@@ -136,7 +156,7 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap_or_else(|why| panic!("{path}: {why}"));
+        let request = request.body(Body::from(body.as_ref().to_vec())).unwrap_or_else(|why| panic!("{path}: {why}"));
         let page = Page::read(method, path, self.pages.answer(request, self.from).await).await;
         // What was posted, passwords among it, is sent to no second address (R77).
         assert!(method != "POST" || ![301, 302, 307, 308].contains(&page.status), "{path}: {}", page.status);
