@@ -36,4 +36,8 @@ pub struct ProductHit {
     pub name: String,
     /// Price for this customer, formatted; empty when there is none.
     pub price: String,
+    /// The least quantity that can be ordered; empty when whoever asks cannot order it.
+    pub step: String,
+    /// What the button is called that puts it into the cart.
+    pub add: String,
 }

@@ -79,6 +79,8 @@ ids! {
     PresetId;
     /// A product.
     ProductId;
+    /// Another word for what is sold.
+    SynonymId;
     /// A link to choose a new password.
     ResetId;
     /// A sign-in of a person.

@@ -65,6 +65,33 @@ products-sort-name = Name
 products-sort-price = Niedrigster Preis
 products-sort-newest = Neueste zuerst
 products-sort-sku = Artikelnummer
+products-more = Mehr als { $count } Produkte
+products-cards = Karten
+products-table = Tabelle
+products-families = Familien
+products-family = Familie
+products-family-all = Alle { $count } Größen
+products-column-product = Produkt
+products-column-stock = Bestand
+products-column-price = Preis
+products-column-order = Bestellen
+products-meant = Für „{ $words }“ gibt es keinen Treffer.
+products-meant-instead = Sie sehen Produkte zu „{ $words }“.
+products-parts = Kein Produkt hat alles aus „{ $words }“. Diese Produkte haben einen Teil davon.
+products-near-numbers = Ähnliche Nummern:
+products-filters = Filter
+products-category = Kategorie
+products-in-stock = Auf Lager
+products-more-values =
+    { $count ->
+        [one] { $count } weiterer
+       *[other] { $count } weitere
+    }
+products-from = Von
+products-to = Bis
+products-apply = Anwenden
+products-clear = Alle Filter entfernen
+products-filter-away = Filter entfernen
 
 ## Produkt
 

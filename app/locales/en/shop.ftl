@@ -65,6 +65,33 @@ products-sort-name = Name
 products-sort-price = Lowest price
 products-sort-newest = Newest
 products-sort-sku = SKU
+products-more = More than { $count } products
+products-cards = Cards
+products-table = Table
+products-families = Families
+products-family = Family
+products-family-all = All { $count } sizes
+products-column-product = Product
+products-column-stock = Stock
+products-column-price = Price
+products-column-order = Order
+products-meant = Nothing has “{ $words }”.
+products-meant-instead = Products with “{ $words }” are shown.
+products-parts = Nothing has all of “{ $words }”. These products have a part of it.
+products-near-numbers = Similar numbers:
+products-filters = Filters
+products-category = Category
+products-in-stock = In stock
+products-more-values =
+    { $count ->
+        [one] { $count } more
+       *[other] { $count } more
+    }
+products-from = From
+products-to = To
+products-apply = Apply
+products-clear = Clear all filters
+products-filter-away = Remove filter
 
 ## Product
 

@@ -45,7 +45,7 @@ fn card(out: &mut Markup, web: &Web, item: &Item) {
     let (stock, tone) = stock(item.available, item.restock_at);
     markup! {
         out,
-        "<li class=\"product-card\"><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
+        "<li class=\"product-card\"", "data-sku" = &item.sku, "><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
         " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
         "</a></h3><p class=\"product-meta\"><span class=\"sku\">", &item.sku, "</span> <span class=\"status\"",
         "data-tone" = tone, ">", stock, "</span></p><p class=\"price\">"

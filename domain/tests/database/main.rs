@@ -34,6 +34,7 @@ mod paging;
 mod passkey;
 mod policy;
 mod probe;
+mod product;
 mod races;
 mod reset;
 mod roles;
