@@ -22,13 +22,16 @@ use domain::id::{
 };
 use domain::order::Status;
 use domain::time::Micros;
-use domain::{cart, on, outbox, session, sql};
+use domain::{cart, on, outbox, own_item, session, sql};
 use std::sync::Arc;
 
 const DAY: i64 = 86_400_000_000;
 const MINUTE: i64 = 60_000_000;
 /// Days since the log was opened.
 const OPENED: i64 = 730;
+/// Own numbers of Oleg's company: article number, own number.
+const OWN_ITEMS: [(&str, &str); 3] =
+    [("HB-M8-40-ZN", "N-10408"), ("BB-6204-2RS", "N-20047"), ("CA-H07RN-3G15", "CABLE 3G1.5")];
 
 /// What was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,8 @@ enum Step {
     Rule,
     Submit(usize),
     Decide(usize),
+    /// A company has its own numbers for some products.
+    OwnItems,
 }
 
 /// Loads the demo as it stands at `now` into an empty database.
@@ -159,6 +164,7 @@ impl Demo {
         }
         steps.extend(carts.iter().enumerate().map(|(index, cart)| (cart.at, Step::Cart(index))));
         steps.extend(approval::steps(self.now));
+        steps.push((self.now - 3 * DAY, Step::OwnItems));
         steps.sort_by_key(|(at, _)| *at);
         steps
     }
@@ -209,6 +215,7 @@ impl Demo {
             Step::Rule => approval::rule(self, at).await,
             Step::Submit(index) => approval::submit(self, at, index).await,
             Step::Decide(index) => approval::decide(self, at, index).await,
+            Step::OwnItems => self.own_items(at).await,
         }
     }
 
@@ -221,6 +228,17 @@ impl Demo {
             cart::db::add(&cx, &self.range[*product].slug, &quantity.to_string()).await?;
         }
         session::sign_out(&self.system(at + MINUTE).with_principal(principal)).await
+    }
+
+    /// Oleg's company calls some products by numbers of its own.
+    async fn own_items(&self, at: i64) -> Result<()> {
+        let numbers: Vec<(ProductId, &str)> = OWN_ITEMS
+            .iter()
+            .filter_map(|(sku, number)| Some((self.products[self.range.iter().position(|p| p.sku == *sku)?], *number)))
+            .collect();
+        let oleg = contact::ALL.iter().find(|contact| contact.latin_name() == "Oleg Koval");
+        let company = oleg.map_or(0, |contact| contact.organization);
+        own_item::add(&self.system(at), self.companies[company].0, &numbers).await
     }
 
     /// The loader's own context at `at`.

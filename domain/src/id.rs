@@ -73,6 +73,8 @@ ids! {
     OrderId;
     /// A company.
     OrganizationId;
+    /// A company's own number of a product.
+    OwnItemId;
     /// A price list.
     PriceListId;
     /// A kept filter of the audit log.
@@ -81,6 +83,8 @@ ids! {
     ProductId;
     /// Another word for what is sold.
     SynonymId;
+    /// Lines that were read for a quick order.
+    QuickOrderId;
     /// A link to choose a new password.
     ResetId;
     /// A sign-in of a person.

@@ -61,6 +61,8 @@ pub mod organization;
 #[cfg(feature = "database")]
 pub mod outbox;
 #[cfg(feature = "database")]
+pub mod own_item;
+#[cfg(feature = "database")]
 pub mod password;
 #[cfg(feature = "database")]
 pub mod policy;

@@ -14,6 +14,7 @@ use crate::cx::Cx;
 use crate::db::{Db, pairs};
 use crate::error::Result;
 use crate::id::StoreId;
+use crate::own_item::ascii_key;
 use crate::policy::{self, Action};
 use crate::price::{price_lists, price_of};
 use crate::store::Scope;
@@ -232,12 +233,17 @@ pairs! {
     }
 }
 
-/// Products whose number is `$1`, or begins so up to `$2`; and the number of the catalogue.
+/// Products whose number is `$1`, or begins so up to `$2`; those that the company `$3` calls `$4` or `$5`; and the number
+/// of the catalogue.
 const NUMBERS: &str = sql!(
     "
     select cast(0 as bigint) as kind, e.n, p.slug, p.sku
     from product_entry e join product p on p.id = e.product_id
     where $1 <> '' and (e.number_key = $1 or e.gtin_key = $1)
+    union all
+    select cast(0 as bigint), e.n, p.slug, p.sku
+    from own_item m join product_entry e on e.product_id = m.product_id join product p on p.id = m.product_id
+    where m.organization_id = $3 and m.removed_at is null and m.number_key <> '' and m.number_key in ($4, $5)
     union all
     select x.kind, x.n, x.slug, x.sku from (
         select cast(1 as bigint) as kind, e.n, p.slug, p.sku
@@ -258,13 +264,13 @@ struct Numbers {
 }
 
 /// Products that have the number that was typed. A number that only begins so is one for three signs or more with a digit.
-async fn numbers(cx: &Cx, typed: &str) -> Result<Numbers> {
+async fn numbers(cx: &Cx, scope: &Scope, typed: &str) -> Result<Numbers> {
     let key = number_key(typed);
     let key = if key.len() <= 40 { key } else { String::new() };
     let is_begin = key.len() >= 3 && key.bytes().any(|b| b.is_ascii_digit());
     let to = if is_begin { format!("{key}~") } else { key.clone() };
-    let rows: Vec<(i64, i64, String, String)> =
-        on!(cx.db(), c => sqlx::query_as(NUMBERS).bind(&key).bind(&to).fetch_all(c).await?);
+    let rows: Vec<(i64, i64, String, String)> = on!(cx.db(), c => sqlx::query_as(NUMBERS).bind(&key).bind(&to)
+            .bind(scope.organization).bind(ascii_key(typed)).bind(ascii_key(&text::latin(typed))).fetch_all(c).await?);
     let mut out = Numbers::default();
     for (kind, n, slug, sku) in rows {
         match kind {
@@ -361,7 +367,7 @@ async fn candidates(cx: &Cx, groups: &[Vec<Term>], in_stock: bool, limit: i64) -
 pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let typed = wanted.query.trim();
-    let numbers = numbers(cx, typed).await?;
+    let numbers = numbers(cx, scope, typed).await?;
     let mut query = text::query(typed, wanted.is_typing);
     let synonyms = synonyms(cx, scope.store).await?;
     for asked in query.asked.iter_mut().filter(|asked| asked.is_word) {
@@ -396,7 +402,7 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
         (answer, lines) = near(cx, &mut query, &marks, wanted.in_stock).await?;
         list.query = terms(&query);
         if let Answer::Nothing(_) = answer {
-            let near = if is_narrowed { Vec::new() } else { near_numbers(cx, typed).await? };
+            let near = if is_narrowed { Vec::new() } else { near_numbers(cx, scope, typed).await? };
             return Ok(Found { answer: Answer::Nothing(near), list, ..Found::default() });
         }
     }
@@ -528,12 +534,12 @@ async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -
 }
 
 /// Numbers of products that are nearly what was typed: they begin alike and differ in one or two signs.
-async fn near_numbers(cx: &Cx, typed: &str) -> Result<Vec<String>> {
+async fn near_numbers(cx: &Cx, scope: &Scope, typed: &str) -> Result<Vec<String>> {
     let key = number_key(typed);
     if !(5..=40).contains(&key.len()) || !key.bytes().any(|b| b.is_ascii_digit()) {
         return Ok(Vec::new());
     }
-    let begin = numbers(cx, &key[..key.len() / 2 + 1]).await?.begin;
+    let begin = numbers(cx, scope, &key[..key.len() / 2 + 1]).await?.begin;
     let mut near: Vec<(usize, String)> = begin
         .into_iter()
         .map(|(_, sku)| (rank::distance(&key, &number_key(&sku)), sku))

@@ -96,13 +96,16 @@ fn look_alike(c: char) -> Option<char> {
     })
 }
 
+/// A text in small letters, letters of other alphabets as the Latin ones they look like.
+pub fn latin(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST).collect();
+    fold(&short).chars().map(|c| look_alike(c).unwrap_or(c)).collect()
+}
+
 /// The one form of a number of a product: without case, dashes, blanks and dots, letters of other alphabets as the Latin
 /// ones they look like, and without the zeros before a number that is digits alone.
 pub fn number_key(text: &str) -> String {
-    let short: String = text.chars().take(LONGEST).collect();
-    let letters =
-        fold(&short).chars().map(|c| look_alike(c).unwrap_or(c)).filter(char::is_ascii_alphanumeric).collect();
-    let key: String = letters;
+    let key: String = latin(text).chars().filter(char::is_ascii_alphanumeric).collect();
     match key.bytes().all(|b| b.is_ascii_digit()) {
         true => key.trim_start_matches('0').to_owned(),
         false => key,

@@ -87,6 +87,8 @@ actions! {
     ViewCart: Customer(AnyRole, Always);
     /// Change the own cart.
     EditCart: Customer(Ordering, FullMode);
+    /// Have a sheet or pasted lines read for the own cart.
+    ReadLines: Customer(Ordering, FullMode);
     /// Place an order from the own cart.
     PlaceOrder: Customer(Ordering, FullMode);
     /// Look at the own orders.

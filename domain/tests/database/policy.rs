@@ -16,7 +16,7 @@ async fn the_whole_table() {
     let world = World::new(Engine::Sqlite).await;
     let of = |cx: domain::cx::Cx| allowed(cx.principal()).join(" ");
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
-    let shop = "ViewCatalog ViewCart EditCart PlaceOrder ViewOrders ViewAccount";
+    let shop = "ViewCatalog ViewCart EditCart ReadLines PlaceOrder ViewOrders ViewAccount";
     assert_eq!(
         of(world.person("buyer").await),
         format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")

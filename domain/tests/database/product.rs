@@ -52,6 +52,20 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    async fn a_company_finds_its_own_numbers_and_no_others(world: World) {
+        let own = world.person("buyer").await;
+        let customer = own.customer().expect("a customer").clone();
+        let scope = Scope { store: customer.store, currency: customer.currency, organization: Some(customer.organization) };
+        for typed in ["N-10408", "n 10408", "n\u{2011}10408"] {
+            let wanted = Wanted { query: typed.to_owned(), size: 24, ..Wanted::default() };
+            let found = find::search(&own, &scope, &wanted).await.expect("search");
+            assert_eq!((skus(&found).first(), found.exact.is_some()), (Some(&BOLT), true), "{typed}");
+            assert!(search(&world, typed).await.items.is_empty(), "{typed}: a visitor has no numbers of Oleg's company");
+        }
+    }
+}
+
+on_every_engine! {
     async fn a_wrong_number_is_no_match(world: World) {
         for typed in ["HB-M8-41-ZN", "HBM841ZN", "6204-2RZ", "2900000000999"] {
             let found = search(&world, typed).await;
