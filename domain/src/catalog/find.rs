@@ -14,6 +14,7 @@ use crate::cx::Cx;
 use crate::db::{Db, pairs};
 use crate::error::Result;
 use crate::id::StoreId;
+use crate::list::COUNTED;
 use crate::own_item::ascii_key;
 use crate::policy::{self, Action};
 use crate::price::{price_lists, price_of};
@@ -24,8 +25,6 @@ use std::sync::Arc;
 
 /// So many candidates are ranked.
 const RANKED: i64 = 500;
-/// So many are counted, and as many can be paged through.
-pub const COUNTED: i64 = 3_000;
 /// So many products that only come near are shown.
 const NEAR: usize = 24;
 /// So many products have their marks counted for facets.

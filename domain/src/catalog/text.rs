@@ -186,13 +186,13 @@ impl Reader {
         (at..self.chars.len()).find(|i| self.chars[*i] != ' ').unwrap_or(self.chars.len())
     }
 
-    /// Goes past a sign of multiplication that stands between two parts of a size.
+    /// Goes past a sign of multiplication that stands between two parts of a size; `3 G 1.5` is such a size of a cable.
     fn takes_times(&mut self) -> bool {
         let sign = self.past_blanks(self.at);
         let next = self.past_blanks(sign + 1);
         let begins =
             self.char(next).is_ascii_digit() || (self.char(next) == 'm' && self.char(next + 1).is_ascii_digit());
-        let is_sign = matches!(self.char(sign), '×' | 'x');
+        let is_sign = matches!(self.char(sign), '×' | 'x' | 'g');
         if is_sign && begins {
             self.at = next;
         }
@@ -249,11 +249,15 @@ impl Reader {
     /// What begins here with a digit.
     fn sized(&mut self) -> Piece {
         let number = self.number();
+        let sign = self.past_blanks(self.at);
+        let is_times = matches!(self.char(sign), 'x' | 'g') && self.char(self.past_blanks(sign + 1)).is_ascii_digit();
+        if is_times {
+            return Piece::Number(number);
+        }
         if let Some(unit) = self.unit() {
             return Piece::Size(number, unit);
         }
-        let is_times = self.char(self.at) == 'x' && self.char(self.at + 1).is_ascii_digit();
-        if self.char(self.at).is_ascii_lowercase() && !is_times {
+        if self.char(self.at).is_ascii_lowercase() {
             let rest = self.run(|c| c.is_ascii_alphanumeric());
             return Piece::Other(number + &rest);
         }
@@ -576,10 +580,12 @@ mod tests {
                 assert!(stored.contains(&part), "{text}: {part} in {stored:?}");
             }
         }
-        let stored = parts("Cable 3 × 1.5 mm², 50 m");
-        for text in ["1,5 mm²", "3x1.5", "1.5mm2", "50m"] {
-            for part in asked(text) {
-                assert!(stored.contains(&part), "{text}: {part} in {stored:?}");
+        for name in ["Cable 3 × 1.5 mm², 50 m", "Cable 3 G 1.5 mm², 50 m"] {
+            let stored = parts(name);
+            for text in ["1,5 mm²", "3x1.5", "3G1.5", "3g1,5mm²", "1.5mm2", "50m"] {
+                for part in asked(text) {
+                    assert!(stored.contains(&part), "{text}: {part} in {stored:?}");
+                }
             }
         }
         assert!(parts("Fitting G½ male").iter().any(|part| part == "1/2in"));

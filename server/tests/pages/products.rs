@@ -27,7 +27,7 @@ async fn hits_stand_in_their_order_as_cards_and_as_a_table() {
     let app = TestApp::new().await;
     let own = app.sign_in("buyer").await;
     let cards = own.open("/search?q=m8*40%20bolts").await;
-    assert_eq!(skus(&cards)[0], "HB-M8-40-ZN");
+    assert!(skus(&cards)[0].starts_with("HB-M8-40-"), "{:?}", skus(&cards));
     let table = own.open(&cards.link("Table")).await;
     assert_eq!(skus(&table), skus(&cards));
     assert!(table.has("table.hits tbody tr[data-sku] form.add") && !table.has(".product-card"));
