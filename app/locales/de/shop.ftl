@@ -78,6 +78,7 @@ products-column-order = Bestellen
 products-meant = Für „{ $words }“ gibt es keinen Treffer.
 products-meant-instead = Sie sehen Produkte zu „{ $words }“.
 products-parts = Kein Produkt hat alles aus „{ $words }“. Diese Produkte haben einen Teil davon.
+products-near = Produkte, die einen Teil davon haben
 products-near-numbers = Ähnliche Nummern:
 products-filters = Filter
 products-category = Kategorie
@@ -149,3 +150,14 @@ cart-marked = Ändern oder entfernen Sie die markierten Positionen, um zur Kasse
 cart-later = Lieferung und Steuer kommen an der Kasse hinzu.
 cart-check-out = Zur Kasse
 cart-continue = Weiter einkaufen
+
+## Produkte vergleichen
+
+compare-title = Produkte vergleichen
+compare-button = Angekreuzte Produkte vergleichen
+compare-one = { $product } vergleichen
+compare-what = Merkmal
+compare-different = Nur Unterschiede
+compare-away = Entfernen
+compare-none = Es gibt nichts zu vergleichen
+compare-none-help = Kreuzen Sie in der Tabelle einer Liste bis zu fünf Produkte an.

@@ -2,8 +2,8 @@
 
 use crate::answer::encode;
 use crate::form::{Fields, Name, Page};
-use crate::shop::item;
 use crate::shop::list::Query;
+use crate::shop::{compare, item};
 use crate::text;
 use crate::ui::Html;
 use crate::ui::markup::Markup;
@@ -61,7 +61,8 @@ pub fn table(web: &Web, items: &[Item]) -> Html {
         let (stock, tone) = item::stock(one.available, one.restock_at);
         markup! {
             out,
-            "<tr", "data-sku" = &one.sku, "><th scope=\"row\"><a", "href" = &target, ">", &one.name, "</a></th><td",
+            "<tr", "data-sku" = &one.sku, "><th scope=\"row\"><input type=\"checkbox\" form=\"compare\" value=\"1\"",
+            "name" = compare::Query::product().of(&one.slug), "aria-label" = t!("compare-one", product = &one.name), "> <a", "href" = &target, ">", &one.name, "</a></th><td",
             "data-label" = t!("products-sort-sku"), "><span class=\"sku\">", &one.sku, "</span></td><td",
             "data-label" = t!("products-column-stock"), "><span class=\"status\"", "data-tone" = tone, ">", stock,
             "</span></td><td class=\"num\"", "data-label" = t!("products-column-price"), ">"
@@ -82,7 +83,11 @@ pub fn table(web: &Web, items: &[Item]) -> Html {
         }
         out.literal("</tr>");
     }
-    out.literal("</tbody></table></div>");
+    markup! {
+        out,
+        "</tbody></table></div><form class=\"actions\" id=\"compare\" method=\"get\"", "action" = web.href("/compare"),
+        "><button class=\"btn\">", t!("compare-button"), "</button></form>"
+    }
     out.html()
 }
 

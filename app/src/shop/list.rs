@@ -182,12 +182,15 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
             false if families => hits::families(&web, &here, &query, &facets, &opened),
             false => results(&web, found.items, &query, t!("products-no-match"), t!("products-no-match-help")),
         };
+        let near = (!found.near.is_empty())
+            .then(|| view! { <h2>{t!("products-near")}</h2>{item::grid(&web, found.near)} }.html());
         let rail = Rail { web: &web, path: &here, query: &query, facets: &facets, categories: &chrome.categories };
         view! {
             <header class="page-head"><div><h1>{heading}</h1></div></header>
             {toolbar(&here, &query, query.sort, found.total)}
             {note}
             {rail.around(list, ui::pages(position, link))}
+            {near}
         }
     }))
 }

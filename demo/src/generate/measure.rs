@@ -111,7 +111,8 @@ async fn ask(cx: &Cx, scope: &Scope, question: &Question) -> Result<(Vec<String>
     let wanted = Wanted { query: question.text.clone(), size: LOOKED_AT, ..Wanted::default() };
     let began = Instant::now();
     let found = find::search(cx, scope, &wanted).await?;
-    Ok((found.items.into_iter().map(|item| item.sku).collect(), began.elapsed()))
+    let time = began.elapsed();
+    Ok((found.items.into_iter().chain(found.near).map(|item| item.sku).collect(), time))
 }
 
 /// How well the answers fit. Products that were not generated, such as those of the demo, do not count.

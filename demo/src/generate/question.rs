@@ -100,8 +100,11 @@ fn asked(entity: &str, index: u64, (family, row): Place, question: Question) -> 
     let mut typed: Vec<String> = noun[..taken].iter().map(|word| word.to_lowercase()).collect();
     let words: Vec<String> = typed.iter().map(|word| stem(word)).collect();
     if question.kind == Kind::Error {
-        let longest = (0..taken).max_by_key(|n| typed[*n].len()).unwrap_or(0);
-        typed[longest] = wrong(entity, index, &typed[longest]);
+        let is_word = |n: &usize| typed[*n].len() > 3 && typed[*n].bytes().all(|b| b.is_ascii_lowercase());
+        // A word of three letters has no error that could be put right.
+        if let Some(longest) = (0..taken).filter(is_word).max_by_key(|n| typed[*n].len()) {
+            typed[longest] = wrong(entity, index, &typed[longest]);
+        }
     } else if roll(entity, index, "plural").is_multiple_of(3) && taken <= 2 {
         let last = typed.len() - 1;
         typed[last] = format!("{}s", typed[last]).replace("xs", "xes").replace("shelvings", "shelving");
@@ -139,7 +142,7 @@ fn wrong(entity: &str, index: u64, word: &str) -> String {
     let last = i64::try_from(letters.len()).unwrap_or(2) - 1;
     let at = usize::try_from(between(entity, index, "letter", 1, last.max(1))).unwrap_or(1).min(letters.len() - 1);
     match roll(entity, index, "error") % 4 {
-        0 => drop(letters.remove(at)),
+        0 if letters.len() > 4 => drop(letters.remove(at)),
         1 => letters.insert(at, letters[at]),
         2 => letters[at] = if letters[at] == 'z' { 'w' } else { 'z' },
         _ if letters[at] == letters[at - 1] => letters.insert(at, 'z'),

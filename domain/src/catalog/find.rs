@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 /// So many candidates are ranked.
 const RANKED: i64 = 500;
+/// With fewer hits than this, others that come near are shown beside them.
+const FEW: i64 = 10;
 /// So many products that only come near are shown.
 const NEAR: usize = 24;
 /// So many products have their marks counted for facets.
@@ -72,6 +74,8 @@ pub enum Answer {
 pub struct Found {
     /// The products of the page.
     pub items: Vec<Item>,
+    /// Where these are few: products that have a part of what was asked for, best first.
+    pub near: Vec<Item>,
     /// How many there are; [`COUNTED`] and one for more than that.
     pub total: i64,
     /// How they answer the query.
@@ -392,12 +396,20 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
         return Ok(Found { items, total, list, ..Found::default() });
     }
     let with = |query: &[Vec<Term>]| [query, &marks].concat();
+    // Beginnings of several words cost much, and most words are typed whole: those are looked for first.
+    let may_begin = only_whole(&mut query, wanted.is_typing);
+    list.query = terms(&query);
     let mut lines = match list.query.is_empty() {
         true => String::new(),
         false => candidates(cx, &with(&list.query), wanted.in_stock, RANKED).await?,
     };
+    let has_number = !numbers.exact.is_empty() || !numbers.begin.is_empty();
+    if lines.is_empty() && !has_number && begin_some(cx, &mut query, &may_begin).await? {
+        list.query = terms(&query);
+        lines = candidates(cx, &with(&list.query), wanted.in_stock, RANKED).await?;
+    }
     let mut answer = Answer::Whole;
-    if lines.is_empty() && numbers.exact.is_empty() && numbers.begin.is_empty() {
+    if lines.is_empty() && !has_number {
         (answer, lines) = near(cx, &mut query, &marks, wanted.in_stock).await?;
         list.query = terms(&query);
         if let Answer::Nothing(_) = answer {
@@ -408,7 +420,7 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     let is_capped = lines.lines().count() >= usize::try_from(RANKED).unwrap_or(0) && answer != Answer::Parts;
     if let Some(sort) = wanted.sort.filter(|_| answer != Answer::Parts && !list.query.is_empty()) {
         let (items, total) = sorted(cx, scope, &with(&list.query), wanted, sort).await?;
-        return Ok(Found { items, total, answer, list, exact: None });
+        return Ok(Found { items, total, answer, list, ..Found::default() });
     }
     if is_capped {
         let nouns = query.asked.iter().filter(|asked| asked.is_word).map(|a| Term::exact(format!("_{}", a.text)));
@@ -449,7 +461,91 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
         [(_, slug)] if !is_narrowed => Some(slug.clone()),
         _ => None,
     };
-    Ok(Found { items: completed(cx, scope, &page).await?, total, answer, exact, list })
+    let is_few = total < FEW && wanted.page == 0 && !is_narrowed && !wanted.is_typing && answer != Answer::Parts;
+    let near = match is_few && !has_number {
+        true => beside(cx, &query, &page).await?,
+        false => Vec::new(),
+    };
+    let whole = page.len();
+    let mut items = completed(cx, scope, &[page, near].concat()).await?;
+    let near = items.split_off(whole.min(items.len()));
+    Ok(Found { items, near, total, answer, exact, list })
+}
+
+/// Entries that have a part of what was asked for, beside the few that have all of it.
+async fn beside(cx: &Cx, query: &Query, whole: &[i64]) -> Result<Vec<i64>> {
+    let Some(lines) = parts_of(cx, query, &[], false).await? else { return Ok(Vec::new()) };
+    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
+    let mut seen: HashSet<i64> = whole.iter().copied().collect();
+    let others = ranked.iter().map(|(_, one)| one.n).filter(|n| seen.insert(*n));
+    Ok(others.take(usize::try_from(FEW).unwrap_or(0).saturating_sub(whole.len())).collect())
+}
+
+/// Those that have some parts of a query: the words with one of the sizes, else the words alone, else any of them. None for
+/// a query without words: who asks for one size is not helped by another.
+async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -> Result<Option<String>> {
+    let words: Vec<Vec<Term>> = query
+        .asked
+        .iter()
+        .zip(terms(query))
+        .filter(|(asked, _)| asked.is_word && asked.text.len() > 2)
+        .map(|(_, terms)| terms)
+        .collect();
+    let numbers = query.asked.iter().filter(|asked| !asked.is_word).map(|asked| vec![Term::exact(asked.text.clone())]);
+    let numbers: Vec<Vec<Term>> = numbers.collect();
+    let mut tries = vec![[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]];
+    tries.retain(|groups| !words.is_empty() && groups.iter().all(|group| !group.is_empty()));
+    let mut found: Option<String> = None;
+    for groups in tries {
+        let lines = candidates(cx, &[groups.as_slice(), marks].concat(), in_stock, RANKED).await?;
+        let lines = match found.take() {
+            Some(before) => [before, lines].join("\n"),
+            None => lines,
+        };
+        let is_enough = i64::try_from(lines.lines().count()).unwrap_or(i64::MAX) >= FEW * 2;
+        found = Some(lines).filter(|lines| !lines.is_empty());
+        if is_enough {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Looks for whole words in a query of several parts, but for the last one while it is typed; gives which parts may also be
+/// the beginning of a word.
+fn only_whole(query: &mut Query, is_typing: bool) -> Vec<bool> {
+    let may_begin: Vec<bool> = query.asked.iter().map(|asked| asked.is_begin).collect();
+    let parts = query.asked.len();
+    let whole = if is_typing { parts.saturating_sub(1) } else { parts };
+    if parts > 1 {
+        query.asked.iter_mut().take(whole).for_each(|asked| asked.is_begin = false);
+    }
+    may_begin
+}
+
+/// Looks for the beginnings of words that no product has as they are; whether that may find something, because products
+/// have words that begin so.
+async fn begin_some(cx: &Cx, query: &mut Query, may_begin: &[bool]) -> Result<bool> {
+    let mut is_changed = false;
+    for (asked, may_begin) in query.asked.iter_mut().zip(may_begin) {
+        if !may_begin || asked.is_begin || !asked.also.is_empty() {
+            continue;
+        }
+        match known(cx, &asked.text).await? {
+            Some(word) => asked.is_begin = word != asked.text,
+            None => return Ok(false),
+        }
+        is_changed |= asked.is_begin;
+    }
+    Ok(is_changed)
+}
+
+/// The first word of products that begins as `text` does.
+async fn known(cx: &Cx, text: &str) -> Result<Option<String>> {
+    let to = format!("{text}~");
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select word from product_word where word >= $1 and word < $2 order by word limit 1
+    ")).bind(text).bind(&to).fetch_optional(c).await?))
 }
 
 /// The products of these entries, in this order.
@@ -483,11 +579,7 @@ async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -
     let mut is_meant = false;
     let mut is_known = false;
     for asked in query.asked.iter_mut().filter(|asked| asked.is_word) {
-        let to = format!("{}~", asked.text);
-        let known: Option<String> = on!(cx.db(), c => sqlx::query_scalar(sql!("
-            select word from product_word where word >= $1 and word < $2 limit 1
-        ")).bind(&asked.text).bind(&to).fetch_optional(c).await?);
-        if known.is_some() || !asked.also.is_empty() {
+        if !asked.also.is_empty() || known(cx, &asked.text).await?.is_some() {
             is_known = true;
             continue;
         }
@@ -504,6 +596,7 @@ async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -
     if is_meant {
         let lines = candidates(cx, &with(terms(query)), in_stock, RANKED).await?;
         if !lines.is_empty() {
+            settle(query, &lines);
             let words: Vec<&str> = query.asked.iter().map(|asked| asked.text.as_str()).collect();
             return Ok((Answer::Meant(words.join(" ")), lines));
         }
@@ -511,25 +604,22 @@ async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -
     if !is_known && !is_meant {
         return Ok((Answer::Nothing(Vec::new()), String::new()));
     }
-    let words: Vec<Vec<Term>> = query
-        .asked
-        .iter()
-        .zip(terms(query))
-        .filter(|(asked, _)| asked.is_word && asked.text.len() > 2)
-        .map(|(_, terms)| terms)
-        .collect();
-    let numbers = query.asked.iter().filter(|asked| !asked.is_word).map(|asked| vec![Term::exact(asked.text.clone())]);
-    let numbers: Vec<Vec<Term>> = numbers.collect();
-    // The words with one of the sizes, then the words alone, then any of them.
-    let mut tries = vec![[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]];
-    tries.retain(|groups| !groups.is_empty() && groups.iter().all(|group| !group.is_empty()));
-    for groups in tries {
-        let lines = candidates(cx, &with(groups), in_stock, RANKED).await?;
-        if !lines.is_empty() {
-            return Ok((Answer::Parts, lines));
+    Ok(match parts_of(cx, query, marks, in_stock).await? {
+        Some(lines) => (Answer::Parts, lines),
+        None => (Answer::Nothing(Vec::new()), String::new()),
+    })
+}
+
+/// Of several words that may be meant, takes the one that the best candidate has.
+fn settle(query: &mut Query, lines: &str) {
+    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
+    let Some((_, best)) = ranked.first() else { return };
+    let words: HashSet<&str> = best.words.split(' ').map(|word| word.trim_start_matches('_')).collect();
+    for asked in query.asked.iter_mut().filter(|asked| !words.contains(asked.text.as_str())) {
+        if let Some(at) = asked.also.iter().position(|also| words.contains(also.as_str())) {
+            std::mem::swap(&mut asked.text, &mut asked.also[at]);
         }
     }
-    Ok((Answer::Nothing(Vec::new()), String::new()))
 }
 
 /// Numbers of products that are nearly what was typed: they begin alike and differ in one or two signs.

@@ -132,13 +132,20 @@ pub fn distance(one: &str, other: &str) -> usize {
     last[other.len()]
 }
 
-/// The words that may have been meant by `typed`, nearest first; a word that begins with another letter is farther.
+/// The words that may have been meant by `typed`, nearest first; a word that begins with another letter or has other letters
+/// is farther.
 pub fn meant(typed: &str, known: &[String]) -> Vec<String> {
-    let allowed = errors_allowed(typed.chars().count());
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (allowed, letters) = (errors_allowed(typed.chars().count()), sorted(typed));
     let near = known.iter().filter_map(|word| {
         let errors = distance(typed, word);
-        (errors <= allowed && errors > 0)
-            .then(|| (2 * errors + usize::from(word.chars().next() != typed.chars().next()), word))
+        let begins_otherwise = usize::from(word.chars().next() != typed.chars().next());
+        let has_others = usize::from(sorted(word) != letters);
+        (errors <= allowed && errors > 0).then(|| (2 * errors + begins_otherwise + has_others, word))
     });
     let mut near: Vec<(usize, &String)> = near.collect();
     near.sort();
@@ -199,8 +206,8 @@ mod tests {
 
     #[test]
     fn one_error_is_allowed_in_a_word_by_its_length() {
-        let known: Vec<String> = ["bolt", "belt", "hexagon", "washer", "nut"].map(str::to_owned).to_vec();
-        assert_eq!(meant("blot", &known), ["bolt"]);
+        let known: Vec<String> = ["bolt", "blow", "belt", "hexagon", "washer", "nut"].map(str::to_owned).to_vec();
+        assert_eq!(meant("blot", &known), ["bolt", "blow"], "swapped letters are nearer than others");
         assert_eq!(meant("hexgon", &known), ["hexagon"]);
         assert_eq!(meant("wahser", &known), ["washer"]);
         assert!(meant("nit", &known).is_empty(), "a short word has no errors");

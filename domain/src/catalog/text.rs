@@ -495,6 +495,19 @@ pub fn query(text: &str, is_typing: bool) -> Query {
             out.asked.push(Asked { text, also: Vec::new(), is_word, is_begin });
         }
     }
+    // What stands together with digits is a part of a number, in which nothing is put right.
+    let plain = plain(&short);
+    let is_number = |token: &&str| token.len() >= 5 && token.chars().any(|c| c.is_ascii_digit());
+    let of_numbers: Vec<String> = plain
+        .split(' ')
+        .filter(is_number)
+        .flat_map(|token| token.split(|c: char| !c.is_ascii_lowercase()))
+        .filter(|word| word.len() > 1)
+        .map(stem)
+        .collect();
+    for asked in out.asked.iter_mut().filter(|asked| of_numbers.contains(&asked.text)) {
+        (asked.is_word, asked.is_begin) = (false, false);
+    }
     if out.asked.iter().any(|asked| !EMPTY.contains(&asked.text.as_str())) {
         out.asked.retain(|asked| !EMPTY.contains(&asked.text.as_str()));
     }
@@ -620,6 +633,14 @@ mod tests {
         assert_eq!(family("Hex bolt DIN 933 M8 × 40, zinc plated"), "Hex bolt DIN 933");
         assert_eq!(family("Nitrile gloves, blue"), "Nitrile gloves");
         assert_eq!(family("6204-2RS"), "6204-2RS");
+    }
+
+    #[test]
+    fn a_part_of_a_number_is_no_word() {
+        let words =
+            |text| query(text, false).asked.into_iter().filter(|a| a.is_word).map(|a| a.text).collect::<Vec<_>>();
+        assert_eq!(words("GSC-M20X6-ZINCPLAT"), Vec::<String>::new());
+        assert_eq!(words("hex-bolt 6204-2RS"), ["hex", "bolt"]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ on_every_engine! {
         for sort in [None, Some(Sort::Name)] {
             let mut names = Vec::new();
             for page in 0..3 {
-                let wanted = Wanted { query: "xylo".to_owned(), sort, page, size: 4, ..Wanted::default() };
+                let wanted = catalog::find::Wanted { query: "xylo".to_owned(), sort, page, size: 4, ..Default::default() };
                 let found = catalog::find::search(&agent, &scope, &wanted).await.expect("search");
                 assert_eq!(found.total, 9);
                 names.extend(found.items.into_iter().map(|item| item.name));

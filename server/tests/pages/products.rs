@@ -19,7 +19,7 @@ async fn a_number_that_is_typed_as_it_is_leads_to_its_product() {
     assert!(skus(&page).iter().all(|sku| sku.starts_with("HB-M8-4")), "{:?}", skus(&page));
     let page = nobody.open("/search?q=HB-M8-41-ZN").await;
     assert!(skus(&page).is_empty() && page.says("Similar numbers"), "a wrong number is no match: {}", page.words());
-    assert!(page.link("HB-M8-40-ZN").ends_with("/search?q=HB-M8-40-ZN"));
+    assert!(page.link("HB-M8-40-ZN").ends_with("/search?q=HB%2DM8%2D40%2DZN"));
 }
 
 #[tokio::test]
@@ -54,14 +54,17 @@ async fn a_list_is_narrowed_by_links_and_ranges() {
     let app = TestApp::new().await;
     let nobody = app.browser();
     let page = nobody.open("/c/hex-bolts").await;
-    let choice =
-        page.one(".facet[data-facet=\"length\"] a[href*=\"length.40-mm\"]").attr("href").expect("a link").to_owned();
+    let choice = page
+        .one(".facet[data-facet=\"length\"] a[href*=\"length%2E40%2Dmm\"]")
+        .attr("href")
+        .expect("a link")
+        .to_owned();
     let narrowed = nobody.open(&choice).await;
     let all = skus(&narrowed);
     assert!(!all.is_empty() && all.iter().all(|sku| sku.contains("-40-")), "{all:?}");
     assert!(narrowed.text(".chips").contains("Length 40 mm"), "{}", narrowed.text(".chips"));
     assert!(narrowed.has(".facet[data-facet=\"length\"] a[aria-current=\"true\"]"));
-    assert!(narrowed.has(".facet[data-facet=\"length\"] a[href*=\"length.50-mm\"]"), "another value can be chosen");
+    assert!(narrowed.has(".facet[data-facet=\"length\"] a[href*=\"length%2E50%2Dmm\"]"), "another value can be chosen");
     let range = page.form(".facet[data-facet=\"length\"] form").set("from", "36").set("to", "55");
     let page = nobody.submit(&range).await;
     let all = skus(&page);
@@ -74,6 +77,26 @@ async fn a_list_is_narrowed_by_links_and_ranges() {
     nobody.open("/c/hex-bolts?is=~~x..%22&range=%22&from=x&to=-").await;
     let stock = nobody.open("/search?q=hex%20bolt&stock=1").await;
     assert!(!stock.says("Back"), "{}", stock.words());
+}
+
+#[tokio::test]
+async fn ticked_products_are_compared() {
+    let app = TestApp::new().await;
+    let nobody = app.browser();
+    let list = nobody.open("/c/hex-bolts?is=length.40-mm&view=table").await;
+    let ticked: Vec<String> = list
+        .all("input[form=\"compare\"]")
+        .into_iter()
+        .filter_map(|field| field.attr("name"))
+        .take(2)
+        .map(|name| format!("{name}=1"))
+        .collect();
+    let page = nobody.open(&format!("/compare?{}", ticked.join("&"))).await;
+    assert_eq!(skus(&page), skus(&list)[..2]);
+    assert!(page.says("Length") && page.says("40 mm"), "{}", page.words());
+    let page = nobody.open(&page.link("Differences only")).await;
+    assert!(!page.says("40 mm long") && !page.texts("tbody th").contains(&"Length".to_owned()), "{}", page.words());
+    assert!(nobody.open("/compare?p-no-such=1").await.says("There is nothing to compare"));
 }
 
 #[tokio::test]
