@@ -7,7 +7,10 @@ pub mod cart;
 pub mod checkout;
 pub mod choice;
 pub mod company;
+pub mod compare;
 pub mod decision;
+pub mod facets;
+pub mod hits;
 pub mod home;
 pub mod item;
 pub mod list;
@@ -32,6 +35,7 @@ pub fn routes() -> Router {
         .route("/c/{category}", get(list::category))
         .route("/p/{product}", get(product::show).post(product::add))
         .route("/search", get(list::search))
+        .route("/compare", get(compare::show))
         .route("/cart", get(cart::show).post(cart::change))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))

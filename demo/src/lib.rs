@@ -9,12 +9,14 @@ pub mod category;
 pub mod contact;
 pub mod dice;
 pub mod drawing;
+pub mod generate;
 pub mod load;
 pub mod order;
 pub mod organization;
 pub mod price;
 pub mod product;
 pub mod staff;
+pub mod synonym;
 
 use domain::env::Env;
 use domain::error::Result;

@@ -51,6 +51,8 @@ pub struct Product {
     pub eur: i64,
     /// Other ways to write and to call it, for the search.
     pub keywords: String,
+    /// The number under its bar code; the first digits are those that shops give themselves.
+    pub gtin: String,
     /// In stock.
     pub available: i64,
     /// When more is expected, in microseconds UTC.
@@ -82,6 +84,7 @@ pub fn all(now: i64) -> Vec<Product> {
     for (index, product) in (0..).zip(&mut products) {
         stock(product, index, now);
         product.keywords = keywords(product);
+        product.gtin = gtin(index);
     }
     products
 }
@@ -120,6 +123,14 @@ pub fn imported_at(created_at: i64, now: i64) -> i64 {
     now - (age / MONTH * MONTH).max(1) * DAY
 }
 
+/// The number under the bar code of the product at this place: thirteen digits, the last one to check the others.
+pub fn gtin(index: u64) -> String {
+    let body = format!("29{:010}", (index + 1) * 37);
+    let sum: u32 =
+        body.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{body}{}", (10 - sum % 10) % 10)
+}
+
 /// Sizes written together, the number without hyphens, and what the family says.
 fn keywords(product: &Product) -> String {
     let mut words = vec![product.keywords.clone(), product.sku.replace('-', "")];
@@ -153,6 +164,7 @@ impl Product {
             gbp: 0,
             eur: 0,
             keywords: String::new(),
+            gtin: String::new(),
             available: 0,
             restock_at: None,
             created_at: 0,
@@ -265,6 +277,14 @@ mod tests {
             let label = p.drawing.split(";t=").nth(1).unwrap_or_default();
             assert!(label.chars().count() <= 26, "{}: {label}", p.sku);
         });
+    }
+
+    #[test]
+    fn every_product_has_its_bar_code() {
+        let codes: HashSet<String> = all(NOW).into_iter().map(|p| p.gtin).collect();
+        assert_eq!(codes.len(), all(NOW).len());
+        assert_eq!(gtin(0), "2900000000377");
+        check(|p| assert!(p.gtin.len() == 13 && p.gtin.starts_with("29"), "{}", p.gtin));
     }
 
     #[test]

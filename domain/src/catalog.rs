@@ -1,6 +1,12 @@
 //! Categories and products.
 
 pub mod db;
+pub mod entry;
+pub mod facet;
+pub mod find;
+mod kept;
+pub mod rank;
+pub mod text;
 
 use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
@@ -93,5 +99,19 @@ text_enum! {
         Newest => "newest",
         /// By article number.
         Sku => "sku",
+    }
+}
+
+text_enum! {
+    /// How a product list is shown.
+    #[derive(Default)]
+    pub enum Layout {
+        /// As cards with pictures.
+        #[default]
+        Cards => "cards",
+        /// As a table with a row for each.
+        Table => "table",
+        /// As a row for each family, which opens into its sizes.
+        Families => "families",
     }
 }

@@ -38,4 +38,8 @@ pub struct ProductHit {
     pub price: String,
     /// What there is of it, in words.
     pub stock: String,
+    /// The least quantity that can be ordered; empty when whoever asks cannot order it.
+    pub step: String,
+    /// What the button is called that puts it into the cart.
+    pub add: String,
 }

@@ -81,6 +81,8 @@ ids! {
     PresetId;
     /// A product.
     ProductId;
+    /// Another word for what is sold.
+    SynonymId;
     /// Lines that were read for a quick order.
     QuickOrderId;
     /// A link to choose a new password.

@@ -39,7 +39,7 @@ test('the whole story over two hosts', async ({ browser }) => {
     await verify(tab, server);
     await expect(bar(tab)).toContainText('Oleg Koval');
     const under = `${atShop}${base(tab)}`;
-    await open(tab, `${under}/search?q=HB-M8-40-ZN`);
+    await open(tab, `${under}/search?q=HB-M8-40`);
     await tab.getByRole('link', { name: /Hex bolt DIN 933 M8 × 40, zinc/ }).first().click();
     await ready(tab);
     await tab.getByRole('button', { name: 'Add to cart' }).click();

@@ -378,6 +378,13 @@ create trigger stock_delete before delete on stock for each row execute function
 drop trigger if exists stock_truncate on stock;
 create trigger stock_truncate before truncate on stock for each statement execute function never_deleted();
 
+drop trigger if exists synonym_written on synonym;
+create trigger synonym_written after insert or update on synonym for each row execute function row_written('id');
+drop trigger if exists synonym_delete on synonym;
+create trigger synonym_delete before delete on synonym for each row execute function never_deleted();
+drop trigger if exists synonym_truncate on synonym;
+create trigger synonym_truncate before truncate on synonym for each statement execute function never_deleted();
+
 drop trigger if exists price_list_written on price_list;
 create trigger price_list_written after insert or update on price_list for each row execute function row_written('id');
 drop trigger if exists price_list_delete on price_list;

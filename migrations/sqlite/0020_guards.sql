@@ -196,12 +196,12 @@ begin select raise(abort, 'no write without an audit event'); end;
 drop trigger if exists product_inserted;
 create trigger product_inserted after insert on product begin
   insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
-  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'product', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'sku', new.sku, 'slug', new.slug, 'category_id', lower(hex(new.category_id)), 'name', new.name, 'summary', new.summary, 'description', new.description, 'attributes', new.attributes, 'drawing', new.drawing, 'unit', new.unit, 'increment', new.increment, 'tax_class', new.tax_class, 'status', new.status, 'search_key', new.search_key, 'created_at', new.created_at, 'last_event', new.last_event, 'replaced_by', lower(hex(new.replaced_by))));
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'product', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'sku', new.sku, 'slug', new.slug, 'category_id', lower(hex(new.category_id)), 'name', new.name, 'summary', new.summary, 'description', new.description, 'attributes', new.attributes, 'drawing', new.drawing, 'unit', new.unit, 'increment', new.increment, 'tax_class', new.tax_class, 'status', new.status, 'search_key', new.search_key, 'created_at', new.created_at, 'last_event', new.last_event, 'replaced_by', lower(hex(new.replaced_by)), 'gtin', new.gtin));
 end;
 drop trigger if exists product_updated;
 create trigger product_updated after update on product begin
   insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
-  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'product', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'sku', new.sku, 'slug', new.slug, 'category_id', lower(hex(new.category_id)), 'name', new.name, 'summary', new.summary, 'description', new.description, 'attributes', new.attributes, 'drawing', new.drawing, 'unit', new.unit, 'increment', new.increment, 'tax_class', new.tax_class, 'status', new.status, 'search_key', new.search_key, 'created_at', new.created_at, 'last_event', new.last_event, 'replaced_by', lower(hex(new.replaced_by))));
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'product', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'sku', new.sku, 'slug', new.slug, 'category_id', lower(hex(new.category_id)), 'name', new.name, 'summary', new.summary, 'description', new.description, 'attributes', new.attributes, 'drawing', new.drawing, 'unit', new.unit, 'increment', new.increment, 'tax_class', new.tax_class, 'status', new.status, 'search_key', new.search_key, 'created_at', new.created_at, 'last_event', new.last_event, 'replaced_by', lower(hex(new.replaced_by)), 'gtin', new.gtin));
 end;
 drop trigger if exists product_delete;
 create trigger product_delete before delete on product
@@ -223,6 +223,23 @@ end;
 drop trigger if exists stock_delete;
 create trigger stock_delete before delete on stock
 begin select raise(abort, 'stock rows are never deleted'); end;
+
+drop trigger if exists synonym_update;
+create trigger synonym_update before update on synonym when new.last_event is old.last_event or new.id is not old.id
+begin select raise(abort, 'no write without an audit event'); end;
+drop trigger if exists synonym_inserted;
+create trigger synonym_inserted after insert on synonym begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'synonym', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'store_id', lower(hex(new.store_id)), 'word', new.word, 'means', new.means, 'last_event', new.last_event));
+end;
+drop trigger if exists synonym_updated;
+create trigger synonym_updated after update on synonym begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'synonym', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'store_id', lower(hex(new.store_id)), 'word', new.word, 'means', new.means, 'last_event', new.last_event));
+end;
+drop trigger if exists synonym_delete;
+create trigger synonym_delete before delete on synonym
+begin select raise(abort, 'synonym rows are never deleted'); end;
 
 drop trigger if exists price_list_update;
 create trigger price_list_update before update on price_list when new.last_event is old.last_event or new.id is not old.id

@@ -1,8 +1,9 @@
 //! The command line: `serve`, `demo`, `migrate`; in [`staff`] the seller's people, in [`audit`] what concerns the record, in
-//! [`doctor`] whether everything is in order.
+//! [`doctor`] whether everything is in order, in [`generate`] a made-up catalogue for tests of load.
 
 mod audit;
 mod doctor;
+mod generate;
 mod staff;
 
 use crate::config::check::OWNER_URL;
@@ -71,6 +72,7 @@ pub fn command() -> Command {
         .subcommand(audit::contact_command())
         .subcommand(staff::command())
         .subcommand(doctor::command())
+        .subcommands(generate::commands())
 }
 
 /// Says how the command line is used. A word that was not understood is repeated, but no address: it may hold a password.
@@ -110,6 +112,8 @@ pub async fn run(matches: &ArgMatches) -> Result<(), String> {
         Some(("demo", sub)) => demo(&Config::load(sub)?.for_demo(), sub).await,
         Some(("migrate", sub)) => migrate(&Config::load(sub)?, sub).await,
         Some(("doctor", sub)) => doctor::run(&Config::load(sub)?).await,
+        Some(("generate", sub)) => generate::generate(&Config::load(sub)?, sub).await,
+        Some(("measure", sub)) => generate::search(&Config::load(sub)?, sub).await,
         Some(("staff", sub)) => staff::run(sub).await,
         Some(("audit", sub)) => audit::run(sub).await,
         Some(("contact", sub)) => audit::contact(sub).await,

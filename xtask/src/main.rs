@@ -11,6 +11,7 @@ mod debian;
 mod deny;
 mod fail;
 mod front;
+mod generate;
 mod node;
 mod pipeline;
 mod say;
@@ -40,6 +41,16 @@ const COMMANDS: &[Entry] = &[
         "bench",
         "measure the release build; --profile-only list,product,search,checkout,add,behalf-add,behalf-checkout, --seconds N, --clients 1,16, --compressed, --postgres URL, --no-build",
         bench::bench,
+    ),
+    (
+        "gen",
+        "fill a database with a made-up catalogue; --seed N, --size S|M|L, --database-url URL, --no-build",
+        generate::generate,
+    ),
+    (
+        "eval",
+        "`eval search --products`: how well and how fast products are found; --seed N, --size S|M|L, --postgres URL, --no-build",
+        generate::evaluate,
     ),
 ];
 

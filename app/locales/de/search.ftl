@@ -8,6 +8,7 @@ search-unreadable = Dieser Aufruf lässt sich nicht lesen. Laden Sie die Seite n
 
 search-products = Produkte suchen
 search-products-by = Produkt, Artikelnummer oder Maß, zum Beispiel M8 x 40
+search-add = { $product } in den Warenkorb legen
 
 ## Kontakte
 

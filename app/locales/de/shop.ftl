@@ -65,6 +65,34 @@ products-sort-name = Name
 products-sort-price = Niedrigster Preis
 products-sort-newest = Neueste zuerst
 products-sort-sku = Artikelnummer
+products-more = Mehr als { $count } Produkte
+products-cards = Karten
+products-table = Tabelle
+products-families = Familien
+products-family = Familie
+products-family-all = Alle { $count } Größen
+products-column-product = Produkt
+products-column-stock = Bestand
+products-column-price = Preis
+products-column-order = Bestellen
+products-meant = Für „{ $words }“ gibt es keinen Treffer.
+products-meant-instead = Sie sehen Produkte zu „{ $words }“.
+products-parts = Kein Produkt hat alles aus „{ $words }“. Diese Produkte haben einen Teil davon.
+products-near = Produkte, die einen Teil davon haben
+products-near-numbers = Ähnliche Nummern:
+products-filters = Filter
+products-category = Kategorie
+products-in-stock = Auf Lager
+products-more-values =
+    { $count ->
+        [one] { $count } weiterer
+       *[other] { $count } weitere
+    }
+products-from = Von
+products-to = Bis
+products-apply = Anwenden
+products-clear = Alle Filter entfernen
+products-filter-away = Filter entfernen
 
 ## Produkt
 
@@ -122,3 +150,14 @@ cart-marked = Ändern oder entfernen Sie die markierten Positionen, um zur Kasse
 cart-later = Lieferung und Steuer kommen an der Kasse hinzu.
 cart-check-out = Zur Kasse
 cart-continue = Weiter einkaufen
+
+## Produkte vergleichen
+
+compare-title = Produkte vergleichen
+compare-button = Angekreuzte Produkte vergleichen
+compare-one = { $product } vergleichen
+compare-what = Merkmal
+compare-different = Nur Unterschiede
+compare-away = Entfernen
+compare-none = Es gibt nichts zu vergleichen
+compare-none-help = Kreuzen Sie in der Tabelle einer Liste bis zu fünf Produkte an.

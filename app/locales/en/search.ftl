@@ -8,6 +8,7 @@ search-unreadable = This call cannot be read. Reload the page and try again.
 
 search-products = Search products
 search-products-by = Product, SKU or size, such as M8 x 40
+search-add = Add { $product } to the cart
 
 ## Contacts
 

@@ -65,6 +65,34 @@ products-sort-name = Name
 products-sort-price = Lowest price
 products-sort-newest = Newest
 products-sort-sku = SKU
+products-more = More than { $count } products
+products-cards = Cards
+products-table = Table
+products-families = Families
+products-family = Family
+products-family-all = All { $count } sizes
+products-column-product = Product
+products-column-stock = Stock
+products-column-price = Price
+products-column-order = Order
+products-meant = Nothing has “{ $words }”.
+products-meant-instead = Products with “{ $words }” are shown.
+products-parts = Nothing has all of “{ $words }”. These products have a part of it.
+products-near = Products that have a part of it
+products-near-numbers = Similar numbers:
+products-filters = Filters
+products-category = Category
+products-in-stock = In stock
+products-more-values =
+    { $count ->
+        [one] { $count } more
+       *[other] { $count } more
+    }
+products-from = From
+products-to = To
+products-apply = Apply
+products-clear = Clear all filters
+products-filter-away = Remove filter
 
 ## Product
 
@@ -122,3 +150,14 @@ cart-marked = Change or remove the marked lines to check out.
 cart-later = Delivery and tax are added at checkout.
 cart-check-out = Check out
 cart-continue = Continue shopping
+
+## Comparing products
+
+compare-title = Compare products
+compare-button = Compare the ticked products
+compare-one = Compare { $product }
+compare-what = Feature
+compare-different = Differences only
+compare-away = Remove
+compare-none = There is nothing to compare
+compare-none-help = Tick up to five products in the table of a list.

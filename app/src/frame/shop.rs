@@ -88,6 +88,8 @@ pub fn frame(web: &Web, chrome: &Chrome, content: Html) -> impl IntoView + use<>
                         placeholder=t!("search-products-by").to_owned()
                         label=t!("frame-products").to_owned()
                         no_answer=t!("search-no-answer").to_owned()
+                        add=t!("item-add").to_owned()
+                        context=web.context()
                     />
                     <button class="btn btn-primary">{t!("search-button")}</button>
                 </form>

@@ -12,17 +12,24 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "catalog/suggest")]
 pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
     let web = crate::island::web()?;
-    let (items, _) = domain::catalog::db::search(&web.cx, &web.scope(), &query, None, 0, 8)
-        .await
-        .map_err(|e| crate::island::refuse(&e))?;
-    Ok(items
+    let wanted = domain::catalog::find::Wanted { query, size: 8, is_typing: true, ..Default::default() };
+    let found =
+        domain::catalog::find::search(&web.cx, &web.scope(), &wanted).await.map_err(|e| crate::island::refuse(&e))?;
+    let may_order = web.cx.may(domain::policy::Action::EditCart);
+    Ok(found
+        .items
         .into_iter()
-        .map(|item| ProductHit {
-            slug: item.slug,
-            sku: item.sku,
-            name: item.name,
-            price: item.price.map(crate::text::unit_price).unwrap_or_default(),
-            stock: crate::shop::item::stock(item.available, item.restock_at).0,
+        .map(|item| {
+            let may_order = may_order && item.price.is_some() && item.available > 0;
+            ProductHit {
+                step: if may_order { item.increment.to_string() } else { String::new() },
+                add: if may_order { crate::t!("search-add", product = &item.name) } else { String::new() },
+                slug: item.slug,
+                sku: item.sku,
+                name: item.name,
+                price: item.price.map(crate::text::unit_price).unwrap_or_default(),
+                stock: crate::shop::item::stock(item.available, item.restock_at).0,
+            }
         })
         .collect())
 }
@@ -40,10 +47,15 @@ pub fn ProductSearch(
     label: String,
     /// What is said when no answer arrives.
     no_answer: String,
+    /// What is on the buttons that put a suggestion into the cart.
+    add: String,
+    /// Of the session, for the forms of suggestions.
+    context: String,
 ) -> impl IntoView {
     let (asks, at) = ([&base, "/api/catalog/suggest"].concat(), [&base, "/p/"].concat());
     view! {
-        <div class="combo" data-island="product-search" data-suggest=asks data-at=at data-no-answer=no_answer>
+        <div class="combo" data-island="product-search" data-suggest=asks data-at=at data-no-answer=no_answer
+            data-add=add data-context=context>
             <input
                 id="q"
                 name="q"
@@ -57,7 +69,10 @@ pub fn ProductSearch(
                 aria-expanded="false"
                 value=query
             />
-            <div class="suggest" id="hits" role="listbox" aria-label=label data-pop="" hidden></div>
+            <div class="suggest suggest-order" data-pop="" hidden>
+                <div id="hits" role="listbox" aria-label=label></div>
+                <div class="suggest-adds" data-adds=""></div>
+            </div>
             <p class="suggest suggest-foot" role="status" data-said="" data-alone="" hidden></p>
         </div>
         <Suggest/>

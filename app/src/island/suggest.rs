@@ -150,6 +150,9 @@ impl Combo {
 
     fn answered(&self, came: Came) {
         self.list.set_inner_html("");
+        if let Some(forms) = inside(&self.root, "[data-adds]") {
+            forms.set_inner_html("");
+        }
         let (mut n, mut said) = (0, None);
         if let Came::Answer(answer) = came {
             if let Some(hits) = answer.dyn_ref::<js_sys::Array>() {
@@ -193,11 +196,12 @@ impl Combo {
         set(&link, "href", Some(&[data(&self.root, "data-at"), place].concat()));
         let what = add(&link, "span", "", "")?;
         if is_product {
+            set(&link, "data-sku", Some(&text(hit, "sku")));
             what.set_text_content(Some(&text(hit, "name")));
             add(&what, "small", "sku", &text(hit, "sku"))?;
             add(&link, "span", "money", &text(hit, "price"))?;
             set(&link, "data-stock", Some(&text(hit, "stock")));
-            return Some(());
+            return self.add_form(hit);
         }
         set(&link, "tabindex", Some("-1"));
         add(&what, "bdi", "", &text(hit, "name"))?;
@@ -212,6 +216,31 @@ impl Combo {
         add(&small, "span", "", &[", ", &text(hit, "city")].concat())?;
         let badge = add(&link, "span", "badge", &text(hit, "accounts"))?;
         set(&badge, "data-tone", Some(&text(hit, "tone")));
+        Some(())
+    }
+
+    /// Adds the form that puts a product into the cart, beside its option: a list of options holds nothing else.
+    fn add_form(&self, hit: &JsValue) -> Option<()> {
+        let forms = inside(&self.root, "[data-adds]")?;
+        let step = text(hit, "step");
+        if step.is_empty() {
+            add(&forms, "span", "", "")?;
+            return Some(());
+        }
+        let form = add(&forms, "form", "", "")?;
+        set(&form, "method", Some("post"));
+        set(&form, "action", Some(&[data(&self.root, "data-at"), text(hit, "slug")].concat()));
+        let context = data(&self.root, "data-context");
+        for (kind, name, value) in [("hidden", "context", &context), ("text", "quantity", &step)] {
+            let input = add(&form, "input", "", "")?;
+            set(&input, "type", Some(kind));
+            set(&input, "name", Some(name));
+            set(&input, "value", Some(value));
+            set(&input, "inputmode", Some("numeric"));
+            set(&input, "aria-label", Some(&text(hit, "add")));
+        }
+        let button = add(&form, "button", "btn btn-small", &data(&self.root, "data-add"))?;
+        set(&button, "aria-label", Some(&text(hit, "add")));
         Some(())
     }
 

@@ -78,7 +78,7 @@ fn card(out: &mut Markup, web: &Web, item: &Item) {
     let target = web.href(&format!("/p/{}", item.slug));
     markup! {
         out,
-        "<li class=\"product-card\"><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
+        "<li class=\"product-card\"", "data-sku" = &item.sku, "><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
         " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
         "</a></h3>", meta(item), price(item, &per(&item.unit), t!("item-on-request"))
     }

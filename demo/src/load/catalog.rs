@@ -1,10 +1,11 @@
 //! Categories, price lists, products, stock and prices.
 
 use super::Demo;
-use crate::{STORES, price, product};
+use crate::{STORES, price, product, synonym};
 use domain::audit::Event;
+use domain::catalog::{entry, text};
 use domain::error::Result;
-use domain::id::{PriceListId, ProductId};
+use domain::id::{PriceListId, ProductId, SynonymId};
 use domain::policy::Action;
 use domain::search;
 use domain::tx::Tx;
@@ -31,6 +32,14 @@ pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
         "; *id, list.code, list.name, list.currency, store, &event)
         .one()?;
     }
+    for (store, word, means) in synonym::ALL {
+        let Some(n) = STORES.iter().position(|s| s.code == store) else { continue };
+        let (word, means) = (text::stem(word), text::stem(means));
+        exec!(tx, "
+            insert into synonym (id, store_id, word, means, last_event) values ($1, $2, $3, $4, $5)
+        "; SynonymId::fresh(), demo.stores[n], word, means, &event)
+        .one()?;
+    }
     let after = json!({
         "categories": demo.tree.iter().map(|(_, c)| c.slug).collect::<Vec<_>>(),
         "price_lists": price::LISTS.iter().map(|l| l.code).collect::<Vec<_>>(),
@@ -48,6 +57,8 @@ pub(super) async fn batch(demo: &Demo, at: i64, batch: i64) -> Result<()> {
     for n in &new {
         insert(demo, &mut tx, *n).await?;
     }
+    let ids: Vec<ProductId> = new.iter().map(|n| demo.products[*n]).collect();
+    entry::refresh(tx.db(), &ids).await?;
     for id in &demo.lists {
         exec!(tx, "update price_list set last_event = $2 where id = $1"; *id, &event).one()?;
     }
@@ -86,10 +97,10 @@ async fn insert(demo: &Demo, tx: &mut Tx, n: usize) -> Result<()> {
     let search_key = search::key(&[&p.name, &p.sku, name, &p.keywords]);
     exec!(tx, "
         insert into product (id, sku, slug, category_id, name, summary, description, attributes, drawing, unit, increment,
-                             tax_class, status, search_key, created_at, last_event)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'standard', 'active', $12, $13, $14)
+                             tax_class, status, search_key, gtin, created_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'standard', 'active', $12, $13, $14, $15)
     "; id, &p.sku, &p.slug, category.map(|(id, _)| *id), &p.name, &p.summary, &p.description, &attributes,
-        &p.drawing, p.unit, p.increment, &search_key, p.created_at, &event).one()?;
+        &p.drawing, p.unit, p.increment, &search_key, &p.gtin, p.created_at, &event).one()?;
     exec!(tx, "
         insert into stock (product_id, available, restock_at, last_event) values ($1, $2, $3, $4)
     "; id, p.available, p.restock_at, &event)

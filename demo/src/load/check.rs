@@ -1,5 +1,6 @@
 //! The demo as it stands in a database after loading.
 
+use domain::catalog::find::{self, Wanted};
 use domain::cx::{Cx, Principal, Request, Staff};
 use domain::db::Db;
 use domain::env::Env;
@@ -60,7 +61,8 @@ async fn the_loaded_demo_tells_the_story() {
     let cx = Cx::new(env.clone(), Principal::Anonymous, NOW, Request::default());
     for query in ["M8x40", "M8 × 40", "m8 40 zinc", "M8×40", "HB-M8-40-ZN", "hbm840zn"] {
         let scope = domain::store::Scope::of(&cx, &store);
-        let (hits, _) = domain::catalog::db::search(&cx, &scope, query, None, 0, 24).await.expect("search");
+        let wanted = Wanted { query: query.to_owned(), size: 24, ..Wanted::default() };
+        let hits = find::search(&cx, &scope, &wanted).await.expect("search").items;
         assert!(hits.iter().any(|h| h.sku == "HB-M8-40-ZN" && h.price.is_some()), "{query}");
     }
 

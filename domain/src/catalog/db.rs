@@ -1,14 +1,16 @@
 //! Reading the catalogue in a company's prices.
 
+use crate::catalog::find::found_in_postgres;
+use crate::catalog::kept::Kept;
 use crate::catalog::{Category, Item, PAGE, Product, Sort, Status};
 use crate::cx::Cx;
+use crate::db::{Db, pairs};
 use crate::error::{Error, Result};
 use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
 use crate::policy::{self, Action};
 use crate::price;
 use crate::price::{price_lists, price_of};
-use crate::search::{fold, like_escape, patterns};
 use crate::store::Scope;
 use crate::time::Micros;
 use crate::{on, sql};
@@ -37,8 +39,9 @@ pub async fn categories(cx: &Cx) -> Result<Vec<Category>> {
     ")).fetch_all(c).await?))
 }
 
+/// A product as a statement gives it.
 #[derive(sqlx::FromRow)]
-struct ItemRow {
+pub(super) struct ItemRow {
     id: ProductId,
     sku: String,
     slug: String,
@@ -49,11 +52,14 @@ struct ItemRow {
     available: i64,
     restock_at: Option<Micros>,
     price: Option<i64>,
-    total: i64,
+    /// How many there are in all; or the number of the product's entry.
+    pub(super) total: i64,
+    /// The number of the catalogue.
+    stamp: i64,
 }
 
 impl ItemRow {
-    fn item(self, scope: &Scope) -> Item {
+    pub(super) fn item(self, scope: &Scope) -> Item {
         Item {
             id: self.id,
             sku: self.sku,
@@ -75,7 +81,7 @@ impl ItemRow {
 /// orders both.
 macro_rules! page_of {
     ($with:expr, $chosen:expr, $place:expr, $total:expr, $order:expr) => {
-        sql!(concat!(
+        concat!(
             "with recursive ",
             $with,
             price_lists!(),
@@ -96,12 +102,13 @@ macro_rules! page_of {
             )
             select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, ",
             price_of!("p.id", "p.increment"),
-            " as price, p.total
+            " as price, p.total,
+                coalesce((select cast(value as bigint) from setting where key = 'catalogue'), 0) as stamp
             from page p
             join stock s on s.product_id = p.id
             order by ",
             $order
-        ))
+        )
     };
 }
 
@@ -122,36 +129,77 @@ macro_rules! category_page {
     };
 }
 
-/// The page of the products in which every word stands; `$7`–`$12` are the words.
-macro_rules! search_page {
-    ($order:expr) => {
+/// The page of the products whose entries match `$1`; `$7` says whether they must be there.
+macro_rules! match_page {
+    ($from:expr, $order:expr) => {
         page_of!(
-            "",
-            r"p.search_key like cast($7 as text) escape '\' and p.search_key like cast($8 as text) escape '\' and p.search_key like cast($9 as text) escape '\'
-              and p.search_key like cast($10 as text) escape '\' and p.search_key like cast($11 as text) escape '\' and p.search_key like cast($12 as text) escape '\'",
-            r"case when lower(p.sku) like cast($1 as text) escape '\' then 0 when lower(p.name) like cast($1 as text) escape '\' then 1 else 2 end",
+            concat!(
+                "found (product_id) as materialized (
+                select e.product_id from ",
+                $from,
+                "
+                limit 3001
+            ), "
+            ),
+            "p.id in (select product_id from found)
+              and (cast($7 as bigint) = 0 or exists (select 1 from stock z where z.product_id = p.id and z.available > 0))",
+            "cast(0 as bigint)",
             "count(*) over ()",
             $order
         )
     };
 }
 
-/// One statement for each order a list can have, so that each can be served by its own index; ties are broken by the id.
-macro_rules! sorted {
-    ($sort:expr, $page:ident) => {
-        match $sort {
-            Sort::Name => $page!("p.name collate by_name, p.id"),
-            Sort::Sku => $page!("p.sku, p.id"),
-            Sort::Newest => $page!("p.created_at desc, p.id"),
-            Sort::Price => {
-                $page!(concat!(
-                    "coalesce(",
-                    price_of!("p.id", "p.increment"),
-                    ", 9000000000000000), p.name collate by_name, p.id"
-                ))
-            }
-        }
+/// The same for SQLite.
+macro_rules! match_in_sqlite {
+    ($order:expr) => {
+        match_page!(
+            "search_product cross join product_entry e where search_product match $1 and e.n = search_product.rowid
+                order by search_product.rowid",
+            $order
+        )
     };
+}
+
+/// The same for PostgreSQL.
+macro_rules! match_in_postgres {
+    ($order:expr) => {
+        match_page!(concat!("product_entry e where ", found_in_postgres!("$1"), " order by e.n"), $order)
+    };
+}
+
+/// What a list is sorted by; ties are broken by the id.
+macro_rules! order {
+    (Name) => {
+        "p.name collate by_name, p.id"
+    };
+    (Sku) => {
+        "p.sku, p.id"
+    };
+    (Newest) => {
+        "p.created_at desc, p.id"
+    };
+    (Price) => {
+        concat!("coalesce(", price_of!("p.id", "p.increment"), ", 9000000000000000), p.name collate by_name, p.id")
+    };
+}
+
+pairs! {
+    BY_NAME { sqlite: match_in_sqlite!(order!(Name)), postgres: match_in_postgres!(order!(Name)) }
+    BY_SKU { sqlite: match_in_sqlite!(order!(Sku)), postgres: match_in_postgres!(order!(Sku)) }
+    BY_AGE { sqlite: match_in_sqlite!(order!(Newest)), postgres: match_in_postgres!(order!(Newest)) }
+    BY_PRICE { sqlite: match_in_sqlite!(order!(Price)), postgres: match_in_postgres!(order!(Price)) }
+}
+
+/// The statement for a page of what matches, in an order of its own; up to 3,001 are sorted.
+pub(super) fn among(db: &Db, sort: Sort) -> &'static str {
+    let pair = match sort {
+        Sort::Name => BY_NAME,
+        Sort::Sku => BY_SKU,
+        Sort::Newest => BY_AGE,
+        Sort::Price => BY_PRICE,
+    };
+    pair.of(db)
 }
 
 /// A page of the products of a category and those below it; `page` counts from 0.
@@ -160,39 +208,16 @@ macro_rules! sorted {
 /// [`Error::Unavailable`].
 pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let sql = sorted!(sort, category_page);
+    let sql = match sort {
+        Sort::Name => sql!(category_page!(order!(Name))),
+        Sort::Sku => sql!(category_page!(order!(Sku))),
+        Sort::Newest => sql!(category_page!(order!(Newest))),
+        Sort::Price => sql!(category_page!(order!(Price))),
+    };
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(category).bind(scope.organization).bind(scope.currency).bind(scope.store)
         .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
-    Ok(items(rows, scope).0)
-}
-
-/// A page of the products in which every word of the query stands, and how many there are; without an order of its own, an
-/// article number or name that begins so comes first.
-///
-/// # Errors
-/// [`Error::Unavailable`].
-pub async fn search(
-    cx: &Cx,
-    scope: &Scope,
-    query: &str,
-    sort: Option<Sort>,
-    page: i64,
-    limit: i64,
-) -> Result<(Vec<Item>, i64)> {
-    policy::check(cx.principal(), Action::ViewCatalog)?;
-    let [p1, p2, p3, p4, p5, p6] = patterns(query);
-    let short: String = query.chars().take(crate::search::LONGEST).collect();
-    let begins = format!("{}%", like_escape(&fold(&short)));
-    let sql = match sort {
-        None => search_page!("place, p.name collate by_name, p.id"),
-        Some(sort) => sorted!(sort, search_page),
-    };
-    let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(&begins).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(limit).bind(page.saturating_mul(limit))
-        .bind(&p1).bind(&p2).bind(&p3).bind(&p4).bind(&p5).bind(&p6).fetch_all(c).await?);
-    Ok(items(rows, scope))
+    Ok(items(cx, rows, scope).0)
 }
 
 /// The products of the home page: the newest that are in stock.
@@ -212,14 +237,19 @@ pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
         )
         select g.id, g.sku, g.slug, g.name, g.summary, g.unit, g.increment, g.available, g.restock_at, ",
         price_of!("g.id", "g.increment"),
-        " as price, cast(0 as bigint) as total
+        " as price, cast(0 as bigint) as total,
+            coalesce((select cast(value as bigint) from setting where key = 'catalogue'), 0) as stamp
         from page g
         order by g.created_at desc, g.id"
     ))).bind(limit).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
-    Ok(items(rows, scope).0)
+    Ok(items(cx, rows, scope).0)
 }
 
-fn items(rows: Vec<ItemRow>, scope: &Scope) -> (Vec<Item>, i64) {
+/// The products of a page, and how many there are; what was kept of an earlier catalogue is dropped.
+pub(super) fn items(cx: &Cx, rows: Vec<ItemRow>, scope: &Scope) -> (Vec<Item>, i64) {
+    if let Some(row) = rows.first() {
+        cx.env().part::<Kept>().saw(row.stamp);
+    }
     let total = rows.first().map_or(0, |r| r.total);
     (rows.into_iter().map(|r| r.item(scope)).collect(), total)
 }

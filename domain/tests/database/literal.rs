@@ -3,6 +3,7 @@
 use crate::world::on_every_engine;
 use domain::audit::query::Query;
 use domain::behalf::history;
+use domain::catalog::find::{self, Wanted};
 use domain::error::{Error, Problem};
 use domain::{audit, contact, order};
 
@@ -27,7 +28,8 @@ on_every_engine! {
             let found = contact::db::list(&agent, &filter, 0, 5).await.expect("contacts").rows;
             let stands = |text: &str| text.to_lowercase().contains(sign);
             assert!(found.iter().all(|c| stands(&c.name) || stands(&c.email) || stands(&c.organization_name) || stands(&c.city)), "{sign}: {found:?}");
-            let (found, _) = domain::catalog::db::search(&buyer, &scope, sign, None, 0, 5).await.expect("products");
+            let wanted = Wanted { query: sign.to_owned(), size: 5, ..Wanted::default() };
+            let found = find::search(&buyer, &scope, &wanted).await.expect("products").items;
             assert!(found.iter().all(|p| stands(&p.name) || stands(&p.sku)), "{sign}: {:?}", found.first().map(|p| &p.name));
             let orders = order::db::own(&buyer, &order::db::Filter { query: sign.to_owned(), ..Default::default() }).await.expect("orders").rows;
             assert!(orders.iter().all(|o| stands(&o.number) || stands(&o.po_number)), "{sign}");
@@ -35,7 +37,8 @@ on_every_engine! {
             assert!(sessions.iter().all(|s| stands(&s.reason) || stands(&s.ticket) || stands(&s.contact_name) || stands(&s.staff_name)), "{sign}");
         }
         assert!(!contact::db::list(&agent, &contact::db::Filter { query: "oleg".to_owned(), ..Default::default() }, 0, 5).await.expect("contacts").rows.is_empty());
-        assert!(!domain::catalog::db::search(&buyer, &scope, "M8 × 40", None, 0, 5).await.expect("products").0.is_empty());
+        let wanted = Wanted { query: "M8 × 40".to_owned(), size: 5, ..Wanted::default() };
+        assert!(!find::search(&buyer, &scope, &wanted).await.expect("products").items.is_empty());
     }
 }
 

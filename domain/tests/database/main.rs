@@ -35,6 +35,7 @@ mod paging;
 mod passkey;
 mod policy;
 mod probe;
+mod product;
 mod quick_order;
 mod races;
 mod reset;

@@ -421,6 +421,7 @@ fn shop(addr: &str, driven: &mut Driven) {
     let category = between(&tree.body, "href=\"/c/", "\"").expect("a category").to_owned();
     driven.take("GET /c/{category}", get(addr, &format!("/c/{category}"), &own), 200);
     let found = driven.take("GET /search", get(addr, "/search?q=M8", &own), 200);
+    driven.take("GET /compare", get(addr, "/compare", &own), 200);
     let slug = between(&found.body, "href=\"/p/", "\"").expect("a product").to_owned();
     driven.take("GET /p/{product}", get(addr, &format!("/p/{slug}"), &own), 200);
     driven.take("GET /pic/{product}", get(addr, &format!("/pic/{slug}.svg"), &own), 200);

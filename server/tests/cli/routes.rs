@@ -9,6 +9,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("GET /p/{product}", &[]),
     ("POST /p/{product}", &["cart.item_added"]),
     ("GET /search", &[]),
+    ("GET /compare", &[]),
     ("GET /cart", &["on_behalf.viewed"]),
     ("POST /cart", &["cart.item_changed"]),
     ("POST /cart/{product}/remove", &["cart.item_removed"]),

@@ -9,8 +9,18 @@ use crate::people::{Acting, contact, number_of, order, product, wish};
 use std::collections::BTreeSet;
 
 /// Pages that anybody may see, and what is asked for by the pages themselves.
-const OPEN: [&str; 9] =
-    ["/c", "/c/{category}", "/p/{product}", "/search", "/cart", "/sign-in", "/pic/{product}", "/", "/store"];
+const OPEN: [&str; 10] = [
+    "/c",
+    "/c/{category}",
+    "/p/{product}",
+    "/search",
+    "/compare",
+    "/cart",
+    "/sign-in",
+    "/pic/{product}",
+    "/",
+    "/store",
+];
 
 /// Somebody with the one cookie that they are known by.
 struct Person {
