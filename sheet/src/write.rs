@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 
-use crate::Date;
+use crate::{Date, formula};
 
 /// A value to write.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,21 +142,17 @@ fn cell<W: Write>(to: &mut W, value: Value<'_>, style: u8) -> io::Result<()> {
     }
 }
 
-/// A value as text of CSV. What a spreadsheet would take for a formula gets an apostrophe, which the reader takes off again
-/// from article numbers.
+/// A value as text of CSV. What a spreadsheet would take for a formula gets an apostrophe, which the reader takes off
+/// again ([`crate::Cell::plain_text`]).
 fn plain(value: Value<'_>, separator: char) -> String {
     let text = match value {
         Value::Empty => return String::new(),
         Value::Number(number) if is_number(number) => return number.to_owned(),
-        Value::Text(text) | Value::Number(text) => text.to_owned(),
+        Value::Text(text) | Value::Number(text) => formula::guarded(text),
         Value::Date(date) => return date.to_string(),
     };
-    let risky = text
-        .trim_start_matches([' ', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if risky { format!("'{text}") } else { text };
-    let quoted = text.contains(['"', '\n', '\r', separator]) || text.trim() != text;
-    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let quoted = text.contains(['"', '\n', '\r', ',', ';', '\t', separator]) || text.trim() != text;
+    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
 }
 
 /// Whether a text is plain digits with a point, as few as a spreadsheet keeps.

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use quick_xml::Reader;
+use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -46,7 +47,7 @@ impl<'a> Archive<'a> {
         })
     }
 
-    /// Opens a part as XML; none when there is no such part.
+    /// Opens a part as XML in UTF-8 or UTF-16; none when there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Xml<impl BufRead + use<'_, 'a>>>, Refusal> {
         let Some(place) = self.find(name) else { return Ok(None) };
         let left = Rc::clone(&self.left);
@@ -58,7 +59,7 @@ impl<'a> Archive<'a> {
         };
         let metered =
             Metered { from: BufReader::with_capacity(32_768, part), left: left.clone(), piece: piece.clone() };
-        let mut reader = Reader::from_reader(metered);
+        let mut reader = Reader::from_reader(DecodingReader::new(metered));
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;

@@ -8,7 +8,7 @@ use sheet::order::{COLUMNS, Line, Role, lines};
 use sheet::{Book, Format, Limits, Refusal, columns};
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sheets/samples").join(name);
     std::fs::read(&path).unwrap_or_else(|fault| panic!("{} cannot be read: {fault}", path.display()))
 }
 
