@@ -13,7 +13,7 @@ pub enum Value<'a> {
     Empty,
     /// Text. It stays text: no program takes it for a formula.
     Text(&'a str),
-    /// A number in plain digits with a point, such as `1019.90`. Anything else is written as text.
+    /// A number in plain digits with a point, such as `1019.90`. Anything else is written as text, such as `00417`.
     Number(&'a str),
     /// A day.
     Date(Date),
@@ -135,7 +135,9 @@ fn cell<W: Write>(to: &mut W, value: Value<'_>, style: u8) -> io::Result<()> {
         Value::Empty | Value::Text("") => write!(to, "<c/>"),
         Value::Number(number) if is_number(number) => write!(to, "<c><v>{number}</v></c>"),
         Value::Text(text) | Value::Number(text) => {
-            let text = escape(text);
+            // Only what the reader would take for a guarded text is guarded: nothing else is a formula here.
+            let is_plain = formula::unguarded(text) == text;
+            let text = if is_plain { escape(text) } else { escape(&formula::guarded(text)) };
             write!(to, r#"<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#)
         }
         Value::Date(date) => write!(to, r#"<c s="2"><v>{}</v></c>"#, date.serial()),
@@ -155,12 +157,13 @@ fn plain(value: Value<'_>, separator: char) -> String {
     if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
 }
 
-/// Whether a text is plain digits with a point, as few as a spreadsheet keeps.
+/// Whether a text is a number that a spreadsheet keeps as it is: plain digits with a point, at most fifteen of them, and
+/// no zeros before them.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all(whole) && all(fraction) && digits.len() <= 16
+    all(whole) && all(fraction) && (whole == "0" || !whole.starts_with('0')) && whole.len() + fraction.len() <= 15
 }
 
 /// Text for XML. Characters that XML cannot hold are left out; `_x0041_` stays what it is.
