@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::Refusal;
+use crate::{Refusal, formula};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,6 +146,15 @@ impl Cell {
             Self::Number { shown, .. } | Self::Date { shown, .. } => Cow::Borrowed(shown),
             Self::Bool(true) => Cow::Borrowed("TRUE"),
             Self::Bool(false) => Cow::Borrowed("FALSE"),
+        }
+    }
+
+    /// The text without the apostrophes that keep a spreadsheet from taking it, or a part of it, for a formula, as
+    /// [`crate::write`] and some shops write them: `'=1+1` is `=1+1`.
+    pub fn plain_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => formula::unguarded(text),
+            other => other.text(),
         }
     }
 

@@ -7,6 +7,8 @@ use crate::{Cell, Refusal, Sheet};
 const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
 /// How many rows are looked at to find the separator.
 const SAMPLE: usize = 100;
+/// How many cells of these rows are looked at.
+const WIDEST: usize = 2_000;
 
 /// Reads a text as one sheet. Says which separator it has.
 pub(crate) fn read(text: &str, name: &str, guard: &mut Guard<'_>) -> Result<(Sheet, char), Refusal> {
@@ -55,7 +57,7 @@ fn separator(text: &str) -> char {
         let mut records = Records { rest: text, separator };
         let mut counts = Vec::new();
         while counts.len() < SAMPLE
-            && let Some(fields) = records.next(usize::MAX)
+            && let Some(fields) = records.next(WIDEST)
         {
             if fields.iter().any(|field| !field.trim().is_empty()) {
                 counts.push(fields.len());
@@ -77,7 +79,7 @@ fn separator(text: &str) -> char {
 
 fn first_row_has(text: &str, separator: char, cells: usize) -> bool {
     let mut records = Records { rest: text, separator };
-    records.next(usize::MAX).is_some_and(|fields| fields.len() == cells)
+    records.next(WIDEST).is_some_and(|fields| fields.len() == cells)
 }
 
 /// Reads the rows of a text. Quotes count only where a cell begins with them, line ends of any kind end a row.
@@ -96,7 +98,7 @@ impl Records<'_> {
         loop {
             let (field, ended) = self.field();
             // Empty cells at the end of a row are no reason to refuse it.
-            if fields.len() <= most || !field.trim().is_empty() {
+            if fields.len() < most || (fields.len() == most && !field.trim().is_empty()) {
                 fields.push(field);
             }
             if ended {

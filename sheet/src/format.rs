@@ -1,5 +1,8 @@
 //! How spreadsheets show numbers: dates told from numbers, and the zeros and marks that a format adds to an article number.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Span, Unit};
 
@@ -14,6 +17,41 @@ pub(crate) enum NumberFormat {
     Pattern(Vec<Token>),
     /// A date or a time.
     Date(Vec<Token>),
+}
+
+/// The formats of a workbook: those that it spells out, and which of them each style of a cell has.
+#[derive(Default)]
+pub(crate) struct Formats {
+    own: HashMap<u16, Rc<NumberFormat>>,
+    styles: Vec<Rc<NumberFormat>>,
+}
+
+impl Formats {
+    /// How many formats and styles are kept: more than a spreadsheet can make.
+    const MOST: usize = 65_535;
+
+    /// Keeps a format that the file spells out.
+    pub(crate) fn spell(&mut self, number: u16, code: &str) {
+        if self.own.len() < Self::MOST / 16 {
+            self.own.insert(number, Rc::new(NumberFormat::parse(code)));
+        }
+    }
+
+    /// Keeps the next style.
+    pub(crate) fn style(&mut self, number: u16) {
+        if self.styles.len() < Self::MOST {
+            let found = self.own.get(&number).cloned();
+            self.styles.push(found.unwrap_or_else(|| Rc::new(NumberFormat::known(number))));
+        }
+    }
+
+    /// The cell that shows a number in this style.
+    pub(crate) fn cell(&self, value: f64, style: Option<usize>, since_1904: bool) -> Cell {
+        match style.and_then(|style| self.styles.get(style)) {
+            Some(format) => format.cell(value, since_1904),
+            None => NumberFormat::Plain.cell(value, since_1904),
+        }
+    }
 }
 
 /// A piece of a number format.
@@ -40,6 +78,9 @@ const KNOWN: &[(u16, &str)] = &[
     (46, "h:mm:ss"),
     (47, "mm:ss"),
 ];
+
+/// How much of a format is read.
+const LONGEST: usize = 100;
 
 /// How months are shown, always in English.
 const MONTHS: &[&str] = &[
@@ -104,7 +145,7 @@ impl NumberFormat {
 /// Parts a format into its pieces.
 fn tokens(code: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut letters = code.chars().take(255).peekable();
+    let mut letters = code.chars().take(LONGEST).peekable();
     while let Some(letter) = letters.next() {
         match letter {
             ';' => break,
@@ -190,8 +231,10 @@ fn moment(days: f64, since_1904: bool) -> Option<(Date, DateTime)> {
         DateTime::new(1904, 1, 1, 0, 0, 0, 0)
     } else if days < 60.0 {
         DateTime::new(1899, 12, 31, 0, 0, 0, 0)
-    } else {
+    } else if days < 61.0 {
         // Spreadsheets count a 29th of February 1900 that never was.
+        return None;
+    } else {
         DateTime::new(1899, 12, 30, 0, 0, 0, 0)
     };
     let seconds = SignedDuration::try_from_secs_f64((days * 86_400.0).round()).ok()?;
@@ -271,6 +314,7 @@ mod tests {
         assert_eq!(shown("yyyy-mm-dd h:mm:ss", 46_115.979_166_666_66), "2026-04-03 23:30:00");
         assert_eq!(shown("[$-407]d. mmmm yyyy;@", 46115.0), "3. April 2026");
         assert_eq!(shown("yyyy-mm-dd", 59.0), "1900-02-28");
+        assert_eq!(shown("yyyy-mm-dd", 60.0), "60");
         assert_eq!(shown("yyyy-mm-dd", 61.0), "1900-03-01");
         assert_eq!(NumberFormat::parse("yyyy-mm-dd").cell(44653.0, true).text(), "2026-04-03");
         assert_eq!(shown("[Red]0;-0", 5.0), "5");

@@ -48,11 +48,13 @@ impl<'a> Guard<'a> {
 pub(crate) struct Builder {
     sheet: Sheet,
     row: Row,
+    /// Bytes of the texts in the row.
+    text: usize,
 }
 
 impl Builder {
     pub(crate) fn new(name: String, hidden: bool) -> Self {
-        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, row: Row { number: 1, ..Row::default() } }
+        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, row: Row { number: 1, ..Row::default() }, text: 0 }
     }
 
     pub(crate) fn sheet(&mut self) -> &mut Sheet {
@@ -67,6 +69,7 @@ impl Builder {
     /// Begins a row; the one before must have been ended.
     pub(crate) fn begin(&mut self, number: u32, hidden: bool) {
         self.row = Row { number, hidden, ..Row::default() };
+        self.text = 0;
     }
 
     /// Says that characters were taken out of the row.
@@ -83,7 +86,9 @@ impl Builder {
         if column >= limits.columns {
             return Err(Refusal::TooManyColumns { limit: limits.columns, row });
         }
-        if cell.text().len() > limits.cell {
+        let bytes = cell.text().len();
+        self.text = self.text.saturating_add(bytes);
+        if bytes > limits.cell || self.text > limits.bytes {
             return Err(Refusal::CellTooLong { bytes: limits.cell, row });
         }
         if self.row.cells.len() <= column {
@@ -99,6 +104,7 @@ impl Builder {
     pub(crate) fn end(&mut self, times: u32, guard: &mut Guard<'_>) -> Result<(), Refusal> {
         let next = self.row.number.saturating_add(times);
         let row = std::mem::replace(&mut self.row, Row { number: next, ..Row::default() });
+        self.text = 0;
         if row.cells.is_empty() {
             return Ok(());
         }

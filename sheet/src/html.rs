@@ -1,15 +1,8 @@
-//! Tables in HTML, as many programs write them under the name `.xls`. Only the words of cells are taken.
-
-use std::cell::RefCell;
-
-use html5ever::TokenizerResult;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
-};
+//! Tables in HTML, as many programs write them under the name `.xls`. Only the words of cells are taken: nothing is built,
+//! so that no markup takes long, however deep or wide it is.
 
 use crate::guard::{Builder, Guard, clean};
-use crate::{Cell, Refusal, Sheet};
+use crate::{Cell, Merge, Refusal, Sheet};
 
 /// Whether a text is HTML with a table.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -19,109 +12,241 @@ pub(crate) fn is_html(text: &str) -> bool {
 
 /// Reads all tables of a text, one below the other, as one sheet.
 pub(crate) fn read(text: &str, name: &str, guard: &mut Guard<'_>) -> Result<Sheet, Refusal> {
-    let table = Table::default();
-    let tokenizer = Tokenizer::new(
-        Sink {
-            guard: RefCell::new(guard),
-            table: RefCell::new(table),
-            builder: RefCell::new(Builder::new(name.to_owned(), false)),
-        },
-        TokenizerOpts::default(),
-    );
-    let input = BufferQueue::default();
-    // In pieces, so that a refusal ends the work early.
+    let mut table = Table { builder: Builder::new(name.to_owned(), false), text: None, column: 0, taken: Vec::new() };
     let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.char_indices().map(|(place, _)| place).find(|place| *place >= 65_536).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        input.push_back(StrTendril::from_slice(piece));
-        // Scripts are never run: each stop is passed over.
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        if let Some(why) = tokenizer.sink.table.borrow().refused {
-            return Err(why);
+    let mut seen = 0_u32;
+    while let Some(place) = rest.find('<') {
+        let (words, markup) = rest.split_at(place);
+        table.say(words, guard);
+        rest = table.markup(markup, guard)?;
+        seen = seen.wrapping_add(1);
+        if seen.is_multiple_of(4096) {
+            guard.time()?;
         }
-        tokenizer.sink.guard.borrow().time()?;
     }
-    tokenizer.end();
-    let Sink { table, builder, guard } = tokenizer.sink;
-    let (mut table, mut builder) = (table.into_inner(), builder.into_inner());
-    table.end_row(&mut builder, guard.into_inner())?;
-    match table.refused {
-        Some(why) => Err(why),
-        None => Ok(builder.finish()),
-    }
+    table.say(rest, guard);
+    table.end_row(guard)?;
+    Ok(table.builder.finish())
 }
 
-/// The cell that is being read.
-#[derive(Default)]
+/// What is being read.
 struct Table {
+    builder: Builder,
+    /// The words of the cell.
     text: Option<String>,
+    /// The place of the cell.
     column: usize,
-    span: usize,
-    in_row: bool,
-    quiet: usize,
-    refused: Option<Refusal>,
+    /// For each column the row up to which a cell from above reaches into it.
+    taken: Vec<u32>,
 }
 
 impl Table {
-    fn end_cell(&mut self, builder: &mut Builder, guard: &Guard<'_>) -> Result<(), Refusal> {
-        let Some(text) = self.text.take() else { return Ok(()) };
-        let mut text = words(&text);
-        if clean(&mut text) {
-            builder.cleaned();
+    /// Reads one piece of markup, and gives what stands behind it.
+    fn markup<'t>(&mut self, markup: &'t str, guard: &mut Guard<'_>) -> Result<&'t str, Refusal> {
+        if let Some(comment) = markup.strip_prefix("<!--") {
+            return Ok(behind(comment, "-->"));
         }
-        builder.put(self.column, Cell::from(text.as_str()), guard.limits)?;
-        self.column = self.column.saturating_add(self.span.max(1));
-        Ok(())
-    }
-
-    fn end_row(&mut self, builder: &mut Builder, guard: &mut Guard<'_>) -> Result<(), Refusal> {
-        self.end_cell(builder, guard)?;
-        if self.in_row {
-            builder.end(1, guard)?;
+        if markup.starts_with("<!") || markup.starts_with("<?") {
+            return Ok(behind(markup, ">"));
         }
-        self.in_row = false;
-        Ok(())
-    }
-
-    fn tag(&mut self, tag: &Tag, builder: &mut Builder, guard: &mut Guard<'_>) -> Result<(), Refusal> {
-        let opens = tag.kind == TagKind::StartTag;
-        match &*tag.name {
+        let inner = markup.get(1..).unwrap_or_default();
+        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let end = inner.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(inner.len());
+        let (name, attributes) = inner.split_at(end);
+        if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            // A lonely `<`.
+            self.say("<", guard);
+            return Ok(markup.get(1..).unwrap_or_default());
+        }
+        let (attributes, rest) = attributes.split_at(tag_end(attributes));
+        let rest = rest.get(1..).unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "script" | "style" | "title" if !closes => return Ok(behind_element(rest, &name)),
             "tr" => {
-                self.end_row(builder, guard)?;
-                if opens {
-                    let style = attribute(tag, "style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-                    builder.begin(builder.number(), style.contains("display:none"));
-                    self.column = 0;
-                    self.in_row = true;
+                self.end_row(guard)?;
+                if !closes {
+                    let style = attribute(attributes, "style").unwrap_or_default().replace(' ', "");
+                    let hidden = style.to_ascii_lowercase().contains("display:none");
+                    self.builder.begin(self.builder.number(), hidden);
                 }
             }
             "td" | "th" => {
-                self.end_cell(builder, guard)?;
-                if opens {
-                    self.in_row = true;
-                    self.span = attribute(tag, "colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
-                    self.text = Some(String::new());
+                self.end_cell(guard)?;
+                if !closes {
+                    self.begin_cell(attributes, guard);
                 }
             }
-            "table" => self.end_row(builder, guard)?,
-            "script" | "style" | "title" if opens => self.quiet += 1,
-            "script" | "style" | "title" => self.quiet = self.quiet.saturating_sub(1),
-            "br" | "p" | "div" | "li" => self.say("\n", guard),
+            "table" => self.end_row(guard)?,
+            "br" | "p" | "div" | "li" => {
+                if let Some(text) = &mut self.text {
+                    text.push('\n');
+                }
+            }
             _ => {}
         }
+        Ok(rest)
+    }
+
+    fn begin_cell(&mut self, attributes: &str, guard: &Guard<'_>) {
+        let row = self.builder.number();
+        while self.taken.get(self.column).is_some_and(|last| *last >= row) {
+            self.column += 1;
+        }
+        self.text = Some(String::new());
+        let span =
+            |name| attribute(attributes, name).and_then(|span| span.trim().parse::<u16>().ok()).unwrap_or(1).max(1);
+        let (columns, rows) = (span("colspan"), span("rowspan"));
+        let last_row = row.saturating_add(u32::from(rows) - 1);
+        let last_column = self.column.saturating_add(usize::from(columns) - 1).min(guard.limits.columns);
+        if columns == 1 && rows == 1 {
+            return;
+        }
+        let merged = &mut self.builder.sheet().merged;
+        if merged.len() < 10_000 {
+            merged.push(Merge { first_row: row, last_row, first_column: self.column, last_column });
+        }
+        if self.taken.len() <= last_column {
+            self.taken.resize(last_column + 1, 0);
+        }
+        for taken in self.taken.iter_mut().take(last_column + 1).skip(self.column) {
+            *taken = last_row;
+        }
+    }
+
+    fn end_cell(&mut self, guard: &Guard<'_>) -> Result<(), Refusal> {
+        let Some(text) = self.text.take() else { return Ok(()) };
+        let mut text = words(&text);
+        if clean(&mut text) {
+            self.builder.cleaned();
+        }
+        self.builder.put(self.column, Cell::from(text.as_str()), guard.limits)?;
+        self.column = self.column.saturating_add(1);
         Ok(())
     }
 
-    fn say(&mut self, piece: &str, guard: &Guard<'_>) {
+    fn end_row(&mut self, guard: &mut Guard<'_>) -> Result<(), Refusal> {
+        let begun = self.text.is_some() || self.column > 0;
+        self.end_cell(guard)?;
+        self.column = 0;
+        if begun { self.builder.end(1, guard) } else { Ok(()) }
+    }
+
+    /// Adds words to the cell.
+    fn say(&mut self, words: &str, guard: &Guard<'_>) {
         if let Some(text) = &mut self.text
-            && self.quiet == 0
             && text.len() <= guard.limits.cell
         {
-            text.push_str(piece);
+            unescape(words, text);
         }
     }
+}
+
+/// What stands behind a mark; nothing when there is none.
+fn behind<'t>(text: &'t str, mark: &str) -> &'t str {
+    text.split_once(mark).map_or("", |(_, rest)| rest)
+}
+
+/// What stands behind an element whose content is no markup, from its end on.
+fn behind_element<'t>(text: &'t str, name: &str) -> &'t str {
+    let mut rest = text;
+    while let Some(place) = rest.find("</") {
+        rest = rest.get(place..).unwrap_or_default();
+        if rest.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return rest;
+        }
+        rest = rest.get(2..).unwrap_or_default();
+    }
+    ""
+}
+
+/// Where the `>` is that ends a tag. Quotes count only behind `=`.
+fn tag_end(attributes: &str) -> usize {
+    let (mut quote, mut before) = (None, ' ');
+    for (place, letter) in attributes.char_indices() {
+        match (letter, quote) {
+            (letter, Some(open)) if letter == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) if before == '=' => quote = Some(letter),
+            ('>', None) => return place,
+            _ => {}
+        }
+        if !letter.is_whitespace() {
+            before = letter;
+        }
+    }
+    attributes.len()
+}
+
+/// The value of an attribute.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let mut rest = attributes;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '/'));
+        let (found, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            if after.is_empty() {
+                return None;
+            }
+            rest = after;
+            continue;
+        };
+        let value = value.trim_start();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let inner = value.get(1..).unwrap_or_default();
+                inner.split_once(quote).unwrap_or((inner, ""))
+            }
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        if found.eq_ignore_ascii_case(name) {
+            let mut text = String::new();
+            unescape(value, &mut text);
+            return Some(text);
+        }
+        rest = after;
+    }
+}
+
+/// Adds a text to another, with its entities such as `&uuml;` and `&#150;` as letters, and line breaks as blanks.
+fn unescape(text: &str, to: &mut String) {
+    let mut rest = text;
+    while let Some(place) = rest.find(['&', '\n', '\r']) {
+        let (before, after) = rest.split_at(place);
+        to.push_str(before);
+        let name = after.strip_prefix('&').map(|name| name.bytes().take(40).position(|byte| byte == b';'));
+        let name = name.flatten().and_then(|end| after.get(1..=end));
+        if let Some(name) = name
+            && entity(name, to)
+        {
+            rest = after.get(name.len() + 2..).unwrap_or_default();
+        } else {
+            to.push(if after.starts_with('&') { '&' } else { ' ' });
+            rest = after.get(1..).unwrap_or_default();
+        }
+    }
+    to.push_str(rest);
+}
+
+/// Adds the letter that an entity means. Says whether there is one.
+fn entity(name: &str, to: &mut String) -> bool {
+    let Some(number) = name.strip_prefix('#') else {
+        let found = quick_xml::escape::resolve_html5_entity(name);
+        to.push_str(found.unwrap_or_default());
+        return found.is_some();
+    };
+    let hex = number.strip_prefix(['x', 'X']).map(|number| u32::from_str_radix(number, 16));
+    let Ok(number) = hex.unwrap_or_else(|| number.parse()) else { return false };
+    match u8::try_from(number) {
+        // Old programs mean the letters of Windows.
+        Ok(byte @ 0x80..=0x9F) => to.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0),
+        _ => match char::from_u32(number) {
+            Some(letter) => to.push(letter),
+            None => return false,
+        },
+    }
+    true
 }
 
 /// The words of a cell, with one blank between them. Non-breaking blanks stay.
@@ -130,39 +255,44 @@ fn words(text: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn attribute(tag: &Tag, name: &str) -> Option<String> {
-    tag.attrs.iter().find(|one| &*one.name.local == name).map(|one| one.value.to_string())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
 
-/// What takes the pieces of HTML.
-struct Sink<'a, 'g> {
-    guard: RefCell<&'a mut Guard<'g>>,
-    table: RefCell<Table>,
-    builder: RefCell<Builder>,
-}
+    fn rows(text: &str) -> Result<Vec<String>, Refusal> {
+        let sheet = read(text, "", &mut Guard::new(&Limits::ORDER))?;
+        Ok(sheet.rows.iter().map(|row| format!("{} {}", row.number, row.typed())).collect())
+    }
 
-impl TokenSink for Sink<'_, '_> {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let (mut table, mut builder, mut guard) =
-            (self.table.borrow_mut(), self.builder.borrow_mut(), self.guard.borrow_mut());
-        if table.refused.is_some() {
-            return TokenSinkResult::Continue;
+    #[test]
+    fn only_the_words_of_cells_are_taken() -> Result<(), Refusal> {
+        for (text, expected) in [
+            ("<table><tr><td>A</td><td> 1\n 2 </td></tr></table>", "1 A\t1 2"),
+            ("<TABLE><TR><TD>A<TD>B<TR>", "1 A\tB"),
+            (
+                "<table><tr><td title=\"a > b\">A &lt; B &amp;amp; f&uuml;r &#150; &#x20AC; &x; & Co</td></tr>",
+                "1 A < B &amp; für – € &x; & Co",
+            ),
+            ("<tr><td><script>if (a<b) '</td>'</script><b>A</b><!-- <td>B --><br>C 3<4</td></tr>", "1 A\nC 3<4"),
+            ("<tr><td width=5\">A</td><td colspan='2'>B</td><td>C</td></tr>", "1 A\tB\t\tC"),
+            ("<style>td { color: red }</style>words outside<tr><td>A", "1 A"),
+        ] {
+            assert_eq!(rows(text)?, [expected], "{text}");
         }
-        match token {
-            Token::CharacterTokens(text) => table.say(&text.replace('\n', " "), &guard),
-            Token::TagToken(tag) => {
-                if let Err(why) = table.tag(&tag, &mut builder, &mut guard) {
-                    table.refused = Some(why);
-                }
-                // The content of a script or style is no markup.
-                if tag.kind == TagKind::StartTag && matches!(&*tag.name, "script" | "style" | "title") {
-                    return TokenSinkResult::RawData(states::RawKind::Rawtext);
-                }
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
+        assert_eq!(
+            rows("<tr><td rowspan=2>A<td>1</tr><tr><td>2</tr><tr></tr><tr><td>B<td>3</tr>")?,
+            ["1 A\t1", "2 \t2", "3 B\t3"]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn hidden_rows_and_spans_are_known() -> Result<(), Refusal> {
+        let text = "<table><tr style='display: none'><td rowspan=\"2\">A<td>B</table>";
+        let sheet = read(text, "", &mut Guard::new(&Limits::ORDER))?;
+        assert!(sheet.rows.iter().all(|row| row.hidden));
+        assert_eq!(sheet.merged, [Merge { first_row: 1, last_row: 2, first_column: 0, last_column: 0 }]);
+        Ok(())
     }
 }

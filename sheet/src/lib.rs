@@ -15,6 +15,7 @@ mod book;
 mod delimited;
 mod encoding;
 mod format;
+mod formula;
 mod guard;
 mod html;
 mod limits;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::BufRead;
 
-use crate::format::{NumberFormat, plain};
+use crate::format::plain;
 use crate::guard::{Builder, Guard, clean};
 use crate::xlsx::finish;
 use crate::xml::{Archive, Piece, Tag, Xml};
@@ -171,7 +171,8 @@ impl Found {
                 Some(date) => Cell::Date { date, shown: text },
                 None => Cell::Text(text),
             },
-            ("time", _) => NumberFormat::parse("h:mm").cell(0.0, false),
+            // No number, so that nobody takes it for a quantity.
+            ("time", _) if !empty => Cell::Text(text),
             _ if empty => match self.formula {
                 Some(formula) => Cell::Formula(formula),
                 None => Cell::Empty,

@@ -1,8 +1,12 @@
 //! The lines of an order, read from a table or from pasted text.
 
-use crate::columns::{Alias, Kind, Mapping};
+use crate::columns::Mapping;
 use crate::number::{Article, Day, DayRefused, DecimalMark, Quantity, QuantityRefused, article, day, quantity};
-use crate::{Book, Row};
+use crate::{Book, Cell, Merge, Row};
+
+mod headings;
+
+pub use headings::COLUMNS;
 
 /// What a column of an order holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,463 +66,67 @@ pub struct Line {
     pub order_number: Option<String>,
 }
 
-/// The headings of orders in English, German and French. The first key and the first quantity are what is guessed in
-/// tables without headings.
-pub const COLUMNS: &[Alias<Role>] = &[
-    key(
-        Role::Article,
-        &[
-            "SKU",
-            "Article",
-            "Article number",
-            "Article no",
-            "Article code",
-            "Art no",
-            "Item",
-            "Item number",
-            "Item no",
-            "Item code",
-            "Part",
-            "Part number",
-            "Part no",
-            "Product",
-            "Product number",
-            "Product no",
-            "Product code",
-            "Product id",
-            "Material",
-            "Material number",
-            "Stock code",
-            "Order code",
-            "Catalogue number",
-            "Catalog number",
-            "Cat no",
-            "Supplier part number",
-            "Supplier article number",
-            "Model",
-            "Variant SKU",
-            "MPN",
-            "Reference",
-            "Ref",
-            "Artikel",
-            "Artikelnummer",
-            "Artikel-Nr",
-            "ArtNr",
-            "Art.-Nr.",
-            "Artikelcode",
-            "Bestellnummer",
-            "Bestell-Nr",
-            "Best.-Nr.",
-            "Teilenummer",
-            "Teile-Nr",
-            "Produktnummer",
-            "Produkt",
-            "Produktcode",
-            "Materialnummer",
-            "Material-Nr",
-            "Sachnummer",
-            "Lieferantenartikelnummer",
-            "Lieferanten-Artikelnummer",
-            "Hersteller-Nr",
-            "Référence",
-            "Réf",
-            "Référence article",
-            "Réf. article",
-            "Code article",
-            "Article référence",
-            "N° article",
-            "Numéro d'article",
-            "Code produit",
-            "Référence produit",
-            "Produit",
-            "Référence fournisseur",
-        ],
-    ),
-    key(
-        Role::Own,
-        &[
-            "Own number",
-            "Own item number",
-            "Your number",
-            "Your reference",
-            "My number",
-            "Customer number",
-            "Customer item number",
-            "Customer article number",
-            "Customer part number",
-            "Customer SKU",
-            "Our number",
-            "Our item number",
-            "Our part number",
-            "Our reference",
-            "Internal number",
-            "Internal reference",
-            "Buyer part number",
-            "Eigene Nummer",
-            "Eigene Artikelnummer",
-            "Ihre Nummer",
-            "Ihre Artikelnummer",
-            "Kundenartikelnummer",
-            "Kunden-Artikelnummer",
-            "Kundenartikel",
-            "Kundenmaterialnummer",
-            "Unsere Artikelnummer",
-            "Unsere Nummer",
-            "Interne Nummer",
-            "Interne Artikelnummer",
-            "Hausnummer Artikel",
-            "Référence client",
-            "Réf. client",
-            "Notre référence",
-            "Votre référence",
-            "Référence interne",
-            "Code client article",
-        ],
-    ),
-    key(
-        Role::Gtin,
-        &[
-            "GTIN",
-            "EAN",
-            "EAN13",
-            "EAN-13",
-            "EAN code",
-            "UPC",
-            "Barcode",
-            "Bar code",
-            "Strichcode",
-            "EAN-Code",
-            "GTIN/EAN",
-            "Code-barres",
-            "Code EAN",
-            "Gencod",
-        ],
-    ),
-    other(
-        Role::Name,
-        &[
-            "Name",
-            "Description",
-            "Title",
-            "Product name",
-            "Item name",
-            "Item description",
-            "Article name",
-            "Designation",
-            "Bezeichnung",
-            "Artikelbezeichnung",
-            "Beschreibung",
-            "Benennung",
-            "Produktname",
-            "Artikelname",
-            "Artikeltext",
-            "Désignation",
-            "Libellé",
-            "Nom",
-            "Description article",
-            "Dénomination",
-        ],
-    ),
-    Alias {
-        role: Some(Role::Quantity),
-        kind: Kind::Quantity,
-        names: &[
-            "Quantity",
-            "Qty",
-            "Q'ty",
-            "Qnty",
-            "Quantity ordered",
-            "Ordered quantity",
-            "Ordered",
-            "Order quantity",
-            "Order qty",
-            "Qty ordered",
-            "Amount",
-            "Count",
-            "Number of pieces",
-            "Pieces required",
-            "Required quantity",
-            "Menge",
-            "Anzahl",
-            "Bestellmenge",
-            "Best.-Menge",
-            "Stückzahl",
-            "Auftragsmenge",
-            "Bedarf",
-            "Bestellt",
-            "Menge bestellt",
-            "Bedarfsmenge",
-            "Quantité",
-            "Qté",
-            "Qte",
-            "Quantité commandée",
-            "Qté commandée",
-            "Commandé",
-            "Nombre",
-        ],
-    },
-    other(
-        Role::Unit,
-        &[
-            "Unit",
-            "UOM",
-            "UoM",
-            "Unit of measure",
-            "Units",
-            "Order unit",
-            "Packaging unit",
-            "ME",
-            "Einheit",
-            "Mengeneinheit",
-            "Bestelleinheit",
-            "Maßeinheit",
-            "Verpackungseinheit",
-            "VE",
-            "Unité",
-            "Unité de mesure",
-            "Unité de commande",
-            "U",
-            "Conditionnement",
-        ],
-    ),
-    other(
-        Role::Note,
-        &[
-            "Note",
-            "Notes",
-            "Comment",
-            "Comments",
-            "Remark",
-            "Remarks",
-            "Line note",
-            "Instructions",
-            "Bemerkung",
-            "Bemerkungen",
-            "Kommentar",
-            "Notiz",
-            "Hinweis",
-            "Anmerkung",
-            "Positionstext",
-            "Remarque",
-            "Remarques",
-            "Commentaire",
-            "Observation",
-            "Observations",
-        ],
-    ),
-    other(
-        Role::CostCentre,
-        &[
-            "Cost centre",
-            "Cost center",
-            "Cost centre number",
-            "Department",
-            "Account assignment",
-            "Kostenstelle",
-            "KST",
-            "Kst.",
-            "Kostenst.",
-            "Kontierung",
-            "Centre de coût",
-            "Centre de coûts",
-            "Centre de frais",
-            "Section analytique",
-        ],
-    ),
-    other(
-        Role::Requested,
-        &[
-            "Requested date",
-            "Requested delivery date",
-            "Delivery date",
-            "Wanted on",
-            "Wanted by",
-            "Required date",
-            "Required by",
-            "Needed by",
-            "Need by date",
-            "Due date",
-            "Date required",
-            "Ship date",
-            "Wunschtermin",
-            "Liefertermin",
-            "Lieferdatum",
-            "Wunschdatum",
-            "Wunschlieferdatum",
-            "Termin",
-            "Benötigt am",
-            "Bedarfstermin",
-            "Date souhaitée",
-            "Date de livraison",
-            "Livraison souhaitée",
-            "Date demandée",
-            "Délai",
-        ],
-    ),
-    other(
-        Role::OrderNumber,
-        &[
-            "PO",
-            "PO number",
-            "PO no",
-            "P.O.",
-            "Purchase order",
-            "Purchase order number",
-            "Order number",
-            "Order no",
-            "Your order",
-            "Order reference",
-            "Customer order number",
-            "Bestellung Nr",
-            "Auftragsnummer",
-            "Auftrags-Nr",
-            "Bestellreferenz",
-            "Ihre Bestellung",
-            "Ihre Bestellnummer",
-            "Kundenbestellnummer",
-            "Bestellnummer Kunde",
-            "Numéro de commande",
-            "N° de commande",
-            "N° commande",
-            "No commande",
-            "Commande",
-            "Référence commande",
-            "Bon de commande",
-        ],
-    ),
-    // Known, and never used: the shop has its own prices and stock.
-    Alias {
-        role: None,
-        kind: Kind::Other,
-        names: &[
-            "Pos",
-            "Pos.",
-            "Position",
-            "Line",
-            "Line no",
-            "No",
-            "Nr",
-            "Nr.",
-            "#",
-            "N°",
-            "Item line",
-            "Zeile",
-            "Ligne",
-            "Lfd. Nr.",
-            "Price",
-            "Unit price",
-            "Net price",
-            "List price",
-            "Total",
-            "Line total",
-            "Total price",
-            "Value",
-            "Currency",
-            "Price unit",
-            "Discount",
-            "Preis",
-            "Einzelpreis",
-            "Stückpreis",
-            "Nettopreis",
-            "Listenpreis",
-            "Gesamtpreis",
-            "Gesamt",
-            "Summe",
-            "Betrag",
-            "Währung",
-            "Preiseinheit",
-            "Rabatt",
-            "Prix",
-            "Prix unitaire",
-            "Prix net",
-            "Prix total",
-            "Montant",
-            "Devise",
-            "Remise",
-            "Stock",
-            "In stock",
-            "On stock",
-            "Stock quantity",
-            "Quantity in stock",
-            "Qty in stock",
-            "Available",
-            "Available quantity",
-            "Availability",
-            "Bestand",
-            "Lagerbestand",
-            "Verfügbar",
-            "Verfügbare Menge",
-            "Lager",
-            "En stock",
-            "Disponible",
-            "Disponibilité",
-            "Quantité en stock",
-            "Minimum quantity",
-            "Min qty",
-            "Pack size",
-            "Pack quantity",
-            "Step",
-            "Mindestmenge",
-            "VPE-Menge",
-            "Inhalt",
-            "variantId",
-            "Reason",
-            "State",
-            "Grund",
-            "Status",
-            "Raison",
-            "Delivered",
-            "Geliefert",
-            "Livré",
-            "Open quantity",
-            "Weight",
-            "Gewicht",
-            "Poids",
-        ],
-    },
-];
-
-const fn key(role: Role, names: &'static [&'static str]) -> Alias<Role> {
-    Alias { role: Some(role), kind: Kind::Key, names }
-}
-
-const fn other(role: Role, names: &'static [&'static str]) -> Alias<Role> {
-    Alias { role: Some(role), kind: Kind::Other, names }
-}
-
 /// The lines of an order below the headings. Rows without anything in a column with a role are no lines.
 pub fn lines(book: &Book, mapping: &Mapping<Role>) -> Vec<Line> {
     let Some(sheet) = book.sheets.get(mapping.sheet) else { return Vec::new() };
-    let mark = mapping
-        .column(Role::Quantity)
-        .map_or(DecimalMark::Unknown, |column| DecimalMark::of(mapping.rows(sheet).map(|row| row.cell(column))));
-    let used = |row: &Row| {
-        mapping.columns.iter().zip(&row.cells).any(|(column, cell)| column.role.is_some() && !cell.is_empty())
-    };
-    mapping.rows(sheet).filter(|row| used(row)).map(|row| line(row, mapping, mark)).collect()
+    let places = ROLES.iter().filter_map(|role| Some((*role, mapping.column(*role)?))).collect();
+    let mut columns = Columns { places, mark: DecimalMark::Unknown, shared: Vec::new() };
+    if let Some(column) = columns.place(Role::Quantity) {
+        columns.mark = DecimalMark::of(mapping.rows(sheet).map(|row| row.cell(column)));
+    }
+    for role in [Role::Note, Role::CostCentre, Role::Requested, Role::OrderNumber] {
+        let Some(column) = columns.place(role) else { continue };
+        let over = |area: &&Merge| (area.first_column..=area.last_column).contains(&column);
+        let tall = sheet.merged.iter().filter(over).filter(|area| area.first_row < area.last_row);
+        let found = tall.filter_map(|area| Some((role, *area, sheet.row(area.first_row)?.cell(area.first_column))));
+        columns.shared.extend(found.filter(|(_, _, cell)| !cell.is_empty()));
+    }
+    let used = |row: &&Row| columns.places.iter().any(|(_, column)| !row.cell(*column).is_empty());
+    mapping.rows(sheet).filter(used).map(|row| columns.line(row)).collect()
 }
 
-fn line(row: &Row, mapping: &Mapping<Role>, mark: DecimalMark) -> Line {
-    let cell = |role| mapping.cell(row, role);
-    let words = |role| Some(cell(role).text().trim().to_owned()).filter(|text| !text.is_empty());
-    let number = quantity(cell(Role::Quantity), mark);
-    let unit = words(Role::Unit).or_else(|| number.as_ref().ok().and_then(|quantity| quantity.unit.clone()));
-    let requested = Some(cell(Role::Requested)).filter(|cell| !cell.is_empty()).map(day);
-    Line {
-        number: row.number,
-        hidden: row.hidden,
-        cleaned: row.cleaned,
-        typed: row.typed(),
-        article: article(cell(Role::Article)),
-        own: article(cell(Role::Own)),
-        gtin: article(cell(Role::Gtin)),
-        name: words(Role::Name),
-        quantity: number,
-        unit,
-        note: words(Role::Note),
-        cost_centre: words(Role::CostCentre),
-        requested,
-        order_number: words(Role::OrderNumber),
+/// Where the columns of an order are.
+struct Columns<'a> {
+    places: Vec<(Role, usize)>,
+    mark: DecimalMark,
+    /// What one merged cell says to several rows.
+    shared: Vec<(Role, Merge, &'a Cell)>,
+}
+
+impl<'a> Columns<'a> {
+    fn place(&self, role: Role) -> Option<usize> {
+        self.places.iter().find(|(known, _)| *known == role).map(|(_, column)| *column)
+    }
+
+    fn cell(&self, row: &'a Row, role: Role) -> &'a Cell {
+        let own = self.place(role).map_or(&Cell::Empty, |column| row.cell(column));
+        let over = |area: &Merge| (area.first_row..=area.last_row).contains(&row.number);
+        let shared = || self.shared.iter().find(|(known, area, _)| *known == role && over(area));
+        if own.is_empty() { shared().map_or(own, |(_, _, cell)| cell) } else { own }
+    }
+
+    fn line(&self, row: &'a Row) -> Line {
+        let cell = |role| self.cell(row, role);
+        let words = |role| Some(cell(role).plain_text().trim().to_owned()).filter(|text| !text.is_empty());
+        let number = quantity(cell(Role::Quantity), self.mark);
+        let unit = words(Role::Unit).or_else(|| number.as_ref().ok().and_then(|quantity| quantity.unit.clone()));
+        let requested = Some(cell(Role::Requested)).filter(|cell| !cell.is_empty()).map(day);
+        Line {
+            number: row.number,
+            hidden: row.hidden,
+            cleaned: row.cleaned,
+            typed: row.typed(),
+            article: article(cell(Role::Article)),
+            own: article(cell(Role::Own)),
+            gtin: article(cell(Role::Gtin)),
+            name: words(Role::Name),
+            quantity: number,
+            unit,
+            note: words(Role::Note),
+            cost_centre: words(Role::CostCentre),
+            requested,
+            order_number: words(Role::OrderNumber),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 
-use crate::Date;
+use crate::{Date, formula};
 
 /// A value to write.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,7 +13,7 @@ pub enum Value<'a> {
     Empty,
     /// Text. It stays text: no program takes it for a formula.
     Text(&'a str),
-    /// A number in plain digits with a point, such as `1019.90`. Anything else is written as text.
+    /// A number in plain digits with a point, such as `1019.90`. Anything else is written as text, such as `00417`.
     Number(&'a str),
     /// A day.
     Date(Date),
@@ -135,36 +135,35 @@ fn cell<W: Write>(to: &mut W, value: Value<'_>, style: u8) -> io::Result<()> {
         Value::Empty | Value::Text("") => write!(to, "<c/>"),
         Value::Number(number) if is_number(number) => write!(to, "<c><v>{number}</v></c>"),
         Value::Text(text) | Value::Number(text) => {
-            let text = escape(text);
+            // Only what the reader would take for a guarded text is guarded: nothing else is a formula here.
+            let is_plain = formula::unguarded(text) == text;
+            let text = if is_plain { escape(text) } else { escape(&formula::guarded(text)) };
             write!(to, r#"<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#)
         }
         Value::Date(date) => write!(to, r#"<c s="2"><v>{}</v></c>"#, date.serial()),
     }
 }
 
-/// A value as text of CSV. What a spreadsheet would take for a formula gets an apostrophe, which the reader takes off again
-/// from article numbers.
+/// A value as text of CSV. What a spreadsheet would take for a formula gets an apostrophe, which the reader takes off
+/// again ([`crate::Cell::plain_text`]).
 fn plain(value: Value<'_>, separator: char) -> String {
     let text = match value {
         Value::Empty => return String::new(),
         Value::Number(number) if is_number(number) => return number.to_owned(),
-        Value::Text(text) | Value::Number(text) => text.to_owned(),
+        Value::Text(text) | Value::Number(text) => formula::guarded(text),
         Value::Date(date) => return date.to_string(),
     };
-    let risky = text
-        .trim_start_matches([' ', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if risky { format!("'{text}") } else { text };
-    let quoted = text.contains(['"', '\n', '\r', separator]) || text.trim() != text;
-    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let quoted = text.contains(['"', '\n', '\r', ',', ';', '\t', separator]) || text.trim() != text;
+    if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
 }
 
-/// Whether a text is plain digits with a point, as few as a spreadsheet keeps.
+/// Whether a text is a number that a spreadsheet keeps as it is: plain digits with a point, at most fifteen of them, and
+/// no zeros before them.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all(whole) && all(fraction) && digits.len() <= 16
+    all(whole) && all(fraction) && (whole == "0" || !whole.starts_with('0')) && whole.len() + fraction.len() <= 15
 }
 
 /// Text for XML. Characters that XML cannot hold are left out; `_x0041_` stays what it is.

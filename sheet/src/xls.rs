@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::format::NumberFormat;
+use crate::format::Formats;
 use crate::guard::{Builder, Guard, clean};
 use crate::xlsx::finish;
 use crate::{Book, Cell, Format, Merge, Refusal};
@@ -57,7 +57,7 @@ fn f64_at(bytes: &[u8], place: usize) -> Option<f64> {
 /// What all sheets share.
 struct Shared {
     strings: Vec<String>,
-    formats: Vec<NumberFormat>,
+    formats: Formats,
     since_1904: bool,
     /// Whether text is in Unicode, as since Excel 97.
     unicode: bool,
@@ -94,9 +94,13 @@ pub(crate) fn read(bytes: &[u8], guard: &mut Guard<'_>) -> Result<Book, Refusal>
 }
 
 fn globals(book: &[u8], guard: &Guard<'_>) -> Result<(Shared, Vec<Listed>), Refusal> {
-    let mut shared =
-        Shared { strings: Vec::new(), formats: Vec::new(), since_1904: false, unicode: true, encoding: WINDOWS_1252 };
-    let mut own: Vec<(u16, NumberFormat)> = Vec::new();
+    let mut shared = Shared {
+        strings: Vec::new(),
+        formats: Formats::default(),
+        since_1904: false,
+        unicode: true,
+        encoding: WINDOWS_1252,
+    };
     let mut listed = Vec::new();
     let mut records = Records { bytes: book }.peekable();
     let Some(first) = records.next().filter(|first| first.kind == 0x0809) else { return Err(Refusal::OtherSheet) };
@@ -122,14 +126,10 @@ fn globals(book: &[u8], guard: &Guard<'_>) -> Result<(Shared, Vec<Listed>), Refu
             0x041E => {
                 if let (Some(number), Some(text)) = (u16_at(data, 0), data.get(2..)) {
                     let code = if shared.unicode { wide(text) } else { short(text, false, shared.encoding) };
-                    own.push((number, NumberFormat::parse(&code)));
+                    shared.formats.spell(number, &code);
                 }
             }
-            0x00E0 => {
-                let number = u16_at(data, 2).unwrap_or(0);
-                let found = own.iter().find(|(known, _)| *known == number).map(|(_, format)| format.clone());
-                shared.formats.push(found.unwrap_or_else(|| NumberFormat::known(number)));
-            }
+            0x00E0 => shared.formats.style(u16_at(data, 2).unwrap_or(0)),
             0x00FC => {
                 let mut pieces = vec![data];
                 while let Some(more) = records.next_if(|next| next.kind == 0x003C) {
@@ -173,6 +173,7 @@ fn sheet(bytes: &[u8], builder: &mut Builder, shared: &Shared, guard: &mut Guard
     let mut placed: Vec<Placed> = Vec::new();
     let mut hidden: Vec<u16> = Vec::new();
     let mut waiting: Option<(u16, u16)> = None;
+    let (mut counted, mut text) = (0, 0_u64);
     let mut depth = 0_u32;
     let mut ended = false;
     for (count, record) in (Records { bytes }).enumerate() {
@@ -213,6 +214,14 @@ fn sheet(bytes: &[u8], builder: &mut Builder, shared: &Shared, guard: &mut Guard
         }
         if placed.len() > guard.limits.cells {
             return Err(Refusal::TooManyCells { limit: guard.limits.cells });
+        }
+        // Many cells may share one long text.
+        for one in placed.get(counted..).unwrap_or_default() {
+            text = text.saturating_add(u64::try_from(one.cell.text().len()).unwrap_or(u64::MAX));
+        }
+        counted = placed.len();
+        if text > guard.limits.unpacked {
+            return Err(Refusal::TooLarge { bytes: guard.limits.unpacked, unpacked: true });
         }
     }
     if !ended {
@@ -301,7 +310,7 @@ fn single(kind: u16, data: &[u8], shared: &Shared) -> Option<Cell> {
 }
 
 fn number(value: f64, style: u16, shared: &Shared) -> Cell {
-    shared.formats.get(usize::from(style)).unwrap_or(&NumberFormat::Plain).cell(value, shared.since_1904)
+    shared.formats.cell(value, Some(usize::from(style)), shared.since_1904)
 }
 
 /// A number packed into four bytes: a whole number or the upper half of a float, maybe a hundred times too large.

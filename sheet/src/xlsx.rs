@@ -1,9 +1,8 @@
 //! Workbooks of Excel since 2007.
 
-use std::collections::HashMap;
 use std::io::BufRead;
 
-use crate::format::NumberFormat;
+use crate::format::Formats;
 use crate::guard::{Builder, Guard, clean};
 use crate::xml::{Archive, Piece, Tag, Xml};
 use crate::{Book, Cell, Format, Merge, Refusal, Sheet};
@@ -15,7 +14,7 @@ const WORKBOOK: &str = "xl/workbook.xml";
 #[derive(Default)]
 struct Shared {
     strings: Vec<String>,
-    formats: Vec<NumberFormat>,
+    formats: Formats,
     since_1904: bool,
 }
 
@@ -38,7 +37,7 @@ pub(crate) fn read(mut archive: Archive<'_>, guard: &mut Guard<'_>) -> Result<Bo
     let listed = workbook(&mut archive, &main, &mut shared, guard)?;
     let of_kind = |kind: &str| relations.iter().find(|one| one.kind.ends_with(kind)).map(|one| one.target.clone());
     if let Some(name) = of_kind("/styles") {
-        shared.formats = styles(&mut archive, &name, guard)?;
+        shared.formats = styles(&mut archive, &name)?;
     }
     if let Some(name) = of_kind("/sharedStrings") {
         shared.strings = strings(&mut archive, &name, guard)?;
@@ -135,32 +134,25 @@ fn workbook(
     }
 }
 
-fn styles(archive: &mut Archive<'_>, name: &str, guard: &Guard<'_>) -> Result<Vec<NumberFormat>, Refusal> {
-    let mut formats = Vec::new();
+fn styles(archive: &mut Archive<'_>, name: &str) -> Result<Formats, Refusal> {
+    let mut formats = Formats::default();
     let Some(mut xml) = archive.part(name)? else { return Ok(formats) };
-    let mut own: HashMap<u16, NumberFormat> = HashMap::new();
     let mut inside = false;
     loop {
         match xml.next()? {
             Piece::Open(tag) => match tag.name() {
                 "numFmt" => {
                     if let (Some(number), Some(code)) = (tag.number("numFmtId"), tag.get("formatCode")) {
-                        own.insert(number, NumberFormat::parse(&code));
+                        formats.spell(number, &code);
                     }
                 }
                 "cellXfs" => inside = true,
-                "xf" if inside && formats.len() < usize::from(u16::MAX) => {
-                    let number = tag.number("numFmtId").unwrap_or(0);
-                    formats.push(own.get(&number).cloned().unwrap_or_else(|| NumberFormat::known(number)));
-                }
+                "xf" if inside => formats.style(tag.number("numFmtId").unwrap_or(0)),
                 _ => {}
             },
             Piece::Close(name) if name == "cellXfs" => inside = false,
             Piece::End => return Ok(formats),
             _ => {}
-        }
-        if formats.len() % 1024 == 1023 {
-            guard.time()?;
         }
     }
 }
@@ -356,10 +348,7 @@ fn cell<R: BufRead>(
         Some("e") => (Cell::Error(number.to_owned()), false),
         _ if number.is_empty() => (Cell::Empty, false),
         _ => match number.parse() {
-            Ok(value) => {
-                let format = style.and_then(|style| shared.formats.get(style)).unwrap_or(&NumberFormat::Plain);
-                (format.cell(value, shared.since_1904), false)
-            }
+            Ok(value) => (shared.formats.cell(value, style, shared.since_1904), false),
             // Kind `d` holds a date as text, which is read like any text.
             Err(_) => words(value),
         },

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use quick_xml::Reader;
+use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -14,6 +15,8 @@ use crate::{Limits, Refusal};
 
 /// How many bytes one tag or text may have beside what a cell may hold.
 const PIECE: u64 = 100_000;
+/// How many pieces of XML there may be for each cell that there may be: empty ones that are only formatted included.
+const PIECES: usize = 16;
 /// How deep elements may lie in each other.
 const DEPTH: usize = 200;
 
@@ -21,13 +24,15 @@ const DEPTH: usize = 200;
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     left: Rc<Cell<u64>>,
+    pieces: Rc<Cell<usize>>,
     limits: &'a Limits,
 }
 
 impl<'a> Archive<'a> {
     pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Refusal> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Incomplete)?;
-        Ok(Self { zip, left: Rc::new(Cell::new(limits.unpacked)), limits })
+        let pieces = Rc::new(Cell::new(limits.cells.saturating_mul(PIECES)));
+        Ok(Self { zip, left: Rc::new(Cell::new(limits.unpacked)), pieces, limits })
     }
 
     /// The names of the parts.
@@ -46,10 +51,10 @@ impl<'a> Archive<'a> {
         })
     }
 
-    /// Opens a part as XML; none when there is no such part.
+    /// Opens a part as XML in UTF-8 or UTF-16; none when there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Xml<impl BufRead + use<'_, 'a>>>, Refusal> {
         let Some(place) = self.find(name) else { return Ok(None) };
-        let left = Rc::clone(&self.left);
+        let (left, pieces) = (Rc::clone(&self.left), Rc::clone(&self.pieces));
         let piece = Rc::new(Cell::new(0));
         let part = match self.zip.by_index(place) {
             Ok(part) => part,
@@ -58,13 +63,13 @@ impl<'a> Archive<'a> {
         };
         let metered =
             Metered { from: BufReader::with_capacity(32_768, part), left: left.clone(), piece: piece.clone() };
-        let mut reader = Reader::from_reader(metered);
+        let mut reader = Reader::from_reader(DecodingReader::new(metered));
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Ok(Some(Xml { reader, buffer: Vec::new(), left, piece, depth: 0, limits: self.limits.clone() }))
+        Ok(Some(Xml { reader, buffer: Vec::new(), left, piece, pieces, depth: 0, limits: self.limits.clone() }))
     }
 }
 
@@ -108,6 +113,7 @@ pub(crate) struct Xml<R> {
     buffer: Vec<u8>,
     left: Rc<Cell<u64>>,
     piece: Rc<Cell<u64>>,
+    pieces: Rc<Cell<usize>>,
     depth: usize,
     limits: Limits,
 }
@@ -123,6 +129,10 @@ pub(crate) enum Piece<'a> {
 impl<R: BufRead> Xml<R> {
     /// The next piece. An element without content is opened and closed.
     pub(crate) fn next(&mut self) -> Result<Piece<'_>, Refusal> {
+        let Some(pieces) = self.pieces.get().checked_sub(1) else {
+            return Err(Refusal::TooManyCells { limit: self.limits.cells });
+        };
+        self.pieces.set(pieces);
         self.buffer.clear();
         self.piece.set(PIECE.saturating_add(6 * u64::try_from(self.limits.cell).unwrap_or(u64::MAX / 6)));
         let event = match self.reader.read_event_into(&mut self.buffer) {

@@ -1,11 +1,19 @@
 //! How the table in a book is found.
 
+use std::collections::HashMap;
+
 use super::{Alias, Ask, Column, Kind, Label, Mapping, Sure};
 use crate::number::{DecimalMark, quantity};
-use crate::{Book, Cell, Row, Sheet};
+use crate::{Book, Cell, Merge, Row, Sheet};
 
 /// How many filled rows may stand above the headings.
 const ABOVE: usize = 25;
+/// How many columns are looked at for headings.
+const WIDEST: usize = 256;
+/// How many letters a heading has at most.
+const LONGEST: usize = 80;
+/// How many words of a heading are looked at.
+const WORDS: usize = 8;
 /// How many rows are looked at to guess columns without headings.
 const SAMPLE: usize = 50;
 
@@ -30,32 +38,58 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// The alias of a heading, and how sure it is.
-fn alias<'a, R: Copy>(heading: &str, aliases: &'a [Alias<R>]) -> Option<(&'a Alias<R>, Sure)> {
-    let exact = |text: &str| {
-        let folded = fold(text);
-        aliases.iter().find(|alias| !folded.is_empty() && alias.names.iter().any(|name| fold(name) == folded))
-    };
-    let heading = heading.trim();
-    // A long text is no heading.
-    if heading.is_empty() || heading.chars().count() > 80 {
-        return None;
-    }
-    let short = heading.split(['(', '[', '\n']).next().unwrap_or_default();
-    if let Some(found) = exact(heading).or_else(|| exact(short)) {
-        return Some((found, Sure::Certain));
-    }
-    // Some words of it, the longest run first.
-    let words: Vec<&str> =
-        heading.split(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '(' | ')')).collect();
-    for length in (1..words.len().min(6)).rev() {
-        for run in words.windows(length) {
-            if let Some(found) = exact(&run.join(" ")) {
-                return Some((found, Sure::Likely));
+/// The aliases by their names, each name with its first and its second meaning.
+struct Names<'a, R: 'static> {
+    names: HashMap<String, (&'a Alias<R>, Option<&'a Alias<R>>)>,
+}
+
+/// What a heading means.
+struct Meaning<'a, R: 'static> {
+    alias: &'a Alias<R>,
+    sure: Sure,
+    /// What it means where another column has the role of the first.
+    second: Option<&'a Alias<R>>,
+}
+
+impl<'a, R: Copy> Names<'a, R> {
+    fn new(aliases: &'a [Alias<R>]) -> Self {
+        let mut names: HashMap<String, (&Alias<R>, Option<&Alias<R>>)> = HashMap::new();
+        for alias in aliases {
+            for name in alias.names {
+                let (first, second) = names.entry(fold(name)).or_insert((alias, None));
+                if second.is_none() && !std::ptr::eq(*first, alias) {
+                    *second = Some(alias);
+                }
             }
         }
+        Self { names }
     }
-    None
+
+    /// What a heading means, if it is known.
+    fn find(&self, heading: &str) -> Option<Meaning<'a, R>> {
+        let exact = |text: &str, sure| {
+            let (alias, second) = self.names.get(&fold(text))?;
+            Some(Meaning { alias, sure, second: *second })
+        };
+        let heading = heading.trim();
+        // A long text is no heading.
+        if heading.is_empty() || heading.chars().nth(LONGEST).is_some() {
+            return None;
+        }
+        let short = heading.split(['(', '[', '\n']).next().unwrap_or_default();
+        let whole = exact(heading, Sure::Certain).or_else(|| exact(short, Sure::Certain));
+        if whole.is_some() {
+            return whole;
+        }
+        // Some words of it: the longest run, and of these the last, as in `Product description`.
+        let words: Vec<&str> =
+            heading.split(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '(' | ')')).collect();
+        if words.len() > WORDS {
+            return None;
+        }
+        let mut runs = (1..words.len()).rev().flat_map(|length| words.windows(length).rev());
+        runs.find_map(|run| exact(&run.join(" "), Sure::Likely))
+    }
 }
 
 /// The heading of each column: the words of the heading rows, the lowest last; merged ones count for all their columns.
@@ -63,14 +97,11 @@ fn headings(sheet: &Sheet, first: u32, last: u32) -> Vec<Vec<String>> {
     let mut headings: Vec<Vec<String>> = Vec::new();
     for number in first..=last {
         let Some(row) = sheet.row(number) else { continue };
-        let width = sheet.merged.iter().filter(|area| area.first_row == number).map(|area| area.last_column + 1).max();
-        let width = width.unwrap_or(0).min(1_024).max(row.cells.len());
-        headings.resize(headings.len().max(width), Vec::new());
+        let areas: Vec<&Merge> = sheet.merged.iter().filter(|area| area.first_row == number).collect();
+        let width = areas.iter().map(|area| area.last_column.saturating_add(1)).max().unwrap_or(0).max(row.cells.len());
+        headings.resize(headings.len().max(width.min(WIDEST)), Vec::new());
         for (column, texts) in headings.iter_mut().enumerate() {
-            let area = sheet
-                .merged
-                .iter()
-                .find(|area| area.first_row == number && (area.first_column..=area.last_column).contains(&column));
+            let area = areas.iter().find(|area| (area.first_column..=area.last_column).contains(&column));
             let text = row.cell(area.map_or(column, |area| area.first_column)).text().trim().to_owned();
             if !text.is_empty() {
                 texts.push(text);
@@ -80,87 +111,93 @@ fn headings(sheet: &Sheet, first: u32, last: u32) -> Vec<Vec<String>> {
     headings
 }
 
-/// The columns under these heading rows.
-fn columns<R: Copy + Eq>(sheet: &Sheet, first: u32, last: u32, aliases: &[Alias<R>]) -> Vec<Column<R>> {
+/// The columns under these heading rows, each with its second meaning.
+fn columns<'a, R: Copy>(
+    sheet: &Sheet,
+    (first, last): (u32, u32),
+    names: &Names<'a, R>,
+) -> Vec<(Column<R>, Option<&'a Alias<R>>)> {
     headings(sheet, first, last)
         .into_iter()
         .map(|texts| {
             // The lowest heading says most: `Quantity` over `in stock` is the stock.
-            let found = texts.iter().rev().find_map(|text| alias(text, aliases));
+            let found = texts.iter().rev().find_map(|text| names.find(text));
             let heading = texts.join(" ");
             match found {
-                Some((alias, sure)) => Column { heading, role: alias.role, sure },
-                None => Column { heading, role: None, sure: Sure::Unknown },
+                Some(found) => (Column { heading, role: found.alias.role, sure: found.sure }, found.second),
+                None => (Column { heading, role: None, sure: Sure::Unknown }, None),
             }
         })
         .collect()
-}
-
-/// How much a row looks like headings: how many of its columns are known.
-fn known<R: Copy + Eq>(columns: &[Column<R>], aliases: &[Alias<R>]) -> (bool, usize) {
-    let key = columns.iter().any(|column| is_kind(column, Kind::Key, aliases));
-    (key, columns.iter().filter(|column| column.sure > Sure::Unknown).count())
 }
 
 fn is_kind<R: Copy + Eq>(column: &Column<R>, kind: Kind, aliases: &[Alias<R>]) -> bool {
     column.role.is_some_and(|role| aliases.iter().any(|alias| alias.role == Some(role) && alias.kind == kind))
 }
 
-/// The rows of headings of a sheet, and how many columns they name.
-fn header<R: Copy + Eq>(sheet: &Sheet, aliases: &[Alias<R>]) -> Option<((u32, u32), usize)> {
+/// The rows of headings of a sheet.
+fn header<R: Copy + Eq>(sheet: &Sheet, aliases: &[Alias<R>], names: &Names<'_, R>) -> Option<(u32, u32)> {
     let mut best: Option<((u32, u32), usize)> = None;
+    let single = sheet.rows.iter().all(|row| row.cells.len() <= 1);
     for row in sheet.rows.iter().take(ABOVE) {
-        // Two rows of headings, when merged cells tie them or the lower one names more columns.
-        let single = known(&columns(sheet, row.number, row.number, aliases), aliases);
-        let next = row.number.saturating_add(1);
-        let tied = sheet.merged.iter().any(|area| {
-            area.first_row == row.number && (area.last_row == next || area.first_column < area.last_column)
-        });
-        let below = sheet
-            .row(next)
-            .is_some_and(|below| below.cells.iter().all(|cell| matches!(cell, Cell::Text(_) | Cell::Empty)));
-        let found = if tied && below && single.1 > 1 {
-            let double = known(&columns(sheet, row.number, next, aliases), aliases);
-            let more = sheet
-                .row(next)
-                .is_some_and(|below| below.cells.iter().any(|cell| alias(&cell.text(), aliases).is_some()));
-            if more { ((row.number, next), double) } else { ((row.number, row.number), single) }
-        } else {
-            ((row.number, row.number), single)
-        };
-        let (rows, (key, count)) = found;
-        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-        // One known word alone is a heading only when it stands alone, or in a list with a single column.
-        let enough = count >= 2
-            || (count == 1 && filled == 1 && sheet.rows.iter().all(|row| row.cells.len() <= row_width(sheet)));
-        if key && enough && best.is_none_or(|(_, most)| count > most) {
-            best = Some((rows, count));
+        let rows = (row.number, last_of_headings(sheet, row, names));
+        let columns = columns(sheet, rows, names);
+        let known = columns.iter().filter(|(column, _)| column.sure > Sure::Unknown).count();
+        let has_key = columns.iter().any(|(column, _)| is_kind(column, Kind::Key, aliases));
+        // One known word alone is a heading only in a list with a single column.
+        let enough = known >= 2 || (known == 1 && single);
+        if has_key && enough && best.is_none_or(|(_, most)| known > most) {
+            best = Some((rows, known));
         }
     }
-    best
+    best.map(|(rows, _)| rows)
 }
 
-fn row_width(sheet: &Sheet) -> usize {
-    sheet.rows.first().map_or(0, |row| row.cells.len())
+/// The last row of the headings that begin with this row. They take more than one row when a cell reaches down into the
+/// next, or when one reaches over several columns that the row below names. A row with one cell is a title.
+fn last_of_headings<R: Copy>(sheet: &Sheet, row: &Row, names: &Names<'_, R>) -> u32 {
+    if row.cells.iter().filter(|cell| !cell.is_empty()).count() < 2 {
+        return row.number;
+    }
+    let areas = || sheet.merged.iter().filter(|area| area.first_row == row.number);
+    let filled = |area: &&Merge| !row.cell(area.first_column).is_empty();
+    let tallest = areas().filter(filled).map(|area| area.last_row).max().unwrap_or(row.number);
+    if (row.number.saturating_add(1)..=row.number.saturating_add(3)).contains(&tallest) {
+        return tallest;
+    }
+    let next = row.number.saturating_add(1);
+    let Some(below) = sheet.row(next) else { return row.number };
+    let wide = || areas().filter(|area| area.first_column < area.last_column);
+    let named = |area: &Merge| {
+        (area.first_column..=area.last_column.min(WIDEST))
+            .any(|column| names.find(&below.cell(column).text()).is_some())
+    };
+    let words = below.cells.iter().all(|cell| matches!(cell, Cell::Text(_) | Cell::Empty));
+    if words && wide().any(named) { next } else { row.number }
 }
 
 pub(super) fn find<R: Copy + Eq>(book: &Book, aliases: &[Alias<R>]) -> Mapping<R> {
-    let visible: Vec<usize> =
-        (0..book.sheets.len()).filter(|place| book.sheets.get(*place).is_some_and(|sheet| !sheet.hidden)).collect();
-    let hidden = (0..book.sheets.len()).filter(|place| !visible.contains(place));
-    let header_of = |place: usize| header(book.sheets.get(place)?, aliases);
-    let with_header: Vec<usize> = visible.iter().copied().filter(|place| header_of(*place).is_some()).collect();
-    let filled = |place: &usize| book.sheets.get(*place).is_some_and(|sheet| !sheet.rows.is_empty());
-    let chosen = with_header.first().copied();
-    let sheet = chosen
-        .or_else(|| visible.iter().copied().find(filled))
-        .or_else(|| hidden.clone().find(|place| header_of(*place).is_some()))
-        .or_else(|| hidden.clone().find(filled))
-        .unwrap_or(0);
-    let mut mapping = map(book, sheet, header_of(sheet).map(|(rows, _)| rows), aliases);
-    let skipped = visible.iter().any(|place| book.sheets.get(*place).is_some_and(|sheet| sheet.skipped.is_some()));
-    let unclear = chosen.is_none() && visible.iter().filter(|place| filled(place)).count() > 1;
-    if with_header.len() > 1 || skipped || unclear || book.sheets.get(sheet).is_some_and(|sheet| sheet.hidden) {
+    let names = Names::new(aliases);
+    let places = || book.sheets.iter().enumerate();
+    let headers: Vec<_> = book.sheets.iter().map(|sheet| header(sheet, aliases, &names)).collect();
+    let header_of = |place: usize| headers.get(place).copied().flatten();
+    let has = |hidden: bool, test: &dyn Fn(usize, &Sheet) -> bool| {
+        places().find(|(place, sheet)| sheet.hidden == hidden && test(*place, sheet)).map(|(place, _)| place)
+    };
+    let with_header = |place: usize, _: &Sheet| header_of(place).is_some();
+    let filled = |_: usize, sheet: &Sheet| !sheet.rows.is_empty();
+    let chosen = has(false, &with_header);
+    let others = || has(false, &filled).or_else(|| has(true, &with_header)).or_else(|| has(true, &filled));
+    let place = chosen.or_else(others).unwrap_or(0);
+    let mut mapping = map(book, place, header_of(place), aliases);
+    let visible = |test: &dyn Fn(usize, &Sheet) -> bool| {
+        places().filter(|(place, sheet)| !sheet.hidden && test(*place, sheet)).count()
+    };
+    let unclear = visible(&with_header) > 1
+        || visible(&|_, sheet| sheet.skipped.is_some()) > 0
+        || (chosen.is_none() && visible(&filled) > 1)
+        || book.sheets.get(place).is_some_and(|sheet| sheet.hidden);
+    if unclear {
         mapping.asks.insert(0, Ask::Sheet);
     }
     mapping
@@ -174,31 +211,16 @@ pub(super) fn map<R: Copy + Eq>(
 ) -> Mapping<R> {
     let empty = Sheet::default();
     let sheet = book.sheets.get(place).unwrap_or(&empty);
+    let names = Names::new(aliases);
     let mut asks = Vec::new();
-    let mut columns = match header {
-        Some((first, last)) => columns(sheet, first, last.min(first.saturating_add(5)), aliases),
+    let columns = match header {
+        Some((first, last)) => columns(sheet, (first, last.min(first.saturating_add(5))), &names),
         None => {
             asks.push(Ask::NoHeadings);
-            guessed(sheet, aliases)
+            guessed(sheet, aliases).into_iter().map(|column| (column, None)).collect()
         }
     };
-    let mut taken: Vec<R> = Vec::new();
-    // Of several columns with one role the surest is taken, and of these the first.
-    let mut order: Vec<usize> = (0..columns.len()).collect();
-    order.sort_by_key(|place| columns.get(*place).map(|column| std::cmp::Reverse(column.sure)));
-    for place in order {
-        let Some(column) = columns.get_mut(place) else { continue };
-        let Some(role) = column.role else { continue };
-        if !taken.contains(&role) {
-            taken.push(role);
-            continue;
-        }
-        let certain = column.sure == Sure::Certain;
-        column.role = None;
-        if certain && !asks.contains(&Ask::Twice(role)) {
-            asks.push(Ask::Twice(role));
-        }
-    }
+    let columns = settled(columns, &mut asks);
     if !columns.iter().any(|column| is_kind(column, Kind::Key, aliases)) {
         asks.push(Ask::NoKey);
     }
@@ -207,8 +229,30 @@ pub(super) fn map<R: Copy + Eq>(
     {
         asks.push(Ask::NoQuantity);
     }
-    let labels = labels(book, place, header.map_or(0, |(first, _)| first), aliases);
+    let labels = labels(book, place, header.map_or(0, |(first, _)| first), &names);
     Mapping { sheet: place, header, columns, labels, asks }
+}
+
+/// The columns, each role given to one of them: the surest, of these one that can be nothing else, and of these the first.
+fn settled<R: Copy + Eq>(mut columns: Vec<(Column<R>, Option<&Alias<R>>)>, asks: &mut Vec<Ask<R>>) -> Vec<Column<R>> {
+    let mut taken: Vec<R> = Vec::new();
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|place| {
+        columns.get(*place).map(|(column, second)| (std::cmp::Reverse(column.sure), second.is_some()))
+    });
+    for place in order {
+        let Some((column, second)) = columns.get_mut(place) else { continue };
+        let Some(first) = column.role else { continue };
+        if taken.contains(&first) {
+            let other = second.map(|second| second.role);
+            column.role = other.flatten().filter(|other| !taken.contains(other));
+            if other.is_none() && column.sure == Sure::Certain && !asks.contains(&Ask::Twice(first)) {
+                asks.push(Ask::Twice(first));
+            }
+        }
+        taken.extend(column.role);
+    }
+    columns.into_iter().map(|(column, _)| column).collect()
 }
 
 /// Guesses the columns of a table without headings: the first with words that look like numbers of articles, and the first
@@ -248,18 +292,16 @@ fn guessed<R: Copy + Eq>(sheet: &Sheet, aliases: &[Alias<R>]) -> Vec<Column<R>> 
 }
 
 /// The values beside labels: above the table, and on the other visible sheets.
-fn labels<R: Copy + Eq>(book: &Book, table: usize, above: u32, aliases: &[Alias<R>]) -> Vec<Label<R>> {
+fn labels<R: Copy + Eq>(book: &Book, table: usize, above: u32, names: &Names<'_, R>) -> Vec<Label<R>> {
     let mut labels = Vec::new();
     for (place, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         for row in sheet.rows.iter().take(ABOVE).filter(|row| place != table || row.number < above) {
-            for pair in row.cells.windows(2) {
-                let [label, value] = pair else { continue };
-                let Some((found, Sure::Certain)) = alias(label.text().trim_end_matches([':', ' ']), aliases) else {
-                    continue;
-                };
-                let value = value.text().trim().to_owned();
-                let other = alias(&value, aliases).is_some();
-                if let (Some(role), Kind::Other, false, false) = (found.role, found.kind, value.is_empty(), other) {
+            let filled = || row.cells.iter().take(WIDEST).filter(|cell| !cell.is_empty());
+            for (label, value) in filled().zip(filled().skip(1)) {
+                let Some(found) = names.find(label.text().trim_end_matches([':', ' '])) else { continue };
+                let value = value.plain_text().trim().to_owned();
+                let wanted = found.sure == Sure::Certain && found.alias.kind == Kind::Other;
+                if let (Some(role), true) = (found.alias.role, wanted && names.find(&value).is_none()) {
                     labels.push(Label { role, value, sheet: place, row: row.number });
                 }
             }

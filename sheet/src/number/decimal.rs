@@ -148,7 +148,7 @@ fn parse_plain(text: &str) -> Result<Decimal, DecimalRefused> {
 impl DecimalMark {
     /// What the cells of a column tell about their decimal mark.
     pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
-        let (mut comma, mut point) = (false, false);
+        let (mut commas, mut points) = (0_usize, 0_usize);
         for cell in cells {
             let Cell::Text(text) = cell else { continue };
             let number: String =
@@ -161,14 +161,17 @@ impl DecimalMark {
             let decimals = only && after.len() != 4;
             let both = !only && !letter.is_some_and(|letter| before.contains(letter));
             if decimals || both {
-                comma |= letter == Some(',');
-                point |= letter == Some('.');
+                commas += usize::from(letter == Some(','));
+                points += usize::from(letter == Some('.'));
             }
         }
-        match (comma, point) {
-            (true, false) => Self::Comma,
-            (false, true) => Self::Point,
-            _ => Self::Unknown,
+        // A few numbers copied from elsewhere do not change what all the others say.
+        if commas > points.saturating_mul(4) {
+            Self::Comma
+        } else if points > commas.saturating_mul(4) {
+            Self::Point
+        } else {
+            Self::Unknown
         }
     }
 }
@@ -222,5 +225,6 @@ mod tests {
         assert_eq!(mark(&["12,345.67"]), DecimalMark::Point);
         assert_eq!(mark(&["1.000"]), DecimalMark::Unknown);
         assert_eq!(mark(&["2.5", "2,5"]), DecimalMark::Unknown);
+        assert_eq!(mark(&["2,5", "2,5", "2,5", "2,5", "2,5", "2.5"]), DecimalMark::Comma);
     }
 }

@@ -1,7 +1,7 @@
 //! What is sent to be read: a form with fields, or one with a file beside them. It may be larger than any other form, and
 //! only so much of it is in memory at once.
 
-use crate::form::{Form, Params};
+use crate::form::Form;
 use crate::respond::Fail;
 use crate::web::Web;
 use axum::body::to_bytes;
