@@ -5,8 +5,8 @@ use crate::form::{Fields, Name, Page};
 use crate::shop::list::Query;
 use crate::shop::{compare, item};
 use crate::text;
-use crate::ui::Html;
 use crate::ui::markup::Markup;
+use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t};
 use domain::catalog::facet::{FAMILY, Facet};
@@ -77,7 +77,8 @@ pub fn table(web: &Web, items: &[Item]) -> Html {
         if may_add {
             out.literal("<td class=\"table-actions\">");
             if one.price.is_some() && one.available > 0 {
-                out.put(item::add(web, one, &target, true, None));
+                let label = (t!("item-add"), ui::visually_hidden(&t!("item-add-what", product = &one.name)));
+                out.put(item::add(web, one, &target, label, true, None));
             }
             out.literal("</td>");
         }

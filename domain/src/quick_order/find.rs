@@ -1,6 +1,7 @@
 //! Looking up the products that lines may mean: a few statements for all lines together.
 
 use crate::catalog::Status;
+use crate::catalog::find::{Wanted, search};
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::{Error, Result};
@@ -190,8 +191,9 @@ async fn words(cx: &Cx, text: &str) -> Result<Vec<Pick>> {
     }
     let customer = cx.require_customer(Action::ViewCart)?;
     let scope = Scope { store: customer.store, currency: customer.currency, organization: Some(customer.organization) };
-    let (items, _) = crate::catalog::db::search(cx, &scope, text, None, 0, 3).await?;
-    Ok(items.into_iter().map(|item| Pick::Product { sku: item.sku, name: item.name }).collect())
+    let wanted = Wanted { query: text.to_owned(), size: 3, ..Default::default() };
+    let found = search(cx, &scope, &wanted).await?;
+    Ok(found.items.into_iter().map(|item| Pick::Product { sku: item.sku, name: item.name }).collect())
 }
 
 #[derive(sqlx::FromRow)]
