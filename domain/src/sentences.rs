@@ -29,7 +29,7 @@ const EXCEPTIONS: [(&str, &str); 17] = [
 const DATA: [&str; 2] = ["audit/guards", "audit/guards.rs"];
 
 /// What shows that a literal is a part of a statement.
-const SQL: [&str; 21] = [
+const SQL: [&str; 23] = [
     "select ",
     "from ",
     "join ",
@@ -51,6 +51,8 @@ const SQL: [&str; 21] = [
     " as materialized (",
     "for share of ",
     "for no key update of ",
+    "on conflict ",
+    " as tsquery",
 ];
 
 /// A literal of a source, with the code before it.

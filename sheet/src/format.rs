@@ -1,4 +1,4 @@
-//! How spreadsheets show numbers: dates told from numbers, and the zeros and marks that a format adds to an article number.
+//! How spreadsheets show numbers: which numbers are dates, and the zeros and marks that a format adds to an article number.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_show_article_numbers_as_a_person_sees_them() {
+    fn formats_show_numbers_as_a_person_sees_them() {
         assert_eq!(shown("00000", 417.0), "00417");
         assert_eq!(shown("\"SC-\"0000", 42.0), "SC-0042");
         assert_eq!(shown("000-000", 123_456_789.0), "123456-789");

@@ -4,7 +4,7 @@
 //! - What is read is hostile until proven. Every way in counts what it unpacks and stops at [`Limits`]; nothing here
 //!   panics, writes a file, makes a request or runs a formula.
 //! - The content decides what a file is, never its name.
-//! - A cell keeps what the person sees. Leading zeros, dates and numbers are told apart, and nothing is guessed in silence:
+//! - A cell keeps what the person sees. Leading zeros, dates and numbers are kept apart, and nothing is guessed in silence:
 //!   what is not sure is said ([`columns::Ask`], [`number::Quantity::sure`], [`number::Spoilt`]).
 //! - Refusals are codes. The pages word them.
 //!

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_one_paste_may_differ_and_may_lack_a_quantity() -> Result<(), Refusal> {
+    fn pasted_lines_may_differ() -> Result<(), Refusal> {
         let lines = read("BB-6204-2RS;4\n\n3 x TL-M-50\nHN-M8-ZN\r\n", &Limits::ORDER)?;
         let found: Vec<_> = lines.iter().map(|line| (line.number, line.quantity.is_ok())).collect();
         assert_eq!(found, [(1, true), (3, true), (4, false)]);

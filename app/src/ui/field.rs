@@ -467,14 +467,14 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_set_keeps_what_is_wrong_with_its_field() {
+    fn a_value_that_is_set_keeps_the_error() {
         let form = Form::with(&[("mode", "x")]).reject(Error::field("mode", Problem::NotAChoice)).expect("rejected");
         let form = form.set(Typed::mode(), "view");
         assert_eq!((form.get("mode"), form.error("mode").is_some()), ("view", true));
     }
 
     #[test]
-    fn one_of_several_fields_has_a_name_and_an_error_of_its_own() {
+    fn each_of_several_fields_has_its_own_error() {
         let form = Form::with(&[("note", "x")]);
         let field = Field::area(&form, Typed::note(), "Note to <A>", 2).of("-a").of_form("lines").label_unseen();
         let html = written(field.wrong(Some("Too long".to_owned())));

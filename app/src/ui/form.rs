@@ -327,7 +327,7 @@ pub fn button(web: &Web, action: &str, class: &'static str, label: &str, about: 
     out.html()
 }
 
-/// What is wrong, above a form whose fields are told apart by their labels: the id of the place, its label, and the reason.
+/// What is wrong, above a form whose fields differ in their labels: the id of the place, its label, and the reason.
 pub fn errors_at<'a>(
     web: &Web,
     title: &str,

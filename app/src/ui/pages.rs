@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_size_of_a_page_is_offered_where_it_changes_something() {
+    fn page_size_is_offered_when_it_matters() {
         let sizes = |total, now: Size| {
             let of = Pages::of(Position { page: 0, size: now.rows(), total }, |n| n.to_string());
             of.sized(now, |size| format!("/l?size={}", size.rows())).sizes

@@ -57,12 +57,12 @@ pub async fn generate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
     let size = sub.get_one::<String>("size").and_then(|text| Size::parse(text)).unwrap_or(Size::Small);
     let env = make(config, true).await?;
     let began = Instant::now();
-    let told = |done: usize| {
+    let report = |done: usize| {
         print!("\r{done:>7} of {} products", size.products());
         // Progress that cannot be shown stops nothing.
         drop(std::io::stdout().flush());
     };
-    let done = load(&env, now(), seed, size, told).await.map_err(operator_message)?;
+    let done = load(&env, now(), seed, size, report).await.map_err(operator_message)?;
     println!("\n{done} products of seed {seed} in {:.1} s on {}", began.elapsed().as_secs_f64(), env.db.engine());
     env.db.close().await;
     Ok(())

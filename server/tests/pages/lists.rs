@@ -85,7 +85,7 @@ const LONG: [(&str, &str); 3] = [
 const SHORT: [(&str, &str); 2] = [("supervisor", "/portal/sessions?state=ended"), ("admin", "/portal/staff?q=")];
 
 #[tokio::test]
-async fn every_list_of_the_portal_offers_the_size_of_its_pages() {
+async fn every_list_offers_its_page_size() {
     let app = TestApp::new().await;
     for (role, path) in LONG {
         let browser = app.sign_in(role).await;
@@ -134,7 +134,7 @@ async fn a_filter_keeps_the_size_of_a_page_and_its_order() {
 }
 
 #[tokio::test]
-async fn the_rows_of_a_list_are_written_for_two_lines_on_a_phone() {
+async fn rows_have_two_lines_on_a_phone() {
     let app = TestApp::new().await;
     for (role, path) in LONG.into_iter().chain(SHORT) {
         let page = app.sign_in(role).await.open(path).await;
@@ -148,7 +148,7 @@ async fn the_rows_of_a_list_are_written_for_two_lines_on_a_phone() {
 }
 
 #[tokio::test]
-async fn staff_are_sorted_by_role_and_by_their_last_sign_in() {
+async fn staff_are_sorted_by_role_and_last_sign_in() {
     let app = TestApp::new().await;
     let admin = app.sign_in("admin").await;
     let page = admin.open("/portal/staff").await;
@@ -168,7 +168,7 @@ async fn staff_are_sorted_by_role_and_by_their_last_sign_in() {
 }
 
 #[tokio::test]
-async fn a_company_is_found_by_its_name_and_offered_where_it_is_unclear() {
+async fn company_filter_finds_by_name() {
     let app = TestApp::new().await;
     let portal = app.sign_in("supervisor").await;
     let one = portal.open("/portal/contacts?company=northmere+ltd&size=50").await;

@@ -8,7 +8,7 @@ fn skus(page: &Page) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_number_that_is_typed_as_it_is_leads_to_its_product() {
+async fn exact_number_leads_to_its_product() {
     let app = TestApp::new().await;
     let nobody = app.browser();
     for typed in ["HB-M8-40-ZN", "hb%20m8%2040%20zn", "HBM840ZN"] {
@@ -121,7 +121,7 @@ async fn suggestions_stand_in_the_order_of_the_search() {
     for (browser, step) in [(&own, "25"), (&app.browser(), "")] {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         let answer = browser.send("POST", "/api/catalog/suggest", "query=HB-M8-40-Z", &headers).await.is(200);
-        let told: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
-        assert_eq!((told[0]["sku"].as_str(), told[0]["step"].as_str()), (Some("HB-M8-40-ZN"), Some(step)));
+        let found: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!((found[0]["sku"].as_str(), found[0]["step"].as_str()), (Some("HB-M8-40-ZN"), Some(step)));
     }
 }

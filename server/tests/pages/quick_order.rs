@@ -33,7 +33,7 @@ fn sums(page: &Page) -> BTreeMap<String, i64> {
     sums
 }
 
-fn told(page: &Page) -> Vec<String> {
+fn row_lines(page: &Page) -> Vec<String> {
     rows(page).into_iter().map(|(n, state, sku, quantity)| format!("{n} {state} {sku} {quantity}")).collect()
 }
 
@@ -160,9 +160,9 @@ async fn each_sample_gives_what_it_should() {
         let expected: BTreeMap<String, i64> = expected.iter().map(|(sku, n)| ((*sku).to_owned(), *n)).collect();
         let sums = sums(&page);
         if !expected.is_empty() && (page.status != 200 || sums != expected) {
-            wrong.push(format!("{name}: {} {sums:?} {}\n{}", page.status, page.words(), told(&page).join("\n")));
+            wrong.push(format!("{name}: {} {sums:?} {}\n{}", page.status, page.words(), row_lines(&page).join("\n")));
         }
-        let rows = told(&page);
+        let rows = row_lines(&page);
         for row in ROWS.iter().filter(|(of, _)| of == name).flat_map(|(_, rows)| *rows) {
             if !rows.iter().any(|there| there == row) {
                 wrong.push(format!("{name}: no {row} in {rows:#?}"));
@@ -171,7 +171,7 @@ async fn each_sample_gives_what_it_should() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     let zeros = upload(&own, "b10_leading_zeros.csv").await;
-    assert!(rows(&zeros).iter().all(|(_, state, ..)| state == "unknown"), "{:?}", told(&zeros));
+    assert!(rows(&zeros).iter().all(|(_, state, ..)| state == "unknown"), "{:?}", row_lines(&zeros));
     assert!(upload(&own, "b09_french.csv").await.says("CMD-0017"));
     assert!(upload(&own, "b34_two_sheets.xlsx").await.has("a[href$=\"po_number=PO%2D2026%2F0042\"]"));
     let formulas = upload(&own, "b17_formula_text.csv").await;
@@ -230,7 +230,7 @@ async fn a_file_that_is_not_read_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn pasted_lines_are_looked_at_mended_added_and_taken_back() {
+async fn pasted_lines_are_mended_added_and_undone() {
     let app = TestApp::new().await;
     let acting = Acting::new(&app).await;
     let own = &acting.browser;
@@ -238,7 +238,7 @@ async fn pasted_lines_are_looked_at_mended_added_and_taken_back() {
     let lines = "HB-M8-40-ZN\t30\nHBM840ZN 25\nQA-G12; 2.5\nno such, 1\nBB-6204-2RS 4\n";
     let page = own.follow(own.submit(&pad.set("lines", lines)).await).await.is(200);
     assert_eq!(
-        told(&page),
+        row_lines(&page),
         ["1 stepped HB-M8-40-ZN 50", "2 choose  0", "3 refused QA-G12 0", "4 unknown  0", "5 matched BB-6204-2RS 4",]
     );
     assert!(page.says("Changed from 30 to 50: sold in steps of 25."), "{}", page.words());
@@ -254,9 +254,9 @@ async fn pasted_lines_are_looked_at_mended_added_and_taken_back() {
     assert_eq!(wrong.value("quantity-3"), "2,5");
     let form = wrong.form("form.quick-form").set("quantity-3", "3").press("sku-2", "HB-M8-40-ZN");
     let page = own.follow(own.submit(&form).await).await.is(200);
-    assert_eq!(told(&page)[1..3], ["2 summed HB-M8-40-ZN 25", "3 matched QA-G12 3"]);
+    assert_eq!(row_lines(&page)[1..3], ["2 summed HB-M8-40-ZN 25", "3 matched QA-G12 3"]);
     let only = own.get(&format!("{address}?show=unknown")).await.is(200);
-    assert_eq!(told(&only), ["4 unknown  0"]);
+    assert_eq!(row_lines(&only), ["4 unknown  0"]);
 
     let failed =
         own.submit(&page.form(&format!("form[action=\"{address}/failed\"]")).press("format", "csv")).await.is(200);

@@ -5,7 +5,7 @@ use crate::app::TestApp;
 use crate::people::{add, contact, login, product, wish};
 
 #[tokio::test]
-async fn a_second_click_on_verify_leads_where_the_first_one_led() {
+async fn second_click_on_verify_leads_on() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (_, account) = contact(&ana, "oleg").await;
@@ -29,7 +29,7 @@ async fn a_second_click_on_verify_leads_where_the_first_one_led() {
 }
 
 #[tokio::test]
-async fn a_second_click_leads_to_the_page_that_waits_for_the_customer() {
+async fn second_click_leads_to_the_waiting_page() {
     let app = TestApp::new().await;
     let buyer = app.sign_in("buyer").await;
     let path = "/account/support-access";
@@ -79,7 +79,7 @@ async fn countries_are_named_in_the_language_of_the_page() {
 }
 
 #[tokio::test]
-async fn an_error_at_a_note_of_the_cart_is_read_with_its_field() {
+async fn note_error_is_described_by_its_field() {
     let app = TestApp::new().await;
     let own = app.sign_in("buyer").await;
     let product = product(&own, "").await;

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn article_numbers_keep_their_zeros_and_lose_what_was_put_around_them() {
+    fn article_numbers_keep_zeros_and_lose_quotes() {
         for (typed, text) in [
             ("00417", "00417"),
             ("\"00417\"", "00417"),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn article_numbers_that_a_spreadsheet_spoilt_are_known() {
+    fn spoilt_article_numbers_are_recognized() {
         for (typed, spoilt) in [
             ("2-Jan", Spoilt::Date),
             ("02. Jan", Spoilt::Date),
