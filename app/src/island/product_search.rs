@@ -55,7 +55,7 @@ pub fn ProductSearch(
     let (asks, at) = ([&base, "/api/catalog/suggest"].concat(), [&base, "/p/"].concat());
     view! {
         <div class="combo" data-island="product-search" data-suggest=asks data-at=at data-no-answer=no_answer
-            data-add=add data-context=context>
+            data-add-label=add data-context=context>
             <input
                 id="q"
                 name="q"

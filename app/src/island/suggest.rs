@@ -239,7 +239,7 @@ impl Combo {
             set(&input, "inputmode", Some("numeric"));
             set(&input, "aria-label", Some(&text(hit, "add")));
         }
-        let button = add(&form, "button", "btn btn-small", &data(&self.root, "data-add"))?;
+        let button = add(&form, "button", "btn btn-small", &data(&self.root, "data-add-label"))?;
         set(&button, "aria-label", Some(&text(hit, "add")));
         Some(())
     }

@@ -43,7 +43,7 @@ async fn paste(browser: &Browser, lines: &str) -> Page {
 }
 
 fn sample(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sheet/tests/files").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sheet/tests/sheets/samples").join(name);
     std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
