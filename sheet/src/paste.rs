@@ -43,8 +43,10 @@ pub fn read(text: &str, limits: &Limits) -> Result<Vec<Line>, Refusal> {
 fn line(number: u32, typed: &str) -> Line {
     let mut text = typed.to_owned();
     let cleaned = clean(&mut text);
-    let parts = parts(text.trim());
-    let found = arrange(&parts);
+    let found = match cells(text.trim()) {
+        Some(cells) => arrange(&cells),
+        None => arrange_words(&words(text.trim())),
+    };
     let read = found.quantity.map_or(Err(QuantityRefused::Missing), |text| count(&text));
     let unit = found.unit.or_else(|| read.as_ref().ok().and_then(|quantity| quantity.unit.clone()));
     Line {
@@ -65,18 +67,16 @@ fn line(number: u32, typed: &str) -> Line {
     }
 }
 
-/// Parts a line by its own separator: the first of tab, `;`, `|` and `,` in it, else blanks.
-fn parts(text: &str) -> Vec<String> {
+/// The cells of a line by its own separator: the first of tab, `;`, `|` and `,` in it; none where only blanks are.
+fn cells(text: &str) -> Option<Vec<String>> {
     let trimmed = |part: &str| part.trim().trim_matches('"').trim().to_owned();
     let separator = ['\t', ';', '|'].into_iter().find(|letter| text.contains(*letter));
     if let Some(separator) = separator {
-        return text.split(separator).map(trimmed).collect();
+        return Some(text.split(separator).map(trimmed).collect());
     }
-    // A comma parts cells, unless it stands within a number or before decimals only: `BB-6204 2,5`.
-    if text.contains(',') && !(text.contains(' ') && decimals_only(text)) {
-        return text.split(',').map(trimmed).collect();
-    }
-    words(text)
+    // A comma separates cells, unless it stands within a number or before decimals only: `BB-6204 2,5`.
+    let has_cells = text.contains(',') && !(text.contains(' ') && decimals_only(text));
+    has_cells.then(|| text.split(',').map(trimmed).collect())
 }
 
 /// Whether every comma stands between a digit and a digit.
@@ -97,8 +97,10 @@ fn words(text: &str) -> Vec<String> {
             let bare = word.strip_prefix(['x', 'X', '×', '*']).or_else(|| word.strip_suffix(['x', 'X', '×', '*']));
             bare.filter(|bare| !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()))
                 .unwrap_or(word)
+                .trim_end_matches(':')
                 .to_owned()
         })
+        .filter(|word| !word.is_empty())
         .collect()
 }
 
@@ -115,14 +117,47 @@ fn count(text: &str) -> Result<Quantity, QuantityRefused> {
     quantity(&Cell::from(text.trim_start_matches(['x', 'X', '×'])), DecimalMark::Unknown)
 }
 
+fn is_count(text: &str) -> bool {
+    count(text).is_ok_and(|found| found.value.parts().0 < 100_000_000)
+}
+
+fn is_unit(text: &str) -> bool {
+    text.chars().count() <= 8
+        && text.chars().next().is_some_and(char::is_alphabetic)
+        && text.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+}
+
+/// Whether a word alone may be an article number: letters and digits, and more than a size such as `M8`.
+fn is_whole_number(word: &str) -> bool {
+    word.len() > 4 && word.bytes().any(|byte| byte.is_ascii_digit()) && word.chars().any(char::is_alphabetic)
+}
+
+/// A line with blanks only. Its article may be of several words, such as `HB M8 40 ZN` or a name: then the quantity stands
+/// at the end of the line, or at its beginning.
+fn arrange_words(words: &[String]) -> Found {
+    let is_short = words.len() < 3;
+    let begins = words.first().is_some_and(|word| is_count(word));
+    let knows_article = words.iter().take(2 + usize::from(begins)).any(|word| is_whole_number(word));
+    if is_short || knows_article {
+        return arrange(words);
+    }
+    let of = |words: &[String], quantity: &String, unit: Option<&String>| Found {
+        article: Some(words.join(" ")),
+        quantity: Some(quantity.clone()),
+        unit: unit.cloned(),
+        note: None,
+    };
+    match words {
+        [article @ .., quantity] if is_count(quantity) => of(article, quantity, None),
+        [article @ .., quantity, unit] if is_count(quantity) && is_unit(unit) => of(article, quantity, Some(unit)),
+        [quantity, unit, article] if begins && is_unit(unit) => of(&[article.clone()], quantity, Some(unit)),
+        [quantity, article @ ..] if begins => of(article, quantity, None),
+        _ => Found { article: Some(words.join(" ")), ..Found::default() },
+    }
+}
+
 fn arrange(parts: &[String]) -> Found {
     let filled: Vec<&String> = parts.iter().filter(|part| !part.is_empty()).collect();
-    let is_count = |text: &str| count(text).is_ok_and(|found| found.value.parts().0 < 100_000_000);
-    let is_unit = |text: &str| {
-        text.chars().count() <= 8
-            && text.chars().next().is_some_and(char::is_alphabetic)
-            && text.chars().all(|letter| letter.is_alphabetic() || letter == '.')
-    };
     let Some(first) = filled.first() else { return Found::default() };
     // The quantity is the second part, or the first when the second is none, or any later one.
     let second = filled.get(1).is_some_and(|part| is_count(part));
@@ -181,6 +216,12 @@ mod tests {
             ("CA-H07RN-3G15 2,5 km", "CA-H07RN-3G15", "2.5", Some("km"), None),
             ("4 00417", "00417", "4", None, None),
             ("00417 4", "00417", "4", None, None),
+            ("CX-200-48: 3", "CX-200-48", "3", None, None),
+            ("HB M8 40 ZN 25", "HB M8 40 ZN", "25", None, None),
+            ("HB M8 40 ZN 25 pcs", "HB M8 40 ZN", "25", Some("pcs"), None),
+            ("25 HB M8 ZN", "HB M8 ZN", "25", None, None),
+            ("hex bolt m8x40 25", "hex bolt m8x40", "25", None, None),
+            ("4 BB-6204-2RS for hall 3", "BB-6204-2RS", "4", None, Some("for hall 3")),
             ("A/B;Ball bearing;4", "A/B", "4", None, Some("Ball bearing")),
         ] {
             let lines = read(typed, &Limits::ORDER)?;
