@@ -175,13 +175,20 @@ async fn near(cx: &Cx, wanted: Vec<(usize, String)>) -> Result<Vec<(usize, Vec<P
     let found = busy.await.map_err(|e| Error::Internal(format!("matching: {e}")))?;
     let (mut all, mut by_words) = (Vec::new(), 0);
     for (place, text, mut picks) in found {
-        if picks.is_empty() && by_words < BY_WORDS {
+        if (picks.is_empty() || is_name(&text)) && by_words < BY_WORDS {
             by_words += 1;
-            picks = words(cx, &text).await?;
+            let named = words(cx, &text).await?;
+            picks = if named.is_empty() { picks } else { named };
         }
         all.push((place, picks));
     }
     Ok(all)
+}
+
+/// Whether a text is rather the name of a product than a number: several words, one of them of letters alone.
+fn is_name(text: &str) -> bool {
+    let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    text.split_whitespace().count() > 1 && text.split_whitespace().any(is_word)
 }
 
 /// The first products in which all words of a text stand.

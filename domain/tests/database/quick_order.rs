@@ -100,13 +100,14 @@ on_every_engine! {
 on_every_engine! {
     async fn near_numbers_are_offered(world: World) {
         let own = world.person("buyer").await;
-        let id = read(&own, &[("HB-M8-04-ZN", "25"), ("wiping paper 3-ply", "1")]).await;
+        let id = read(&own, &[("HB-M8-04-ZN", "25"), ("wiping paper 3-ply", "1"), ("hex bolt m8x40", "25")]).await;
         let near = matched_near(&own, quick::load(&own, id).await.expect("there")).await.expect("matched");
         let first = |n: usize| match &near.rows[n].picks[0] {
             Pick::Product { sku, .. } => sku.clone(),
             Pick::Quantity(_) => panic!("a product"),
         };
         assert_eq!((first(0), first(1)), (BOLT.to_owned(), "WR-3-1000".to_owned()));
+        assert!(first(2).starts_with("HB-M8-40-"), "a name is looked for as the search does: {}", first(2));
         assert!(near.rows.iter().all(|row| row.state == State::Unknown));
     }
 }
