@@ -77,7 +77,7 @@ async function story(browser: Browser, address: string, po: string) {
   await shop.has('region', 'Acting on behalf');
   await shop.awake();
 
-  await shop.fill('Search products', `HB-M8-40-ZN${ENTER}`);
+  await shop.fill('Search products', `HB-M8-40${ENTER}`);
   await shop.click('link', 'Hex bolt DIN 933 M8 × 40, zinc');
   await shop.says('Your prices');
   await shop.awake();

@@ -141,7 +141,7 @@ test('sales sees the companies that are assigned and no others', async ({ page, 
   expect((await page.goto(oleg))?.status()).toBe(404);
   await open(page, '/portal/contacts?q=oleg');
   await expect(page.getByRole('heading', { name: 'No contact matches' })).toBeVisible();
-  await expect(page.locator('#companies option')).toHaveCount(4);
+  await expect(page.locator('#company-list option')).toHaveCount(4);
   await open(page, '/portal/contacts?q=brightkiln');
   await expect(page.getByRole('rowheader').first()).toBeVisible();
 

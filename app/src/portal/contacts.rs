@@ -167,7 +167,7 @@ fn toolbar(web: &Web, query: &Query, company: &Company, total: i64) -> Toolbar {
     let names = company.suggested.iter().map(|(_, name)| ui::plain(name));
     let typed = (company.text.as_str(), t!("contacts-all-companies"));
     let mut toolbar = Toolbar::new(web, PATH, query)
-        .search_control(Query::q(), t!("search-contacts"), search.html())
+        .search_control(Query::q(), search.html())
         .suggested(Query::company(), t!("portal-company"), typed, names, wrong)
         .choice(Query::status(), t!("contacts-account"), t!("portal-all"), states)
         .count(&ui::counted(total, |total| t!("contacts-count", count = total)));

@@ -1,7 +1,7 @@
 //! What stands above a list: search, filters, how many rows there are, and what the list is narrowed to.
 //!
 //! ```html
-//! <form class="toolbar" method="get" action="/portal/staff" role="search">
+//! <form class="toolbar" method="get" action="/portal/staff" role="search" aria-label="Search">
 //!   <div class="search"><label class="visually-hidden" for="q">…</label>…<input id="q" name="q" type="search"></div>
 //!   <div class="pair"><label for="role">Role</label><select id="role" name="role">…</select></div>
 //!   <button class="btn">Search</button><span class="toolbar-end" role="status">12 people</span></form>
@@ -23,8 +23,8 @@ pub struct Toolbar {
     path: String,
     /// What the ids begin with.
     ids: &'static str,
-    /// What it searches, for those who hear the page.
-    label: Option<String>,
+    /// Whether it has a field for words.
+    is_search: bool,
     /// What is asked for.
     asked: Vec<(&'static str, String)>,
     /// Names that have a control.
@@ -45,7 +45,7 @@ impl Toolbar {
         Toolbar {
             path: path.to_owned(),
             ids: "",
-            label: None,
+            is_search: false,
             asked: asked.pairs(),
             shown: vec!["page", "after", "before"],
             chips: Vec::new(),
@@ -77,7 +77,7 @@ impl Toolbar {
         let value = self.value(name);
         self.shown.push(name);
         self.button = t!("portal-search");
-        self.label = Some(label.to_owned());
+        self.is_search = true;
         let id = self.id(name);
         markup! {
             self.controls,
@@ -133,10 +133,10 @@ impl Toolbar {
         }
     }
 
-    /// A field for words that is written elsewhere, under the same label.
-    pub fn search_control(mut self, name: Name, label: &str, part: impl Part) -> Toolbar {
+    /// A field for words that is written elsewhere.
+    pub fn search_control(mut self, name: Name, part: impl Part) -> Toolbar {
         self.shown.push(name.as_str());
-        self.label = Some(label.to_owned());
+        self.is_search = true;
         self.controls.put(part);
         self
     }
@@ -221,10 +221,10 @@ impl Part for Toolbar {
         let chips: Vec<(String, &str, &str)> =
             self.chips.iter().map(|(name, label, text)| (self.without(name), label.as_str(), text.as_str())).collect();
         let hidden = self.asked.iter().filter(|(name, _)| !self.shown.contains(name));
-        let role = self.label.is_some().then_some("search");
+        let role = self.is_search.then_some("search");
         markup! {
             out,
-            "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = role, "aria-label" = self.label, ">",
+            "<form class=\"toolbar\" method=\"get\"", "action" = &self.path, "role" = role, "aria-label" = role.map(|_| t!("portal-search")), ">",
             self.controls
         }
         for (name, value) in hidden {
