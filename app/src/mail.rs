@@ -3,7 +3,7 @@
 //! Rule: a mail is in the language of the person who reads it. For customers that is the language of their contact; mails to
 //! staff are in English.
 
-use crate::portal::behalf::start::told;
+use crate::portal::behalf::start::reason_in_words;
 use crate::t;
 use crate::text::{Language, day, in_language, minute, money};
 use crate::words;
@@ -103,7 +103,7 @@ fn support_worked(session: &SupportWorked, link: &str) -> (String, Vec<String>) 
     let mut facts = vec![
         t!("mail-support-who", agent = &agent),
         t!("mail-support-when", from = minute(*from), until = minute(*until)),
-        why(&told(reason)),
+        why(&reason_in_words(reason)),
     ];
     if !ticket.is_empty() {
         facts.push(t!("mail-support-ticket", ticket = ticket));

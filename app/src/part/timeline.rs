@@ -12,11 +12,11 @@ use domain::time::Micros;
 /// What an event says, as a sentence without its subject.
 pub fn sentence(entry: &Entry) -> String {
     let object = entry.object.split_once(' ').map_or(entry.object.as_str(), |(_, name)| name);
-    told(&entry.kind, object, &entry.note)
+    from_parts(&entry.kind, object, &entry.note)
 }
 
 /// The same from its parts: the action, the name of what it was done to, and why or what.
-pub fn told(kind: &str, object: &str, note: &str) -> String {
+pub fn from_parts(kind: &str, object: &str, note: &str) -> String {
     let (object, note) = (ui::plain(object), ui::plain(note));
     match kind {
         "order.placed" if !note.is_empty() => t!("story-order-placed-discount", order = object, discount = note),
@@ -96,9 +96,9 @@ pub fn clock(at: &str) -> Html {
 }
 
 /// A moment of the log: what is seen, and what is read on hover. What is no time is shown as it stands there.
-fn time(at: &str, told: impl FnOnce(Micros) -> (String, Option<String>)) -> Html {
+fn time(at: &str, written: impl FnOnce(Micros) -> (String, Option<String>)) -> Html {
     let known = parsed(at);
-    let (text, full) = known.map_or_else(|| (at.to_owned(), None), told);
+    let (text, full) = known.map_or_else(|| (at.to_owned(), None), written);
     let mut out = Markup::default();
     markup! { out, "<time", "datetime" = known.map(Micros::rfc3339), "title" = full, ">", text, "</time>" }
     out.html()
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_visitor_is_called_so_in_the_language_of_the_reader() {
+    fn visitors_are_named_in_the_readers_language() {
         let thing = |kind: &str, name: &str| Thing { kind: kind.to_owned(), id: "x".to_owned(), name: name.to_owned() };
         crate::text::in_language(crate::text::Language::German, || {
             assert_eq!(who(&thing("anonymous", "Visitor")), "Niemand angemeldet");

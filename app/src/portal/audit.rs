@@ -69,7 +69,7 @@ pub async fn save(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
     }
 }
 
-/// Verifies the log against the database now. Whoever has a very large log finds the result on the page later.
+/// Verifies the log against the database now. With a very large log the administrator finds the result on the page later.
 pub async fn verify(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
     web.cx.check_recorded(Action::ViewAudit).await?;
     let cx = web.cx.clone();

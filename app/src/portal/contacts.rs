@@ -224,7 +224,7 @@ mod tests {
     use crate::form::Params;
 
     #[test]
-    fn an_address_holds_what_is_asked_for_and_nothing_else() {
+    fn an_address_holds_only_what_is_asked_for() {
         let read = |text: &str| Query::read(&Params::parse(text));
         assert_eq!(read("status=nonsense&sort=nonsense&size=7").address(PATH), "/portal/contacts");
         assert_eq!(

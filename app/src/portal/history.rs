@@ -80,11 +80,11 @@ fn item(may_audit: bool, timeline: Timeline, line: &Line) -> Timeline {
         _ => None,
     };
     let object = line.objects.first().map_or("", |o| o.name.as_str());
-    let told = timeline::told(&line.kind, object, &line.note);
+    let words = timeline::from_parts(&line.kind, object, &line.note);
     let mut what = Markup::default();
     match may_audit {
-        true => what.put(ui::link(&format!("/portal/audit?event={}#event", line.seq), told)),
-        false => what.put(told),
+        true => what.put(ui::link(&format!("/portal/audit?event={}#event", line.seq), words)),
+        false => what.put(words),
     }
     markup! { what, "<small>", people(line), "</small>" }
     let look = Look { tone, mark: line.subject.is_some().then_some("data-behalf") };

@@ -48,8 +48,8 @@ pub async fn code(web: Web, Posted(typed, form): Posted<Proof>) -> Answer {
         Err(Error::SignIn(realm)) => Err(Error::SignIn(realm).into()),
         Err(Error::Throttled { seconds }) => {
             let half = pending(&web.cx, web.step.as_deref()).await?;
-            let told = Some(words::throttled(seconds));
-            let mut response = code_page(&web, half.ways, &form, StatusCode::TOO_MANY_REQUESTS, told);
+            let message = Some(words::throttled(seconds));
+            let mut response = code_page(&web, half.ways, &form, StatusCode::TOO_MANY_REQUESTS, message);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)
         }
@@ -68,7 +68,7 @@ fn signed_in(web: &Web, token: &Token, wanted: &str) -> Response {
     response
 }
 
-fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, message: Option<String>) -> Response {
     let label = if ways.app { t!("factor-code") } else { t!("factor-recovery-code") };
     let wanted = form.get(Proof::next().as_str());
     let passkey = (ways.passkey && web.passkeys).then(|| passkey_button(wanted, t!("factor-use-passkey")));
@@ -77,12 +77,12 @@ fn code_page(web: &Web, ways: Ways, form: &Form, status: StatusCode, told: Optio
             .hidden(Proof::next().as_str(), wanted)
             .field(code_field(form, label, true))
             .field(submit("btn btn-primary btn-wide", t!("portal-sign-in-title")));
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let mut out = Markup::default();
         markup! {
             out,
             "<section class=\"gate-card\"><h1>", t!("factor-heading"), "</h1><p class=\"gate-lead\">", t!("factor-lead"),
-            "</p>", told, post, passkey
+            "</p>", message, post, passkey
         }
         if ways.passkey && !web.passkeys {
             let text = t!("factor-passkey-elsewhere", host = web.site.env.part::<Setup>().passkey_host());

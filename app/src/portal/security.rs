@@ -50,9 +50,9 @@ type Draw = fn(&Web, &Overview, &Form, StatusCode, Option<String>) -> Response;
 /// The page again, with what is wrong.
 async fn refuse(web: &Web, form: Form, error: Error, draw: Draw) -> Answer {
     let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
-    let (status, told, form) = refusal(form, error)?;
+    let (status, message, form) = refusal(form, error)?;
     let overview = overview(&web.cx).await?;
-    Ok(waiting(draw(web, &overview, &form, status, told), seconds))
+    Ok(waiting(draw(web, &overview, &form, status, message), seconds))
 }
 
 fn waiting(mut response: Response, seconds: Option<i64>) -> Response {
@@ -62,11 +62,11 @@ fn waiting(mut response: Response, seconds: Option<i64>) -> Response {
     response
 }
 
-fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, message: Option<String>) -> Response {
     let must = web.cx.staff().is_some_and(|s| s.must_enrol);
     page(web, &Frame::Portal, status, t!("security-title"), || {
         let notices = must.then(|| ("warning", t!("security-must").to_owned())).into_iter();
-        let notices = notices.chain(told.map(|text| ("danger", text)));
+        let notices = notices.chain(message.map(|text| ("danger", text)));
         let notices: Vec<Html> = notices.map(|(tone, text)| ui::notice(web, tone, text)).collect();
         let language = Card::new("h-language", t!("language-title")).narrow().remark(web.language.name());
         let mut out = Markup::default();
@@ -83,10 +83,10 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
 }
 
 /// A page of this part: the path to it, its question, what is wrong, and what is asked.
-fn framed(name: &str, question: impl Part, told: Option<Html>, card: impl Part) -> Html {
+fn framed(name: &str, question: impl Part, message: Option<Html>, card: impl Part) -> Html {
     let steps = vec![(Some("/portal/security".to_owned()), t!("security-title").to_owned()), (None, name.to_owned())];
     let mut out = Markup::default();
-    markup! { out, ui::crumbs(steps), Head::new(question), told, card }
+    markup! { out, ui::crumbs(steps), Head::new(question), message, card }
     out.html()
 }
 

@@ -14,8 +14,8 @@ use axum::response::IntoResponse;
 use domain::error::Error;
 use http::StatusCode;
 
-/// How long the browser keeps the cookie of a session, in seconds: longer than any session, so that tabs of one that has
-/// ended are told so.
+/// How long the browser keeps the cookie of a session, in seconds: longer than any session, so that tabs of one that
+/// has ended still say so.
 const BEHALF_COOKIE: u32 = 12 * 3_600;
 
 pub(crate) fn slug(web: &Web) -> Result<&str, Error> {

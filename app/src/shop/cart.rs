@@ -76,12 +76,12 @@ impl Typed {
     fn read(sent: &Sent, line: &Line) -> Option<Typed> {
         let quantity = sent.quantity.get(&line.slug)?.to_owned();
         let note = sent.note.get(&line.slug).unwrap_or(&line.note).to_owned();
-        let told = |error| match error {
+        let problem = |error| match error {
             Error::Invalid(fields) => fields.first().map(|f| words::problem(&f.problem)),
             _ => None,
         };
-        let quantity_error = domain::cart::quantity(&quantity, line.increment).err().and_then(told);
-        let note_error = domain::cart::note(&note).err().and_then(told);
+        let quantity_error = domain::cart::quantity(&quantity, line.increment).err().and_then(problem);
+        let note_error = domain::cart::note(&note).err().and_then(problem);
         Some(Typed { quantity, note, quantity_error, note_error })
     }
 

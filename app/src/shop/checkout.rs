@@ -293,7 +293,7 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
         .position(|a| a.id.to_string() == form.get(Sent::address().as_str()))
         .or((!addresses.is_empty()).then_some(0));
     let shipping = Shipping::parse(form.get(Sent::shipping().as_str())).unwrap_or(Shipping::Standard);
-    // A discount that cannot be read is told at its field, and none until then.
+    // A discount that cannot be read is named at its field, and none until then.
     let rate = discount::rate(web, &form).unwrap_or(0);
     let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
     let bounds = domain::order::limit::bounds(&web.cx).await?;
@@ -323,7 +323,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
         wrong(web, form),
     );
     let get = |name: Name| form.get(name.as_str());
-    // Whoever was told of the other order sends the same PO number again on purpose.
+    // A person who has read about the other order sends the same PO number again on purpose.
     let is_told = form.error(Sent::po_number().as_str()).is_some();
     let po_number_seen = get(if is_told { Sent::po_number() } else { Sent::po_number_seen() }).trim();
     let step = |number, id, title, content: Html| Card::step(number, id, title).body(content);

@@ -233,7 +233,7 @@ pub fn facts(order: &Order, by: String) -> Html {
     let mut facts = Facts::default().fact(when, ui::moment_utc(order.placed_at)).fact(who, (ui::name(&by), on_behalf));
     let rate = order.totals().discount_rate;
     if rate > 0 {
-        // Whoever placed the order gave it.
+        // The person who placed the order gave it.
         let given = t!("shop-order-discount", share = text::percent(rate), by = by);
         facts = facts.noted(t!("checkout-discount"), ui::name(&given), &ui::plain(&order.discount_reason));
     }

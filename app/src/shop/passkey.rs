@@ -33,7 +33,7 @@ form! {
 /// How long the browser keeps what it was asked with, in seconds.
 const STEP: u32 = 300;
 
-/// Asks for a passkey of whoever asked for the session.
+/// Asks for a passkey of the person who asked for the session.
 pub async fn begin(web: Web, _form: Form) -> Answer {
     let slug = slug(&web)?;
     let pending = pending(&web.cx, slug).await?;

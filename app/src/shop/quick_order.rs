@@ -86,20 +86,20 @@ async fn render(
     web: &Web,
     id: QuickOrderId,
     typed: &BTreeMap<u32, Typed>,
-    told: Option<(StatusCode, String)>,
+    message: Option<(StatusCode, String)>,
 ) -> Answer {
     let proposal = db::load(&web.cx, id).await?;
     let (chrome, matched) = tokio::try_join!(Chrome::load(web), matched_near(&web.cx, proposal))?;
     domain::behalf::history::viewed(&web.cx, "quick_order").await?;
     let show = Show::of(web.query().get("show"));
     let wrong = typed.values().any(|typed| typed.error.is_some());
-    let status = match &told {
+    let status = match &message {
         Some((status, _)) => *status,
         None if wrong => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
-    let told = told.map(|(_, text)| text);
-    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || rows::content(web, &matched, show, typed, told)))
+    let message = message.map(|(_, text)| text);
+    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || rows::content(web, &matched, show, typed, message)))
 }
 
 /// Keeps what was said about rows.
@@ -179,8 +179,8 @@ pub async fn undo(web: Web, Path(place): Path<String>, _form: Form) -> Answer {
     match fill::undo(&web.cx, id).await {
         Ok(rows) => Ok(see(&web.href(&format!("{PATH}/{id}?done=undone&rows={rows}")))),
         Err(Error::Conflict(Conflict::Cart)) => {
-            let told = t!("quick-undo-late").to_owned();
-            render(&web, id, &BTreeMap::new(), Some((StatusCode::CONFLICT, told))).await
+            let message = t!("quick-undo-late").to_owned();
+            render(&web, id, &BTreeMap::new(), Some((StatusCode::CONFLICT, message))).await
         }
         Err(other) => Err(other.into()),
     }
@@ -199,8 +199,8 @@ pub async fn again(web: Web, Path(place): Path<String>, form: Form) -> Answer {
         Ok(row) => row,
         Err(_) if typed.is_empty() => 0,
         Err(_) => {
-            let told = words::problem(&Problem::NotANumber);
-            return render(&web, id, &BTreeMap::new(), Some((StatusCode::UNPROCESSABLE_ENTITY, told))).await;
+            let message = words::problem(&Problem::NotANumber);
+            return render(&web, id, &BTreeMap::new(), Some((StatusCode::UNPROCESSABLE_ENTITY, message))).await;
         }
     };
     let is_other_sheet = sheet != table.sheet;
@@ -214,8 +214,8 @@ pub async fn again(web: Web, Path(place): Path<String>, form: Form) -> Answer {
     match db::again(&web.cx, id, wish).await? {
         Ok(()) => Ok(see(&web.href(&format!("{PATH}/{id}?done=again")))),
         Err(refusal) => {
-            let told = words::quick_order::refusal(refusal);
-            render(&web, id, &BTreeMap::new(), Some((StatusCode::UNPROCESSABLE_ENTITY, told))).await
+            let message = words::quick_order::refusal(refusal);
+            render(&web, id, &BTreeMap::new(), Some((StatusCode::UNPROCESSABLE_ENTITY, message))).await
         }
     }
 }

@@ -45,20 +45,20 @@ pub async fn save(web: Web, Posted(typed, form): Posted<Ending>) -> Answer {
     }
 }
 
-async fn render(web: &Web, form: &Form, told: Option<String>) -> Answer {
+async fn render(web: &Web, form: &Form, message: Option<String>) -> Answer {
     let all = list(&web.cx).await?;
     let support = live::now(&web.cx).await?;
     let chrome = Chrome::load(web).await?;
     Ok(page(web, &chrome.frame(), status_of(form), t!("account-sessions-title"), || {
         let proof =
             Field::password(form, Ending::current(), t!("account-sessions-password"), "current-password").required();
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let support = (!support.is_empty()).then(|| in_account(support.iter().map(|s| s.id.to_string())));
         let mut out = Markup::default();
         markup! {
             out,
             Head::new(t!("account-sessions-title")).about(t!("times-in-utc")), tabs(web, "/account/sessions").html(),
-            ui::done(web), told, form_of(web, &all, "/account/sessions", proof), support
+            ui::done(web), message, form_of(web, &all, "/account/sessions", proof), support
         }
         out.html()
     }))

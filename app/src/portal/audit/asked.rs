@@ -139,9 +139,9 @@ impl Asked {
     /// The same with what is wrong with it in words.
     pub fn refused(self, error: &Error) -> Asked {
         let Error::Invalid(fields) = error else { return self };
-        let told = |name: &str| fields.iter().find(|f| f.name == name).map(|f| words::problem(&f.problem));
-        let name = told("name").map(|text| (text, self.name.map(|(_, typed)| typed).unwrap_or_default()));
-        Asked { error: told("q"), name, ..self }
+        let problem = |name: &str| fields.iter().find(|f| f.name == name).map(|f| words::problem(&f.problem));
+        let name = problem("name").map(|text| (text, self.name.map(|(_, typed)| typed).unwrap_or_default()));
+        Asked { error: problem("q"), name, ..self }
     }
 
     /// The address of the list from `older` on.

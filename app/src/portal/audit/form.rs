@@ -47,7 +47,7 @@ pub fn presets(web: &Web, asked: &Asked, reading: &Reading) -> Chips {
     chips
 }
 
-/// The line, with its keys told below.
+/// The line, with its keys explained below.
 pub fn line(asked: &Asked) -> Get {
     let form = Log { q: asked.typed.clone(), ..Log::default() }.form();
     let mut keys = Markup::default();

@@ -24,12 +24,12 @@ pub fn panel(web: &Web, asked: &Asked, detail: &Detail) -> Panel {
         panel = panel.part(ui::muted(t!("audit-changes-erased")));
     }
     if !detail.details.is_empty() {
-        let told = detail.details.iter().map(|(key, value)| (key, Some(value)));
-        panel = panel.section(t!("audit-facts"), values(told));
+        let facts = detail.details.iter().map(|(key, value)| (key, Some(value)));
+        panel = panel.section(t!("audit-facts"), values(facts));
     }
     if !detail.personal.is_empty() {
-        let told = detail.personal.iter().map(|(key, value)| (key, value.as_ref()));
-        panel = panel.section(t!("audit-personal"), values(told));
+        let facts = detail.personal.iter().map(|(key, value)| (key, value.as_ref()));
+        panel = panel.section(t!("audit-personal"), values(facts));
     }
     let bytes = ui::fold(t!("audit-show-bytes"), false, raw(&line.body));
     panel.section(t!("audit-proof"), (proof(detail), bytes))

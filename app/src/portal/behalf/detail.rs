@@ -4,7 +4,7 @@ use crate::form::{Form, Posted};
 use crate::part::person;
 use crate::part::timeline::{clock, sentence};
 use crate::portal::behalf::list::{mode, state};
-use crate::portal::behalf::start::told;
+use crate::portal::behalf::start::reason_in_words;
 use crate::portal::behalf::summary::{self, Note};
 use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::text::PLACES;
@@ -58,7 +58,7 @@ pub async fn render(web: &Web, id: BehalfId, form: &Form) -> Answer {
             .remark(t!("portal-times-utc"))
             .beside(views(&session, only_changes))
             .body(story(web, &shown, &changes, only_changes));
-        // The agent's own note, whoever ended the session.
+        // The agent's own note, no matter who ended the session.
         let note = is_own
             .then(|| Card::new("h-note", t!("portal-session-your-note")).body(summary::note_form(web, &session, form)));
         let about = Card::new("h-facts", t!("portal-sessions-session")).body(facts(&session));
@@ -223,7 +223,7 @@ fn facts(session: &Summary) -> Facts {
         .fact(t!("portal-agent"), person::name(&session.staff_name))
         .fact(t!("portal-customer"), person::name(&session.contact_name))
         .fact(t!("portal-company"), person::name(&session.organization_name))
-        .fact(t!("portal-reason"), ui::name(dash(&told(&session.reason))))
+        .fact(t!("portal-reason"), ui::name(dash(&reason_in_words(&session.reason))))
         .fact(t!("portal-ticket"), ui::name(dash(&session.ticket)))
         .fact(t!("portal-mode"), mode(session))
         .fact(t!("portal-session-consent"), words::consent_of(session.consent));

@@ -2,7 +2,7 @@
 
 use crate::form::{Asked, Choice, Fields, Words};
 use crate::part::person;
-use crate::portal::behalf::start::told;
+use crate::portal::behalf::start::reason_in_words;
 use crate::respond::{Answer, Frame, page};
 use crate::ui::card::Card;
 use crate::ui::head::Head;
@@ -100,7 +100,7 @@ pub fn state(session: &Summary, now: Micros) -> (String, &'static str) {
 
 /// The reason with its ticket.
 pub fn why(session: &Summary) -> String {
-    let reason = told(&session.reason);
+    let reason = reason_in_words(&session.reason);
     match (session.ticket.is_empty(), reason.is_empty()) {
         (true, _) => reason,
         (false, true) => t!("portal-sessions-ticket", ticket = ui::plain(&session.ticket)),

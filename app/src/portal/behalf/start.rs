@@ -115,7 +115,7 @@ pub async fn ask(web: &Web, account: &str, form: Form) -> Result<Outcome, Fail> 
     Ok(Outcome::HandOver(slug, key))
 }
 
-/// The account; whoever may not act on behalf learns nothing about it, not even whether it exists.
+/// The account; a person who may not act on behalf learns nothing about it, not even whether it exists.
 async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
     web.cx.check_recorded(Action::LoginOnBehalf).await?;
     domain::account::db::find(&web.cx, AccountId::parse(id).ok_or(Error::NotFound)?).await
@@ -234,7 +234,7 @@ fn preset(reason: &'static str) -> &'static str {
 }
 
 /// The reason of a session in words: what was chosen from the list, and what was typed behind it.
-pub fn told(reason: &str) -> String {
+pub fn reason_in_words(reason: &str) -> String {
     let known = PRESETS.into_iter().find_map(|known| {
         let typed = reason.strip_prefix(known).filter(|rest| rest.is_empty() || rest.starts_with(": "))?;
         Some(format!("{}{typed}", preset(known)))
@@ -275,14 +275,14 @@ mod tests {
     use crate::text::{Language, in_language};
 
     #[test]
-    fn a_reason_from_the_list_is_told_in_the_language_of_the_reader() {
+    fn preset_reasons_are_in_the_readers_language() {
         for reason in PRESETS.into_iter().chain(["Help with an orderly thing", "Reproduce a problem: ошибка"]) {
-            assert_eq!(told(reason), reason);
+            assert_eq!(reason_in_words(reason), reason);
         }
         in_language(Language::German, || {
-            assert_eq!(told("Reproduce a problem"), "Problem nachstellen");
-            assert_eq!(told("Help with an order: M8"), "Hilfe bei einer Bestellung: M8");
-            assert_eq!(told("Help with an orderly thing"), "Help with an orderly thing");
+            assert_eq!(reason_in_words("Reproduce a problem"), "Problem nachstellen");
+            assert_eq!(reason_in_words("Help with an order: M8"), "Hilfe bei einer Bestellung: M8");
+            assert_eq!(reason_in_words("Help with an orderly thing"), "Help with an orderly thing");
         });
     }
 }

@@ -30,7 +30,7 @@ pub async fn renew(web: Web, Posted(typed, form): Posted<Proof>) -> Answer {
     }
 }
 
-fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, message: Option<String>) -> Response {
     let text = match overview.codes {
         0 => t!("security-codes-none-left").to_owned(),
         n => t!("security-codes-stop", count = n),
@@ -40,9 +40,9 @@ fn question(web: &Web, overview: &Overview, form: &Form, status: StatusCode, tol
             .field(ui::paragraph(text))
             .field(credentials(form, overview.asks, overview.asks_code))
             .foot((cancel(), submit("btn btn-danger", t!("security-codes-make"))));
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let name = t!("security-new-codes");
-        framed(name, t!("security-codes-question"), told, ui::card::unnamed(name, post))
+        framed(name, t!("security-codes-question"), message, ui::card::unnamed(name, post))
     })
 }
 

@@ -1,4 +1,4 @@
-//! A new password of one's own: asks for the old one, and for the second factor of whoever has one.
+//! A new password of one's own: asks for the old one, and for the second factor of a person who has one.
 
 use super::refuse;
 use crate::form::{Form, Posted};
@@ -33,7 +33,7 @@ pub async fn save(web: Web, Posted(typed, form): Posted<NewPassword>) -> Answer 
     }
 }
 
-fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, message: Option<String>) -> Response {
     page(web, &Frame::Portal, status, t!("security-password"), || {
         let steps = vec![
             (Some("/portal/security".to_owned()), t!("security-title").to_owned()),
@@ -52,11 +52,11 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, told: O
                 button_link("btn", "/portal/security", t!("portal-cancel")),
                 submit("btn btn-primary", t!("security-change-password")),
             ));
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let mut out = Markup::default();
         markup! {
             out,
-            ui::crumbs(steps), Head::new(t!("security-password")), told,
+            ui::crumbs(steps), Head::new(t!("security-password")), message,
             ui::card::unnamed(t!("security-password-change"), post)
         }
         out.html()

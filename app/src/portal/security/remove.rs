@@ -32,13 +32,13 @@ pub async fn save(web: Web, Path(id): Path<String>, Posted(typed, form): Posted<
         Ok(()) => Ok(see("/portal/security?done=factor-removed")),
         Err(error) => {
             let seconds = if let Error::Throttled { seconds } = error { Some(seconds) } else { None };
-            let (status, told, form) = refusal(form, error)?;
-            Ok(waiting(view(&web, &found, &form, status, told), seconds))
+            let (status, message, form) = refusal(form, error)?;
+            Ok(waiting(view(&web, &found, &form, status, message), seconds))
         }
     }
 }
 
-fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Option<String>) -> Response {
+fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, message: Option<String>) -> Response {
     let name = super::called(factor);
     page(web, &Frame::Portal, status, t!("security-remove-title"), || {
         let password =
@@ -49,8 +49,8 @@ fn view(web: &Web, factor: &Factor, form: &Form, status: StatusCode, told: Optio
             .field(code_field(form, t!("factor-code"), false))
             .foot((cancel(), submit("btn btn-danger", t!("portal-remove"))));
         let question = ui::within(t!("security-remove-question", name = PLACES[0]), [ui::name(&name)]);
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let card = ui::card::unnamed(t!("security-remove-title"), post);
-        framed(&t!("security-remove-label", name = &name), question, told, card)
+        framed(&t!("security-remove-label", name = &name), question, message, card)
     })
 }

@@ -57,7 +57,7 @@ async fn refuse(web: &Web, form: Form, error: Error, mismatch: &'static str) -> 
     Ok(response)
 }
 
-async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, crate::respond::Fail> {
+async fn view(web: &Web, form: &Form, message: Option<String>) -> Result<Response, crate::respond::Fail> {
     let all = list(&web.cx).await?;
     let most = web.cx.env().limits.portal_sessions;
     let asks_code = overview(&web.cx).await?.asks_code;
@@ -69,11 +69,11 @@ async fn view(web: &Web, form: &Form, told: Option<String>) -> Result<Response, 
         let password =
             Field::password(form, Ending::password(), t!("security-your-password"), "current-password").required();
         let proof = (password, asks_code.then(|| code_field(form, t!("factor-code"), false)));
-        let told = told.map(|text| ui::notice(web, "danger", text));
+        let message = message.map(|text| ui::notice(web, "danger", text));
         let mut out = Markup::default();
         markup! {
             out,
-            ui::crumbs(steps), Head::new(t!("security-signed-in")).about(t!("portal-times-utc")), ui::done(web), told,
+            ui::crumbs(steps), Head::new(t!("security-signed-in")).about(t!("portal-times-utc")), ui::done(web), message,
             "<p class=\"muted\">", t!("security-sessions-most", count = most), "</p>",
             form_of(web, &all, "/portal/security/sessions", proof)
         }

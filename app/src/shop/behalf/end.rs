@@ -70,7 +70,7 @@ impl Lost {
         Ok((typed || cart).then_some(Lost { typed, cart }))
     }
 
-    fn told(self) -> Vec<String> {
+    fn losses(self) -> Vec<String> {
         let typed = self.typed.then(|| t!("leave-unsent-checkout").to_owned());
         typed.into_iter().chain(self.cart.then(|| words::leaves_cart().to_owned())).collect()
     }
@@ -93,9 +93,9 @@ pub async fn leave(web: &Web, form: &Form) -> std::result::Result<Outcome, Fail>
         return Err(Error::Forbidden(Denied::Permission).into());
     }
     if let Some(lost) = Lost::of(web, form).await? {
-        return Ok(Outcome::Asks(lost.told()));
+        return Ok(Outcome::Asks(lost.losses()));
     }
-    // The cookie stays, with another value: it opens nothing any more, tells this browser's other tabs that the session
+    // The cookie stays, with another value: it no longer opens anything, tells this browser's other tabs that the session
     // has ended, and its change takes the pages of the session out of the browser's memory.
     let slug = slug(web)?.to_owned();
     let left = domain::behalf::ending::end(&web.cx, note(form)).await?;

@@ -85,7 +85,7 @@ pub async fn post(web: Web, form: Form) -> Answer {
 /// Checks the agent's own login and password and opens the session.
 ///
 /// # Errors
-/// What has a page of its own, such as a request that cannot be used any more.
+/// What has a page of its own, such as a request that can no longer be used.
 pub async fn prove(web: &Web, form: Form) -> Result<Outcome, Fail> {
     if let Some(answer) = opened_before(web) {
         return Ok(Outcome::Done(answer));
@@ -114,7 +114,7 @@ pub async fn prove(web: &Web, form: Form) -> Result<Outcome, Fail> {
             (form, status, None)
         }
     };
-    let text = told(&form, status, ways);
+    let text = refusal_text(&form, status, ways);
     // That credentials do not match is said once for the whole form, not at one of its fields.
     let of_second = form.errors().into_iter().filter(|(name, _)| wait::is_of_second(name));
     let mut fields: Vec<_> = form.once_more(&[]).errors();
@@ -123,7 +123,7 @@ pub async fn prove(web: &Web, form: Form) -> Result<Outcome, Fail> {
 }
 
 /// Why the session was not opened.
-fn told(form: &Form, status: StatusCode, ways: Ways) -> String {
+fn refusal_text(form: &Form, status: StatusCode, ways: Ways) -> String {
     if let Some(text) = form.error("browser") {
         return text;
     }

@@ -140,7 +140,7 @@ mod tests {
 
     /// What the page writes by itself when a discount is typed.
     #[test]
-    fn amounts_are_written_alike_on_the_server_and_on_the_page() {
+    fn amounts_are_the_same_on_server_and_page() {
         for language in Language::ALL {
             in_language(language, || {
                 for (minor, currency) in

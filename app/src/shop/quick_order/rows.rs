@@ -96,7 +96,7 @@ pub(super) fn content(
     matched: &Matched,
     show: Show,
     typed: &BTreeMap<u32, Typed>,
-    told: Option<String>,
+    message: Option<String>,
 ) -> Html {
     let sums = sums(&matched.rows);
     let price = |(place, quantity): &(usize, i64)| Some((*place, matched.offers.get(*place)?.price(*quantity)?));
@@ -110,7 +110,7 @@ pub(super) fn content(
     let all = Sums { web, matched, typed, may: web.cx.may(Action::EditCart), prices, total, going };
     let mut out = Markup::default();
     head(&mut out, &all);
-    notices(&mut out, &all, &sums, told);
+    notices(&mut out, &all, &sums, message);
     out.put(columns::correct(web, &matched.proposal));
     actions(&mut out, &all);
     filters(&mut out, &all, show);
@@ -132,9 +132,9 @@ fn head(out: &mut Markup, all: &Sums<'_>) {
     out.put(head.html());
 }
 
-fn notices(out: &mut Markup, all: &Sums<'_>, sums: &[(usize, i64)], told: Option<String>) {
+fn notices(out: &mut Markup, all: &Sums<'_>, sums: &[(usize, i64)], message: Option<String>) {
     let (web, matched, query) = (all.web, all.matched, all.web.query());
-    if let Some(text) = told {
+    if let Some(text) = message {
         out.put(Notice::new(web, Tone::Danger, text));
     }
     let count = |name: &str| query.get(name).parse::<i64>().unwrap_or(0);
