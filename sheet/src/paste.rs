@@ -150,7 +150,7 @@ fn arrange_words(words: &[String]) -> Found {
     match words {
         [article @ .., quantity] if is_count(quantity) => of(article, quantity, None),
         [article @ .., quantity, unit] if is_count(quantity) && is_unit(unit) => of(article, quantity, Some(unit)),
-        [quantity, unit, article] if begins && is_unit(unit) => of(&[article.clone()], quantity, Some(unit)),
+        [quantity, unit, article] if begins && is_unit(unit) => of(std::slice::from_ref(article), quantity, Some(unit)),
         [quantity, article @ ..] if begins => of(article, quantity, None),
         _ => Found { article: Some(words.join(" ")), ..Found::default() },
     }
