@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_question_is_answered_by_the_product_it_was_made_from() {
+    fn questions_are_answered_by_their_product() {
         let places = places(1_000);
         for question in all(42, &places, 50) {
             if matches!(question.kind, Kind::Attributes | Kind::Error) {

@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_has_name_attributes_categories_and_number() {
+    fn entry_has_name_attributes_and_number() {
         let (top, leaf) = (CategoryId::fresh(), CategoryId::fresh());
         let groups = [
             Group { id: top, parent_id: None, slug: "fasteners".to_owned(), name: "Fasteners".to_owned() },

@@ -4,8 +4,15 @@
 //! Where more match than are ranked, those that are what was asked for by their noun are ranked too. Where none does, words
 //! with a typing error are put right, and at last parts are left out; the answer says so.
 
+mod narrow;
+mod near;
+
+pub use narrow::{narrowed, narrowed_category};
+
+use self::narrow::marks;
+use self::near::{beside, near, near_numbers};
 use crate::catalog::db::{self, ItemRow};
-use crate::catalog::facet::{CATEGORY, Facet, Filter, Filters, SIGN, Value, count, facets};
+use crate::catalog::facet::{Filters, SIGN};
 use crate::catalog::kept::{Kept, Synonyms};
 use crate::catalog::rank::{self, Candidate};
 use crate::catalog::text::{self, Query, number_key};
@@ -29,10 +36,6 @@ const RANKED: i64 = 500;
 const FEW: i64 = 10;
 /// So many products that only come near are shown.
 const NEAR: usize = 24;
-/// So many products have their marks counted for facets.
-const MARKED: i64 = 40_000;
-/// So many values a range may have.
-const IN_RANGE: usize = 300;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default)]
@@ -202,37 +205,11 @@ pairs! {
             limit cast($3 as bigint)
         ) f")
     }
-    /// The marks of those that match, a line each.
-    MARKS {
-        sqlite: "select coalesce(string_agg(f.marks, '\n'), '') from (
-            select e.marks
-            from search_product cross join product_entry e
-            where search_product match $1 and e.n = search_product.rowid
-              and (cast($2 as bigint) = 0 or exists (select 1 from stock s where s.product_id = e.product_id and s.available > 0))
-            order by search_product.rowid
-            limit cast($3 as bigint)
-        ) f",
-        postgres: concat!("select coalesce(string_agg(f.marks, '\n'), '') from (
-            select e.marks
-            from product_entry e
-            where ", found_in_postgres!("$1"), "
-              and (cast($2 as bigint) = 0 or exists (select 1 from stock s where s.product_id = e.product_id and s.available > 0))
-            limit cast($3 as bigint)
-        ) f")
-    }
     /// The products of the entries in the list `$1`; `$2`–`$4` are the scope.
     PAGE_OF {
         sqlite: page_of_entries!("json_each($1) j cross join product_entry e", "j.value"),
         postgres: page_of_entries!(
             "jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j join product_entry e", "cast(j.value as bigint)")
-    }
-    /// Words that have parts of three letters of `$1`, those with most first.
-    LIKE_IT {
-        sqlite: "select g.word from product_gram g where g.gram in (select j.value from json_each($1) j)
-            group by g.word order by count(*) desc, g.word limit 80",
-        postgres: "select g.word from product_gram g
-            where g.gram in (select j.value from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j)
-            group by g.word order by count(*) desc, g.word limit 80"
     }
 }
 
@@ -303,58 +280,6 @@ async fn synonyms(cx: &Cx, store: StoreId) -> Result<Synonyms> {
     let words = Arc::new(words);
     kept.keep_synonyms(stamp, store, &words);
     Ok(words)
-}
-
-/// The meaning of all marks, kept until products change.
-async fn values(cx: &Cx) -> Result<Arc<HashMap<String, Value>>> {
-    let kept = cx.env().part::<Kept>();
-    if let Some(values) = kept.values() {
-        return Ok(values);
-    }
-    let stamp = kept.stamp();
-    type Row = (String, String, String, String, Option<f64>, String);
-    let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select code, key, name, label, number, unit from attribute_value
-    ")).fetch_all(c).await?);
-    let values = rows.into_iter().map(|(code, key, name, label, number, unit)| {
-        let value = Value { code, key, name, label, number, unit };
-        (value.mark(), value)
-    });
-    let values = Arc::new(values.collect());
-    kept.keep_values(stamp, &values);
-    Ok(values)
-}
-
-/// What a list is narrowed to, one group for each attribute.
-async fn marks(cx: &Cx, category: Option<&str>, filters: &Filters) -> Result<Vec<Vec<Term>>> {
-    let mut groups: Vec<Vec<Term>> = category.map(|slug| vec![Term::mark(CATEGORY, slug)]).into_iter().collect();
-    for filter in &filters.0 {
-        let mut group: Vec<Term> = filter.keys.iter().map(|key| Term::mark(&filter.code, key)).collect();
-        if filter.is_range() {
-            let values = values(cx).await?;
-            let mut keys = in_range(&values, filter);
-            keys.truncate(IN_RANGE);
-            group.extend(keys.into_iter().map(|key| Term::mark(&filter.code, key)));
-        }
-        // What nobody has matches nothing.
-        if group.is_empty() {
-            group.push(Term::exact(format!("{SIGN}none")));
-        }
-        groups.push(group);
-    }
-    Ok(groups)
-}
-
-fn in_range<'a>(values: &'a HashMap<String, Value>, filter: &Filter) -> Vec<&'a str> {
-    let fits = |value: &&Value| {
-        value.code == filter.code
-            && value
-                .number
-                .is_some_and(|n| filter.from.is_none_or(|from| n >= from) && filter.to.is_none_or(|to| n <= to))
-    };
-    let mut keys: Vec<&str> = values.values().filter(fits).map(|value| value.key.as_str()).collect();
-    keys.sort_unstable();
-    keys
 }
 
 async fn candidates(cx: &Cx, groups: &[Vec<Term>], in_stock: bool, limit: i64) -> Result<String> {
@@ -472,45 +397,6 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     Ok(Found { items, near, total, answer, exact, list })
 }
 
-/// Entries that have a part of what was asked for, beside the few that have all of it.
-async fn beside(cx: &Cx, query: &Query, whole: &[i64]) -> Result<Vec<i64>> {
-    let Some(lines) = parts_of(cx, query, &[], false).await? else { return Ok(Vec::new()) };
-    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
-    let mut seen: HashSet<i64> = whole.iter().copied().collect();
-    let others = ranked.iter().map(|(_, one)| one.n).filter(|n| seen.insert(*n));
-    Ok(others.take(usize::try_from(FEW).unwrap_or(0).saturating_sub(whole.len())).collect())
-}
-
-/// Those that have some parts of a query: the words with one of the sizes, else the words alone, else any of them. None for
-/// a query without words: who asks for one size is not helped by another.
-async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -> Result<Option<String>> {
-    let words: Vec<Vec<Term>> = query
-        .asked
-        .iter()
-        .zip(terms(query))
-        .filter(|(asked, _)| asked.is_word && asked.text.len() > 2)
-        .map(|(_, terms)| terms)
-        .collect();
-    let numbers = query.asked.iter().filter(|asked| !asked.is_word).map(|asked| vec![Term::exact(asked.text.clone())]);
-    let numbers: Vec<Vec<Term>> = numbers.collect();
-    let mut tries = vec![[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]];
-    tries.retain(|groups| !words.is_empty() && groups.iter().all(|group| !group.is_empty()));
-    let mut found: Option<String> = None;
-    for groups in tries {
-        let lines = candidates(cx, &[groups.as_slice(), marks].concat(), in_stock, RANKED).await?;
-        let lines = match found.take() {
-            Some(before) => [before, lines].join("\n"),
-            None => lines,
-        };
-        let is_enough = i64::try_from(lines.lines().count()).unwrap_or(i64::MAX) >= FEW * 2;
-        found = Some(lines).filter(|lines| !lines.is_empty());
-        if is_enough {
-            break;
-        }
-    }
-    Ok(found)
-}
-
 /// Looks for whole words in a query of several parts, but for the last one while it is typed; gives which parts may also be
 /// the beginning of a word.
 fn only_whole(query: &mut Query, is_typing: bool) -> Vec<bool> {
@@ -571,121 +457,4 @@ async fn sorted(cx: &Cx, scope: &Scope, groups: &[Vec<Term>], wanted: &Wanted, s
         .bind(wanted.size).bind(wanted.page.saturating_mul(wanted.size)).bind(i64::from(wanted.in_stock))
         .fetch_all(c).await?);
     Ok(db::items(cx, rows, scope))
-}
-
-/// What comes near when nothing has all that was asked for: words put right, then parts left out. A query of numbers and
-/// sizes alone has nothing near: who asks for one size is not helped by another.
-async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -> Result<(Answer, String)> {
-    let mut is_meant = false;
-    let mut is_known = false;
-    for asked in query.asked.iter_mut().filter(|asked| asked.is_word) {
-        if !asked.also.is_empty() || known(cx, &asked.text).await?.is_some() {
-            is_known = true;
-            continue;
-        }
-        let like: Vec<String> = on!(cx.db(), c => sqlx::query_scalar(LIKE_IT.of(cx.db()))
-            .bind(json(&rank::grams(&asked.text))).fetch_all(c).await?);
-        let mut meant = rank::meant(&asked.text, &like);
-        if !meant.is_empty() {
-            is_meant = true;
-            asked.text = meant.remove(0);
-            asked.also = meant;
-        }
-    }
-    let with = |query: Vec<Vec<Term>>| [query.as_slice(), marks].concat();
-    if is_meant {
-        let lines = candidates(cx, &with(terms(query)), in_stock, RANKED).await?;
-        if !lines.is_empty() {
-            settle(query, &lines);
-            let words: Vec<&str> = query.asked.iter().map(|asked| asked.text.as_str()).collect();
-            return Ok((Answer::Meant(words.join(" ")), lines));
-        }
-    }
-    if !is_known && !is_meant {
-        return Ok((Answer::Nothing(Vec::new()), String::new()));
-    }
-    Ok(match parts_of(cx, query, marks, in_stock).await? {
-        Some(lines) => (Answer::Parts, lines),
-        None => (Answer::Nothing(Vec::new()), String::new()),
-    })
-}
-
-/// Of several words that may be meant, takes the one that the best candidate has.
-fn settle(query: &mut Query, lines: &str) {
-    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
-    let Some((_, best)) = ranked.first() else { return };
-    let words: HashSet<&str> = best.words.split(' ').map(|word| word.trim_start_matches('_')).collect();
-    for asked in query.asked.iter_mut().filter(|asked| !words.contains(asked.text.as_str())) {
-        if let Some(at) = asked.also.iter().position(|also| words.contains(also.as_str())) {
-            std::mem::swap(&mut asked.text, &mut asked.also[at]);
-        }
-    }
-}
-
-/// Numbers of products that are nearly what was typed: they begin alike and differ in one or two signs.
-async fn near_numbers(cx: &Cx, scope: &Scope, typed: &str) -> Result<Vec<String>> {
-    let key = number_key(typed);
-    if !(5..=40).contains(&key.len()) || !key.bytes().any(|b| b.is_ascii_digit()) {
-        return Ok(Vec::new());
-    }
-    let begin = numbers(cx, scope, &key[..key.len() / 2 + 1]).await?.begin;
-    let mut near: Vec<(usize, String)> = begin
-        .into_iter()
-        .map(|(_, sku)| (rank::distance(&key, &number_key(&sku)), sku))
-        .filter(|(errors, _)| *errors <= 2)
-        .collect();
-    near.sort();
-    Ok(near.into_iter().take(3).map(|(_, sku)| sku).collect())
-}
-
-/// What a category can be narrowed by.
-///
-/// # Errors
-/// [`crate::error::Error::Unavailable`].
-pub async fn narrowed_category(cx: &Cx, category: &str) -> Result<Arc<Vec<Facet>>> {
-    narrowed(cx, &List { category: Some(category.to_owned()), ..List::default() }).await
-}
-
-/// What a list can be narrowed by, with counts. An attribute that it is narrowed by already is counted without that, so that
-/// another value of it can be chosen.
-///
-/// # Errors
-/// [`crate::error::Error::Unavailable`].
-pub async fn narrowed(cx: &Cx, list: &List) -> Result<Arc<Vec<Facet>>> {
-    policy::check(cx.principal(), Action::ViewCatalog)?;
-    if list.query.is_empty() && list.category.is_none() && list.filters.0.is_empty() {
-        return Ok(Arc::default());
-    }
-    let mut all = counted(cx, list, &list.filters).await?;
-    for filter in &list.filters.0 {
-        let open = counted(cx, list, &list.filters.without(&filter.code)).await?;
-        let Some(facet) = open.iter().find(|facet| facet.code == filter.code) else { continue };
-        let facets = Arc::make_mut(&mut all);
-        match facets.iter().position(|one| one.code == filter.code) {
-            Some(at) => facets[at] = facet.clone(),
-            None => facets.insert(0, facet.clone()),
-        }
-    }
-    Ok(all)
-}
-
-async fn counted(cx: &Cx, list: &List, filters: &Filters) -> Result<Arc<Vec<Facet>>> {
-    let mut groups = list.query.clone();
-    groups.extend(marks(cx, list.category.as_deref(), filters).await?);
-    if groups.is_empty() {
-        return Ok(Arc::default());
-    }
-    let expression = expression(cx.db(), &groups);
-    let kept = cx.env().part::<Kept>();
-    let name = format!("{}{expression}", i64::from(list.in_stock));
-    // What is in stock changes with every order, so that is counted each time.
-    if let Some(facets) = kept.facets(&name).filter(|_| !list.in_stock) {
-        return Ok(facets);
-    }
-    let stamp = kept.stamp();
-    let lines: String = on!(cx.db(), c => sqlx::query_scalar(MARKS.of(cx.db()))
-        .bind(&expression).bind(i64::from(list.in_stock)).bind(MARKED).fetch_one(c).await?);
-    let facets = Arc::new(facets(&count(&lines), values(cx).await?.as_ref()));
-    kept.keep_facets(stamp, &name, &facets);
-    Ok(facets)
 }

@@ -113,9 +113,12 @@ pub fn errors_allowed(length: usize) -> usize {
     }
 }
 
-/// How many letters must be put in, left out, changed or swapped with their neighbour to make one word of the other.
-pub fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+/// How many letters must be put in, left out, changed or swapped with their neighbour to make one word of the other; none
+/// when more than `most`.
+pub fn distance(one: &[char], other: &[char], most: usize) -> Option<usize> {
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
     let mut before = vec![0; other.len() + 1];
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
@@ -127,25 +130,30 @@ pub fn distance(one: &str, other: &str) -> usize {
                 now[j + 1] = now[j + 1].min(before[j - 1] + 1);
             }
         }
+        if now.iter().all(|errors| *errors > most) {
+            return None;
+        }
         before = std::mem::replace(&mut last, now);
     }
-    last[other.len()]
+    last.last().copied().filter(|errors| *errors <= most)
 }
 
 /// The words that may have been meant by `typed`, nearest first; a word that begins with another letter or has other letters
 /// is farther.
 pub fn meant(typed: &str, known: &[String]) -> Vec<String> {
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
+    let sorted = |word: &[char]| {
+        let mut letters = word.to_vec();
         letters.sort_unstable();
         letters
     };
-    let (allowed, letters) = (errors_allowed(typed.chars().count()), sorted(typed));
+    let typed: Vec<char> = typed.chars().collect();
+    let (allowed, letters) = (errors_allowed(typed.len()), sorted(&typed));
     let near = known.iter().filter_map(|word| {
-        let errors = distance(typed, word);
-        let begins_otherwise = usize::from(word.chars().next() != typed.chars().next());
-        let has_others = usize::from(sorted(word) != letters);
-        (errors <= allowed && errors > 0).then(|| (2 * errors + begins_otherwise + has_others, word))
+        let other: Vec<char> = word.chars().collect();
+        let errors = distance(&typed, &other, allowed).filter(|errors| *errors > 0)?;
+        let begins_otherwise = usize::from(other.first() != typed.first());
+        let has_others = usize::from(sorted(&other) != letters);
+        Some((2 * errors + begins_otherwise + has_others, word))
     });
     let mut near: Vec<(usize, &String)> = near.collect();
     near.sort();
@@ -185,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn bolts_are_before_cutters_and_shelves_without_bolts() {
+    fn bolts_are_before_cutters_and_boltless_shelves() {
         let all = [("Boltless shelving", true), ("Bolt cutter 600 mm", true), ("Hex bolt M8", true)];
         assert_eq!(order("bolts", &all), ["Hex bolt M8", "Bolt cutter 600 mm", "Boltless shelving"]);
     }
@@ -212,7 +220,11 @@ mod tests {
         assert_eq!(meant("wahser", &known), ["washer"]);
         assert!(meant("nit", &known).is_empty(), "a short word has no errors");
         assert!(meant("bolt", &["bolt".to_owned()]).is_empty(), "a word that is known is not meant otherwise");
+        let letters = |word: &str| word.chars().collect::<Vec<char>>();
+        let within = |one, other, most| super::distance(&letters(one), &letters(other), most);
+        let distance = |one, other| within(one, other, 9).expect("few errors");
         assert_eq!((distance("ab", "ba"), distance("abc", ""), distance("kitten", "sitting")), (1, 3, 3));
+        assert_eq!((within("kitten", "sitting", 3), within("kitten", "sitting", 2)), (Some(3), None));
     }
 
     #[test]

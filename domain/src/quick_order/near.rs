@@ -1,5 +1,6 @@
 //! Article numbers that differ from a typed one by little: for a number that is not found.
 
+use crate::catalog::rank::distance;
 use crate::own_item::key;
 
 /// So many are shown for one number.
@@ -27,30 +28,6 @@ impl<'a> Near<'a> {
         found.sort_unstable();
         found.into_iter().take(SHOWN).map(|(_, sku)| sku).collect()
     }
-}
-
-/// How many letters differ, are missing, too many, or have changed places with their neighbour; none when more than `most`.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1] + 1);
-            }
-            next.push(least);
-        }
-        if next.iter().all(|n| *n > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last.last().copied().filter(|n| *n <= most)
 }
 
 #[cfg(test)]

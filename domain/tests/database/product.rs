@@ -158,7 +158,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn what_is_kept_of_lists_is_dropped_when_products_change(world: World) {
+    async fn kept_lists_are_dropped_when_products_change(world: World) {
         let visitor = world.anonymous();
         let wanted = Wanted { query: "hex bolt".to_owned(), size: 24, ..Wanted::default() };
         let count = async || {

@@ -1,0 +1,124 @@
+//! What comes near a query that nothing, or little, answers as a whole.
+
+use super::{Answer, FEW, RANKED, Term, candidates, json, known, numbers, terms};
+use crate::catalog::rank::{self, Candidate};
+use crate::catalog::text::{Query, number_key};
+use crate::cx::Cx;
+use crate::db::pairs;
+use crate::error::Result;
+use crate::on;
+use crate::store::Scope;
+use std::collections::HashSet;
+
+pairs! {
+    /// Words that have parts of three letters of `$1`, those with most first.
+    LIKE_IT {
+        sqlite: "select g.word from product_gram g where g.gram in (select j.value from json_each($1) j)
+            group by g.word order by count(*) desc, g.word limit 80",
+        postgres: "select g.word from product_gram g
+            where g.gram in (select j.value from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j)
+            group by g.word order by count(*) desc, g.word limit 80"
+    }
+}
+
+/// Entries that have a part of what was asked for, beside the few that have all of it.
+pub(super) async fn beside(cx: &Cx, query: &Query, whole: &[i64]) -> Result<Vec<i64>> {
+    let Some(lines) = parts_of(cx, query, &[], false).await? else { return Ok(Vec::new()) };
+    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
+    let mut seen: HashSet<i64> = whole.iter().copied().collect();
+    let others = ranked.iter().map(|(_, one)| one.n).filter(|n| seen.insert(*n));
+    Ok(others.take(usize::try_from(FEW).unwrap_or(0).saturating_sub(whole.len())).collect())
+}
+
+/// Those that have some parts of a query: the words with one of the sizes, else the words alone, else any of them. None for
+/// a query without words: who asks for one size is not helped by another.
+async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -> Result<Option<String>> {
+    let words: Vec<Vec<Term>> = query
+        .asked
+        .iter()
+        .zip(terms(query))
+        .filter(|(asked, _)| asked.is_word && asked.text.len() > 2)
+        .map(|(_, terms)| terms)
+        .collect();
+    let numbers = query.asked.iter().filter(|asked| !asked.is_word).map(|asked| vec![Term::exact(asked.text.clone())]);
+    let numbers: Vec<Vec<Term>> = numbers.collect();
+    let mut tries = vec![[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]];
+    tries.retain(|groups| !words.is_empty() && groups.iter().all(|group| !group.is_empty()));
+    let mut found: Option<String> = None;
+    for groups in tries {
+        let lines = candidates(cx, &[groups.as_slice(), marks].concat(), in_stock, RANKED).await?;
+        let lines = match found.take() {
+            Some(before) => [before, lines].join("\n"),
+            None => lines,
+        };
+        let is_enough = i64::try_from(lines.lines().count()).unwrap_or(i64::MAX) >= FEW * 2;
+        found = Some(lines).filter(|lines| !lines.is_empty());
+        if is_enough {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// What comes near when nothing has all that was asked for: words put right, then parts left out. A query of numbers and
+/// sizes alone has nothing near: who asks for one size is not helped by another.
+pub(super) async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -> Result<(Answer, String)> {
+    let mut is_meant = false;
+    let mut is_known = false;
+    for asked in query.asked.iter_mut().filter(|asked| asked.is_word) {
+        if !asked.also.is_empty() || known(cx, &asked.text).await?.is_some() {
+            is_known = true;
+            continue;
+        }
+        let like: Vec<String> = on!(cx.db(), c => sqlx::query_scalar(LIKE_IT.of(cx.db()))
+            .bind(json(&rank::grams(&asked.text))).fetch_all(c).await?);
+        let mut meant = rank::meant(&asked.text, &like);
+        if !meant.is_empty() {
+            is_meant = true;
+            asked.text = meant.remove(0);
+            asked.also = meant;
+        }
+    }
+    let with = |query: Vec<Vec<Term>>| [query.as_slice(), marks].concat();
+    if is_meant {
+        let lines = candidates(cx, &with(terms(query)), in_stock, RANKED).await?;
+        if !lines.is_empty() {
+            settle(query, &lines);
+            let words: Vec<&str> = query.asked.iter().map(|asked| asked.text.as_str()).collect();
+            return Ok((Answer::Meant(words.join(" ")), lines));
+        }
+    }
+    if !is_known && !is_meant {
+        return Ok((Answer::Nothing(Vec::new()), String::new()));
+    }
+    Ok(match parts_of(cx, query, marks, in_stock).await? {
+        Some(lines) => (Answer::Parts, lines),
+        None => (Answer::Nothing(Vec::new()), String::new()),
+    })
+}
+
+/// Of several words that may be meant, takes the one that the best candidate has.
+fn settle(query: &mut Query, lines: &str) {
+    let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
+    let Some((_, best)) = ranked.first() else { return };
+    let words: HashSet<&str> = best.words.split(' ').map(|word| word.trim_start_matches('_')).collect();
+    for asked in query.asked.iter_mut().filter(|asked| !words.contains(asked.text.as_str())) {
+        if let Some(at) = asked.also.iter().position(|also| words.contains(also.as_str())) {
+            std::mem::swap(&mut asked.text, &mut asked.also[at]);
+        }
+    }
+}
+
+/// Numbers of products that are nearly what was typed: they begin alike and differ in one or two signs.
+pub(super) async fn near_numbers(cx: &Cx, scope: &Scope, typed: &str) -> Result<Vec<String>> {
+    let key = number_key(typed);
+    if !(5..=40).contains(&key.len()) || !key.bytes().any(|b| b.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    let begin = numbers(cx, scope, &key[..key.len() / 2 + 1]).await?.begin;
+    let wanted: Vec<char> = key.chars().collect();
+    let errors = |sku: &str| rank::distance(&wanted, &number_key(sku).chars().collect::<Vec<char>>(), 2);
+    let mut near: Vec<(usize, String)> = begin.into_iter().filter_map(|(_, sku)| Some((errors(&sku)?, sku))).collect();
+    near.sort();
+    Ok(near.into_iter().take(3).map(|(_, sku)| sku).collect())
+}
