@@ -4,9 +4,10 @@
 
 use crate::web::host::Face;
 use crate::web::{Web, is_own_path};
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use domain::error::Error;
-use http::header::{CACHE_CONTROL, LOCATION};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -78,6 +79,18 @@ fn lead(origin: &str, path: &str) -> Response {
         response.headers_mut().insert(LOCATION, value);
     }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A file that the browser saves under this name; nothing keeps a copy of it.
+pub fn download(kind: &'static str, name: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
     response
 }
 

@@ -1,6 +1,7 @@
 //! What pages of the storefront and of the portal share: names of people, events in words, addresses, a step that asks first, credentials.
 
 pub mod address;
+pub mod assigned;
 pub mod confirm;
 pub mod credentials;
 pub mod duration;
@@ -8,7 +9,6 @@ pub mod line;
 pub mod link;
 pub mod live;
 pub mod ordering;
-pub mod orders;
 pub mod person;
 pub mod proof;
 pub mod sign_ins;

@@ -37,7 +37,7 @@ pub use empty::empty;
 pub use form::context;
 pub use head::crumbs;
 pub use notice::notice;
-pub use pages::{Position, counted, pages, pages_beside, past_end};
+pub use pages::{Position, counted, pages, past_end};
 
 use crate::text::{self, Language};
 use crate::ui::markup::{Markup, Part};
@@ -208,25 +208,9 @@ pub fn within<const N: usize>(text: String, elements: [Html; N]) -> Html {
     Html::new(places.fold(text.to_html(), |html, (place, element)| html.replacen(place, &element.to_html(), 1)))
 }
 
-/// The error below a field.
-pub fn error_text(name: &'static str, error: Option<String>) -> impl IntoView {
-    error.map(|text| view! { <p class="error" id=format!("{name}-err")>{text}</p> })
-}
-
 /// The message after something was done, when the address names one.
 pub fn done(web: &Web) -> Option<Html> {
     crate::words::done(web.query().get("done")).map(|text| notice(web, "success", text.to_owned()))
-}
-
-/// The head of a column that can be sorted by; `sorted` is `ascending` or `descending` when it is, `href` sorts by it, or
-/// the other way round.
-pub fn sortable(label: &'static str, class: Option<&'static str>, sorted: Option<&'static str>, href: String) -> Html {
-    view! { <th scope="col" class=class aria-sort=sorted><a class="sort" href=href>{label}</a></th> }.html()
-}
-
-/// What somebody reads on a list who reaches only assigned companies while none is assigned to them.
-pub fn none_assigned(web: &Web) -> Html {
-    empty(web, "users", t!("none-assigned"), t!("none-assigned-help"), None)
 }
 
 /// The buttons that change the colours; what is chosen already is not offered.

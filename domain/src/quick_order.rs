@@ -14,6 +14,7 @@ pub mod read;
 pub mod slots;
 mod unit;
 
+use crate::cart::many::Before;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use serde::{Deserialize, Serialize};
@@ -298,15 +299,4 @@ pub struct Undo {
     pub rows: Vec<u32>,
     /// The lines of the cart before it.
     pub before: Vec<Before>,
-}
-
-/// A line of the cart before an addition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Before {
-    /// The product.
-    pub product: String,
-    /// How many; 0 when there was no such line.
-    pub quantity: i64,
-    /// The note.
-    pub note: String,
 }

@@ -116,12 +116,6 @@ impl Sheet {
         let place = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
         self.rows.get(place)
     }
-
-    /// How many empty rows stand before or between the others.
-    pub fn empty_rows(&self) -> u32 {
-        let filled = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        self.rows.last().map_or(0, |last| last.number.saturating_sub(filled))
-    }
 }
 
 impl Row {

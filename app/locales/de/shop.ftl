@@ -92,7 +92,6 @@ products-from = Von
 products-to = Bis
 products-apply = Anwenden
 products-clear = Alle Filter entfernen
-products-filter-away = Filter entfernen
 
 ## Produkt
 

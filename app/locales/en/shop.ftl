@@ -92,7 +92,6 @@ products-from = From
 products-to = To
 products-apply = Apply
 products-clear = Clear all filters
-products-filter-away = Remove filter
 
 ## Product
 

@@ -38,7 +38,7 @@ form! {
     }
 }
 
-/// The place of the notice, empty when nobody is there, and its island; nothing for visitors and on behalf.
+/// The place of the notice, empty while no support session is open, and its island; not rendered for visitors and on behalf.
 pub fn place(web: &Web, support: &[Support]) -> Option<Html> {
     let is_own = web.cx.customer().is_some() && web.cx.behalf().is_none();
     is_own.then(|| {
@@ -190,7 +190,7 @@ fn stream(web: Web, listener: Listener) -> impl Stream<Item = Result<Event, Infa
         if watch.last.as_ref() == Some(&revision) {
             return Some((Ok(Event::default().comment("same")), watch));
         }
-        // An event without data is none: a space says that nobody is there.
+        // A browser ignores an event without data, so a space stands for an empty notice.
         let html = if support.is_empty() {
             " ".to_owned()
         } else {

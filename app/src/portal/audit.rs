@@ -7,6 +7,7 @@ mod table;
 
 pub use asked::filtered;
 
+use crate::answer::download as save_as;
 use crate::form::{Asked as AskedFor, Posted};
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::head::Head;
@@ -19,7 +20,6 @@ use crate::{form as form_of, t};
 use asked::{Asked, Log, PATH};
 use axum::body::Body;
 use axum::extract::Path;
-use axum::response::Response;
 use domain::audit::download::{self, Download, Format};
 use domain::audit::preset;
 use domain::audit::query::Query;
@@ -28,8 +28,7 @@ use domain::error::{Error, Problem};
 use domain::id::PresetId;
 use domain::list::Size;
 use domain::policy::Action;
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 use std::time::Duration;
 
 /// How long an answer waits for a verification, which takes seconds for a million events.
@@ -105,15 +104,8 @@ pub async fn export(web: Web, Posted(typed, _): Posted<Kept>) -> Answer {
         Format::Jsonl => "application/jsonl; charset=utf-8",
     };
     let (year, month, day) = web.cx.now().date();
-    let name = format!("attachment; filename=\"audit-{year:04}-{month:02}-{day:02}.{}\"", format.as_str());
-    let mut response = Response::new(Body::from_stream(futures::stream::try_unfold(file, part)));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    let name = format!("audit-{year:04}-{month:02}-{day:02}.{}", format.as_str());
+    Ok(save_as(kind, &name, Body::from_stream(futures::stream::try_unfold(file, part))))
 }
 
 async fn part(mut file: Download) -> Result<Option<(String, Download)>, std::io::Error> {

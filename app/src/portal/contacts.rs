@@ -2,7 +2,7 @@
 
 use crate::form::{Asked, Choice, Fields, Page as Number, Words};
 use crate::island::contact_search::{ContactSearch, Texts};
-use crate::part::person;
+use crate::part::{assigned, person};
 use crate::respond::{Answer, Frame, page};
 use crate::ui::head::Head;
 use crate::ui::list::List;
@@ -113,7 +113,7 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
         });
         let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
         let list = List::new(toolbar(&web, &query, &company, total), table(&rows, &query), pages);
-        let list = list.html(&web, || if none_assigned { ui::none_assigned(&web) } else { nothing(&web, &query) });
+        let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
         (Head::new(t!("contacts-title")), list).rendered()
     }))
 }

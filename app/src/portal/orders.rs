@@ -1,6 +1,7 @@
 //! All orders, and the table of orders that other pages share.
 
 use crate::form::{Asked, Choice, Fields, Words};
+use crate::part::assigned;
 use crate::respond::{Answer, Frame, page};
 use crate::ui::badge;
 use crate::ui::head::Head;
@@ -86,7 +87,7 @@ pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
                 .sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
         let table = table(&found.rows, t!("portal-orders-title"), Columns::All(&query));
         let list = List::new(toolbar(&web, &query, &found), table, pages);
-        let list = list.html(&web, || if none_assigned { ui::none_assigned(&web) } else { nothing(&web, &query) });
+        let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
         (Head::new(t!("portal-orders-title")), list).rendered()
     }))
 }

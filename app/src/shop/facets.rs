@@ -7,8 +7,8 @@
 //! ```
 
 use crate::form::{Fields, Page, Params, Value};
-use crate::shop::hits;
 use crate::shop::list::Query;
+use crate::ui::chips::removable;
 use crate::ui::markup::Markup;
 use crate::ui::{Html, picture};
 use crate::web::Web;
@@ -171,7 +171,9 @@ impl Rail<'_> {
             ..self.query.clone()
         };
         markup! { out, "<form class=\"facet-range\" method=\"get\"", "action" = self.path, ">" }
-        hits::hidden(out, &without, &[]);
+        for (name, value) in without.pairs() {
+            markup! { out, "<input type=\"hidden\"", "name" = name, "value" = value, ">" }
+        }
         markup! { out, "<input type=\"hidden\"", "name" = Query::range().as_str(), "value" = &facet.code, ">" }
         for (name, words, value, example) in [
             (Query::from(), t!("products-from"), written(from), least),
@@ -222,10 +224,6 @@ impl Rail<'_> {
     }
 
     fn chip(&self, out: &mut Markup, name: &str, value: &str, href: &str) {
-        markup! {
-            out,
-            "<li><a class=\"chip\"", "href" = href, "><i>", name, "</i> <bdi>", value, "</bdi>", picture(self.web, "x"),
-            "<span class=\"visually-hidden\"> ", t!("products-filter-away"), "</span></a></li>"
-        }
+        removable(out, picture(self.web, "x"), href, name, value);
     }
 }

@@ -1,11 +1,12 @@
 //! How found products are shown: as cards or as a table, and what is said when they only come near.
 
 use crate::answer::encode;
-use crate::form::{Fields, Name, Page};
+use crate::form::{Fields, Page};
 use crate::shop::list::Query;
 use crate::shop::{compare, item};
 use crate::text;
 use crate::ui::markup::Markup;
+use crate::ui::table::{Column, Mark, Row, Table};
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t};
@@ -13,15 +14,6 @@ use domain::catalog::facet::{FAMILY, Facet};
 use domain::catalog::find::Answer;
 use domain::catalog::{Item, Layout};
 use domain::policy::Action;
-
-/// What a form carries along of a list, but for the fields that it has itself.
-pub fn hidden(out: &mut Markup, query: &Query, shown: &[Name]) {
-    for (name, value) in query.pairs() {
-        if !shown.iter().any(|one| one.as_str() == name) {
-            markup! { out, "<input type=\"hidden\"", "name" = name, "value" = value, ">" }
-        }
-    }
-}
 
 /// The ways to the other look of the list.
 pub fn views(path: &str, query: &Query) -> Html {
@@ -43,53 +35,55 @@ pub fn views(path: &str, query: &Query) -> Html {
 
 /// The products as a table: thirty fit on a screen.
 pub fn table(web: &Web, items: &[Item]) -> Html {
+    let may_add = web.cx.may(Action::EditCart);
+    let mut columns = vec![
+        Column::text(t!("products-column-product")),
+        Column::text(t!("products-sort-sku")),
+        Column::text(t!("products-column-stock")),
+        Column::number(t!("products-column-price")),
+    ];
+    columns.extend(may_add.then(|| Column::actions(t!("products-column-order"))));
+    let mut table = Table::new(t!("frame-products"), columns).class("table hits").framed();
+    for one in items {
+        let mark = Mark { about: Some(("data-sku", one.sku.clone())), ..Mark::default() };
+        table.row_with(&mark, |cells| row(web, one, may_add, cells));
+    }
     let mut out = Markup::default();
     markup! {
         out,
-        "<div class=\"table-wrap\" data-card><table class=\"table hits\"><caption class=\"visually-hidden\">",
-        t!("frame-products"), "</caption><thead><tr><th scope=\"col\">", t!("products-column-product"),
-        "</th><th scope=\"col\">", t!("products-sort-sku"), "</th><th scope=\"col\">", t!("products-column-stock"),
-        "</th><th scope=\"col\" class=\"num\">", t!("products-column-price"), "</th>"
-    }
-    let may_add = web.cx.may(Action::EditCart);
-    if may_add {
-        markup! { out, "<th scope=\"col\">", t!("products-column-order"), "</th>" }
-    }
-    out.literal("</tr></thead><tbody>");
-    for one in items {
-        let target = web.href(&format!("/p/{}", one.slug));
-        let (stock, tone) = item::stock(one.available, one.restock_at);
-        markup! {
-            out,
-            "<tr", "data-sku" = &one.sku, "><th scope=\"row\"><input type=\"checkbox\" form=\"compare\" value=\"1\"",
-            "name" = compare::Query::product().of(&one.slug), "aria-label" = t!("compare-one", product = &one.name), "> <a", "href" = &target, ">", &one.name, "</a></th><td",
-            "data-label" = t!("products-sort-sku"), "><span class=\"sku\">", &one.sku, "</span></td><td",
-            "data-label" = t!("products-column-stock"), "><span class=\"status\"", "data-tone" = tone, ">", stock,
-            "</span></td><td class=\"num\"", "data-label" = t!("products-column-price"), ">"
-        }
-        match one.price {
-            Some(price) => markup! {
-                out, "<b class=\"money\">", text::unit_price(price), "</b> <small>", item::per(&one.unit), "</small>"
-            },
-            None => out.put(t!("item-on-request")),
-        }
-        out.literal("</td>");
-        if may_add {
-            out.literal("<td class=\"table-actions\">");
-            if one.price.is_some() && one.available > 0 {
-                let label = (t!("item-add"), ui::visually_hidden(&t!("item-add-what", product = &one.name)));
-                out.put(item::add(web, one, &target, label, true, None));
-            }
-            out.literal("</td>");
-        }
-        out.literal("</tr>");
-    }
-    markup! {
-        out,
-        "</tbody></table></div><form class=\"actions\" id=\"compare\" method=\"get\"", "action" = web.href("/compare"),
+        table, "<form class=\"actions\" id=\"compare\" method=\"get\"", "action" = web.href("/compare"),
         "><button class=\"btn\">", t!("compare-button"), "</button></form>"
     }
     out.html()
+}
+
+fn row(web: &Web, one: &Item, may_add: bool, cells: &mut Row<'_>) {
+    let target = web.href(&format!("/p/{}", one.slug));
+    let (stock, tone) = item::stock(one.available, one.restock_at);
+    let (mut tick, mut sku, mut state) = (Markup::default(), Markup::default(), Markup::default());
+    markup! {
+        tick,
+        "<input type=\"checkbox\" form=\"compare\" value=\"1\"", "name" = compare::Query::product().of(&one.slug),
+        "aria-label" = t!("compare-one", product = &one.name), "> "
+    }
+    markup! { sku, "<span class=\"sku\">", &one.sku, "</span>" }
+    markup! { state, "<span class=\"status\"", "data-tone" = tone, ">", stock, "</span>" }
+    cells.name((tick, ui::link(&target, &one.name)), ());
+    cells.cell(sku);
+    cells.cell(state);
+    match one.price {
+        Some(price) => {
+            let mut amount = Markup::default();
+            markup! { amount, "<b class=\"money\">", text::unit_price(price), "</b> " }
+            cells.cell_with_note(amount, item::per(&one.unit));
+        }
+        None => cells.cell(t!("item-on-request")),
+    }
+    if may_add {
+        let is_sold = one.price.is_some() && one.available > 0;
+        let label = (t!("item-add"), ui::visually_hidden(&t!("item-add-what", product = &one.name)));
+        cells.cell(is_sold.then(|| item::add(web, one, &target, label, true, None)));
+    }
 }
 
 /// The families of what was found, a row for each. The one that is open has its sizes under it; a row leads to the same page

@@ -5,6 +5,7 @@ mod pad;
 mod rows;
 mod upload;
 
+use crate::answer::download;
 use crate::form::Form;
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, Fail, page, see};
@@ -12,9 +13,7 @@ use crate::shop::quick_order::rows::{Show, Typed, shown_number, shown_quantity};
 use crate::t;
 use crate::web::Web;
 use crate::words;
-use axum::body::Body;
 use axum::extract::{Path, Request};
-use axum::response::Response;
 use domain::error::{Conflict, Error, Problem};
 use domain::id::QuickOrderId;
 use domain::policy::Action;
@@ -23,8 +22,7 @@ use domain::quick_order::failed::{self, Format};
 use domain::quick_order::find::{Matched, matched, matched_near};
 use domain::quick_order::read::{Role, Typed as TypedLine, Wish};
 use domain::quick_order::{LARGEST_FILE, Pick, State, fill};
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 use std::collections::BTreeMap;
 
 /// Where the pad stands.
@@ -167,7 +165,7 @@ pub async fn add(web: Web, Path(place): Path<String>, form: Form) -> Answer {
     let shown = form.get("version").parse().unwrap_or(0);
     match fill::add(&web.cx, id, shown).await {
         Ok(filled) => Ok(see(&web.href(&format!("{PATH}/{id}?done=added&rows={}&left={}", filled.rows, filled.left)))),
-        // A second click, or somebody else was at it: the page shows how it stands.
+        // A second click, or another person has changed the rows: the page shows their present state.
         Err(Error::Conflict(Conflict::Cart)) => Ok(see(&web.href(&format!("{PATH}/{id}?done=other")))),
         Err(other) => Err(other.into()),
     }
@@ -239,13 +237,5 @@ pub async fn failed(web: Web, Path(place): Path<String>, form: Form) -> Answer {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     };
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = format!("attachment; filename=\"rows-to-mend.{}\"", format.as_str());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
+    Ok(download(kind, &format!("rows-to-mend.{}", format.as_str()), bytes.into()))
 }

@@ -4,10 +4,19 @@
 //! <nav aria-label="Show"><ul class="chips"><li><a class="chip" href="…" aria-current="true">Everything</a></li></ul></nav>
 //! ```
 
-use crate::markup;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::picture;
 use crate::web::Web;
+use crate::{markup, t};
+
+/// What a list is narrowed to, in a list of chips: its link takes it away; `icon` says so to the eye.
+pub fn removable(out: &mut Markup, icon: impl Part, href: &str, label: &str, value: &str) {
+    markup! {
+        out,
+        "<li><a class=\"chip\"", "href" = href, "><i>", label, "</i> <bdi>", value, "</bdi>", icon,
+        "<span class=\"visually-hidden\">", t!("kit-remove-filter"), "</span></a></li>"
+    }
+}
 
 /// Choices that are written one by one.
 pub struct Chips {

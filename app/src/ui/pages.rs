@@ -177,11 +177,6 @@ pub fn counted(total: i64, words: impl Fn(i64) -> String) -> String {
     if is_more(total) { t!("list-more-than", count = COUNTED) } else { words(total) }
 }
 
-/// The pages of a list that may hold more than is counted, see [`Pages::beside`]; `first` is the address of the first page.
-pub fn pages_beside<T>(found: &Page<T>, position: Position, first: &str, link: impl Fn(i64) -> String) -> Html {
-    Pages::beside(found, position, |page| if page == 1 { first.to_owned() } else { link(page) }).html()
-}
-
 /// The pages of a counted list; `link` makes the address of a page counted from 1.
 pub fn pages(position: Position, link: impl Fn(i64) -> String) -> Html {
     Pages::of(position, link).html()

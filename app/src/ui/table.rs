@@ -122,6 +122,8 @@ pub struct Mark {
     pub look: Option<&'static str>,
     /// Its id, for links to it.
     pub id: Option<String>,
+    /// An attribute that says what it is about, such as `data-sku`, with its value.
+    pub about: Option<(&'static str, String)>,
     /// Whether it is the one that is shown beside the table.
     pub is_open: bool,
 }
@@ -192,6 +194,9 @@ impl Table {
         markup! { self.rows, "<tr", "id" = mark.id.as_deref() }
         if let Some(look) = mark.look {
             self.rows.attribute(look, "");
+        }
+        if let Some((name, value)) = &mark.about {
+            self.rows.attribute(name, value);
         }
         markup! { self.rows, "aria-selected" = mark.is_open.then_some("true"), ">" }
         write(&mut Row { columns: &self.columns, next: 0, out: &mut self.rows });

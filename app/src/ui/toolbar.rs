@@ -12,6 +12,7 @@
 //! asked for and has no control of its own here goes along unseen, the number of the page excepted.
 
 use crate::form::{Fields, Name};
+use crate::ui::chips::removable;
 use crate::ui::field::{options, suggestions_of};
 use crate::ui::markup::{Markup, Part};
 use crate::ui::{Html, picture};
@@ -240,11 +241,7 @@ impl Part for Toolbar {
         let [_, remove] = self.pictures;
         out.literal("<ul class=\"chips\">");
         for (href, label, text) in chips {
-            markup! {
-                out,
-                "<li><a class=\"chip\"", "href" = href, "><i>", label, "</i> <bdi>", text, "</bdi>",
-                remove.clone(), "<span class=\"visually-hidden\">", t!("kit-remove-filter"), "</span></a></li>"
-            }
+            removable(out, remove.clone(), &href, label, text);
         }
         for (href, text) in self.offers {
             markup! { out, "<li><a class=\"chip\"", "href" = href, "><bdi>", text, "</bdi></a></li>" }

@@ -1,4 +1,4 @@
-//! Many lines into the cart at once, and out of it again: within a transaction of whoever has them.
+//! Many lines into the cart at once, and out of it again: within a transaction of the caller.
 
 use crate::audit::Event;
 use crate::cart::db::touch;
@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::id::{CartId, ProductId};
 use crate::tx::Tx;
 use crate::{exec, on_tx, sql};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
@@ -69,7 +70,7 @@ pub struct More {
 }
 
 /// A line of the cart before something was done: quantity 0 when it was not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
     /// The product.
     pub product: ProductId,

@@ -1,16 +1,15 @@
 //! From a proposal into the cart, and back.
 
-use crate::cart::many::{self, Before as CartLine, More};
+use crate::cart::many::{self, More};
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Result};
-use crate::id::{ProductId, QuickOrderId};
+use crate::id::QuickOrderId;
 use crate::policy::Action;
 use crate::quick_order::db::{Proposal, load, save, take};
 use crate::quick_order::find::matched;
 use crate::quick_order::matching::sums;
-use crate::quick_order::{Before, Choices, Undo};
+use crate::quick_order::{Choices, Undo};
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// What went into the cart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +67,7 @@ pub async fn add(cx: &Cx, id: QuickOrderId, shown: i64) -> Result<Filled> {
     let filled = Filled { rows: rows.len(), left: going.len() - rows.len() };
     let mut choices = choices.clone();
     choices.added.extend(&rows);
-    let before =
-        added.before.into_iter().map(|b| Before { product: b.product.to_string(), quantity: b.quantity, note: b.note });
-    choices.undo = Some(Undo { version: added.version, rows, before: before.collect() });
+    choices.undo = Some(Undo { version: added.version, rows, before: added.before });
     save(&mut tx, id, &choices).await?;
     let event = added.event.target("quick_order", id).detail("rows", i64::try_from(filled.rows).unwrap_or(i64::MAX));
     let event = if name.is_empty() { event } else { event.detail("file", name) };
@@ -86,13 +83,7 @@ pub async fn undo(cx: &Cx, id: QuickOrderId) -> Result<usize> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let choices = take(&mut tx, id, None).await?;
     let Some(undo) = choices.undo.clone() else { return Ok(0) };
-    let line = |b: &Before| {
-        let product = ProductId(Uuid::try_parse(&b.product).ok()?);
-        Some(CartLine { product, quantity: b.quantity, note: b.note.clone() })
-    };
-    let before: Option<Vec<CartLine>> = undo.before.iter().map(line).collect();
-    let before = before.ok_or_else(|| Error::Internal(format!("quick order {id}: no product")))?;
-    let event = many::put_back(&mut tx, undo.version, &before).await?;
+    let event = many::put_back(&mut tx, undo.version, &undo.before).await?;
     let gone: BTreeSet<u32> = undo.rows.iter().copied().collect();
     let added = choices.added.difference(&gone).copied().collect();
     save(&mut tx, id, &Choices { added, undo: None, ..choices }).await?;

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_unit_that_a_product_is_sold_in_changes_nothing() {
+    fn unit_of_sale_changes_nothing() {
         for (unit, sold) in [
             ("", "each"),
             ("Stk.", "each"),

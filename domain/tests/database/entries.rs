@@ -31,7 +31,7 @@ async fn written(world: &World, contact: ContactId, name: Option<&str>) {
 }
 
 on_every_engine! {
-    async fn entries_of_orders_are_made_again_for_another_name_alone(world: World) {
+    async fn order_entries_are_made_again_only_for_a_new_name(world: World) {
         let contact: ContactId = on!(&world.env.db, c => sqlx::query_scalar(SOMEBODY).fetch_one(c).await).expect("a contact");
         let sql = sqlx::AssertSqlSafe(format!("update order_entry set search_key = '  as it was' where order_id = ({NEWEST})"));
         match &world.env.db {

@@ -199,7 +199,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn the_record_has_both_people_and_the_rows_that_do_not_go_can_be_read_again(world: World) {
+    async fn record_has_both_people_and_keeps_failed_rows(world: World) {
         let (_, _, acting) = world.acting().await;
         let bytes = b"SKU;Qty;Note\r\nTL-M-50;1;\r\nnothing;2;=1+1\r\nHBM840ZN;25;\r\n".to_vec();
         let source = Source::File { name: "C:\\orders\\may.csv".to_owned(), bytes };

@@ -27,6 +27,7 @@ pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Table {
     let mut table = Table::new(t!("audit-events"), columns).class("table audit").framed();
     for line in lines {
         let mark = Mark {
+            about: None,
             look: (line.session_kind == "on_behalf").then_some("data-behalf"),
             id: Some(format!("e{}", line.seq)),
             is_open: asked.event == Some(line.seq),

@@ -5,6 +5,7 @@
 use crate::form;
 use crate::form::{Asked, Fields, Form};
 use crate::function::{Again, Outcome};
+use crate::part::duration::minutes;
 use crate::part::person;
 use crate::portal::account::whose;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of};
@@ -26,7 +27,7 @@ use axum::response::Response;
 use domain::account::db::Account;
 use domain::behalf::consent::Consent;
 use domain::behalf::history::Running;
-use domain::behalf::{OTHER, PRESETS, Request, back, cap, durations, usual};
+use domain::behalf::{OTHER, PRESETS, Request, back, cap};
 use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::Error;
@@ -216,7 +217,7 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
         line(Start::words(), t!("start-details"), t!("start-details-help"), 2_000),
         line(Start::ticket(), t!("portal-ticket"), t!("start-ticket-help"), 40),
         mode(form, key, only_looks),
-        minutes(form, key, cap),
+        minutes(form, Start::minutes(), key, cap),
     );
     let note = if form.is_rejected() { t!("start-confirm-next") } else { t!("start-confirm-there") };
     (facts, (consent, words::both_words(account.both()).map(hint), overrides), asked, hint(note)).rendered()
@@ -257,16 +258,6 @@ fn mode(form: &Form, key: &str, only_looks: bool) -> Html {
     let form = form.clone().set(name, if looks { Mode::View } else { Mode::Full }.as_str());
     let choices = [Mode::Full, Mode::View].map(|m| (m.as_str().to_owned(), words::mode(m).to_owned(), String::new()));
     Field::radios(&form, name, t!("portal-mode"), choices).id(&format!("{}-{key}", name.as_str())).in_row().html()
-}
-
-/// How long the session is to last, `cap` minutes at most.
-pub fn minutes(form: &Form, key: &str, cap: i64) -> Html {
-    let name = Start::minutes();
-    let choices = durations(cap);
-    let chosen = form.get(name.as_str()).parse().ok().filter(|n| choices.contains(n)).unwrap_or(usual(cap));
-    let form = form.clone().set(name, &chosen.to_string());
-    let choices = choices.into_iter().map(|n| (n.to_string(), t!("start-minutes", count = n), String::new()));
-    Field::radios(&form, name, t!("start-duration"), choices).id(&format!("{}-{key}", name.as_str())).in_row().html()
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn one_article_in_eight_spellings() {
 }
 
 #[test]
-fn zeros_are_part_of_a_number_and_a_number_of_two_products_is_asked() {
+fn zeros_count_and_ambiguous_numbers_are_asked() {
     assert_eq!(
         states(&[("00417", 2), ("0417", 1), ("417", 1), ("N-10408", 25), ("n-10408", 25)]),
         ["matched 00417 2", "unknown  0", "choose  0", "matched HB-M8-40-ZN 25", "summed HB-M8-40-ZN 25",]
@@ -108,7 +108,7 @@ fn what_cannot_be_bought_says_so() {
 }
 
 #[test]
-fn more_than_there_is_becomes_less_in_its_own_row_alone() {
+fn only_the_row_above_stock_is_reduced() {
     assert_eq!(states(&[("BB-6204-2RS", 601)]), ["reduced BB-6204-2RS 600"]);
     // Which of two rows is to be less is nothing that a program knows: the cart says it.
     assert_eq!(
@@ -156,7 +156,7 @@ fn a_choice_settles_its_row() {
 }
 
 #[test]
-fn a_spoilt_number_is_said_only_when_nothing_is_found() {
+fn spoilt_is_reported_only_when_nothing_is_found() {
     let spoilt = |number: &str| Line { spoilt: Some(Spoilt::Power), ..line(1, number, 1) };
     assert_eq!(told(&[spoilt("1E+05")], &Choices::default())[0].0, "spoilt");
     assert_eq!(told(&[spoilt("00417")], &Choices::default())[0].0, "matched");
