@@ -1,4 +1,5 @@
-//! The customer's one cart. An agent who acts for them works in the same cart: never another, never emptied.
+//! The customer's own cart, which an agent who acts for them works in too and which is never emptied; and carts that support
+//! prepares beside it.
 
 pub mod db;
 pub mod many;
@@ -7,12 +8,33 @@ use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
 use crate::order::TaxClass;
+use crate::text_enum::text_enum;
 use crate::time::Micros;
 
 /// The most of one product in one line.
 pub const LARGEST_QUANTITY: i64 = 999_999;
 /// The most lines in one cart.
 pub const MOST_LINES: i64 = 10_000;
+
+text_enum! {
+    /// Which cart of an account it is, and where a prepared one is.
+    pub enum State {
+        /// The account's own.
+        Own => "own",
+        /// Support prepares it.
+        Draft => "draft",
+        /// Support has handed it over, and the customer has not answered.
+        Offered => "offered",
+        /// The customer ordered it.
+        Ordered => "ordered",
+        /// The customer put its lines into the own cart.
+        Merged => "merged",
+        /// The customer declined it.
+        Declined => "declined",
+        /// Support took it back.
+        Withdrawn => "withdrawn",
+    }
+}
 
 /// A cart as it is now.
 #[derive(Clone, Debug)]

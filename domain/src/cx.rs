@@ -8,7 +8,7 @@ pub use crate::principal::{ActorRole, Behalf, Customer, Other, Principal, Staff,
 
 use crate::env::Env;
 use crate::error::{Denied, Error, Realm, Result};
-use crate::id::{SessionId, StaffId};
+use crate::id::{CartId, SessionId, StaffId};
 use crate::policy::grants::Reach;
 use crate::policy::{self, Action};
 use crate::time::Micros;
@@ -26,6 +26,8 @@ pub struct Cx {
     refusal: Arc<AtomicBool>,
     /// What the browser shows of the portal session that asked for a session on behalf.
     handoff: Option<Arc<HandOff>>,
+    /// The prepared cart of this request.
+    prepared: Option<CartId>,
 }
 
 /// Where a request came from, for the record.
@@ -62,6 +64,7 @@ impl Cx {
             request: Arc::new(request),
             refusal: Arc::default(),
             handoff: None,
+            prepared: None,
         }
     }
 
@@ -89,6 +92,16 @@ impl Cx {
     /// What the browser shows of the portal session that asked for a session on behalf.
     pub(crate) fn handoff(&self) -> Option<&HandOff> {
         self.handoff.as_deref()
+    }
+
+    /// The same request for a prepared cart instead of the cart that the principal works in.
+    pub fn in_cart(&self, prepared: CartId) -> Cx {
+        Cx { prepared: Some(prepared), ..self.clone() }
+    }
+
+    /// The prepared cart that this request reads and changes; `None` for the customer's own cart.
+    pub fn prepared(&self) -> Option<CartId> {
+        self.prepared.or_else(|| self.behalf().and_then(|(_, _, behalf)| behalf.prepared))
     }
 
     /// What every request shares.

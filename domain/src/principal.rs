@@ -1,6 +1,6 @@
 //! Who acts: a visitor, a customer, a member of staff, a member of staff for a customer, or the program itself.
 
-use crate::id::{AccountId, BehalfId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
+use crate::id::{AccountId, BehalfId, CartId, ContactId, OrganizationId, SessionId, StaffId, StoreId};
 use crate::money::Currency;
 use crate::policy::grants::{Grants, Mode};
 use crate::policy::member;
@@ -96,6 +96,8 @@ pub struct Behalf {
     pub started_at: Micros,
     /// When it ends at the latest.
     pub expires_at: Micros,
+    /// The prepared cart that the agent works in; `None` for the customer's own cart.
+    pub prepared: Option<CartId>,
     /// The other sessions that the agent has open.
     pub others: Vec<Other>,
 }

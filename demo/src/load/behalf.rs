@@ -104,6 +104,7 @@ async fn start(
         .personal("reason", &request.reason);
     tx.commit(started).await?;
     Ok(Behalf {
+        prepared: None,
         id,
         slug,
         mode: request.mode,

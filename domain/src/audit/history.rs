@@ -157,7 +157,7 @@ pub async fn carts(cx: &Cx, contact: ContactId) -> Result<Vec<(String, Stamps)>>
         from account a
         join cart k on k.account_id = a.id
         join store w on w.id = a.store_id
-        where a.contact_id = $1 and exists (select 1 from cart_line l where l.cart_id = k.id)
+        where a.contact_id = $1 and k.state = 'own' and exists (select 1 from cart_line l where l.cart_id = k.id)
         order by w.position, a.email
     ")).bind(contact).fetch_all(c).await?);
     let mut all = Vec::with_capacity(rows.len());

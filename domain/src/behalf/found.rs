@@ -10,7 +10,7 @@ use crate::env::Env;
 use crate::error::{Ended, NotOpen, Result};
 use crate::factor::Setup;
 use crate::factor::db::has_factor;
-use crate::id::StaffId;
+use crate::id::{CartId, StaffId};
 use crate::session::found::{CustomerRow, frame_counts, touch};
 use crate::time::Micros;
 use crate::{on, sql};
@@ -43,6 +43,7 @@ struct ActingRow {
     staff_name: String,
     staff_email: String,
     has_factor: bool,
+    prepared: Option<CartId>,
     /// Sessions of the agent beside this one that are not written down as over.
     others: i64,
     #[sqlx(flatten)]
@@ -110,6 +111,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         proved_at: row.proved_at,
         started_at: row.started_at,
         expires_at: row.expires_at,
+        prepared: row.prepared,
         others,
     };
     Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer(), Box::new(behalf)))))
@@ -118,11 +120,12 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
 async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>> {
     Ok(on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.mode, b.reason, b.ticket, b.amr, coalesce(b.verified_at, b.started_at) as proved_at, b.started_at,
+               b.cart_id as prepared,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, ", has_factor!(), ",
                (select count(*) from behalf x where x.staff_id = b.staff_id and x.state = 'active' and x.id <> b.id) as others,
                a.role as member_role, a.store_id,
                w.currency, k.latin_name as contact_name, a.email as account_email, o.name as organization_name,
-               w.name as store_name, w.code as store_code, k.language, ", frame_counts!(), "
+               w.name as store_name, w.code as store_code, k.language, ", frame_counts!("(c.id = b.cart_id or (b.cart_id is null and c.state = 'own'))"), "
         from ", lives!(), "
         join store w on w.id = b.store_id
         where b.slug = $1 and b.token_hash = $2 and b.started_at is not null

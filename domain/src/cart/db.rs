@@ -1,7 +1,7 @@
 //! Reading and changing the cart.
 
 use crate::audit::Event;
-use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, quantity};
+use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, State, quantity};
 use crate::catalog::Status;
 use crate::cx::Cx;
 use crate::error::{Conflict, Error, Problem, Result};
@@ -60,7 +60,8 @@ impl CartLineRow {
     }
 }
 
-/// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account.
+/// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account, `$5` a prepared cart
+/// or null for the account's own.
 macro_rules! read {
     () => {
         sql!(concat!(
@@ -77,7 +78,7 @@ macro_rules! read {
              left join cart_line n on n.cart_id = k.id
              left join product p on p.id = n.product_id
              left join stock s on s.product_id = n.product_id
-             where k.account_id = $1
+             where k.account_id = $1 and (k.id = $5 or ($5 is null and k.state = 'own'))
              order by n.position, p.sku"
         ))
     };
@@ -101,7 +102,7 @@ fn assemble(rows: Vec<CartLineRow>, currency: Currency) -> Cart {
     }
 }
 
-/// The customer's cart.
+/// The cart that the request works in: the customer's own, or a prepared one.
 ///
 /// # Errors
 /// [`Error::SignIn`].
@@ -109,7 +110,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .fetch_all(c).await?);
+        .bind(cx.prepared()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 
@@ -119,7 +120,7 @@ pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .fetch_all(c).await?);
+        .bind(cx.prepared()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 
@@ -152,7 +153,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
         join product p on p.id = l.product_id
         join store w on w.id = a.store_id
         join contact h on h.id = a.contact_id
-        where a.contact_id = $1 and ", in_scope!("$2", "h.organization_id"), "
+        where a.contact_id = $1 and k.state = 'own' and ", in_scope!("$2", "h.organization_id"), "
         order by w.position, l.position
     "))).bind(contact).bind(cx.confined()).fetch_all(c).await?))
 }
@@ -205,23 +206,47 @@ fn changed(kind: &'static str, cart: CartId, version: i64, sku: &str, before: Va
         .change(json!({ "line": before, "sku": sku }), json!({ "line": after, "sku": sku }))
 }
 
-/// Takes the cart for writing, making it when there is none; gives its new version.
+/// Takes the cart for writing, making the customer's own when there is none; gives its new version.
 pub(crate) async fn touch(tx: &mut Tx, expected: Option<i64>) -> Result<(CartId, i64)> {
+    touch_as(tx, expected, None).await
+}
+
+/// The same, and what a prepared cart becomes with it.
+///
+/// # Errors
+/// [`Conflict::Cart`] for a prepared cart that cannot be changed any more, or that somebody changed since `expected`.
+pub(crate) async fn touch_as(tx: &mut Tx, expected: Option<i64>, becomes: Option<State>) -> Result<(CartId, i64)> {
     let cx = tx.cx().clone();
     let account = cx.require_customer(Action::EditCart)?.account;
     let (stamp, now, event) = (cx.stamp(), cx.now(), tx.event().to_owned());
-    let (id, version): (CartId, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
-        insert into cart (id, account_id, version, modified_at, modified_actor_id, modified_actor_name,
-                          modified_actor_role, modified_subject_id, modified_behalf_id, last_event)
-        values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (account_id) do update set
-            version = cart.version + 1, modified_at = excluded.modified_at, modified_actor_id = excluded.modified_actor_id,
-            modified_actor_name = excluded.modified_actor_name, modified_actor_role = excluded.modified_actor_role,
-            modified_subject_id = excluded.modified_subject_id, modified_behalf_id = excluded.modified_behalf_id,
-            last_event = excluded.last_event
-        returning id, version
-    ")).bind(CartId::fresh()).bind(account).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
-        .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_one(c).await?);
+    let row: Option<(CartId, i64)> = match cx.prepared() {
+        // Support changes what it prepares, the customer what was handed over.
+        Some(prepared) => {
+            let open = if cx.behalf().is_some() { State::Draft } else { State::Offered };
+            on_tx!(tx, c => sqlx::query_as(sql!("
+                update cart set version = version + 1, modified_at = $4, modified_actor_id = $5, modified_actor_name = $6,
+                    modified_actor_role = $7, modified_subject_id = $8, modified_behalf_id = $9, last_event = $10,
+                    state = coalesce($11, state)
+                where id = $1 and account_id = $2 and state = $3
+                returning id, version
+            ")).bind(prepared).bind(account).bind(open).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
+                .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(becomes)
+                .fetch_optional(c).await?)
+        }
+        None => on_tx!(tx, c => sqlx::query_as(sql!("
+            insert into cart (id, account_id, version, modified_at, modified_actor_id, modified_actor_name,
+                              modified_actor_role, modified_subject_id, modified_behalf_id, last_event)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (account_id) where state = 'own' do update set
+                version = cart.version + 1, modified_at = excluded.modified_at,
+                modified_actor_id = excluded.modified_actor_id, modified_actor_name = excluded.modified_actor_name,
+                modified_actor_role = excluded.modified_actor_role, modified_subject_id = excluded.modified_subject_id,
+                modified_behalf_id = excluded.modified_behalf_id, last_event = excluded.last_event
+            returning id, version
+        ")).bind(CartId::fresh()).bind(account).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
+            .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_optional(c).await?),
+    };
+    let (id, version) = row.ok_or(Error::Conflict(Conflict::Cart))?;
     if expected.is_some_and(|e| e + 1 != version) {
         return Err(Error::Conflict(Conflict::Cart));
     }

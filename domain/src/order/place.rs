@@ -144,10 +144,12 @@ async fn place_once(
 ) -> Result<String> {
     let mut tx = cx.begin(Action::PlaceOrder).await?;
     // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
-    let (cart_id, cart_version) = cart::db::touch(&mut tx, None).await?;
+    let becomes = cx.prepared().map(|_| cart::State::Ordered);
+    let touched = cart::db::touch_as(&mut tx, None, becomes).await;
     if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
         return Ok(number);
     }
+    let (cart_id, cart_version) = touched?;
     if seen.cart.is_some_and(|shown| shown + 1 != cart_version) {
         return Err(Error::Conflict(Conflict::Cart));
     }

@@ -64,13 +64,17 @@ pub(crate) struct CustomerRow {
 }
 
 /// What the frame of every page of the storefront counts for account `a` of a person `k`, as columns of [`CustomerRow`]: so
-/// that a page needs no statement for its frame.
+/// that a page needs no statement for its frame. `$cart` says which cart `c` of the account.
 macro_rules! frame_counts {
-    () => {
-        "(select count(*) from cart c join cart_line l on l.cart_id = c.id where c.account_id = a.id) as cart_lines,
+    ($cart:literal) => {
+        concat!(
+            "(select count(*) from cart c join cart_line l on l.cart_id = c.id where c.account_id = a.id and ",
+            $cart,
+            ") as cart_lines,
          (select count(*) from orders r where r.organization_id = k.organization_id and r.status = 'awaiting_approval') as approvals,
          (select count(*) from behalf y where y.account_id = a.id and y.state <> 'ended'
             and (y.state = 'active' or y.consent = 'asked')) as support"
+        )
     };
 }
 pub(crate) use frame_counts;
@@ -135,7 +139,7 @@ async fn find(env: &Arc<Env>, now: Micros, realm: Realm, token: &Token, is_use: 
                 select s.id as session, ", session_life!("s", "n", member_access!()), ", a.id as account_id, a.contact_id, k.organization_id,
                        a.role as member_role, a.store_id,
                        w.currency, k.name as contact_name, a.email as account_email, o.name as organization_name,
-                       w.name as store_name, w.code as store_code, k.language, ", frame_counts!(), "
+                       w.name as store_name, w.code as store_code, k.language, ", frame_counts!("c.state = 'own'"), "
                 from session s
                 join session_seen n on n.session_id = s.id
                 join account a on a.id = s.account_id
