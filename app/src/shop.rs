@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod approvals;
+pub mod attachment;
 pub mod behalf;
 pub mod cart;
 pub mod checkout;
@@ -37,6 +38,9 @@ pub fn routes() -> Router {
         .route("/search", get(list::search))
         .route("/compare", get(compare::show))
         .route("/cart", get(cart::show).post(cart::change))
+        .route("/cart/mend", post(cart::mend::mend))
+        .route("/cart/undo", post(cart::mend::undo))
+        .route("/cart/prices", post(cart::mend::prices))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/quick-order", get(quick_order::show).post(quick_order::read))
@@ -46,11 +50,15 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
         .route("/checkout", get(checkout::show).post(checkout::place))
+        .route("/checkout/attach", post(checkout::files::attach))
+        .route("/checkout/detach", post(checkout::files::detach))
+        .route("/attachments/{id}", get(attachment::show))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))
         .route("/approvals", get(approvals::show))
         .route("/account", get(account::show))
         .route("/account/company", get(company::show).post(company::save))
+        .route("/account/company/ordering", get(company::ordering::show).post(company::ordering::save))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/sessions", get(sessions::show).post(sessions::save))
         .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))

@@ -417,9 +417,7 @@ mod tests {
     #[test]
     fn checkout_names_all_wrong_fields() {
         let rules = Rules { po_number: PoRule::Required, cost_centre: CostRule::Required, ..Rules::none() };
-        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), &rules) else {
-            panic!("must fail")
-        };
+        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), &rules) else { panic!("must fail") };
         let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
         assert_eq!(names, ["address", "shipping", "payment", "po_number", "cost_centre", "shown", "key"]);
     }

@@ -224,7 +224,8 @@ pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
     }
     let (stamp, customer) = (cx.stamp(), customer(cx)?);
     exec!(tx, ADD; cart, customer.organization, customer.currency, customer.store, product, quantity, last + 1,
-        &stamp.actor_id, &stamp.actor_name, stamp.actor_role, &stamp.subject_id).one()?;
+        &stamp.actor_id, &stamp.actor_name, stamp.actor_role, &stamp.subject_id)
+    .one()?;
     tx.commit(changed("cart.item_added", cart, version, &sku, quantity_of(before), quantity_of(quantity))).await?;
     Ok(quantity)
 }
@@ -370,7 +371,7 @@ pub async fn change(cx: &Cx, wanted: &[Wanted<'_>]) -> Result<()> {
 pub async fn change_shown(cx: &Cx, wanted: &[Wanted<'_>], shown: Option<i64>) -> Result<()> {
     let edits: Vec<Edit<'_>> =
         wanted.iter().map(|wanted| Edit { wanted: *wanted, is_selected: None, requested_on: None }).collect();
-    save(cx, &edits, shown).await
+    save(cx, &edits, None, shown).await
 }
 
 /// What a line is to become, with whether it is ordered and the day on which it is wanted; what is none stays as it is.
@@ -384,20 +385,31 @@ pub struct Edit<'a> {
     pub requested_on: Option<&'a str>,
 }
 
-/// Sets all of it: for all lines or for none.
+/// Sets all of it: for all lines or for none. With `select`, every line of the cart is ordered with it, or none is.
 ///
 /// # Errors
 /// As [`change_shown`]; [`Error::Invalid`] at `requested_on`.
-pub async fn save(cx: &Cx, edits: &[Edit<'_>], shown: Option<i64>) -> Result<()> {
+pub async fn save(cx: &Cx, edits: &[Edit<'_>], select: Option<bool>, shown: Option<i64>) -> Result<()> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let (cart, version) = touch(&mut tx, shown).await?;
     let (skus, before, after) = write(&mut tx, cart, edits).await?;
     let more = if skus.len() > NAMED { ", …" } else { "" };
     let what = skus.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ") + more;
-    let event = Event::new("cart.item_changed")
+    let kind = if select.is_some() { "cart.lines_selected" } else { "cart.item_changed" };
+    let event = Event::new(kind)
         .target_named("cart", cart, "", version)
         .detail("what", what)
         .change(json!({ "lines": before }), json!({ "lines": after }));
+    let event = match select {
+        None => event,
+        Some(is_selected) => {
+            exec!(tx, "
+                update cart_line set is_selected = $2 where cart_id = $1 and is_selected <> $2
+            "; cart, i64::from(is_selected))
+            .any_number();
+            event.detail("selected", if is_selected { "all" } else { "none" })
+        }
+    };
     tx.commit(event).await
 }
 
@@ -418,9 +430,7 @@ async fn write(tx: &mut Tx, cart: CartId, edits: &[Edit<'_>]) -> Result<(Vec<Str
         exec!(tx, CHANGE; cart, customer.organization, customer.currency, customer.store, stored.product, quantity, note,
             is_selected, &day)
         .one()?;
-        let of = |quantity: i64, note: &str, is_selected: i64, day: Option<&str>| {
-            json!({ "note": note, "quantity": quantity, "requested_on": day, "selected": is_selected == 1, "sku": stored.sku })
-        };
+        let of = |quantity: i64, note: &str, is_selected: i64, day: Option<&str>| json!({ "note": note, "quantity": quantity, "requested_on": day, "selected": is_selected == 1, "sku": stored.sku });
         before.push(of(stored.quantity, &stored.note, stored.is_selected, stored.requested_on.as_deref()));
         after.push(of(quantity, note, is_selected, day.as_deref()));
         skus.push(stored.sku);

@@ -111,17 +111,14 @@ fn picked<'a>(cart: &'a Cart, wanted: Mend<'_>) -> Result<Vec<(&'a Line, Way)>> 
 }
 
 /// What takes the place of a line, before and after: it may be in the cart already.
-fn replaced(
-    cart: &Cart,
-    line: &Line,
-    quantity: i64,
-    position: impl Fn(ProductId) -> i64,
-) -> Result<(Was, Was)> {
+fn replaced(cart: &Cart, line: &Line, quantity: i64, position: impl Fn(ProductId) -> i64) -> Result<(Was, Was)> {
     let next = line.replacement.as_ref().ok_or(Error::Conflict(Conflict::Cart))?;
     let known = cart.lines.iter().find(|other| other.product == next.product);
     let was = match known {
         Some(known) => Was::of(known, position(known.product)),
-        None => Was { product: next.product, sku: next.sku.clone(), quantity: 0, ..Was::of(line, position(line.product)) },
+        None => {
+            Was { product: next.product, sku: next.sku.clone(), quantity: 0, ..Was::of(line, position(line.product)) }
+        }
     };
     let most = LARGEST_QUANTITY / next.increment.max(1) * next.increment.max(1);
     let is = Was { quantity: (was.quantity + quantity).min(most), selected: line.is_selected, ..was.clone() };
@@ -150,9 +147,8 @@ pub async fn undo(cx: &Cx, shown: i64) -> Result<()> {
     ")).bind(account).bind(cx.prepared()).fetch_optional(c).await?);
     let gone = || Error::Conflict(Conflict::Cart);
     let change: Value = serde_json::from_str(&body.ok_or_else(gone)?).map_err(|_| gone())?;
-    let lines = |side: &str| -> Result<Vec<Was>> {
-        serde_json::from_value(change[side]["lines"].clone()).map_err(|_| gone())
-    };
+    let lines =
+        |side: &str| -> Result<Vec<Was>> { serde_json::from_value(change[side]["lines"].clone()).map_err(|_| gone()) };
     let (before, after) = (lines("before")?, lines("after")?);
     let (cart, version) = touch(&mut tx, Some(shown)).await?;
     write(&mut tx, cart, &before).await?;

@@ -140,7 +140,11 @@ mod tests {
         assert_eq!(ways(&withdrawn), [(Replace, 12), (Remove, 10)]);
         assert_eq!(withdrawn.safe(), None, "another product is not chosen without asking");
         assert_eq!(ways(&Line { replacement: next(1), ..line(5, 5, 0) }), [(Replace, 5), (Remove, 5)]);
-        let early = Line { requested_on: Day::parse("2026-04-03"), earliest: Day::parse("2026-04-06").expect("a day"), ..line(5, 5, 10) };
+        let early = Line {
+            requested_on: Day::parse("2026-04-03"),
+            earliest: Day::parse("2026-04-06").expect("a day"),
+            ..line(5, 5, 10)
+        };
         assert_eq!(ways(&early), [(EarlyDay, 5), (Remove, 5)]);
         assert_eq!(early.problem(), Some(Problem::DayTooEarly(early.earliest.at())));
     }

@@ -192,7 +192,12 @@ mod tests {
 
     #[test]
     fn rules_of_the_company_are_asked_of_each_order() {
-        let rules = Rules { po_number: PoRule::Required, po_pattern: "PO-##", cost_centre: CostRule::Required, ..Rules::none() };
+        let rules = Rules {
+            po_number: PoRule::Required,
+            po_pattern: "PO-##",
+            cost_centre: CostRule::Required,
+            ..Rules::none()
+        };
         assert_eq!(rules.po_number(" PO-12 "), Ok("PO-12"));
         assert_eq!(rules.po_number(""), Err(Problem::Required));
         assert_eq!(rules.po_number("12"), Err(Problem::PoPattern("PO-12".to_owned())));
