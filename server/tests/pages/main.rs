@@ -17,6 +17,7 @@ mod lists;
 #[path = "../cli/made.rs"]
 mod made;
 mod names;
+mod ordering;
 mod page;
 mod people;
 mod products;
