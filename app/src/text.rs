@@ -50,6 +50,7 @@ locales!(
     "kit",
     "search",
     "quick_order",
+    "item_numbers",
     "mail",
     "portal",
     "contacts",

@@ -5,7 +5,7 @@ use crate::frame::shop::Chrome;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
-use crate::shop::item;
+use crate::shop::{export, item};
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::field::Field;
 use crate::ui::form::{Post, submit, submit_form};
@@ -22,6 +22,7 @@ use axum::extract::Path;
 use domain::cart::db::Wanted;
 use domain::cart::{Cart, Line};
 use domain::error::{Conflict, Error};
+use domain::id::ProductId;
 use domain::policy::Action;
 use http::StatusCode;
 use std::collections::HashMap;
@@ -168,17 +169,18 @@ pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Poste
 }
 
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
-    let chrome = Chrome::load(web).await?;
+    let products: Vec<ProductId> = cart.lines.iter().map(|line| line.product).collect();
+    let (chrome, own) = tokio::try_join!(Chrome::load(web), domain::own_item::of(&web.cx, &products))?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &own, rejected)))
 }
 
-fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
+fn content(web: &Web, cart: &Cart, own: &HashMap<ProductId, String>, mut rejected: Rejected) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
     let messages = (message(web, cart), stale);
     if cart.lines.is_empty() {
@@ -188,10 +190,15 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
         return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
     }
     let is_writable = web.cx.may(Action::EditCart);
-    let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
-    let rows = cart.lines.iter().map(|one| match is_writable {
-        true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
-        false => row(web, one).note(&one.note).quantity(&one.quantity.to_string()),
+    let head = Head::new(t!("cart-title"))
+        .about(t!("cart-lines-count", count = cart.lines.len()))
+        .actions(export::ways(web, &web.href("/cart/export")));
+    let rows = cart.lines.iter().map(|one| {
+        let line = match is_writable {
+            true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
+            false => row(web, one).note(&one.note).quantity(&one.quantity.to_string()),
+        };
+        line.own_number(own.get(&one.product).map_or("", String::as_str))
     });
     let list = lines(false, rows);
     let form = is_writable.then(|| {

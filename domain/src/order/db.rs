@@ -204,6 +204,10 @@ pub struct OrderLine {
     pub note: String,
     /// Where the product is now.
     pub slug: String,
+    /// The company's own item number as of then; empty without one.
+    pub own_number: String,
+    /// The day on which it is wanted, as in `2026-04-03`.
+    pub requested_on: Option<String>,
 }
 
 impl OrderLine {
@@ -271,7 +275,7 @@ async fn find(
     "))).bind(number).bind(account).bind(cx.confined()).bind(company).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
-        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, p.slug
+        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, p.slug, l.own_number, l.requested_on
         from order_line l
         join product p on p.id = l.product_id
         where l.order_id = $1
