@@ -51,6 +51,7 @@ locales!(
     "kit",
     "search",
     "quick_order",
+    "item_numbers",
     "mail",
     "portal",
     "contacts",

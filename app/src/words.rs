@@ -6,6 +6,7 @@ mod consent;
 pub mod cookie;
 mod ending;
 mod event;
+pub mod item_numbers;
 pub mod people;
 pub mod quick_order;
 mod refusal;
@@ -220,12 +221,16 @@ pub fn done(code: &str) -> Option<&'static str> {
         "company-role" => t!("done-company-role"),
         "consent-ended" => t!("done-consent-ended"),
         "ended" => t!("done-ended"),
+        "export-limit" => t!("done-export-limit"),
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
         "removed" => t!("done-removed"),
         "restored" => t!("done-restored"),
         "signed-out" => t!("done-signed-out"),
+        "number-added" => t!("done-number-added"),
+        "number-changed" => t!("done-number-changed"),
+        "number-restored" => t!("done-number-restored"),
         "order-approved" => t!("done-order-approved"),
         "order-rejected" => t!("done-order-rejected"),
         "order-withdrawn" => t!("done-order-withdrawn"),

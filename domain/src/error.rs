@@ -163,6 +163,10 @@ pub enum Problem {
     EmptyCart,
     /// Another order of the company has this PO number; the number of that order.
     PoNumberUsed(String),
+    /// No product has this article number.
+    UnknownArticle,
+    /// The company has this own number already, for the product with this article number.
+    NumberUsed(String),
     /// The total is larger than an order may be.
     TotalTooLarge,
     /// Somebody else has it already.

@@ -51,6 +51,8 @@ pub mod error;
 #[cfg(feature = "database")]
 pub mod expiry;
 #[cfg(feature = "database")]
+pub mod export;
+#[cfg(feature = "database")]
 pub mod factor;
 #[cfg(feature = "database")]
 pub mod id;

@@ -9,7 +9,6 @@ pub mod failed;
 pub mod fill;
 pub mod find;
 pub mod matching;
-mod near;
 pub mod read;
 pub mod slots;
 mod unit;
@@ -262,7 +261,7 @@ pub enum Remark {
     Converted(String),
     /// Characters were taken out.
     Cleaned,
-    /// The day on which it is wanted, which the cart does not hold.
+    /// The day on which it is wanted.
     Day(Day),
     /// It has no quantity, so one was taken.
     One,

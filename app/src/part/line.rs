@@ -6,9 +6,10 @@
 //!   <p class="line-qty">200</p><p class="line-total money">£28.40</p></li></ul>
 //! ```
 
-use crate::markup;
+use crate::text::plain;
 use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
+use crate::{markup, t};
 
 /// A line that is written part by part.
 pub struct Line {
@@ -30,6 +31,11 @@ impl Line {
             "</small>"
         }
         Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default() }
+    }
+
+    /// The company's own item number; nothing for an empty one.
+    pub fn own_number(self, number: &str) -> Line {
+        if number.is_empty() { self } else { self.remark(&t!("line-own-number", number = plain(number))) }
     }
 
     /// A remark below its name.

@@ -86,6 +86,7 @@ pub fn tabs(web: &Web, current: &str) -> Html {
         ("/orders", t!("shop-nav-orders")),
         ("/approvals", t!("shop-nav-approvals")),
         ("/account/company", t!("shop-nav-company")),
+        ("/account/item-numbers", t!("numbers-title")),
         ("/account/support-access", t!("shop-nav-support")),
         ("/account/password", t!("password-title")),
         ("/account/sessions", t!("account-sign-ins")),

@@ -11,7 +11,7 @@ use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::cart::line::{plain, writable};
 use crate::shop::cart::typed::{Rejected, Sent, Typed, by_slug, read};
-use crate::shop::item;
+use crate::shop::{export, item};
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::form::{Post, actions, choose_of_form, submit};
 use crate::ui::head::Head;
@@ -25,9 +25,11 @@ use crate::{form, markup, t, text, words};
 use axum::extract::Path;
 use domain::cart::{Cart, Line};
 use domain::error::{Conflict, Error, Problem};
+use domain::id::ProductId;
 use domain::order::db::Terms;
 use domain::policy::Action;
 use http::StatusCode;
+use std::collections::HashMap;
 
 /// The form of all lines, which stands apart from them.
 const FORM: &str = "lines";
@@ -94,17 +96,25 @@ pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Poste
 }
 
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
-    let (chrome, terms) = tokio::try_join!(Chrome::load(web), domain::order::db::terms(&web.cx))?;
+    let products: Vec<ProductId> = cart.lines.iter().map(|line| line.product).collect();
+    let own = domain::own_item::of(&web.cx, &products);
+    let (chrome, terms, own) = tokio::try_join!(Chrome::load(web), domain::order::db::terms(&web.cx), own)?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &terms, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &terms, &own, rejected)))
 }
 
-fn content(web: &Web, cart: &Cart, terms: &Terms, mut rejected: Rejected) -> Html {
+fn content(
+    web: &Web,
+    cart: &Cart,
+    terms: &Terms,
+    own: &HashMap<ProductId, String>,
+    mut rejected: Rejected,
+) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
     let messages = (message(web, cart), stale);
     if cart.lines.is_empty() {
@@ -114,13 +124,18 @@ fn content(web: &Web, cart: &Cart, terms: &Terms, mut rejected: Rejected) -> Htm
         return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
     }
     let is_writable = web.cx.may(Action::EditCart);
-    let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
+    let head = Head::new(t!("cart-title"))
+        .about(t!("cart-lines-count", count = cart.lines.len()))
+        .actions(export::ways(web, &web.href("/cart/export")));
     // What cannot be ordered comes first, then what has another price.
     let mut sorted: Vec<&Line> = cart.lines.iter().collect();
     sorted.sort_by_key(|line| (line.severity().unwrap_or(u8::MAX), line.price_before().is_none()));
-    let rows = sorted.into_iter().map(|one| match is_writable {
-        true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
-        false => plain(web, one),
+    let rows = sorted.into_iter().map(|one| {
+        let line = match is_writable {
+            true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
+            false => plain(web, one),
+        };
+        line.own_number(own.get(&one.product).map_or("", String::as_str))
     });
     let list = lines(false, rows);
     let form = is_writable.then(|| {

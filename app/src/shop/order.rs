@@ -7,7 +7,7 @@ use crate::part::{address, files};
 use crate::respond::{Answer, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
-use crate::shop::item;
+use crate::shop::{export, item};
 use crate::ui::card::Card;
 use crate::ui::facts::{Facts, dash};
 use crate::ui::form::{actions, button_link};
@@ -178,7 +178,9 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
 fn head(web: &Web, order: &Order) -> Html {
     let steps = vec![(Some(web.href(PATH)), t!("shop-nav-orders").to_owned()), (None, order.number.clone())];
     let head = Head::new(t!("shop-order-title", number = &order.number));
-    (ui::crumbs(steps), head.beside(ui::badge(words::order_status(order.status)))).rendered()
+    let ways = export::ways(web, &web.href(&format!("{PATH}/{}/export", order.number)));
+    let badge = ui::badge(words::order_status(order.status));
+    (ui::crumbs(steps), head.beside(badge).actions(ways)).rendered()
 }
 
 /// What is said first of an order that was placed just now.
@@ -209,6 +211,7 @@ fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
     let rows = all.iter().map(|l| {
         let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
         Line::new(web, &l.slug, &l.name, &l.sku, &price)
+            .own_number(&l.own_number)
             .note(&l.note)
             .below(l.requested_on().map(|day| ui::aside(t!("order-line-day", day = text::day(day.at())))))
             .quantity(&text::number(l.quantity))

@@ -3,7 +3,7 @@
 mod columns;
 mod pad;
 mod rows;
-mod upload;
+pub(in crate::shop) mod upload;
 
 use crate::answer::download;
 use crate::form::Form;

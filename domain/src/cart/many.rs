@@ -52,7 +52,7 @@ macro_rules! put_lines {
             $from,
             " where true
              on conflict (cart_id, product_id) do update set quantity = excluded.quantity, note = excluded.note,
-                requested_on = coalesce(excluded.requested_on, cart_line.requested_on), is_selected = excluded.is_selected,
+                requested_on = excluded.requested_on, is_selected = excluded.is_selected,
                 shown_price = excluded.shown_price"
         )
     };
@@ -90,6 +90,8 @@ pub struct More {
     pub quantity: i64,
     /// A note to the line, if it has none.
     pub note: String,
+    /// The day on which it is wanted, as in `2026-04-03`, if the line has none.
+    pub day: Option<String>,
 }
 
 /// A line of the cart before something was done: quantity 0 when it was not there.
@@ -101,6 +103,9 @@ pub struct Before {
     pub quantity: i64,
     /// Its note.
     pub note: String,
+    /// The day on which it was wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
 }
 
 /// What was added.
@@ -115,14 +120,14 @@ pub struct Added {
     pub event: Event,
 }
 
-/// Lines of a cart: product, position, quantity, note.
-pub(super) type Lines = HashMap<ProductId, (i64, i64, String)>;
+/// Lines of a cart: product, position, quantity, note, day.
+pub(super) type Lines = HashMap<ProductId, (i64, i64, String, Option<String>)>;
 
 pub(super) async fn lines(tx: &mut Tx, cart: CartId) -> Result<Lines> {
-    let rows: Vec<(ProductId, i64, i64, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select product_id, position, quantity, note from cart_line where cart_id = $1
+    let rows: Vec<(ProductId, i64, i64, String, Option<String>)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select product_id, position, quantity, note, requested_on from cart_line where cart_id = $1
     ")).bind(cart).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|(product, position, quantity, note)| (product, (position, quantity, note))).collect())
+    Ok(rows.into_iter().map(|(product, position, quantity, note, day)| (product, (position, quantity, note, day))).collect())
 }
 
 /// Writes lines of product, position, quantity, note, and where they are known day and whether the line is ordered.
@@ -158,9 +163,10 @@ pub(crate) async fn add(tx: &mut Tx, more: &[More]) -> Result<Added> {
     let mut count = i64::try_from(there.len()).unwrap_or(i64::MAX);
     let (mut rows, mut before, mut after, mut left) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
     let mut were = Vec::new();
-    for More { product, sku, quantity: added, note: typed } in more {
+    for More { product, sku, quantity: added, note: typed, day: wanted } in more {
         let known = there.get(product);
-        let (quantity, kept) = known.map_or((0, ""), |(_, quantity, note)| (*quantity, note.as_str()));
+        let (quantity, kept) = known.map_or((0, ""), |(_, quantity, note, _)| (*quantity, note.as_str()));
+        let day = known.and_then(|(.., day)| day.clone());
         let sum = quantity + added;
         if sum > LARGEST_QUANTITY || (known.is_none() && count >= MOST_LINES) {
             left.insert(*product);
@@ -176,8 +182,8 @@ pub(crate) async fn add(tx: &mut Tx, more: &[More]) -> Result<Added> {
         };
         let short: String = typed.chars().take(LONGEST_NOTE).collect();
         let text = if kept.is_empty() { note(&short).unwrap_or_default() } else { kept };
-        rows.push(json!([product.to_string(), place, sum, text]));
-        before.push(Before { product: *product, quantity, note: kept.to_owned() });
+        rows.push(json!([product.to_string(), place, sum, text, day.as_ref().or(wanted.as_ref())]));
+        before.push(Before { product: *product, quantity, note: kept.to_owned(), day });
         if known.is_some() {
             were.push(json!({ "quantity": quantity, "sku": sku }));
         }
@@ -201,12 +207,13 @@ pub(crate) async fn put_back(tx: &mut Tx, shown: i64, before: &[Before]) -> Resu
     let there = lines(tx, cart).await?;
     let gone: Vec<String> = before.iter().filter(|b| b.quantity == 0).map(|b| b.product.to_string()).collect();
     let kept = before.iter().filter(|b| b.quantity > 0);
-    let rows = kept.filter_map(|b| Some(json!([b.product.to_string(), there.get(&b.product)?.0, b.quantity, b.note])));
+    let row = |b: &Before| Some(json!([b.product.to_string(), there.get(&b.product)?.0, b.quantity, b.note, b.day]));
+    let rows = kept.filter_map(row);
     let rows: Vec<Value> = rows.collect();
     let told = |quantity: &dyn Fn(&Before) -> i64| -> Vec<Value> {
         before.iter().map(|b| json!({ "product": b.product.to_string(), "quantity": quantity(b) })).collect()
     };
-    let was = told(&|b| there.get(&b.product).map_or(0, |(_, quantity, _)| *quantity));
+    let was = told(&|b| there.get(&b.product).map_or(0, |(_, quantity, ..)| *quantity));
     let is = told(&|b| b.quantity);
     put(tx, cart, rows).await?;
     take(tx, cart, &gone).await?;

@@ -223,6 +223,8 @@ pub struct OrderLine {
     requested_on: Option<String>,
     /// Where the product is now.
     pub slug: String,
+    /// The company's own item number as of then; empty without one.
+    pub own_number: String,
 }
 
 impl OrderLine {
@@ -295,7 +297,7 @@ async fn find(
     "))).bind(number).bind(account).bind(cx.confined()).bind(company).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
-        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on, p.slug
+        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on, l.own_number, p.slug
         from order_line l
         join product p on p.id = l.product_id
         where l.order_id = $1

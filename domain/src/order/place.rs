@@ -382,8 +382,12 @@ async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, ta
     };
     exec!(tx, "
         insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note,
-                                requested_on)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                requested_on, own_number)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce((
+             select i.number from own_item i
+             where i.product_id = $3 and i.removed_at is null
+               and i.organization_id = (select r.organization_id from orders r where r.id = $1)
+             order by i.created_at desc, i.number limit 1), ''))
     "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
         total.minor, tax.rate(line.tax_class), &line.note, line.requested_on.map(Day::iso)).one()?;
     Ok(())

@@ -91,6 +91,12 @@ actions! {
     ReadLines: Customer(Ordering, FullMode);
     /// Place an order from the own cart.
     PlaceOrder: Customer(Ordering, FullMode);
+    /// Take products, carts, orders and lists along as a file.
+    Export: Customer(AnyRole, Always);
+    /// Look at the own item numbers of the company.
+    ViewItemNumbers: Customer(AnyRole, Always);
+    /// Change the own item numbers of the company.
+    EditItemNumbers: Customer(Ordering, FullMode);
     /// Look at the own orders.
     ViewOrders: Customer(AnyRole, Always);
     /// Look at the own account page.

@@ -8,7 +8,7 @@ use crate::policy::Action;
 use crate::quick_order::db::{Proposal, load, save, take};
 use crate::quick_order::find::matched;
 use crate::quick_order::matching::sums;
-use crate::quick_order::{Choices, Undo};
+use crate::quick_order::{Choices, Day, Undo};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What went into the cart.
@@ -36,9 +36,14 @@ pub async fn add(cx: &Cx, id: QuickOrderId, shown: i64) -> Result<Filled> {
     let Proposal { reading, choices, .. } = &matched.proposal;
     let line = |place: usize| reading.lines.get(place);
     let mut notes: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    // Of several rows of one product the first day holds.
+    let mut days: BTreeMap<usize, String> = BTreeMap::new();
     for row in matched.rows.iter().filter(|row| row.goes()) {
         let (Some(offer), Some(line)) = (row.offer, line(row.line)) else { continue };
         let all = notes.entry(offer).or_default();
+        if let Some(Day::Sure(day)) = &line.day {
+            days.entry(offer).or_insert_with(|| day.clone());
+        }
         if !line.note.is_empty() && !all.contains(&line.note.as_str()) {
             all.push(&line.note);
         }
@@ -48,7 +53,7 @@ pub async fn add(cx: &Cx, id: QuickOrderId, shown: i64) -> Result<Filled> {
         .filter_map(|(place, quantity)| {
             let offer = matched.offers.get(place)?;
             let note = notes.get(&place).map(|all| all.join("; ")).unwrap_or_default();
-            Some(More { product: offer.id, sku: offer.sku.clone(), quantity, note })
+            Some(More { product: offer.id, sku: offer.sku.clone(), quantity, note, day: days.remove(&place) })
         })
         .collect();
     if more.is_empty() {

@@ -361,7 +361,7 @@ fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Whether a refusal is of the kind that a hostile file gets, in a word for the record.
-pub(super) fn code(refusal: Refusal) -> &'static str {
+pub(crate) fn code(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Empty => "empty",
         Refusal::Password => "password",

@@ -176,12 +176,15 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     );
     ordering::cart(addr, &base, &behalf, &slug, quantity.parse().expect("a number"), driven);
     crate::quick_order::drive(addr, &base, &behalf, driven);
+    crate::item_numbers::drive(addr, &base, &behalf, driven);
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
     ordering::files(addr, &story, driven);
     order(addr, &mut story).expect("an order");
     driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());
     driven.take("GET /orders", get(addr, &at("/orders"), &behalf), 200);
     let number = story.order.clone().expect("a number");
+    let file = at(&format!("/orders/{number}/export?format=csv"));
+    driven.take("GET /orders/{number}/export", get(addr, &file, &behalf), 200);
     driven.take("GET /orders/{number}", get(addr, &at(&format!("/orders/{number}")), &behalf), 200);
     driven.take("GET /account", get(addr, &at("/account"), &behalf), 200);
     driven.take("GET /account/support-access", get(addr, &at("/account/support-access"), &behalf), 200);

@@ -10,9 +10,11 @@ mod checkout;
 mod cookies;
 mod credentials;
 mod escaping;
+mod export;
 mod form;
 mod handoff;
 mod hosts;
+mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]
 mod made;
