@@ -165,6 +165,8 @@ pub enum Problem {
     PoNumberUsed(String),
     /// The total is larger than an order may be.
     TotalTooLarge,
+    /// No product has this number.
+    NoSuchProduct,
     /// Somebody else has it already.
     Taken,
     /// It is a well-known or easily guessed password.
@@ -230,6 +232,8 @@ pub enum Problem {
 pub enum Conflict {
     /// The cart was changed since the page was shown.
     Cart,
+    /// The list was changed since the page was shown.
+    List,
     /// The total of the order changed since the page was shown.
     Total,
     /// No free number was found for the order.

@@ -78,6 +78,8 @@ ids! {
     ContactId;
     /// An invitation of a member of staff.
     InviteId;
+    /// A requisition list.
+    ListId;
     /// A mail.
     MailId;
     /// A second factor of a member of staff.

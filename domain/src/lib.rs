@@ -25,6 +25,8 @@ pub mod begin;
 #[cfg(feature = "database")]
 pub mod behalf;
 #[cfg(feature = "database")]
+pub mod bought;
+#[cfg(feature = "database")]
 pub mod card;
 #[cfg(feature = "database")]
 pub mod cart;
@@ -76,6 +78,8 @@ pub mod private;
 pub mod quick_order;
 #[cfg(feature = "database")]
 pub mod required;
+#[cfg(feature = "database")]
+pub mod requisition;
 #[cfg(feature = "database")]
 pub mod search;
 #[cfg(feature = "database")]

@@ -6,6 +6,7 @@ use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::item;
+use crate::shop::lists::{into, later};
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::field::Field;
 use crate::ui::form::{Post, submit, submit_form};
@@ -161,6 +162,12 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
     Ok(see(&web.href(&back)))
 }
 
+/// The cart as it is now, after somebody changed it.
+pub async fn stale(web: &Web) -> Answer {
+    let cart = domain::cart::db::load(&web.cx).await?;
+    render(web, cart, Rejected { is_stale: true, ..Rejected::default() }).await
+}
+
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
     domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
@@ -168,19 +175,21 @@ pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Poste
 }
 
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
-    let chrome = Chrome::load(web).await?;
+    let (chrome, saved) = tokio::try_join!(Chrome::load(web), domain::requisition::later::all(&web.cx))?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || {
+        (content(web, &cart, rejected), later::section(web, &saved)).rendered()
+    }))
 }
 
 fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), stale);
+    let messages = (message(web, cart), later::message(web), stale);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
@@ -229,6 +238,7 @@ fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
     }
     out.put(ui::paragraph(ui::link(&web.href("/c"), t!("cart-continue"))));
     out.put(ui::paragraph(sheet_link(web)));
+    out.put(into::of_cart(web, None));
     aside("summary card", None, t!("summary-title"), body(out))
 }
 
@@ -316,5 +326,6 @@ fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
     let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
         .hidden(Sent::version().as_str(), &version.to_string())
         .field(ui::form::icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
-    row(web, line).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
+    let more = later::buttons(web, &line.slug, &line.name, version);
+    row(web, line).more(more).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
 }
