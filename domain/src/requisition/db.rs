@@ -4,13 +4,14 @@
 //! write stand in events as personal values alone.
 
 use crate::audit::Event;
-use crate::cx::{Cx, Customer};
+use crate::cx::{Customer, Cx};
 use crate::db::pairs;
 use crate::error::{Conflict, Denied, Error, Problem, Result};
 use crate::id::{AccountId, ListId};
 use crate::policy::Action;
-use crate::requisition::{Access, List, MOST_LISTS, Typed};
+use crate::requisition::{Access, List, MOST_LISTS, Sharing, Typed};
 use crate::search::fold;
+use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{exec, on, on_tx, sql};
 use serde_json::json;
@@ -67,23 +68,40 @@ pub async fn changeable(cx: &Cx, id: ListId, needs: Access) -> Result<List> {
     Err(why.into())
 }
 
+/// What a list becomes when it is taken for writing; none leaves something as it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Becomes<'a> {
+    name: Option<&'a str>,
+    note: Option<&'a str>,
+    sharing: Option<Sharing>,
+    removed_at: Option<Micros>,
+}
+
 /// Takes a list for writing, in the version that was shown; gives its new version.
 ///
 /// # Errors
 /// [`Conflict::List`] when somebody changed or removed it since, or took the sharing back.
 pub(super) async fn touch(tx: &mut Tx, id: ListId, shown: Option<i64>, needs: Access) -> Result<i64> {
+    touch_as(tx, id, shown, needs, Becomes::default()).await
+}
+
+/// The same, and what it becomes: a row is written once in a transaction.
+async fn touch_as(tx: &mut Tx, id: ListId, shown: Option<i64>, needs: Access, becomes: Becomes<'_>) -> Result<i64> {
     let cx = tx.cx().clone();
     let customer = cx.require_customer(Action::EditLists)?.clone();
     let (stamp, now, event) = (cx.stamp(), cx.now(), tx.event().to_owned());
     let others = needs != Access::Own;
     let version: Option<i64> = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update requisition_list
-        set version = version + 1, modified_at = $4, modified_actor_name = $5, modified_subject_id = $6, last_event = $7
+        set version = version + 1, modified_at = $4, modified_actor_name = $5, modified_subject_id = $6, last_event = $7,
+            name = coalesce($9, name), name_key = coalesce($10, name_key), note = coalesce($11, note),
+            sharing = coalesce($12, sharing), removed_at = coalesce($13, removed_at)
         where id = $1 and kind = 'named' and removed_at is null
           and (account_id = $2 or (organization_id = $3 and sharing = 'full' and cast($8 as bigint) = 1))
         returning version
     ")).bind(id).bind(customer.account).bind(customer.organization).bind(now).bind(support(&stamp))
-        .bind(&stamp.subject_id).bind(&event).bind(i64::from(others)).fetch_optional(c).await?);
+        .bind(&stamp.subject_id).bind(&event).bind(i64::from(others)).bind(becomes.name).bind(becomes.name.map(fold))
+        .bind(becomes.note).bind(becomes.sharing).bind(becomes.removed_at).fetch_optional(c).await?);
     match version {
         Some(version) if shown.is_none_or(|shown| shown + 1 == version) => Ok(version),
         _ => Err(Error::Conflict(Conflict::List)),
@@ -172,14 +190,11 @@ pub async fn change(cx: &Cx, id: ListId, shown: i64, typed: &Typed<'_>) -> Resul
     let before = changeable(cx, id, needs).await?;
     let mut tx = cx.begin(Action::EditLists).await?;
     lock_names(&mut tx, before.account_id).await?;
-    let version = touch(&mut tx, id, Some(shown), needs).await?;
     if is_taken(&mut tx, before.account_id, name, Some(id)).await? {
         return Err(Error::field("name", Problem::Taken));
     }
-    exec!(tx, "
-        update requisition_list set name = $2, name_key = $3, note = $4, sharing = $5 where id = $1
-    "; id, name, fold(name), note, sharing)
-    .one()?;
+    let becomes = Becomes { name: Some(name), note: Some(note), sharing: Some(sharing), removed_at: None };
+    let version = touch_as(&mut tx, id, Some(shown), needs, becomes).await?;
     let event = event("list.changed", id, version, name, note)
         .change(json!({ "sharing": before.sharing }), json!({ "sharing": sharing }));
     tx.commit(event).await
@@ -192,8 +207,8 @@ pub async fn change(cx: &Cx, id: ListId, shown: i64, typed: &Typed<'_>) -> Resul
 pub async fn remove(cx: &Cx, id: ListId, shown: Option<i64>) -> Result<()> {
     let list = changeable(cx, id, Access::Own).await?;
     let mut tx = cx.begin(Action::EditLists).await?;
-    let version = touch(&mut tx, id, shown, Access::Own).await?;
-    exec!(tx, "update requisition_list set removed_at = $2 where id = $1"; id, cx.now()).one()?;
+    let becomes = Becomes { removed_at: Some(cx.now()), ..Becomes::default() };
+    let version = touch_as(&mut tx, id, shown, Access::Own, becomes).await?;
     tx.commit(event("list.removed", id, version, &list.name, "").detail("lines", list.lines)).await
 }
 
@@ -206,24 +221,26 @@ pub async fn restore(cx: &Cx, id: ListId) -> Result<()> {
     let account = cx.require_customer(Action::EditLists)?.account;
     lock_names(&mut tx, account).await?;
     let (stamp, now, cited) = (cx.stamp(), cx.now(), tx.event().to_owned());
-    let found: Option<(String, i64)> = on_tx!(tx, c => sqlx::query_as(sql!("
-        update requisition_list
-        set version = version + 1, modified_at = $3, modified_actor_name = $4, modified_subject_id = $5, last_event = $6,
-            removed_at = null
+    let old: Option<String> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        select name from requisition_list
         where id = $1 and account_id = $2 and kind = 'named' and removed_at is not null
-        returning name, version
-    ")).bind(id).bind(account).bind(now).bind(support(&stamp)).bind(&stamp.subject_id).bind(&cited)
-        .fetch_optional(c).await?);
-    let (old, version) = found.ok_or(Error::NotFound)?;
+    ")).bind(id).bind(account).fetch_optional(c).await?);
+    let old = old.ok_or(Error::NotFound)?;
     let mut name = old.clone();
     let mut number = 1;
     while is_taken(&mut tx, account, &name, Some(id)).await? {
         number += 1;
         name = format!("{old} ({number})");
     }
-    if name != old {
-        exec!(tx, "update requisition_list set name = $2, name_key = $3 where id = $1"; id, &name, fold(&name)).one()?;
-    }
+    let version: Option<i64> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update requisition_list
+        set version = version + 1, modified_at = $2, modified_actor_name = $3, modified_subject_id = $4, last_event = $5,
+            name = $6, name_key = $7, removed_at = null
+        where id = $1 and removed_at is not null
+        returning version
+    ")).bind(id).bind(now).bind(support(&stamp)).bind(&stamp.subject_id).bind(&cited).bind(&name).bind(fold(&name))
+        .fetch_optional(c).await?);
+    let version = version.ok_or(Error::NotFound)?;
     tx.commit(event("list.restored", id, version, &name, "")).await
 }
 

@@ -87,26 +87,45 @@ pub async fn save(cx: &Cx, slug: &str, shown: Option<i64>) -> Result<()> {
     tx.commit(event).await
 }
 
+/// A saved line of the account.
+async fn saved(tx: &mut Tx, slug: &str) -> Result<(ProductId, String, i64, String)> {
+    let account = tx.cx().require_customer(Action::EditCart)?.account;
+    let row: Option<(ProductId, String, i64, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
+        select p.id, p.sku, n.quantity, n.note
+        from requisition_list l
+        join requisition_line n on n.list_id = l.id
+        join product p on p.id = n.product_id
+        where l.account_id = $1 and l.kind = 'later' and p.slug = $2
+    ")).bind(account).bind(slug).fetch_optional(c).await?);
+    row.ok_or(Error::Conflict(Conflict::List))
+}
+
 /// Moves a saved line back into the cart; quantities of one product are summed.
 ///
 /// # Errors
 /// [`Conflict::List`] when the line is gone; [`Error::Invalid`] at `quantity` when the cart has no room for it.
 pub async fn back(cx: &Cx, slug: &str) -> Result<()> {
     let mut tx = cx.begin(Action::EditCart).await?;
-    let (cart, _) = touch_cart(&mut tx, None).await?;
-    let before = cart_line(&mut tx, cart, slug).await?;
-    let (list, list_version) = touch(&mut tx).await?;
-    let (product, sku, Removed { quantity, note, .. }) = take(&mut tx, list, slug).await?;
+    // The cart first, as everywhere.
+    let (product, sku, quantity, note) = saved(&mut tx, slug).await?;
     let more = many::More { product, sku: sku.clone(), quantity, note: note.clone() };
     let added = many::add(&mut tx, &[more]).await?;
     if !added.left.is_empty() {
         return Err(Error::field("quantity", Problem::TooLarge(LARGEST_QUANTITY)));
     }
-    if let Some((.., kept)) = before.filter(|(.., kept)| !kept.is_empty() && !note.is_empty() && *kept != note) {
-        let both = joined(&kept, &note);
+    let (list, list_version) = touch(&mut tx).await?;
+    let (_, _, Removed { quantity: taken, .. }) = take(&mut tx, list, slug).await?;
+    if taken != quantity {
+        return Err(Error::Conflict(Conflict::List));
+    }
+    let kept = added.before.first().map(|before| before.note.clone()).unwrap_or_default();
+    if !kept.is_empty() && !note.is_empty() && kept != note {
+        let (both, event) = (joined(&kept, &note), tx.event().to_owned());
+        let account = cx.require_customer(Action::EditCart)?.account;
         exec!(tx, "
-            update cart_line set note = $3 where cart_id = $1 and product_id = $2
-        "; cart, product, cart::note(&both).unwrap_or(&kept))
+            update cart_line set note = $3
+            where product_id = $2 and cart_id = (select id from cart where account_id = $1 and last_event = $4)
+        "; account, product, cart::note(&both).unwrap_or(&kept), &event)
         .one()?;
     }
     let mut event = added.event;

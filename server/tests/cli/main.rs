@@ -16,6 +16,7 @@ mod hosts;
 mod http;
 mod killed;
 mod languages;
+mod lists;
 mod made;
 mod measure;
 mod operations;

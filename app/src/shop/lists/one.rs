@@ -13,7 +13,7 @@ use crate::ui::card::untitled;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, icon_button, submit};
 use crate::ui::head::Head;
-use crate::ui::markup::{Markup, Part};
+use crate::ui::markup::Markup;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::pages::Pages;
 use crate::ui::stepper::Stepper;
