@@ -4,6 +4,7 @@ pub mod account;
 pub mod approvals;
 pub mod attachment;
 pub mod behalf;
+pub mod bought;
 pub mod cart;
 pub mod checkout;
 pub mod choice;
@@ -17,6 +18,7 @@ pub mod home;
 pub mod item;
 pub mod item_numbers;
 pub mod list;
+pub mod lists;
 pub mod order;
 pub mod passkey;
 pub mod password;
@@ -54,6 +56,21 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/undo", post(quick_order::undo))
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
+        .route("/cart/{product}/later", post(lists::later::save))
+        .route("/later/{product}/cart", post(lists::later::back))
+        .route("/later/{product}/remove", post(lists::later::remove))
+        .route("/later/{product}/restore", post(lists::later::restore))
+        .route("/lists", get(lists::show).post(lists::create))
+        .route("/lists/add", get(lists::into::show).post(lists::into::add))
+        .route("/lists/{id}", get(lists::one::show).post(lists::one::change))
+        .route("/lists/{id}/edit", post(lists::one::edit))
+        .route("/lists/{id}/remove", post(lists::remove))
+        .route("/lists/{id}/restore", post(lists::restore))
+        .route("/lists/{id}/cart", post(lists::one::into_cart))
+        .route("/lists/{id}/lines", post(lists::one::add))
+        .route("/lists/{id}/lines/{product}/remove", post(lists::one::remove))
+        .route("/lists/{id}/lines/{product}/restore", post(lists::one::restore))
+        .route("/bought", get(bought::show))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/checkout/attach", post(checkout::files::attach))
         .route("/checkout/detach", post(checkout::files::detach))
@@ -61,6 +78,7 @@ pub fn routes() -> Router {
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))
         .route("/orders/{number}/export", get(export::order))
+        .route("/orders/{number}/again", post(order::again::post))
         .route("/approvals", get(approvals::show))
         .route("/account", get(account::show))
         .route("/account/company", get(company::show).post(company::save))

@@ -52,6 +52,7 @@ locales!(
     "search",
     "quick_order",
     "item_numbers",
+    "lists",
     "mail",
     "portal",
     "contacts",

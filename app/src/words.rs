@@ -23,6 +23,7 @@ use domain::cx::{ActorRole, Mode};
 use domain::order::{self, Shipping};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
+use domain::requisition::Sharing;
 use domain::time::Micros;
 
 /// The state of an account, and the tone of its badge.
@@ -121,6 +122,15 @@ pub fn country(code: &str) -> String {
     t!("country", code = code)
 }
 
+/// What the others of the company may do with a list: in a word, and in a sentence.
+pub fn sharing(sharing: Sharing) -> (&'static str, &'static str) {
+    match sharing {
+        Sharing::None => (t!("lists-sharing-none"), t!("lists-sharing-none-help")),
+        Sharing::Read => (t!("lists-sharing-read"), t!("lists-sharing-read-help")),
+        Sharing::Full => (t!("lists-sharing-full"), t!("lists-sharing-full-help")),
+    }
+}
+
 /// A shipping method and how long it takes.
 pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
     match method {
@@ -141,6 +151,7 @@ pub fn thing(kind: &str) -> &str {
         "cart" => t!("thing-cart"),
         "contact" => t!("thing-contact"),
         "factor" => t!("thing-factor"),
+        "list" => t!("thing-list"),
         "order" => t!("thing-order"),
         "organization" => t!("thing-organization"),
         "session" => t!("thing-session"),
@@ -225,6 +236,10 @@ pub fn done(code: &str) -> Option<&'static str> {
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
+        "later" => t!("done-later"),
+        "list-created" => t!("done-list-created"),
+        "list-restored" => t!("done-list-restored"),
+        "tick-one" => t!("lists-tick-one"),
         "removed" => t!("done-removed"),
         "restored" => t!("done-restored"),
         "signed-out" => t!("done-signed-out"),

@@ -169,6 +169,8 @@ pub enum Problem {
     NumberUsed(String),
     /// The total is larger than an order may be.
     TotalTooLarge,
+    /// No product has this number.
+    NoSuchProduct,
     /// Somebody else has it already.
     Taken,
     /// It is a well-known or easily guessed password.
@@ -267,6 +269,8 @@ pub enum Problem {
 pub enum Conflict {
     /// The cart was changed since the page was shown.
     Cart,
+    /// The list was changed since the page was shown.
+    List,
     /// The total of the order changed since the page was shown.
     Total,
     /// No free number was found for the order.

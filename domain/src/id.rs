@@ -82,6 +82,8 @@ ids! {
     CostCentreId;
     /// An invitation of a member of staff.
     InviteId;
+    /// A requisition list.
+    ListId;
     /// A mail.
     MailId;
     /// A second factor of a member of staff.

@@ -27,6 +27,8 @@ pub mod begin;
 #[cfg(feature = "database")]
 pub mod behalf;
 #[cfg(feature = "database")]
+pub mod bought;
+#[cfg(feature = "database")]
 pub mod card;
 #[cfg(feature = "database")]
 pub mod cart;
@@ -82,6 +84,8 @@ pub mod private;
 pub mod quick_order;
 #[cfg(feature = "database")]
 pub mod required;
+#[cfg(feature = "database")]
+pub mod requisition;
 #[cfg(feature = "database")]
 pub mod search;
 #[cfg(feature = "database")]

@@ -1,5 +1,6 @@
 //! Orders: states, totals and numbers.
 
+pub mod again;
 pub mod approval;
 pub mod booking;
 pub mod db;

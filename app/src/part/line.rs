@@ -73,6 +73,22 @@ impl Line {
         self
     }
 
+    /// Buttons and links below it.
+    pub fn more(mut self, part: impl Part) -> Line {
+        markup! { self.what, "<div class=\"line-more\">", part, "</div>" }
+        self
+    }
+
+    /// A box to tick, which is sent with the form of this id under this name; `label` is its word.
+    pub fn tick(mut self, form: &'static str, name: &str, label: impl Part, is_on: bool) -> Line {
+        markup! {
+            self.what,
+            "<label class=\"check line-tick\"><input type=\"checkbox\" value=\"1\"", "name" = name, "form" = form, "checked" = is_on,
+            "><span>", label, "</span></label>"
+        }
+        self
+    }
+
     /// How many.
     pub fn quantity(mut self, text: &str) -> Line {
         markup! { self.quantity, "<p class=\"line-qty\">", text, "</p>" }

@@ -11,6 +11,7 @@ use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::cart::line::{plain, writable};
 use crate::shop::cart::typed::{Rejected, Sent, Typed, by_slug, read};
+use crate::shop::lists::{into, later};
 use crate::shop::{export, item};
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::form::{Post, actions, choose_of_form, submit};
@@ -89,6 +90,12 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
     Ok(see(&web.href(&back)))
 }
 
+/// The cart as it is now, after somebody changed it.
+pub async fn stale(web: &Web) -> Answer {
+    let cart = domain::cart::db::load(&web.cx).await?;
+    render(web, cart, Rejected { is_stale: true, ..Rejected::default() }).await
+}
+
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
     domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
@@ -98,14 +105,17 @@ pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Poste
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
     let products: Vec<ProductId> = cart.lines.iter().map(|line| line.product).collect();
     let own = domain::own_item::of(&web.cx, &products);
-    let (chrome, terms, own) = tokio::try_join!(Chrome::load(web), domain::order::db::terms(&web.cx), own)?;
+    let (terms, saved) = (domain::order::db::terms(&web.cx), domain::requisition::later::all(&web.cx));
+    let (chrome, terms, own, saved) = tokio::try_join!(Chrome::load(web), terms, own, saved)?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &terms, &own, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || {
+        (content(web, &cart, &terms, &own, rejected), later::section(web, &saved)).rendered()
+    }))
 }
 
 fn content(
@@ -116,7 +126,7 @@ fn content(
     mut rejected: Rejected,
 ) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), stale);
+    let messages = (message(web, cart), later::message(web), stale);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
@@ -215,6 +225,7 @@ fn summary(web: &Web, cart: &Cart, terms: &Terms, is_writable: bool) -> Html {
     }
     out.put(ui::paragraph(ui::link(&web.href("/c"), t!("cart-continue"))));
     out.put(ui::paragraph(sheet_link(web)));
+    out.put(into::of_cart(web, None));
     aside("summary card", None, t!("summary-title"), body(out))
 }
 

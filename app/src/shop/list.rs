@@ -105,13 +105,14 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
     let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
     let query = Query { q: Words::default(), ..query }.settled();
     let (sort, number) = (query.sort.unwrap_or_default(), query.page.0);
-    let (items, total, facets) = if query.narrowed.is_empty() && !query.stock {
+    let (mut items, total, facets) = if query.narrowed.is_empty() && !query.stock {
         let items = domain::catalog::db::list(&web.cx, &web.scope(), category.id, sort, number).await?;
         (items, category.products, find::narrowed_category(&web.cx, &slug).await?)
     } else {
         let found = found(&web, &query.wanted(Some(&slug))).await?;
         (found.items, found.total, find::narrowed(&web.cx, &found.list).await?)
     };
+    domain::bought::mark(&web.cx, &mut items).await?;
     let here = web.href(&format!("/c/{slug}"));
     let (families, opened) = (query.has_families() && !items.is_empty(), opened(&web, &query, Some(&slug)).await?);
     let position = Position { page: number, size: PAGE, total: if families { 0 } else { total } };
@@ -161,10 +162,11 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
     let query = query.settled();
     let (words, number) = (query.q.0.clone(), query.page.0);
     let wanted = query.wanted(None);
-    let (chrome, found) = tokio::try_join!(Chrome::load(&web), found(&web, &wanted))?;
+    let (chrome, mut found) = tokio::try_join!(Chrome::load(&web), found(&web, &wanted))?;
     if let Some(slug) = found.exact.as_ref().filter(|_| number == 0) {
         return Ok(see(&web.href(&format!("/p/{slug}"))));
     }
+    domain::bought::mark(&web.cx, &mut found.items).await?;
     let facets = find::narrowed(&web.cx, &found.list).await?;
     let here = web.href("/search");
     let has_families = facets.iter().any(|facet| facet.code == FAMILY);
@@ -205,7 +207,7 @@ fn toolbar(web: &Web, here: &str, query: &Query, first: Option<&str>, total: i64
     };
     Toolbar::new(web, here, query)
         .order(Query::sort(), t!("products-sort-by"), first.into_iter().chain(sorts), t!("products-sort"))
-        .end(hits::views(here, query))
+        .end((hits::bought(web, &query.q.0), hits::views(here, query)))
         .end((total > 0).then(|| export::ways(web, &query.first().address(&format!("{here}/export")))).flatten())
         .count(&count)
 }

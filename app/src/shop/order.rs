@@ -1,5 +1,7 @@
 //! The customer's orders.
 
+pub mod again;
+
 use crate::form::{Asked, Choice, Fields, Form, Words};
 use crate::frame::shop::Chrome;
 use crate::part::line::{Line, lines};
@@ -26,6 +28,7 @@ use axum::extract::Path;
 use domain::list::{Place, Size};
 use domain::order::db::{Filter, Order, OrderLine, OrderRow};
 use domain::order::{Sort, Status};
+use domain::policy::Action;
 use domain::text_enum::Word;
 use http::StatusCode;
 
@@ -105,7 +108,8 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
         };
         column.sorted(state, Query { sort: Choice(next), ..query.first() }.address(&web.href(PATH)))
     };
-    let columns = [
+    let may_again = web.cx.may(Action::EditCart);
+    let mut columns = vec![
         Column::text(t!("shop-orders-order")),
         sorted(Column::text(t!("shop-orders-placed-utc")), Sort::Newest),
         Column::text(t!("checkout-po-number")).named(),
@@ -114,6 +118,7 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
         Column::number(t!("cart-lines")).wide(),
         sorted(Column::number(t!("shop-orders-total")).lead(), Sort::Largest),
     ];
+    columns.extend(may_again.then(|| Column::actions(t!("again-all"))));
     let mut table = Table::new(t!("shop-nav-orders"), columns).framed();
     for r in rows {
         table.row(|row| {
@@ -124,6 +129,9 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
             row.cell(ui::badge(words::order_status(r.status)));
             row.cell(text::number(r.lines));
             row.cell(text::money(r.total()));
+            if may_again {
+                row.cell(again::small(web, &r.number));
+            }
         });
     }
     table
@@ -208,17 +216,18 @@ fn receipt(web: &Web, order: &Order, decision: Option<&Decision>, heading: &str)
 }
 
 fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
-    let rows = all.iter().map(|l| {
+    let rows = (1..).zip(all).map(|(place, l)| {
         let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
-        Line::new(web, &l.slug, &l.name, &l.sku, &price)
+        let line = Line::new(web, &l.slug, &l.name, &l.sku, &price)
             .own_number(&l.own_number)
             .note(&l.note)
             .below(l.requested_on().map(|day| ui::aside(t!("order-line-day", day = text::day(day.at())))))
             .quantity(&text::number(l.quantity))
-            .total(text::money(l.total(order)))
+            .total(text::money(l.total(order)));
+        again::ticked(web, line, place, &l.name)
     });
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
-    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows))
+    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows)).foot(Some(again::buttons(web, &order.number)))
 }
 
 /// The facts of an order; `by` is who placed it, in words for the reader.

@@ -5,6 +5,7 @@ use crate::frame::shop::Chrome;
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::item::{self, Wanted};
+use crate::shop::lists::into;
 use crate::ui::card::{aside, body};
 use crate::ui::facts::Facts;
 use crate::ui::form::{actions, button_link};
@@ -38,7 +39,8 @@ pub async fn add(web: Web, Path(slug): Path<String>, Posted(wanted, form): Poste
 
 async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     let scope = web.scope();
-    let (chrome, product) = tokio::try_join!(Chrome::load(web), domain::catalog::db::find(&web.cx, &scope, slug))?;
+    let (chrome, mut product) = tokio::try_join!(Chrome::load(web), domain::catalog::db::find(&web.cx, &scope, slug))?;
+    domain::bought::mark(&web.cx, std::slice::from_mut(&mut product.item)).await?;
     let title = product.item.name.clone();
     Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &form)))
 }
@@ -57,7 +59,7 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
         ui::crumbs(steps), "<div class=\"product\"><div class=\"product-pic\"><span class=\"pic\"><img",
         "src" = format!("/pic/{}.svg", product.item.slug), "alt" = t!("product-drawing", product = &product.item.name),
         " width=\"480\" height=\"480\"></span></div><div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
-        item::meta(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
+        item::meta(&product.item), item::bought(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
         facts(&product), "</div>", buy(web, &product, form), "</div>"
     }
     out.html()
@@ -87,6 +89,7 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
         () if item.price.is_none() => ().rendered(),
         () => item::add(web, item, &target, t!("item-add-to-cart"), false, rejected),
     };
+    let action = (action, into::of_product(web, &item.slug));
     let per = t!("product-net", per = item::per(&item.unit));
     let price = item::price(item, &per, t!("product-on-request"));
     let tiers = (product.tiers.len() > 1).then(|| body(tiers(product, web.cx.customer().is_some())));

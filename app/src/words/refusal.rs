@@ -20,6 +20,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongPassword => t!("wrong-password"),
         Problem::EmptyCart => t!("wrong-empty-cart"),
         Problem::TotalTooLarge => t!("wrong-total-too-large"),
+        Problem::NoSuchProduct => t!("wrong-no-such-product"),
         Problem::Taken => t!("wrong-taken"),
         Problem::Guessable => t!("wrong-guessable"),
         Problem::NotAnEmail => t!("wrong-not-an-email"),
@@ -164,6 +165,7 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
 pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
     match conflict {
         Conflict::Cart => (t!("conflict-cart"), t!("conflict-cart-help")),
+        Conflict::List => (t!("conflict-list"), t!("conflict-list-help")),
         Conflict::Total => (t!("conflict-total"), t!("conflict-total-help")),
         Conflict::Number => (t!("conflict-number"), t!("conflict-number-help")),
         Conflict::Session => (t!("conflict-session"), t!("conflict-session-help")),

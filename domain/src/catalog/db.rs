@@ -71,6 +71,7 @@ impl ItemRow {
             available: self.available,
             restock_at: self.restock_at,
             price: self.price.map(|p| UnitPrice::new(p, scope.currency)),
+            bought_at: None,
         }
     }
 }
@@ -318,6 +319,7 @@ pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
             available: row.available,
             restock_at: row.restock_at,
             price: price::at(&prices, row.increment),
+            bought_at: None,
         },
         category: row.category_id,
         description: row.description,

@@ -5,7 +5,7 @@ use crate::cart::Cart;
 use crate::cx::{ActorRole, Cx};
 use crate::day::Day;
 use crate::error::{Error, Problem, Result};
-use crate::id::{ContactId, OrderId, OrganizationId};
+use crate::id::{ContactId, OrderId, OrganizationId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
 use crate::order::tax::Basis;
 use crate::order::{Shipping, Status, Tax, Totals, totals};
@@ -208,6 +208,8 @@ impl Order {
 /// A line of an order.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct OrderLine {
+    /// The product.
+    pub product: ProductId,
     /// Article number as of then.
     pub sku: String,
     /// Name as of then.
@@ -225,6 +227,10 @@ pub struct OrderLine {
     pub slug: String,
     /// The company's own item number as of then; empty without one.
     pub own_number: String,
+    /// Its article number now.
+    pub sku_now: String,
+    /// How it is sold now.
+    pub unit_now: String,
 }
 
 impl OrderLine {
@@ -297,7 +303,8 @@ async fn find(
     "))).bind(number).bind(account).bind(cx.confined()).bind(company).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
-        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on, l.own_number, p.slug
+        select l.product_id as product, l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on,
+               l.own_number, p.slug, p.sku as sku_now, p.unit as unit_now
         from order_line l
         join product p on p.id = l.product_id
         where l.order_id = $1

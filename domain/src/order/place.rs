@@ -20,7 +20,7 @@ use crate::organization::orders_nothing;
 use crate::policy::Action;
 use crate::session::Credentials;
 use crate::tx::Tx;
-use crate::{exec, on_tx, sql, throttle};
+use crate::{bought, exec, on_tx, sql, throttle};
 use serde_json::{Value, json};
 
 /// Places the order of the customer's cart, or submits it for approval, once for each key; returns its number.
@@ -206,6 +206,7 @@ async fn place_once(
     for (position, line) in (1_i64..).zip(&cart.lines) {
         insert_line(&mut tx, id, position, line, tax).await?;
     }
+    bought::placed(tx.db(), id).await?;
     cart::db::clear(&mut tx, cart_id).await?;
     if let Some(asked) = &asked {
         approval::submit(&mut tx, (id, &number), asked, totals.total).await?;

@@ -89,6 +89,10 @@ actions! {
     EditCart: Customer(Ordering, FullMode);
     /// Have a sheet or pasted lines read for the own cart.
     ReadLines: Customer(Ordering, FullMode);
+    /// Look at the own requisition lists, and at those that the company shares.
+    ViewLists: Customer(AnyRole, Always);
+    /// Change requisition lists.
+    EditLists: Customer(Ordering, FullMode);
     /// Place an order from the own cart.
     PlaceOrder: Customer(Ordering, FullMode);
     /// Take products, carts, orders and lists along as a file.

@@ -186,6 +186,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     let file = at(&format!("/orders/{number}/export?format=csv"));
     driven.take("GET /orders/{number}/export", get(addr, &file, &behalf), 200);
     driven.take("GET /orders/{number}", get(addr, &at(&format!("/orders/{number}")), &behalf), 200);
+    crate::lists::drive(addr, &base, &behalf, (&slug, &number), driven);
     driven.take("GET /account", get(addr, &at("/account"), &behalf), 200);
     driven.take("GET /account/support-access", get(addr, &at("/account/support-access"), &behalf), 200);
     driven.take("GET /alive", get(addr, &at("/alive"), &behalf), 204);

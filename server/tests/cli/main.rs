@@ -17,6 +17,7 @@ mod http;
 mod item_numbers;
 mod killed;
 mod languages;
+mod lists;
 mod made;
 mod measure;
 mod operations;

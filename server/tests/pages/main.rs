@@ -25,6 +25,7 @@ mod people;
 mod products;
 mod quick_order;
 mod refusals;
+mod requisition;
 mod roles;
 mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]

@@ -6,6 +6,7 @@ use crate::part::ordering::price_change;
 use crate::shop::cart::FORM;
 use crate::shop::cart::typed::{Sent, Typed};
 use crate::shop::item;
+use crate::shop::lists::later;
 use crate::text;
 use crate::ui::field::Field;
 use crate::ui::form::{Post, actions, choose_of_form, icon_button, submit_form};
@@ -124,6 +125,7 @@ pub(super) fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> li
     row(web, line)
         .below(remedies(web, line))
         .below(tick(line, is_selected))
+        .more(later::buttons(web, &line.slug, &line.name, version))
         .note_field(has_note, (label, ui::visually_hidden(&of)), field)
         .note_field(has_day, (day_label, ui::visually_hidden(&of)), day)
         .controls(controls)
