@@ -7,6 +7,7 @@ pub mod cookie;
 mod ending;
 mod event;
 pub mod people;
+pub mod price;
 pub mod quick_order;
 mod refusal;
 

@@ -3,6 +3,7 @@
 pub mod administrator;
 pub mod find;
 pub mod member;
+pub mod price;
 pub mod rule;
 
 use crate::audit::Event;

@@ -38,6 +38,12 @@ impl Line {
         self
     }
 
+    /// Anything else below its name.
+    pub fn more(mut self, part: impl Part) -> Line {
+        self.what.put(part);
+        self
+    }
+
     /// What is in the way of ordering it.
     pub fn problem(mut self, text: &str) -> Line {
         markup! { self.what, "<p class=\"status\" data-tone=\"warning\">", text, "</p>" }

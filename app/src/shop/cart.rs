@@ -4,6 +4,7 @@ use crate::form::{Each, Fields, Form, Posted};
 use crate::frame::shop::Chrome;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
+use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::item;
 use crate::ui::card::{aside, body, untitled};
@@ -22,7 +23,9 @@ use axum::extract::Path;
 use domain::cart::db::Wanted;
 use domain::cart::{Cart, Line};
 use domain::error::{Conflict, Error};
+use domain::id::ProductId;
 use domain::policy::Action;
+use domain::price::why::{Why, why};
 use http::StatusCode;
 use std::collections::HashMap;
 
@@ -52,8 +55,18 @@ form! {
         slug: String,
         /// How many there were of it.
         quantity: String,
+        /// How many there were of products of which there are fewer now: `{product}.{quantity}`, with `~` between them.
+        before: String,
     }
 }
+
+/// So many lines say why they cost what they cost; the others lead to the page that does.
+const EXPLAINED: usize = 200;
+/// So many products of which there are fewer now are named.
+const FEWER: usize = 5;
+
+/// Why lines cost what they cost, by product.
+type Reasons = HashMap<ProductId, Why>;
 
 /// What was typed into the lines and was not taken, by the address part of the product, and why.
 #[derive(Default)]
@@ -148,7 +161,10 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
             other => other?,
         }
     }
-    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { "/cart?done=changed" })))
+    let fewer = typed.iter().filter(|(line, typed)| typed.quantity.trim().parse().is_ok_and(|n: i64| n < line.quantity));
+    let fewer: Vec<String> = fewer.take(FEWER).map(|(line, _)| format!("{}.{}", line.slug, line.quantity)).collect();
+    let back = form::address("/cart", [("done", "changed"), (Done::before().as_str(), &fewer.join("~"))].into_iter());
+    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { &back })))
 }
 
 /// Removes a line; the page offers to put it back.
@@ -175,12 +191,15 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, rejected)))
+    let wanted: Vec<(ProductId, i64)> =
+        cart.lines.iter().take(EXPLAINED).map(|line| (line.product, line.quantity)).collect();
+    let why = why(&web.cx, &web.scope(), &wanted).await?;
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &why, rejected)))
 }
 
-fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
+fn content(web: &Web, cart: &Cart, why: &Reasons, mut rejected: Rejected) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), stale);
+    let messages = (message(web, cart), dearer(web, cart, why), stale);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
@@ -190,8 +209,10 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     let is_writable = web.cx.may(Action::EditCart);
     let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
     let rows = cart.lines.iter().map(|one| match is_writable {
-        true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
-        false => row(web, one).note(&one.note).quantity(&one.quantity.to_string()),
+        true => {
+            writable(web, one, why, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one)))
+        }
+        false => row(web, one, why).note(&one.note).quantity(&one.quantity.to_string()),
     });
     let list = lines(false, rows);
     let form = is_writable.then(|| {
@@ -270,8 +291,36 @@ fn removed(web: &Web, slug: &str, quantity: &str) -> Html {
     Notice::new(web, Tone::Success, t!("cart-removed")).below(back).html()
 }
 
+/// Says which products cost more since there are fewer of them.
+fn dearer(web: &Web, cart: &Cart, why: &Reasons) -> Option<Html> {
+    let Done { before, .. } = Done::read(&web.query());
+    let texts = before.split('~').take(FEWER).filter_map(|part| {
+        let (slug, quantity) = part.split_once('.')?;
+        let line = cart.lines.iter().find(|line| line.slug == slug)?;
+        price::dearer(why.get(&line.product)?, quantity.parse().ok()?, &line.name, &line.unit)
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| Notice::new(web, Tone::Warning, texts.join(" ")).html())
+}
+
+/// Why a line costs what it costs, and what a little more would cost.
+fn reasons(web: &Web, line: &Line, why: &Reasons) -> Markup {
+    let mut out = Markup::default();
+    match why.get(&line.product) {
+        Some(why) => markup! {
+            out,
+            price::hint_line(why, &line.unit, line.increment), price::panel(web, why, &line.unit, &line.name, false)
+        },
+        None => {
+            let address = web.href(&format!("/p/{}?quantity={}", line.slug, line.quantity));
+            markup! { out, "<small>", ui::link(&address, t!("price-why")), "</small>" }
+        }
+    }
+    out
+}
+
 /// A line as everybody reads it.
-fn row(web: &Web, line: &Line) -> line::Line {
+fn row(web: &Web, line: &Line, why: &Reasons) -> line::Line {
     let price = match line.price {
         Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
         None => t!("item-on-request").to_owned(),
@@ -281,6 +330,7 @@ fn row(web: &Web, line: &Line) -> line::Line {
     if line.added_by_support.is_some() && web.cx.behalf().is_none() {
         row = row.remark(t!("cart-by-support"));
     }
+    row = row.more(reasons(web, line, why));
     match line.problem() {
         Some(problem) => row.problem(&words::problem(&problem)),
         None => row,
@@ -288,7 +338,7 @@ fn row(web: &Web, line: &Line) -> line::Line {
 }
 
 /// A line with the fields that change it, and the button that removes it.
-fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
+fn writable(web: &Web, line: &Line, why: &Reasons, version: i64, typed: Typed) -> line::Line {
     let Typed { quantity, note, quantity_error, note_error } = typed;
     let id = Sent::quantity().of(&line.slug);
     let error_id = format!("{id}-err");
@@ -316,5 +366,5 @@ fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
     let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
         .hidden(Sent::version().as_str(), &version.to_string())
         .field(ui::form::icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
-    row(web, line).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
+    row(web, line, why).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
 }

@@ -2,7 +2,8 @@
 //! chosen. All of it stands in the address, and each choice is a link.
 //!
 //! ```html
-//! <div class="narrowing"><aside class="facets" aria-label="Filters"><details class="facet" open><summary>Material</summary>
+//! <div class="narrowing"><details class="facets-fold"><summary class="btn">Filters (2)</summary></details>
+//!   <aside class="facets" aria-label="Filters"><details class="facet" open><summary>Material</summary>
 //!   <ul><li><a href="?is=material.steel">Steel</a> <span>12</span></li></ul></details></aside><div>…</div></div>
 //! ```
 
@@ -90,7 +91,17 @@ impl Rail<'_> {
             markup! { out, list, pages }
             return out.html();
         }
-        markup! { out, "<div class=\"narrowing\"><aside class=\"facets\"", "aria-label" = t!("products-filters"), ">" }
+        // On a phone the filters stand above the list, folded; without script that is a summary before them.
+        let active = filters.0.iter().map(|filter| filter.keys.len() + usize::from(filter.is_range())).sum::<usize>();
+        let label = match active + usize::from(self.query.stock) {
+            0 => t!("products-filters").to_owned(),
+            count => t!("products-filters-active", count = count),
+        };
+        markup! {
+            out,
+            "<div class=\"narrowing\"><details class=\"facets-fold\"><summary class=\"btn\">", label,
+            "</summary></details><aside class=\"facets\"", "aria-label" = t!("products-filters"), ">"
+        }
         let stock = Query { stock: !self.query.stock, page: Page::default(), ..self.query.clone() };
         markup! {
             out,

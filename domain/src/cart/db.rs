@@ -61,12 +61,12 @@ impl CartLineRow {
 }
 
 /// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account, `$5` a prepared cart
-/// or null for the account's own.
+/// or null for the account's own, `$6` the time.
 macro_rules! read {
     () => {
         sql!(concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$6"),
             " select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
                     k.modified_actor_name as modified_name,
                     p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
@@ -110,7 +110,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 
@@ -120,7 +120,7 @@ pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 

@@ -152,7 +152,7 @@ macro_rules! page_of_entries {
     ($from:literal, $n:literal) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$5"),
             "
             select e.n as total, p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, ",
             price_of!("p.id", "p.increment"),
@@ -205,7 +205,7 @@ pairs! {
             limit cast($3 as bigint)
         ) f")
     }
-    /// The products of the entries in the list `$1`; `$2`–`$4` are the scope.
+    /// The products of the entries in the list `$1`; `$2`–`$4` are the scope, `$5` the time.
     PAGE_OF {
         sqlite: page_of_entries!("json_each($1) j cross join product_entry e", "j.value"),
         postgres: page_of_entries!(
@@ -440,7 +440,8 @@ async fn completed(cx: &Cx, scope: &Scope, page: &[i64]) -> Result<Vec<Item>> {
         return Ok(Vec::new());
     }
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(PAGE_OF.of(cx.db()))
-        .bind(json(page)).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
+        .bind(json(page)).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(cx.now())
+        .fetch_all(c).await?);
     let mut by_number: HashMap<i64, ItemRow> = rows.into_iter().map(|row| (row.total, row)).collect();
     Ok(page.iter().filter_map(|n| by_number.remove(n)).map(|row| row.item(scope)).collect())
 }
@@ -454,7 +455,7 @@ async fn sorted(cx: &Cx, scope: &Scope, groups: &[Vec<Term>], wanted: &Wanted, s
     let expression = expression(cx.db(), groups);
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(db::among(cx.db(), sort))
         .bind(&expression).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(wanted.size).bind(wanted.page.saturating_mul(wanted.size)).bind(i64::from(wanted.in_stock))
+        .bind(wanted.size).bind(wanted.page.saturating_mul(wanted.size)).bind(cx.now()).bind(i64::from(wanted.in_stock))
         .fetch_all(c).await?);
     Ok(db::items(cx, rows, scope))
 }
