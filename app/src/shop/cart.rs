@@ -261,7 +261,7 @@ fn support_touched(web: &Web, cart: &Cart) -> Option<Notice> {
 
 /// What was just done, by the code in the address.
 fn message(web: &Web, cart: &Cart) -> Option<Html> {
-    let Done { done, slug, quantity } = Done::read(&web.query());
+    let Done { done, slug, quantity, .. } = Done::read(&web.query());
     match done.as_str() {
         "removed" if slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !slug.is_empty() => {
             Some(removed(web, &slug, &quantity))

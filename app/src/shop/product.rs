@@ -120,7 +120,7 @@ fn buy(web: &Web, product: &Product, why: &Why, form: &Form) -> Html {
     let is_asked = !form.get(name).is_empty();
     let panel = price::panel(web, why, &item.unit, "", is_asked);
     let other = other_quantity(&target, product, wanted);
-    aside("buy card", None, t!("product-buy"), (body((price, hint, action)), body((tiers, panel, other))))
+    aside("buy card", Some("price"), t!("product-buy"), (body((price, hint, action)), body((tiers, panel, other))))
 }
 
 /// Asks for the price of another quantity.
@@ -135,7 +135,7 @@ fn other_quantity(target: &str, product: &Product, value: String) -> Get {
         ..Stepper::default()
     };
     let button = submit("btn btn-small", t!("price-show"));
-    Get::to(target, t!("price-another")).field((ui::aside(t!("price-another")), actions((field, button))))
+    Get::to(&format!("{target}#price"), t!("price-another")).field((ui::aside(t!("price-another")), actions((field, button))))
 }
 
 /// What many of it cost.

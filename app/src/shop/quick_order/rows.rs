@@ -338,6 +338,9 @@ fn row(out: &mut Markup, all: &Sums<'_>, row: &Row) {
         markup! { out, " <small class=\"muted\">", ui::plain(&words::quick_order::remark(remark)), "</small>" }
     }
     out.literal("</span>");
+    if let Some(offer) = offer.filter(|_| row.quantity > 0) {
+        reasons_of(out, all, row, offer);
+    }
     if all.may && is_open(row) {
         remedy(out, all, row, &n);
     }
@@ -360,7 +363,6 @@ fn what(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: Option<&Offer>) {
         let price = row.offer.and_then(|place| all.prices.get(&place)).copied().or_else(|| offer.price(row.quantity));
         if let Some(amount) = price.and_then(|price| price.times(row.quantity)) {
             markup! { out, " <span class=\"money\">", text::money(amount), "</span>" }
-            reasons_of(out, all, row, offer);
         }
     }
     out.literal("</span>");
@@ -368,6 +370,7 @@ fn what(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: Option<&Offer>) {
 
 /// Why a row costs what it costs.
 fn reasons_of(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: &Offer) {
+    out.literal("<div class=\"quick-why\">");
     match all.why.get(&offer.id) {
         Some(why) => markup! {
             out,
@@ -375,9 +378,10 @@ fn reasons_of(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: &Offer) {
         },
         None => {
             let address = all.web.href(&format!("/p/{}?quantity={}", offer.slug, row.quantity));
-            markup! { out, " <small>", ui::link(&address, t!("price-why")), "</small>" }
+            markup! { out, "<small>", ui::link(&address, t!("price-why")), "</small>" }
         }
     }
+    out.literal("</div>");
 }
 
 /// What can be done about a row.
