@@ -130,7 +130,8 @@ macro_rules! category_page {
     };
 }
 
-/// The page of the products whose entries match `$1`; `$8` says whether they must be there.
+/// The page of the products whose entries match `$1`; `$8` says whether they must be there, `$9` and `$10`
+/// between which prices they are; a bound below nothing asks for none.
 macro_rules! match_page {
     ($from:expr, $order:expr) => {
         page_of!(
@@ -142,8 +143,13 @@ macro_rules! match_page {
                 limit 3001
             ), "
             ),
-            "p.id in (select product_id from found)
-              and (cast($8 as bigint) = 0 or exists (select 1 from stock z where z.product_id = p.id and z.available > 0))",
+            concat!(
+                "p.id in (select product_id from found)
+              and (cast($8 as bigint) = 0 or exists (select 1 from stock z where z.product_id = p.id and z.available > 0))
+              and (cast($9 as double precision) < 0 or ",
+                price_of!("p.id", "p.increment"),
+                " between cast($9 as double precision) and cast($10 as double precision))"
+            ),
             "cast(0 as bigint)",
             "count(*) over ()",
             $order

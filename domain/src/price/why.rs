@@ -99,7 +99,7 @@ struct Row {
 const LISTS: &str = sql!(
     "
     select l.id, l.name, l.valid_from, l.valid_until, coalesce(o.rank, 1000000) as rank,
-           case when o.rank is null then 'store'
+           case when l.store_id is not null then 'store'
                 when exists (select 1 from organization_price_list z
                              where z.price_list_id = l.id and z.organization_id <> $1) then 'group'
                 else 'contract' end as kind

@@ -3,6 +3,7 @@
 use crate::world::{World, on_every_engine};
 use domain::audit::Event;
 use domain::cart::db as cart;
+use domain::catalog::facet::{CATEGORY, Filters, PRICE};
 use domain::catalog::find::Wanted;
 use domain::catalog::{Sort, db as catalog, find};
 use domain::cx::Cx;
@@ -22,15 +23,14 @@ const SLUG: &str = "hex-bolt-din-933-m8x40-zinc-plated";
 const DAY: i64 = 86_400_000_000;
 
 /// Sets from when to when the contract of Oleg's company holds.
-async fn limit(world: &World, from: Option<i64>, until: Option<i64>) {
-    let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await.expect("begin");
+async fn limit(world: &World, from: Option<i64>, until: Option<i64>) -> domain::error::Result<()> {
+    let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
     domain::exec!(tx, "
         update price_list set valid_from = $1, valid_until = $2, last_event = $3 where code = 'contract-northmere-gbp'
     "; from, until, &event)
-    .one()
-    .expect("a contract");
-    tx.commit(Event::new("test.changed")).await.expect("commit");
+    .one()?;
+    tx.commit(Event::new("test.changed")).await
 }
 
 async fn scope(world: &World, cx: &Cx) -> Scope {
@@ -73,11 +73,12 @@ on_every_engine! {
     async fn a_list_holds_to_the_edge_of_its_last_day(world: World) {
         let own = world.person("buyer").await;
         cart::add(&own, SLUG, "25").await.expect("added");
+        cart::change(&own, &[cart::Wanted { slug: SLUG, quantity: "25", note: "" }]).await.expect("25 of them");
         let contract = prices(&world, &own).await;
         assert!(contract[0].is_some() && contract.iter().all(|price| *price == contract[0]), "{contract:?}");
         let noon = world.now.0 - world.now.0 % DAY + DAY / 2;
         let midnight = noon + DAY / 2;
-        limit(&world, Some(noon), Some(midnight)).await;
+        limit(&world, Some(noon), Some(midnight)).await.expect("limited");
         let at = |time: i64| world.cx_later(&own, Micros(time - world.now.0));
         for (time, holds) in [(noon - 1, false), (noon, true), (midnight - 1, true), (midnight, false)] {
             let found = prices(&world, &at(time)).await;
@@ -103,6 +104,39 @@ on_every_engine! {
         let kinds: Vec<Kind> = visitor.lists.iter().map(|(list, _)| list.kind).collect();
         assert_eq!(kinds, [Kind::Store], "a visitor reads nothing about contracts");
         assert!(visitor.tier.expect("a price").price.ten_thousandths > found.tier.expect("a price").price.ten_thousandths);
+    }
+}
+
+on_every_engine! {
+    async fn a_range_of_prices_narrows_a_search(world: World) {
+        let own = world.person("buyer").await;
+        let scope = scope(&world, &own).await;
+        let wanted = Wanted { query: "hex bolt m8".to_owned(), size: 3_000, ..Wanted::default() };
+        let all = find::search(&own, &scope, &wanted).await.expect("hits");
+        let price = |item: &domain::catalog::Item| item.price.map_or(0, |price| price.ten_thousandths);
+        let mut prices: Vec<i64> = all.items.iter().map(price).collect();
+        prices.sort_unstable();
+        let (from, to) = (prices[prices.len() / 4], prices[prices.len() / 2]);
+        let expected = prices.iter().filter(|price| (from..=to).contains(*price)).count();
+        assert!(expected > 1 && expected < prices.len(), "{prices:?}");
+        let mut filters = Filters::default();
+        filters.set_range(PRICE, Some(from as f64 / 10_000.0), Some(to as f64 / 10_000.0));
+        let filters = Filters::parse(&filters.text());
+        for sort in [None, Some(Sort::Price), Some(Sort::Name)] {
+            let found = find::search(&own, &scope, &Wanted { filters: filters.clone(), sort, ..wanted.clone() }).await.expect("hits");
+            assert!(found.items.iter().all(|item| (from..=to).contains(&price(item))), "{sort:?}");
+            assert_eq!((found.items.len(), usize::try_from(found.total)), (expected, Ok(expected)), "{sort:?}");
+            let facets = find::narrowed(&own, &found.list).await.expect("facets");
+            let category = facets.iter().find(|facet| facet.code == CATEGORY);
+            let counted = category.map(|facet| facet.choices.iter().map(|choice| choice.count).sum::<i64>());
+            assert!(counted.is_none_or(|counted| counted == found.total), "{counted:?}");
+            assert!(facets.iter().flat_map(|facet| &facet.choices).all(|choice| choice.count <= found.total));
+        }
+        // A visitor pays other prices, so other products are within the range.
+        let visitor = Scope { organization: None, ..scope };
+        let others = find::search(&own, &visitor, &Wanted { filters, ..wanted }).await.expect("hits");
+        assert!(others.items.iter().all(|item| (from..=to).contains(&price(item))));
+        assert_ne!(others.total, i64::try_from(expected).expect("a count"));
     }
 }
 

@@ -69,8 +69,8 @@ async fn the_cart_says_what_a_tier_changes() {
 async fn rows_of_the_quick_order_say_why() {
     let app = TestApp::new().await;
     let own = app.sign_in("buyer").await;
-    let read = own.upload("/quick-order", &[("lines", &format!("{BOLT} 75"))], "", b"").await;
-    let page = own.open(&read.is(303).location).await;
+    let form = own.open("/quick-order").await.form("form[data-quick-pad]").set("lines", &format!("{BOLT} 75"));
+    let page = own.follow(own.submit(&form).await).await.is(200);
     assert!(page.has(&format!("[data-sku=\"{BOLT}\"] details.why[data-list=\"contract\"]")), "{}", page.words());
     assert!(page.says("25 more for £"), "{}", page.words());
 }
@@ -102,4 +102,20 @@ async fn filters_are_folded_with_their_number() {
     assert!(page.has(".facets-fold:not([open]) + aside.facets"));
     let page = nobody.open("/c/hex-bolts?is=length.40-mm~length.50-mm&stock=1").await;
     assert_eq!(page.text(".facets-fold summary"), "Filters (3)");
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_a_range_of_prices() {
+    let app = TestApp::new().await;
+    let own = app.sign_in("buyer").await;
+    let page = own.open("/c/hex-bolts?view=table").await;
+    let range = page.form(".facet[data-facet=\"price\"] form").set("from", "0.05").set("to", "0,2");
+    let page = own.submit(&range).await;
+    assert!(page.text(".chips").contains("Price 0.05 – 0.2 £"), "{}", page.text(".chips"));
+    assert_eq!(page.text(".facets-fold summary"), "Filters (1)");
+    let amount = |text: String| text.trim_start_matches('£').parse::<f64>().expect("a price");
+    let prices: Vec<f64> = page.texts("table.hits .money").into_iter().map(amount).collect();
+    assert!(!prices.is_empty() && prices.iter().all(|price| (0.05..=0.2).contains(price)), "{prices:?}");
+    let none = own.open("/c/hex-bolts?is=price.900000..").await;
+    assert!(none.has(".chips") && none.all("main [data-sku]").is_empty());
 }
