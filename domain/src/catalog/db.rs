@@ -171,7 +171,7 @@ macro_rules! match_in_sqlite {
 /// The same for PostgreSQL.
 macro_rules! match_in_postgres {
     ($order:expr) => {
-        match_page!(concat!("product_entry e where ", found_in_postgres!("$1"), " order by e.n"), $order)
+        match_page!(concat!("product_entry e where ", found_in_postgres!("$1")), $order)
     };
 }
 

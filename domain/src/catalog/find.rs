@@ -1,8 +1,8 @@
 //! Finding products: candidates from the index of the database, one order for both engines in [`rank`].
 //!
 //! A search asks for numbers first, then for entries that have every part of the query, then reads the products of the page.
-//! Where more match than are ranked, those that are what was asked for by their noun are ranked too. Where none does, words
-//! with a typing error are put right, and at last parts are left out; the answer says so.
+//! Where more match than are ranked, those that have a size as it was asked for, or are what was asked for by their noun, are
+//! ranked too. Where none does, words with a typing error are put right, and at last parts are left out; the answer says so.
 
 mod narrow;
 mod near;
@@ -33,7 +33,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// So many candidates are ranked.
-const RANKED: i64 = 500;
+const RANKED: i64 = 200;
 /// With fewer hits than this, others that come near are shown beside them.
 const FEW: i64 = 10;
 /// So many products that only come near are shown.
@@ -179,7 +179,8 @@ macro_rules! page_of_entries {
     };
 }
 pairs! {
-    /// Number, stock, key of the name and words of the first `$2` of those that match `$1`, a line each.
+    /// Number, stock, key of the name and words of the first `$2` of those that match `$1`, a line each. PostgreSQL takes the
+    /// first as they lie in the table, because it sorts all that match, or walks the whole table, to begin with the least `n`.
     CANDIDATES {
         sqlite: concat!("select coalesce(string_agg(", line!(), ", '\n'), '')
             from (select rowid as n from search_product where search_product match $1 order by rowid limit cast($2 as bigint)) m
@@ -189,7 +190,6 @@ pairs! {
             from (
                 select e.n, e.product_id, e.name_key, e.words from product_entry e
                 where ", found_in_postgres!("$1"), "
-                order by e.n
                 limit cast($2 as bigint)
             ) e
             join stock s on s.product_id = e.product_id")
@@ -208,7 +208,6 @@ pairs! {
             from product_entry e
             join stock s on s.product_id = e.product_id
             where ", found_in_postgres!("$1"), " and s.available > 0
-            order by e.n
             limit cast($2 as bigint)
         ) f")
     }
@@ -376,9 +375,12 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     if is_capped {
         let nouns = query.asked.iter().filter(|asked| asked.is_word).map(|a| Term::exact(format!("_{}", a.text)));
         let exact = query.asked.iter().map(|asked| vec![Term::exact(asked.text.clone())]);
-        let nouns: Vec<Term> = nouns.collect();
-        if !nouns.is_empty() {
-            let groups: Vec<Vec<Term>> = exact.chain([nouns]).collect();
+        let mut best: Vec<Vec<Term>> = query.joints.iter().map(|joint| vec![Term::exact(joint.clone())]).collect();
+        if best.is_empty() {
+            best.extend(Some(nouns.collect::<Vec<Term>>()).filter(|nouns| !nouns.is_empty()));
+        }
+        if !best.is_empty() {
+            let groups: Vec<Vec<Term>> = exact.chain(best).collect();
             let more = candidates(cx, &with(&groups), wanted.in_stock, RANKED).await?;
             lines = [lines, more].join("\n");
         }

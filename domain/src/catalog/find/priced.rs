@@ -74,7 +74,7 @@ pairs! {
     MARKS_WITHIN {
         sqlite: marks!("search_product cross join product_entry e
             where search_product match $1 and e.n = search_product.rowid order by search_product.rowid"),
-        postgres: marks!(concat!("product_entry e where ", found_in_postgres!("$1"), " order by e.n"))
+        postgres: marks!(concat!("product_entry e where ", found_in_postgres!("$1")))
     }
 }
 
