@@ -11,6 +11,7 @@ pub mod link;
 pub mod live;
 pub mod ordering;
 pub mod person;
+pub mod price;
 pub mod proof;
 pub mod sign_ins;
 pub mod timeline;

@@ -15,6 +15,7 @@ pub mod kit;
 pub mod order;
 pub mod orders;
 pub mod organization;
+pub mod organization_price;
 pub mod second_factor;
 pub mod security;
 pub mod sign_in;

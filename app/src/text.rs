@@ -42,6 +42,7 @@ macro_rules! locales {
 locales!(
     "common",
     "shop",
+    "price",
     "account",
     "checkout",
     "ordering",

@@ -8,6 +8,7 @@ mod ending;
 mod event;
 pub mod item_numbers;
 pub mod people;
+pub mod price;
 pub mod quick_order;
 mod refusal;
 

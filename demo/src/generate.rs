@@ -87,6 +87,7 @@ pub async fn load(env: &Arc<Env>, now: Micros, seed: u64, size: Size, progress: 
         done += products.len();
         progress(done);
     }
+    entry::join_parts(&env.db).await?;
     Ok(done)
 }
 

@@ -22,6 +22,13 @@ pub struct List {
     covers: &'static [&'static str],
 }
 
+impl List {
+    /// Whether it is a contract with one company, which holds from a day to a day.
+    pub fn is_contract(&self) -> bool {
+        !self.covers.is_empty()
+    }
+}
+
 /// All price lists.
 pub const LISTS: [List; 6] = [
     List {

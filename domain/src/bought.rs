@@ -179,7 +179,7 @@ macro_rules! page_in {
     ($order:literal) => {
         sql!(concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$11"),
             ", page as materialized (
                 select b.product_id, b.last_at, b.last_quantity, b.times, p.name
                 from bought_item b
@@ -224,7 +224,7 @@ pub async fn all(cx: &Cx, filter: &Filter) -> Result<Page<Bought>> {
         let rows: Vec<BoughtRow> = on!(cx.db(), c => sqlx::query_as(sql)
             .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
             .bind(p1).bind(p2).bind(p3).bind(i64::from(filter.only.is_some()))
-            .bind(size).bind(number.saturating_mul(size)).fetch_all(c).await?);
+            .bind(size).bind(number.saturating_mul(size)).bind(cx.now()).fetch_all(c).await?);
         let total = rows.first().map_or(0, |row| row.matches);
         let bought = |row: BoughtRow| Bought {
             active: row.status == Status::Active,

@@ -5,6 +5,7 @@ pub mod cost_centre;
 pub mod find;
 pub mod member;
 pub mod po_pattern;
+pub mod price;
 pub mod rule;
 
 use crate::audit::Event;

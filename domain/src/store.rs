@@ -35,7 +35,7 @@ pub async fn list(env: &Env) -> Result<Vec<Store>> {
 }
 
 /// Whose shop is seen: the customer's store and company, or the visitor's store alone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The store.
     pub store: StoreId,

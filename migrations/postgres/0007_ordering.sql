@@ -84,6 +84,7 @@ alter table store add column lead_days bigint not null default 1 check (lead_day
 -- From when and until when the prices of a list hold; null for no limit.
 alter table price_list add column valid_from bigint;
 alter table price_list add column valid_until bigint;
+create index organization_price_list_list on organization_price_list (price_list_id);
 
 -- What an order says besides: the day on which it is wanted, what it is booked to, and the prepared cart that it came from.
 -- Of a line: the day, the company's own number, and whose hand put it into the cart.

@@ -115,6 +115,7 @@ alter table store add column lead_days integer not null default 1 check (lead_da
 -- From when and until when the prices of a list hold; null for no limit.
 alter table price_list add column valid_from integer;
 alter table price_list add column valid_until integer;
+create index organization_price_list_list on organization_price_list (price_list_id);
 
 -- What an order says besides: the day on which it is wanted, what it is booked to, and the prepared cart that it came from.
 -- Of a line: the day, the company's own number, and whose hand put it into the cart.

@@ -81,6 +81,7 @@ products-parts = Kein Produkt hat alles aus „{ $words }“. Diese Produkte hab
 products-near = Produkte, die einen Teil davon haben
 products-near-numbers = Ähnliche Nummern:
 products-filters = Filter
+products-filters-active = Filter ({ $count })
 products-category = Kategorie
 products-in-stock = Auf Lager
 products-more-values =

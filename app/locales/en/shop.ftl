@@ -81,6 +81,7 @@ products-parts = Nothing has all of “{ $words }”. These products have a part
 products-near = Products that have a part of it
 products-near-numbers = Similar numbers:
 products-filters = Filters
+products-filters-active = Filters ({ $count })
 products-category = Category
 products-in-stock = In stock
 products-more-values =

@@ -5,7 +5,7 @@ use crate::part::link::link;
 use crate::part::{address, person};
 use crate::portal::administrator::card;
 use crate::portal::orders::Columns;
-use crate::portal::{history, orders};
+use crate::portal::{history, orders, organization_price};
 use crate::respond::{Answer, Frame, page, status_of};
 use crate::text;
 use crate::ui::card::Card;
@@ -26,6 +26,7 @@ use domain::id::OrganizationId;
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
 use domain::organization::{Organization, Status, administrator};
+use http::StatusCode;
 
 /// So many of its people are on the page of a company.
 const PEOPLE: i64 = 25;
@@ -62,6 +63,8 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
 pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
     let company = domain::organization::find(&web.cx, id).await?;
     let newest = domain::order::db::Filter::default();
+    let asked = organization_price::asked(web, id).await?;
+    let status = if asked.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { status_of(form) };
     let (members, addresses, rows, done, logins) = tokio::try_join!(
         contacts(web, id),
         domain::address::of_organization(&web.cx, id),
@@ -69,7 +72,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
         history::load(web, Of::Organization(id)),
         administrator::logins(&web.cx, id),
     )?;
-    Ok(page(web, &Frame::Portal, status_of(form), &ui::plain(&company.name), || {
+    Ok(page(web, &Frame::Portal, status, &ui::plain(&company.name), || {
         let steps = vec![
             (Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()),
             (None, ui::plain(&company.name)),
@@ -80,7 +83,8 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
             .code(&company.number);
         let orders = rows.map(|rows| recent(web, id, &rows));
         let first = (people(web, id, &members), orders, history::card(web, &done, &id.to_string()));
-        let second = (facts(&company), card(web, id, &logins, form), places(&addresses));
+        let price = organization_price::card(id, &asked);
+        let second = (facts(&company), price, card(web, id, &logins, form), places(&addresses));
         (ui::crumbs(steps), head, ui::done(web), split(first, second)).rendered()
     }))
 }

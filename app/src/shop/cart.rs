@@ -8,6 +8,7 @@ use crate::form::{Fields, Posted};
 use crate::frame::shop::Chrome;
 use crate::part::line::lines;
 use crate::part::ordering::cannot_order;
+use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::cart::line::{plain, writable};
 use crate::shop::cart::typed::{Rejected, Sent, Typed, by_slug, read};
@@ -29,6 +30,7 @@ use domain::error::{Conflict, Error, Problem};
 use domain::id::ProductId;
 use domain::order::db::Terms;
 use domain::policy::Action;
+use domain::price::why::{Why, why};
 use http::StatusCode;
 use std::collections::HashMap;
 
@@ -44,8 +46,18 @@ form! {
         slug: String,
         /// How many there were of it.
         quantity: String,
+        /// How many there were of products of which there are fewer now: `{product}.{quantity}`, with `~` between them.
+        before: String,
     }
 }
+
+/// So many lines say why they cost what they cost; the others lead to the page that does.
+const EXPLAINED: usize = 200;
+/// So many products of which there are fewer now are named.
+const FEWER: usize = 5;
+
+/// Why lines cost what they cost, by product.
+type Reasons = HashMap<ProductId, Why>;
 
 /// `/cart`
 pub async fn show(web: Web) -> Answer {
@@ -77,7 +89,10 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
             other => other?,
         }
     }
-    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { "/cart?done=changed" })))
+    let fewer = typed.iter().filter(|(line, typed)| typed.quantity.trim().parse().is_ok_and(|n: i64| n < line.quantity));
+    let fewer: Vec<String> = fewer.take(FEWER).map(|(line, _)| format!("{}.{}", line.slug, line.quantity)).collect();
+    let back = form::address("/cart", [("done", "changed"), (Done::before().as_str(), &fewer.join("~"))].into_iter());
+    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { &back })))
 }
 
 /// Removes a line; the page offers to put it back.
@@ -113,20 +128,28 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
         () if rejected.typed.is_empty() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let wanted: Vec<(ProductId, i64)> =
+        cart.lines.iter().take(EXPLAINED).map(|line| (line.product, line.quantity)).collect();
+    let why = why(&web.cx, &web.scope(), &wanted).await?;
     Ok(page(web, &chrome.frame(), status, t!("cart-title"), || {
-        (content(web, &cart, &terms, &own, rejected), later::section(web, &saved)).rendered()
+        let shown = Shown { cart: &cart, terms: &terms, own: &own, why: &why };
+        (content(web, &shown, rejected), later::section(web, &saved)).rendered()
     }))
 }
 
-fn content(
-    web: &Web,
-    cart: &Cart,
-    terms: &Terms,
-    own: &HashMap<ProductId, String>,
-    mut rejected: Rejected,
-) -> Html {
+/// A cart with what is said about its lines.
+struct Shown<'a> {
+    cart: &'a Cart,
+    terms: &'a Terms,
+    /// The company's own numbers.
+    own: &'a HashMap<ProductId, String>,
+    why: &'a Reasons,
+}
+
+fn content(web: &Web, shown: &Shown<'_>, mut rejected: Rejected) -> Html {
+    let Shown { cart, terms, own, why } = *shown;
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), later::message(web), stale);
+    let messages = (message(web, cart), later::message(web), dearer(web, cart, why), stale);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
@@ -141,9 +164,13 @@ fn content(
     let mut sorted: Vec<&Line> = cart.lines.iter().collect();
     sorted.sort_by_key(|line| (line.severity().unwrap_or(u8::MAX), line.price_before().is_none()));
     let rows = sorted.into_iter().map(|one| {
+        let reasons = reasons(web, one, why);
         let line = match is_writable {
-            true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
-            false => plain(web, one),
+            true => {
+                let typed = rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one));
+                writable(web, one, reasons, cart.version, typed)
+            }
+            false => plain(web, one, reasons),
         };
         line.own_number(own.get(&one.product).map_or("", String::as_str))
     });
@@ -237,7 +264,7 @@ fn support_touched(web: &Web, cart: &Cart) -> Option<Notice> {
 
 /// What was just done, by the code in the address.
 fn message(web: &Web, cart: &Cart) -> Option<Html> {
-    let Done { done, slug, quantity } = Done::read(&web.query());
+    let Done { done, slug, quantity, .. } = Done::read(&web.query());
     match done.as_str() {
         "removed" if slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !slug.is_empty() => {
             Some(removed(web, &slug, &quantity))
@@ -276,6 +303,34 @@ fn mended(web: &Web, cart: &Cart, quantity: &str) -> Html {
         .field(submit("btn btn-small", t!("mend-undo")));
     let text = t!("mend-done", count = quantity.parse::<i64>().unwrap_or(1));
     Notice::new(web, Tone::Success, text).below(back).html()
+}
+
+/// Says which products cost more since there are fewer of them.
+fn dearer(web: &Web, cart: &Cart, why: &Reasons) -> Option<Html> {
+    let Done { before, .. } = Done::read(&web.query());
+    let texts = before.split('~').take(FEWER).filter_map(|part| {
+        let (slug, quantity) = part.split_once('.')?;
+        let line = cart.lines.iter().find(|line| line.slug == slug)?;
+        price::dearer(why.get(&line.product)?, quantity.parse().ok()?, &line.name, &line.unit)
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| Notice::new(web, Tone::Warning, texts.join(" ")).html())
+}
+
+/// Why a line costs what it costs, and what a little more would cost.
+fn reasons(web: &Web, line: &Line, why: &Reasons) -> Markup {
+    let mut out = Markup::default();
+    match why.get(&line.product) {
+        Some(why) => markup! {
+            out,
+            price::hint_line(why, &line.unit, line.increment), price::panel(web, why, &line.unit, &line.name, false)
+        },
+        None => {
+            let address = web.href(&format!("/p/{}?quantity={}", line.slug, line.quantity));
+            markup! { out, "<small>", ui::link(&address, t!("price-why")), "</small>" }
+        }
+    }
+    out
 }
 
 fn count(number: usize) -> i64 {

@@ -6,12 +6,12 @@ use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
 use crate::shop::item;
 use crate::ui::markup::Markup;
+use crate::ui::table::{Column, Table};
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t, text};
 use domain::catalog::Product;
 use domain::catalog::db;
-use domain::error::{Error, Result};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ impl Query {
 pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
     let chrome = Chrome::load(&web).await?;
     let slugs: Vec<&str> = query.product.iter().map(|(slug, _)| slug).take(MOST).collect();
-    let products = products(&web, &slugs).await?;
+    let products = db::find_all(&web.cx, &web.scope(), &slugs).await?;
     let here = web.href("/compare");
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("compare-title"), || {
         let table = if products.is_empty() {
@@ -54,18 +54,6 @@ pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
         };
         view! { <header class="page-head"><div><h1>{t!("compare-title")}</h1></div></header>{table} }
     }))
-}
-
-async fn products(web: &Web, slugs: &[&str]) -> Result<Vec<Product>> {
-    let mut products = Vec::new();
-    for slug in slugs {
-        match db::find(&web.cx, &web.scope(), slug).await {
-            Ok(product) => products.push(product),
-            Err(Error::NotFound) => {}
-            Err(other) => return Err(other),
-        }
-    }
-    Ok(products)
 }
 
 /// Name and values of each row; values are in the order of the products.
@@ -103,31 +91,34 @@ fn table(web: &Web, here: &str, products: &[Product], different: bool) -> Html {
     markup! {
         out,
         "<p><a class=\"chip\"", "href" = Query::link(here, &slugs, !different),
-        "aria-current" = different.then_some("true"), ">", t!("compare-different"), "</a></p>",
-        "<div class=\"table-wrap\" data-card tabindex=\"0\" role=\"region\"", "aria-label" = t!("compare-title"),
-        "><table class=\"table\" data-narrow=\"scroll\"><thead><tr><th scope=\"col\">", t!("compare-what"), "</th>"
+        "aria-current" = different.then_some("true"), ">", t!("compare-different"), "</a></p>"
     }
-    for product in products {
-        let others: Vec<&str> = slugs.iter().copied().filter(|slug| *slug != product.item.slug).collect();
-        markup! {
-            out,
-            "<th scope=\"col\"", "data-sku" = &product.item.sku, "><a",
-            "href" = web.href(&format!("/p/{}", product.item.slug)), ">", &product.item.name, "</a> <a class=\"chip\"",
-            "href" = Query::link(here, &others, different), ">", t!("compare-away"), "<span class=\"visually-hidden\"> ",
-            &product.item.name, "</span></a></th>"
+    let columns = products.iter().map(|product| Column::text(&product.item.name));
+    let columns: Vec<Column> = [Column::text(t!("compare-what"))].into_iter().chain(columns).collect();
+    let mut table = Table::new(t!("compare-title"), columns).framed().moved();
+    table.row(|cells| {
+        cells.name(t!("products-column-product"), ());
+        for product in products {
+            let others: Vec<&str> = slugs.iter().copied().filter(|slug| *slug != product.item.slug).collect();
+            let mut cell = Markup::default();
+            markup! {
+                cell,
+                "<span", "data-sku" = &product.item.sku, "><a", "href" = web.href(&format!("/p/{}", product.item.slug)), ">",
+                &product.item.name, "</a> <a class=\"chip\"", "href" = Query::link(here, &others, different), ">",
+                t!("compare-away"), ui::visually_hidden(&product.item.name), "</a></span>"
+            }
+            cells.cell(cell);
         }
-    }
-    out.literal("</tr></thead><tbody>");
+    });
     for (name, values) in rows(products) {
         if different && products.len() > 1 && values.iter().all(|value| *value == values[0]) {
             continue;
         }
-        markup! { out, "<tr><th scope=\"row\">", name, "</th>" }
-        for value in values {
-            markup! { out, "<td>", value, "</td>" }
-        }
-        out.literal("</tr>");
+        table.row(|cells| {
+            cells.name(name, ());
+            values.into_iter().for_each(|value| cells.cell(value));
+        });
     }
-    out.literal("</tbody></table></div>");
+    out.put(table);
     out.html()
 }

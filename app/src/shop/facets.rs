@@ -2,7 +2,8 @@
 //! chosen. All of it stands in the address, and each choice is a link.
 //!
 //! ```html
-//! <div class="narrowing"><aside class="facets" aria-label="Filters"><details class="facet" open><summary>Material</summary>
+//! <div class="narrowing"><details class="facets-fold"><summary class="btn">Filters (2)</summary></details>
+//!   <aside class="facets" aria-label="Filters"><details class="facet" open><summary>Material</summary>
 //!   <ul><li><a href="?is=material.steel">Steel</a> <span>12</span></li></ul></details></aside><div>…</div></div>
 //! ```
 
@@ -14,7 +15,7 @@ use crate::ui::{Html, picture};
 use crate::web::Web;
 use crate::{markup, t};
 use domain::catalog::Category;
-use domain::catalog::facet::{CATEGORY, Choice, FAMILY, Facet, Filter, Filters, bound};
+use domain::catalog::facet::{CATEGORY, Choice, FAMILY, Facet, Filter, Filters, PRICE, bound};
 
 /// So many values of an attribute are seen at once.
 const SEEN: usize = 10;
@@ -90,7 +91,17 @@ impl Rail<'_> {
             markup! { out, list, pages }
             return out.html();
         }
-        markup! { out, "<div class=\"narrowing\"><aside class=\"facets\"", "aria-label" = t!("products-filters"), ">" }
+        // On a phone the filters stand above the list, folded; without script that is a summary before them.
+        let active = filters.0.iter().map(|filter| filter.keys.len() + usize::from(filter.is_range())).sum::<usize>();
+        let label = match active + usize::from(self.query.stock) {
+            0 => t!("products-filters").to_owned(),
+            count => t!("products-filters-active", count = count),
+        };
+        markup! {
+            out,
+            "<div class=\"narrowing\"><details class=\"facets-fold\"><summary class=\"btn\">", label,
+            "</summary></details><aside class=\"facets\"", "aria-label" = t!("products-filters"), ">"
+        }
         let stock = Query { stock: !self.query.stock, page: Page::default(), ..self.query.clone() };
         markup! {
             out,
@@ -100,6 +111,7 @@ impl Rail<'_> {
         for (n, facet) in self.facets.iter().filter(|facet| facet.code != FAMILY).enumerate() {
             self.facet(&mut out, facet, filters.get(&facet.code), n < OPEN);
         }
+        self.price(&mut out, filters.get(PRICE));
         out.literal("</aside><div>");
         self.chips(&mut out, &filters);
         markup! { out, list, pages, "</div></div>" }
@@ -114,6 +126,7 @@ impl Rail<'_> {
         match facet.code.as_str() {
             CATEGORY => t!("products-category").to_owned(),
             FAMILY => t!("products-family").to_owned(),
+            PRICE => t!("products-column-price").to_owned(),
             _ => facet.name.clone(),
         }
     }
@@ -143,6 +156,23 @@ impl Rail<'_> {
             out.literal("</details>");
         }
         out.literal("</details>");
+    }
+
+    /// The bounds of what the company pays.
+    fn price(&self, out: &mut Markup, chosen: Option<&Filter>) {
+        let facet = self.price_facet();
+        markup! {
+            out,
+            "<details class=\"facet\"", "data-facet" = PRICE, "open" = chosen.is_some().then_some(""), "><summary>",
+            self.name(&facet), "</summary>"
+        }
+        self.range(out, &facet, chosen, facet.unit.as_deref().unwrap_or_default());
+        out.literal("</details>");
+    }
+
+    fn price_facet(&self) -> Facet {
+        let unit = self.web.scope().currency.sign().to_owned();
+        Facet { code: PRICE.to_owned(), name: String::new(), unit: Some(unit), choices: Vec::new() }
     }
 
     fn choices(&self, out: &mut Markup, facet: &Facet, choices: &[Choice], is_chosen: impl Fn(&Choice) -> bool) {
@@ -183,7 +213,7 @@ impl Rail<'_> {
             markup! {
                 out,
                 "<label", "for" = &id, ">", words, "</label><input inputmode=\"decimal\" maxlength=\"12\"", "id" = &id,
-                "name" = name.as_str(), "value" = value, "placeholder" = example.to_string(), ">"
+                "name" = name.as_str(), "value" = value, "placeholder" = (!facet.choices.is_empty()).then(|| example.to_string()), ">"
             }
         }
         markup! {
@@ -198,8 +228,9 @@ impl Rail<'_> {
             return;
         }
         out.literal("<ul class=\"chips\">");
+        let price = self.price_facet();
         for filter in &filters.0 {
-            let facet = self.facets.iter().find(|facet| facet.code == filter.code);
+            let facet = self.facets.iter().chain([&price]).find(|facet| facet.code == filter.code);
             let name = facet.map_or_else(|| filter.code.clone(), |facet| self.name(facet));
             for key in &filter.keys {
                 let choice = facet.and_then(|facet| facet.choices.iter().find(|choice| choice.key == *key));

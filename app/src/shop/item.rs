@@ -1,5 +1,6 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
+pub use crate::part::price::per;
 use crate::ui::form::{Post, submit};
 use crate::ui::markup::{Markup, Part};
 use crate::ui::stepper::Stepper;
@@ -25,11 +26,6 @@ pub fn stock(available: i64, restock_at: Option<domain::time::Micros>) -> (Strin
         (1..=20, _) => (t!("item-left", count = available), "warning"),
         _ => (t!("item-in-stock", count = available), "success"),
     }
-}
-
-/// What a price is for, in words: "each", "per pack of 100".
-pub fn per(unit: &str) -> String {
-    if unit == "each" { t!("item-each").to_owned() } else { t!("item-per", unit = unit) }
 }
 
 /// With a capital first letter.
@@ -102,7 +98,7 @@ pub fn bought(item: &Item) -> Option<Markup> {
 pub fn add_many(web: &Web, item: &Item, target: &str, label: impl Part, quantity: i64) -> Html {
     let step = item.increment.max(1);
     let quantity = quantity + (step - quantity % step) % step;
-    stepper_form(web, item, target, label, true, (quantity.to_string(), None))
+    add_typed(web, item, target, label, true, (quantity.to_string(), None))
 }
 
 /// The form that adds a product; `label` stands on its button, `rejected` is what was typed and why it was not taken.
@@ -114,14 +110,15 @@ pub fn add(
     small: bool,
     rejected: Option<(String, String)>,
 ) -> Html {
-    let value = match rejected {
+    let (value, error) = match rejected {
         Some((typed, error)) => (typed, Some(error)),
         None => (item.increment.to_string(), None),
     };
-    stepper_form(web, item, target, label, small, value)
+    add_typed(web, item, target, label, small, (value, error))
 }
 
-fn stepper_form(
+/// The same with this quantity in its field, and what is wrong with it.
+pub fn add_typed(
     web: &Web,
     item: &Item,
     target: &str,

@@ -1,16 +1,19 @@
 //! A product: what it is, what it costs this company, and the form that adds it to the cart.
 
-use crate::form::{Form, Posted};
+use crate::form;
+use crate::form::{Asked, Form, Posted};
 use crate::frame::shop::Chrome;
 use crate::part::ordering::cannot_order;
+use crate::part::price;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::item::{self, Wanted};
 use crate::shop::lists::into;
 use crate::ui::card::{aside, body};
 use crate::ui::facts::Facts;
-use crate::ui::form::{actions, button_link};
+use crate::ui::form::{Get, actions, button_link, submit};
 use crate::ui::markup::{Markup, Part};
-use crate::ui::table::{Column, Table};
+use crate::ui::stepper::Stepper;
+use crate::ui::table::{Column, Mark, Table};
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t, text};
@@ -19,11 +22,20 @@ use axum::response::{IntoResponse, Response};
 use domain::catalog::Product;
 use domain::error::{Error, Realm};
 use domain::policy::Action;
+use domain::price::why::{Why, why};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
-/// `/p/{product}`
-pub async fn show(web: Web, Path(slug): Path<String>) -> Answer {
-    render(&web, &slug, Form::default()).await
+form! {
+    /// What the page is asked for.
+    pub struct Query {
+        /// For how many the price is shown; the least that is sold without one.
+        quantity: String,
+    }
+}
+
+/// `/p/{product}?quantity=`
+pub async fn show(web: Web, Path(slug): Path<String>, Asked(query): Asked<Query>) -> Answer {
+    render(&web, &slug, Form::with(&[(Wanted::quantity().as_str(), query.quantity.trim())])).await
 }
 
 /// Adds to the cart.
@@ -41,11 +53,22 @@ async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     let scope = web.scope();
     let (chrome, mut product) = tokio::try_join!(Chrome::load(web), domain::catalog::db::find(&web.cx, &scope, slug))?;
     domain::bought::mark(&web.cx, std::slice::from_mut(&mut product.item)).await?;
+    let (id, increment) = (product.item.id, product.item.increment);
+    let (quantity, form) = match form.get(Wanted::quantity().as_str()) {
+        "" => (increment, form),
+        typed => match domain::cart::quantity(typed, increment) {
+            Ok(quantity) => (quantity, form),
+            Err(_) if form.is_rejected() => (increment, form),
+            Err(error) => (increment, form.reject(error)?),
+        },
+    };
+    let why = why(&web.cx, &scope, &[(id, quantity)]).await?.remove(&id).ok_or(Error::NotFound)?;
+    product.item.price = why.tier.map(|tier| tier.price);
     let title = product.item.name.clone();
-    Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &form)))
+    Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &why, &form)))
 }
 
-fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
+fn content(web: &Web, chrome: &Chrome, product: Product, why: &Why, form: &Form) -> Html {
     let mut steps = Vec::new();
     if let Some(category) = chrome.categories.iter().find(|c| c.id == product.category) {
         for step in chrome.path(category) {
@@ -56,11 +79,11 @@ fn content(web: &Web, chrome: &Chrome, product: Product, form: &Form) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
-        ui::crumbs(steps), "<div class=\"product\"><div class=\"product-pic\"><span class=\"pic\"><img",
+        ui::crumbs(steps), "<div class=\"product\"", "data-sku" = &product.item.sku, "><div class=\"product-pic\"><span class=\"pic\"><img",
         "src" = format!("/pic/{}.svg", product.item.slug), "alt" = t!("product-drawing", product = &product.item.name),
         " width=\"480\" height=\"480\"></span></div><div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
         item::meta(&product.item), item::bought(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
-        facts(&product), "</div>", buy(web, &product, form), "</div>"
+        facts(&product), "</div>", buy(web, &product, why, form), "</div>"
     }
     out.html()
 }
@@ -74,11 +97,14 @@ fn facts(product: &Product) -> Facts {
 }
 
 /// What it costs, and the form that adds it to the cart.
-fn buy(web: &Web, product: &Product, form: &Form) -> Html {
+fn buy(web: &Web, product: &Product, why: &Why, form: &Form) -> Html {
     let item = &product.item;
     let target = web.href(&format!("/p/{}", item.slug));
     let name = Wanted::quantity().as_str();
-    let rejected = form.error(name).map(|error| (form.get(name).to_owned(), error));
+    let wanted = match form.get(name) {
+        "" => item.increment.to_string(),
+        typed => typed.to_owned(),
+    };
     let action = match () {
         () if !product.active => ui::not_there(t!("product-gone")),
         () if web.cx.customer().is_none() => {
@@ -87,17 +113,36 @@ fn buy(web: &Web, product: &Product, form: &Form) -> Html {
         }
         () if !web.cx.may(Action::EditCart) => cannot_order(web),
         () if item.price.is_none() => ().rendered(),
-        () => item::add(web, item, &target, t!("item-add-to-cart"), false, rejected),
+        () => item::add_typed(web, item, &target, t!("item-add-to-cart"), false, (wanted.clone(), form.error(name))),
     };
     let action = (action, into::of_product(web, &item.slug));
     let per = t!("product-net", per = item::per(&item.unit));
     let price = item::price(item, &per, t!("product-on-request"));
-    let tiers = (product.tiers.len() > 1).then(|| body(tiers(product, web.cx.customer().is_some())));
-    aside("buy card", None, t!("product-buy"), (body((price, action)), tiers))
+    let hint = price::hint_line(why, &item.unit, item.increment);
+    let tiers = (product.tiers.len() > 1).then(|| tiers(product, why, web.cx.customer().is_some()));
+    let is_asked = !form.get(name).is_empty();
+    let panel = price::panel(web, why, &item.unit, "", is_asked);
+    let other = other_quantity(&target, product, wanted);
+    aside("buy card", Some("price"), t!("product-buy"), (body((price, hint, action)), body((tiers, panel, other))))
+}
+
+/// Asks for the price of another quantity.
+fn other_quantity(target: &str, product: &Product, value: String) -> Get {
+    let field = Stepper {
+        name: Query::quantity().as_str().to_owned(),
+        id: "price-for".to_owned(),
+        of: product.item.name.clone(),
+        value,
+        step: product.item.increment,
+        small: true,
+        ..Stepper::default()
+    };
+    let button = submit("btn btn-small", t!("price-show"));
+    Get::to(&format!("{target}#price"), t!("price-another")).field((ui::aside(t!("price-another")), actions((field, button))))
 }
 
 /// What many of it cost.
-fn tiers(product: &Product, is_own: bool) -> Table {
+fn tiers(product: &Product, why: &Why, is_own: bool) -> Table {
     let first = product.tiers.first().map_or(0, |t| t.price.ten_thousandths);
     let columns = [
         Column::text(t!("product-from")),
@@ -106,10 +151,13 @@ fn tiers(product: &Product, is_own: bool) -> Table {
     ];
     let caption = if is_own { t!("product-yours") } else { t!("product-list") };
     let mut table = Table::new(caption, columns).class("tiers").kept().captioned();
-    for tier in &product.tiers {
+    let current = product.tiers.iter().rposition(|tier| tier.min_quantity <= why.quantity);
+    for (n, tier) in product.tiers.iter().enumerate() {
         let saved = (first - tier.price.ten_thousandths).saturating_mul(100) / first.max(1);
-        table.row(|row| {
-            row.name(text::number(tier.min_quantity), ());
+        let is_current = current == Some(n);
+        table.row_with(&Mark { is_current, ..Mark::default() }, |row| {
+            let mark = is_current.then(|| ui::visually_hidden(t!("price-current")));
+            row.name((text::number(tier.min_quantity), mark), ());
             row.cell(text::unit_price(tier.price));
             row.cell(if saved > 0 { t!("product-saved", percent = saved) } else { "–".to_owned() });
         });

@@ -96,6 +96,7 @@ async fn render(
     let (chrome, matched) = tokio::try_join!(Chrome::load(web), matched_near(&web.cx, proposal))?;
     domain::behalf::history::viewed(&web.cx, "quick_order").await?;
     let show = Show::of(web.query().get("show"));
+    let why = rows::reasons(web, &matched).await?;
     let wrong = typed.values().any(|typed| typed.error.is_some());
     let status = match &message {
         Some((status, _)) => *status,
@@ -103,7 +104,7 @@ async fn render(
         None => StatusCode::OK,
     };
     let message = message.map(|(_, text)| text);
-    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || rows::content(web, &matched, show, typed, message)))
+    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || rows::content(web, &matched, &why, show, typed, message)))
 }
 
 /// Keeps what was said about rows.

@@ -126,7 +126,12 @@ pub struct Mark {
     pub about: Option<(&'static str, String)>,
     /// Whether it is the one that is shown beside the table.
     pub is_open: bool,
+    /// Whether it is the one that holds now.
+    pub is_current: bool,
 }
+
+/// How the style sheet calls a table that is moved sideways.
+const SIDEWAYS: &str = "scroll";
 
 /// A table that is written row by row.
 pub struct Table {
@@ -179,6 +184,12 @@ impl Table {
         self
     }
 
+    /// Keeps its columns on a phone and is moved sideways there, for columns that are compared with each other.
+    pub fn moved(mut self) -> Table {
+        self.narrow = Some(SIDEWAYS);
+        self
+    }
+
     /// Writes a row.
     pub fn row(&mut self, write: impl FnOnce(&mut Row<'_>)) {
         self.marked_row(None, write);
@@ -198,7 +209,7 @@ impl Table {
         if let Some((name, value)) = &mark.about {
             self.rows.attribute(name, value);
         }
-        markup! { self.rows, "aria-selected" = mark.is_open.then_some("true"), ">" }
+        markup! { self.rows, "aria-selected" = mark.is_open.then_some("true"), "aria-current" = mark.is_current.then_some("true"), ">" }
         write(&mut Row { columns: &self.columns, next: 0, out: &mut self.rows });
         self.rows.literal("</tr>");
     }
@@ -329,6 +340,10 @@ impl Part for Table {
         out.literal("<div class=\"table-wrap\"");
         if self.frame {
             out.attribute("data-card", "");
+        }
+        if self.narrow == Some(SIDEWAYS) {
+            // The keyboard moves it, too.
+            markup! { out, " tabindex=\"0\" role=\"region\"", "aria-label" = &self.caption }
         }
         markup! {
             out,

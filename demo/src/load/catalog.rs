@@ -27,9 +27,10 @@ pub(super) async fn tree(demo: &Demo, at: i64) -> Result<()> {
     for (id, list) in demo.lists.iter().zip(&price::LISTS) {
         let store = list.store.and_then(|code| STORES.iter().position(|s| s.code == code)).map(|n| demo.stores[n]);
         exec!(tx, "
-            insert into price_list (id, code, name, currency, store_id, last_event)
-            values ($1, $2, $3, $4, $5, $6)
-        "; *id, list.code, list.name, list.currency, store, &event)
+            insert into price_list (id, code, name, currency, store_id, valid_from, valid_until, last_event)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "; *id, list.code, list.name, list.currency, store, list.is_contract().then(|| day(at)),
+            list.is_contract().then(|| day(demo.now + CONTRACT)), &event)
         .one()?;
     }
     for (store, word, means) in synonym::ALL {
@@ -76,6 +77,15 @@ pub(super) async fn batch(demo: &Demo, at: i64, batch: i64) -> Result<()> {
         .detail("prices", count(rows.len()))
         .change(Value::Null, json!({ "products": after }));
     tx.commit(event).await
+}
+
+/// Contracts hold so much longer.
+const CONTRACT: i64 = 400 * DAY;
+const DAY: i64 = 86_400_000_000;
+
+/// The beginning of a day.
+fn day(at: i64) -> i64 {
+    at - at.rem_euclid(DAY)
 }
 
 fn count(n: usize) -> i64 {

@@ -87,12 +87,12 @@ impl CartLineRow {
 }
 
 /// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account, `$5` a prepared cart
-/// or null for the account's own.
+/// or null for the account's own, `$6` the time.
 macro_rules! read {
     () => {
         sql!(concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$6"),
             " select k.id as cart_id, k.version, coalesce(k.modified_subject_id, '') as modified_subject,
                     k.modified_actor_name as modified_name,
                     p.id as product_id, p.sku, p.slug, p.name, p.unit, p.increment, s.available, s.restock_at,
@@ -142,7 +142,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
     Ok(assemble(cx, rows, customer.currency))
 }
 
@@ -157,7 +157,7 @@ pub(crate) async fn load_all_in(tx: &mut Tx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
     Ok(assemble(&cx, rows, customer.currency))
 }
 
@@ -224,7 +224,7 @@ pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
     }
     let (stamp, customer) = (cx.stamp(), customer(cx)?);
     exec!(tx, ADD; cart, customer.organization, customer.currency, customer.store, product, quantity, last + 1,
-        &stamp.actor_id, &stamp.actor_name, stamp.actor_role, &stamp.subject_id)
+        &stamp.actor_id, &stamp.actor_name, stamp.actor_role, &stamp.subject_id, cx.now())
     .one()?;
     tx.commit(changed("cart.item_added", cart, version, &sku, quantity_of(before), quantity_of(quantity))).await?;
     Ok(quantity)
@@ -233,7 +233,7 @@ pub async fn add(cx: &Cx, slug: &str, typed: &str) -> Result<i64> {
 /// Writes a line at the price that is shown for it; one that is added to is ordered with the cart again.
 const ADD: &str = sql!(concat!(
     "with ",
-    price_lists!(),
+    price_lists!("$12"),
     " insert into cart_line (cart_id, product_id, position, quantity, note, added_actor_id, added_actor_name,
                             added_actor_role, added_subject_id, shown_price)
      values ($1, $5, $7, $6, '', $8, $9, $10, $11, ",
@@ -245,7 +245,7 @@ const ADD: &str = sql!(concat!(
 /// Changes a line; its price is shown anew.
 const CHANGE: &str = sql!(concat!(
     "with ",
-    price_lists!(),
+    price_lists!("$10"),
     " update cart_line set quantity = $6, note = $7, is_selected = $8, requested_on = $9, shown_price = ",
     price_of!("cart_line.product_id", "$6"),
     " where cart_id = $1 and product_id = $5"
@@ -254,7 +254,7 @@ const CHANGE: &str = sql!(concat!(
 /// All prices of a cart are as they are shown now.
 const SEEN: &str = sql!(concat!(
     "with ",
-    price_lists!(),
+    price_lists!("$5"),
     " update cart_line set shown_price = ",
     price_of!("cart_line.product_id", "cart_line.quantity"),
     " where cart_id = $1"
@@ -428,7 +428,7 @@ async fn write(tx: &mut Tx, cart: CartId, edits: &[Edit<'_>]) -> Result<(Vec<Str
             Some(typed) => read_day(window, typed, stored.requested_on.as_deref())?,
         };
         exec!(tx, CHANGE; cart, customer.organization, customer.currency, customer.store, stored.product, quantity, note,
-            is_selected, &day)
+            is_selected, &day, cx.now())
         .one()?;
         let of = |quantity: i64, note: &str, is_selected: i64, day: Option<&str>| json!({ "note": note, "quantity": quantity, "requested_on": day, "selected": is_selected == 1, "sku": stored.sku });
         before.push(of(stored.quantity, &stored.note, stored.is_selected, stored.requested_on.as_deref()));
@@ -471,7 +471,7 @@ pub async fn see_prices(cx: &Cx, shown: Option<i64>) -> Result<()> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let (cart, version) = touch(&mut tx, shown).await?;
     let customer = customer(cx)?;
-    exec!(tx, SEEN; cart, customer.organization, customer.currency, customer.store).any_number();
+    exec!(tx, SEEN; cart, customer.organization, customer.currency, customer.store, cx.now()).any_number();
     tx.commit(Event::new("cart.prices_seen").target_named("cart", cart, "", version)).await
 }
 

@@ -29,7 +29,7 @@ macro_rules! put_lines {
     ) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$10"),
             " insert into cart_line (cart_id, product_id, position, quantity, note, added_actor_id, added_actor_name,
                                     added_actor_role, added_subject_id, requested_on, is_selected, shown_price)
              select ",
@@ -139,7 +139,7 @@ pub(super) async fn put(tx: &mut Tx, cart: CartId, rows: Vec<Value>) -> Result<(
     let (stamp, customer) = (cx.stamp(), cx.require_customer(Action::EditCart)?);
     let (sql, rows) = (PUT.in_tx(tx.db()), Value::Array(rows).to_string());
     exec!(tx, sql; cart, customer.organization, customer.currency, customer.store, &rows, &stamp.actor_id, &stamp.actor_name,
-        stamp.actor_role, &stamp.subject_id).any_number();
+        stamp.actor_role, &stamp.subject_id, cx.now()).any_number();
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use crate::price::{price_lists, price_of};
 use crate::store::Scope;
 use crate::time::Micros;
 use crate::{on, sql};
+use std::collections::HashMap;
 
 /// Rank of a store's base list, behind every list of the company itself.
 const BASE_RANK: i64 = 1_000_000;
@@ -76,7 +77,7 @@ impl ItemRow {
     }
 }
 
-/// A page of products. `$1` belongs to `$chosen` and `$place`, `$2`–`$4` are the scope, `$5` and `$6` the page.
+/// A page of products. `$1` belongs to `$chosen` and `$place`, `$2`–`$4` are the scope, `$5` and `$6` the page, `$7` the time.
 ///
 /// Stock and the company's prices are looked up for the page alone. Product and page have the same name, so that one text
 /// orders both.
@@ -85,7 +86,7 @@ macro_rules! page_of {
         concat!(
             "with recursive ",
             $with,
-            price_lists!(),
+            price_lists!("$7"),
             ", page as materialized (
                 select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, ",
             $place,
@@ -130,7 +131,8 @@ macro_rules! category_page {
     };
 }
 
-/// The page of the products whose entries match `$1`; `$7` says whether they must be there.
+/// The page of the products whose entries match `$1`; `$8` says whether they must be there, `$9` and `$10`
+/// between which prices they are; a bound below nothing asks for none.
 macro_rules! match_page {
     ($from:expr, $order:expr) => {
         page_of!(
@@ -142,8 +144,13 @@ macro_rules! match_page {
                 limit 3001
             ), "
             ),
-            "p.id in (select product_id from found)
-              and (cast($7 as bigint) = 0 or exists (select 1 from stock z where z.product_id = p.id and z.available > 0))",
+            concat!(
+                "p.id in (select product_id from found)
+              and (cast($8 as bigint) = 0 or exists (select 1 from stock z where z.product_id = p.id and z.available > 0))
+              and (cast($9 as double precision) < 0 or ",
+                price_of!("p.id", "p.increment"),
+                " between cast($9 as double precision) and cast($10 as double precision))"
+            ),
             "cast(0 as bigint)",
             "count(*) over ()",
             $order
@@ -165,7 +172,7 @@ macro_rules! match_in_sqlite {
 /// The same for PostgreSQL.
 macro_rules! match_in_postgres {
     ($order:expr) => {
-        match_page!(concat!("product_entry e where ", found_in_postgres!("$1"), " order by e.n"), $order)
+        match_page!(concat!("product_entry e where ", found_in_postgres!("$1")), $order)
     };
 }
 
@@ -217,7 +224,7 @@ pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page
     };
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(category).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(PAGE).bind(page.saturating_mul(PAGE)).fetch_all(c).await?);
+        .bind(PAGE).bind(page.saturating_mul(PAGE)).bind(cx.now()).fetch_all(c).await?);
     Ok(items(cx, rows, scope).0)
 }
 
@@ -228,7 +235,7 @@ pub async fn list(cx: &Cx, scope: &Scope, category: CategoryId, sort: Sort, page
 pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        with ", price_lists!(), ", page as materialized (
+        with ", price_lists!("$5"), ", page as materialized (
             select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, p.created_at, s.available, s.restock_at
             from product p
             join stock s on s.product_id = p.id
@@ -242,7 +249,7 @@ pub async fn newest(cx: &Cx, scope: &Scope, limit: i64) -> Result<Vec<Item>> {
             coalesce((select cast(value as bigint) from setting where key = 'catalogue'), 0) as stamp
         from page g
         order by g.created_at desc, g.id"
-    ))).bind(limit).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
+    ))).bind(limit).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(cx.now()).fetch_all(c).await?);
     Ok(items(cx, rows, scope).0)
 }
 
@@ -275,28 +282,69 @@ struct ProductRow {
     unit_price: Option<i64>,
 }
 
+/// SQL for products with every price that holds for the company, a row for each price; `$which` are the products by their
+/// slugs, `$2`–`$4` are the scope, `$5` the rank of the base list, `$6` the time.
+macro_rules! products {
+    ($which:literal) => {
+        concat!(
+            "select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, p.category_id,
+                   p.description, p.attributes, p.status,
+                   case when y.product_id is not null then coalesce(o.rank, $5) end as rank, y.min_quantity, y.unit_price
+            from product p
+            join stock s on s.product_id = p.id
+            left join price y on y.product_id = p.id and y.price_list_id in (
+                select l.id
+                from price_list l
+                left join organization_price_list m on m.price_list_id = l.id and m.organization_id = $2
+                where l.currency = $3 and (m.rank is not null or l.store_id = $4)
+                  and (l.valid_from is null or l.valid_from <= $6) and (l.valid_until is null or l.valid_until > $6)
+            )
+            left join organization_price_list o on o.price_list_id = y.price_list_id and o.organization_id = $2
+            where p.slug ",
+            $which
+        )
+    };
+}
+
+pairs! {
+    /// The products with the slugs in the list `$1`.
+    PRODUCTS {
+        sqlite: products!("in (select j.value from json_each($1) j)"),
+        postgres: products!("in (select j.value from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j)")
+    }
+}
+
 /// A product with every price that holds for the company, in one query.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find(cx: &Cx, scope: &Scope, slug: &str) -> Result<Product> {
     policy::check(cx.principal(), Action::ViewCatalog)?;
-    let rows: Vec<ProductRow> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, p.category_id,
-               p.description, p.attributes, p.status,
-               case when y.product_id is not null then coalesce(o.rank, $5) end as rank, y.min_quantity, y.unit_price
-        from product p
-        join stock s on s.product_id = p.id
-        left join price y on y.product_id = p.id and y.price_list_id in (
-            select l.id
-            from price_list l
-            left join organization_price_list m on m.price_list_id = l.id and m.organization_id = $2
-            where l.currency = $3 and (m.rank is not null or l.store_id = $4)
-        )
-        left join organization_price_list o on o.price_list_id = y.price_list_id and o.organization_id = $2
-        where p.slug = $1
-    ")).bind(slug).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(BASE_RANK)
-        .fetch_all(c).await?);
+    let rows: Vec<ProductRow> = on!(cx.db(), c => sqlx::query_as(sql!(products!("= $1")))
+        .bind(slug).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(BASE_RANK)
+        .bind(cx.now()).fetch_all(c).await?);
+    product(rows, scope)
+}
+
+/// Several products in the order of their slugs, in one query; those that are not there are left out.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn find_all(cx: &Cx, scope: &Scope, slugs: &[&str]) -> Result<Vec<Product>> {
+    policy::check(cx.principal(), Action::ViewCatalog)?;
+    let list = serde_json::Value::from(slugs).to_string();
+    let rows: Vec<ProductRow> = on!(cx.db(), c => sqlx::query_as(PRODUCTS.of(cx.db()))
+        .bind(&list).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(BASE_RANK)
+        .bind(cx.now()).fetch_all(c).await?);
+    let mut by_slug: HashMap<String, Vec<ProductRow>> = HashMap::new();
+    for row in rows {
+        by_slug.entry(row.slug.clone()).or_default().push(row);
+    }
+    slugs.iter().filter_map(|slug| by_slug.remove(*slug)).map(|rows| product(rows, scope)).collect()
+}
+
+/// A product from its rows.
+fn product(rows: Vec<ProductRow>, scope: &Scope) -> Result<Product> {
     let prices: Vec<price::PriceRow> = rows
         .iter()
         .filter_map(|r| {

@@ -68,6 +68,8 @@ macro_rules! entry {
 }
 
 pairs! {
+    /// Makes one part of the index of the parts that batches left in it; the index of PostgreSQL has no parts.
+    JOIN_PARTS { sqlite: "insert into search_product (search_product) values ('optimize')", postgres: "select 1" }
     WRITE { sqlite: entry!("$7"), postgres: entry!("array_to_tsvector(string_to_array($7, ' '))") }
 }
 
@@ -242,6 +244,7 @@ pub async fn make_all(db: &Db) -> Result<()> {
         )).bind(after).bind(BATCH).fetch_all(c).await?);
         let mut tx = db.begin().await?;
         let Some(last) = sources.last() else {
+            joined(&mut tx).await?;
             changed(&mut tx).await?;
             return tx.commit().await;
         };
@@ -251,6 +254,22 @@ pub async fn make_all(db: &Db) -> Result<()> {
         }
         tx.commit().await?;
     }
+}
+
+/// Joins the parts of the index after many products were written: a search reads all of them.
+///
+/// # Errors
+/// As [`refresh`].
+pub async fn join_parts(db: &Db) -> Result<()> {
+    let mut tx = db.begin().await?;
+    joined(&mut tx).await?;
+    tx.commit().await
+}
+
+async fn joined(tx: &mut DbTx) -> Result<()> {
+    let sql = JOIN_PARTS.in_tx(tx);
+    exec!(tx, sql).any_number();
+    Ok(())
 }
 
 #[cfg(test)]

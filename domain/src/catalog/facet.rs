@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub const CATEGORY: &str = "c";
 /// The code of the mark for what all sizes of a thing are called together.
 pub const FAMILY: &str = "f";
+/// The code of the filter for the price that a company pays; no mark has it.
+pub const PRICE: &str = "price";
 /// What a mark begins with among the words of a product.
 pub const SIGN: &str = "__";
 /// How many attributes a list is narrowed by at most.
@@ -41,7 +43,7 @@ impl Value {
         let measure = measure(label);
         let (number, unit) = measure.map_or((None, String::new()), |(number, unit)| (Some(number), unit));
         let value = Value { code, key, name: name.to_owned(), label: label.to_owned(), number, unit };
-        let is_own = value.code == CATEGORY || value.code == FAMILY;
+        let is_own = [CATEGORY, FAMILY, PRICE].contains(&value.code.as_str());
         (!value.code.is_empty() && !value.key.is_empty() && !is_own).then_some(value)
     }
 
@@ -141,6 +143,11 @@ impl Filters {
     /// The filter of an attribute.
     pub fn get(&self, code: &str) -> Option<&Filter> {
         self.0.iter().find(|filter| filter.code == code)
+    }
+
+    /// The range of prices, where there is one.
+    pub fn price(&self) -> Option<&Filter> {
+        self.get(PRICE).filter(|filter| filter.is_range())
     }
 
     /// Sets the range of an attribute; a range without bounds takes it away. Bounds in the wrong order are swapped.

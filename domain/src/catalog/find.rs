@@ -1,12 +1,13 @@
 //! Finding products: candidates from the index of the database, one order for both engines in [`rank`].
 //!
 //! A search asks for numbers first, then for entries that have every part of the query, then reads the products of the page.
-//! Where more match than are ranked, those that are what was asked for by their noun are ranked too. Where none does, words
-//! with a typing error are put right, and at last parts are left out; the answer says so.
+//! Where more match than are ranked, those that have a size as it was asked for, or are what was asked for by their noun, are
+//! ranked too. Where none does, words with a typing error are put right, and at last parts are left out; the answer says so.
 
 mod every;
 mod narrow;
 mod near;
+mod priced;
 
 pub use every::{every, items_of};
 pub use narrow::{narrowed, narrowed_category};
@@ -14,6 +15,7 @@ pub use near::near_products;
 
 use self::narrow::marks;
 use self::near::{beside, near, near_numbers};
+use self::priced::{bounds, within};
 use crate::catalog::db::{self, ItemRow};
 use crate::catalog::facet::{Filters, SIGN};
 use crate::catalog::kept::{Kept, Synonyms};
@@ -34,7 +36,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// So many candidates are ranked.
-const RANKED: i64 = 500;
+const RANKED: i64 = 200;
 /// With fewer hits than this, others that come near are shown beside them.
 const FEW: i64 = 10;
 /// So many products that only come near are shown.
@@ -99,6 +101,8 @@ pub struct List {
     category: Option<String>,
     filters: Filters,
     in_stock: bool,
+    /// Whose prices it is narrowed by.
+    scope: Option<Scope>,
 }
 
 /// One word of the index.
@@ -150,12 +154,19 @@ macro_rules! found_in_postgres {
 }
 pub(super) use found_in_postgres;
 
+/// A candidate as a line, see [`Candidate::read`].
+macro_rules! line {
+    () => {
+        "cast(e.n as text) || case when s.available > 0 then ' 1 ' else ' 0 ' end || e.name_key || ' ' || e.words"
+    };
+}
+
 /// One statement for both engines but for how a list is read.
 macro_rules! page_of_entries {
     ($from:literal, $n:literal) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$5"),
             "
             select e.n as total, p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, ",
             price_of!("p.id", "p.increment"),
@@ -171,24 +182,36 @@ macro_rules! page_of_entries {
     };
 }
 pairs! {
-    /// Number, stock, key of the name and words of those that match `$1`, a line each; `$2` whether they must be there,
-    /// `$3` how many, `$4` of which numbers.
+    /// Number, stock, key of the name and words of the first `$2` of those that match `$1`, a line each. PostgreSQL takes the
+    /// first as they lie in the table, because it sorts all that match, or walks the whole table, to begin with the least `n`.
     CANDIDATES {
-        sqlite: "select coalesce(string_agg(f.line, '\n'), '') from (
-            select cast(e.n as text) || case when s.available > 0 then ' 1 ' else ' 0 ' end || e.name_key || ' ' || e.words as line
+        sqlite: concat!("select coalesce(string_agg(", line!(), ", '\n'), '')
+            from (select rowid as n from search_product where search_product match $1 order by rowid limit cast($2 as bigint)) m
+            cross join product_entry e cross join stock s
+            where e.n = m.n and s.product_id = e.product_id"),
+        postgres: concat!("select coalesce(string_agg(", line!(), ", '\n'), '')
+            from (
+                select e.n, e.product_id, e.name_key, e.words from product_entry e
+                where ", found_in_postgres!("$1"), "
+                limit cast($2 as bigint)
+            ) e
+            join stock s on s.product_id = e.product_id")
+    }
+    /// The same of those that are in stock.
+    CANDIDATES_IN_STOCK {
+        sqlite: concat!("select coalesce(string_agg(f.line, '\n'), '') from (
+            select ", line!(), " as line
             from search_product cross join product_entry e cross join stock s
-            where search_product match $1 and e.n = search_product.rowid and s.product_id = e.product_id
-              and (cast($2 as bigint) = 0 or s.available > 0)
+            where search_product match $1 and e.n = search_product.rowid and s.product_id = e.product_id and s.available > 0
             order by search_product.rowid
-            limit cast($3 as bigint)
-        ) f",
+            limit cast($2 as bigint)
+        ) f"),
         postgres: concat!("select coalesce(string_agg(f.line, '\n'), '') from (
-            select cast(e.n as text) || case when s.available > 0 then ' 1 ' else ' 0 ' end || e.name_key || ' ' || e.words as line
+            select ", line!(), " as line
             from product_entry e
             join stock s on s.product_id = e.product_id
-            where ", found_in_postgres!("$1"), " and (cast($2 as bigint) = 0 or s.available > 0)
-            order by e.n
-            limit cast($3 as bigint)
+            where ", found_in_postgres!("$1"), " and s.available > 0
+            limit cast($2 as bigint)
         ) f")
     }
     /// How many match.
@@ -208,7 +231,7 @@ pairs! {
             limit cast($3 as bigint)
         ) f")
     }
-    /// The products of the entries in the list `$1`; `$2`–`$4` are the scope.
+    /// The products of the entries in the list `$1`; `$2`–`$4` are the scope, `$5` the time.
     PAGE_OF {
         sqlite: page_of_entries!("json_each($1) j cross join product_entry e", "j.value"),
         postgres: page_of_entries!(
@@ -287,8 +310,8 @@ async fn synonyms(cx: &Cx, store: StoreId) -> Result<Synonyms> {
 
 async fn candidates(cx: &Cx, groups: &[Vec<Term>], in_stock: bool, limit: i64) -> Result<String> {
     let expression = expression(cx.db(), groups);
-    Ok(on!(cx.db(), c => sqlx::query_scalar(CANDIDATES.of(cx.db()))
-        .bind(&expression).bind(i64::from(in_stock)).bind(limit).fetch_one(c).await?))
+    let sql = if in_stock { CANDIDATES_IN_STOCK } else { CANDIDATES }.of(cx.db());
+    Ok(on!(cx.db(), c => sqlx::query_scalar(sql).bind(&expression).bind(limit).fetch_one(c).await?))
 }
 
 /// Finds products.
@@ -308,12 +331,14 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     if query.asked.is_empty() && numbers.exact.is_empty() && !typed.is_empty() {
         return Ok(Found::default());
     }
-    let is_narrowed = !marks.is_empty() || wanted.in_stock;
+    let range = wanted.filters.price();
+    let is_narrowed = !marks.is_empty() || wanted.in_stock || range.is_some();
     let mut list = List {
         query: terms(&query),
         category: wanted.category.clone(),
         filters: wanted.filters.clone(),
         in_stock: wanted.in_stock,
+        scope: range.map(|_| *scope),
     };
     if typed.is_empty() {
         if marks.is_empty() {
@@ -353,9 +378,12 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
     if is_capped {
         let nouns = query.asked.iter().filter(|asked| asked.is_word).map(|a| Term::exact(format!("_{}", a.text)));
         let exact = query.asked.iter().map(|asked| vec![Term::exact(asked.text.clone())]);
-        let nouns: Vec<Term> = nouns.collect();
-        if !nouns.is_empty() {
-            let groups: Vec<Vec<Term>> = exact.chain([nouns]).collect();
+        let mut best: Vec<Vec<Term>> = query.joints.iter().map(|joint| vec![Term::exact(joint.clone())]).collect();
+        if best.is_empty() {
+            best.extend(Some(nouns.collect::<Vec<Term>>()).filter(|nouns| !nouns.is_empty()));
+        }
+        if !best.is_empty() {
+            let groups: Vec<Vec<Term>> = exact.chain(best).collect();
             let more = candidates(cx, &with(&groups), wanted.in_stock, RANKED).await?;
             lines = [lines, more].join("\n");
         }
@@ -377,10 +405,16 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
             .bind(&expression).bind(i64::from(wanted.in_stock)).bind(COUNTED + 1).fetch_one(c).await?);
         total = total.max(counted);
         let end = wanted.page.saturating_add(1).saturating_mul(wanted.size);
-        if end > i64::try_from(order.len()).unwrap_or(i64::MAX) {
+        if range.is_some() || end > i64::try_from(order.len()).unwrap_or(i64::MAX) {
             let rest = candidates(cx, &with(&list.query), wanted.in_stock, COUNTED + 1).await?;
-            order.extend(rest.lines().filter_map(Candidate::read).map(|one| one.n).filter(|n| seen.insert(*n)));
+            let mut rest: Vec<i64> = rest.lines().filter_map(Candidate::read).map(|one| one.n).collect();
+            rest.sort_unstable();
+            order.extend(rest.into_iter().filter(|n| seen.insert(*n)));
         }
+    }
+    if let Some(range) = range {
+        order = within(cx, scope, order, range).await?;
+        total = i64::try_from(order.len()).unwrap_or(i64::MAX);
     }
     let from = usize::try_from(wanted.page.saturating_mul(wanted.size)).unwrap_or(usize::MAX);
     let size = usize::try_from(wanted.size).unwrap_or(0);
@@ -415,13 +449,14 @@ fn only_whole(query: &mut Query, is_typing: bool) -> Vec<bool> {
 /// Looks for the beginnings of words that no product has as they are; whether that may find something, because products
 /// have words that begin so.
 async fn begin_some(cx: &Cx, query: &mut Query, may_begin: &[bool]) -> Result<bool> {
+    let words = words(cx).await?;
     let mut is_changed = false;
     for (asked, may_begin) in query.asked.iter_mut().zip(may_begin) {
         if !may_begin || asked.is_begin || !asked.also.is_empty() {
             continue;
         }
-        match known(cx, &asked.text).await? {
-            Some(word) => asked.is_begin = word != asked.text,
+        match known(&words, &asked.text) {
+            Some(word) => asked.is_begin = *word != asked.text,
             None => return Ok(false),
         }
         is_changed |= asked.is_begin;
@@ -429,12 +464,27 @@ async fn begin_some(cx: &Cx, query: &mut Query, may_begin: &[bool]) -> Result<bo
     Ok(is_changed)
 }
 
-/// The first word of products that begins as `text` does.
-async fn known(cx: &Cx, text: &str) -> Result<Option<String>> {
-    let to = format!("{text}~");
-    Ok(on!(cx.db(), c => sqlx::query_scalar(sql!("
-        select word from product_word where word >= $1 and word < $2 order by word limit 1
-    ")).bind(text).bind(&to).fetch_optional(c).await?))
+/// The words of all products in their order, kept until products change.
+async fn words(cx: &Cx) -> Result<Arc<Vec<String>>> {
+    let kept = cx.env().part::<Kept>();
+    if let Some(words) = kept.words() {
+        return Ok(words);
+    }
+    let stamp = kept.stamp();
+    let text: String = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select coalesce(string_agg(word, ' '), '') from product_word
+    ")).fetch_one(c).await?);
+    let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    words.sort_unstable();
+    let words = Arc::new(words);
+    kept.keep_words(stamp, &words);
+    Ok(words)
+}
+
+/// The first of these words that begins as `text` does.
+fn known<'a>(words: &'a [String], text: &str) -> Option<&'a String> {
+    let at = words.partition_point(|word| word.as_str() < text);
+    words.get(at).filter(|word| word.starts_with(text))
 }
 
 /// The products of these entries, in this order.
@@ -443,7 +493,8 @@ async fn completed(cx: &Cx, scope: &Scope, page: &[i64]) -> Result<Vec<Item>> {
         return Ok(Vec::new());
     }
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(PAGE_OF.of(cx.db()))
-        .bind(json(page)).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
+        .bind(json(page)).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(cx.now())
+        .fetch_all(c).await?);
     let mut by_number: HashMap<i64, ItemRow> = rows.into_iter().map(|row| (row.total, row)).collect();
     Ok(page.iter().filter_map(|n| by_number.remove(n)).map(|row| row.item(scope)).collect())
 }
@@ -455,9 +506,11 @@ fn json<T: serde::Serialize>(list: &[T]) -> String {
 /// A page of what matches in an order of its own, and how many there are.
 async fn sorted(cx: &Cx, scope: &Scope, groups: &[Vec<Term>], wanted: &Wanted, sort: Sort) -> Result<(Vec<Item>, i64)> {
     let expression = expression(cx.db(), groups);
+    let (from, to) = bounds(wanted.filters.price());
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(db::among(cx.db(), sort))
         .bind(&expression).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(wanted.size).bind(wanted.page.saturating_mul(wanted.size)).bind(i64::from(wanted.in_stock))
+        .bind(wanted.size).bind(wanted.page.saturating_mul(wanted.size)).bind(cx.now()).bind(i64::from(wanted.in_stock))
+        .bind(from).bind(to)
         .fetch_all(c).await?);
     Ok(db::items(cx, rows, scope))
 }

@@ -1,4 +1,5 @@
-//! What of the catalogue is kept in the process between requests: synonyms, the meaning of marks, and counted facets.
+//! What of the catalogue is kept in the process between requests: synonyms, the words of all products, the meaning of marks,
+//! and counted facets.
 //!
 //! Rule: whoever writes products counts on in the database (`entry::changed`), every list and search reads that number with
 //! its rows, and what was kept under another number is dropped.
@@ -18,6 +19,7 @@ pub(super) type Synonyms = Arc<HashMap<String, Vec<String>>>;
 struct Inner {
     stamp: i64,
     synonyms: HashMap<StoreId, Synonyms>,
+    words: Option<Arc<Vec<String>>>,
     values: Option<Arc<HashMap<String, Value>>>,
     facets: HashMap<String, Arc<Vec<Facet>>>,
 }
@@ -53,6 +55,18 @@ impl Kept {
         let mut inner = self.inner();
         if inner.stamp == stamp {
             inner.synonyms.insert(store, synonyms.clone());
+        }
+    }
+
+    /// The words of all products, sorted.
+    pub fn words(&self) -> Option<Arc<Vec<String>>> {
+        self.inner().words.clone()
+    }
+
+    pub fn keep_words(&self, stamp: i64, words: &Arc<Vec<String>>) {
+        let mut inner = self.inner();
+        if inner.stamp == stamp {
+            inner.words = Some(words.clone());
         }
     }
 

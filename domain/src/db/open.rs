@@ -334,6 +334,8 @@ async fn open_postgres(address: &Address) -> Result<Db> {
             // What is read lies in memory or on a disk without moving parts: a row by an index costs hardly more than the next
             // one of the table.
             ("random_page_cost", "1.1"),
+            // A list that takes the first rows takes the same ones each time.
+            ("synchronize_seqscans", "off"),
         ])
         .statement_cache_capacity(256)
         .disable_statement_logging();

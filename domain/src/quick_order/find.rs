@@ -65,7 +65,7 @@ macro_rules! prices {
     ($list:literal) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$5"),
             " select x.product_id, l.rank, x.min_quantity, x.unit_price
              from lists l
              join price x on x.price_list_id = l.id
@@ -240,7 +240,7 @@ async fn offers(cx: &Cx, numbers: &BTreeSet<&str>) -> Result<Offers> {
     }
     let (sql, list) = (PRICES.of(cx.db()), Value::from_iter(ids.iter().map(ToString::to_string)).to_string());
     let prices: Vec<(ProductId, i64, i64, i64)> = on!(cx.db(), c => sqlx::query_as(sql)
-        .bind(&list).bind(customer.organization).bind(customer.currency).bind(customer.store).fetch_all(c).await?);
+        .bind(&list).bind(customer.organization).bind(customer.currency).bind(customer.store).bind(cx.now()).fetch_all(c).await?);
     for (product, rank, min_quantity, price) in prices {
         if let Some(offer) = offers.of(product) {
             offer.prices.push(PriceRow { rank, min_quantity, price: UnitPrice::new(price, customer.currency) });

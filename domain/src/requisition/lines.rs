@@ -43,7 +43,7 @@ macro_rules! lines_in {
     ($order:literal) => {
         sql!(concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$7"),
             ", page as materialized (
                 select n.product_id, n.position, n.quantity, n.note, n.added_actor_name, n.added_subject_id, p.sku, p.name
                 from requisition_line n
@@ -107,7 +107,7 @@ pub(super) async fn read(cx: &Cx, list: ListId, sort: LineSort, size: i64, offse
     };
     let rows: Vec<LineRow> = on!(cx.db(), c => sqlx::query_as(sql)
         .bind(list).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(size).bind(offset).fetch_all(c).await?);
+        .bind(size).bind(offset).bind(cx.now()).fetch_all(c).await?);
     Ok(rows
         .into_iter()
         .map(|row| Line {

@@ -38,6 +38,7 @@ mod own_sessions;
 mod paging;
 mod passkey;
 mod policy;
+mod price;
 mod probe;
 mod product;
 mod quick_order;

@@ -22,6 +22,7 @@ mod names;
 mod ordering;
 mod page;
 mod people;
+mod price;
 mod products;
 mod quick_order;
 mod refusals;

@@ -31,6 +31,7 @@ pub fn table(web: &Web, asked: &Asked, lines: &[Line]) -> Table {
             look: (line.session_kind == "on_behalf").then_some("data-behalf"),
             id: Some(format!("e{}", line.seq)),
             is_open: asked.event == Some(line.seq),
+            is_current: false,
         };
         table.row_with(&mark, |cells| row(web, asked, line, cells));
     }

@@ -20,7 +20,7 @@ use domain::cart::remedy::{Remedy, Way};
 use domain::policy::Action;
 
 /// A line as everybody reads it.
-pub(super) fn row(web: &Web, line: &Line) -> line::Line {
+pub(super) fn row(web: &Web, line: &Line, reasons: Markup) -> line::Line {
     let price = match line.price {
         Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
         None => t!("item-on-request").to_owned(),
@@ -30,6 +30,7 @@ pub(super) fn row(web: &Web, line: &Line) -> line::Line {
     if line.added_by_support.is_some() && web.cx.behalf().is_none() {
         row = row.remark(t!("cart-by-support"));
     }
+    row = row.below(reasons);
     if let Some(text) = price_change(line) {
         row = row.problem(&text);
     }
@@ -37,8 +38,8 @@ pub(super) fn row(web: &Web, line: &Line) -> line::Line {
 }
 
 /// A line as it is read where nothing can be changed.
-pub(super) fn plain(web: &Web, line: &Line) -> line::Line {
-    let row = row(web, line).note(&line.note).quantity(&line.quantity.to_string());
+pub(super) fn plain(web: &Web, line: &Line, reasons: Markup) -> line::Line {
+    let row = row(web, line, reasons).note(&line.note).quantity(&line.quantity.to_string());
     let row = match line.requested_on {
         Some(day) => row.remark(&t!("cart-wanted-on", day = text::day(day.at()))),
         None => row,
@@ -89,7 +90,7 @@ fn tick(line: &Line, is_selected: bool) -> Markup {
 }
 
 /// A line with the fields that change it, and the button that removes it.
-pub(super) fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
+pub(super) fn writable(web: &Web, line: &Line, reasons: Markup, version: i64, typed: Typed) -> line::Line {
     let Typed { quantity, note, day, is_selected, quantity_error, note_error, day_error } = typed;
     let id = Sent::quantity().of(&line.slug);
     let error_id = format!("{id}-err");
@@ -122,7 +123,7 @@ pub(super) fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> li
     let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
         .hidden(Sent::version().as_str(), &version.to_string())
         .field(icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
-    row(web, line)
+    row(web, line, reasons)
         .below(remedies(web, line))
         .below(tick(line, is_selected))
         .more(later::buttons(web, &line.slug, &line.name, version))

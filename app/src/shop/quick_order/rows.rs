@@ -3,14 +3,18 @@
 use super::{PATH, columns};
 use crate::part::ordering::cannot_order;
 use crate::shop::lists::into;
+use crate::part::price;
 use crate::text;
 use crate::ui::markup::Markup;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{markup, t, words};
+use domain::error::Result;
+use domain::id::ProductId;
 use domain::money::{Money, UnitPrice};
 use domain::policy::Action;
+use domain::price::why::{Why, why};
 use domain::quick_order::find::Matched;
 use domain::quick_order::matching::{Offer, Row, sums};
 use domain::quick_order::{Line, Origin, Pick, Reason, State};
@@ -87,14 +91,27 @@ struct Sums<'a> {
     matched: &'a Matched,
     typed: &'a BTreeMap<u32, Typed>,
     may: bool,
+    why: &'a HashMap<ProductId, Why>,
     prices: HashMap<usize, UnitPrice>,
     total: Option<Money>,
     going: usize,
 }
 
+/// So many products of a page say why they cost what they cost; the others lead to the page that does.
+const EXPLAINED: usize = 200;
+
+/// Why the products of the rows cost what they cost, each in the quantity of all of its rows.
+pub(super) async fn reasons(web: &Web, matched: &Matched) -> Result<HashMap<ProductId, Why>> {
+    let sums = sums(&matched.rows);
+    let wanted = sums.iter().filter_map(|(place, quantity)| Some((matched.offers.get(*place)?.id, *quantity)));
+    let wanted: Vec<(ProductId, i64)> = wanted.take(EXPLAINED).collect();
+    why(&web.cx, &web.scope(), &wanted).await
+}
+
 pub(super) fn content(
     web: &Web,
     matched: &Matched,
+    why: &HashMap<ProductId, Why>,
     show: Show,
     typed: &BTreeMap<u32, Typed>,
     message: Option<String>,
@@ -108,7 +125,7 @@ pub(super) fn content(
         Some(sum) => sum.checked_add(amount),
     });
     let going = matched.rows.iter().filter(|row| row.goes()).count();
-    let all = Sums { web, matched, typed, may: web.cx.may(Action::EditCart), prices, total, going };
+    let all = Sums { web, matched, typed, may: web.cx.may(Action::EditCart), why, prices, total, going };
     let mut out = Markup::default();
     head(&mut out, &all);
     notices(&mut out, &all, &sums, message);
@@ -347,6 +364,9 @@ fn row(out: &mut Markup, all: &Sums<'_>, row: &Row) {
         markup! { out, " <small class=\"muted\">", ui::plain(&words::quick_order::remark(remark)), "</small>" }
     }
     out.literal("</span>");
+    if let Some(offer) = offer.filter(|_| row.quantity > 0) {
+        reasons_of(out, all, row, offer);
+    }
     if all.may && is_open(row) {
         remedy(out, all, row, &n);
     }
@@ -380,6 +400,22 @@ fn what(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: Option<&Offer>) {
         }
     }
     out.literal("</span>");
+}
+
+/// Why a row costs what it costs.
+fn reasons_of(out: &mut Markup, all: &Sums<'_>, row: &Row, offer: &Offer) {
+    out.literal("<div class=\"quick-why\">");
+    match all.why.get(&offer.id) {
+        Some(why) => markup! {
+            out,
+            price::hint_line(why, &offer.unit, offer.increment), price::panel(all.web, why, &offer.unit, &offer.name, false)
+        },
+        None => {
+            let address = all.web.href(&format!("/p/{}?quantity={}", offer.slug, row.quantity));
+            markup! { out, "<small>", ui::link(&address, t!("price-why")), "</small>" }
+        }
+    }
+    out.literal("</div>");
 }
 
 /// What can be done about a row.

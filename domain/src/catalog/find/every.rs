@@ -18,7 +18,7 @@ macro_rules! every {
     ($from:expr, $order:expr) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$7"),
             " select p.id from ",
             $from,
             " and p.id = e.product_id and s.product_id = p.id and p.status = 'active'
@@ -60,7 +60,7 @@ macro_rules! items_of {
     ($from:literal) => {
         concat!(
             "with ",
-            price_lists!(),
+            price_lists!("$5"),
             " select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, ",
             price_of!("p.id", "p.increment"),
             " as price, cast(0 as bigint) as total, cast(0 as bigint) as stamp
@@ -122,7 +122,7 @@ async fn matching(cx: &Cx, scope: &Scope, list: &List, sort: Sort, most: i64) ->
     let expression = expression(cx.db(), &groups);
     Ok(on!(cx.db(), c => sqlx::query_scalar(pair.of(cx.db()))
         .bind(&expression).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(i64::from(list.in_stock)).bind(most).fetch_all(c).await?))
+        .bind(i64::from(list.in_stock)).bind(most).bind(cx.now()).fetch_all(c).await?))
 }
 
 /// These products, in this order; one that is gone meanwhile is left out.
@@ -131,7 +131,7 @@ async fn matching(cx: &Cx, scope: &Scope, list: &List, sort: Sort, most: i64) ->
 /// [`crate::error::Error::Unavailable`].
 pub async fn items_of(cx: &Cx, scope: &Scope, ids: &[ProductId]) -> Result<Vec<Item>> {
     let rows: Vec<ItemRow> = on!(cx.db(), c => sqlx::query_as(ITEMS.of(cx.db()))
-        .bind(json(ids)).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
+        .bind(json(ids)).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(cx.now()).fetch_all(c).await?);
     let items = rows.into_iter().map(|row| row.item(scope));
     let mut by_id: HashMap<ProductId, Item> = items.map(|item| (item.id, item)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())

@@ -1,7 +1,8 @@
 //! What a list of products can be narrowed by, and what it is narrowed to: facets with counts, values, ranges.
 
+use super::priced::marks_within;
 use super::{List, Term, expression, found_in_postgres};
-use crate::catalog::facet::{CATEGORY, Facet, Filter, Filters, SIGN, Value, count, facets};
+use crate::catalog::facet::{CATEGORY, Facet, Filter, Filters, PRICE, SIGN, Value, count, facets};
 use crate::catalog::kept::Kept;
 use crate::cx::Cx;
 use crate::db::pairs;
@@ -59,7 +60,8 @@ async fn values(cx: &Cx) -> Result<Arc<HashMap<String, Value>>> {
 /// What a list is narrowed to, one group for each attribute.
 pub(super) async fn marks(cx: &Cx, category: Option<&str>, filters: &Filters) -> Result<Vec<Vec<Term>>> {
     let mut groups: Vec<Vec<Term>> = category.map(|slug| vec![Term::mark(CATEGORY, slug)]).into_iter().collect();
-    for filter in &filters.0 {
+    // A price is no mark: each company has its own.
+    for filter in filters.0.iter().filter(|filter| filter.code != PRICE) {
         let mut group: Vec<Term> = filter.keys.iter().map(|key| Term::mark(&filter.code, key)).collect();
         if filter.is_range() {
             let values = values(cx).await?;
@@ -107,7 +109,7 @@ pub async fn narrowed(cx: &Cx, list: &List) -> Result<Arc<Vec<Facet>>> {
         return Ok(Arc::default());
     }
     let mut all = counted(cx, list, &list.filters).await?;
-    for filter in &list.filters.0 {
+    for filter in list.filters.0.iter().filter(|filter| filter.code != PRICE) {
         let open = counted(cx, list, &list.filters.without(&filter.code)).await?;
         let Some(facet) = open.iter().find(|facet| facet.code == filter.code) else { continue };
         let facets = Arc::make_mut(&mut all);
@@ -126,6 +128,10 @@ async fn counted(cx: &Cx, list: &List, filters: &Filters) -> Result<Arc<Vec<Face
         return Ok(Arc::default());
     }
     let expression = expression(cx.db(), &groups);
+    if let (Some(scope), Some(range)) = (&list.scope, list.filters.price()) {
+        let lines = marks_within(cx, scope, &expression, range, list.in_stock).await?;
+        return Ok(Arc::new(facets(&count(&lines), values(cx).await?.as_ref())));
+    }
     let kept = cx.env().part::<Kept>();
     let name = format!("{}{expression}", i64::from(list.in_stock));
     // What is in stock changes with every order, so that is counted each time.

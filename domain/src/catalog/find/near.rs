@@ -1,6 +1,6 @@
 //! What comes near a query that nothing, or little, answers as a whole.
 
-use super::{Answer, FEW, RANKED, Term, candidates, json, known, terms};
+use super::{Answer, FEW, RANKED, Term, candidates, json, known, terms, words};
 use crate::catalog::rank::{self, Candidate};
 use crate::catalog::text::{Query, number_key};
 use crate::cx::Cx;
@@ -8,6 +8,11 @@ use crate::db::pairs;
 use crate::error::Result;
 use crate::{on, sql};
 use std::collections::HashSet;
+
+/// So many candidates are looked at for the few that stand beside what was found.
+const BESIDE: i64 = 100;
+/// Of a query with more sizes than this, no product is looked for that has all but one of them.
+const SIZES: usize = 6;
 
 pairs! {
     /// Words that have parts of three letters of `$1`, those with most first.
@@ -29,16 +34,22 @@ pairs! {
 
 /// Entries that have a part of what was asked for, beside the few that have all of it.
 pub(super) async fn beside(cx: &Cx, query: &Query, whole: &[i64]) -> Result<Vec<i64>> {
-    let Some(lines) = parts_of(cx, query, &[], false).await? else { return Ok(Vec::new()) };
+    let Some(lines) = parts_of(cx, query, &[], false, BESIDE).await? else { return Ok(Vec::new()) };
     let ranked = rank::ranked(query, lines.lines().filter_map(Candidate::read));
     let mut seen: HashSet<i64> = whole.iter().copied().collect();
     let others = ranked.iter().map(|(_, one)| one.n).filter(|n| seen.insert(*n));
     Ok(others.take(usize::try_from(FEW).unwrap_or(0).saturating_sub(whole.len())).collect())
 }
 
-/// Those that have some parts of a query: the words with one of the sizes, else the words alone, else any of them. None for
-/// a query without words: who asks for one size is not helped by another.
-async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -> Result<Option<String>> {
+/// Those that have some parts of a query: the words with all sizes but one, else with one of the sizes, else the words
+/// alone, else any of them. None for a query without words: who asks for one size is not helped by another.
+async fn parts_of(
+    cx: &Cx,
+    query: &Query,
+    marks: &[Vec<Term>],
+    in_stock: bool,
+    limit: i64,
+) -> Result<Option<String>> {
     let words: Vec<Vec<Term>> = query
         .asked
         .iter()
@@ -48,11 +59,15 @@ async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -
         .collect();
     let numbers = query.asked.iter().filter(|asked| !asked.is_word).map(|asked| vec![Term::exact(asked.text.clone())]);
     let numbers: Vec<Vec<Term>> = numbers.collect();
-    let mut tries = vec![[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]];
+    let mut tries = Vec::new();
+    if (3..=SIZES).contains(&numbers.len()) {
+        tries.push([words.clone(), all_but_one(&numbers)].concat());
+    }
+    tries.extend([[words.clone(), vec![numbers.concat()]].concat(), words.clone(), vec![words.concat()]]);
     tries.retain(|groups| !words.is_empty() && groups.iter().all(|group| !group.is_empty()));
     let mut found: Option<String> = None;
     for groups in tries {
-        let lines = candidates(cx, &[groups.as_slice(), marks].concat(), in_stock, RANKED).await?;
+        let lines = candidates(cx, &[groups.as_slice(), marks].concat(), in_stock, limit).await?;
         let lines = match found.take() {
             Some(before) => [before, lines].join("\n"),
             None => lines,
@@ -66,13 +81,20 @@ async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool) -
     Ok(found)
 }
 
+/// One of each two of them: what has all but one.
+fn all_but_one(of: &[Vec<Term>]) -> Vec<Vec<Term>> {
+    let two = |(n, one): (usize, &Vec<Term>)| of[n + 1..].iter().map(|other| [one.as_slice(), other].concat()).collect();
+    of.iter().enumerate().map(two).collect::<Vec<Vec<Vec<Term>>>>().concat()
+}
+
 /// What comes near when nothing has all that was asked for: words put right, then parts left out. A query of numbers and
 /// sizes alone has nothing near: who asks for one size is not helped by another.
 pub(super) async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_stock: bool) -> Result<(Answer, String)> {
+    let all = words(cx).await?;
     let mut is_meant = false;
     let mut is_known = false;
     for asked in query.asked.iter_mut().filter(|asked| asked.is_word) {
-        if !asked.also.is_empty() || known(cx, &asked.text).await?.is_some() {
+        if !asked.also.is_empty() || known(&all, &asked.text).is_some() {
             is_known = true;
             continue;
         }
@@ -97,7 +119,7 @@ pub(super) async fn near(cx: &Cx, query: &mut Query, marks: &[Vec<Term>], in_sto
     if !is_known && !is_meant {
         return Ok((Answer::Nothing(Vec::new()), String::new()));
     }
-    Ok(match parts_of(cx, query, marks, in_stock).await? {
+    Ok(match parts_of(cx, query, marks, in_stock, RANKED).await? {
         Some(lines) => (Answer::Parts, lines),
         None => (Answer::Nothing(Vec::new()), String::new()),
     })
@@ -197,5 +219,14 @@ mod tests {
         assert_eq!(near("BB 6204 2R"), ["BB-6204-2RS"]);
         assert_eq!(near("TLM60"), ["TL-M-50"]);
         assert!(near("XY-999-1").is_empty());
+    }
+
+    #[test]
+    fn one_of_each_two_is_all_but_one() {
+        let of: Vec<Vec<Term>> = ["a", "b", "c"].map(|text| vec![Term::exact(text)]).to_vec();
+        let groups = all_but_one(&of);
+        let has = |parts: &[&str]| groups.iter().all(|group| group.iter().any(|term| parts.contains(&term.text.as_str())));
+        assert_eq!(groups.len(), 3);
+        assert!(has(&["a", "b"]) && has(&["b", "c"]) && has(&["a", "c"]) && !has(&["a"]) && !has(&["c"]));
     }
 }

@@ -1,0 +1,37 @@
+# Wörter zu Preisen: aus welcher Liste ein Preis kommt, und was etwas mehr kosten würde.
+
+price-why = Warum dieser Preis
+price-quantity = Für
+price-list = Preisliste
+price-tier = Staffel
+price-tier-from = ab { $quantity }: { $price }
+price-valid = Gültig
+price-valid-both = { $from } bis { $until }
+price-valid-from = ab { $from }
+price-valid-until = bis { $until }
+price-valid-always = ohne Ende
+price-none = Keine Preisliste hat einen Preis für dieses Produkt.
+price-others = Andere Preislisten
+price-other = { $list }: { $reason }
+price-behind = { $price }; eine andere Liste kommt zuerst
+price-from-quantity = hat Preise ab { $quantity }
+price-without = hat keinen Preis für dieses Produkt
+price-own-contract = Ihre Vertragspreise
+price-own-group = Preise Ihrer Gruppe
+price-own-store = Listenpreise
+price-of-contract = Vertrag der Firma
+price-of-group = Gruppe von Firmen
+price-of-store = Listenpreise des Shops
+price-next = { $more } mehr für { $price }
+price-dearer = { $product } kostet jetzt { $price } statt { $before }. Der niedrigere Preis gilt ab { $quantity }.
+price-another = Preis für eine andere Menge
+price-show = Preis zeigen
+price-current = Ihre Menge
+price-ask = Was zahlt die Firma?
+price-ask-help = Netto, für die Nummer eines Produkts oder die eigene Nummer der Firma.
+price-article = Artikelnummer
+price-how-many = Menge
+price-unknown = Kein Produkt, das es zu kaufen gibt, hat diese Nummer.
+price-no-store = Von dieser Firma hat noch niemand ein Konto, also gibt es keinen Shop, dessen Preise gelten.
+price-in-store = { $store }: { $price }
+price-in-store-none = { $store }: Preis auf Anfrage

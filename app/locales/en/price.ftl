@@ -1,0 +1,37 @@
+# Words about prices: which list a price comes from, and what a little more would cost.
+
+price-why = Why this price
+price-quantity = For
+price-list = Price list
+price-tier = Tier
+price-tier-from = from { $quantity }: { $price }
+price-valid = Valid
+price-valid-both = { $from } to { $until }
+price-valid-from = from { $from }
+price-valid-until = until { $until }
+price-valid-always = without an end
+price-none = No price list has a price for this product.
+price-others = Other price lists
+price-other = { $list }: { $reason }
+price-behind = { $price }; another list comes first
+price-from-quantity = has prices from { $quantity } on
+price-without = has no price for this product
+price-own-contract = Your contract prices
+price-own-group = Prices of your group
+price-own-store = List prices
+price-of-contract = Contract of the company
+price-of-group = Group of companies
+price-of-store = List prices of the store
+price-next = { $more } more for { $price }
+price-dearer = { $product } costs { $price } now instead of { $before }. The lower price holds from { $quantity } on.
+price-another = Price for another quantity
+price-show = Show price
+price-current = your quantity
+price-ask = What does the company pay?
+price-ask-help = Net, for the number of a product or the company’s own number.
+price-article = Article number
+price-how-many = Quantity
+price-unknown = No product that can be bought has this number.
+price-no-store = Nobody of this company has an account yet, so there is no store whose prices hold.
+price-in-store = { $store }: { $price }
+price-in-store-none = { $store }: price on request
