@@ -189,7 +189,7 @@ on_every_engine! {
         let number = placed(&acting, "k1").await;
         let (_, lines) = find_own(&acting, &number).await.expect("an order");
         let own: Vec<(&str, &str)> = lines.iter().map(|line| (line.sku.as_str(), line.own_number.as_str())).collect();
-        assert_eq!(own, [("TL-M-50", "OLEG-7"), ("BB-6204-2RS", "")], "the own number as of then stands on the order");
+        assert_eq!(own, [("TL-M-50", "OLEG-7"), ("BB-6204-2RS", "N-20047")], "the own number as of then stands on the order");
         change::add(&acting, "OLEG-8", "TL-M-50").await.expect("added");
         for (n, style) in styles().into_iter().enumerate() {
             let format = style.format;
@@ -249,7 +249,7 @@ on_every_engine! {
             assert_eq!(in_cart(&own).await, expected);
         }
         let nobody = products::begin(&world.anonymous(), scope, &wanted, styles()[0].clone(), "").await;
-        assert_eq!(nobody.map(|_| ()), Err(Error::SignIn(Realm::Shop)), "whoever is not signed in takes none");
+        assert_eq!(nobody.map(|_| ()), Err(Error::SignIn(Realm::Shop)), "only who is signed in takes one");
         assert!(world.count("select count(*) from audit_event where type = 'catalogue.exported' and body like '%\"rows\":%'").await >= 11);
     }
 }
