@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod approvals;
+pub mod attachment;
 pub mod behalf;
 pub mod cart;
 pub mod checkout;
@@ -42,6 +43,9 @@ pub fn routes() -> Router {
         .route("/compare", get(compare::show))
         .route("/cart", get(cart::show).post(cart::change))
         .route("/cart/export", get(export::cart))
+        .route("/cart/mend", post(cart::mend::mend))
+        .route("/cart/undo", post(cart::mend::undo))
+        .route("/cart/prices", post(cart::mend::prices))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/quick-order", get(quick_order::show).post(quick_order::read))
@@ -51,6 +55,9 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
         .route("/checkout", get(checkout::show).post(checkout::place))
+        .route("/checkout/attach", post(checkout::files::attach))
+        .route("/checkout/detach", post(checkout::files::detach))
+        .route("/attachments/{id}", get(attachment::show))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))
         .route("/orders/{number}/export", get(export::order))
@@ -65,6 +72,7 @@ pub fn routes() -> Router {
         .route("/account/item-numbers/sample", get(item_numbers::sample))
         .route("/account/item-numbers/{id}/remove", post(item_numbers::remove))
         .route("/account/item-numbers/{id}/restore", post(item_numbers::restore))
+        .route("/account/company/ordering", get(company::ordering::show).post(company::ordering::save))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/sessions", get(sessions::show).post(sessions::save))
         .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))

@@ -44,6 +44,7 @@ locales!(
     "shop",
     "account",
     "checkout",
+    "ordering",
     "company",
     "behalf",
     "failure",

@@ -134,6 +134,8 @@ pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
 pub fn thing(kind: &str) -> &str {
     match kind {
         "account" => t!("thing-account"),
+        "attachment" => t!("thing-attachment"),
+        "cost_centre" => t!("cost-centre"),
         "audit_preset" => t!("thing-audit-preset"),
         "behalf" => t!("thing-behalf"),
         "cart" => t!("thing-cart"),
@@ -210,6 +212,12 @@ pub fn done(code: &str) -> Option<&'static str> {
         "consent" => t!("done-consent"),
         "company-approval" => t!("done-company-approval"),
         "company-consent-ended" => t!("done-company-consent-ended"),
+        "company-booking" => t!("done-company-approval"),
+        "centre-added" => t!("done-centre-added"),
+        "centre-changed" => t!("done-centre-changed"),
+        "centre-restored" => t!("done-centre-restored"),
+        "mend-undone" => t!("done-mend-undone"),
+        "prices-seen" => t!("done-prices-seen"),
         "company-role" => t!("done-company-role"),
         "consent-ended" => t!("done-consent-ended"),
         "ended" => t!("done-ended"),

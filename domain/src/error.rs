@@ -227,6 +227,39 @@ pub enum Problem {
     SecondAdministrator,
     /// It is nobody who may manage staff.
     NotAnAdministrator,
+    /// It is no day.
+    NotADay,
+    /// The day is before this first one that is possible.
+    DayTooEarly(crate::time::Micros),
+    /// The day is after this last one that is possible.
+    DayTooLate(crate::time::Micros),
+    /// No line of the cart is ticked.
+    NothingSelected,
+    /// The goods are worth less than an order of the store must be.
+    BelowMinimum {
+        /// What is missing.
+        missing: crate::money::Money,
+        /// The minimum.
+        minimum: crate::money::Money,
+    },
+    /// The PO number is not as those of the company look; a number that is.
+    PoPattern(String),
+    /// A star stands for all that follows, so that nothing comes after it.
+    StarInside,
+    /// There is no cost centre that an order could name.
+    NoCostCentre,
+    /// There are as many files as there may be.
+    TooManyFiles(i64),
+    /// The file is larger than so many megabytes.
+    FileTooLarge(i64),
+    /// The file is of none of the kinds that are taken; its name.
+    FileKind(String),
+    /// The file holds something else than its name says; its name.
+    FileContent(String),
+    /// There is nothing in the file; its name.
+    FileEmpty(String),
+    /// A file was chosen and not attached; its name.
+    NotAttached(String),
 }
 
 /// What changed under the person's hands.

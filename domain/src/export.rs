@@ -8,6 +8,7 @@ pub mod products;
 use crate::audit::Event;
 use crate::cart;
 use crate::cx::Cx;
+use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::money::{Currency, Money, UnitPrice, plain};
 use crate::order;
@@ -207,7 +208,6 @@ pub async fn cart(cx: &Cx, style: Style) -> Result<Vec<u8>> {
     let cart = cart::db::load(cx).await?;
     let ids: Vec<_> = cart.lines.iter().map(|line| line.product).collect();
     let own = own_item::of(cx, &ids).await?;
-    let days = cart::many::days(cx).await?;
     let rows = cart.lines.iter().map(|line| Row {
         sku: line.sku.clone(),
         own: own.get(&line.product).cloned().unwrap_or_default(),
@@ -219,7 +219,7 @@ pub async fn cart(cx: &Cx, style: Style) -> Result<Vec<u8>> {
         total: line.total(),
         available: Some(line.available),
         note: line.note.clone(),
-        day: days.get(&line.product).cloned(),
+        day: line.requested_on.map(Day::iso),
     });
     let rows: Vec<Row> = rows.collect();
     let event = Event::new("cart.exported");
@@ -246,7 +246,7 @@ pub async fn order(cx: &Cx, style: Style, number: &str) -> Result<Vec<u8>> {
         price: Some(line.price(&order)),
         total: Some(line.total(&order)),
         note: line.note.clone(),
-        day: line.requested_on.clone(),
+        day: line.requested_on().map(Day::iso),
         ..Row::default()
     });
     let rows: Vec<Row> = rows.collect();

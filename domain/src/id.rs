@@ -68,6 +68,8 @@ ids! {
     AccountId;
     /// A delivery address of a company.
     AddressId;
+    /// A file of an order.
+    AttachmentId;
     /// An on-behalf session.
     BehalfId;
     /// A cart.
@@ -76,6 +78,8 @@ ids! {
     CategoryId;
     /// A person at a company.
     ContactId;
+    /// What a company books orders to.
+    CostCentreId;
     /// An invitation of a member of staff.
     InviteId;
     /// A mail.

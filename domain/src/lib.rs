@@ -19,6 +19,8 @@ pub mod account;
 #[cfg(feature = "database")]
 pub mod address;
 #[cfg(feature = "database")]
+pub mod attachment;
+#[cfg(feature = "database")]
 pub mod audit;
 #[cfg(feature = "database")]
 pub mod begin;
@@ -36,6 +38,8 @@ pub mod contact;
 pub mod credential;
 #[cfg(feature = "database")]
 pub mod cx;
+#[cfg(feature = "database")]
+pub mod day;
 #[cfg(feature = "database")]
 pub mod doctor;
 #[cfg(feature = "database")]

@@ -140,8 +140,8 @@ pub fn forged(is_apart: bool) -> CsrfLayer {
 /// Where the storefront takes the key of a hand-off, without `/as/{slug}`.
 const HANDED_OVER: &str = "/verify/open";
 
-/// The pages that take files.
-const WITH_FILES: [&str; 2] = ["/quick-order", "/account/item-numbers/upload"];
+/// Where files are taken.
+const WITH_FILES: [&str; 3] = ["/quick-order", "/checkout/attach", "/account/item-numbers/upload"];
 
 /// What is posted is a form, because pages here send nothing else (R68).
 pub async fn declared_kind(request: Request, next: Next) -> Response {

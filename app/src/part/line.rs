@@ -50,6 +50,12 @@ impl Line {
         self
     }
 
+    /// Anything else below its name.
+    pub fn below(mut self, part: impl Part) -> Line {
+        self.what.put(part);
+        self
+    }
+
     /// The note to it; nothing for an empty one.
     pub fn note(mut self, text: &str) -> Line {
         if !text.is_empty() {

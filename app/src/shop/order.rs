@@ -2,8 +2,8 @@
 
 use crate::form::{Asked, Choice, Fields, Form, Words};
 use crate::frame::shop::Chrome;
-use crate::part::address;
 use crate::part::line::{Line, lines};
+use crate::part::{address, files};
 use crate::respond::{Answer, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
@@ -147,6 +147,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     let (chrome, (order, lines)) = tokio::try_join!(Chrome::load(web), domain::order::db::find_own(&web.cx, number))?;
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
+    let files = domain::attachment::of_order(&web.cx, order.id).await?;
     let is_new = Shown::read(&web.query()).placed && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
     let (heading, title) = match order.status {
         Status::Placed if is_new => {
@@ -168,6 +169,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
             decision.map(|d| d.card(web, &order, form)),
             Card::new("sum", t!("summary-title")).body(amounts(order.totals(), order.tax_basis)),
             Card::new("about", t!("shop-order-about")).body(facts(&order, by)),
+            files::card(web, &files, "/attachments", web.cx.behalf().is_some()),
         );
         (head, ui::done(web), split_with_rail(ordered(web, &order, &lines), side)).rendered()
     }))
@@ -211,6 +213,7 @@ fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
         Line::new(web, &l.slug, &l.name, &l.sku, &price)
             .own_number(&l.own_number)
             .note(&l.note)
+            .below(l.requested_on().map(|day| ui::aside(t!("order-line-day", day = text::day(day.at())))))
             .quantity(&text::number(l.quantity))
             .total(text::money(l.total(order)))
     });
@@ -250,5 +253,9 @@ pub fn facts(order: &Order, by: String) -> Html {
         Some(number) => facts.noted(t!("checkout-po-number"), po, &t!("shop-order-po-before", number = number)),
         None => facts.fact(t!("checkout-po-number"), po),
     };
+    let centre = Some(&order.cost_centre).filter(|centre| !centre.is_empty()).map(|centre| ui::name(centre));
+    facts = facts
+        .maybe(t!("cost-centre"), centre)
+        .maybe(t!("checkout-day"), order.requested_on().map(|day| text::day(day.at())));
     facts.maybe(t!("cart-note"), Some(&order.note).filter(|note| !note.is_empty())).html()
 }

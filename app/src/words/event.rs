@@ -5,6 +5,9 @@ use crate::t;
 /// An action of the log in words, without who, for whom and to what.
 pub fn action(kind: &str) -> String {
     let known = match kind {
+        "attachment.added" => t!("event-attachment-added"),
+        "attachment.downloaded" => t!("event-attachment-downloaded"),
+        "attachment.removed" => t!("event-attachment-removed"),
         "audit.exported" => t!("event-audit-exported"),
         "audit.preset_removed" => t!("event-audit-preset-removed"),
         "audit.preset_saved" => t!("event-audit-preset-saved"),
@@ -23,6 +26,15 @@ pub fn action(kind: &str) -> String {
         "cart.item_removed" => t!("event-cart-item-removed"),
         "cart.lines_added" => t!("event-cart-lines-added"),
         "cart.lines_taken_back" => t!("event-cart-lines-taken-back"),
+        "cart.lines_selected" => t!("event-cart-lines-selected"),
+        "cart.mended" => t!("event-cart-mended"),
+        "cart.mend_undone" => t!("event-cart-mend-undone"),
+        "cart.prices_seen" => t!("event-cart-prices-seen"),
+        "cost_centre.added" => t!("event-cost-centre-added"),
+        "cost_centre.changed" => t!("event-cost-centre-changed"),
+        "cost_centre.moved" => t!("event-cost-centre-moved"),
+        "cost_centre.removed" => t!("event-cost-centre-removed"),
+        "cost_centre.restored" => t!("event-cost-centre-restored"),
         "catalogue.imported" => t!("event-catalogue-imported"),
         "consent.approved" => t!("event-consent-approved"),
         "consent.asked" => t!("event-consent-asked"),
@@ -59,6 +71,7 @@ pub fn action(kind: &str) -> String {
         "organization.approval_changed" => t!("event-organization-approval-changed"),
         "organization.consent_changed" => t!("event-organization-consent-changed"),
         "organization.created" => t!("event-organization-created"),
+        "organization.order_rules_changed" => t!("event-organization-order-rules-changed"),
         "limit.released" => t!("event-limit-released"),
         "own_item.added" => t!("event-own-item-added"),
         "cart.exported" => t!("event-cart-exported"),

@@ -41,6 +41,10 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotTheSecond => t!("wrong-not-the-second"),
         Problem::SecondAdministrator => t!("wrong-second-administrator"),
         Problem::NotAnAdministrator => t!("wrong-not-an-administrator"),
+        Problem::NotADay => t!("wrong-not-a-day"),
+        Problem::NothingSelected => t!("wrong-nothing-selected"),
+        Problem::StarInside => t!("wrong-star-inside"),
+        Problem::NoCostCentre => t!("wrong-no-cost-centre"),
         Problem::TooManyTries(seconds) => return throttled(*seconds),
         Problem::TooShort(n) => return t!("wrong-too-short", count = *n),
         Problem::TooLong(n) => return t!("wrong-too-long", count = *n),
@@ -61,6 +65,18 @@ pub fn problem(problem: &Problem) -> String {
         Problem::DiscountLimit(limit) => return t!("wrong-discount-limit", limit = text::percent(*limit)),
         Problem::SecondDiscountLimit(limit) => return t!("wrong-second-discount-limit", limit = text::percent(*limit)),
         Problem::OtherPerson(name) => return t!("wrong-other-person", name = text::plain(name)),
+        Problem::DayTooEarly(first) => return t!("wrong-day-too-early", day = text::day(*first)),
+        Problem::DayTooLate(last) => return t!("wrong-day-too-late", day = text::day(*last)),
+        Problem::BelowMinimum { missing, minimum } => {
+            return t!("wrong-below-minimum", missing = text::money(*missing), minimum = text::money(*minimum));
+        }
+        Problem::PoPattern(example) => return t!("wrong-po-pattern", example = example),
+        Problem::TooManyFiles(n) => return t!("wrong-too-many-files", count = *n),
+        Problem::FileTooLarge(n) => return t!("wrong-file-too-large", size = *n),
+        Problem::FileKind(name) => return t!("wrong-file-kind", name = text::plain(name)),
+        Problem::FileContent(name) => return t!("wrong-file-content", name = text::plain(name)),
+        Problem::FileEmpty(name) => return t!("wrong-file-empty", name = text::plain(name)),
+        Problem::NotAttached(name) => return t!("wrong-not-attached", name = text::plain(name)),
         Problem::TooManyMatches(words) => return t!("wrong-too-many-matches", text = words),
     };
     fixed.to_owned()

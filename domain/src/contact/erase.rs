@@ -45,6 +45,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
         values += beside(&mut tx, &account.to_string(), &id.to_string(), "").await?;
         values += cart(&mut tx, *account).await?;
         quick_orders(&mut tx, *account).await?;
+        values += attachments(&mut tx, *account).await?;
     }
     for email in &emails {
         values += beside(&mut tx, "", "", email).await?;
@@ -78,6 +79,26 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
 async fn quick_orders(tx: &mut Tx, account: AccountId) -> Result<()> {
     exec!(tx, "delete from quick_order where account_id = $1"; account).any_number();
     Ok(())
+}
+
+/// Files of carts and orders: what was in them, what they were called, and who attached them.
+async fn attachments(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    let event = tx.event().to_owned();
+    exec!(tx, "
+        delete from attachment_file where attachment_id in (select id from attachment where account_id = $1)
+    "; account)
+    .any_number();
+    let ids: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update attachment set file_name = 'Erased', digest = '', last_event = $2,
+            created_actor_name = case when created_subject_id is null then 'Erased' else created_actor_name end
+        where account_id = $1
+        returning id
+    ")).bind(account).bind(&event).fetch_all(c).await?);
+    let mut values = 0;
+    for id in ids {
+        values += earlier(tx, "attachment", &id.simple().to_string()).await?;
+    }
+    Ok(values)
 }
 
 /// The rows themselves.

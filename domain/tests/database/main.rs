@@ -6,6 +6,7 @@ mod approval;
 mod attack;
 mod authenticator;
 mod behalf;
+mod checkout;
 mod cluster;
 mod company;
 mod consent;

@@ -19,6 +19,7 @@ mod lists;
 #[path = "../cli/made.rs"]
 mod made;
 mod names;
+mod ordering;
 mod page;
 mod people;
 mod products;
