@@ -125,7 +125,7 @@ fn view(web: &Web, query: &Query, form: &Form, status: StatusCode, taken: Option
             ui::crumbs(steps), head, taken, notices(web), badges(),
             "<section class=\"stack\" aria-labelledby=\"h-list\"><h2 class=\"section-title\" id=\"h-list\">", t!("kit-list"),
             "</h2>", rows(web, query), "</section>",
-            split((tables(web), forms(web, form)), (cards(), choosing::cards(), facts(), story(web), (dialog(web), choices(), ways())))
+            split((tables(web), forms(web, form)), (cards(), (choosing::cards(), choosing::file(web)), facts(), story(web), (dialog(web), choices(), ways())))
         }
         out.html()
     })

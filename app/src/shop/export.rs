@@ -33,11 +33,15 @@ pub fn ways(web: &Web, path: &str) -> Option<Html> {
     }
     let mark = if path.contains('?') { '&' } else { '?' };
     let mut out = Markup::default();
-    for (format, label, what) in
-        [(Format::Xlsx, t!("export-xlsx"), t!("export-xlsx-what")), (Format::Csv, t!("export-csv"), t!("export-csv-what"))]
-    {
+    for (format, label, what) in [
+        (Format::Xlsx, t!("export-xlsx"), t!("export-xlsx-what")),
+        (Format::Csv, t!("export-csv"), t!("export-csv-what")),
+    ] {
         let href = format!("{path}{mark}format={}", format.as_str());
-        out.put((button_link("btn btn-small", &href, (ui::icon(web, "download"), label, ui::visually_hidden(what))), " "));
+        out.put((
+            button_link("btn btn-small", &href, (ui::icon(web, "download"), label, ui::visually_hidden(what))),
+            " ",
+        ));
     }
     Some(out.html())
 }

@@ -143,8 +143,7 @@ pub async fn sample(web: Web) -> Answer {
 
 /// The page; `wrong` is what stands above it, where no field of it is wrong.
 pub(super) async fn render(web: &Web, query: &Query, form: &Form, wrong: Option<String>) -> Answer {
-    let filter =
-        Filter { query: query.q.0.clone(), sort: query.sort.0, size: query.size, page: query.page.0 };
+    let filter = Filter { query: query.q.0.clone(), sort: query.sort.0, size: query.size, page: query.page.0 };
     let (chrome, found) = tokio::try_join!(Chrome::load(web), find::list(&web.cx, &filter))?;
     domain::behalf::history::viewed(&web.cx, "item_numbers").await?;
     let file_error = form.error(preview::FILE);

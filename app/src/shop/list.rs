@@ -193,7 +193,8 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
         let rail = Rail { web: &web, path: &here, query: &query, facets: &facets, categories: &chrome.categories };
         let best = (!words.is_empty()).then_some(t!("products-best"));
         let toolbar = toolbar(&web, &here, &query, best, found.total);
-        ((ui::done(&web), Head::new(heading)), toolbar, note, rail.around(list, ui::pages(position, link)), near).rendered()
+        ((ui::done(&web), Head::new(heading)), toolbar, note, rail.around(list, ui::pages(position, link)), near)
+            .rendered()
     }))
 }
 

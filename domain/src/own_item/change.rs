@@ -56,7 +56,12 @@ async fn product(cx: &Cx, typed: &str) -> Result<std::result::Result<(ProductId,
 }
 
 /// The article number of the product that the company calls so already, but for the row `own`.
-async fn used(tx: &mut Tx, organization: OrganizationId, number: &str, own: Option<OwnItemId>) -> Result<Option<String>> {
+async fn used(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    number: &str,
+    own: Option<OwnItemId>,
+) -> Result<Option<String>> {
     let rows: Vec<(OwnItemId, String)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select o.id, p.sku from own_item o join product p on p.id = o.product_id
         where o.organization_id = $1 and o.number_key = $2 and o.removed_at is null

@@ -63,9 +63,8 @@ pub async fn failed(
     reason: impl Fn(&Line) -> String,
 ) -> Result<Vec<u8>> {
     let failed = lines.iter().filter(|line| matches!(line.state, State::Refused(_)));
-    let rows = failed.map(|line| {
-        vec![line.pair.number.clone(), line.pair.article.clone(), reason(line), line.pair.row.to_string()]
-    });
+    let rows = failed
+        .map(|line| vec![line.pair.number.clone(), line.pair.article.clone(), reason(line), line.pair.row.to_string()]);
     let rows: Vec<Vec<String>> = rows.collect();
     let file = write(format, &headings, &rows)?;
     recorded(cx, "refused", format, rows.len()).await?;

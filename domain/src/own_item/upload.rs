@@ -157,11 +157,7 @@ fn pairs_of(book: &Book) -> (Vec<Pair>, bool) {
         (first, used.next().unwrap_or(first + 1))
     });
     let rows = mapping.rows(sheet).filter(|row| !row.cell(own).is_empty() || !row.cell(article).is_empty());
-    let rows = rows.map(|row| Pair {
-        row: row.number,
-        number: text(row.cell(own)),
-        article: text(row.cell(article)),
-    });
+    let rows = rows.map(|row| Pair { row: row.number, number: text(row.cell(own)), article: text(row.cell(article)) });
     (rows.collect(), named.is_some())
 }
 
@@ -194,15 +190,19 @@ pub async fn read(cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<std::result::Re
     let pairs = if is_named { pairs } else { turned(cx, pairs).await? };
     let lines = preview(cx, pairs).await?;
     let rows = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-    let event =
-        Event::new("own_item.read").detail("sha256", digest).detail("file", name).detail("rows", rows).detail("what", name);
+    let event = Event::new("own_item.read")
+        .detail("sha256", digest)
+        .detail("file", name)
+        .detail("rows", rows)
+        .detail("what", name);
     cx.begin(Action::EditItemNumbers).await?.commit(event).await?;
     Ok(Ok(lines))
 }
 
 /// The pairs the other way round, where the first column has more article numbers than the second.
 async fn turned(cx: &Cx, pairs: Vec<Pair>) -> Result<Vec<Pair>> {
-    let known: HashSet<String> = products(cx, pairs.iter().flat_map(|pair| [&pair.number, &pair.article])).await?.into_keys().collect();
+    let known: HashSet<String> =
+        products(cx, pairs.iter().flat_map(|pair| [&pair.number, &pair.article])).await?.into_keys().collect();
     let count = |of: fn(&Pair) -> &String| pairs.iter().filter(|pair| known.contains(&ascii_key(of(pair)))).count();
     if count(|pair| &pair.number) <= count(|pair| &pair.article) {
         return Ok(pairs);
@@ -223,7 +223,8 @@ async fn products(cx: &Cx, numbers: impl Iterator<Item = &String>) -> Result<Has
 }
 
 fn keys(pairs: &[Pair]) -> String {
-    let keys: BTreeSet<String> = pairs.iter().map(|pair| ascii_key(&pair.number)).filter(|key| !key.is_empty()).collect();
+    let keys: BTreeSet<String> =
+        pairs.iter().map(|pair| ascii_key(&pair.number)).filter(|key| !key.is_empty()).collect();
     json!(keys).to_string()
 }
 
@@ -239,7 +240,11 @@ fn by_key(rows: Vec<Known>) -> HashMap<String, Vec<Known>> {
 type Judged = (Line, Option<ProductId>, Option<OwnItemId>);
 
 /// What becomes of each row: pure, over the products and the numbers that there are.
-fn judged(pairs: Vec<Pair>, products: &HashMap<String, Vec<Product>>, known: &HashMap<String, Vec<Known>>) -> Vec<Judged> {
+fn judged(
+    pairs: Vec<Pair>,
+    products: &HashMap<String, Vec<Product>>,
+    known: &HashMap<String, Vec<Known>>,
+) -> Vec<Judged> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     let judge = |pair: Pair| {
         let key = ascii_key(&pair.number);
@@ -372,11 +377,8 @@ mod tests {
             sku: of.sku.clone(),
         };
         let known = by_key(vec![own("N-1", &bolt), own("N-2", &bolt), own("N-3", &nut)]);
-        let products = HashMap::from([
-            ("hb1".to_owned(), vec![bolt]),
-            ("hn1".to_owned(), vec![nut]),
-            ("ab".to_owned(), twins),
-        ]);
+        let products =
+            HashMap::from([("hb1".to_owned(), vec![bolt]), ("hn1".to_owned(), vec![nut]), ("ab".to_owned(), twins)]);
         let rows = vec![
             pair(2, "N-1", "HB-1"),
             pair(3, "N-2", "hn 1"),

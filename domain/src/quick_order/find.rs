@@ -7,6 +7,7 @@ use crate::db::pairs;
 use crate::error::{Error, Result};
 use crate::id::ProductId;
 use crate::money::UnitPrice;
+use crate::on;
 use crate::own_item::{ascii_key, key, sku_key};
 use crate::policy::Action;
 use crate::price::{PriceRow, price_lists};
@@ -15,7 +16,6 @@ use crate::quick_order::matching::{Offer, Offers, Row, numbers, rows, trimmed};
 use crate::quick_order::{Pick, State};
 use crate::store::Scope;
 use crate::time::Micros;
-use crate::on;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 

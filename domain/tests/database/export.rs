@@ -8,6 +8,7 @@ use domain::catalog::entry;
 use domain::catalog::find::{self, Wanted};
 use domain::catalog::{Sort, facet::Filters};
 use domain::cx::Cx;
+use domain::day::Day;
 use domain::error::{Error, Realm};
 use domain::export::products::{self, Products};
 use domain::export::{self, COLUMNS, Format, Style};
@@ -28,24 +29,46 @@ use sheet::{Limits, columns};
 use std::collections::BTreeMap;
 
 const ENGLISH: [&str; COLUMNS] = [
-    "Article number", "Own item number", "Name", "Quantity", "Unit", "Pack size", "Price", "Line total", "Currency", "Stock", "Note",
+    "Article number",
+    "Own item number",
+    "Name",
+    "Quantity",
+    "Unit",
+    "Pack size",
+    "Price",
+    "Line total",
+    "Currency",
+    "Stock",
+    "Note",
     "Wanted on",
 ];
 const GERMAN: [&str; COLUMNS] = [
-    "Artikelnummer", "Eigene Artikelnummer", "Bezeichnung", "Menge", "Einheit", "VPE-Menge", "Preis", "Gesamtpreis", "Währung",
-    "Bestand", "Bemerkung", "Wunschtermin",
+    "Artikelnummer",
+    "Eigene Artikelnummer",
+    "Bezeichnung",
+    "Menge",
+    "Einheit",
+    "VPE-Menge",
+    "Preis",
+    "Gesamtpreis",
+    "Währung",
+    "Bestand",
+    "Bemerkung",
+    "Wunschtermin",
 ];
 /// A name and a note that a spreadsheet would run.
 const FORMULA: &str = "=HYPERLINK(\"http://x\";1)";
 
 fn styles() -> [Style; 4] {
-    [(Format::Xlsx, false), (Format::Csv, false), (Format::Xlsx, true), (Format::Csv, true)].map(|(format, is_german)| Style {
-        format,
-        title: "Products".to_owned(),
-        headings: (if is_german { GERMAN } else { ENGLISH }).map(str::to_owned),
-        each: (if is_german { "Stück" } else { "each" }).to_owned(),
-        has_comma: is_german,
-    })
+    [(Format::Xlsx, false), (Format::Csv, false), (Format::Xlsx, true), (Format::Csv, true)].map(
+        |(format, is_german)| Style {
+            format,
+            title: "Products".to_owned(),
+            headings: (if is_german { GERMAN } else { ENGLISH }).map(str::to_owned),
+            each: (if is_german { "Stück" } else { "each" }).to_owned(),
+            has_comma: is_german,
+        },
+    )
 }
 
 /// The rows of a file as their cells, headings first.
@@ -104,6 +127,7 @@ async fn placed(cx: &Cx, key: &str) -> String {
         shipping: Shipping::Standard,
         po_number: format!("PO-{key}"),
         note: String::new(),
+        booking: Default::default(),
         discount: None,
         shown_total: totals.total.minor,
         key: key.to_owned(),
@@ -115,14 +139,16 @@ async fn placed(cx: &Cx, key: &str) -> String {
 async fn renamed(world: &World, sku: &str, name: &str) -> domain::error::Result<()> {
     let mut tx = Cx::system(world.env.clone(), world.now, "test").begin(Action::RunJob).await?;
     let event = tx.event().to_owned();
-    let id: ProductId = on_tx!(tx, c => sqlx::query_scalar("select id from product where sku = $1").bind(sku).fetch_one(c).await?);
+    let id: ProductId =
+        on_tx!(tx, c => sqlx::query_scalar("select id from product where sku = $1").bind(sku).fetch_one(c).await?);
     domain::exec!(tx, "update product set name = $2, last_event = $3 where id = $1"; id, name, &event).one()?;
     entry::refresh(tx.db(), &[id]).await?;
     tx.commit(Event::new("product.renamed")).await
 }
 
 async fn slug(world: &World, sku: &str) -> String {
-    on!(&world.env.db, c => sqlx::query_scalar("select slug from product where sku = $1").bind(sku).fetch_one(c).await).expect("there")
+    on!(&world.env.db, c => sqlx::query_scalar("select slug from product where sku = $1").bind(sku).fetch_one(c).await)
+        .expect("there")
 }
 
 fn scope(cx: &Cx) -> Scope {
@@ -184,13 +210,13 @@ on_every_engine! {
         change::add(&acting, "OLEG-7", "TL-M-50").await.expect("added");
         let file = b"SKU;Qty;Wanted on\nTL-M-50;1;2026-12-24\nBB-6204-2RS;4;\n".to_vec();
         ordered(&acting, file, Format::Csv).await;
-        let cart = domain::cart::db::load(&acting).await.expect("a cart");
-        let days: Vec<String> = cart.lines.iter().filter_map(|line| line.requested_on).map(domain::day::Day::iso).collect();
+        let days: Vec<String> =
+            cart::load(&acting).await.expect("a cart").lines.iter().filter_map(|line| line.requested_on).map(Day::iso).collect();
         assert_eq!(days, ["2026-12-24"], "the day of a row is that of its line");
         let number = placed(&acting, "k1").await;
         let (_, lines) = find_own(&acting, &number).await.expect("an order");
         let own: Vec<(&str, &str)> = lines.iter().map(|line| (line.sku.as_str(), line.own_number.as_str())).collect();
-        assert_eq!(own, [("TL-M-50", "OLEG-7"), ("BB-6204-2RS", "")], "the own number as of then stands on the order");
+        assert_eq!(own, [("TL-M-50", "OLEG-7"), ("BB-6204-2RS", "N-20047")], "the own number as of then stands on the order");
         change::add(&acting, "OLEG-8", "TL-M-50").await.expect("added");
         for (n, style) in styles().into_iter().enumerate() {
             let format = style.format;
@@ -250,7 +276,7 @@ on_every_engine! {
             assert_eq!(in_cart(&own).await, expected);
         }
         let nobody = products::begin(&world.anonymous(), scope, &wanted, styles()[0].clone(), "").await;
-        assert_eq!(nobody.map(|_| ()), Err(Error::SignIn(Realm::Shop)), "whoever is not signed in takes none");
+        assert_eq!(nobody.map(|_| ()), Err(Error::SignIn(Realm::Shop)), "only who is signed in takes one");
         assert!(world.count("select count(*) from audit_event where type = 'catalogue.exported' and body like '%\"rows\":%'").await >= 11);
     }
 }
@@ -267,8 +293,18 @@ fn the_headings_are_those_of_an_upload() {
         assert_eq!(
             roles,
             [
-                role(Role::Article), role(Role::Own), role(Role::Name), role(Role::Quantity), role(Role::Unit), None, None, None, None,
-                None, role(Role::Note), role(Role::Requested),
+                role(Role::Article),
+                role(Role::Own),
+                role(Role::Name),
+                role(Role::Quantity),
+                role(Role::Unit),
+                None,
+                None,
+                None,
+                None,
+                None,
+                role(Role::Note),
+                role(Role::Requested),
             ],
             "{headings:?}"
         );

@@ -43,7 +43,10 @@ async fn the_whole_table() {
     assert_eq!(allowed(acting.principal()).join(" "), format!("{shop} EndBehalf ExtendBehalf"));
     let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
     let looking = Principal::Behalf(staff, customer, Box::new(Behalf { mode: Mode::View, ..*behalf }));
-    assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart Export ViewItemNumbers ViewOrders ViewAccount EndBehalf ExtendBehalf");
+    assert_eq!(
+        allowed(&looking).join(" "),
+        "ViewCatalog ViewCart Export ViewItemNumbers ViewOrders ViewAccount EndBehalf ExtendBehalf"
+    );
     assert_eq!(allowed(&Principal::System), ["RunJob"]);
 }
 

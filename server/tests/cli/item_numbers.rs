@@ -21,14 +21,26 @@ pub fn drive(addr: &str, base: &str, cookie: &str, driven: &mut Driven) {
     let page = get(addr, &format!("{path}?q=D-2"), cookie).expect("a page").body;
     let id = between(&page, "/account/item-numbers/", "/remove").expect("a number").to_owned();
     let nothing = [("x", "y")];
-    driven.take("POST /account/item-numbers/{id}/remove", post(addr, &here(&format!("{id}/remove")), cookie, &nothing), 303);
-    driven.take("POST /account/item-numbers/{id}/restore", post(addr, &here(&format!("{id}/restore")), cookie, &nothing), 303);
+    driven.take(
+        "POST /account/item-numbers/{id}/remove",
+        post(addr, &here(&format!("{id}/remove")), cookie, &nothing),
+        303,
+    );
+    driven.take(
+        "POST /account/item-numbers/{id}/restore",
+        post(addr, &here(&format!("{id}/restore")), cookie, &nothing),
+        303,
+    );
     let upload = |content: &str, status: u16, driven: &mut Driven| {
         let file = format!(
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.csv\"\r\n\r\n{content}\r\n\r\n--b--\r\n"
         );
         let headers = "Sec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary=b\r\n";
-        driven.take("POST /account/item-numbers/upload", ask(addr, "POST", &here("upload"), cookie, &file, headers), status);
+        driven.take(
+            "POST /account/item-numbers/upload",
+            ask(addr, "POST", &here("upload"), cookie, &file, headers),
+            status,
+        );
     };
     upload("SKU;Own number\r\nTL-M-50;D-3", 200, driven);
     upload("%PDF-1.7", 422, driven);

@@ -57,7 +57,11 @@ async fn cart_and_order_come_back_as_they_went() {
     let begins = format!("{}/export", order.asked.trim_start_matches("GET "));
     for (name, file) in files(own, &order, &begins).await {
         let page = own.follow(own.upload(&acting.at(PAD), &[], &name, &file.bytes).await).await.is(200);
-        assert!(states(&page).iter().all(|(state, _)| state != "unknown" && state != "choose"), "{name}: {:?}", states(&page));
+        assert!(
+            states(&page).iter().all(|(state, _)| state != "unknown" && state != "choose"),
+            "{name}: {:?}",
+            states(&page)
+        );
     }
     let events = app.events().await;
     for kind in ["cart.exported", "order.exported"] {

@@ -25,7 +25,13 @@ async fn a_number_is_added_changed_removed_and_put_back() {
 
     let found = own.open(&format!("{PATH}?q=t50")).await;
     assert_eq!(found.all("tbody tr").len(), 1);
-    let edit = found.all("td a[href*=\"edit=\"]")[0].attr("href").expect("a way").split('#').next().expect("a page").to_owned();
+    let edit = found.all("td a[href*=\"edit=\"]")[0]
+        .attr("href")
+        .expect("a way")
+        .split('#')
+        .next()
+        .expect("a page")
+        .to_owned();
     let form = own.open(&edit).await.form_to(PATH);
     assert_eq!((form.value("number"), form.value("article")), ("T-50", "TL-M-50"));
     own.submit(&form.set("article", "BB-6204-2RS")).await.is(303);
@@ -57,7 +63,11 @@ async fn a_file_is_looked_at_before_it_is_taken() {
     assert!(acting.open(&format!("{PATH}?q=M-1")).await.says("No number matches"), "nothing before the yes");
     let form = preview.form(&format!("form[action=\"{path}/apply\"]"));
     let failed = own.submit(&form.clone().press("format", "csv")).await.is(200);
-    assert!(failed.holds("M-3") && !failed.holds("M-1") && failed.header("content-disposition").contains("rows-to-mend.csv"));
+    assert!(
+        failed.holds("M-3")
+            && !failed.holds("M-1")
+            && failed.header("content-disposition").contains("rows-to-mend.csv")
+    );
     let written = own.follow(own.submit(&form).await).await.is(200);
     assert!(written.says("2 numbers added, 0 changed."), "{}", written.words());
     let again = own.upload(&format!("{path}/upload"), &[], "failed.csv", failed.body.as_bytes()).await.is(200);
@@ -69,7 +79,8 @@ async fn a_file_is_looked_at_before_it_is_taken() {
     let sample = own.get(&format!("{path}/sample?format=csv")).await.is(200);
     let read = own.upload(&format!("{path}/upload"), &[], "sample.csv", &sample.bytes).await.is(200);
     assert_eq!(states(&read), ["new", "new"], "the sample is read as it is");
-    let picture = own.upload(&format!("{path}/upload"), &[], "x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").await.is(422);
+    let picture =
+        own.upload(&format!("{path}/upload"), &[], "x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").await.is(422);
     assert!(picture.says("no spreadsheet"), "{}", picture.words());
     own.upload(&format!("{path}/upload"), &[], "", b"").await.is(422);
     let events = app.events().await;

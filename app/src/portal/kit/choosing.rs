@@ -5,11 +5,13 @@ use crate::form;
 use crate::form::{Form, Name};
 use crate::ui::card::Card;
 use crate::ui::choices::Choices;
+use crate::ui::drop::{SHEETS, drop};
 use crate::ui::fold;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::stepper::Stepper;
 use crate::ui::tabs::tabs;
 use crate::ui::totals::Totals;
+use crate::web::Web;
 use crate::{markup, t, text};
 use domain::error::{Error, Problem};
 use domain::money::{Currency, Money};
@@ -54,6 +56,12 @@ pub fn cards() -> Vec<Card> {
             .body((stepper, fold(t!("kit-fold"), false, folded)))
             .body(totals),
     ]
+}
+
+/// A field for a file.
+pub fn file(web: &Web) -> Card {
+    let field = drop(web, t!("quick-file"), SHEETS, t!("kit-info"), None);
+    Card::new("h-file", t!("quick-file")).body_with("card-body stack", field)
 }
 
 fn choices(form: &Form, name: Name, is_chosen: bool) -> impl Part + use<> {

@@ -106,10 +106,8 @@ fn count(lines: &[Line], is_meant: impl Fn(&State) -> bool) -> i64 {
 async fn shown(web: &Web, lines: &[Line]) -> Answer {
     let chrome = Chrome::load(web).await?;
     Ok(page(web, &chrome.frame(), StatusCode::OK, t!("numbers-preview"), || {
-        let steps = vec![
-            (Some(web.href(PATH)), t!("numbers-title").to_owned()),
-            (None, t!("numbers-preview").to_owned()),
-        ];
+        let steps =
+            vec![(Some(web.href(PATH)), t!("numbers-title").to_owned()), (None, t!("numbers-preview").to_owned())];
         let mut out = Markup::default();
         markup! {
             out,

@@ -163,7 +163,8 @@ pub async fn near_products(cx: &Cx, typed: &str) -> Result<Vec<Near>> {
         return Ok(Vec::new());
     }
     let begin = &key[..key.len() / 2];
-    let found: Vec<Near> = on!(cx.db(), c => sqlx::query_as(BEGIN).bind(begin).bind(format!("{begin}~")).fetch_all(c).await?);
+    let found: Vec<Near> =
+        on!(cx.db(), c => sqlx::query_as(BEGIN).bind(begin).bind(format!("{begin}~")).fetch_all(c).await?);
     let near = nearest(&key, found);
     if !near.is_empty() {
         return Ok(near);
