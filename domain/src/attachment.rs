@@ -324,14 +324,15 @@ pub async fn take_any(cx: &Cx, id: AttachmentId) -> Result<File> {
     taken(cx, file).await
 }
 
+/// The name stands in the event that attached the file, where it is erased with its person.
 async fn taken(cx: &Cx, file: Option<File>) -> Result<File> {
     let file = file.ok_or(Error::NotFound)?;
     let event = Event::new("attachment.downloaded").target_named("attachment", file.id, "", 1);
-    let event = match file.order_id {
+    cx.record(match file.order_id {
         Some(order) => event.target("order", order),
         None => event,
-    };
-    cx.record(event.personal("file", &file.file_name)).await?;
+    })
+    .await?;
     Ok(file)
 }
 
