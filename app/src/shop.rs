@@ -17,6 +17,7 @@ pub mod list;
 pub mod order;
 pub mod passkey;
 pub mod password;
+pub mod prepared;
 pub mod product;
 pub mod quick_order;
 pub mod sessions;
@@ -45,6 +46,18 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/undo", post(quick_order::undo))
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
+        .route("/prepared", get(prepared::list).post(prepared::begin))
+        .route("/prepared/choose", post(prepared::choose))
+        .route("/prepared/{id}", get(prepared::open).post(prepared::change))
+        .route("/prepared/{id}/hand-over", post(prepared::hand_over))
+        .route("/prepared/{id}/take-back", post(prepared::take_back))
+        .route("/prepared/{id}/reopen", post(prepared::reopen))
+        .route("/prepared/{id}/discard", post(prepared::discard))
+        .route("/prepared/{id}/merge", post(prepared::merge))
+        .route("/prepared/{id}/undo", post(prepared::undo))
+        .route("/prepared/{id}/decline", post(prepared::decline))
+        .route("/prepared/{id}/{product}/remove", post(prepared::remove))
+        .route("/prepared/{id}/{product}/restore", post(prepared::restore))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))

@@ -50,6 +50,7 @@ locales!(
     "kit",
     "search",
     "quick_order",
+    "prepared",
     "mail",
     "portal",
     "contacts",

@@ -7,6 +7,7 @@ pub mod cookie;
 mod ending;
 mod event;
 pub mod people;
+pub mod prepared;
 pub mod quick_order;
 mod refusal;
 
@@ -218,6 +219,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "removed" => t!("done-removed"),
         "restored" => t!("done-restored"),
         "signed-out" => t!("done-signed-out"),
+        "prepared-merged" => t!("prepared-done-merged"),
+        "prepared-declined" => t!("prepared-done-declined"),
+        "prepared-undone" => t!("prepared-done-undone"),
         "order-approved" => t!("done-order-approved"),
         "order-rejected" => t!("done-order-rejected"),
         "order-withdrawn" => t!("done-order-withdrawn"),

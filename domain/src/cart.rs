@@ -3,6 +3,7 @@
 
 pub mod db;
 pub mod many;
+pub mod prepared;
 
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};

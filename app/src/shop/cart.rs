@@ -6,6 +6,8 @@ use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::item;
+use crate::shop::prepared::around::Around;
+use crate::text::in_language;
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::field::Field;
 use crate::ui::form::{Post, submit, submit_form};
@@ -107,10 +109,31 @@ impl Typed {
     }
 }
 
-/// `/cart`
+/// `/cart`, or the prepared cart of the request.
 pub async fn show(web: Web) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
-    render(&web, cart, Rejected::default()).await
+    render(&web, cart, Rejected::default(), &Form::default()).await
+}
+
+/// Where the cart of this request stands: a customer reads a prepared one on a page of its own.
+fn here(web: &Web) -> String {
+    match (web.cx.prepared(), web.cx.behalf()) {
+        (Some(id), None) => format!("/prepared/{id}"),
+        _ => "/cart".to_owned(),
+    }
+}
+
+/// The page after somebody else changed the cart.
+pub async fn stale(web: Web) -> Answer {
+    again(web, Form::default(), Error::Conflict(Conflict::Cart)).await
+}
+
+/// The page with a form beside the lines that was not taken.
+pub async fn again(web: Web, form: Form, error: Error) -> Answer {
+    let is_stale = matches!(error, Error::Conflict(Conflict::Cart));
+    let form = if is_stale { form } else { form.reject(error)? };
+    let cart = domain::cart::db::load(&web.cx).await?;
+    render(&web, cart, Rejected { typed: HashMap::new(), is_stale }, &form).await
 }
 
 impl Sent {
@@ -124,7 +147,7 @@ impl Sent {
 async fn changed_meanwhile(web: &Web, sent: &Sent) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
     let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(sent, l)?.beside(l)))).collect();
-    render(web, cart, Rejected { typed, is_stale: true }).await
+    render(web, cart, Rejected { typed, is_stale: true }, &Form::default()).await
 }
 
 /// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
@@ -135,7 +158,7 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
         cart.lines.iter().filter_map(|line| Some((line, Typed::read(&sent, line)?))).collect();
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
         let typed = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
-        return render(&web, cart, Rejected { typed, is_stale: false }).await;
+        return render(&web, cart, Rejected { typed, is_stale: false }, &Form::default()).await;
     }
     let wanted: Vec<Wanted<'_>> = typed
         .iter()
@@ -148,7 +171,12 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
             other => other?,
         }
     }
-    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { "/cart?done=changed" })))
+    let next = match (sent.next.as_str(), web.cx.prepared()) {
+        ("checkout", Some(id)) => format!("/checkout?cart={id}"),
+        ("checkout", None) => "/checkout".to_owned(),
+        _ => format!("{}?done=changed", here(&web)),
+    };
+    Ok(see(&web.href(&next)))
 }
 
 /// Removes a line; the page offers to put it back.
@@ -157,38 +185,39 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
         Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &sent).await,
         other => other?,
     };
-    let back = format!("/cart?done=removed&slug={}&quantity={}", encode(&removed.slug), removed.quantity);
+    let back = format!("{}?done=removed&slug={}&quantity={}", here(&web), encode(&removed.slug), removed.quantity);
     Ok(see(&web.href(&back)))
 }
 
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
     domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
-    Ok(see(&web.href("/cart?done=restored")))
+    Ok(see(&web.href(&format!("{}?done=restored", here(&web)))))
 }
 
-async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
-    let chrome = Chrome::load(web).await?;
+async fn render(web: &Web, cart: Cart, rejected: Rejected, form: &Form) -> Answer {
+    let (chrome, around) = tokio::try_join!(Chrome::load(web), Around::load(web, &cart, form))?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
-        () if rejected.typed.is_empty() => StatusCode::OK,
+        () if rejected.typed.is_empty() && !form.is_rejected() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, rejected)))
+    let title = around.title.clone().unwrap_or_else(|| t!("cart-title").to_owned());
+    Ok(page(web, &chrome.frame(), status, &title, || content(web, &cart, rejected, around, &title)))
 }
 
-fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
+fn content(web: &Web, cart: &Cart, mut rejected: Rejected, around: Around, title: &str) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), stale);
+    let messages = (message(web, cart), stale, around.above);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
         let sheet = ui::paragraph(sheet_link(web));
-        return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
+        return (Head::new(title), messages, nothing, sheet, (around.next, around.below)).rendered();
     }
     let is_writable = web.cx.may(Action::EditCart);
-    let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
+    let head = Head::new(title).about(t!("cart-lines-count", count = cart.lines.len()));
     let rows = cart.lines.iter().map(|one| match is_writable {
         true => writable(web, one, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
         false => row(web, one).note(&one.note).quantity(&one.quantity.to_string()),
@@ -196,12 +225,13 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected) -> Html {
     let list = lines(false, rows);
     let form = is_writable.then(|| {
         let version = cart.version.to_string();
-        Post::unseen(web, FORM, &web.href("/cart"))
+        Post::unseen(web, FORM, &web.href(&here(web)))
             .hidden(Sent::next().as_str(), "")
             .hidden(Sent::version().as_str(), &version)
     });
     let list = untitled(t!("cart-lines"), (list, form));
-    (head, messages, support_touched(web, cart), split_with_rail(list, summary(web, cart, is_writable))).rendered()
+    let sums = summary(web, cart, is_writable, around.next);
+    (head, messages, support_touched(web, cart), split_with_rail(list, sums), around.below).rendered()
 }
 
 /// The way to an order from a sheet.
@@ -209,14 +239,18 @@ fn sheet_link(web: &Web) -> Html {
     ui::link(&web.href("/quick-order"), t!("quick-from-sheet"))
 }
 
-/// What it costs, and the way to the checkout.
-fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
+/// What it costs, and the way to the checkout, or what comes `next` in place of it.
+fn summary(web: &Web, cart: &Cart, is_writable: bool, next: Option<Html>) -> Html {
     let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), text::money);
     let mut out = Markup::default();
     markup! {
         out,
         "<h2>", t!("summary-title"), "</h2>", Totals::default().sum(t!("summary-goods"), &subtotal),
         ui::muted_paragraph(t!("cart-later"))
+    }
+    if let Some(next) = next {
+        out.put(next);
+        return aside("summary card", None, t!("summary-title"), body(out));
     }
     match () {
         () if !is_writable => out.put(cannot_order(web)),
@@ -264,26 +298,36 @@ fn added(web: &Web, line: &Line) -> Html {
 }
 
 fn removed(web: &Web, slug: &str, quantity: &str) -> Html {
-    let back = Post::with_class(web, "actions", &web.href(&format!("/cart/{slug}/restore")))
+    let back = Post::with_class(web, "actions", &web.href(&format!("{}/{slug}/restore", here(web))))
         .hidden(item::Wanted::quantity().as_str(), quantity)
         .field(submit("btn btn-small", t!("cart-put-back")));
     Notice::new(web, Tone::Success, t!("cart-removed")).below(back).html()
 }
 
 /// A line as everybody reads it.
-fn row(web: &Web, line: &Line) -> line::Line {
+pub fn row(web: &Web, line: &Line) -> line::Line {
     let price = match line.price {
         Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
         None => t!("item-on-request").to_owned(),
     };
     let mut row = line::Line::new(web, &line.slug, &line.name, &line.sku, &price)
         .total(line.total().map_or_else(|| "–".to_owned(), text::money));
-    if line.added_by_support.is_some() && web.cx.behalf().is_none() {
-        row = row.remark(t!("cart-by-support"));
+    match (&line.added_by_support, web.cx.behalf()) {
+        (Some(_), None) => row = row.remark(t!("cart-by-support")),
+        (None, None) => {}
+        (by, Some(_)) => row = row.remark(&in_language(web.own_language, || added_by(by.as_deref()))),
     }
     match line.problem() {
         Some(problem) => row.problem(&words::problem(&problem)),
         None => row,
+    }
+}
+
+/// Whose hand added a line, as the agent reads it.
+fn added_by(support: Option<&str>) -> String {
+    match support {
+        Some(name) => t!("prepared-line-by", who = ui::plain(name)),
+        None => t!("prepared-line-own").to_owned(),
     }
 }
 
@@ -313,7 +357,7 @@ fn writable(web: &Web, line: &Line, version: i64, typed: Typed) -> line::Line {
     let form = Form::with(&[(Sent::note().as_str(), &note)]);
     let field = Field::area(&form, Sent::note(), &to, 2).of(&line.slug).of_form(FORM).label_unseen().wrong(note_error);
     let name = t!("cart-remove", product = &line.name);
-    let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
+    let remove = Post::with_class(web, "line-remove", &web.href(&format!("{}/{}/remove", here(web), line.slug)))
         .hidden(Sent::version().as_str(), &version.to_string())
         .field(ui::form::icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
     row(web, line).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)

@@ -167,7 +167,11 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
         let side = (
             decision.map(|d| d.card(web, &order, form)),
             Card::new("sum", t!("summary-title")).body(amounts(order.totals(), order.tax_basis)),
-            Card::new("about", t!("shop-order-about")).body(facts(&order, by)),
+            Card::new("about", t!("shop-order-about")).body(facts(
+                &order,
+                by,
+                By::prepared(&order, order.support_names),
+            )),
         );
         (head, ui::done(web), split_with_rail(ordered(web, &order, &lines), side)).rendered()
     }))
@@ -206,17 +210,20 @@ fn receipt(web: &Web, order: &Order, decision: Option<&Decision>, heading: &str)
 fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
     let rows = all.iter().map(|l| {
         let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
-        Line::new(web, &l.slug, &l.name, &l.sku, &price)
-            .note(&l.note)
-            .quantity(&text::number(l.quantity))
-            .total(text::money(l.total(order)))
+        let line = Line::new(web, &l.slug, &l.name, &l.sku, &price);
+        let line = match (l.added_by.as_str(), order.support_names) {
+            ("", _) => line,
+            (_, false) => line.remark(t!("shop-order-line-support")),
+            (name, true) => line.remark(&t!("shop-order-line-by", who = ui::plain(name))),
+        };
+        line.note(&l.note).quantity(&text::number(l.quantity)).total(text::money(l.total(order)))
     });
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
     Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows))
 }
 
-/// The facts of an order; `by` is who placed it, in words for the reader.
-pub fn facts(order: &Order, by: String) -> Html {
+/// The facts of an order; `by` is who placed it and `prepared` who prepared its cart, in words for the reader.
+pub fn facts(order: &Order, by: String, prepared: Option<String>) -> Html {
     let is_placed = match order.status {
         Status::AwaitingApproval | Status::Rejected | Status::Withdrawn => false,
         Status::Placed | Status::Confirmed | Status::Shipped | Status::Delivered | Status::Cancelled => true,
@@ -230,7 +237,10 @@ pub fn facts(order: &Order, by: String) -> Html {
         days => t!("shop-order-terms", days = days),
     };
     let on_behalf = order.on_behalf.then(|| (" ", badge::behalf(t!("on-behalf"))));
-    let mut facts = Facts::default().fact(when, ui::moment_utc(order.placed_at)).fact(who, (ui::name(&by), on_behalf));
+    let mut facts = Facts::default()
+        .fact(when, ui::moment_utc(order.placed_at))
+        .fact(who, (ui::name(&by), on_behalf))
+        .maybe(t!("prepared-by"), prepared.map(|who| ui::name(&who)));
     let rate = order.totals().discount_rate;
     if rate > 0 {
         // The person who placed the order gave it.

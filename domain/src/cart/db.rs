@@ -1,6 +1,7 @@
 //! Reading and changing the cart.
 
 use crate::audit::Event;
+use crate::behalf::live::channel::wake;
 use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, State, quantity};
 use crate::catalog::Status;
 use crate::cx::Cx;
@@ -61,7 +62,7 @@ impl CartLineRow {
 }
 
 /// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account, `$5` a prepared cart
-/// or null for the account's own.
+/// or null for the account's own, `$6` whether support reads it: nobody else reads what is not handed over.
 macro_rules! read {
     () => {
         sql!(concat!(
@@ -79,6 +80,7 @@ macro_rules! read {
              left join product p on p.id = n.product_id
              left join stock s on s.product_id = n.product_id
              where k.account_id = $1 and (k.id = $5 or ($5 is null and k.state = 'own'))
+               and ($6 or k.state not in ('draft', 'withdrawn'))
              order by n.position, p.sku"
         ))
     };
@@ -110,7 +112,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.behalf().is_some()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 
@@ -120,7 +122,7 @@ pub(crate) async fn load_in(tx: &mut Tx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.behalf().is_some()).fetch_all(c).await?);
     Ok(assemble(rows, customer.currency))
 }
 
@@ -226,7 +228,8 @@ pub(crate) async fn touch_as(tx: &mut Tx, expected: Option<i64>, becomes: Option
             on_tx!(tx, c => sqlx::query_as(sql!("
                 update cart set version = version + 1, modified_at = $4, modified_actor_id = $5, modified_actor_name = $6,
                     modified_actor_role = $7, modified_subject_id = $8, modified_behalf_id = $9, last_event = $10,
-                    state = coalesce($11, state)
+                    state = coalesce($11, state),
+                    answered_at = case when cast($11 as text) is null then answered_at else $4 end
                 where id = $1 and account_id = $2 and state = $3
                 returning id, version
             ")).bind(prepared).bind(account).bind(open).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)
@@ -247,6 +250,10 @@ pub(crate) async fn touch_as(tx: &mut Tx, expected: Option<i64>, becomes: Option
             .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_optional(c).await?),
     };
     let (id, version) = row.ok_or(Error::Conflict(Conflict::Cart))?;
+    if cx.behalf().is_some() || cx.customer().is_some_and(|customer| customer.support > 0) {
+        // Somebody may have the same cart open.
+        wake(tx, account).await?;
+    }
     if expected.is_some_and(|e| e + 1 != version) {
         return Err(Error::Conflict(Conflict::Cart));
     }

@@ -67,7 +67,7 @@ pub async fn add(cx: &Cx, id: QuickOrderId, shown: i64) -> Result<Filled> {
     let filled = Filled { rows: rows.len(), left: going.len() - rows.len() };
     let mut choices = choices.clone();
     choices.added.extend(&rows);
-    choices.undo = Some(Undo { version: added.version, rows, before: added.before });
+    choices.undo = Some(Undo { cart: cx.prepared(), version: added.version, rows, before: added.before });
     save(&mut tx, id, &choices).await?;
     let event = added.event.target("quick_order", id).detail("rows", i64::try_from(filled.rows).unwrap_or(i64::MAX));
     let event = if name.is_empty() { event } else { event.detail("file", name) };
@@ -83,6 +83,9 @@ pub async fn undo(cx: &Cx, id: QuickOrderId) -> Result<usize> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let choices = take(&mut tx, id, None).await?;
     let Some(undo) = choices.undo.clone() else { return Ok(0) };
+    // The cart that it went into, whichever is chosen now.
+    let there = tx.cx().in_cart_or_own(undo.cart);
+    tx.goes_on_as(there);
     let event = many::put_back(&mut tx, undo.version, &undo.before).await?;
     let gone: BTreeSet<u32> = undo.rows.iter().copied().collect();
     let added = choices.added.difference(&gone).copied().collect();

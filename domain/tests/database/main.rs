@@ -34,6 +34,7 @@ mod own_sessions;
 mod paging;
 mod passkey;
 mod policy;
+mod prepared;
 mod probe;
 mod product;
 mod quick_order;

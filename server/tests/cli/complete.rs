@@ -173,6 +173,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
         303,
     );
     crate::quick_order::drive(addr, &base, &behalf, driven);
+    crate::prepared::drive(addr, (&base, &behalf), &slug, driven);
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
     order(addr, &mut story).expect("an order");
     driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());

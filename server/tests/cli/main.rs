@@ -20,6 +20,7 @@ mod made;
 mod measure;
 mod operations;
 mod outside;
+mod prepared;
 mod program;
 mod quick_order;
 mod ready;

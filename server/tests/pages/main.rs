@@ -19,6 +19,7 @@ mod made;
 mod names;
 mod page;
 mod people;
+mod prepared;
 mod products;
 mod quick_order;
 mod refusals;
