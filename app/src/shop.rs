@@ -38,6 +38,7 @@ pub fn routes() -> Router {
         .route("/search", get(list::search))
         .route("/compare", get(compare::show))
         .route("/cart", get(cart::show).post(cart::change))
+        .route("/cart/version", get(cart::version))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/quick-order", get(quick_order::show).post(quick_order::read))

@@ -2,6 +2,7 @@
 //! prepares beside it.
 
 pub mod db;
+pub mod live;
 pub mod many;
 pub mod prepared;
 

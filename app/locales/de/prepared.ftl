@@ -101,3 +101,9 @@ prepared-line-by = Hinzugefügt von { $who }
 prepared-line-own = Vom Kunden hinzugefügt
 shop-order-line-support = Vom Support hinzugefügt
 shop-order-line-by = Hinzugefügt von { $who } (Support)
+
+## Zwei Personen in einem Warenkorb
+
+cart-changed-by = { $who } hat den Warenkorb geändert.
+cart-changed-by-you = Sie haben den Warenkorb in einem anderen Fenster geändert.
+cart-show = Anzeigen

@@ -101,3 +101,9 @@ prepared-line-by = Added by { $who }
 prepared-line-own = Added by the customer
 shop-order-line-support = Added by support
 shop-order-line-by = Added by { $who } (support)
+
+## Two people in one cart
+
+cart-changed-by = { $who } changed the cart.
+cart-changed-by-you = You changed the cart in another window.
+cart-show = Show

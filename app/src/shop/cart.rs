@@ -2,6 +2,7 @@
 
 use crate::form::{Each, Fields, Form, Posted};
 use crate::frame::shop::Chrome;
+use crate::island::cart_live::CartLive;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, encode, page, see};
@@ -10,22 +11,27 @@ use crate::shop::prepared::around::Around;
 use crate::text::in_language;
 use crate::ui::card::{aside, body, untitled};
 use crate::ui::field::Field;
-use crate::ui::form::{Post, submit, submit_form};
+use crate::ui::form::{Post, button_link, submit, submit_form};
 use crate::ui::head::Head;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split_with_rail;
 use crate::ui::stepper::Stepper;
 use crate::ui::totals::Totals;
-use crate::ui::{self, Html};
+use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::{form, markup, t, text, words};
+use axum::body::Body;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use domain::cart::db::Wanted;
-use domain::cart::{Cart, Line};
+use domain::cart::{Cart, Line, live};
+use domain::cx::ActorRole;
 use domain::error::{Conflict, Error};
 use domain::policy::Action;
-use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// The form of all lines, which stands apart from them.
@@ -214,7 +220,8 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected, around: Around, title
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
         let sheet = ui::paragraph(sheet_link(web));
-        return (Head::new(title), messages, nothing, sheet, (around.next, around.below)).rendered();
+        let empty = (Head::new(title), messages, nothing, sheet, (around.next, around.below)).rendered();
+        return shared(web, cart, empty);
     }
     let is_writable = web.cx.may(Action::EditCart);
     let head = Head::new(title).about(t!("cart-lines-count", count = cart.lines.len()));
@@ -231,7 +238,45 @@ fn content(web: &Web, cart: &Cart, mut rejected: Rejected, around: Around, title
     });
     let list = untitled(t!("cart-lines"), (list, form));
     let sums = summary(web, cart, is_writable, around.next);
-    (head, messages, support_touched(web, cart), split_with_rail(list, sums), around.below).rendered()
+    let all = (head, messages, support_touched(web, cart), split_with_rail(list, sums), around.below).rendered();
+    shared(web, cart, all)
+}
+
+/// The same where two people may be at the cart: with script each sees what the other one changes.
+fn shared(web: &Web, cart: &Cart, inside: Html) -> Html {
+    if !live::is_shared(&web.cx) {
+        return inside;
+    }
+    let mut text = Markup::default();
+    markup! { text, "<span data-text></span>" }
+    let page = web.href("/cart");
+    let notice = Notice::new(web, Tone::Warning, text).actions(button_link("btn btn-small", &page, t!("cart-show")));
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<div id=\"cart-changed\" hidden>", notice, "</div><div id=\"cart-now\"",
+        "data-version" = cart.version.to_string(), "data-live" = web.href("/cart/version"), "data-page" = &page, ">", inside,
+        "</div>", view! { <CartLive/> }.html()
+    }
+    out.html()
+}
+
+/// `/cart/version`: the version of the cart, and on the next line who made it, for the open page of somebody else, which asks again and again.
+pub async fn version(web: Web) -> Answer {
+    let Some(change) = live::last_change(&web.cx).await? else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let text = in_language(web.own_language, || match (change.is_own, change.role) {
+        (true, _) => t!("cart-changed-by-you").to_owned(),
+        (false, ActorRole::Staff(role)) => {
+            let names = change.names || web.cx.behalf().is_some();
+            t!("cart-changed-by", who = words::people::support(names, &change.name, words::staff_role(role)))
+        }
+        (false, _) => t!("cart-changed-by", who = ui::plain(&change.name)),
+    });
+    let mut response = Response::new(Body::from(format!("{}\n{text}", change.version)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// The way to an order from a sheet.

@@ -1,7 +1,6 @@
 //! Reading and changing the cart.
 
 use crate::audit::Event;
-use crate::behalf::live::channel::wake;
 use crate::cart::{self, Cart, LARGEST_QUANTITY, Line, MOST_LINES, State, quantity};
 use crate::catalog::Status;
 use crate::cx::Cx;
@@ -250,10 +249,6 @@ pub(crate) async fn touch_as(tx: &mut Tx, expected: Option<i64>, becomes: Option
             .bind(stamp.actor_role).bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).fetch_optional(c).await?),
     };
     let (id, version) = row.ok_or(Error::Conflict(Conflict::Cart))?;
-    if cx.behalf().is_some() || cx.customer().is_some_and(|customer| customer.support > 0) {
-        // Somebody may have the same cart open.
-        wake(tx, account).await?;
-    }
     if expected.is_some_and(|e| e + 1 != version) {
         return Err(Error::Conflict(Conflict::Cart));
     }

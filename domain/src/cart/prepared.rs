@@ -12,7 +12,6 @@ pub(crate) mod order;
 pub use find::{Prepared, find, list, of_contact, waiting};
 
 use crate::audit::Event;
-use crate::behalf::live::channel::wake;
 use crate::cart::State;
 use crate::cx::{Behalf, Customer, Cx};
 use crate::error::{Conflict, Denied, Error, Problem, Result};
@@ -186,7 +185,6 @@ pub async fn hand_over(cx: &Cx, id: CartId, message: &str, shown: Option<i64>) -
         work_in(&mut tx, behalf, None).await?;
     }
     mail::handed_over(&mut tx, id, message, lines).await?;
-    wake(&mut tx, customer.account).await?;
     let done = event("prepared.handed_over", customer, id, version).detail("lines", lines);
     tx.commit(done.personal("message", message)).await
 }
@@ -204,8 +202,7 @@ async fn lines_in(tx: &mut Tx, id: CartId) -> Result<i64> {
 pub async fn take_back(cx: &Cx, id: CartId) -> Result<()> {
     let tx = cx.begin(Action::PrepareCart).await?;
     let (customer, _) = acting(cx)?;
-    let (mut tx, version) = Step::new("take_back", State::Offered, State::Withdrawn).take(tx, id).await?;
-    wake(&mut tx, customer.account).await?;
+    let (tx, version) = Step::new("take_back", State::Offered, State::Withdrawn).take(tx, id).await?;
     tx.commit(event("prepared.taken_back", customer, id, version)).await
 }
 

@@ -398,3 +398,16 @@ on_every_engine! {
         assert_eq!(world.count(left).await, 0);
     }
 }
+
+on_every_engine! {
+    async fn more_time_keeps_the_chosen_cart(world: World) {
+        let two = Two::new(&world).await;
+        let id = begin(&two.agent).await.expect("begun");
+        let login = crate::world::login("agent");
+        let typed = domain::session::Credentials { login: login.login, password: login.password, ..Default::default() };
+        let agent = two.agent(&world).await;
+        let later = world.cx_later(&agent, domain::time::Micros::minutes(5));
+        let (slug, token) = domain::behalf::extend::extend(&later, 60, &typed).await.expect("more time");
+        assert_eq!(world.acting_again(&slug, &token).await.expect("open").prepared(), Some(id));
+    }
+}

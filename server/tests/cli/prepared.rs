@@ -40,6 +40,7 @@ pub fn drive(addr: &str, (base, behalf): (&str, &str), slug: &str, driven: &mut 
     customer("POST /prepared/{id}/merge", &format!("{cart}/merge"), &nothing);
     customer("POST /prepared/{id}/undo", &format!("{cart}/undo"), &nothing);
     customer("POST /prepared/{id}/decline", &format!("{cart}/decline"), &[("reason", "Not now.")]);
+    driven.take("GET /cart/version", get(addr, &at("/cart/version"), behalf), 200);
     // A second one, left and chosen again, and thrown away.
     assert_eq!(post(addr, &at("/prepared"), behalf, &nothing).expect("an answer").status, 303);
     add();

@@ -12,6 +12,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("GET /compare", &[]),
     ("GET /cart", &["on_behalf.viewed"]),
     ("POST /cart", &["cart.item_changed"]),
+    ("GET /cart/version", &[]),
     ("POST /cart/{product}/remove", &["cart.item_removed"]),
     ("POST /cart/{product}/restore", &["cart.item_added"]),
     ("GET /quick-order", &["on_behalf.viewed"]),

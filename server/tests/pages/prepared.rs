@@ -239,3 +239,29 @@ async fn each_side_has_its_own_steps() {
     other.post(&format!("/prepared/{id}/merge"), &[]).await.is(404);
     other.get(&format!("/checkout?cart={id}")).await.is(404);
 }
+
+#[tokio::test]
+async fn an_open_cart_learns_what_the_other_hand_did() {
+    let app = TestApp::new().await;
+    let own = app.sign_in("buyer").await;
+    assert!(!own.open("/cart").await.has("#cart-now"), "nobody else is there, so nothing is asked");
+    own.get("/cart/version").await.is(204);
+    let acting = Acting::new(&app).await;
+    let product = product(&acting.browser, &acting.base).await;
+    add(&acting.browser, &acting.base, &product).await;
+    let page = own.open("/cart").await;
+    let before = page.attr("#cart-now", "data-version");
+    assert!(page.says("Added by support for you"));
+    let said = own.get(&page.attr("#cart-now", "data-live")).await.is(200);
+    assert!(said.holds(&format!("{before}\n")) && said.holds("changed the cart."));
+    add(&own, "", &product).await;
+    let said = acting.get("/cart/version").await.is(200);
+    assert!(!said.holds(&format!("{before}\n")));
+    assert!(said.holds("changed the cart.") && !said.holds("You changed"), "the customer did");
+    assert!(acting.open("/cart").await.says("Added by Ana"), "each line says whose hand it was");
+    // In a prepared cart the agent is alone.
+    filled(&acting).await;
+    let version = acting.open("/cart").await.attr("#cart-now", "data-version");
+    assert!(acting.get("/cart/version").await.is(200).holds(&format!("{version}\n")));
+    app.browser().get("/cart/version").await.is(303);
+}
