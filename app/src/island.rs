@@ -4,6 +4,7 @@
 
 #[cfg(feature = "hydrate")]
 pub(crate) mod browser;
+pub mod cart_live;
 pub mod closing;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod contact_search;

@@ -7,7 +7,7 @@ use crate::portal::behalf::start::reason_in_words;
 use crate::t;
 use crate::text::{Language, day, in_language, minute, money};
 use crate::words;
-use domain::outbox::{Change, Mail, Message, OrderWaits, Place, SupportWorked, Text};
+use domain::outbox::{Change, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text};
 use domain::policy::Role;
 use domain::time::Micros;
 
@@ -59,6 +59,7 @@ fn text(mail: &Mail<'_>) -> Text {
             let subject = t!("mail-override-subject").to_owned();
             (subject, vec![opened, why(reason), t!("mail-override-link", link = link)])
         }
+        Message::PreparedCart(cart) => prepared(cart, link),
         Message::SupportWorked(session) => support_worked(session, link),
     };
     let mut body = t!("mail-hello", name = mail.name);
@@ -92,6 +93,21 @@ fn order_waits(order: &OrderWaits, link: &str) -> (String, Vec<String>) {
     let facts = t!("mail-waits-facts", order = number, total = money(*total));
     let kept = t!("mail-waits-until", until = minute(*until));
     (t!("mail-waits-subject", order = number), vec![by, facts, t!("mail-waits-link", link = link), kept])
+}
+
+fn prepared(cart: &PreparedCart, link: &str) -> (String, Vec<String>) {
+    let PreparedCart { store, agent, role, message, lines } = cart;
+    let agent = match agent {
+        Some(name) => format!("{name} ({})", words::staff_role(*role)),
+        None => words::staff_role(*role).to_owned(),
+    };
+    let paragraphs = vec![
+        t!("mail-prepared", agent = &agent, store = store, count = *lines),
+        message.clone(),
+        t!("mail-prepared-link", link = link),
+        t!("mail-prepared-own").to_owned(),
+    ];
+    (t!("mail-prepared-subject", agent = agent), paragraphs)
 }
 
 fn support_worked(session: &SupportWorked, link: &str) -> (String, Vec<String>) {

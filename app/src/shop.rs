@@ -22,6 +22,7 @@ pub mod lists;
 pub mod order;
 pub mod passkey;
 pub mod password;
+pub mod prepared;
 pub mod product;
 pub mod quick_order;
 pub mod sessions;
@@ -48,6 +49,7 @@ pub fn routes() -> Router {
         .route("/cart/undo", post(cart::mend::undo))
         .route("/cart/prices", post(cart::mend::prices))
         .route("/cart/export", get(export::cart))
+        .route("/cart/version", get(cart::version))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/quick-order", get(quick_order::show).post(quick_order::read))
@@ -71,6 +73,18 @@ pub fn routes() -> Router {
         .route("/lists/{id}/lines/{product}/remove", post(lists::one::remove))
         .route("/lists/{id}/lines/{product}/restore", post(lists::one::restore))
         .route("/bought", get(bought::show))
+        .route("/prepared", get(prepared::list).post(prepared::begin))
+        .route("/prepared/choose", post(prepared::choose))
+        .route("/prepared/{id}", get(prepared::open).post(prepared::change))
+        .route("/prepared/{id}/hand-over", post(prepared::hand_over))
+        .route("/prepared/{id}/take-back", post(prepared::take_back))
+        .route("/prepared/{id}/reopen", post(prepared::reopen))
+        .route("/prepared/{id}/discard", post(prepared::discard))
+        .route("/prepared/{id}/merge", post(prepared::merge))
+        .route("/prepared/{id}/undo", post(prepared::undo))
+        .route("/prepared/{id}/decline", post(prepared::decline))
+        .route("/prepared/{id}/{product}/remove", post(prepared::remove))
+        .route("/prepared/{id}/{product}/restore", post(prepared::restore))
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/checkout/attach", post(checkout::files::attach))
         .route("/checkout/detach", post(checkout::files::detach))

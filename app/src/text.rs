@@ -54,6 +54,7 @@ locales!(
     "quick_order",
     "item_numbers",
     "lists",
+    "prepared",
     "mail",
     "portal",
     "contacts",

@@ -8,6 +8,7 @@ mod ending;
 mod event;
 pub mod item_numbers;
 pub mod people;
+pub mod prepared;
 pub mod price;
 pub mod quick_order;
 mod refusal;
@@ -247,6 +248,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "number-added" => t!("done-number-added"),
         "number-changed" => t!("done-number-changed"),
         "number-restored" => t!("done-number-restored"),
+        "prepared-merged" => t!("prepared-done-merged"),
+        "prepared-declined" => t!("prepared-done-declined"),
+        "prepared-undone" => t!("prepared-done-undone"),
         "order-approved" => t!("done-order-approved"),
         "order-rejected" => t!("done-order-rejected"),
         "order-withdrawn" => t!("done-order-withdrawn"),

@@ -266,6 +266,7 @@ impl Demo {
             store_code: super::STORES[store].code.to_owned(),
             language: contact.language.to_owned(),
             cart_lines: 0,
+            prepared: 0,
             approvals: 0,
             support: 0,
         }

@@ -209,8 +209,9 @@ async fn check_alive(tx: &mut Tx, action: Action) -> Result<Option<Gone>> {
                 at: now,
                 contact: customer.contact.to_string(),
             };
-            let ends = matches!(action, Action::EndBehalf | Action::ExtendBehalf);
-            let pair = if ends { BEHALF_LEAVING } else { BEHALF_LIFE };
+            // What writes the row of the session locks it for that.
+            let writes = matches!(action, Action::EndBehalf | Action::ExtendBehalf | Action::PrepareCart);
+            let pair = if writes { BEHALF_LEAVING } else { BEHALF_LIFE };
             let sql = pair.in_tx(tx.db());
             let row: Option<Acting> = on_tx!(tx, c => sqlx::query_as(sql).bind(behalf.id).fetch_optional(c).await?);
             let Some(row) = row else { return Ok(Some(Gone::Acting(ended, None))) };

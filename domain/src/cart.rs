@@ -2,9 +2,11 @@
 //! prepares beside it.
 
 pub mod db;
+pub mod live;
 pub mod many;
 pub mod mend;
 pub mod remedy;
+pub mod prepared;
 
 use crate::day::{Day, Window};
 use crate::error::{Problem, Result};

@@ -26,8 +26,8 @@ pub struct Cx {
     refusal: Arc<AtomicBool>,
     /// What the browser shows of the portal session that asked for a session on behalf.
     handoff: Option<Arc<HandOff>>,
-    /// The prepared cart of this request.
-    prepared: Option<CartId>,
+    /// The cart of this request, where it is not the one that the principal works in: a prepared one, or the customer's own.
+    cart: Option<Option<CartId>>,
 }
 
 /// Where a request came from, for the record.
@@ -64,7 +64,7 @@ impl Cx {
             request: Arc::new(request),
             refusal: Arc::default(),
             handoff: None,
-            prepared: None,
+            cart: None,
         }
     }
 
@@ -96,12 +96,17 @@ impl Cx {
 
     /// The same request for a prepared cart instead of the cart that the principal works in.
     pub fn in_cart(&self, prepared: CartId) -> Cx {
-        Cx { prepared: Some(prepared), ..self.clone() }
+        self.in_cart_or_own(Some(prepared))
+    }
+
+    /// The same request for a prepared cart, or for the customer's own.
+    pub fn in_cart_or_own(&self, prepared: Option<CartId>) -> Cx {
+        Cx { cart: Some(prepared), ..self.clone() }
     }
 
     /// The prepared cart that this request reads and changes; `None` for the customer's own cart.
     pub fn prepared(&self) -> Option<CartId> {
-        self.prepared.or_else(|| self.behalf().and_then(|(_, _, behalf)| behalf.prepared))
+        self.cart.unwrap_or_else(|| self.behalf().and_then(|(_, _, behalf)| behalf.prepared))
     }
 
     /// What every request shares.

@@ -9,7 +9,7 @@
 
 mod message;
 
-pub use message::{Change, Mail, Message, OrderWaits, Place, SupportWorked, Text, Write, codes};
+pub use message::{Change, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text, Write, codes};
 
 use crate::cx::Cx;
 use crate::env::Env;

@@ -43,7 +43,7 @@ fn of_visitor(rule: Rule) -> Result<()> {
         Rule::StaffWithoutFactor | Rule::Staff | Rule::Permission(_) | Rule::StartBehalf => {
             Err(Error::SignIn(Realm::Portal))
         }
-        Rule::SignedIn | Rule::InsideBehalf | Rule::Program => Err(Denied::Permission.into()),
+        Rule::SignedIn | Rule::InsideBehalf | Rule::BySupport(_) | Rule::Program => Err(Denied::Permission.into()),
     }
 }
 
@@ -54,7 +54,7 @@ fn of_customer(customer: &Customer, rule: Rule) -> Result<()> {
         Rule::StaffWithoutFactor | Rule::Staff | Rule::Permission(_) | Rule::StartBehalf => {
             Err(Error::SignIn(Realm::Portal))
         }
-        Rule::InsideBehalf | Rule::Program => Err(Denied::Permission.into()),
+        Rule::InsideBehalf | Rule::BySupport(_) | Rule::Program => Err(Denied::Permission.into()),
     }
 }
 
@@ -79,7 +79,7 @@ fn of_staff(staff: &Staff, action: Action) -> Result<()> {
             }
         }
         Rule::Customer(..) => return Err(Error::SignIn(Realm::Shop)),
-        Rule::InsideBehalf | Rule::Program => return Err(Denied::Permission.into()),
+        Rule::InsideBehalf | Rule::BySupport(_) | Rule::Program => return Err(Denied::Permission.into()),
     }
     if staff.must_enrol { Err(Denied::NoFactor.into()) } else { Ok(()) }
 }
@@ -103,7 +103,7 @@ fn on_behalf(staff: &Staff, customer: &Customer, behalf: &Behalf, rule: Rule) ->
         | Rule::StartBehalf
         | Rule::Program => Err(Denied::NotOnBehalf.into()),
         Rule::Customer(needs, OnBehalf::Always) => allowed_in_company(customer.role, needs),
-        Rule::Customer(needs, OnBehalf::FullMode) => {
+        Rule::Customer(needs, OnBehalf::FullMode) | Rule::BySupport(needs) => {
             allowed_in_company(customer.role, needs)?;
             let is_view_only = most == Mode::View || behalf.mode == Mode::View;
             if is_view_only { Err(Denied::ViewOnly.into()) } else { Ok(()) }

@@ -52,6 +52,8 @@ pub struct Customer {
     pub language: String,
     /// Lines in their cart when the request began.
     pub cart_lines: i64,
+    /// Carts that support handed over and that waited for their answer when the request began.
+    pub prepared: i64,
     /// Orders of the company that waited for an approval when the request began.
     pub approvals: i64,
     /// Sessions of support in the account, or that ask for it, when the request began; some may be over by time.

@@ -316,6 +316,9 @@ pub struct Choice {
 /// How an addition to the cart is taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undo {
+    /// The prepared cart that it went into; none for the customer's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<crate::id::CartId>,
     /// The version of the cart after it.
     pub version: i64,
     /// The rows that went.

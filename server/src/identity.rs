@@ -45,6 +45,8 @@ pub struct Peer(pub IpAddr);
 
 /// Where an open page of a session asks whether it still is one.
 const ALIVE: &str = "/alive";
+/// What open pages of a cart ask, again and again.
+const VERSION: &str = "/cart/version";
 /// The number under which a request is found in log, record and answer.
 const REQUEST_ID: &str = "x-request-id";
 
@@ -321,7 +323,9 @@ async fn principal(
         let token = token(headers, &cookie::behalf(slug));
         let found = match &token {
             // What a page asks by itself is no use of the session.
-            Some(token) if place == ALIVE => domain::behalf::found::peek(env, now(), slug, token).await?,
+            Some(token) if [ALIVE, VERSION].contains(&place) => {
+                domain::behalf::found::peek(env, now(), slug, token).await?
+            }
             Some(token) => domain::behalf::found::principal(env, now(), slug, token).await?,
             None => Found::Nothing,
         };
@@ -346,7 +350,7 @@ async fn principal(
     let Some(token) = token(headers, name) else { return Ok(Principal::Anonymous.into()) };
     // What a page asks by itself is no use of the session.
     let found = match path.split('?').next() {
-        Some("/account/live") => session::peek(env, now(), realm, &token).await?,
+        Some("/account/live" | VERSION) => session::peek(env, now(), realm, &token).await?,
         _ => session::principal(env, now(), realm, &token).await?,
     };
     if let Principal::Anonymous = found {

@@ -89,3 +89,16 @@ mail-change-withdrawn = Bestellung { $order } wurde zurückgezogen
 mail-change-added = Warenkorb: { $products } wurde hinzugefügt
 mail-change-changed = Warenkorb: { $products } wurde geändert
 mail-change-removed = Warenkorb: { $products } wurde entfernt
+
+## Vorbereitete Warenkörbe
+
+mail-prepared-subject = { $agent } hat einen Warenkorb für Sie vorbereitet
+mail-prepared =
+    { $count ->
+        [one] { $agent } bei { $store } hat einen Warenkorb mit { $count } Position für Sie vorbereitet.
+       *[other] { $agent } bei { $store } hat einen Warenkorb mit { $count } Positionen für Sie vorbereitet.
+    }
+mail-prepared-link =
+    Hier sehen Sie ihn an, ändern, bestellen oder lehnen ihn ab:
+    { $link }
+mail-prepared-own = Bestellt wird erst, wenn Sie es sagen, und Ihr eigener Warenkorb bleibt, wie er ist.

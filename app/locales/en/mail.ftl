@@ -89,3 +89,16 @@ mail-change-withdrawn = Order { $order } was withdrawn
 mail-change-added = Cart: { $products } was added
 mail-change-changed = Cart: { $products } was changed
 mail-change-removed = Cart: { $products } was removed
+
+## Prepared carts
+
+mail-prepared-subject = { $agent } prepared a cart for you
+mail-prepared =
+    { $count ->
+        [one] { $agent } at { $store } prepared a cart with { $count } line for you.
+       *[other] { $agent } at { $store } prepared a cart with { $count } lines for you.
+    }
+mail-prepared-link =
+    Look at it, change it, order it or decline it here:
+    { $link }
+mail-prepared-own = Nothing is ordered until you say so, and your own cart stays as it is.

@@ -4,6 +4,7 @@ use crate::frame::{Frame, notice};
 use crate::island::product_search::ProductSearch;
 use crate::island::steppers::Steppers;
 use crate::t;
+use crate::text::in_language;
 use crate::ui;
 use crate::ui::{Html, Rendered};
 use crate::web::Web;
@@ -132,12 +133,23 @@ fn links(web: &Web, approvals: i64) -> Html {
             })}
             <a href=web.href("/cart")>
                 {ui::icon(web, "cart")}
-                <span>{t!("cart-title")}</span>
+                <span>{cart_name(web)}</span>
                 {(cart > 0).then(|| view! { <b class="count">{cart.to_string()}<span class="visually-hidden">{format!(" {}", t!("frame-lines", count = cart))}</span></b> })}
             </a>
         </nav>
     }
     .html()
+}
+
+/// What the link to the cart is called: an agent reads when it is a prepared one.
+fn cart_name(web: &Web) -> Html {
+    match web.cx.behalf().filter(|_| web.cx.prepared().is_some()) {
+        Some(_) => {
+            let name = in_language(web.own_language, || t!("prepared-one"));
+            view! { <b lang=web.own_language.tag()>{name}</b> }.html()
+        }
+        None => t!("cart-title").html(),
+    }
 }
 
 fn foot(web: &Web) -> Html {

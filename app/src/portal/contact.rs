@@ -19,11 +19,12 @@ use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split;
 use crate::ui::table::{Column, Table};
 use crate::web::Web;
-use crate::{t, text};
+use crate::{t, text, words};
 use axum::extract::Path;
 use domain::audit::history::{Of, Stamps};
 use domain::behalf::history::Summary;
 use domain::cart::db::Glance;
+use domain::cart::prepared::Prepared;
 use domain::contact::db::Contact;
 use domain::error::Error;
 use domain::id::ContactId;
@@ -43,10 +44,11 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let newest = domain::order::db::Filter::default();
     let sessions = domain::behalf::history::Filter { contact: Some(id), ..Default::default() };
     let ended = summary::summary(&web).await?;
-    let (accounts, rows, cart, past, carts, done, running) = tokio::try_join!(
+    let (accounts, rows, cart, prepared, past, carts, done, running) = tokio::try_join!(
         domain::account::db::of_contact(&web.cx, id),
         orders::recent(&web, Whose::Contact(id), &newest),
         domain::cart::db::of_contact(&web.cx, id),
+        domain::cart::prepared::of_contact(&web.cx, id),
         domain::behalf::history::list(&web.cx, &sessions),
         domain::audit::history::carts(&web.cx, id),
         history::load(&web, Of::Contact(id)),
@@ -59,7 +61,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         ];
         let happened = (
             rows.map(|rows| recent_orders(&web, &contact, &rows)),
-            open_cart(&cart, &carts),
+            (open_cart(&cart, &carts), prepared_carts(&prepared)),
             support(&web, &past.rows[..past.rows.len().min(RECENT)]),
             history::card(&web, &done, &id.to_string()),
         );
@@ -141,6 +143,27 @@ fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Card {
         card = card.body((store, history::by(stamps)));
     }
     card
+}
+
+/// Carts that support prepared, with what became of them.
+fn prepared_carts(all: &[Prepared]) -> Card {
+    let items = all.iter().map(|cart| {
+        let title = ui::name(&words::prepared::by_for_staff(cart)).rendered();
+        let item = match &cart.order_number {
+            Some(number) => Item::link(&format!("/portal/orders/{number}"), title).note(number),
+            None => Item::new(title),
+        };
+        let item = item.note((
+            ui::moment(cart.created_at),
+            " · ",
+            t!("prepared-lines", count = cart.lines),
+            " · ",
+            &cart.store_name,
+        ));
+        let item = if cart.answer.is_empty() { item } else { item.note(ui::name(&cart.answer)) };
+        item.end(ui::badge(words::prepared::state(cart.state)))
+    });
+    Card::new("h-prepared", t!("prepared-title")).remark(t!("portal-times-utc")).items(items, t!("prepared-none"))
 }
 
 fn support(web: &Web, past: &[Summary]) -> Card {

@@ -48,7 +48,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
         let approval = decision.map(|d| Card::new("h-approval", t!("portal-order-approval")).body(d.facts()));
         let session = session.map(|id| ui::link(&format!("/portal/sessions/{id}"), t!("portal-order-session")));
         let about = Card::new("h-about", t!("portal-order-about"))
-            .body(facts(&order, By::of(&order).for_staff()))
+            .body(facts(&order, By::of(&order).for_staff(), By::prepared(&order, true)))
             .foot(session);
         let files = files::card(&web, &files, "/portal/attachments", true);
         let happened = (ordered, history::card(&web, &done, &order.id.to_string()));
@@ -102,7 +102,10 @@ fn table(order: &Order, lines: &[OrderLine]) -> Table {
         table.row(|row| {
             let note = (!line.note.is_empty()).then(|| (t!("portal-order-note"), " ", ui::name(&line.note)).rendered());
             let day = line.requested_on().map(|day| t!("order-line-day", day = text::day(day.at())).rendered());
-            row.name_with_notes(&line.name, [Some(line.sku.as_str().rendered()), day, note].into_iter().flatten());
+            let added =
+                (!line.added_by.is_empty()).then(|| ui::name(&t!("prepared-line-by", who = ui::plain(&line.added_by))));
+            let notes = [Some(line.sku.as_str().rendered()), day, note, added];
+            row.name_with_notes(&line.name, notes.into_iter().flatten());
             row.cell(text::number(line.quantity));
             row.cell(format!("{} {}", text::unit_price(line.price(order)), line.unit));
             row.cell(text::money(line.total(order)));

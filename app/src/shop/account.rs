@@ -3,6 +3,7 @@
 use crate::frame::shop::Chrome;
 use crate::part::address;
 use crate::respond::{Answer, page};
+use crate::shop::prepared::notice;
 use crate::ui::card::{Card, Item};
 use crate::ui::facts::Facts;
 use crate::ui::form::{Post, submit};
@@ -22,11 +23,12 @@ use http::StatusCode;
 pub async fn show(web: Web) -> Answer {
     let customer = web.cx.require_customer(Action::ViewAccount)?.clone();
     let newest = domain::order::db::Filter::default();
-    let (chrome, terms, addresses, orders) = tokio::try_join!(
+    let (chrome, terms, addresses, orders, waiting) = tokio::try_join!(
         Chrome::load(&web),
         domain::order::db::terms(&web.cx),
         domain::address::own(&web.cx),
-        domain::order::db::own(&web.cx, &newest)
+        domain::order::db::own(&web.cx, &newest),
+        notice::waiting(&web)
     )?;
     domain::behalf::history::viewed(&web.cx, "account").await?;
     Ok(page(&web, &chrome.frame(), StatusCode::OK, t!("account-title"), || {
@@ -41,7 +43,7 @@ pub async fn show(web: Web) -> Answer {
         let mut out = Markup::default();
         markup! {
             out,
-            Head::new(t!("account-title")).about(ui::name(&customer.name)), tabs(&web, "/account"), ui::done(&web),
+            Head::new(t!("account-title")).about(ui::name(&customer.name)), tabs(&web, "/account"), ui::done(&web), waiting,
             split((latest(&web, &orders.rows), places(&addresses)), (you, way_out(&web)))
         }
         out.html()
@@ -86,6 +88,7 @@ pub fn tabs(web: &Web, current: &str) -> Html {
         ("/orders", t!("shop-nav-orders")),
         ("/lists", t!("lists-title")),
         ("/bought", t!("bought-title")),
+        ("/prepared", t!("prepared-title")),
         ("/approvals", t!("shop-nav-approvals")),
         ("/account/company", t!("shop-nav-company")),
         ("/account/item-numbers", t!("numbers-title")),

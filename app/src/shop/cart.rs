@@ -4,34 +4,44 @@ mod line;
 pub mod mend;
 mod typed;
 
-use crate::form::{Fields, Posted};
+use crate::form::{Fields, Form, Posted};
 use crate::frame::shop::Chrome;
+use crate::island::cart_live::CartLive;
 use crate::part::line::lines;
 use crate::part::ordering::cannot_order;
 use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
-use crate::shop::cart::line::{plain, writable};
-use crate::shop::cart::typed::{Rejected, Sent, Typed, by_slug, read};
+pub use crate::shop::cart::line::plain;
+use crate::shop::cart::line::writable;
+pub use crate::shop::cart::typed::Sent;
+use crate::shop::cart::typed::{Rejected, Typed, by_slug, read};
 use crate::shop::lists::{into, later};
+use crate::shop::prepared::around::Around;
 use crate::shop::{export, item};
+use crate::text::in_language;
 use crate::ui::card::{aside, body, untitled};
-use crate::ui::form::{Post, actions, choose_of_form, submit};
+use crate::ui::form::{Post, actions, button_link, choose_of_form, submit};
 use crate::ui::head::Head;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split_with_rail;
 use crate::ui::totals::Totals;
-use crate::ui::{self, Html};
+use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::{form, markup, t, text, words};
+use axum::body::Body;
 use axum::extract::Path;
-use domain::cart::{Cart, Line};
+use axum::response::{IntoResponse, Response};
+use domain::cart::{Cart, Line, live};
+use domain::cx::ActorRole;
 use domain::error::{Conflict, Error, Problem};
 use domain::id::ProductId;
 use domain::order::db::Terms;
 use domain::policy::Action;
 use domain::price::why::{Why, why};
-use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// The form of all lines, which stands apart from them.
@@ -59,17 +69,43 @@ const FEWER: usize = 5;
 /// Why lines cost what they cost, by product.
 type Reasons = HashMap<ProductId, Why>;
 
-/// `/cart`
+/// `/cart`, or the prepared cart of the request.
 pub async fn show(web: Web) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
-    render(&web, cart, Rejected::default()).await
+    render(&web, cart, Rejected::default(), &Form::default()).await
+}
+
+/// Where the cart of this request stands: a customer reads a prepared one on a page of its own.
+fn here(web: &Web) -> String {
+    match (web.cx.prepared(), web.cx.behalf()) {
+        (Some(id), None) => format!("/prepared/{id}"),
+        _ => "/cart".to_owned(),
+    }
+}
+
+/// Whether the page is the one of the own cart: what changes many lines at once stands there alone.
+fn is_own_page(web: &Web) -> bool {
+    here(web) == "/cart"
+}
+
+/// The page after somebody else changed the cart.
+pub async fn stale(web: &Web) -> Answer {
+    again(web, Form::default(), Error::Conflict(Conflict::Cart)).await
+}
+
+/// The page with a form beside the lines that was not taken.
+pub async fn again(web: &Web, form: Form, error: Error) -> Answer {
+    let is_stale = matches!(error, Error::Conflict(Conflict::Cart));
+    let form = if is_stale { form } else { form.reject(error)? };
+    let cart = domain::cart::db::load(&web.cx).await?;
+    render(web, cart, Rejected { typed: HashMap::new(), is_stale }, &form).await
 }
 
 /// Shows the cart as it is now, with what was typed.
 async fn changed_meanwhile(web: &Web, sent: &Sent) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
     let typed = read(sent, &cart).into_iter().map(|(line, typed)| (line.slug.clone(), typed.beside(line))).collect();
-    render(web, cart, Rejected { typed, is_stale: true }).await
+    render(web, cart, Rejected { typed, is_stale: true }, &Form::default()).await
 }
 
 /// Sets what was changed of every line, and goes on to the checkout where that was asked for.
@@ -78,7 +114,8 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
     let typed = read(&sent, &cart);
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
-        return render(&web, cart.clone(), Rejected { typed: by_slug(typed), is_stale: false }).await;
+        let rejected = Rejected { typed: by_slug(typed), is_stale: false };
+        return render(&web, cart.clone(), rejected, &Form::default()).await;
     }
     let all = sent.all();
     let changed = typed.iter().filter(|(line, typed)| typed.is_change(line, all.is_none()));
@@ -91,8 +128,12 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
     }
     let fewer = typed.iter().filter(|(line, typed)| typed.quantity.trim().parse().is_ok_and(|n: i64| n < line.quantity));
     let fewer: Vec<String> = fewer.take(FEWER).map(|(line, _)| format!("{}.{}", line.slug, line.quantity)).collect();
-    let back = form::address("/cart", [("done", "changed"), (Done::before().as_str(), &fewer.join("~"))].into_iter());
-    Ok(see(&web.href(if sent.next == "checkout" { "/checkout" } else { &back })))
+    let next = match (sent.next.as_str(), web.cx.prepared()) {
+        ("checkout", Some(id)) => format!("/checkout?cart={id}"),
+        ("checkout", None) => "/checkout".to_owned(),
+        _ => form::address(&here(&web), [("done", "changed"), (Done::before().as_str(), &fewer.join("~"))].into_iter()),
+    };
+    Ok(see(&web.href(&next)))
 }
 
 /// Removes a line; the page offers to put it back.
@@ -101,39 +142,36 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
         Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &sent).await,
         other => other?,
     };
-    let back = format!("/cart?done=removed&slug={}&quantity={}", encode(&removed.slug), removed.quantity);
+    let back = format!("{}?done=removed&slug={}&quantity={}", here(&web), encode(&removed.slug), removed.quantity);
     Ok(see(&web.href(&back)))
-}
-
-/// The cart as it is now, after somebody changed it.
-pub async fn stale(web: &Web) -> Answer {
-    let cart = domain::cart::db::load(&web.cx).await?;
-    render(web, cart, Rejected { is_stale: true, ..Rejected::default() }).await
 }
 
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
     domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
-    Ok(see(&web.href("/cart?done=restored")))
+    Ok(see(&web.href(&format!("{}?done=restored", here(&web)))))
 }
 
-async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
+async fn render(web: &Web, cart: Cart, rejected: Rejected, form: &Form) -> Answer {
     let products: Vec<ProductId> = cart.lines.iter().map(|line| line.product).collect();
     let own = domain::own_item::of(&web.cx, &products);
     let (terms, saved) = (domain::order::db::terms(&web.cx), domain::requisition::later::all(&web.cx));
-    let (chrome, terms, own, saved) = tokio::try_join!(Chrome::load(web), terms, own, saved)?;
+    let around = Around::load(web, &cart, form);
+    let (chrome, terms, own, saved, around) = tokio::try_join!(Chrome::load(web), terms, own, saved, around)?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
-        () if rejected.typed.is_empty() => StatusCode::OK,
+        () if rejected.typed.is_empty() && !form.is_rejected() => StatusCode::OK,
         () => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let wanted: Vec<(ProductId, i64)> =
         cart.lines.iter().take(EXPLAINED).map(|line| (line.product, line.quantity)).collect();
     let why = why(&web.cx, &web.scope(), &wanted).await?;
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || {
+    let title = around.title.clone().unwrap_or_else(|| t!("cart-title").to_owned());
+    Ok(page(web, &chrome.frame(), status, &title, || {
         let shown = Shown { cart: &cart, terms: &terms, own: &own, why: &why };
-        (content(web, &shown, rejected), later::section(web, &saved)).rendered()
+        let saved = is_own_page(web).then(|| later::section(web, &saved));
+        (content(web, &shown, rejected, around, &title), saved).rendered()
     }))
 }
 
@@ -146,20 +184,21 @@ struct Shown<'a> {
     why: &'a Reasons,
 }
 
-fn content(web: &Web, shown: &Shown<'_>, mut rejected: Rejected) -> Html {
+fn content(web: &Web, shown: &Shown<'_>, mut rejected: Rejected, around: Around, title: &str) -> Html {
     let Shown { cart, terms, own, why } = *shown;
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), later::message(web), dearer(web, cart, why), stale);
+    let messages = (message(web, cart), later::message(web), dearer(web, cart, why), stale, around.above);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
         let sheet = ui::paragraph(sheet_link(web));
-        return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
+        let empty = (Head::new(title), messages, nothing, sheet, (around.next, around.below)).rendered();
+        return shared(web, cart, empty);
     }
     let is_writable = web.cx.may(Action::EditCart);
-    let head = Head::new(t!("cart-title"))
+    let head = Head::new(title)
         .about(t!("cart-lines-count", count = cart.lines.len()))
-        .actions(export::ways(web, &web.href("/cart/export")));
+        .actions(is_own_page(web).then(|| export::ways(web, &web.href("/cart/export"))));
     // What cannot be ordered comes first, then what has another price.
     let mut sorted: Vec<&Line> = cart.lines.iter().collect();
     sorted.sort_by_key(|line| (line.severity().unwrap_or(u8::MAX), line.price_before().is_none()));
@@ -177,19 +216,23 @@ fn content(web: &Web, shown: &Shown<'_>, mut rejected: Rejected) -> Html {
     let list = lines(false, rows);
     let form = is_writable.then(|| {
         let version = cart.version.to_string();
-        Post::unseen(web, FORM, &web.href("/cart"))
+        Post::unseen(web, FORM, &web.href(&here(web)))
             .hidden(Sent::next().as_str(), "")
             .hidden(Sent::boxes().as_str(), "1")
             .hidden(Sent::version().as_str(), &version)
     });
     let list = untitled(t!("cart-lines"), (is_writable.then(|| ticks(web, cart)), list, form));
-    let notices = (support_touched(web, cart), is_writable.then(|| (wrong(web, cart), other_prices(web, cart))));
-    (head, messages, notices, split_with_rail(list, summary(web, cart, terms, is_writable))).rendered()
+    let mends = is_writable && is_own_page(web);
+    let notices = (support_touched(web, cart), mends.then(|| (wrong(web, cart), other_prices(web, cart))));
+    let sums = summary(web, cart, terms, is_writable, around.next);
+    let all = (head, messages, notices, split_with_rail(list, sums), around.below).rendered();
+    shared(web, cart, all)
 }
 
 /// The buttons that tick, where there is something to choose.
 fn ticks(web: &Web, cart: &Cart) -> Option<Html> {
-    let button = |value, label| choose_of_form("btn btn-small", FORM, Sent::select(), value, &web.href("/cart"), label);
+    let here = web.href(&here(web));
+    let button = |value, label| choose_of_form("btn btn-small", FORM, Sent::select(), value, &here, label);
     let has_choice = cart.lines.len() > 1 || cart.lines.iter().any(|line| !line.is_selected);
     has_choice.then(|| body(actions((button("all", t!("cart-tick-all")), button("none", t!("cart-tick-none"))))))
 }
@@ -216,13 +259,51 @@ fn other_prices(web: &Web, cart: &Cart) -> Option<Notice> {
     (count > 0).then(|| Notice::new(web, Tone::Warning, t!("cart-prices-changed", count = count)).below(seen))
 }
 
+/// The same where two people may be at the cart: with script each sees what the other one changes.
+fn shared(web: &Web, cart: &Cart, inside: Html) -> Html {
+    if !live::is_shared(&web.cx) {
+        return inside;
+    }
+    let mut text = Markup::default();
+    markup! { text, "<span data-text></span>" }
+    let page = web.href("/cart");
+    let notice = Notice::new(web, Tone::Warning, text).actions(button_link("btn btn-small", &page, t!("cart-show")));
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<div id=\"cart-changed\" hidden>", notice, "</div><div id=\"cart-now\"",
+        "data-version" = cart.version.to_string(), "data-live" = web.href("/cart/version"), "data-page" = &page, ">", inside,
+        "</div>", view! { <CartLive/> }.html()
+    }
+    out.html()
+}
+
+/// `/cart/version`: the version of the cart, and on the next line who made it, for the open page of somebody else, which asks
+/// again and again.
+pub async fn version(web: Web) -> Answer {
+    let Some(change) = live::last_change(&web.cx).await? else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let text = in_language(web.own_language, || match (change.is_own, change.role) {
+        (true, _) => t!("cart-changed-by-you").to_owned(),
+        (false, ActorRole::Staff(role)) => {
+            let names = change.names || web.cx.behalf().is_some();
+            t!("cart-changed-by", who = words::people::support(names, &change.name, words::staff_role(role)))
+        }
+        (false, _) => t!("cart-changed-by", who = ui::plain(&change.name)),
+    });
+    let mut response = Response::new(Body::from(format!("{}\n{text}", change.version)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
 /// The way to an order from a sheet.
 fn sheet_link(web: &Web) -> Html {
     ui::link(&web.href("/quick-order"), t!("quick-from-sheet"))
 }
 
-/// What the ticked lines cost, and the way to the checkout.
-fn summary(web: &Web, cart: &Cart, terms: &Terms, is_writable: bool) -> Html {
+/// What the ticked lines cost, and the way to the checkout, or what comes `next` in place of it.
+fn summary(web: &Web, cart: &Cart, terms: &Terms, is_writable: bool, next: Option<Html>) -> Html {
     let (ordered, all) = (cart.clone().ordered(), cart.lines.len());
     let goods = ordered.subtotal();
     let subtotal = goods.map_or_else(|| "–".to_owned(), text::money);
@@ -235,6 +316,10 @@ fn summary(web: &Web, cart: &Cart, terms: &Terms, is_writable: bool) -> Html {
         out,
         "<h2>", t!("summary-title"), "</h2>", part, Totals::default().sum(t!("summary-goods"), &subtotal),
         ui::muted_paragraph(t!("cart-later"))
+    }
+    if let Some(next) = next {
+        out.put(next);
+        return aside("summary card", None, t!("summary-title"), body(out));
     }
     let missing = goods.and_then(|goods| terms.missing(goods));
     match (missing, ordered.lines.is_empty()) {
@@ -290,7 +375,7 @@ fn added(web: &Web, line: &Line) -> Html {
 }
 
 fn removed(web: &Web, slug: &str, quantity: &str) -> Html {
-    let back = Post::with_class(web, "actions", &web.href(&format!("/cart/{slug}/restore")))
+    let back = Post::with_class(web, "actions", &web.href(&format!("{}/{slug}/restore", here(web))))
         .hidden(item::Wanted::quantity().as_str(), quantity)
         .field(submit("btn btn-small", t!("cart-put-back")));
     Notice::new(web, Tone::Success, t!("cart-removed")).below(back).html()

@@ -22,11 +22,14 @@ use crate::ui::split::split_with_rail;
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{form, markup, t, words};
+use axum::response::Response;
 use domain::address::Address;
 use domain::attachment::Attachment;
 use domain::audit::Event;
-use domain::cart::Cart;
+use domain::cart::prepared;
+use domain::cart::{Cart, State};
 use domain::error::{Conflict, Denied, Error, Problem};
+use domain::id::CartId;
 use domain::money::Money;
 use domain::order::approval::{Decider, needed};
 use domain::order::db::{Terms, price_cart_discounted};
@@ -45,6 +48,8 @@ const FORM: &str = "checkout";
 form! {
     /// An order as it is typed.
     pub struct Sent {
+        /// The prepared cart that is ordered; empty for the customer's own.
+        cart: String,
         /// Where it goes.
         address: String,
         /// How it goes there.
@@ -92,7 +97,10 @@ form! {
 pub async fn show(web: Web, Asked(query): Asked<Sent>) -> Answer {
     // No link prepares a discount.
     let known = Sent { discount: String::new(), discount_reason: String::new(), ..query };
-    render(&web, fresh(known)?, None).await
+    match within(web, &known.cart, false).await? {
+        Ok(web) => render(&web, fresh(known)?, None).await,
+        Err(other) => Ok(other),
+    }
 }
 
 /// What is typed at checkout and kept on the way over another page. No password is among it.
@@ -107,17 +115,53 @@ pub const KEPT: [Name; 8] = [
     Sent::discount_reason(),
 ];
 
+/// The request for the cart that the form names, or the page that it leads to instead: an agent hands a prepared cart over
+/// and does not order it, and one that was answered says so. What is `sent` may be a second click, which is answered like
+/// the first.
+async fn within(web: Web, cart: &str, sent: bool) -> Result<Result<Web, Response>, Error> {
+    if cart.is_empty() {
+        let is_own = web.cx.behalf().is_none_or(|_| web.cx.prepared().is_none());
+        return Ok(if is_own || sent { Ok(web) } else { Err(see(&web.href("/cart"))) });
+    }
+    let id = CartId::parse(cart).ok_or(Error::NotFound)?;
+    let found = prepared::find(&web.cx, id).await?;
+    if !sent && (found.state != State::Offered || web.cx.behalf().is_some()) {
+        return Ok(Err(see(&web.href(&format!("/prepared/{id}")))));
+    }
+    Ok(Ok(Web { cx: web.cx.in_cart(id), ..web }))
+}
+
+/// Whether the prepared cart of the request was answered or taken back meanwhile.
+async fn is_answered(web: &Web) -> Result<bool, Error> {
+    match web.cx.prepared() {
+        Some(id) => Ok(prepared::find(&web.cx, id).await?.state != State::Offered),
+        None => Ok(false),
+    }
+}
+
+/// The page of the cart that is ordered.
+fn cart_page(web: &Web) -> String {
+    match (web.cx.prepared(), web.cx.behalf()) {
+        (Some(id), None) => web.href(&format!("/prepared/{id}")),
+        _ => web.href("/cart"),
+    }
+}
+
 /// A form of its own order, filled in with what is known.
 fn fresh(known: Sent) -> Result<Form, Error> {
-    let Sent { address, shipping, po_number, note, requested_on, cost_centre, discount, discount_reason, .. } = known;
+    let Sent { cart, address, shipping, po_number, note, requested_on, cost_centre, discount, discount_reason, .. } = known;
     let (payment, key) = ("account".to_owned(), domain::credential::slug()?);
-    let kept = Sent { address, shipping, po_number, note, requested_on, cost_centre, ..Sent::default() };
+    let kept = Sent { cart, address, shipping, po_number, note, requested_on, cost_centre, ..Sent::default() };
     Ok(Sent { discount, discount_reason, payment, key, ..kept }.form())
 }
 
 /// Places the order at the total that was shown; another total is shown first, as when it is asked for. Back from a page
 /// that was in between, everything is only shown again.
 pub async fn place(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
+    let web = match within(web, &sent.cart, true).await? {
+        Ok(web) => web,
+        Err(other) => return Ok(other),
+    };
     if sent.step == "review" {
         let form = if sent.key.is_empty() { fresh(sent)? } else { form };
         let form = match discount::rate(&web, &form) {
@@ -167,6 +211,7 @@ pub async fn place(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
     };
     match placed {
         Ok(number) => Ok(see(&web.href(&format!("/orders/{number}?placed=1")))),
+        Err(Error::Conflict(Conflict::Cart)) if is_answered(&web).await? => Ok(see(&cart_page(&web))),
         Err(Error::Conflict(conflict @ (Conflict::Total | Conflict::Cart))) => {
             render(&web, form, Some(Refused::Conflict(conflict))).await
         }
@@ -332,7 +377,8 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
     )?;
     let cart = cart.ordered();
     if cart.lines.is_empty() && !form.is_rejected() && refused.is_none() {
-        return Ok(see(&web.href(if cart.left > 0 { "/cart?done=nothing-ticked" } else { "/cart" })));
+        let own = cart_page(web);
+        return Ok(see(&if cart.left > 0 { format!("{own}?done=nothing-ticked") } else { own }));
     }
     domain::behalf::history::viewed(&web.cx, "addresses").await?;
     let address = addresses
@@ -388,6 +434,7 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
     let po_number_seen = get(if is_told { Sent::po_number() } else { Sent::po_number_seen() }).trim();
     let step = |number, id, title, content: Html| Card::step(number, id, title).body(content);
     let post = Post::named(web, FORM, "checkout", &web.href("/checkout"))
+        .hidden(Sent::cart().as_str(), get(Sent::cart()))
         .hidden(Sent::key().as_str(), get(Sent::key()))
         .hidden(Sent::shown().as_str(), &shown.totals())
         .hidden(Sent::cart_version().as_str(), &shown.cart.version.to_string())
@@ -410,7 +457,8 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
         ))
         .field(discount::show(web, form))
         .field(release(web, shown, form));
-    let steps = vec![(Some(web.href("/cart")), t!("cart-title").to_owned()), (None, t!("checkout-title").to_owned())];
+    let cart = if cart_page(web) == web.href("/cart") { t!("cart-title") } else { t!("prepared-for-you") };
+    let steps = vec![(Some(cart_page(web)), cart.to_owned()), (None, t!("checkout-title").to_owned())];
     let head = (ui::crumbs(steps), Head::new(t!("checkout-title")));
     (head, messages, split_with_rail(post, beside(web, shown))).rendered()
 }

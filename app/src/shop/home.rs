@@ -3,6 +3,7 @@
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
 use crate::shop::item;
+use crate::shop::prepared::notice;
 use crate::text::PLACES;
 use crate::ui::form::{actions, button_link};
 use crate::ui::markup::{Markup, Part};
@@ -16,13 +17,14 @@ use http::StatusCode;
 /// `/`
 pub async fn show(web: Web) -> Answer {
     let scope = web.scope();
-    let (chrome, newest) = tokio::try_join!(Chrome::load(&web), domain::catalog::db::newest(&web.cx, &scope, 8))?;
+    let (chrome, newest, waiting) =
+        tokio::try_join!(Chrome::load(&web), domain::catalog::db::newest(&web.cx, &scope, 8), notice::waiting(&web))?;
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, t!("home-title"), || {
         let all = ui::link(&web.href("/c"), t!("shop-nav-categories"));
         let mut out = Markup::default();
         markup! {
             out,
-            ui::done(&web), hero(&web), band(t!("home-categories"), all, tiles(&web, chrome.top())),
+            ui::done(&web), waiting, hero(&web), band(t!("home-categories"), all, tiles(&web, chrome.top())),
             band(t!("home-new"), (), item::grid(&web, &newest))
         }
         out.html()

@@ -176,7 +176,11 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
         let side = (
             decision.map(|d| d.card(web, &order, form)),
             Card::new("sum", t!("summary-title")).body(amounts(order.totals(), order.tax_basis)),
-            Card::new("about", t!("shop-order-about")).body(facts(&order, by)),
+            Card::new("about", t!("shop-order-about")).body(facts(
+                &order,
+                by,
+                By::prepared(&order, order.support_names),
+            )),
             files::card(web, &files, "/attachments", web.cx.behalf().is_some()),
         );
         (head, ui::done(web), split_with_rail(ordered(web, &order, &lines), side)).rendered()
@@ -218,8 +222,13 @@ fn receipt(web: &Web, order: &Order, decision: Option<&Decision>, heading: &str)
 fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
     let rows = (1..).zip(all).map(|(place, l)| {
         let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
-        let line = Line::new(web, &l.slug, &l.name, &l.sku, &price)
-            .own_number(&l.own_number)
+        let line = Line::new(web, &l.slug, &l.name, &l.sku, &price).own_number(&l.own_number);
+        let line = match (l.added_by.as_str(), order.support_names) {
+            ("", _) => line,
+            (_, false) => line.remark(t!("shop-order-line-support")),
+            (name, true) => line.remark(&t!("shop-order-line-by", who = ui::plain(name))),
+        };
+        let line = line
             .note(&l.note)
             .below(l.requested_on().map(|day| ui::aside(t!("order-line-day", day = text::day(day.at())))))
             .quantity(&text::number(l.quantity))
@@ -230,8 +239,8 @@ fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
     Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows)).foot(Some(again::buttons(web, &order.number)))
 }
 
-/// The facts of an order; `by` is who placed it, in words for the reader.
-pub fn facts(order: &Order, by: String) -> Html {
+/// The facts of an order; `by` is who placed it and `prepared` who prepared its cart, in words for the reader.
+pub fn facts(order: &Order, by: String, prepared: Option<String>) -> Html {
     let is_placed = match order.status {
         Status::AwaitingApproval | Status::Rejected | Status::Withdrawn => false,
         Status::Placed | Status::Confirmed | Status::Shipped | Status::Delivered | Status::Cancelled => true,
@@ -245,7 +254,10 @@ pub fn facts(order: &Order, by: String) -> Html {
         days => t!("shop-order-terms", days = days),
     };
     let on_behalf = order.on_behalf.then(|| (" ", badge::behalf(t!("on-behalf"))));
-    let mut facts = Facts::default().fact(when, ui::moment_utc(order.placed_at)).fact(who, (ui::name(&by), on_behalf));
+    let mut facts = Facts::default()
+        .fact(when, ui::moment_utc(order.placed_at))
+        .fact(who, (ui::name(&by), on_behalf))
+        .maybe(t!("prepared-by"), prepared.map(|who| ui::name(&who)));
     let rate = order.totals().discount_rate;
     if rate > 0 {
         // The person who placed the order gave it.

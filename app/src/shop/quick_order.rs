@@ -170,7 +170,14 @@ fn changes(matched: &Matched, form: &Form) -> (Vec<(u32, Change)>, BTreeMap<u32,
 pub async fn add(web: Web, Path(place): Path<String>, form: Form) -> Answer {
     let id = id(&place)?;
     let shown = form.get("version").parse().unwrap_or(0);
-    match fill::add(&web.cx, id, shown).await {
+    let mut cx = web.cx.clone();
+    if form.get("to") == "prepared" && cx.prepared().is_none() {
+        if db::load(&cx, id).await?.version != shown {
+            return Ok(see(&web.href(&format!("{PATH}/{id}?done=other"))));
+        }
+        cx = cx.in_cart(domain::cart::prepared::begin(&cx).await?);
+    }
+    match fill::add(&cx, id, shown).await {
         Ok(filled) => Ok(see(&web.href(&format!("{PATH}/{id}?done=added&rows={}&left={}", filled.rows, filled.left)))),
         // A second click, or another person has changed the rows: the page shows their present state.
         Err(Error::Conflict(Conflict::Cart)) => Ok(see(&web.href(&format!("{PATH}/{id}?done=other")))),

@@ -2,7 +2,7 @@
 
 use crate::t;
 use crate::text::plain;
-use crate::words::role;
+use crate::words::{role, staff_role};
 use domain::cx::ActorRole;
 use domain::order::db::{Order, OrderRow};
 
@@ -33,6 +33,12 @@ impl<'a> By<'a> {
     /// Who placed an order of a list.
     pub fn row(row: &'a OrderRow) -> By<'a> {
         By { actor: &row.actor_name, role: row.actor_role, is_on_behalf: row.on_behalf, customer: &row.contact_name }
+    }
+
+    /// Who prepared the cart that was ordered, if somebody did, as staff reads it (`names` is true) or people of the company.
+    pub fn prepared(order: &Order, names: bool) -> Option<String> {
+        let role = order.prepared_role.map_or("", staff_role);
+        (!order.prepared_by.is_empty()).then(|| support(names, &order.prepared_by, role))
     }
 
     /// As staff reads it: "Ana Silva (Support) for Oleg Koval", or the customer alone, under the name that the page uses.

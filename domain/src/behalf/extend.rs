@@ -117,9 +117,9 @@ impl Next<'_> {
         exec!(tx, "
             insert into behalf (id, slug, state, token_hash, staff_id, portal_session_id, account_id, store_id, mode, reason,
                                 ticket, minutes, requested_at, redeem_by, started_at, expires_at, back, previous_id,
-                                verified_at, consent, second_staff_id, last_event, amr)
+                                verified_at, consent, second_staff_id, last_event, amr, cart_id)
             select $1, $2, 'active', $3, staff_id, portal_session_id, account_id, store_id, mode, reason,
-                   ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8
+                   ticket, minutes, $4, $4, $4, $5, back, id, $4, consent, second_staff_id, $6, $8, cart_id
             from behalf where id = $7
         "; self.id, self.slug, self.token.hash(), now, self.expires_at, event, previous, self.amr).one()?;
         entry::refresh(tx.db(), self.id).await

@@ -43,7 +43,7 @@ struct ActingRow {
     staff_name: String,
     staff_email: String,
     has_factor: bool,
-    prepared: Option<CartId>,
+    chosen_cart: Option<CartId>,
     /// Sessions of the agent beside this one that are not written down as over.
     others: i64,
     #[sqlx(flatten)]
@@ -111,7 +111,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
         proved_at: row.proved_at,
         started_at: row.started_at,
         expires_at: row.expires_at,
-        prepared: row.prepared,
+        prepared: row.chosen_cart,
         others,
     };
     Ok(Found::Open(Box::new(Principal::Behalf(staff, row.customer.customer(), Box::new(behalf)))))
@@ -120,7 +120,7 @@ async fn find(env: &Arc<Env>, now: Micros, slug: &str, token: &Token, is_use: bo
 async fn look(env: &Env, slug: &str, token: &Token) -> Result<Option<ActingRow>> {
     Ok(on!(&env.db, c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.mode, b.reason, b.ticket, b.amr, coalesce(b.verified_at, b.started_at) as proved_at, b.started_at,
-               b.cart_id as prepared,
+               b.cart_id as chosen_cart,
                t.id as staff_id, t.name as staff_name, t.email as staff_email, ", has_factor!(), ",
                (select count(*) from behalf x where x.staff_id = b.staff_id and x.state = 'active' and x.id <> b.id) as others,
                a.role as member_role, a.store_id,

@@ -31,10 +31,22 @@ pub async fn leaves_cart(cx: &Cx, id: BehalfId) -> Result<bool> {
     let carts: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!(chain!("count(*)
         from chain s
         join cart t on t.modified_behalf_id = s.id
-        where not exists (
+        where t.state = 'own' and not exists (
             select 1 from orders r
             where r.account_id = t.account_id and r.placed_at >= t.modified_at and r.created_behalf_id is not null
         )"))).bind(id).fetch_one(c).await?);
+    Ok(carts > 0)
+}
+
+/// Whether the session leaves a prepared cart with lines that was not handed over.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn leaves_draft(cx: &Cx, id: BehalfId) -> Result<bool> {
+    let carts: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!(chain!("count(*)
+        from chain s
+        join cart t on t.modified_behalf_id = s.id
+        where t.state = 'draft' and exists (select 1 from cart_line l where l.cart_id = t.id)"))).bind(id).fetch_one(c).await?);
     Ok(carts > 0)
 }
 

@@ -87,7 +87,7 @@ impl CartLineRow {
 }
 
 /// The lines of a cart with products, stock and the company's prices, in one query. `$1` is the account, `$5` a prepared cart
-/// or null for the account's own, `$6` the time.
+/// or null for the account's own, `$6` the time, `$7` whether support reads it: nobody else reads what is not handed over.
 macro_rules! read {
     () => {
         sql!(concat!(
@@ -108,6 +108,7 @@ macro_rules! read {
              left join stock s on s.product_id = n.product_id
              left join product r on r.id = p.replaced_by and r.status = 'active'
              where k.account_id = $1 and (k.id = $5 or ($5 is null and k.state = 'own'))
+               and ($7 or k.state not in ('draft', 'withdrawn'))
              order by n.position, p.sku"
         ))
     };
@@ -142,7 +143,7 @@ pub async fn load(cx: &Cx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on!(cx.db(), c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).bind(cx.behalf().is_some()).fetch_all(c).await?);
     Ok(assemble(cx, rows, customer.currency))
 }
 
@@ -157,7 +158,7 @@ pub(crate) async fn load_all_in(tx: &mut Tx) -> Result<Cart> {
     let customer = cx.require_customer(Action::ViewCart)?;
     let rows: Vec<CartLineRow> = on_tx!(tx, c => sqlx::query_as(read!())
         .bind(customer.account).bind(customer.organization).bind(customer.currency).bind(customer.store)
-        .bind(cx.prepared()).bind(cx.now()).fetch_all(c).await?);
+        .bind(cx.prepared()).bind(cx.now()).bind(cx.behalf().is_some()).fetch_all(c).await?);
     Ok(assemble(&cx, rows, customer.currency))
 }
 
@@ -295,7 +296,8 @@ pub(crate) async fn touch_as(tx: &mut Tx, expected: Option<i64>, becomes: Option
             on_tx!(tx, c => sqlx::query_as(sql!("
                 update cart set version = version + 1, modified_at = $4, modified_actor_id = $5, modified_actor_name = $6,
                     modified_actor_role = $7, modified_subject_id = $8, modified_behalf_id = $9, last_event = $10,
-                    state = coalesce($11, state)
+                    state = coalesce($11, state),
+                    answered_at = case when cast($11 as text) is null then answered_at else $4 end
                 where id = $1 and account_id = $2 and state = $3
                 returning id, version
             ")).bind(prepared).bind(account).bind(open).bind(now).bind(&stamp.actor_id).bind(&stamp.actor_name)

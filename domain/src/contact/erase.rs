@@ -43,7 +43,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
     for (account, _) in &accounts {
         values += images(&mut tx, "account", &account.0.simple().to_string()).await?;
         values += beside(&mut tx, &account.to_string(), &id.to_string(), "").await?;
-        values += cart(&mut tx, *account).await?;
+        values += carts(&mut tx, *account).await?;
         values += lists(&mut tx, *account).await?;
         quick_orders(&mut tx, *account).await?;
         values += attachments(&mut tx, *account).await?;
@@ -56,24 +56,28 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
     Ok(values)
 }
 
-/// The cart says who changed it and who added a line: not by this name any more, in no image of it either.
-async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
+/// A cart says who changed it and who added a line, and a prepared one what was said about it: not by this name any more, in
+/// no image of it either.
+async fn carts(tx: &mut Tx, account: AccountId) -> Result<i64> {
     let (event, actor) = (tx.event().to_owned(), account.to_string());
-    let cart: Option<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
-        update cart set last_event = $2,
+    let carts: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update cart set last_event = $2, message = '', answer = '',
                         modified_actor_name = case when modified_actor_id = $3 then 'Erased' else modified_actor_name end
         where account_id = $1
         returning id
-    ")).bind(account).bind(&event).bind(&actor).fetch_optional(c).await?);
-    let Some(cart) = cart else { return Ok(0) };
-    // Every line is written again, so that each has an image that stays.
-    exec!(tx, "
-        update cart_line set added_actor_name = case when added_actor_id = $2 then 'Erased' else added_actor_name end
-        where cart_id = $1
-    "; cart, &actor)
-    .any_number();
-    let cart = cart.simple().to_string();
-    Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
+    ")).bind(account).bind(&event).bind(&actor).fetch_all(c).await?);
+    let mut values = 0;
+    for cart in carts {
+        // Every line is written again, so that each has an image that stays.
+        exec!(tx, "
+            update cart_line set added_actor_name = case when added_actor_id = $2 then 'Erased' else added_actor_name end
+            where cart_id = $1
+        "; cart, &actor)
+        .any_number();
+        let cart = cart.simple().to_string();
+        values += earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?;
+    }
+    Ok(values)
 }
 
 /// Names and notes of requisition lists, and notes to their lines, in no image either. The products stay for those whom a list

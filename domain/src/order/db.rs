@@ -10,7 +10,7 @@ use crate::money::{Currency, Money, UnitPrice};
 use crate::order::tax::Basis;
 use crate::order::{Shipping, Status, Tax, Totals, totals};
 use crate::organization::{self, CostRule, PoRule};
-use crate::policy::Action;
+use crate::policy::{Action, Role};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::{on, sql};
@@ -178,6 +178,10 @@ pub struct Order {
     pub behalf_id: Option<crate::id::BehalfId>,
     /// Whether the company lets its people see the names of support.
     pub support_names: bool,
+    /// The agent who prepared the cart that was ordered, as of then; empty for an order from the own cart.
+    pub prepared_by: String,
+    /// Their role.
+    pub prepared_role: Option<Role>,
     /// The order of the company that had the PO number before.
     pub po_number_before: Option<String>,
 }
@@ -223,6 +227,8 @@ pub struct OrderLine {
     /// The customer's note.
     pub note: String,
     requested_on: Option<String>,
+    /// The member of staff who added it to the cart for the customer, as of then; empty for the customer's own hand.
+    pub added_by: String,
     /// Where the product is now.
     pub slug: String,
     /// The company's own item number as of then; empty without one.
@@ -287,7 +293,9 @@ async fn find(
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                r.created_subject_id is not null as on_behalf,
-               r.account_id, r.created_behalf_id as behalf_id, o.support_names,
+               r.account_id, r.created_behalf_id as behalf_id, o.support_names, r.prepared_by,
+               (select t.role from cart q join behalf b on b.id = q.created_behalf_id join staff t on t.id = b.staff_id
+                where q.id = r.prepared_cart_id) as prepared_role,
                (select x.number from orders x
                 where x.organization_id = r.organization_id and r.po_number <> '' and lower(x.po_number) = lower(r.po_number)
                   and x.placed_at < r.placed_at and x.status not in ('rejected', 'withdrawn', 'cancelled')
@@ -304,7 +312,8 @@ async fn find(
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
         select l.product_id as product, l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on,
-               l.own_number, p.slug, p.sku as sku_now, p.unit as unit_now
+               l.own_number, p.slug, p.sku as sku_now, p.unit as unit_now,
+               case when l.added_subject_id is null then '' else l.added_actor_name end as added_by
         from order_line l
         join product p on p.id = l.product_id
         where l.order_id = $1

@@ -57,6 +57,10 @@ pub struct Seen<'a> {
 /// another order of the company has it and nobody was told.
 pub async fn place_shown(cx: &Cx, checkout: &Checkout, second: &Credentials<'_>, seen: Seen<'_>) -> Result<String> {
     let customer = cx.require_customer(Action::ViewCart)?.clone();
+    if cx.prepared().is_some() {
+        // Support prepares it, the customer orders it.
+        cx.check_recorded(Action::AnswerPrepared).await?;
+    }
     let is_released = [second.login, second.password, second.code].iter().any(|value| !value.trim().is_empty());
     if !is_released || cx.behalf().is_none() {
         return place_keyed(cx, &customer, checkout, None, seen).await;
@@ -207,6 +211,7 @@ async fn place_once(
         insert_line(&mut tx, id, position, line, tax).await?;
     }
     bought::placed(tx.db(), id).await?;
+    cart::prepared::order::mark_lines(&mut tx, id, cart_id).await?;
     cart::db::clear(&mut tx, cart_id).await?;
     if let Some(asked) = &asked {
         approval::submit(&mut tx, (id, &number), asked, totals.total).await?;
@@ -317,9 +322,10 @@ impl Draft<'_> {
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
                 created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason,
-                requested_on, cost_centre)
+                requested_on, cost_centre, prepared_cart_id, prepared_by)
             values ($1, $2, $3, $4, $5, $6, $28, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, $21, 1, $19, $22, $23, $24, $25, $26, $27, $27, $29, $30, $31, $32, $33)
+                $18, $19, $20, $21, 1, $19, $22, $23, $24, $25, $26, $27, $27, $29, $30, $31, $32, $33, $34,
+                coalesce((select p.created_actor_name from cart p where p.id = $34), ''))
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
@@ -330,7 +336,8 @@ impl Draft<'_> {
             .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status)
             .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
             .bind(self.discount.map_or("", |d| d.reason.as_str()))
-            .bind(self.checkout.booking.requested_on.map(Day::iso)).bind(self.cost_centre).execute(c).await.map(|_| ()));
+            .bind(self.checkout.booking.requested_on.map(Day::iso)).bind(self.cost_centre).bind(cx.prepared())
+            .execute(c).await.map(|_| ()));
         match inserted {
             Err(e)
                 if is_violation(

@@ -90,6 +90,8 @@ pub enum Message {
         /// Why.
         reason: String,
     },
+    /// Support has prepared a cart and handed it over.
+    PreparedCart(PreparedCart),
     /// An on-behalf session that changed something is over.
     SupportWorked(SupportWorked),
 }
@@ -109,6 +111,21 @@ pub struct OrderWaits {
     pub support_at: Option<String>,
     /// The time at which it is withdrawn when nobody decides.
     pub until: Micros,
+}
+
+/// A cart that support prepared and handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreparedCart {
+    /// The store.
+    pub store: String,
+    /// The agent, where the company's policy lets them be named.
+    pub agent: Option<String>,
+    /// The agent's role.
+    pub role: Role,
+    /// What the agent says with it, or empty.
+    pub message: String,
+    /// How many lines it has.
+    pub lines: i64,
 }
 
 /// An on-behalf session that is over.
@@ -167,6 +184,7 @@ impl Message {
             Message::OrderDecided { approved: false, .. } => "order_rejected",
             Message::OrderExpired { .. } => "order_expired",
             Message::ConsentOverridden { .. } => "consent_overridden",
+            Message::PreparedCart(_) => "prepared_cart",
             Message::SupportWorked(_) => "support_worked",
         }
     }

@@ -24,6 +24,9 @@ pub enum Rule {
     StartBehalf,
     /// The member of staff inside an open on-behalf session.
     InsideBehalf,
+    /// Support for a customer whose role in the company allows it, in a session that may change something; never the
+    /// customer themself.
+    BySupport(Needs),
     /// The program itself.
     Program,
 }
@@ -55,7 +58,8 @@ pub enum OnBehalf {
 use Needs::{Administering, AnyRole, Deciding, Ordering};
 use OnBehalf::{Always, FullMode, Never};
 use Rule::{
-    Customer, Everybody, InsideBehalf, Oneself, Permission, Program, SignedIn, Staff, StaffWithoutFactor, StartBehalf,
+    BySupport, Customer, Everybody, InsideBehalf, Oneself, Permission, Program, SignedIn, Staff, StaffWithoutFactor,
+    StartBehalf,
 };
 
 macro_rules! actions {
@@ -93,6 +97,10 @@ actions! {
     ViewLists: Customer(AnyRole, Always);
     /// Change requisition lists.
     EditLists: Customer(Ordering, FullMode);
+    /// Prepare a cart for the customer, beside their own.
+    PrepareCart: BySupport(Ordering);
+    /// Accept or decline a prepared cart.
+    AnswerPrepared: Customer(Ordering, Never);
     /// Place an order from the own cart.
     PlaceOrder: Customer(Ordering, FullMode);
     /// Take products, carts, orders and lists along as a file.

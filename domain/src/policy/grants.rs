@@ -153,6 +153,7 @@ impl Grants {
             | Rule::StaffWithoutFactor
             | Rule::Staff
             | Rule::InsideBehalf
+            | Rule::BySupport(_)
             | Rule::Program => false,
         }
     }

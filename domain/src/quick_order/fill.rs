@@ -79,7 +79,7 @@ pub(super) async fn put(tx: &mut Tx, matched: &Matched, more: &[More]) -> Result
     let filled = Filled { rows: rows.len(), left: going.len() - rows.len() };
     let mut choices = choices.clone();
     choices.added.extend(&rows);
-    choices.undo = Some(Undo { version: added.version, rows, before: added.before });
+    choices.undo = Some(Undo { cart: tx.cx().prepared(), version: added.version, rows, before: added.before });
     save(tx, *id, &choices).await?;
     Ok((filled, added.event.detail("rows", i64::try_from(filled.rows).unwrap_or(i64::MAX))))
 }
@@ -92,6 +92,9 @@ pub async fn undo(cx: &Cx, id: QuickOrderId) -> Result<usize> {
     let mut tx = cx.begin(Action::EditCart).await?;
     let choices = take(&mut tx, id, None).await?;
     let Some(undo) = choices.undo.clone() else { return Ok(0) };
+    // The cart that it went into, whichever is chosen now.
+    let there = tx.cx().in_cart_or_own(undo.cart);
+    tx.goes_on_as(there);
     let event = many::put_back(&mut tx, undo.version, &undo.before).await?;
     let gone: BTreeSet<u32> = undo.rows.iter().copied().collect();
     let added = choices.added.difference(&gone).copied().collect();

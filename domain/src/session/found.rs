@@ -59,6 +59,7 @@ pub(crate) struct CustomerRow {
     store_code: String,
     language: String,
     cart_lines: i64,
+    prepared: i64,
     approvals: i64,
     support: i64,
 }
@@ -71,6 +72,7 @@ macro_rules! frame_counts {
             "(select count(*) from cart c join cart_line l on l.cart_id = c.id where c.account_id = a.id and ",
             $cart,
             ") as cart_lines,
+         (select count(*) from cart v where v.account_id = a.id and v.state = 'offered') as prepared,
          (select count(*) from orders r where r.organization_id = k.organization_id and r.status = 'awaiting_approval') as approvals,
          (select count(*) from behalf y where y.account_id = a.id and y.state <> 'ended'
             and (y.state = 'active' or y.consent = 'asked')) as support"
@@ -95,6 +97,7 @@ impl CustomerRow {
             store_code: self.store_code,
             language: self.language,
             cart_lines: self.cart_lines,
+            prepared: self.prepared,
             approvals: self.approvals,
             support: self.support,
         }

@@ -39,6 +39,7 @@ mod paging;
 mod passkey;
 mod policy;
 mod price;
+mod prepared;
 mod probe;
 mod product;
 mod quick_order;

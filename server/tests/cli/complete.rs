@@ -177,6 +177,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     ordering::cart(addr, &base, &behalf, &slug, quantity.parse().expect("a number"), driven);
     crate::quick_order::drive(addr, &base, &behalf, driven);
     crate::item_numbers::drive(addr, &base, &behalf, driven);
+    crate::prepared::drive(addr, (&base, &behalf), &slug, driven);
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
     ordering::files(addr, &story, driven);
     order(addr, &mut story).expect("an order");

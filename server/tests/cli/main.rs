@@ -22,6 +22,7 @@ mod made;
 mod measure;
 mod operations;
 mod outside;
+mod prepared;
 mod program;
 mod quick_order;
 mod ready;

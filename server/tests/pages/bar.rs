@@ -7,7 +7,8 @@ use crate::people::{Acting, number_of, order, product};
 use sqlx::Connection;
 
 /// Addresses that stand at the root only, or are no pages.
-const OTHERS: [&str; 7] = ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live", "/alive"];
+const OTHERS: [&str; 8] =
+    ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live", "/alive", "/cart/version"];
 
 /// The first thing in the body is the bar.
 #[track_caller]

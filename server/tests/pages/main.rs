@@ -23,6 +23,7 @@ mod ordering;
 mod page;
 mod people;
 mod price;
+mod prepared;
 mod products;
 mod quick_order;
 mod refusals;

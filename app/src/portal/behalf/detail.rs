@@ -73,13 +73,16 @@ struct Live {
     base: Option<String>,
     /// Whether it changed the cart and placed no order since.
     leaves_cart: bool,
+    /// Whether it leaves a prepared cart that was not handed over.
+    leaves_draft: bool,
 }
 
 impl Live {
     async fn load(web: &Web, session: &Summary) -> Result<Live, Error> {
         let base = own::base(&web.cx, session.id).await?;
         let leaves_cart = session.state == State::Active && own::leaves_cart(&web.cx, session.id).await?;
-        Ok(Live { base, leaves_cart })
+        let leaves_draft = session.state == State::Active && own::leaves_draft(&web.cx, session.id).await?;
+        Ok(Live { base, leaves_cart, leaves_draft })
     }
 }
 
@@ -107,8 +110,9 @@ fn question(web: &Web, session: &Summary, live: &Live, form: &Form) -> (Html, Ht
         ),
     };
     let cart = live.leaves_cart.then(|| ui::notice(web, "warning", words::leaves_cart().to_owned()));
+    let draft = live.leaves_draft.then(|| ui::notice(web, "warning", t!("prepared-leaves").to_owned()));
     let note = summary::note_field("end-note", t!("portal-note"), form);
-    (title, (cart, ui::paragraph(text), note).rendered())
+    (title, (cart, draft, ui::paragraph(text), note).rendered())
 }
 
 /// A button that asks once more.

@@ -18,7 +18,7 @@ use crate::ui::notice::{Notice, Tone};
 use crate::web::{Web, cookie, is_own_path};
 use crate::{form, t, words};
 use axum::response::Response;
-use domain::behalf::own::leaves_cart;
+use domain::behalf::own::{leaves_cart, leaves_draft};
 use domain::error::{Denied, Error, Result};
 use http::StatusCode;
 
@@ -58,6 +58,8 @@ struct Lost {
     typed: bool,
     /// A changed cart without an order.
     cart: bool,
+    /// A prepared cart that was not handed over.
+    draft: bool,
 }
 
 impl Lost {
@@ -68,12 +70,15 @@ impl Lost {
         };
         let typed = is_typed(form);
         let cart = leaves_cart(&web.cx, behalf.id).await?;
-        Ok((typed || cart).then_some(Lost { typed, cart }))
+        let draft = leaves_draft(&web.cx, behalf.id).await?;
+        Ok((typed || cart || draft).then_some(Lost { typed, cart, draft }))
     }
 
     fn losses(self) -> Vec<String> {
         let typed = self.typed.then(|| t!("leave-unsent-checkout").to_owned());
-        typed.into_iter().chain(self.cart.then(|| words::leaves_cart().to_owned())).collect()
+        let cart = self.cart.then(|| words::leaves_cart().to_owned());
+        let draft = self.draft.then(|| t!("prepared-leaves").to_owned());
+        typed.into_iter().chain(cart).chain(draft).collect()
     }
 }
 

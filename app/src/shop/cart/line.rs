@@ -3,11 +3,11 @@
 use crate::form::Form;
 use crate::part::line;
 use crate::part::ordering::price_change;
-use crate::shop::cart::FORM;
+use crate::shop::cart::{FORM, here, is_own_page};
 use crate::shop::cart::typed::{Sent, Typed};
 use crate::shop::item;
 use crate::shop::lists::later;
-use crate::text;
+use crate::text::{self, in_language};
 use crate::ui::field::Field;
 use crate::ui::form::{Post, actions, choose_of_form, icon_button, submit_form};
 use crate::ui::markup::Markup;
@@ -27,8 +27,10 @@ pub(super) fn row(web: &Web, line: &Line, reasons: Markup) -> line::Line {
     };
     let mut row = line::Line::new(web, &line.slug, &line.name, &line.sku, &price)
         .total(line.total().map_or_else(|| "–".to_owned(), text::money));
-    if line.added_by_support.is_some() && web.cx.behalf().is_none() {
-        row = row.remark(t!("cart-by-support"));
+    match (&line.added_by_support, web.cx.behalf()) {
+        (Some(_), None) => row = row.remark(t!("cart-by-support")),
+        (None, None) => {}
+        (by, Some(_)) => row = row.remark(&in_language(web.own_language, || added_by(by.as_deref()))),
     }
     row = row.below(reasons);
     if let Some(text) = price_change(line) {
@@ -37,8 +39,16 @@ pub(super) fn row(web: &Web, line: &Line, reasons: Markup) -> line::Line {
     line.problems().iter().fold(row, |row, problem| row.problem(&words::problem(problem)))
 }
 
+/// Whose hand added a line, as the agent reads it.
+fn added_by(support: Option<&str>) -> String {
+    match support {
+        Some(name) => t!("prepared-line-by", who = ui::plain(name)),
+        None => t!("prepared-line-own").to_owned(),
+    }
+}
+
 /// A line as it is read where nothing can be changed.
-pub(super) fn plain(web: &Web, line: &Line, reasons: Markup) -> line::Line {
+pub fn plain(web: &Web, line: &Line, reasons: Markup) -> line::Line {
     let row = row(web, line, reasons).note(&line.note).quantity(&line.quantity.to_string());
     let row = match line.requested_on {
         Some(day) => row.remark(&t!("cart-wanted-on", day = text::day(day.at()))),
@@ -65,7 +75,7 @@ fn label(line: &Line, way: Way) -> String {
 
 fn remedies(web: &Web, line: &Line) -> Option<Html> {
     let ways = line.ways();
-    if ways.is_empty() || !web.cx.may(Action::EditCart) {
+    if ways.is_empty() || !web.cx.may(Action::EditCart) || !is_own_page(web) {
         return None;
     }
     let mut out = Markup::default();
@@ -120,13 +130,13 @@ pub(super) fn writable(web: &Web, line: &Line, reasons: Markup, version: i64, ty
     let day = Field::day(&form, Sent::day(), &day_of).of(&line.slug).of_form(FORM).label_unseen().wrong(day_error);
     let day = day.hint(t!("cart-day-help", day = text::day(line.earliest.at())));
     let name = t!("cart-remove", product = &line.name);
-    let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
+    let remove = Post::with_class(web, "line-remove", &web.href(&format!("{}/{}/remove", here(web), line.slug)))
         .hidden(Sent::version().as_str(), &version.to_string())
         .field(icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
     row(web, line, reasons)
         .below(remedies(web, line))
         .below(tick(line, is_selected))
-        .more(later::buttons(web, &line.slug, &line.name, version))
+        .more(is_own_page(web).then(|| later::buttons(web, &line.slug, &line.name, version)))
         .note_field(has_note, (label, ui::visually_hidden(&of)), field)
         .note_field(has_day, (day_label, ui::visually_hidden(&of)), day)
         .controls(controls)

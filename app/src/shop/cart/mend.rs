@@ -1,6 +1,6 @@
 //! Buttons of the cart beside the one that updates it: mending lines, taking that back, and having seen other prices.
 
-use crate::form::Posted;
+use crate::form::{Form, Posted};
 use crate::respond::{Answer, see};
 use crate::shop::cart::typed::{Rejected, Sent, by_slug, read};
 use crate::shop::cart::{changed_meanwhile, render};
@@ -30,7 +30,7 @@ pub async fn mend(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
     };
     let typed = read(&sent, &cart);
     if typed.iter().any(|(line, typed)| typed.is_wrong() && !is_meant(&line.slug)) {
-        return render(&web, cart.clone(), Rejected { typed: by_slug(typed), is_stale: false }).await;
+        return render(&web, cart.clone(), Rejected { typed: by_slug(typed), is_stale: false }, &Form::default()).await;
     }
     let others = typed.iter().filter(|(line, typed)| !is_meant(&line.slug) && typed.is_change(line, true));
     let edits: Vec<_> = others.map(|(line, typed)| typed.edit(line, true)).collect();

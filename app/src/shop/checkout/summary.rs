@@ -113,7 +113,7 @@ fn action(web: &Web, shown: &Shown) -> Html {
     match () {
         () if !web.cx.may(Action::PlaceOrder) => cannot_order(web),
         () if shown.of_address().is_none() => {
-            let back = button_link("btn btn-wide", &web.href("/cart"), t!("checkout-back"));
+            let back = button_link("btn btn-wide", &super::cart_page(web), t!("checkout-back"));
             (ui::status("warning", t!("checkout-lines")), back).rendered()
         }
         () if shown.missing().is_some() => button_link("btn btn-wide", &web.href("/cart"), t!("checkout-back")),

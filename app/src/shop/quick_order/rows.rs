@@ -2,9 +2,9 @@
 
 use super::{PATH, columns};
 use crate::part::ordering::cannot_order;
-use crate::shop::lists::into;
 use crate::part::price;
-use crate::text;
+use crate::shop::lists::into;
+use crate::text::{self, in_language};
 use crate::ui::markup::Markup;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::{self, Html};
@@ -231,11 +231,11 @@ fn actions(out: &mut Markup, all: &Sums<'_>) {
     if !all.may {
         out.put(cannot_order(web));
     } else if all.going > 0 {
-        let label = t!("quick-add", count = all.going);
+        let (label, other) = destinations(web, all.going);
         markup! {
             out,
             "<form method=\"post\"", "action" = address("add"), ">", ui::context(web), "<input type=\"hidden\" name=\"version\"",
-            "value" = proposal.version.to_string(), "><button class=\"btn btn-primary btn-large\" data-add>", label, "</button></form>"
+            "value" = proposal.version.to_string(), "><button class=\"btn btn-primary btn-large\" data-add>", label, "</button>", other, "</form>"
         }
         if let Some(total) = all.total {
             markup! { out, "<p><b class=\"money\">", text::money(total), "</b> <span class=\"muted\">", t!("quick-net"), "</span></p>" }
@@ -262,6 +262,24 @@ fn actions(out: &mut Markup, all: &Sums<'_>) {
         out.literal("</form>");
     }
     out.literal("</div>");
+}
+
+/// What stands on the button that fills the cart, and the button for a prepared cart beside it, which an agent has who works
+/// in none.
+fn destinations(web: &Web, going: usize) -> (String, Option<Html>) {
+    if web.cx.behalf().is_none() || !web.cx.may(Action::PrepareCart) {
+        return (t!("quick-add", count = going), None);
+    }
+    if web.cx.prepared().is_some() {
+        return (in_language(web.own_language, || t!("prepared-quick-add", count = going)), None);
+    }
+    let label = in_language(web.own_language, || t!("prepared-quick-new"));
+    let mut out = Markup::default();
+    markup! {
+        out,
+        " <button class=\"btn btn-large\" name=\"to\" value=\"prepared\"", "lang" = web.own_language.tag(), ">", label, "</button>"
+    }
+    (t!("quick-add", count = going), Some(out.html()))
 }
 
 /// How many rows there are of each kind; each leads to those rows alone.
