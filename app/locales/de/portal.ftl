@@ -144,6 +144,8 @@ story-viewed = { $page ->
     [checkout] Kasse angesehen
     [order] Eine Bestellung angesehen
     [orders] Bestellungen angesehen
+    [prepared-cart] Vorbereiteten Warenkorb angesehen
+    [prepared-carts] Vorbereitete Warenkörbe angesehen
     [quick-order] Schnellbestellung angesehen
     [support-access] Seite zum Supportzugriff angesehen
     [none] Eine Seite angesehen
@@ -158,6 +160,8 @@ story-page = { $page ->
     [checkout] Kasse
     [order] eine Bestellung
     [orders] Bestellungen
+    [prepared-cart] Vorbereiteter Warenkorb
+    [prepared-carts] Vorbereitete Warenkörbe
     [quick-order] Schnellbestellung
     [support-access] Seite zum Supportzugriff
     [none] eine Seite

@@ -144,6 +144,8 @@ story-viewed = { $page ->
     [checkout] Looked at the checkout
     [order] Looked at an order
     [orders] Looked at the orders
+    [prepared-cart] Looked at a prepared cart
+    [prepared-carts] Looked at the prepared carts
     [quick-order] Looked at the quick order
     [support-access] Looked at the support access page
     [none] Looked at a page
@@ -158,6 +160,8 @@ story-page = { $page ->
     [checkout] the checkout
     [order] an order
     [orders] the orders
+    [prepared-cart] a prepared cart
+    [prepared-carts] the prepared carts
     [quick-order] the quick order
     [support-access] the support access page
     [none] a page

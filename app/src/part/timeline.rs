@@ -70,6 +70,8 @@ pub fn who(actor: &Thing) -> String {
 /// A page of the customer's, by the code in the event, as the texts have it.
 fn place(code: &str) -> &str {
     match code {
+        "prepared_cart" => "prepared-cart",
+        "prepared_carts" => "prepared-carts",
         "quick_order" => "quick-order",
         "support_access" => "support-access",
         "" => "none",
