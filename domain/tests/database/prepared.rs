@@ -317,10 +317,13 @@ async fn checkout(cx: &Cx) -> Checkout {
         note: "",
         discount: "",
         discount_reason: "",
+        requested_on: "",
+        cost_centre: "",
+        files: "",
         shown: &shown,
         key: "a-key-of-this-test-alone",
     };
-    Checkout::parse(&typed, terms.po_number).expect("a checkout")
+    Checkout::parse(&typed, &terms.rules(cx.now())).expect("a checkout")
 }
 
 on_every_engine! {
