@@ -46,8 +46,9 @@ pub fn ways(web: &Web, path: &str) -> Option<Html> {
     Some(out.html())
 }
 
-/// Which form is asked for in the address.
-pub fn format(web: &Web) -> Result<Format> {
+/// Which form is asked for in the address, by somebody who may take a file along.
+pub async fn format(web: &Web, action: Action) -> Result<Format> {
+    web.cx.check_recorded(action).await?;
     Format::parse(web.query().get("format")).ok_or(Error::field("format", Problem::NotAChoice))
 }
 
@@ -97,7 +98,7 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
 }
 
 async fn products(web: &Web, query: Query, category: Option<&str>) -> Answer {
-    let format = format(web)?;
+    let format = format(web, Action::Export).await?;
     let style = style(format, t!("export-products"));
     let path = category.map_or_else(|| "/search".to_owned(), |slug| format!("/c/{slug}"));
     let address = query.address(&path);
@@ -129,14 +130,14 @@ async fn part(mut file: Products) -> std::result::Result<Option<(Vec<u8>, Produc
 
 /// `/cart/export`
 pub async fn cart(web: Web) -> Answer {
-    let format = format(&web)?;
+    let format = format(&web, Action::Export).await?;
     let bytes = export::cart(&web.cx, style(format, t!("cart-title"))).await?;
     Ok(download(kind(format), &name(&web, "cart", format), bytes.into()))
 }
 
 /// `/orders/{number}/export`
 pub async fn order(web: Web, Path(number): Path<String>) -> Answer {
-    let format = format(&web)?;
+    let format = format(&web, Action::Export).await?;
     let title = t!("shop-order-title", number = &number);
     let bytes = export::order(&web.cx, style(format, &title), &number).await?;
     Ok(download(kind(format), &format!("order-{number}.{}", format.as_str()), bytes.into()))

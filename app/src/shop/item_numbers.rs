@@ -127,7 +127,7 @@ pub async fn restore(web: Web, Path(place): Path<String>, form: Form) -> Answer 
 
 /// All numbers as a file.
 pub async fn export(web: Web) -> Answer {
-    let format = export::format(&web)?;
+    let format = export::format(&web, Action::ViewItemNumbers).await?;
     let headings = [t!("export-own"), t!("export-article"), t!("export-name")];
     let bytes = file::all(&web.cx, format, headings).await?;
     Ok(download(export::kind(format), &format!("item-numbers.{}", format.as_str()), bytes.into()))
@@ -135,7 +135,7 @@ pub async fn export(web: Web) -> Answer {
 
 /// A file to fill in.
 pub async fn sample(web: Web) -> Answer {
-    let format = export::format(&web)?;
+    let format = export::format(&web, Action::ViewItemNumbers).await?;
     let headings = [t!("export-own"), t!("export-article"), t!("export-name")];
     let bytes = file::sample(&web.cx, format, headings).await?;
     Ok(download(export::kind(format), &format!("item-numbers-sample.{}", format.as_str()), bytes.into()))
