@@ -5,6 +5,7 @@ pub mod assigned;
 pub mod confirm;
 pub mod credentials;
 pub mod duration;
+pub mod files;
 pub mod line;
 pub mod link;
 pub mod live;

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod administrator;
+pub mod attachment;
 pub mod audit;
 pub mod behalf;
 pub mod contact;
@@ -58,6 +59,7 @@ pub fn routes() -> Router {
         .route("/portal/organizations/{id}/administrator", post(administrator::save))
         .route("/portal/orders", get(orders::show))
         .route("/portal/orders/{number}", get(order::show))
+        .route("/portal/attachments/{id}", get(attachment::show))
         .route("/portal/sessions", get(behalf::list::show))
         .route("/portal/sessions/{id}", get(behalf::detail::show))
         .route("/portal/sessions/{id}/end", post(behalf::detail::end))

@@ -2,18 +2,23 @@
 
 pub mod account;
 pub mod approvals;
+pub mod attachment;
 pub mod behalf;
+pub mod bought;
 pub mod cart;
 pub mod checkout;
 pub mod choice;
 pub mod company;
 pub mod compare;
 pub mod decision;
+pub mod export;
 pub mod facets;
 pub mod hits;
 pub mod home;
 pub mod item;
+pub mod item_numbers;
 pub mod list;
+pub mod lists;
 pub mod order;
 pub mod passkey;
 pub mod password;
@@ -33,10 +38,16 @@ pub fn routes() -> Router {
         .route("/", get(home::show))
         .route("/c", get(home::categories))
         .route("/c/{category}", get(list::category))
+        .route("/c/{category}/export", get(export::category))
         .route("/p/{product}", get(product::show).post(product::add))
         .route("/search", get(list::search))
+        .route("/search/export", get(export::search))
         .route("/compare", get(compare::show))
         .route("/cart", get(cart::show).post(cart::change))
+        .route("/cart/mend", post(cart::mend::mend))
+        .route("/cart/undo", post(cart::mend::undo))
+        .route("/cart/prices", post(cart::mend::prices))
+        .route("/cart/export", get(export::cart))
         .route("/cart/{product}/remove", post(cart::remove))
         .route("/cart/{product}/restore", post(cart::restore))
         .route("/quick-order", get(quick_order::show).post(quick_order::read))
@@ -45,12 +56,41 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/undo", post(quick_order::undo))
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
+        .route("/cart/{product}/later", post(lists::later::save))
+        .route("/later/{product}/cart", post(lists::later::back))
+        .route("/later/{product}/remove", post(lists::later::remove))
+        .route("/later/{product}/restore", post(lists::later::restore))
+        .route("/lists", get(lists::show).post(lists::create))
+        .route("/lists/add", get(lists::into::show).post(lists::into::add))
+        .route("/lists/{id}", get(lists::one::show).post(lists::one::change))
+        .route("/lists/{id}/edit", post(lists::one::edit))
+        .route("/lists/{id}/remove", post(lists::remove))
+        .route("/lists/{id}/restore", post(lists::restore))
+        .route("/lists/{id}/cart", post(lists::one::into_cart))
+        .route("/lists/{id}/lines", post(lists::one::add))
+        .route("/lists/{id}/lines/{product}/remove", post(lists::one::remove))
+        .route("/lists/{id}/lines/{product}/restore", post(lists::one::restore))
+        .route("/bought", get(bought::show))
         .route("/checkout", get(checkout::show).post(checkout::place))
+        .route("/checkout/attach", post(checkout::files::attach))
+        .route("/checkout/detach", post(checkout::files::detach))
+        .route("/attachments/{id}", get(attachment::show))
         .route("/orders", get(order::list))
         .route("/orders/{number}", get(order::show).post(decision::post))
+        .route("/orders/{number}/export", get(export::order))
+        .route("/orders/{number}/again", post(order::again::post))
         .route("/approvals", get(approvals::show))
         .route("/account", get(account::show))
         .route("/account/company", get(company::show).post(company::save))
+        .route("/account/company/ordering", get(company::ordering::show).post(company::ordering::save))
+        .route("/account/item-numbers", get(item_numbers::show).post(item_numbers::save))
+        .route("/account/item-numbers/upload", post(item_numbers::read))
+        .route("/account/item-numbers/apply", post(item_numbers::apply))
+        .route("/account/item-numbers/failed", post(item_numbers::failed))
+        .route("/account/item-numbers/export", get(item_numbers::export))
+        .route("/account/item-numbers/sample", get(item_numbers::sample))
+        .route("/account/item-numbers/{id}/remove", post(item_numbers::remove))
+        .route("/account/item-numbers/{id}/restore", post(item_numbers::restore))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/sessions", get(sessions::show).post(sessions::save))
         .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))

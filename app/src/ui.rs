@@ -8,6 +8,7 @@ pub mod card;
 pub mod chips;
 pub mod choices;
 pub mod dialog;
+pub mod drop;
 pub mod empty;
 pub mod facts;
 pub mod field;

@@ -6,6 +6,7 @@ mod consent;
 pub mod cookie;
 mod ending;
 mod event;
+pub mod item_numbers;
 pub mod people;
 pub mod price;
 pub mod quick_order;
@@ -23,6 +24,7 @@ use domain::cx::{ActorRole, Mode};
 use domain::order::{self, Shipping};
 use domain::policy::grants::Reach;
 use domain::policy::{Action, Role};
+use domain::requisition::Sharing;
 use domain::time::Micros;
 
 /// The state of an account, and the tone of its badge.
@@ -121,6 +123,15 @@ pub fn country(code: &str) -> String {
     t!("country", code = code)
 }
 
+/// What the others of the company may do with a list: in a word, and in a sentence.
+pub fn sharing(sharing: Sharing) -> (&'static str, &'static str) {
+    match sharing {
+        Sharing::None => (t!("lists-sharing-none"), t!("lists-sharing-none-help")),
+        Sharing::Read => (t!("lists-sharing-read"), t!("lists-sharing-read-help")),
+        Sharing::Full => (t!("lists-sharing-full"), t!("lists-sharing-full-help")),
+    }
+}
+
 /// A shipping method and how long it takes.
 pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
     match method {
@@ -134,11 +145,14 @@ pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
 pub fn thing(kind: &str) -> &str {
     match kind {
         "account" => t!("thing-account"),
+        "attachment" => t!("thing-attachment"),
+        "cost_centre" => t!("cost-centre"),
         "audit_preset" => t!("thing-audit-preset"),
         "behalf" => t!("thing-behalf"),
         "cart" => t!("thing-cart"),
         "contact" => t!("thing-contact"),
         "factor" => t!("thing-factor"),
+        "list" => t!("thing-list"),
         "order" => t!("thing-order"),
         "organization" => t!("thing-organization"),
         "session" => t!("thing-session"),
@@ -210,15 +224,29 @@ pub fn done(code: &str) -> Option<&'static str> {
         "consent" => t!("done-consent"),
         "company-approval" => t!("done-company-approval"),
         "company-consent-ended" => t!("done-company-consent-ended"),
+        "company-booking" => t!("done-company-approval"),
+        "centre-added" => t!("done-centre-added"),
+        "centre-changed" => t!("done-centre-changed"),
+        "centre-restored" => t!("done-centre-restored"),
+        "mend-undone" => t!("done-mend-undone"),
+        "prices-seen" => t!("done-prices-seen"),
         "company-role" => t!("done-company-role"),
         "consent-ended" => t!("done-consent-ended"),
         "ended" => t!("done-ended"),
+        "export-limit" => t!("done-export-limit"),
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
+        "later" => t!("done-later"),
+        "list-created" => t!("done-list-created"),
+        "list-restored" => t!("done-list-restored"),
+        "tick-one" => t!("lists-tick-one"),
         "removed" => t!("done-removed"),
         "restored" => t!("done-restored"),
         "signed-out" => t!("done-signed-out"),
+        "number-added" => t!("done-number-added"),
+        "number-changed" => t!("done-number-changed"),
+        "number-restored" => t!("done-number-restored"),
         "order-approved" => t!("done-order-approved"),
         "order-rejected" => t!("done-order-rejected"),
         "order-withdrawn" => t!("done-order-withdrawn"),

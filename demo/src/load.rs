@@ -104,6 +104,7 @@ pub async fn load(env: &Arc<Env>, now: Micros) -> Result<Summary> {
         demo.run(at, step, &carts).await?;
     }
     outbox::mark_all_delivered(env).await?;
+    domain::bought::make_all(&env.db).await?;
     Ok(Summary {
         categories: demo.tree.len(),
         products: demo.products.len(),

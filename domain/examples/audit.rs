@@ -184,6 +184,7 @@ impl Shop {
             shipping: Shipping::Standard,
             po_number: "PO-1".to_owned(),
             note: String::new(),
+            booking: Default::default(),
             discount: None,
             shown_total: totals.total.minor,
             key: format!("bench-{number}"),

@@ -3,7 +3,10 @@
 
 pub mod db;
 pub mod many;
+pub mod mend;
+pub mod remedy;
 
+use crate::day::{Day, Window};
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
@@ -45,10 +48,29 @@ pub struct Cart {
     pub version: i64,
     /// Lines in the order they were added.
     pub lines: Vec<Line>,
+    /// How many lines were left out, because they are not ordered with it.
+    pub left: usize,
     /// Currency of the store.
     pub currency: Currency,
+    /// The days on which its goods can be wanted.
+    pub window: Window,
     /// Who changed it last, when it was support.
     pub touched_by_support: Option<String>,
+}
+
+/// What takes the place of a product that is no longer sold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The product.
+    pub product: ProductId,
+    /// Article number.
+    pub sku: String,
+    /// Address part.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// Sold in multiples of this.
+    pub increment: i64,
 }
 
 /// A line with the product as it is now.
@@ -82,6 +104,16 @@ pub struct Line {
     pub tax_class: TaxClass,
     /// Added by support for the customer.
     pub added_by_support: Option<String>,
+    /// Whether it is ordered with the cart; a line that is not stays in it.
+    pub is_selected: bool,
+    /// The day on which it is wanted.
+    pub requested_on: Option<Day>,
+    /// The price of one unit that was shown last.
+    pub shown_price: Option<UnitPrice>,
+    /// What takes its place.
+    pub replacement: Option<Replacement>,
+    /// The first day on which it can be wanted.
+    pub earliest: Day,
 }
 
 impl Line {
@@ -90,21 +122,49 @@ impl Line {
         self.price.and_then(|p| p.times(self.quantity))
     }
 
-    /// What stands in the way of ordering this line.
+    /// What stands in the way of ordering this line, the most severe first.
     pub fn problem(&self) -> Option<Problem> {
+        self.problems().into_iter().next()
+    }
+
+    /// Everything that stands in the way of ordering this line, the most severe first.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut all = Vec::new();
         if !self.active {
-            Some(Problem::Withdrawn(self.sku.clone()))
+            all.push(Problem::Withdrawn(self.sku.clone()));
         } else if self.price.is_none() {
-            Some(Problem::NoPrice(self.sku.clone()))
-        } else if self.quantity > self.available {
-            Some(Problem::OutOfStock { sku: self.sku.clone(), available: self.available })
-        } else if self.quantity % self.increment != 0 {
-            Some(Problem::NotAMultiple(self.increment))
-        } else if self.total().is_none() {
-            Some(Problem::TotalTooLarge)
-        } else {
-            None
+            all.push(Problem::NoPrice(self.sku.clone()));
         }
+        if self.active && self.quantity > self.available {
+            all.push(Problem::OutOfStock { sku: self.sku.clone(), available: self.available });
+        }
+        if self.active && self.quantity % self.increment != 0 {
+            all.push(Problem::NotAMultiple(self.increment));
+        }
+        if self.price.is_some() && self.total().is_none() {
+            all.push(Problem::TotalTooLarge);
+        }
+        if self.requested_on.is_some_and(|day| day < self.earliest) {
+            all.push(Problem::DayTooEarly(self.earliest.at()));
+        }
+        all
+    }
+
+    /// How severe its problem is: lines are shown from the smallest number on; nothing for a line without one.
+    pub fn severity(&self) -> Option<u8> {
+        self.problem().map(|problem| match problem {
+            Problem::Withdrawn(_) => 0,
+            Problem::NoPrice(_) => 1,
+            Problem::OutOfStock { available: 0, .. } => 2,
+            Problem::OutOfStock { .. } => 3,
+            Problem::NotAMultiple(_) => 4,
+            _ => 5,
+        })
+    }
+
+    /// The price that was shown last, when it is another one now.
+    pub fn price_before(&self) -> Option<UnitPrice> {
+        self.shown_price.filter(|shown| self.price.is_some_and(|now| now != *shown))
     }
 }
 
@@ -112,6 +172,15 @@ impl Cart {
     /// The sum of the lines that have a price; none when it does not fit.
     pub fn subtotal(&self) -> Option<Money> {
         self.lines.iter().filter_map(Line::total).try_fold(Money::zero(self.currency), Money::checked_add)
+    }
+
+    /// The same with the lines that are ordered alone.
+    #[must_use]
+    pub fn ordered(mut self) -> Cart {
+        let all = self.lines.len();
+        self.lines.retain(|line| line.is_selected);
+        self.left += all - self.lines.len();
+        self
     }
 
     /// Whether every line can be ordered.

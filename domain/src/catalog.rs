@@ -57,6 +57,8 @@ pub struct Item {
     pub restock_at: Option<Micros>,
     /// For one unit at the smallest quantity; none when the price is on request.
     pub price: Option<UnitPrice>,
+    /// When the account bought it last, where that was asked for.
+    pub bought_at: Option<Micros>,
 }
 
 /// A product on its page.

@@ -1,13 +1,13 @@
 //! The rows beside others by which lists are found and sorted: `contact_entry`, `organization_entry`, `order_entry`,
-//! `behalf_entry` and `product_entry`. Each noun writes its own; here all of them are made again.
+//! `behalf_entry`, `product_entry` and `bought_item`. Each noun writes its own; here all of them are made again.
 
 use crate::db::{Db, entry};
 use crate::error::Result;
-use crate::{behalf, catalog, contact, exec, on, order, organization, sql};
+use crate::{behalf, bought, catalog, contact, exec, on, order, organization, sql};
 
 /// How entries are made. Whoever changes what is in them, or takes a version of the collation that makes other keys, counts
 /// on here; the next start makes them again.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// Makes all entries again when they were made in another way than this program makes them; says whether they were.
 ///
@@ -39,5 +39,6 @@ pub async fn make_all(db: &Db) -> Result<()> {
     entry::make_all::<contact::entry::Source>(db).await?;
     entry::make_all::<order::entry::Source>(db).await?;
     entry::make_all::<behalf::entry::Source>(db).await?;
+    bought::make_all(db).await?;
     catalog::entry::make_all(db).await
 }

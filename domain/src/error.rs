@@ -163,8 +163,14 @@ pub enum Problem {
     EmptyCart,
     /// Another order of the company has this PO number; the number of that order.
     PoNumberUsed(String),
+    /// No product has this article number.
+    UnknownArticle,
+    /// The company has this own number already, for the product with this article number.
+    NumberUsed(String),
     /// The total is larger than an order may be.
     TotalTooLarge,
+    /// No product has this number.
+    NoSuchProduct,
     /// Somebody else has it already.
     Taken,
     /// It is a well-known or easily guessed password.
@@ -223,6 +229,39 @@ pub enum Problem {
     SecondAdministrator,
     /// It is nobody who may manage staff.
     NotAnAdministrator,
+    /// It is no day.
+    NotADay,
+    /// The day is before this first one that is possible.
+    DayTooEarly(crate::time::Micros),
+    /// The day is after this last one that is possible.
+    DayTooLate(crate::time::Micros),
+    /// No line of the cart is ticked.
+    NothingSelected,
+    /// The goods are worth less than an order of the store must be.
+    BelowMinimum {
+        /// What is missing.
+        missing: crate::money::Money,
+        /// The minimum.
+        minimum: crate::money::Money,
+    },
+    /// The PO number is not as those of the company look; a number that is.
+    PoPattern(String),
+    /// A star stands for all that follows, so that nothing comes after it.
+    StarInside,
+    /// There is no cost centre that an order could name.
+    NoCostCentre,
+    /// There are as many files as there may be.
+    TooManyFiles(i64),
+    /// The file is larger than so many megabytes.
+    FileTooLarge(i64),
+    /// The file is of none of the kinds that are taken; its name.
+    FileKind(String),
+    /// The file holds something else than its name says; its name.
+    FileContent(String),
+    /// There is nothing in the file; its name.
+    FileEmpty(String),
+    /// A file was chosen and not attached; its name.
+    NotAttached(String),
 }
 
 /// What changed under the person's hands.
@@ -230,6 +269,8 @@ pub enum Problem {
 pub enum Conflict {
     /// The cart was changed since the page was shown.
     Cart,
+    /// The list was changed since the page was shown.
+    List,
     /// The total of the order changed since the page was shown.
     Total,
     /// No free number was found for the order.

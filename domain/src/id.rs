@@ -68,6 +68,8 @@ ids! {
     AccountId;
     /// A delivery address of a company.
     AddressId;
+    /// A file of an order.
+    AttachmentId;
     /// An on-behalf session.
     BehalfId;
     /// A cart.
@@ -76,8 +78,12 @@ ids! {
     CategoryId;
     /// A person at a company.
     ContactId;
+    /// What a company books orders to.
+    CostCentreId;
     /// An invitation of a member of staff.
     InviteId;
+    /// A requisition list.
+    ListId;
     /// A mail.
     MailId;
     /// A second factor of a member of staff.

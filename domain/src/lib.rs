@@ -19,11 +19,15 @@ pub mod account;
 #[cfg(feature = "database")]
 pub mod address;
 #[cfg(feature = "database")]
+pub mod attachment;
+#[cfg(feature = "database")]
 pub mod audit;
 #[cfg(feature = "database")]
 pub mod begin;
 #[cfg(feature = "database")]
 pub mod behalf;
+#[cfg(feature = "database")]
+pub mod bought;
 #[cfg(feature = "database")]
 pub mod card;
 #[cfg(feature = "database")]
@@ -37,6 +41,8 @@ pub mod credential;
 #[cfg(feature = "database")]
 pub mod cx;
 #[cfg(feature = "database")]
+pub mod day;
+#[cfg(feature = "database")]
 pub mod doctor;
 #[cfg(feature = "database")]
 pub mod entry;
@@ -46,6 +52,8 @@ pub mod env;
 pub mod error;
 #[cfg(feature = "database")]
 pub mod expiry;
+#[cfg(feature = "database")]
+pub mod export;
 #[cfg(feature = "database")]
 pub mod factor;
 #[cfg(feature = "database")]
@@ -76,6 +84,8 @@ pub mod private;
 pub mod quick_order;
 #[cfg(feature = "database")]
 pub mod required;
+#[cfg(feature = "database")]
+pub mod requisition;
 #[cfg(feature = "database")]
 pub mod search;
 #[cfg(feature = "database")]

@@ -1,6 +1,8 @@
 //! Orders: states, totals and numbers.
 
+pub mod again;
 pub mod approval;
+pub mod booking;
 pub mod db;
 pub mod discount;
 pub mod entry;
@@ -14,8 +16,8 @@ use crate::credential::random;
 use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
+use crate::order::booking::{Booking, Rules};
 use crate::order::discount::Discount;
-use crate::organization::PoRule;
 use crate::text;
 use crate::text_enum::text_enum;
 use crate::totals::add_up;
@@ -221,6 +223,8 @@ pub struct Checkout {
     pub po_number: String,
     /// Note to the seller, or empty.
     pub note: String,
+    /// The day on which it is wanted, what it is booked to, and its files.
+    pub booking: Booking,
     /// The discount of the agent; without effect outside of an on-behalf session.
     pub discount: Option<Discount>,
     /// The total that was shown for this delivery, in minor units; if it changed since, the order is refused (R105).
@@ -242,6 +246,12 @@ pub struct Typed<'a> {
     pub po_number: &'a str,
     /// Field `note`.
     pub note: &'a str,
+    /// Field `requested_on`.
+    pub requested_on: &'a str,
+    /// Field `cost_centre`.
+    pub cost_centre: &'a str,
+    /// Field `files`: the files that the page showed, by comma.
+    pub files: &'a str,
     /// Field `discount`.
     pub discount: &'a str,
     /// Field `discount_reason`.
@@ -253,11 +263,11 @@ pub struct Typed<'a> {
 }
 
 impl Checkout {
-    /// Checks the form; `po_rule` is the rule of the company.
+    /// Checks the form by the rules of the company and the store.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming each field.
-    pub fn parse(typed: &Typed<'_>, po_rule: PoRule) -> Result<Checkout> {
+    pub fn parse(typed: &Typed<'_>, rules: &Rules<'_>) -> Result<Checkout> {
         let mut wrong = Vec::new();
         let mut no = |name, problem| wrong.push(Field { name, problem });
         let address = AddressId::parse(typed.address);
@@ -271,17 +281,23 @@ impl Checkout {
         if typed.payment != "account" {
             no("payment", if typed.payment.is_empty() { Problem::Required } else { Problem::NotAChoice });
         }
-        let po_number = if po_rule == PoRule::Off { "" } else { typed.po_number.trim() };
-        if po_rule == PoRule::Required && po_number.is_empty() {
-            no("po_number", Problem::Required);
-        }
-        if let Err(problem) = text::line(po_number, 40) {
+        let po_number = rules.po_number(typed.po_number).unwrap_or_else(|problem| {
             no("po_number", problem);
-        }
+            ""
+        });
         let note = typed.note.trim();
         if let Err(problem) = text::lines(note, 1_000) {
             no("note", problem);
         }
+        let requested_on = rules.window.read(typed.requested_on).unwrap_or_else(|problem| {
+            no("requested_on", problem);
+            None
+        });
+        let cost_centre = rules.cost_centre(typed.cost_centre).unwrap_or_else(|problem| {
+            no("cost_centre", problem);
+            None
+        });
+        let booking = Booking { requested_on, cost_centre, files: booking::files(typed.files) };
         let discount = Discount::parse(typed.discount, typed.discount_reason).unwrap_or_else(|field| {
             no(field.name, field.problem);
             None
@@ -301,6 +317,7 @@ impl Checkout {
                 shipping,
                 po_number: po_number.to_owned(),
                 note: note.to_owned(),
+                booking,
                 discount,
                 shown_total,
                 key: typed.key.to_owned(),
@@ -318,6 +335,7 @@ impl Checkout {
             self.note.clone(),
             self.shown_total.to_string(),
         ];
+        parts.extend(self.booking.parts());
         parts.extend(self.discount.iter().flat_map(|d| [d.rate.to_string(), d.reason.clone()]));
         crate::audit::canonical::sha256_hex(parts.join("\u{1f}").as_bytes())
     }
@@ -327,6 +345,7 @@ impl Checkout {
 mod tests {
     use super::*;
     use crate::money::UnitPrice;
+    use crate::organization::{CostRule, PoRule};
     use proptest::prelude::*;
 
     #[test]
@@ -398,11 +417,10 @@ mod tests {
 
     #[test]
     fn checkout_names_all_wrong_fields() {
-        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), PoRule::Required) else {
-            panic!("must fail")
-        };
+        let rules = Rules { po_number: PoRule::Required, cost_centre: CostRule::Required, ..Rules::none() };
+        let Err(Error::Invalid(fields)) = Checkout::parse(&Typed::default(), &rules) else { panic!("must fail") };
         let names: Vec<&str> = fields.iter().map(|f| f.name).collect();
-        assert_eq!(names, ["address", "shipping", "payment", "po_number", "shown", "key"]);
+        assert_eq!(names, ["address", "shipping", "payment", "po_number", "cost_centre", "shown", "key"]);
     }
 
     proptest! {

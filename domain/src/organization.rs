@@ -1,8 +1,10 @@
 //! The buying company.
 
 pub mod administrator;
+pub mod cost_centre;
 pub mod find;
 pub mod member;
+pub mod po_pattern;
 pub mod price;
 pub mod rule;
 
@@ -40,6 +42,18 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Whether orders of a company name a cost centre.
+    pub enum CostRule {
+        /// They do not.
+        Off => "off",
+        /// They may.
+        Optional => "optional",
+        /// They must.
+        Required => "required",
+    }
+}
+
 /// A company as the portal shows it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Organization {
@@ -61,6 +75,12 @@ pub struct Organization {
     pub terms_days: i64,
     /// Whether its orders carry a number of its own.
     pub po_number: PoRule,
+    /// How that number looks; empty for any.
+    pub po_pattern: String,
+    /// Whether its orders name a cost centre.
+    pub cost_centre: CostRule,
+    /// How many cost centres it has.
+    pub cost_centres: i64,
     /// What it says about support in the accounts of its people.
     pub support_consent: Consent,
     /// The total above which its orders need approval, in minor units of each order's currency.
@@ -84,7 +104,9 @@ pub fn orders_nothing(status: Status) -> Option<Denied> {
 pub async fn find(cx: &Cx, id: OrganizationId) -> Result<Organization> {
     cx.require_staff(Action::ViewContacts)?;
     let row: Option<Organization> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select id, number, name, city, country, vat_id, status, terms_days, po_number, support_consent, approval_above
+        select id, number, name, city, country, vat_id, status, terms_days, po_number, po_pattern, cost_centre,
+               (select count(*) from cost_centre e where e.organization_id = organization.id and e.removed_at is null) as cost_centres,
+               support_consent, approval_above
         from organization
         where id = $1 and ", in_scope!("$2", "organization.id"), "
     "))).bind(id).bind(cx.confined()).fetch_optional(c).await?);

@@ -9,12 +9,13 @@ pub mod failed;
 pub mod fill;
 pub mod find;
 pub mod matching;
-mod near;
 pub mod read;
+pub mod refill;
 pub mod slots;
 mod unit;
 
 use crate::cart::many::Before;
+use crate::id::ListId;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,9 @@ pub struct Line {
     /// The day on which it is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+    /// What one cost when it was bought before, in ten-thousandths of the store's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<i64>,
 }
 
 impl Line {
@@ -111,6 +115,25 @@ impl Line {
     pub fn number(&self) -> &str {
         self.numbers.first().map_or("", String::as_str)
     }
+}
+
+/// Where lines come from that nobody typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The order of this number.
+    Order(String),
+    /// A requisition list.
+    List(ListId),
+}
+
+/// What went into the cart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Rows that went.
+    pub rows: usize,
+    /// Rows that did not fit into the cart.
+    pub left: usize,
 }
 
 /// How many.
@@ -262,7 +285,7 @@ pub enum Remark {
     Converted(String),
     /// Characters were taken out.
     Cleaned,
-    /// The day on which it is wanted, which the cart does not hold.
+    /// The day on which it is wanted.
     Day(Day),
     /// It has no quantity, so one was taken.
     One,

@@ -140,15 +140,15 @@ pub fn forged(is_apart: bool) -> CsrfLayer {
 /// Where the storefront takes the key of a hand-off, without `/as/{slug}`.
 const HANDED_OVER: &str = "/verify/open";
 
-/// The only page that takes files.
-const WITH_FILES: &str = "/quick-order";
+/// Where files are taken.
+const WITH_FILES: [&str; 3] = ["/quick-order", "/checkout/attach", "/account/item-numbers/upload"];
 
 /// What is posted is a form, because pages here send nothing else (R68).
 pub async fn declared_kind(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let is_form = match kind.split(';').next().map(str::trim) {
         Some("application/x-www-form-urlencoded") => true,
-        Some("multipart/form-data") => request.uri().path() == WITH_FILES,
+        Some("multipart/form-data") => WITH_FILES.contains(&request.uri().path()),
         _ => false,
     };
     if *request.method() == Method::POST && !is_form {

@@ -15,7 +15,6 @@ mod book;
 mod delimited;
 mod encoding;
 mod format;
-mod formula;
 mod guard;
 mod html;
 mod limits;
@@ -25,6 +24,7 @@ mod xlsx;
 mod xml;
 
 pub mod columns;
+pub mod formula;
 pub mod number;
 pub mod order;
 pub mod paste;

@@ -154,8 +154,8 @@ quick-fault-too-large = Die Menge ist größer als { $most }, die größte Menge
 quick-remark-own = Über Ihre eigene Nummer gefunden.
 quick-remark-converted = Umgerechnet aus { $typed }.
 quick-remark-cleaned = Unlesbare Zeichen wurden entfernt.
-quick-remark-day = Gewünscht am { $day }. Der Warenkorb kennt keine Tage; schreiben Sie ihn in die Bemerkung an der Kasse.
-quick-remark-perhaps = Gewünscht am { $day }? Der Tag ist nicht eindeutig; schreiben Sie ihn in die Bemerkung an der Kasse.
+quick-remark-day = Gewünscht am { $day }.
+quick-remark-perhaps = Gewünscht am { $day }? Der Tag ist nicht eindeutig und wird nicht übernommen; geben Sie ihn im Warenkorb an.
 quick-remark-no-day = Der gewünschte Tag ist nicht lesbar.
 quick-remark-one = Es war keine Menge angegeben, deshalb wurde eins genommen.
 

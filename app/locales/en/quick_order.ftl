@@ -154,8 +154,8 @@ quick-fault-too-large = The quantity is more than { $most }, the most of one pro
 quick-remark-own = Found by your own number.
 quick-remark-converted = Converted from { $typed }.
 quick-remark-cleaned = Unreadable characters were taken out.
-quick-remark-day = Wanted on { $day }. The cart holds no days; write it into the note at checkout.
-quick-remark-perhaps = Wanted on { $day }? The day is not clear; write it into the note at checkout.
+quick-remark-day = Wanted on { $day }.
+quick-remark-perhaps = Wanted on { $day }? The day is not clear, so it is not taken; set it in the cart.
 quick-remark-no-day = The wanted day cannot be read.
 quick-remark-one = No quantity was given, so one was taken.
 

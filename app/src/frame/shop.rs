@@ -172,6 +172,8 @@ fn foot(web: &Web) -> Html {
                         <li><a href=web.href("/c")>{t!("shop-nav-categories")}</a></li>
                         <li><a href=web.href("/cart")>{t!("cart-title")}</a></li>
                         <li><a href=web.href("/orders")>{t!("shop-nav-orders")}</a></li>
+                        <li><a href=web.href("/lists")>{t!("lists-title")}</a></li>
+                        <li><a href=web.href("/bought")>{t!("bought-title")}</a></li>
                     </ul>
                 </section>
                 <section>

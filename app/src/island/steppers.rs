@@ -34,6 +34,19 @@ fn wake() {
             event.prevent_default();
         }
     });
+    listen_all("change", |event| {
+        if let Some(field) = closest(&event, "input[data-at-once]") {
+            send_at_once(&field);
+        }
+    });
+}
+
+/// A tick at a line of the cart holds at once: its form is sent with everything that was typed.
+#[cfg(feature = "hydrate")]
+fn send_at_once(field: &web_sys::Element) -> Option<()> {
+    let form: web_sys::HtmlFormElement =
+        document().get_element_by_id(&field.get_attribute("form")?)?.dyn_into().ok()?;
+    form.submit().ok()
 }
 
 /// What was typed into the lines of a cart and not saved yet is saved on the way to where the link leads.

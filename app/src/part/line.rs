@@ -6,9 +6,10 @@
 //!   <p class="line-qty">200</p><p class="line-total money">£28.40</p></li></ul>
 //! ```
 
-use crate::markup;
+use crate::text::plain;
 use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
+use crate::{markup, t};
 
 /// A line that is written part by part.
 pub struct Line {
@@ -32,21 +33,26 @@ impl Line {
         Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default() }
     }
 
+    /// The company's own item number; nothing for an empty one.
+    pub fn own_number(self, number: &str) -> Line {
+        if number.is_empty() { self } else { self.remark(&t!("line-own-number", number = plain(number))) }
+    }
+
     /// A remark below its name.
     pub fn remark(mut self, text: &str) -> Line {
         markup! { self.what, "<small>", text, "</small>" }
         self
     }
 
-    /// Anything else below its name.
-    pub fn more(mut self, part: impl Part) -> Line {
-        self.what.put(part);
-        self
-    }
-
     /// What is in the way of ordering it.
     pub fn problem(mut self, text: &str) -> Line {
         markup! { self.what, "<p class=\"status\" data-tone=\"warning\">", text, "</p>" }
+        self
+    }
+
+    /// Anything else below its name.
+    pub fn below(mut self, part: impl Part) -> Line {
+        self.what.put(part);
         self
     }
 
@@ -63,6 +69,22 @@ impl Line {
         markup! {
             self.what,
             "<details class=\"line-note\"", "open" = is_open, "><summary>", label, "</summary>", field, "</details>"
+        }
+        self
+    }
+
+    /// Buttons and links below it.
+    pub fn more(mut self, part: impl Part) -> Line {
+        markup! { self.what, "<div class=\"line-more\">", part, "</div>" }
+        self
+    }
+
+    /// A box to tick, which is sent with the form of this id under this name; `label` is its word.
+    pub fn tick(mut self, form: &'static str, name: &str, label: impl Part, is_on: bool) -> Line {
+        markup! {
+            self.what,
+            "<label class=\"check line-tick\"><input type=\"checkbox\" value=\"1\"", "name" = name, "form" = form, "checked" = is_on,
+            "><span>", label, "</span></label>"
         }
         self
     }

@@ -1,5 +1,6 @@
 //! An order's page for staff.
 
+use crate::part::files;
 use crate::part::link::link;
 use crate::portal::account::disabled;
 use crate::portal::behalf::summary;
@@ -31,6 +32,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let session = visible(&web, order.behalf_id).await?;
     let decision = Decision::load(&web, &order).await?;
     let done = history::load(&web, Of::Order(order.id)).await?;
+    let files = domain::attachment::of_order(&web.cx, order.id).await?;
     let title = t!("portal-order-title", number = &order.number);
     let ended = summary::summary(&web).await?;
     let act = start(&web, &order).await?;
@@ -48,8 +50,10 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
         let about = Card::new("h-about", t!("portal-order-about"))
             .body(facts(&order, By::of(&order).for_staff()))
             .foot(session);
+        let files = files::card(&web, &files, "/portal/attachments", true);
         let happened = (ordered, history::card(&web, &done, &order.id.to_string()));
-        (ui::crumbs(steps), head(&order, act), ended, split_with_rail(happened, (sum, approval, about))).rendered()
+        (ui::crumbs(steps), head(&order, act), ended, split_with_rail(happened, (sum, approval, about, files)))
+            .rendered()
     }))
 }
 
@@ -97,7 +101,8 @@ fn table(order: &Order, lines: &[OrderLine]) -> Table {
     for line in lines {
         table.row(|row| {
             let note = (!line.note.is_empty()).then(|| (t!("portal-order-note"), " ", ui::name(&line.note)).rendered());
-            row.name_with_notes(&line.name, [Some(line.sku.as_str().rendered()), note].into_iter().flatten());
+            let day = line.requested_on().map(|day| t!("order-line-day", day = text::day(day.at())).rendered());
+            row.name_with_notes(&line.name, [Some(line.sku.as_str().rendered()), day, note].into_iter().flatten());
             row.cell(text::number(line.quantity));
             row.cell(format!("{} {}", text::unit_price(line.price(order)), line.unit));
             row.cell(text::money(line.total(order)));

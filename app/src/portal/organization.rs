@@ -25,7 +25,7 @@ use domain::error::{Error, Result};
 use domain::id::OrganizationId;
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
-use domain::organization::{Organization, PoRule, Status, administrator};
+use domain::organization::{Organization, Status, administrator};
 use http::StatusCode;
 
 /// So many of its people are on the page of a company.
@@ -135,19 +135,28 @@ fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRo
 }
 
 fn facts(company: &Organization) -> Card {
-    let po = match company.po_number {
-        PoRule::Required => t!("organization-po-required"),
-        PoRule::Optional => t!("organization-po-optional"),
-        PoRule::Off => t!("organization-po-off"),
-    };
     let facts = Facts::default()
         .code(t!("portal-customer-number"), &company.number)
         .code(t!("organization-vat"), dash(&company.vat_id))
         .fact(t!("portal-terms"), terms(company.terms_days))
-        .fact(t!("organization-po"), po)
+        .fact(t!("organization-po"), words::company::po_rule(company.po_number))
+        .maybe(
+            t!("company-po-pattern"),
+            Some(&company.po_pattern).filter(|pattern| !pattern.is_empty()).map(crate::ui::code),
+        )
+        .fact(t!("cost-centre"), cost_centre(company))
         .fact(t!("organization-approval"), words::company::above(company.approval_above))
         .noted(t!("portal-support-rule"), consent(company.support_consent), t!("portal-support-rule-help"));
     Card::new("h-facts", t!("portal-company")).body(facts)
+}
+
+/// Whether orders name a cost centre, and how many there are.
+fn cost_centre(company: &Organization) -> String {
+    let rule = words::company::cost_rule(company.cost_centre);
+    match company.cost_centres {
+        0 => rule.to_owned(),
+        count => format!("{rule} · {}", t!("cost-centres-count", count = count)),
+    }
 }
 
 fn places(addresses: &[Address]) -> Card {

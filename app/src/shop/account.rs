@@ -84,8 +84,11 @@ pub fn tabs(web: &Web, current: &str) -> Html {
     let all = [
         ("/account", t!("account-overview")),
         ("/orders", t!("shop-nav-orders")),
+        ("/lists", t!("lists-title")),
+        ("/bought", t!("bought-title")),
         ("/approvals", t!("shop-nav-approvals")),
         ("/account/company", t!("shop-nav-company")),
+        ("/account/item-numbers", t!("numbers-title")),
         ("/account/support-access", t!("shop-nav-support")),
         ("/account/password", t!("password-title")),
         ("/account/sessions", t!("account-sign-ins")),

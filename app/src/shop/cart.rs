@@ -1,29 +1,34 @@
 //! The cart.
 
-use crate::form::{Each, Fields, Form, Posted};
+mod line;
+pub mod mend;
+mod typed;
+
+use crate::form::{Fields, Posted};
 use crate::frame::shop::Chrome;
-use crate::part::line::{self, lines};
+use crate::part::line::lines;
 use crate::part::ordering::cannot_order;
 use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
-use crate::shop::item;
+use crate::shop::cart::line::{plain, writable};
+use crate::shop::cart::typed::{Rejected, Sent, Typed, by_slug, read};
+use crate::shop::lists::{into, later};
+use crate::shop::{export, item};
 use crate::ui::card::{aside, body, untitled};
-use crate::ui::field::Field;
-use crate::ui::form::{Post, submit, submit_form};
+use crate::ui::form::{Post, actions, choose_of_form, submit};
 use crate::ui::head::Head;
 use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split_with_rail;
-use crate::ui::stepper::Stepper;
 use crate::ui::totals::Totals;
 use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{form, markup, t, text, words};
 use axum::extract::Path;
-use domain::cart::db::Wanted;
 use domain::cart::{Cart, Line};
-use domain::error::{Conflict, Error};
+use domain::error::{Conflict, Error, Problem};
 use domain::id::ProductId;
+use domain::order::db::Terms;
 use domain::policy::Action;
 use domain::price::why::{Why, why};
 use http::StatusCode;
@@ -31,20 +36,6 @@ use std::collections::HashMap;
 
 /// The form of all lines, which stands apart from them.
 const FORM: &str = "lines";
-
-form! {
-    /// The cart as it is sent. Each line has its fields, by the address part of its product.
-    pub struct Sent {
-        /// How many of each product.
-        quantity: Each = "quantity-",
-        /// The note to each.
-        note: Each = "note-",
-        /// The version of the cart that the form was made from.
-        version: String,
-        /// `checkout` when that is where to go on.
-        next: String,
-    }
-}
 
 form! {
     /// What was just done.
@@ -68,95 +59,32 @@ const FEWER: usize = 5;
 /// Why lines cost what they cost, by product.
 type Reasons = HashMap<ProductId, Why>;
 
-/// What was typed into the lines and was not taken, by the address part of the product, and why.
-#[derive(Default)]
-struct Rejected {
-    typed: HashMap<String, Typed>,
-    /// Somebody changed the cart since it was shown.
-    is_stale: bool,
-}
-
-/// Quantity and note of a line as they were typed, and what is wrong with them.
-#[derive(Default)]
-struct Typed {
-    quantity: String,
-    note: String,
-    quantity_error: Option<String>,
-    note_error: Option<String>,
-}
-
-impl Typed {
-    fn read(sent: &Sent, line: &Line) -> Option<Typed> {
-        let quantity = sent.quantity.get(&line.slug)?.to_owned();
-        let note = sent.note.get(&line.slug).unwrap_or(&line.note).to_owned();
-        let problem = |error| match error {
-            Error::Invalid(fields) => fields.first().map(|f| words::problem(&f.problem)),
-            _ => None,
-        };
-        let quantity_error = domain::cart::quantity(&quantity, line.increment).err().and_then(problem);
-        let note_error = domain::cart::note(&note).err().and_then(problem);
-        Some(Typed { quantity, note, quantity_error, note_error })
-    }
-
-    /// What is in the cart.
-    fn of(line: &Line) -> Typed {
-        Typed { quantity: line.quantity.to_string(), note: line.note.clone(), ..Typed::default() }
-    }
-
-    fn is_wrong(&self) -> bool {
-        self.quantity_error.is_some() || self.note_error.is_some()
-    }
-
-    /// The same where the cart was changed meanwhile: what is in it now stands beside what was typed.
-    fn beside(mut self, line: &Line) -> Typed {
-        if self.quantity_error.is_none() && self.quantity.trim() != line.quantity.to_string() {
-            self.quantity_error = Some(t!("cart-now", quantity = line.quantity.to_string()));
-        }
-        self
-    }
-
-    fn is_change(&self, line: &Line) -> bool {
-        self.quantity.trim() != line.quantity.to_string() || self.note.trim() != line.note
-    }
-}
-
 /// `/cart`
 pub async fn show(web: Web) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
     render(&web, cart, Rejected::default()).await
 }
 
-impl Sent {
-    /// The version of the cart that the form was made from.
-    fn shown(&self) -> Option<i64> {
-        self.version.parse().ok()
-    }
-}
-
 /// Shows the cart as it is now, with what was typed.
 async fn changed_meanwhile(web: &Web, sent: &Sent) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
-    let typed = cart.lines.iter().filter_map(|l| Some((l.slug.clone(), Typed::read(sent, l)?.beside(l)))).collect();
+    let typed = read(sent, &cart).into_iter().map(|(line, typed)| (line.slug.clone(), typed.beside(line))).collect();
     render(web, cart, Rejected { typed, is_stale: true }).await
 }
 
-/// Sets quantity and note of every line that was changed, and goes on to the checkout where that was asked for.
+/// Sets what was changed of every line, and goes on to the checkout where that was asked for.
 pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
     web.cx.check_recorded(Action::EditCart).await?;
     let cart = domain::cart::db::load(&web.cx).await?;
-    let typed: Vec<(&Line, Typed)> =
-        cart.lines.iter().filter_map(|line| Some((line, Typed::read(&sent, line)?))).collect();
+    let typed = read(&sent, &cart);
     if typed.iter().any(|(_, typed)| typed.is_wrong()) {
-        let typed = typed.into_iter().map(|(line, typed)| (line.slug.clone(), typed)).collect();
-        return render(&web, cart, Rejected { typed, is_stale: false }).await;
+        return render(&web, cart.clone(), Rejected { typed: by_slug(typed), is_stale: false }).await;
     }
-    let wanted: Vec<Wanted<'_>> = typed
-        .iter()
-        .filter(|(line, typed)| typed.is_change(line))
-        .map(|(line, typed)| Wanted { slug: &line.slug, quantity: &typed.quantity, note: &typed.note })
-        .collect();
-    if !wanted.is_empty() {
-        match domain::cart::db::change_shown(&web.cx, &wanted, sent.shown()).await {
+    let all = sent.all();
+    let changed = typed.iter().filter(|(line, typed)| typed.is_change(line, all.is_none()));
+    let edits: Vec<_> = changed.map(|(line, typed)| typed.edit(line, all.is_none())).collect();
+    if !edits.is_empty() || all.is_some() {
+        match domain::cart::db::save(&web.cx, &edits, all, sent.shown()).await {
             Err(Error::Conflict(Conflict::Cart)) => return changed_meanwhile(&web, &sent).await,
             other => other?,
         }
@@ -177,6 +105,12 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
     Ok(see(&web.href(&back)))
 }
 
+/// The cart as it is now, after somebody changed it.
+pub async fn stale(web: &Web) -> Answer {
+    let cart = domain::cart::db::load(&web.cx).await?;
+    render(web, cart, Rejected { is_stale: true, ..Rejected::default() }).await
+}
+
 /// Puts a removed line back.
 pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Posted<item::Wanted>) -> Answer {
     domain::cart::db::add(&web.cx, &slug, &typed.quantity).await?;
@@ -184,7 +118,10 @@ pub async fn restore(web: Web, Path(slug): Path<String>, Posted(typed, _): Poste
 }
 
 async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
-    let chrome = Chrome::load(web).await?;
+    let products: Vec<ProductId> = cart.lines.iter().map(|line| line.product).collect();
+    let own = domain::own_item::of(&web.cx, &products);
+    let (terms, saved) = (domain::order::db::terms(&web.cx), domain::requisition::later::all(&web.cx));
+    let (chrome, terms, own, saved) = tokio::try_join!(Chrome::load(web), terms, own, saved)?;
     domain::behalf::history::viewed(&web.cx, "cart").await?;
     let status = match () {
         () if rejected.is_stale => StatusCode::CONFLICT,
@@ -194,12 +131,20 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected) -> Answer {
     let wanted: Vec<(ProductId, i64)> =
         cart.lines.iter().take(EXPLAINED).map(|line| (line.product, line.quantity)).collect();
     let why = why(&web.cx, &web.scope(), &wanted).await?;
-    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || content(web, &cart, &why, rejected)))
+    Ok(page(web, &chrome.frame(), status, t!("cart-title"), || {
+        (content(web, &cart, &terms, (&own, &why), rejected), later::section(web, &saved)).rendered()
+    }))
 }
 
-fn content(web: &Web, cart: &Cart, why: &Reasons, mut rejected: Rejected) -> Html {
+fn content(
+    web: &Web,
+    cart: &Cart,
+    terms: &Terms,
+    (own, why): (&HashMap<ProductId, String>, &Reasons),
+    mut rejected: Rejected,
+) -> Html {
     let stale = rejected.is_stale.then(|| Notice::new(web, Tone::Warning, words::conflict(Conflict::Cart).1));
-    let messages = (message(web, cart), dearer(web, cart, why), stale);
+    let messages = (message(web, cart), dearer(web, cart, why), later::message(web), stale);
     if cart.lines.is_empty() {
         let browse = Some((web.href("/c"), t!("home-browse")));
         let nothing = ui::empty(web, "cart", t!("cart-empty"), t!("cart-empty-help"), browse);
@@ -207,22 +152,59 @@ fn content(web: &Web, cart: &Cart, why: &Reasons, mut rejected: Rejected) -> Htm
         return (Head::new(t!("cart-title")), messages, nothing, sheet).rendered();
     }
     let is_writable = web.cx.may(Action::EditCart);
-    let head = Head::new(t!("cart-title")).about(t!("cart-lines-count", count = cart.lines.len()));
-    let rows = cart.lines.iter().map(|one| match is_writable {
-        true => {
-            writable(web, one, why, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one)))
-        }
-        false => row(web, one, why).note(&one.note).quantity(&one.quantity.to_string()),
+    let head = Head::new(t!("cart-title"))
+        .about(t!("cart-lines-count", count = cart.lines.len()))
+        .actions(export::ways(web, &web.href("/cart/export")));
+    // What cannot be ordered comes first, then what has another price.
+    let mut sorted: Vec<&Line> = cart.lines.iter().collect();
+    sorted.sort_by_key(|line| (line.severity().unwrap_or(u8::MAX), line.price_before().is_none()));
+    let rows = sorted.into_iter().map(|one| {
+        let line = match is_writable {
+            true => writable(web, one, why, cart.version, rejected.typed.remove(&one.slug).unwrap_or_else(|| Typed::of(one))),
+            false => plain(web, one, why),
+        };
+        line.own_number(own.get(&one.product).map_or("", String::as_str))
     });
     let list = lines(false, rows);
     let form = is_writable.then(|| {
         let version = cart.version.to_string();
         Post::unseen(web, FORM, &web.href("/cart"))
             .hidden(Sent::next().as_str(), "")
+            .hidden(Sent::boxes().as_str(), "1")
             .hidden(Sent::version().as_str(), &version)
     });
-    let list = untitled(t!("cart-lines"), (list, form));
-    (head, messages, support_touched(web, cart), split_with_rail(list, summary(web, cart, is_writable))).rendered()
+    let list = untitled(t!("cart-lines"), (is_writable.then(|| ticks(web, cart)), list, form));
+    let notices = (support_touched(web, cart), is_writable.then(|| (wrong(web, cart), other_prices(web, cart))));
+    (head, messages, notices, split_with_rail(list, summary(web, cart, terms, is_writable))).rendered()
+}
+
+/// The buttons that tick, where there is something to choose.
+fn ticks(web: &Web, cart: &Cart) -> Option<Html> {
+    let button = |value, label| choose_of_form("btn btn-small", FORM, Sent::select(), value, &web.href("/cart"), label);
+    let has_choice = cart.lines.len() > 1 || cart.lines.iter().any(|line| !line.is_selected);
+    has_choice.then(|| body(actions((button("all", t!("cart-tick-all")), button("none", t!("cart-tick-none"))))))
+}
+
+/// That lines cannot be ordered, with the button that mends them.
+fn wrong(web: &Web, cart: &Cart) -> Option<Notice> {
+    let count = cart.lines.iter().filter(|line| line.problem().is_some()).count();
+    let safe = cart.lines.iter().filter(|line| line.safe().is_some()).count();
+    let notice = (count > 0).then(|| Notice::new(web, Tone::Warning, t!("cart-wrong-lines", count = count)))?;
+    if safe == 0 {
+        return Some(notice);
+    }
+    let label = t!("mend-all", count = safe);
+    let button = choose_of_form("btn btn-small", FORM, Sent::mend(), "all", &web.href("/cart/mend"), label);
+    Some(notice.actions(button).below(ui::muted_paragraph(t!("mend-all-help"))))
+}
+
+/// That prices are not those that were shown last.
+fn other_prices(web: &Web, cart: &Cart) -> Option<Notice> {
+    let count = cart.lines.iter().filter(|line| line.price_before().is_some()).count();
+    let seen = Post::with_class(web, "actions", &web.href("/cart/prices"))
+        .hidden(Sent::version().as_str(), &cart.version.to_string())
+        .field(submit("btn btn-small", t!("cart-prices-seen")));
+    (count > 0).then(|| Notice::new(web, Tone::Warning, t!("cart-prices-changed", count = count)).below(seen))
 }
 
 /// The way to an order from a sheet.
@@ -230,19 +212,30 @@ fn sheet_link(web: &Web) -> Html {
     ui::link(&web.href("/quick-order"), t!("quick-from-sheet"))
 }
 
-/// What it costs, and the way to the checkout.
-fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
-    let subtotal = cart.subtotal().map_or_else(|| "–".to_owned(), text::money);
+/// What the ticked lines cost, and the way to the checkout.
+fn summary(web: &Web, cart: &Cart, terms: &Terms, is_writable: bool) -> Html {
+    let (ordered, all) = (cart.clone().ordered(), cart.lines.len());
+    let goods = ordered.subtotal();
+    let subtotal = goods.map_or_else(|| "–".to_owned(), text::money);
+    let part = (ordered.left > 0).then(|| {
+        let (count, all) = (text::number(count(ordered.lines.len())), text::number(count(all)));
+        ui::muted_paragraph(t!("cart-part", count = count, all = all))
+    });
     let mut out = Markup::default();
     markup! {
         out,
-        "<h2>", t!("summary-title"), "</h2>", Totals::default().sum(t!("summary-goods"), &subtotal),
+        "<h2>", t!("summary-title"), "</h2>", part, Totals::default().sum(t!("summary-goods"), &subtotal),
         ui::muted_paragraph(t!("cart-later"))
     }
-    match () {
-        () if !is_writable => out.put(cannot_order(web)),
-        () if !cart.is_orderable() => out.put(ui::status("warning", t!("cart-marked"))),
-        () => markup! {
+    let missing = goods.and_then(|goods| terms.missing(goods));
+    match (missing, ordered.lines.is_empty()) {
+        _ if !is_writable => out.put(cannot_order(web)),
+        (_, true) => out.put(ui::status("warning", words::problem(&Problem::NothingSelected))),
+        _ if !ordered.is_orderable() => out.put(ui::status("warning", t!("cart-marked"))),
+        (Some((missing, minimum)), _) => {
+            out.put(ui::status("warning", words::problem(&Problem::BelowMinimum { missing, minimum })));
+        }
+        (None, _) => markup! {
             out,
             "<a class=\"btn btn-primary btn-large btn-wide\"", "href" = web.href("/checkout"), "data-saves" = "checkout", ">",
             t!("cart-check-out"), "</a>"
@@ -250,6 +243,7 @@ fn summary(web: &Web, cart: &Cart, is_writable: bool) -> Html {
     }
     out.put(ui::paragraph(ui::link(&web.href("/c"), t!("cart-continue"))));
     out.put(ui::paragraph(sheet_link(web)));
+    out.put(into::of_cart(web, None));
     aside("summary card", None, t!("summary-title"), body(out))
 }
 
@@ -266,6 +260,8 @@ fn message(web: &Web, cart: &Cart) -> Option<Html> {
         "removed" if slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !slug.is_empty() => {
             Some(removed(web, &slug, &quantity))
         }
+        "mended" => Some(mended(web, cart, &quantity)),
+        "nothing-ticked" => Some(Notice::new(web, Tone::Warning, words::problem(&Problem::NothingSelected)).html()),
         "added" => match cart.lines.iter().find(|l| l.slug == slug) {
             Some(line) => Some(added(web, line)),
             None => ui::done(web),
@@ -319,52 +315,15 @@ fn reasons(web: &Web, line: &Line, why: &Reasons) -> Markup {
     out
 }
 
-/// A line as everybody reads it.
-fn row(web: &Web, line: &Line, why: &Reasons) -> line::Line {
-    let price = match line.price {
-        Some(price) => format!("{} {}", text::unit_price(price), item::per(&line.unit)),
-        None => t!("item-on-request").to_owned(),
-    };
-    let mut row = line::Line::new(web, &line.slug, &line.name, &line.sku, &price)
-        .total(line.total().map_or_else(|| "–".to_owned(), text::money));
-    if line.added_by_support.is_some() && web.cx.behalf().is_none() {
-        row = row.remark(t!("cart-by-support"));
-    }
-    row = row.more(reasons(web, line, why));
-    match line.problem() {
-        Some(problem) => row.problem(&words::problem(&problem)),
-        None => row,
-    }
+/// That lines were mended, with the button that takes it back.
+fn mended(web: &Web, cart: &Cart, quantity: &str) -> Html {
+    let back = Post::with_class(web, "actions", &web.href("/cart/undo"))
+        .hidden(Sent::version().as_str(), &cart.version.to_string())
+        .field(submit("btn btn-small", t!("mend-undo")));
+    let text = t!("mend-done", count = quantity.parse::<i64>().unwrap_or(1));
+    Notice::new(web, Tone::Success, text).below(back).html()
 }
 
-/// A line with the fields that change it, and the button that removes it.
-fn writable(web: &Web, line: &Line, why: &Reasons, version: i64, typed: Typed) -> line::Line {
-    let Typed { quantity, note, quantity_error, note_error } = typed;
-    let id = Sent::quantity().of(&line.slug);
-    let error_id = format!("{id}-err");
-    let mut controls = Markup::default();
-    controls.put(Stepper {
-        name: id.clone(),
-        id,
-        form: Some(FORM),
-        of: line.name.clone(),
-        value: quantity,
-        step: line.increment,
-        small: true,
-        error: quantity_error.is_some().then(|| error_id.clone()),
-    });
-    controls.put(submit_form("btn btn-small", FORM, (t!("cart-update"), ui::visually_hidden(&line.name))));
-    if let Some(text) = quantity_error {
-        markup! { controls, "<p class=\"error\"", "id" = error_id, ">", text, "</p>" }
-    }
-    let has_note = !note.is_empty() || note_error.is_some();
-    let label = if has_note { t!("cart-note") } else { t!("cart-add-note") };
-    let (of, to) = (t!("cart-note-of", product = &line.name), t!("cart-note-to", product = &line.name));
-    let form = Form::with(&[(Sent::note().as_str(), &note)]);
-    let field = Field::area(&form, Sent::note(), &to, 2).of(&line.slug).of_form(FORM).label_unseen().wrong(note_error);
-    let name = t!("cart-remove", product = &line.name);
-    let remove = Post::with_class(web, "line-remove", &web.href(&format!("/cart/{}/remove", line.slug)))
-        .hidden(Sent::version().as_str(), &version.to_string())
-        .field(ui::form::icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
-    row(web, line, why).note_field(has_note, (label, ui::visually_hidden(&of)), field).controls(controls).end(remove)
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,6 +1,7 @@
 //! Checkout on one page: address, delivery, payment, references, and the button that orders.
 
 mod discount;
+pub mod files;
 mod step;
 mod summary;
 
@@ -10,18 +11,19 @@ use crate::form::{Asked, Fields, Form, Name, Posted, Secret};
 use crate::frame::shop::Chrome;
 use crate::island::totals::{Amounts, Parts};
 use crate::respond::{Answer, page, see, status_of};
-use crate::shop::checkout::step::{addresses, payment, references, release, shippings};
+use crate::shop::checkout::step::{addresses, payment, references, release, shippings, wanted_on};
 use crate::shop::checkout::summary::{beside, in_words};
 use crate::ui::card::Card;
 use crate::ui::form::{Post, errors_at};
 use crate::ui::head::Head;
-use crate::ui::markup::Part;
+use crate::ui::markup::{Markup, Part};
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split_with_rail;
 use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::{form, t, words};
+use crate::{form, markup, t, words};
 use domain::address::Address;
+use domain::attachment::Attachment;
 use domain::audit::Event;
 use domain::cart::Cart;
 use domain::error::{Conflict, Denied, Error, Problem};
@@ -31,6 +33,7 @@ use domain::order::db::{Terms, price_cart_discounted};
 use domain::order::limit::Bounds;
 use domain::order::place::Seen;
 use domain::order::{Checkout, Shipping, Typed};
+use domain::organization::cost_centre::CostCentre;
 use domain::organization::{self, orders_nothing};
 use domain::policy::Action;
 use domain::session::Credentials;
@@ -52,6 +55,16 @@ form! {
         po_number: String,
         /// A note to the seller.
         note: String,
+        /// The day on which it is wanted.
+        requested_on: String,
+        /// What it is booked to.
+        cost_centre: String,
+        /// The name of a file that was chosen and not attached.
+        file: String,
+        /// The files that the page showed.
+        files: String,
+        /// The file that is taken off.
+        detach: String,
         /// What an agent takes off, in percent.
         discount: String,
         /// Why.
@@ -83,15 +96,23 @@ pub async fn show(web: Web, Asked(query): Asked<Sent>) -> Answer {
 }
 
 /// What is typed at checkout and kept on the way over another page. No password is among it.
-pub const KEPT: [Name; 6] =
-    [Sent::address(), Sent::shipping(), Sent::po_number(), Sent::note(), Sent::discount(), Sent::discount_reason()];
+pub const KEPT: [Name; 8] = [
+    Sent::address(),
+    Sent::shipping(),
+    Sent::po_number(),
+    Sent::note(),
+    Sent::requested_on(),
+    Sent::cost_centre(),
+    Sent::discount(),
+    Sent::discount_reason(),
+];
 
 /// A form of its own order, filled in with what is known.
 fn fresh(known: Sent) -> Result<Form, Error> {
-    let Sent { address, shipping, po_number, note, discount, discount_reason, .. } = known;
+    let Sent { address, shipping, po_number, note, requested_on, cost_centre, discount, discount_reason, .. } = known;
     let (payment, key) = ("account".to_owned(), domain::credential::slug()?);
-    let kept = Sent { address, shipping, po_number, note, discount, discount_reason, payment, key, ..Sent::default() };
-    Ok(kept.form())
+    let kept = Sent { address, shipping, po_number, note, requested_on, cost_centre, ..Sent::default() };
+    Ok(Sent { discount, discount_reason, payment, key, ..kept }.form())
 }
 
 /// Places the order at the total that was shown; another total is shown first, as when it is asked for. Back from a page
@@ -114,6 +135,9 @@ pub async fn place(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
         payment: &sent.payment,
         po_number: &sent.po_number,
         note: &sent.note,
+        requested_on: &sent.requested_on,
+        cost_centre: &sent.cost_centre,
+        files: &sent.files,
         discount: percent,
         discount_reason: reason,
         shown: &sent.shown,
@@ -124,7 +148,12 @@ pub async fn place(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
         return render(&web, form, Some(Refused::Denied)).await;
     }
     let seen = Seen { cart: sent.cart_version.parse().ok(), po_number: form.find(Sent::po_number_seen().as_str()) };
-    let placed = match Checkout::parse(&typed, terms.po_number) {
+    let placed = match Checkout::parse(&typed, &terms.rules(web.cx.now())) {
+        // A file that was only chosen would be missing on the order.
+        Ok(_) if !sent.file.is_empty() => {
+            let name = domain::attachment::clean(&sent.file);
+            Err(Error::field(Sent::file().as_str(), Problem::NotAttached(name)))
+        }
         Ok(checkout) => {
             let second = Credentials {
                 login: &sent.release_login,
@@ -167,7 +196,12 @@ enum Refused {
 
 /// What the page shows: prices for the chosen address and delivery.
 struct Shown {
+    /// The lines that are ordered.
     cart: Cart,
+    /// What the order can be booked to.
+    cost_centres: Vec<CostCentre>,
+    /// The files that hang on the cart.
+    files: Vec<Attachment>,
     terms: Terms,
     addresses: Vec<Address>,
     address: Option<usize>,
@@ -232,6 +266,16 @@ impl Shown {
         self.asked.is_some() && total.is_some_and(|total| self.terms.is_above(total))
     }
 
+    /// What is missing to the smallest order of the store, and that.
+    fn missing(&self) -> Option<(Money, Money)> {
+        self.terms.missing(self.cart.subtotal()?)
+    }
+
+    /// The files that the page shows, as they come back with the form.
+    fn file_ids(&self) -> String {
+        self.files.iter().map(|file| file.id.to_string()).collect::<Vec<_>>().join(",")
+    }
+
     /// The totals that the page shows, as they come back with the form.
     fn totals(&self) -> String {
         let totals: Vec<String> = self.of_address().into_iter().flatten().map(|a| a.minor.to_string()).collect();
@@ -278,14 +322,17 @@ fn parts_of(cart: &Cart, terms: &Terms, amounts: &[(String, Vec<Amounts>)]) -> V
 }
 
 async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
-    let (chrome, cart, terms, addresses) = tokio::try_join!(
+    let (chrome, cart, terms, addresses, cost_centres, files) = tokio::try_join!(
         Chrome::load(web),
         domain::cart::db::load(&web.cx),
         domain::order::db::terms(&web.cx),
-        domain::address::own(&web.cx)
+        domain::address::own(&web.cx),
+        domain::organization::cost_centre::list(&web.cx),
+        domain::attachment::of_cart(&web.cx)
     )?;
+    let cart = cart.ordered();
     if cart.lines.is_empty() && !form.is_rejected() && refused.is_none() {
-        return Ok(see(&web.href("/cart")));
+        return Ok(see(&web.href(if cart.left > 0 { "/cart?done=nothing-ticked" } else { "/cart" })));
     }
     domain::behalf::history::viewed(&web.cx, "addresses").await?;
     let address = addresses
@@ -298,7 +345,20 @@ async fn render(web: &Web, form: Form, refused: Option<Refused>) -> Answer {
     let amounts = if cart.is_orderable() { amounts_of(&cart, rate, &terms, &addresses) } else { Vec::new() };
     let bounds = domain::order::limit::bounds(&web.cx).await?;
     let parts = if discount::may_give(web) { parts_of(&cart, &terms, &amounts) } else { Vec::new() };
-    let mut shown = Shown { cart, terms, addresses, address, shipping, amounts, parts, rate, bounds, asked: None };
+    let mut shown = Shown {
+        cart,
+        cost_centres,
+        files,
+        terms,
+        addresses,
+        address,
+        shipping,
+        amounts,
+        parts,
+        rate,
+        bounds,
+        asked: None,
+    };
     shown.asked = needed(&web.cx, &shown.terms, shown.largest()).await?;
     let status = match refused {
         Some(Refused::Conflict(_)) => StatusCode::CONFLICT,
@@ -332,15 +392,37 @@ fn content(web: &Web, shown: &Shown, form: &Form, refused: Option<Refused>) -> H
         .hidden(Sent::shown().as_str(), &shown.totals())
         .hidden(Sent::cart_version().as_str(), &shown.cart.version.to_string())
         .hidden(Sent::po_number_seen().as_str(), po_number_seen)
+        .hidden(Sent::files().as_str(), &shown.file_ids())
+        .field(enter(web))
         .field(step(1, "h-address", t!("checkout-address"), addresses(shown, form)))
-        .field(step(2, "h-shipping", t!("checkout-method"), shippings(shown, form)))
+        .field(step(
+            2,
+            "h-shipping",
+            t!("checkout-method"),
+            (shippings(shown, form), wanted_on(shown, form)).rendered(),
+        ))
         .field(step(3, "h-payment", t!("checkout-payment"), payment(shown, form)))
-        .field(step(4, "h-references", t!("checkout-references"), references(shown, form)))
+        .field(step(
+            4,
+            "h-references",
+            t!("checkout-references"),
+            (references(shown, form), files::show(web, shown, form)).rendered(),
+        ))
         .field(discount::show(web, form))
         .field(release(web, shown, form));
     let steps = vec![(Some(web.href("/cart")), t!("cart-title").to_owned()), (None, t!("checkout-title").to_owned())];
     let head = (ui::crumbs(steps), Head::new(t!("checkout-title")));
     (head, messages, split_with_rail(post, beside(web, shown))).rendered()
+}
+
+/// Enter in a field presses the first button of its form: the one that orders, and none of those for files.
+fn enter(web: &Web) -> Option<Markup> {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\">", t!("checkout-place"), "</button>"
+    }
+    web.cx.may(Action::PlaceOrder).then_some(out)
 }
 
 /// What is wrong, above the form: each leads to its place.
@@ -360,6 +442,10 @@ fn place_of(name: &'static str) -> (&'static str, &'static str) {
         "payment" => (name, t!("checkout-payment")),
         "po_number" => (name, t!("checkout-po-number")),
         "note" => (name, t!("checkout-note")),
+        "requested_on" => (name, t!("checkout-day")),
+        "cost_centre" => (name, t!("cost-centre")),
+        "file" => (name, t!("files-title")),
+        "minimum" => ("summary", t!("checkout-minimum")),
         "discount" => (name, t!("checkout-discount")),
         "discount_reason" => (name, t!("checkout-discount-reason")),
         "release_login" => (name, t!("release-email")),

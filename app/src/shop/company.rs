@@ -2,6 +2,8 @@
 //!
 //! Rule: everybody in it reads the page, its administrators change it, and nobody does on behalf.
 
+pub mod ordering;
+
 use crate::form::{Asked, Choice, Fields, Form, Page, Posted, Words};
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page, see, status_of};
@@ -116,7 +118,9 @@ async fn render(web: &Web, query: &Query, form: &Form) -> Answer {
                 ui::empty(web, "search", t!("company-no-match"), t!("company-no-match-help"), all)
             },
         );
-        let side = (approval(web, form, &terms), consent(web, form, said), roles());
+        let way = ui::link(&web.href(ordering::PATH), t!("company-ordering-change"));
+        let ordering = Card::new("h-ordering", t!("company-ordering")).body(ordering::facts(&terms)).foot(Some(way));
+        let side = (approval(web, form, &terms), ordering, consent(web, form, said), roles());
         let mut out = Markup::default();
         markup! {
             out,

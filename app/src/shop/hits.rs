@@ -1,9 +1,9 @@
 //! How found products are shown: as cards or as a table, and what is said when they only come near.
 
 use crate::answer::encode;
-use crate::form::{Fields, Page};
+use crate::form::{Fields, Page, Words};
 use crate::shop::list::Query;
-use crate::shop::{compare, item};
+use crate::shop::{bought, compare, item};
 use crate::text;
 use crate::ui::markup::Markup;
 use crate::ui::table::{Column, Mark, Row, Table};
@@ -31,6 +31,15 @@ pub fn views(path: &str, query: &Query) -> Html {
     }
     out.literal("</span>");
     out.html()
+}
+
+/// The way to those products that the account bought before, for those who are signed in.
+pub fn bought(web: &Web, words: &str) -> Option<Html> {
+    web.cx.customer()?;
+    let to = bought::Query { q: Words(words.to_owned()), ..bought::Query::default() }.address(&web.href(bought::PATH));
+    let mut out = Markup::default();
+    markup! { out, "<a class=\"chip\"", "href" = to, ">", t!("bought-title"), "</a> " }
+    Some(out.html())
 }
 
 /// The products as a table: thirty fit on a screen.
@@ -68,7 +77,7 @@ fn row(web: &Web, one: &Item, may_add: bool, cells: &mut Row<'_>) {
     }
     markup! { sku, "<span class=\"sku\">", &one.sku, "</span>" }
     markup! { state, "<span class=\"status\"", "data-tone" = tone, ">", stock, "</span>" }
-    cells.name((tick, ui::link(&target, &one.name)), ());
+    cells.name((tick, ui::link(&target, &one.name)), item::bought(one));
     cells.cell(sku);
     cells.cell(state);
     match one.price {

@@ -76,13 +76,29 @@ fn card(out: &mut Markup, web: &Web, item: &Item) {
         out,
         "<li class=\"product-card\"", "data-sku" = &item.sku, "><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
         " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
-        "</a></h3>", meta(item), price(item, &per(&item.unit), t!("item-on-request"))
+        "</a></h3>", meta(item), bought(item), price(item, &per(&item.unit), t!("item-on-request"))
     }
     if item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart) {
         let label = (t!("item-add"), ui::visually_hidden(&t!("item-add-what", product = &item.name)));
         out.put(add(web, item, &target, label, true, None));
     }
     out.literal("</li>");
+}
+
+/// When the account bought it last; nothing when it did not.
+pub fn bought(item: &Item) -> Option<Markup> {
+    item.bought_at.map(|at| {
+        let mut out = Markup::default();
+        markup! { out, "<span class=\"badge\" data-bought>", t!("bought-on", day = text::day(at)), "</span>" }
+        out
+    })
+}
+
+/// The form that adds so many of a product as were bought the last time, raised to the pack size.
+pub fn add_many(web: &Web, item: &Item, target: &str, label: impl Part, quantity: i64) -> Html {
+    let step = item.increment.max(1);
+    let quantity = quantity + (step - quantity % step) % step;
+    stepper_form(web, item, target, label, true, (quantity.to_string(), None))
 }
 
 /// The form that adds a product; `label` stands on its button, `rejected` is what was typed and why it was not taken.
@@ -94,15 +110,15 @@ pub fn add(
     small: bool,
     rejected: Option<(String, String)>,
 ) -> Html {
-    let (value, error) = match rejected {
+    let value = match rejected {
         Some((typed, error)) => (typed, Some(error)),
         None => (item.increment.to_string(), None),
     };
-    add_many(web, item, target, label, small, (value, error))
+    stepper_form(web, item, target, label, small, value)
 }
 
 /// The same with this quantity in its field, and what is wrong with it.
-pub fn add_many(
+pub fn stepper_form(
     web: &Web,
     item: &Item,
     target: &str,

@@ -4,6 +4,7 @@ use crate::answer::see;
 use crate::form::{Asked, Fields, Page, Words};
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page};
+use crate::shop::export;
 use crate::shop::facets::{Narrowed, Rail};
 use crate::shop::hits;
 use crate::shop::{home, item};
@@ -56,9 +57,14 @@ impl Query {
     }
 
     /// The same with a range that was typed among what the list is narrowed to, so that it stands in every address.
-    fn settled(self) -> Query {
+    pub(super) fn settled(self) -> Query {
         let narrowed = self.narrowed.with_range(&self.range, &self.from, &self.to);
         Query { narrowed, range: String::new(), from: String::new(), to: String::new(), ..self }
+    }
+
+    /// The same on its first page, whatever is open in it.
+    fn first(&self) -> Query {
+        Query { page: Page::default(), open: String::new(), view: None, ..self.clone() }
     }
 
     /// Whether families are shown instead of products.
@@ -67,7 +73,7 @@ impl Query {
     }
 
     /// What is looked for: a page of it.
-    fn wanted(&self, category: Option<&str>) -> Wanted {
+    pub(super) fn wanted(&self, category: Option<&str>) -> Wanted {
         Wanted {
             query: self.q.0.clone(),
             filters: self.narrowed.filters(),
@@ -99,13 +105,14 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
     let category = chrome.categories.iter().find(|c| c.slug == slug).cloned().ok_or(Error::NotFound)?;
     let query = Query { q: Words::default(), ..query }.settled();
     let (sort, number) = (query.sort.unwrap_or_default(), query.page.0);
-    let (items, total, facets) = if query.narrowed.is_empty() && !query.stock {
+    let (mut items, total, facets) = if query.narrowed.is_empty() && !query.stock {
         let items = domain::catalog::db::list(&web.cx, &web.scope(), category.id, sort, number).await?;
         (items, category.products, find::narrowed_category(&web.cx, &slug).await?)
     } else {
         let found = found(&web, &query.wanted(Some(&slug))).await?;
         (found.items, found.total, find::narrowed(&web.cx, &found.list).await?)
     };
+    domain::bought::mark(&web.cx, &mut items).await?;
     let here = web.href(&format!("/c/{slug}"));
     let (families, opened) = (query.has_families() && !items.is_empty(), opened(&web, &query, Some(&slug)).await?);
     let position = Position { page: number, size: PAGE, total: if families { 0 } else { total } };
@@ -126,7 +133,7 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
         let head = Head::new(&category.name).below(ui::muted_paragraph(&category.summary));
         let tiles = (!below.is_empty()).then(|| home::tiles(&web, below.into_iter()));
         let list = rail.around(list, ui::pages(position, link));
-        (ui::crumbs(steps), head, tiles, toolbar(&web, &here, &query, None, total), list).rendered()
+        ((ui::crumbs(steps), ui::done(&web)), head, tiles, toolbar(&web, &here, &query, None, total), list).rendered()
     }))
 }
 
@@ -155,10 +162,11 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
     let query = query.settled();
     let (words, number) = (query.q.0.clone(), query.page.0);
     let wanted = query.wanted(None);
-    let (chrome, found) = tokio::try_join!(Chrome::load(&web), found(&web, &wanted))?;
+    let (chrome, mut found) = tokio::try_join!(Chrome::load(&web), found(&web, &wanted))?;
     if let Some(slug) = found.exact.as_ref().filter(|_| number == 0) {
         return Ok(see(&web.href(&format!("/p/{slug}"))));
     }
+    domain::bought::mark(&web.cx, &mut found.items).await?;
     let facets = find::narrowed(&web.cx, &found.list).await?;
     let here = web.href("/search");
     let has_families = facets.iter().any(|facet| facet.code == FAMILY);
@@ -185,7 +193,7 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
         let rail = Rail { web: &web, path: &here, query: &query, facets: &facets, categories: &chrome.categories };
         let best = (!words.is_empty()).then_some(t!("products-best"));
         let toolbar = toolbar(&web, &here, &query, best, found.total);
-        (Head::new(heading), toolbar, note, rail.around(list, ui::pages(position, link)), near).rendered()
+        ((ui::done(&web), Head::new(heading)), toolbar, note, rail.around(list, ui::pages(position, link)), near).rendered()
     }))
 }
 
@@ -199,7 +207,8 @@ fn toolbar(web: &Web, here: &str, query: &Query, first: Option<&str>, total: i64
     };
     Toolbar::new(web, here, query)
         .order(Query::sort(), t!("products-sort-by"), first.into_iter().chain(sorts), t!("products-sort"))
-        .end(hits::views(here, query))
+        .end((hits::bought(web, &query.q.0), hits::views(here, query)))
+        .end((total > 0).then(|| export::ways(web, &query.first().address(&format!("{here}/export")))).flatten())
         .count(&count)
 }
 

@@ -1,13 +1,15 @@
 //! The customer's orders.
 
+pub mod again;
+
 use crate::form::{Asked, Choice, Fields, Form, Words};
 use crate::frame::shop::Chrome;
-use crate::part::address;
 use crate::part::line::{Line, lines};
+use crate::part::{address, files};
 use crate::respond::{Answer, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
-use crate::shop::item;
+use crate::shop::{export, item};
 use crate::ui::card::Card;
 use crate::ui::facts::{Facts, dash};
 use crate::ui::form::{actions, button_link};
@@ -26,6 +28,7 @@ use axum::extract::Path;
 use domain::list::{Place, Size};
 use domain::order::db::{Filter, Order, OrderLine, OrderRow};
 use domain::order::{Sort, Status};
+use domain::policy::Action;
 use domain::text_enum::Word;
 use http::StatusCode;
 
@@ -105,7 +108,8 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
         };
         column.sorted(state, Query { sort: Choice(next), ..query.first() }.address(&web.href(PATH)))
     };
-    let columns = [
+    let may_again = web.cx.may(Action::EditCart);
+    let mut columns = vec![
         Column::text(t!("shop-orders-order")),
         sorted(Column::text(t!("shop-orders-placed-utc")), Sort::Newest),
         Column::text(t!("checkout-po-number")).named(),
@@ -114,6 +118,7 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
         Column::number(t!("cart-lines")).wide(),
         sorted(Column::number(t!("shop-orders-total")).lead(), Sort::Largest),
     ];
+    columns.extend(may_again.then(|| Column::actions(t!("again-all"))));
     let mut table = Table::new(t!("shop-nav-orders"), columns).framed();
     for r in rows {
         table.row(|row| {
@@ -124,6 +129,9 @@ fn table(web: &Web, query: &Query, rows: &[OrderRow]) -> Table {
             row.cell(ui::badge(words::order_status(r.status)));
             row.cell(text::number(r.lines));
             row.cell(text::money(r.total()));
+            if may_again {
+                row.cell(again::small(web, &r.number));
+            }
         });
     }
     table
@@ -147,6 +155,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     let (chrome, (order, lines)) = tokio::try_join!(Chrome::load(web), domain::order::db::find_own(&web.cx, number))?;
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
+    let files = domain::attachment::of_order(&web.cx, order.id).await?;
     let is_new = Shown::read(&web.query()).placed && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
     let (heading, title) = match order.status {
         Status::Placed if is_new => {
@@ -168,6 +177,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
             decision.map(|d| d.card(web, &order, form)),
             Card::new("sum", t!("summary-title")).body(amounts(order.totals(), order.tax_basis)),
             Card::new("about", t!("shop-order-about")).body(facts(&order, by)),
+            files::card(web, &files, "/attachments", web.cx.behalf().is_some()),
         );
         (head, ui::done(web), split_with_rail(ordered(web, &order, &lines), side)).rendered()
     }))
@@ -176,7 +186,9 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
 fn head(web: &Web, order: &Order) -> Html {
     let steps = vec![(Some(web.href(PATH)), t!("shop-nav-orders").to_owned()), (None, order.number.clone())];
     let head = Head::new(t!("shop-order-title", number = &order.number));
-    (ui::crumbs(steps), head.beside(ui::badge(words::order_status(order.status)))).rendered()
+    let ways = export::ways(web, &web.href(&format!("{PATH}/{}/export", order.number)));
+    let badge = ui::badge(words::order_status(order.status));
+    (ui::crumbs(steps), head.beside(badge).actions(ways)).rendered()
 }
 
 /// What is said first of an order that was placed just now.
@@ -204,15 +216,18 @@ fn receipt(web: &Web, order: &Order, decision: Option<&Decision>, heading: &str)
 }
 
 fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
-    let rows = all.iter().map(|l| {
+    let rows = (1..).zip(all).map(|(place, l)| {
         let price = format!("{} {}", text::unit_price(l.price(order)), item::per(&l.unit));
-        Line::new(web, &l.slug, &l.name, &l.sku, &price)
+        let line = Line::new(web, &l.slug, &l.name, &l.sku, &price)
+            .own_number(&l.own_number)
             .note(&l.note)
+            .below(l.requested_on().map(|day| ui::aside(t!("order-line-day", day = text::day(day.at())))))
             .quantity(&text::number(l.quantity))
-            .total(text::money(l.total(order)))
+            .total(text::money(l.total(order)));
+        again::ticked(web, line, place, &l.name)
     });
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
-    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows))
+    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows)).foot(Some(again::buttons(web, &order.number)))
 }
 
 /// The facts of an order; `by` is who placed it, in words for the reader.
@@ -247,5 +262,9 @@ pub fn facts(order: &Order, by: String) -> Html {
         Some(number) => facts.noted(t!("checkout-po-number"), po, &t!("shop-order-po-before", number = number)),
         None => facts.fact(t!("checkout-po-number"), po),
     };
+    let centre = Some(&order.cost_centre).filter(|centre| !centre.is_empty()).map(|centre| ui::name(centre));
+    facts = facts
+        .maybe(t!("cost-centre"), centre)
+        .maybe(t!("checkout-day"), order.requested_on().map(|day| text::day(day.at())));
     facts.maybe(t!("cart-note"), Some(&order.note).filter(|note| !note.is_empty())).html()
 }

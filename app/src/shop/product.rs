@@ -7,6 +7,7 @@ use crate::part::ordering::cannot_order;
 use crate::part::price;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::item::{self, Wanted};
+use crate::shop::lists::into;
 use crate::ui::card::{aside, body};
 use crate::ui::facts::Facts;
 use crate::ui::form::{Get, actions, button_link, submit};
@@ -62,6 +63,7 @@ async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     };
     let why = why(&web.cx, &scope, &[(id, quantity)]).await?.remove(&id).ok_or(Error::NotFound)?;
     product.item.price = why.tier.map(|tier| tier.price);
+    domain::bought::mark(&web.cx, std::slice::from_mut(&mut product.item)).await?;
     let title = product.item.name.clone();
     Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &why, &form)))
 }
@@ -80,7 +82,7 @@ fn content(web: &Web, chrome: &Chrome, product: Product, why: &Why, form: &Form)
         ui::crumbs(steps), "<div class=\"product\"", "data-sku" = &product.item.sku, "><div class=\"product-pic\"><span class=\"pic\"><img",
         "src" = format!("/pic/{}.svg", product.item.slug), "alt" = t!("product-drawing", product = &product.item.name),
         " width=\"480\" height=\"480\"></span></div><div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
-        item::meta(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
+        item::meta(&product.item), item::bought(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
         facts(&product), "</div>", buy(web, &product, why, form), "</div>"
     }
     out.html()
@@ -111,8 +113,9 @@ fn buy(web: &Web, product: &Product, why: &Why, form: &Form) -> Html {
         }
         () if !web.cx.may(Action::EditCart) => cannot_order(web),
         () if item.price.is_none() => ().rendered(),
-        () => item::add_many(web, item, &target, t!("item-add-to-cart"), false, (wanted.clone(), form.error(name))),
+        () => item::stepper_form(web, item, &target, t!("item-add-to-cart"), false, (wanted.clone(), form.error(name))),
     };
+    let action = (action, into::of_product(web, &item.slug));
     let per = t!("product-net", per = item::per(&item.unit));
     let price = item::price(item, &per, t!("product-on-request"));
     let hint = price::hint_line(why, &item.unit, item.increment);

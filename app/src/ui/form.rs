@@ -257,6 +257,24 @@ pub fn choose_elsewhere(class: &'static str, name: Name, value: &str, action: &s
     out.html()
 }
 
+/// Such a button for the form of this id, which stands elsewhere on the page, whatever is missing in it.
+pub fn choose_of_form(
+    class: &'static str,
+    form: &str,
+    name: Name,
+    value: &str,
+    action: &str,
+    label: impl Part,
+) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<button", "class" = class, "form" = form, "name" = name.as_str(), "value" = value, "formaction" = action,
+        "formnovalidate" = true, ">", label, "</button>"
+    }
+    out.html()
+}
+
 /// A button that cannot be used, with the reason.
 pub fn disabled(id: &str, label: impl Part, why: &str) -> Html {
     let mut out = Markup::default();

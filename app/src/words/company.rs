@@ -3,7 +3,9 @@
 use crate::{t, text};
 use domain::money::Money;
 use domain::order::approval::{Decider, State};
+use domain::organization::cost_centre::CostCentre;
 use domain::organization::member::Role;
+use domain::organization::{CostRule, PoRule};
 
 /// A role in the company, and what it means.
 pub fn role(role: Role) -> (&'static str, &'static str) {
@@ -48,4 +50,27 @@ pub fn above(minor: Option<i64>) -> String {
 /// What the checkout says when an order at one of the totals needs approval.
 pub fn beforehand(above: Money, whom: &[Decider]) -> String {
     t!("approval-beforehand", amount = text::money(above), whom = asked(whom))
+}
+
+/// A cost centre as it is chosen.
+pub fn cost_centre(centre: &CostCentre) -> String {
+    if centre.name.is_empty() { centre.code.clone() } else { format!("{} · {}", centre.code, centre.name) }
+}
+
+/// Whether orders of a company carry a number of its own.
+pub fn po_rule(rule: PoRule) -> &'static str {
+    match rule {
+        PoRule::Required => t!("organization-po-required"),
+        PoRule::Optional => t!("organization-po-optional"),
+        PoRule::Off => t!("organization-po-off"),
+    }
+}
+
+/// Whether orders of a company name a cost centre.
+pub fn cost_rule(rule: CostRule) -> &'static str {
+    match rule {
+        CostRule::Required => t!("organization-po-required"),
+        CostRule::Optional => t!("organization-po-optional"),
+        CostRule::Off => t!("organization-po-off"),
+    }
 }

@@ -20,6 +20,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongPassword => t!("wrong-password"),
         Problem::EmptyCart => t!("wrong-empty-cart"),
         Problem::TotalTooLarge => t!("wrong-total-too-large"),
+        Problem::NoSuchProduct => t!("wrong-no-such-product"),
         Problem::Taken => t!("wrong-taken"),
         Problem::Guessable => t!("wrong-guessable"),
         Problem::NotAnEmail => t!("wrong-not-an-email"),
@@ -28,6 +29,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotADate => t!("wrong-not-a-date"),
         Problem::NotAResult => t!("wrong-not-a-result"),
         Problem::NotACode => t!("wrong-not-a-code"),
+        Problem::UnknownArticle => t!("wrong-unknown-article"),
         Problem::WrongCode => t!("wrong-customer-code"),
         Problem::SamePerson => t!("wrong-same-person"),
         Problem::MayNotOverride => t!("wrong-may-not-override"),
@@ -40,6 +42,10 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotTheSecond => t!("wrong-not-the-second"),
         Problem::SecondAdministrator => t!("wrong-second-administrator"),
         Problem::NotAnAdministrator => t!("wrong-not-an-administrator"),
+        Problem::NotADay => t!("wrong-not-a-day"),
+        Problem::NothingSelected => t!("wrong-nothing-selected"),
+        Problem::StarInside => t!("wrong-star-inside"),
+        Problem::NoCostCentre => t!("wrong-no-cost-centre"),
         Problem::TooManyTries(seconds) => return throttled(*seconds),
         Problem::TooShort(n) => return t!("wrong-too-short", count = *n),
         Problem::TooLong(n) => return t!("wrong-too-long", count = *n),
@@ -50,6 +56,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OutOfStock { sku, available } => return t!("wrong-stock-left", sku = sku, count = *available),
         Problem::Withdrawn(sku) => return t!("wrong-withdrawn", sku = sku),
         Problem::NoPrice(sku) => return t!("wrong-no-price", sku = sku),
+        Problem::NumberUsed(sku) => return t!("wrong-number-used", sku = sku),
         Problem::PoNumberUsed(order) => return t!("wrong-po-number-used", order = order),
         Problem::UnknownKey(key) => return t!("wrong-unknown-key", key = key),
         Problem::NoKey(word) => return t!("wrong-no-key", word = word),
@@ -59,6 +66,18 @@ pub fn problem(problem: &Problem) -> String {
         Problem::DiscountLimit(limit) => return t!("wrong-discount-limit", limit = text::percent(*limit)),
         Problem::SecondDiscountLimit(limit) => return t!("wrong-second-discount-limit", limit = text::percent(*limit)),
         Problem::OtherPerson(name) => return t!("wrong-other-person", name = text::plain(name)),
+        Problem::DayTooEarly(first) => return t!("wrong-day-too-early", day = text::day(*first)),
+        Problem::DayTooLate(last) => return t!("wrong-day-too-late", day = text::day(*last)),
+        Problem::BelowMinimum { missing, minimum } => {
+            return t!("wrong-below-minimum", missing = text::money(*missing), minimum = text::money(*minimum));
+        }
+        Problem::PoPattern(example) => return t!("wrong-po-pattern", example = example),
+        Problem::TooManyFiles(n) => return t!("wrong-too-many-files", count = *n),
+        Problem::FileTooLarge(n) => return t!("wrong-file-too-large", size = *n),
+        Problem::FileKind(name) => return t!("wrong-file-kind", name = text::plain(name)),
+        Problem::FileContent(name) => return t!("wrong-file-content", name = text::plain(name)),
+        Problem::FileEmpty(name) => return t!("wrong-file-empty", name = text::plain(name)),
+        Problem::NotAttached(name) => return t!("wrong-not-attached", name = text::plain(name)),
         Problem::TooManyMatches(words) => return t!("wrong-too-many-matches", text = words),
     };
     fixed.to_owned()
@@ -146,6 +165,7 @@ pub fn denied(denied: Denied) -> (&'static str, &'static str) {
 pub fn conflict(conflict: Conflict) -> (&'static str, &'static str) {
     match conflict {
         Conflict::Cart => (t!("conflict-cart"), t!("conflict-cart-help")),
+        Conflict::List => (t!("conflict-list"), t!("conflict-list-help")),
         Conflict::Total => (t!("conflict-total"), t!("conflict-total-help")),
         Conflict::Number => (t!("conflict-number"), t!("conflict-number-help")),
         Conflict::Session => (t!("conflict-session"), t!("conflict-session-help")),

@@ -89,6 +89,7 @@ pub(super) async fn submit(demo: &Demo, at: i64, index: usize) -> Result<()> {
         shipping: Shipping::Standard,
         po_number: String::new(),
         note: String::new(),
+        booking: Default::default(),
         discount: None,
         shown_total: totals.total.minor,
         key: key(index),

@@ -135,6 +135,7 @@ async fn check_out(demo: &Demo, index: usize, acting: Principal) -> Result<Strin
         shipping,
         po_number: order.po_number.clone(),
         note: order.note.to_owned(),
+        booking: Default::default(),
         discount,
         shown_total: totals.total.minor,
         key: format!("demo-{index}"),

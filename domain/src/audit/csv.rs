@@ -1,7 +1,9 @@
 //! A table as CSV for spreadsheets.
 //!
 //! Rules: the file begins with a byte order mark, or Excel reads it in the code page of the machine; every cell is in
-//! quotes; a cell that a spreadsheet could take for a formula or a command begins with an apostrophe.
+//! quotes; what a spreadsheet could take for a formula or a command gets an apostrophe, as in every file that is written.
+
+use sheet::formula::guarded;
 
 /// The byte order mark that a file begins with.
 pub const MARK: char = '\u{feff}';
@@ -13,48 +15,10 @@ pub fn push(out: &mut String, cells: &[String]) {
             out.push(',');
         }
         out.push('"');
-        if is_formula(cell) {
-            out.push('\'');
-        }
-        out.push_str(&cell.replace('"', "\"\""));
+        out.push_str(&guarded(cell).replace('"', "\"\""));
         out.push('"');
     }
     out.push_str("\r\n");
-}
-
-/// Whether a spreadsheet could run a cell as a formula: decided by its first visible character, in its usual or its
-/// full-width form. A cell that begins with a control character or an unusual blank counts as one too.
-fn is_formula(cell: &str) -> bool {
-    let is_hidden = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    let begins_hidden = cell.starts_with(|c: char| is_hidden(c) && c != ' ');
-    let first = cell.trim_start_matches(|c: char| is_hidden(c) || matches!(c, '"' | '\'')).chars().next();
-    begins_hidden
-        || first.is_some_and(|c| {
-            matches!(
-                c,
-                '=' | '+'
-                    | '-'
-                    | '@'
-                    | '|'
-                    | '%'
-                    | '＝'
-                    | '＋'
-                    | '－'
-                    | '＠'
-                    | '｜'
-                    | '％'
-                    | '﹢'
-                    | '﹣'
-                    | '﹦'
-                    | '﹪'
-                    | '﹫'
-                    | '−'
-            )
-        })
 }
 
 #[cfg(test)]

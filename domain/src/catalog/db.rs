@@ -72,6 +72,7 @@ impl ItemRow {
             available: self.available,
             restock_at: self.restock_at,
             price: self.price.map(|p| UnitPrice::new(p, scope.currency)),
+            bought_at: None,
         }
     }
 }
@@ -366,6 +367,7 @@ fn product(rows: Vec<ProductRow>, scope: &Scope) -> Result<Product> {
             available: row.available,
             restock_at: row.restock_at,
             price: price::at(&prices, row.increment),
+            bought_at: None,
         },
         category: row.category_id,
         description: row.description,

@@ -4,11 +4,14 @@
 //! Where more match than are ranked, those that have a size as it was asked for, or are what was asked for by their noun, are
 //! ranked too. Where none does, words with a typing error are put right, and at last parts are left out; the answer says so.
 
+mod every;
 mod narrow;
 mod near;
 mod priced;
 
+pub use every::{every, items_of};
 pub use narrow::{narrowed, narrowed_category};
+pub use near::near_products;
 
 use self::narrow::marks;
 use self::near::{beside, near, near_numbers};
@@ -363,7 +366,7 @@ pub async fn search(cx: &Cx, scope: &Scope, wanted: &Wanted) -> Result<Found> {
         (answer, lines) = near(cx, &mut query, &marks, wanted.in_stock).await?;
         list.query = terms(&query);
         if let Answer::Nothing(_) = answer {
-            let near = if is_narrowed { Vec::new() } else { near_numbers(cx, scope, typed).await? };
+            let near = if is_narrowed { Vec::new() } else { near_numbers(cx, typed).await? };
             return Ok(Found { answer: Answer::Nothing(near), list, ..Found::default() });
         }
     }

@@ -44,7 +44,9 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
         values += images(&mut tx, "account", &account.0.simple().to_string()).await?;
         values += beside(&mut tx, &account.to_string(), &id.to_string(), "").await?;
         values += cart(&mut tx, *account).await?;
+        values += lists(&mut tx, *account).await?;
         quick_orders(&mut tx, *account).await?;
+        values += attachments(&mut tx, *account).await?;
     }
     for email in &emails {
         values += beside(&mut tx, "", "", email).await?;
@@ -74,10 +76,53 @@ async fn cart(tx: &mut Tx, account: AccountId) -> Result<i64> {
     Ok(earlier(tx, "cart", &cart).await? + earlier(tx, "cart_line", &format!("{cart}:%")).await?)
 }
 
+/// Names and notes of requisition lists, and notes to their lines, in no image either. The products stay for those whom a list
+/// is shared with.
+async fn lists(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    let event = tx.event().to_owned();
+    let lists: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update requisition_list
+        set last_event = $2, note = '',
+            name = case when kind = 'named' then 'Erased' else name end,
+            name_key = case when kind = 'named' then 'erased' else name_key end
+        where account_id = $1
+        returning id
+    ")).bind(account).bind(&event).fetch_all(c).await?);
+    let mut values = 0;
+    for list in lists {
+        // Every line is written again, so that each has an image that stays.
+        exec!(tx, "update requisition_line set note = '' where list_id = $1"; list).any_number();
+        let list = list.simple().to_string();
+        values += images(tx, "requisition_list", &list).await?;
+        values += earlier(tx, "requisition_line", &format!("{list}:%")).await?;
+    }
+    Ok(values)
+}
+
 /// Sheets and pasted lines that nobody needs any more.
 async fn quick_orders(tx: &mut Tx, account: AccountId) -> Result<()> {
     exec!(tx, "delete from quick_order where account_id = $1"; account).any_number();
     Ok(())
+}
+
+/// Files of carts and orders: what was in them, what they were called, and who attached them.
+async fn attachments(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    let event = tx.event().to_owned();
+    exec!(tx, "
+        delete from attachment_file where attachment_id in (select id from attachment where account_id = $1)
+    "; account)
+    .any_number();
+    let ids: Vec<Uuid> = on_tx!(tx, c => sqlx::query_scalar(sql!("
+        update attachment set file_name = 'Erased', digest = '', last_event = $2,
+            created_actor_name = case when created_subject_id is null then 'Erased' else created_actor_name end
+        where account_id = $1
+        returning id
+    ")).bind(account).bind(&event).fetch_all(c).await?);
+    let mut values = 0;
+    for id in ids {
+        values += earlier(tx, "attachment", &id.simple().to_string()).await?;
+    }
+    Ok(values)
 }
 
 /// The rows themselves.

@@ -3,12 +3,13 @@
 use crate::audit::Event;
 use crate::cart::Cart;
 use crate::cx::{ActorRole, Cx};
+use crate::day::Day;
 use crate::error::{Error, Problem, Result};
-use crate::id::{ContactId, OrderId, OrganizationId};
+use crate::id::{ContactId, OrderId, OrganizationId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
 use crate::order::tax::Basis;
 use crate::order::{Shipping, Status, Tax, Totals, totals};
-use crate::organization::{self, PoRule};
+use crate::organization::{self, CostRule, PoRule};
 use crate::policy::Action;
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
@@ -25,6 +26,14 @@ pub struct Terms {
     pub terms_days: i64,
     /// Whether its orders carry a number of its own.
     pub po_number: PoRule,
+    /// How that number looks; empty for any.
+    pub po_pattern: String,
+    /// Whether its orders name a cost centre.
+    pub cost_centre: CostRule,
+    /// The smallest value of goods in the store, in minor units; 0 for none.
+    pub order_minimum: i64,
+    /// Working days between an order in the store and its earliest delivery.
+    pub lead_days: i64,
     /// For the tax.
     pub vat_id: String,
     /// The store's country.
@@ -43,7 +52,8 @@ impl Terms {
 /// The terms of the company `$1` in the store `$2`.
 pub(crate) const TERMS: &str = sql!(
     "
-    select o.status, o.terms_days, o.po_number, o.vat_id, w.country as store_country, o.approval_above
+    select o.status, o.terms_days, o.po_number, o.po_pattern, o.cost_centre, o.vat_id,
+           w.country as store_country, w.order_minimum, w.lead_days, o.approval_above
     from organization o, store w
     where o.id = $1 and w.id = $2
 "
@@ -133,6 +143,9 @@ pub struct Order {
     pub po_number: String,
     /// Note to the seller.
     pub note: String,
+    requested_on: Option<String>,
+    /// What it is booked to: code and name, or empty.
+    pub cost_centre: String,
     /// To whom it goes.
     pub recipient: String,
     /// Where it goes, line by line.
@@ -174,6 +187,11 @@ impl Order {
         Money::new(minor, self.currency)
     }
 
+    /// The day on which it is wanted.
+    pub fn requested_on(&self) -> Option<Day> {
+        self.requested_on.as_deref().and_then(Day::parse)
+    }
+
     /// The amounts.
     pub fn totals(&self) -> Totals {
         Totals {
@@ -190,6 +208,8 @@ impl Order {
 /// A line of an order.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct OrderLine {
+    /// The product.
+    pub product: ProductId,
     /// Article number as of then.
     pub sku: String,
     /// Name as of then.
@@ -202,11 +222,23 @@ pub struct OrderLine {
     total: i64,
     /// The customer's note.
     pub note: String,
+    requested_on: Option<String>,
     /// Where the product is now.
     pub slug: String,
+    /// The company's own item number as of then; empty without one.
+    pub own_number: String,
+    /// Its article number now.
+    pub sku_now: String,
+    /// How it is sold now.
+    pub unit_now: String,
 }
 
 impl OrderLine {
+    /// The day on which it is wanted, where it has one of its own.
+    pub fn requested_on(&self) -> Option<Day> {
+        self.requested_on.as_deref().and_then(Day::parse)
+    }
+
     /// For one unit, in the order's currency.
     pub fn price(&self, order: &Order) -> UnitPrice {
         UnitPrice::new(self.unit_price, order.currency)
@@ -251,7 +283,7 @@ async fn find(
     let order: Option<Order> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select r.id, r.number, r.status, r.currency, r.subtotal, r.discount, r.discount_rate,
                r.discount_reason, r.shipping, r.tax, r.total, r.tax_note as tax_basis, r.po_number,
-               r.note, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
+               r.note, r.requested_on, r.cost_centre, r.recipient, r.address_text, r.shipping_method, r.terms_days, r.placed_at,
                r.contact_id, k.latin_name as contact_name, r.organization_id, o.name as organization_name,
                w.name as store_name, r.created_actor_name as actor_name, r.created_actor_role as actor_role,
                r.created_subject_id is not null as on_behalf,
@@ -271,7 +303,8 @@ async fn find(
     "))).bind(number).bind(account).bind(cx.confined()).bind(company).fetch_optional(c).await?);
     let order = order.ok_or(Error::NotFound)?;
     let lines = on!(cx.db(), c => sqlx::query_as(sql!("
-        select l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, p.slug
+        select l.product_id as product, l.sku, l.name, l.unit, l.quantity, l.unit_price, l.total, l.note, l.requested_on,
+               l.own_number, p.slug, p.sku as sku_now, p.unit as unit_now
         from order_line l
         join product p on p.id = l.product_id
         where l.order_id = $1

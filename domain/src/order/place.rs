@@ -7,19 +7,20 @@ use crate::address::Address;
 use crate::audit::Event;
 use crate::cart::{self, Cart, Line};
 use crate::cx::{Customer, Cx};
+use crate::day::Day;
 use crate::db::is_violation;
-use crate::error::{Conflict, Error, Field, Problem, Result};
+use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{AddressId, OrderId, OrganizationId};
 use crate::money::percent;
 use crate::order::db::{TERMS, Terms, price_cart_discounted};
 use crate::order::discount::Discount;
 use crate::order::limit::{self, Release};
-use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, entry, pace};
+use crate::order::{Checkout, Numbers, Status, Tax, Totals, approval, booking, entry, pace};
 use crate::organization::orders_nothing;
 use crate::policy::Action;
 use crate::session::Credentials;
 use crate::tx::Tx;
-use crate::{exec, on_tx, sql, throttle};
+use crate::{bought, exec, on_tx, sql, throttle};
 use serde_json::{Value, json};
 
 /// Places the order of the customer's cart, or submits it for approval, once for each key; returns its number.
@@ -91,12 +92,15 @@ async fn place_proved(
         return Ok(number);
     }
     // What cannot be ordered at all uses up no code.
-    check_company(&terms_in(&mut tx, customer).await?)?;
+    let terms = terms_in(&mut tx, customer).await?;
+    check_company(&terms)?;
     check_po_number(&mut tx, customer, checkout, seen).await?;
+    booking::check(&mut tx, customer.organization, &terms, checkout).await?;
     let cart = cart::db::load_in(&mut tx).await?;
     if seen.cart.is_some_and(|shown| shown != cart.version) {
         return Err(Error::Conflict(Conflict::Cart));
     }
+    booking::check_cart(&cart, &terms)?;
     drop(tx);
     let release = limit::prove(cx, second).await?;
     place_keyed(cx, customer, checkout, release.as_ref(), seen).await
@@ -144,7 +148,11 @@ async fn place_once(
 ) -> Result<String> {
     let mut tx = cx.begin(Action::PlaceOrder).await?;
     // Whoever orders the same cart at the same time waits here, and then finds the order of the first.
-    let becomes = cx.prepared().map(|_| cart::State::Ordered);
+    // A prepared cart is done when nothing of it is left.
+    let becomes = match cx.prepared() {
+        Some(prepared) if !cart::db::has_rest(&mut tx, prepared).await? => Some(cart::State::Ordered),
+        _ => None,
+    };
     let touched = cart::db::touch_as(&mut tx, None, becomes).await;
     if let Some(number) = placed_before(&mut tx, customer, checkout).await? {
         return Ok(number);
@@ -154,12 +162,16 @@ async fn place_once(
         return Err(Error::Conflict(Conflict::Cart));
     }
     let cart = cart::db::load_in(&mut tx).await?;
+    if becomes.is_some() && cart.left > 0 {
+        return Err(Error::Conflict(Conflict::Cart));
+    }
     let terms = terms_in(&mut tx, customer).await?;
     check_company(&terms)?;
     pace::check(&mut tx, customer.account).await?;
     check_po_number(&mut tx, customer, checkout, seen).await?;
     let address = address_in(&mut tx, customer.organization, checkout.address).await?;
-    check_lines(&cart)?;
+    let cost_centre = booking::check(&mut tx, customer.organization, &terms, checkout).await?;
+    booking::check_cart(&cart, &terms)?;
     // Customers give themselves none, whatever was sent.
     let discount = checkout.discount.as_ref().filter(|_| cx.behalf().is_some());
     let rate = discount.map_or(0, |d| d.rate);
@@ -187,11 +199,14 @@ async fn place_once(
         tax,
         terms: &terms,
         status,
+        cost_centre: &cost_centre,
     };
     order.insert(&mut tx).await?;
+    booking::take_files(&mut tx, cart_id, id, &checkout.booking.files).await?;
     for (position, line) in (1_i64..).zip(&cart.lines) {
         insert_line(&mut tx, id, position, line, tax).await?;
     }
+    bought::placed(tx.db(), id).await?;
     cart::db::clear(&mut tx, cart_id).await?;
     if let Some(asked) = &asked {
         approval::submit(&mut tx, (id, &number), asked, totals.total).await?;
@@ -213,15 +228,6 @@ async fn place_once(
     }
     tx.commit(event).await?;
     Ok(number)
-}
-
-fn check_lines(cart: &Cart) -> Result<()> {
-    if cart.lines.is_empty() {
-        return Err(Error::field("cart", Problem::EmptyCart));
-    }
-    let wrong: Vec<Field> =
-        cart.lines.iter().filter_map(Line::problem).map(|problem| Field { name: "cart", problem }).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
 
 /// A PO number that another order of the company has may be used again after a warning.
@@ -298,6 +304,7 @@ struct Draft<'a> {
     tax: Tax,
     terms: &'a Terms,
     status: Status,
+    cost_centre: &'a str,
 }
 
 impl Draft<'_> {
@@ -309,9 +316,10 @@ impl Draft<'_> {
                 subtotal, shipping, tax, total, tax_note, po_number, note, recipient, address_text, shipping_method,
                 payment_method, terms_days, placed_at, idempotency_key, payload_hash, version,
                 created_at, created_actor_id, created_actor_name, created_actor_role, created_subject_id,
-                created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason)
+                created_behalf_id, created_event, last_event, discount, discount_rate, discount_reason,
+                requested_on, cost_centre)
             values ($1, $2, $3, $4, $5, $6, $28, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'account',
-                $18, $19, $20, $21, 1, $19, $22, $23, $24, $25, $26, $27, $27, $29, $30, $31)
+                $18, $19, $20, $21, 1, $19, $22, $23, $24, $25, $26, $27, $27, $29, $30, $31, $32, $33)
         ")).bind(self.id).bind(self.number).bind(self.customer.store).bind(self.customer.organization)
             .bind(self.customer.contact).bind(self.customer.account).bind(self.customer.currency)
             .bind(self.totals.subtotal.minor).bind(self.totals.shipping.minor).bind(self.totals.tax.minor)
@@ -321,7 +329,8 @@ impl Draft<'_> {
             .bind(&stamp.actor_id).bind(&stamp.actor_name).bind(stamp.actor_role)
             .bind(&stamp.subject_id).bind(stamp.behalf).bind(&event).bind(self.status)
             .bind(self.totals.discount.minor).bind(self.totals.discount_rate)
-            .bind(self.discount.map_or("", |d| d.reason.as_str())).execute(c).await.map(|_| ()));
+            .bind(self.discount.map_or("", |d| d.reason.as_str()))
+            .bind(self.checkout.booking.requested_on.map(Day::iso)).bind(self.cost_centre).execute(c).await.map(|_| ()));
         match inserted {
             Err(e)
                 if is_violation(
@@ -343,16 +352,20 @@ impl Draft<'_> {
     /// The order as the log has it.
     fn document(&self, cart: &Cart) -> Value {
         json!({
+            "cost_centre": self.cost_centre,
             "currency": cart.currency.code(),
             "discount": self.discount.map(|d| json!({ "amount": self.totals.discount.minor, "rate": d.rate })),
             "lines": cart.lines.iter().map(|l| json!({
                 "quantity": l.quantity,
+                "requested_on": l.requested_on.map(Day::iso),
                 "sku": l.sku,
                 "total": l.total().map(|t| t.minor),
                 "unit_price": l.price.map(|p| p.ten_thousandths),
             })).collect::<Vec<_>>(),
             "number": self.number,
+            "files": self.checkout.booking.files.len(),
             "po_number": self.checkout.po_number,
+            "requested_on": self.checkout.booking.requested_on.map(Day::iso),
             "shipping": self.totals.shipping.minor,
             "shipping_method": self.checkout.shipping,
             "status": self.status,
@@ -369,9 +382,14 @@ async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, ta
         return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
     };
     exec!(tx, "
-        insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note,
+                                requested_on, own_number)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce((
+             select i.number from own_item i
+             where i.product_id = $3 and i.removed_at is null
+               and i.organization_id = (select r.organization_id from orders r where r.id = $1)
+             order by i.created_at desc, i.number limit 1), ''))
     "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
-        total.minor, tax.rate(line.tax_class), &line.note).one()?;
+        total.minor, tax.rate(line.tax_class), &line.note, line.requested_on.map(Day::iso)).one()?;
     Ok(())
 }

@@ -89,8 +89,18 @@ actions! {
     EditCart: Customer(Ordering, FullMode);
     /// Have a sheet or pasted lines read for the own cart.
     ReadLines: Customer(Ordering, FullMode);
+    /// Look at the own requisition lists, and at those that the company shares.
+    ViewLists: Customer(AnyRole, Always);
+    /// Change requisition lists.
+    EditLists: Customer(Ordering, FullMode);
     /// Place an order from the own cart.
     PlaceOrder: Customer(Ordering, FullMode);
+    /// Take products, carts, orders and lists along as a file.
+    Export: Customer(AnyRole, Always);
+    /// Look at the own item numbers of the company.
+    ViewItemNumbers: Customer(AnyRole, Always);
+    /// Change the own item numbers of the company.
+    EditItemNumbers: Customer(Ordering, FullMode);
     /// Look at the own orders.
     ViewOrders: Customer(AnyRole, Always);
     /// Look at the own account page.

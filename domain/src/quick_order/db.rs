@@ -95,7 +95,6 @@ fn unreadable(id: QuickOrderId) -> impl Fn(serde_json::Error) -> Error {
 /// [`Error::Unavailable`] when too much is read at once.
 pub async fn read(cx: &Cx, source: Source) -> Result<std::result::Result<QuickOrderId, Refusal>> {
     cx.check_recorded(Action::ReadLines).await?;
-    let account = cx.require_customer(Action::ReadLines)?.account;
     let (name, source) = match source {
         Source::File { name, bytes } => (file_name(&name), Arc::new(Source::File { name, bytes })),
         lines @ Source::Lines { .. } => (String::new(), Arc::new(lines)),
@@ -124,30 +123,50 @@ pub async fn read(cx: &Cx, source: Source) -> Result<std::result::Result<QuickOr
         }
     };
     let id = QuickOrderId::fresh();
-    let content = serde_json::to_string(&reading).map_err(unreadable(id))?;
-    let (now, stamp) = (cx.now(), cx.stamp());
     let mut tx = cx.begin(Action::ReadLines).await?;
-    exec!(tx, "
-        insert into quick_order (id, account_id, version, file_name, size, digest, content, choices, created_at, expires_at,
-                                 created_actor_name, created_actor_role, created_subject_id)
-        values ($1, $2, 1, $3, $4, $5, $6, '{\"rows\":{},\"added\":[],\"undo\":null}', $7, $8, $9, $10, $11)
-    "; id, account, &name, size, &digest, &content, now, now.plus(LIFE), &stamp.actor_name, stamp.actor_role,
-        &stamp.subject_id).one()?;
+    let proposal = Proposal {
+        id,
+        version: 1,
+        file_name: name.clone(),
+        size,
+        digest: digest.clone(),
+        reading,
+        choices: Choices::default(),
+        created_at: cx.now(),
+        by_support: None,
+    };
+    insert(&mut tx, &proposal).await?;
     if let Source::File { bytes, .. } = source.as_ref() {
         exec!(tx, "
             insert into quick_order_file (quick_order_id, content) values ($1, $2)
         "; id, bytes.as_slice())
         .one()?;
     }
+    let event = told("quick_order.read", id, &proposal.reading, &name).detail("sha256", digest).detail("bytes", size);
+    tx.commit(event).await?;
+    Ok(Ok(id))
+}
+
+/// Keeps a new proposal; the oldest goes when there are as many as are kept.
+pub(super) async fn insert(tx: &mut Tx, proposal: &Proposal) -> Result<()> {
+    let cx = tx.cx().clone();
+    let account = cx.require_customer(Action::ReadLines)?.account;
+    let (now, stamp, id) = (cx.now(), cx.stamp(), proposal.id);
+    let content = serde_json::to_string(&proposal.reading).map_err(unreadable(id))?;
+    let choices = serde_json::to_string(&proposal.choices).map_err(unreadable(id))?;
+    exec!(tx, "
+        insert into quick_order (id, account_id, version, file_name, size, digest, content, choices, created_at, expires_at,
+                                 created_actor_name, created_actor_role, created_subject_id)
+        values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    "; id, account, &proposal.file_name, proposal.size, &proposal.digest, &content, &choices, now, now.plus(LIFE),
+        &stamp.actor_name, stamp.actor_role, &stamp.subject_id).one()?;
     exec!(tx, "
         delete from quick_order where account_id = $1 and id not in (
             select id from quick_order where account_id = $1 order by created_at desc, id desc limit cast($2 as bigint)
         )
     "; account, KEPT)
     .any_number();
-    let event = told("quick_order.read", id, &reading, &name).detail("sha256", digest).detail("bytes", size);
-    tx.commit(event).await?;
-    Ok(Ok(id))
+    Ok(())
 }
 
 fn told(kind: &'static str, id: QuickOrderId, reading: &Reading, name: &str) -> Event {

@@ -5,18 +5,9 @@ use crate::cx::Cx;
 use crate::error::{Error, Result};
 use crate::policy::Action;
 use crate::quick_order::find::Matched;
-use crate::text_enum::text_enum;
 use sheet::write::{Form, Value, Writer};
 
-text_enum! {
-    /// In which form the file is.
-    pub enum Format {
-        /// A workbook.
-        Xlsx => "xlsx",
-        /// Text.
-        Csv => "csv",
-    }
-}
+pub use crate::export::Format;
 
 /// The file: `headings` are those of number, quantity, unit, note, reason and row; `reason` says it of a row.
 ///

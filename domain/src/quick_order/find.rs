@@ -1,36 +1,28 @@
 //! Looking up the products that lines may mean: a few statements for all lines together.
 
 use crate::catalog::Status;
-use crate::catalog::find::{Wanted, search};
+use crate::catalog::find::{Wanted, near_products, search};
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::{Error, Result};
 use crate::id::ProductId;
 use crate::money::UnitPrice;
-use crate::own_item::{ascii_key, key};
+use crate::own_item::{ascii_key, key, sku_key};
 use crate::policy::Action;
 use crate::price::{PriceRow, price_lists};
 use crate::quick_order::db::Proposal;
 use crate::quick_order::matching::{Offer, Offers, Row, numbers, rows, trimmed};
-use crate::quick_order::near::Near;
 use crate::quick_order::{Pick, State};
 use crate::store::Scope;
 use crate::time::Micros;
-use crate::{on, sql};
+use crate::on;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Rows without a product for which near ones are looked for.
 const NEAR: usize = 200;
 /// Those of them that are looked for by words.
 const BY_WORDS: usize = 20;
-
-/// A number of a product as the index has it.
-macro_rules! sku_key {
-    () => {
-        "lower(replace(replace(replace(p.sku, ' ', ''), '-', ''), '_', ''))"
-    };
-}
 
 /// SQL for the products with a number of the list: `$list` follows `in` or `=`.
 macro_rules! products {
@@ -155,31 +147,23 @@ pub async fn matched_near(cx: &Cx, proposal: Proposal) -> Result<Matched> {
     Ok(matched)
 }
 
+/// Near products for texts of rows; what comes twice is looked for once.
 async fn near(cx: &Cx, wanted: Vec<(usize, String)>) -> Result<Vec<(usize, Vec<Pick>)>> {
-    let known: Vec<(String, String)> = on!(cx.db(), c => sqlx::query_as(sql!("
-        select sku, name from product where status = 'active' order by sku
-    ")).fetch_all(c).await?);
-    let busy = tokio::task::spawn_blocking(move || {
-        let names: BTreeMap<&str, &str> = known.iter().map(|(sku, name)| (sku.as_str(), name.as_str())).collect();
-        let near = Near::of(names.keys().copied());
-        let pick = |sku: &str| Pick::Product {
-            sku: sku.to_owned(),
-            name: names.get(sku).copied().unwrap_or_default().to_owned(),
-        };
-        let find = |(place, text): (usize, String)| {
-            let picks: Vec<Pick> = near.find(&text).into_iter().map(pick).collect();
-            (place, text, picks)
-        };
-        wanted.into_iter().map(find).collect::<Vec<_>>()
-    });
-    let found = busy.await.map_err(|e| Error::Internal(format!("matching: {e}")))?;
+    let mut known: HashMap<String, Vec<Pick>> = HashMap::new();
     let (mut all, mut by_words) = (Vec::new(), 0);
-    for (place, text, mut picks) in found {
+    for (place, text) in wanted {
+        if let Some(picks) = known.get(&text) {
+            all.push((place, picks.clone()));
+            continue;
+        }
+        let near = near_products(cx, &text).await?.into_iter();
+        let mut picks: Vec<Pick> = near.map(|(sku, name)| Pick::Product { sku, name }).collect();
         if (picks.is_empty() || is_name(&text)) && by_words < BY_WORDS {
             by_words += 1;
             let named = words(cx, &text).await?;
             picks = if named.is_empty() { picks } else { named };
         }
+        known.insert(text, picks.clone());
         all.push((place, picks));
     }
     Ok(all)

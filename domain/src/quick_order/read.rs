@@ -4,7 +4,7 @@ pub use sheet::Refusal;
 
 use crate::cart::{LONGEST_NOTE, MOST_LINES};
 use crate::own_item::is_blank;
-use crate::quick_order::{Amount, Day, Fault, Line, Spoilt};
+use crate::quick_order::{Amount, Day, Fault, Line, Origin, Spoilt};
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Deserializer, Serialize};
 use sheet::columns::{self, Ask, Mapping};
@@ -81,6 +81,9 @@ pub struct Reading {
     pub table: Option<Table>,
     /// The buyer's order number, where the file has one for all lines.
     pub order_number: String,
+    /// Where they come from, when nobody typed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// The table of a file that was read.
@@ -184,6 +187,7 @@ pub fn file(bytes: &[u8], name: &str, wish: Option<&Wish>) -> Result<Reading, Re
         lines,
         order_number: cut(&order_number.unwrap_or_default(), LONGEST_CELL),
         table: Some(self::table(&book, &mapping, asks)),
+        origin: None,
     })
 }
 
@@ -321,6 +325,7 @@ fn line(read: order::Line, quantity: String) -> Line {
             Ok(day) => Day::Perhaps(day.date.to_string()),
             Err(_) => Day::No,
         }),
+        was: None,
     }
 }
 
@@ -361,7 +366,7 @@ fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Whether a refusal is of the kind that a hostile file gets, in a word for the record.
-pub(super) fn code(refusal: Refusal) -> &'static str {
+pub(crate) fn code(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Empty => "empty",
         Refusal::Password => "password",

@@ -30,6 +30,7 @@ async fn ready(cx: &Cx, key: &str, rate: i64) -> (Checkout, Totals) {
         shipping: Shipping::Standard,
         po_number: "PO-7".to_owned(),
         note: String::new(),
+        booking: Default::default(),
         discount: Some(Discount { rate, reason: REASON.to_owned() }),
         shown_total: totals.total.minor,
         key: key.to_owned(),

@@ -26,6 +26,7 @@ pub async fn ready(cx: &Cx, key: &str) -> Checkout {
         shipping: Shipping::Standard,
         po_number: "PO-7".to_owned(),
         note: String::new(),
+        booking: Default::default(),
         discount: None,
         shown_total: totals.total.minor,
         key: key.to_owned(),

@@ -25,6 +25,7 @@ async fn checkout(cx: &Cx, key: &str) -> Checkout {
         shipping: Shipping::Standard,
         po_number: "PO-1".to_owned(),
         note: String::new(),
+        booking: Default::default(),
         discount: None,
         shown_total: totals.total.minor,
         key: key.to_owned(),

@@ -16,7 +16,7 @@ async fn the_whole_table() {
     let world = World::new(Engine::Sqlite).await;
     let of = |cx: domain::cx::Cx| allowed(cx.principal()).join(" ");
     assert_eq!(of(world.anonymous()), "ViewCatalog SignIn");
-    let shop = "ViewCatalog ViewCart EditCart ReadLines PlaceOrder ViewOrders ViewAccount";
+    let shop = "ViewCatalog ViewCart EditCart ReadLines PlaceOrder Export ViewItemNumbers EditItemNumbers ViewOrders ViewAccount";
     assert_eq!(
         of(world.person("buyer").await),
         format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")
@@ -43,7 +43,7 @@ async fn the_whole_table() {
     assert_eq!(allowed(acting.principal()).join(" "), format!("{shop} EndBehalf ExtendBehalf"));
     let Principal::Behalf(staff, customer, behalf) = acting.principal().clone() else { panic!("acting") };
     let looking = Principal::Behalf(staff, customer, Box::new(Behalf { mode: Mode::View, ..*behalf }));
-    assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart ViewOrders ViewAccount EndBehalf ExtendBehalf");
+    assert_eq!(allowed(&looking).join(" "), "ViewCatalog ViewCart Export ViewItemNumbers ViewOrders ViewAccount EndBehalf ExtendBehalf");
     assert_eq!(allowed(&Principal::System), ["RunJob"]);
 }
 
@@ -59,13 +59,13 @@ async fn rights_by_role_grant_and_mode() {
         words.sort();
         words
     };
-    let look = "ViewCatalog ViewCart ViewOrders ViewAccount";
+    let look = "ViewCatalog ViewCart Export ViewItemNumbers ViewOrders ViewAccount";
     let oneself = "ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport";
     let leave = "EndBehalf ExtendBehalf";
     for (role, order, see, decide) in [
-        (Role::Admin, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval ManageCompany"),
-        (Role::Approver, "EditCart PlaceOrder ReadLines", "ViewApprovals", "DecideApproval"),
-        (Role::Buyer, "EditCart PlaceOrder ReadLines", "", ""),
+        (Role::Admin, "EditCart PlaceOrder ReadLines EditItemNumbers", "ViewApprovals", "DecideApproval ManageCompany"),
+        (Role::Approver, "EditCart PlaceOrder ReadLines EditItemNumbers", "ViewApprovals", "DecideApproval"),
+        (Role::Buyer, "EditCart PlaceOrder ReadLines EditItemNumbers", "", ""),
         (Role::Viewer, "", "", ""),
     ] {
         let customer = Customer { role, ..own.clone() };

@@ -85,6 +85,7 @@ on_every_engine! {
                             shipping: Shipping::Standard,
                             po_number: "PO-1".to_owned(),
                             note: String::new(),
+                            booking: Default::default(),
                             discount: None,
                             // What was shown is not what it costs by now: that, or an order, or the end.
                             shown_total: 1,

@@ -2,6 +2,7 @@
 //! Each of them is called.
 
 mod factors;
+mod ordering;
 
 use crate::http::{Answer, ask, between, click_twice, clicks_twice, field, get, post};
 use crate::made::made;
@@ -91,6 +92,7 @@ pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     factors::drive(addr, driven);
     consent(addr, driven);
     company(addr, driven);
+    ordering::company(addr, driven);
     shop(addr, driven);
     staff(place, addr, driven);
     sign_ins(addr, driven);
@@ -172,13 +174,19 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
         post(addr, &at(&format!("/cart/{slug}/restore")), &behalf, &fields),
         303,
     );
+    ordering::cart(addr, &base, &behalf, &slug, quantity.parse().expect("a number"), driven);
     crate::quick_order::drive(addr, &base, &behalf, driven);
+    crate::item_numbers::drive(addr, &base, &behalf, driven);
     driven.take("GET /checkout", get(addr, &at("/checkout"), &behalf), 200);
+    ordering::files(addr, &story, driven);
     order(addr, &mut story).expect("an order");
     driven.0.entry("POST /checkout".to_owned()).or_default().push(story.request.clone());
     driven.take("GET /orders", get(addr, &at("/orders"), &behalf), 200);
     let number = story.order.clone().expect("a number");
+    let file = at(&format!("/orders/{number}/export?format=csv"));
+    driven.take("GET /orders/{number}/export", get(addr, &file, &behalf), 200);
     driven.take("GET /orders/{number}", get(addr, &at(&format!("/orders/{number}")), &behalf), 200);
+    crate::lists::drive(addr, &base, &behalf, (&slug, &number), driven);
     driven.take("GET /account", get(addr, &at("/account"), &behalf), 200);
     driven.take("GET /account/support-access", get(addr, &at("/account/support-access"), &behalf), 200);
     driven.take("GET /alive", get(addr, &at("/alive"), &behalf), 204);
@@ -275,6 +283,8 @@ fn company(addr: &str, driven: &mut Driven) {
     let at = |path: &str| format!("{}{path}", story.base);
     driven.take("GET /approvals", get(addr, &at("/approvals"), &story.behalf), 200);
     driven.take("GET /account/company", get(addr, &at("/account/company"), &story.behalf), 200);
+    let path = at("/account/company/ordering");
+    driven.take("GET /account/company/ordering", get(addr, &path, &story.behalf), 200);
     let approve = post(addr, &at(two), &story.behalf, &[("step", "approve")]);
     driven.take("REFUSED", approve, 403);
     let rule = post(addr, &at("/account/company"), &story.behalf, &[("what", "approval"), ("above", "")]);

@@ -10,19 +10,23 @@ mod checkout;
 mod cookies;
 mod credentials;
 mod escaping;
+mod export;
 mod form;
 mod handoff;
 mod hosts;
+mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]
 mod made;
 mod names;
+mod ordering;
 mod page;
 mod people;
 mod price;
 mod products;
 mod quick_order;
 mod refusals;
+mod requisition;
 mod roles;
 mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]

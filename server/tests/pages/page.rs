@@ -21,6 +21,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// The body as it is written.
     pub body: String,
+    /// The same of a file that is no text.
+    pub bytes: Vec<u8>,
     tree: Tree,
 }
 
@@ -43,6 +45,7 @@ impl Page {
             tree,
             headers: head.headers,
             body,
+            bytes: bytes.to_vec(),
         }
     }
 

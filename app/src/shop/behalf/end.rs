@@ -23,7 +23,8 @@ use domain::error::{Denied, Error, Result};
 use http::StatusCode;
 
 /// The fields of the checkout that are typed and not chosen.
-const TYPED: [Name; 4] = [Sent::po_number(), Sent::note(), Sent::discount(), Sent::discount_reason()];
+const TYPED: [Name; 5] =
+    [Sent::po_number(), Sent::note(), Sent::requested_on(), Sent::discount(), Sent::discount_reason()];
 
 form! {
     /// The end of a session.

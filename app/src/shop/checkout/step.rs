@@ -14,7 +14,7 @@ use crate::web::Web;
 use crate::{markup, t, words};
 use domain::money::Money;
 use domain::order::Shipping;
-use domain::organization::PoRule;
+use domain::organization::{CostRule, PoRule, po_pattern};
 
 /// Where it goes.
 pub(super) fn addresses(shown: &Shown, form: &Form) -> Html {
@@ -59,15 +59,37 @@ pub(super) fn payment(shown: &Shown, form: &Form) -> Html {
     choices.choice("account", true, t!("checkout-on-account"), &text).html()
 }
 
-/// What the customer calls it.
+/// The day on which it is wanted.
+pub(super) fn wanted_on(shown: &Shown, form: &Form) -> Html {
+    let first = text::day(shown.cart.window.first.at());
+    let field = Field::day(form, Sent::requested_on(), t!("checkout-day")).optional();
+    field.hint(t!("checkout-day-help", day = first)).html()
+}
+
+/// What the customer calls it and books it to.
 pub(super) fn references(shown: &Shown, form: &Form) -> Html {
-    let po = || Field::text(form, Sent::po_number(), t!("checkout-po-number")).hint(t!("checkout-po-number-help"));
+    let pattern = shown.terms.po_pattern.as_str();
+    let help = match pattern.is_empty() {
+        true => t!("checkout-po-number-help").to_owned(),
+        false => t!("checkout-po-pattern-help", example = po_pattern::example(pattern)),
+    };
+    let po = || Field::text(form, Sent::po_number(), t!("checkout-po-number")).hint(&help);
     let po = match shown.terms.po_number {
         PoRule::Off => None,
         PoRule::Optional => Some(po().optional()),
         PoRule::Required => Some(po()),
     };
-    (po, Field::area(form, Sent::note(), t!("checkout-note"), 3).optional()).rendered()
+    let centres = || {
+        let all = shown.cost_centres.iter().map(|centre| (centre.id.to_string(), words::company::cost_centre(centre)));
+        Field::select(form, Sent::cost_centre(), t!("cost-centre"), Some(t!("cost-centre-choose")), all)
+    };
+    let centre = match shown.terms.cost_centre {
+        CostRule::Off => None,
+        CostRule::Optional if shown.cost_centres.is_empty() => None,
+        CostRule::Optional => Some(centres().optional()),
+        CostRule::Required => Some(centres()),
+    };
+    (po, centre, Field::area(form, Sent::note(), t!("checkout-note"), 3).optional()).rendered()
 }
 
 /// The fields of the second person, where the order needs one, or would with another address or delivery.

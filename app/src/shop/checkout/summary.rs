@@ -2,7 +2,7 @@
 
 use super::{FORM, Shown};
 use crate::island::totals::{Amounts, Totals as TotalsIsland, Wording};
-use crate::part::ordering::cannot_order;
+use crate::part::ordering::{cannot_order, price_change};
 use crate::text::{self, PLACES};
 use crate::ui::card::{aside, body};
 use crate::ui::form::{button_link, submit_form};
@@ -12,6 +12,7 @@ use crate::ui::totals::Totals as Sums;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::{markup, t, words};
+use domain::error::Problem;
 use domain::money::{Currency, Money};
 use domain::order::tax::Basis;
 use domain::order::{Shipping, Totals};
@@ -59,7 +60,8 @@ pub(super) fn beside(web: &Web, shown: &Shown) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
-        "<h2>", t!("summary-title"), "</h2>", lines(shown), live(shown), above_limit(shown), approval, action(web, shown),
+        "<h2>", t!("summary-title"), "</h2>", lines(shown), live(shown), below_minimum(shown), above_limit(shown), approval,
+        action(web, shown),
         ui::muted_paragraph(t!("checkout-binding"))
     }
     aside("summary card", Some("summary"), t!("summary-title"), body(out))
@@ -70,14 +72,27 @@ fn lines(shown: &Shown) -> Markup {
     out.literal("<ul class=\"mini-lines\">");
     for line in &shown.cart.lines {
         markup! { out, "<li><span>", format!("{} × {}", line.quantity, line.name) }
-        if let Some(problem) = line.problem() {
+        if let Some(text) = price_change(line) {
+            markup! { out, "<small class=\"status\" data-tone=\"warning\">", text, "</small>" }
+        }
+        for problem in line.problems() {
             markup! { out, "<small class=\"status\" data-tone=\"warning\">", words::problem(&problem), "</small>" }
         }
         let total = line.total().map_or_else(|| "–".to_owned(), text::money);
         markup! { out, "</span>", ui::money(&total), "</li>" }
     }
     out.literal("</ul>");
+    if shown.cart.left > 0 {
+        let left = i64::try_from(shown.cart.left).unwrap_or(i64::MAX);
+        out.put(ui::muted_paragraph(t!("checkout-left", count = left)));
+    }
     out
+}
+
+/// That the goods are worth too little for an order.
+fn below_minimum(shown: &Shown) -> Option<Html> {
+    let (missing, minimum) = shown.missing()?;
+    Some(ui::status("warning", words::problem(&Problem::BelowMinimum { missing, minimum })))
 }
 
 /// That a second person has to release it, with the way to their fields.
@@ -101,6 +116,7 @@ fn action(web: &Web, shown: &Shown) -> Html {
             let back = button_link("btn btn-wide", &web.href("/cart"), t!("checkout-back"));
             (ui::status("warning", t!("checkout-lines")), back).rendered()
         }
+        () if shown.missing().is_some() => button_link("btn btn-wide", &web.href("/cart"), t!("checkout-back")),
         () if shown.terms.status != Status::Active || shown.addresses.is_empty() => ().rendered(),
         () => submit_form("btn btn-primary btn-large btn-wide", FORM, label),
     }

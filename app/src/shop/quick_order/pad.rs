@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::island::quick_pad::QuickPad;
 use crate::part::ordering::cannot_order;
 use crate::shop::quick_order::FIELDS;
+use crate::ui::drop::{SHEETS, drop};
 use crate::ui::field::Field;
 use crate::ui::markup::Markup;
 use crate::ui::{self, Html, Rendered};
@@ -41,12 +42,15 @@ pub(super) fn content(web: &Web, form: &Form, refused: Option<String>, recent: &
 
 fn pad(web: &Web, form: &Form) -> Html {
     let mut out = Markup::default();
+    let help = t!("quick-file-help", size = LARGEST_FILE / 1_000_000, rows = domain::cart::MOST_LINES);
     let island = view! { <QuickPad reading=t!("quick-reading").to_owned()/> }.html();
     markup! {
         out,
         "<form class=\"quick-pad card\" method=\"post\" enctype=\"multipart/form-data\" data-quick-pad",
         "action" = web.href(PATH), ">", ui::context(web),
-        "<div class=\"card-body stack\"><h2>", t!("quick-type"), "</h2><ol class=\"quick-fields\">"
+        "<div class=\"card-body stack\"><h2>", t!("quick-type"), "</h2><div class=\"quick-heads\" aria-hidden=\"true\"><span>",
+        t!("quick-number-example"), "</span><span>", t!("quick-head-quantity"), "</span><span>", t!("quick-head-unit"),
+        "</span></div><ol class=\"quick-fields\">"
     }
     let filled = (1..=FIELDS).rev().find(|n| !form.get(&format!("number-{n}")).is_empty()).unwrap_or(0);
     for n in 1..=FIELDS {
@@ -56,11 +60,8 @@ fn pad(web: &Web, form: &Form) -> Html {
         out,
         "</ol></div><div class=\"card-body stack\">",
         Field::area(form, Pasted::lines(), t!("quick-paste"), 6).hint(t!("quick-paste-help")),
-        "</div><div class=\"card-body stack\"><div class=\"field\"><label for=\"file\">", t!("quick-file"),
-        "</label><input class=\"quick-drop\" id=\"file\" name=\"file\" type=\"file\"",
-        " accept=\".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt\" aria-describedby=\"file-hint\"><p class=\"hint\" id=\"file-hint\">",
-        t!("quick-file-help", size = LARGEST_FILE / 1_000_000, rows = domain::cart::MOST_LINES),
-        "</p></div></div><div class=\"card-body\"><div class=\"actions\"><button class=\"btn btn-primary\">", t!("quick-look"),
+        "</div><div class=\"card-body stack\">", drop(web, t!("quick-file"), SHEETS, help, None),
+        "</div><div class=\"card-body\"><div class=\"actions\"><button class=\"btn btn-primary\">", t!("quick-look"),
         "</button><p class=\"muted\" role=\"status\" data-busy></p></div><p class=\"hint\">", t!("quick-nothing-yet"),
         "</p>", island, "</div></form>"
     }

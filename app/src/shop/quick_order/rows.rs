@@ -3,6 +3,7 @@
 use super::{PATH, columns};
 use crate::part::ordering::cannot_order;
 use crate::part::price;
+use crate::shop::lists::into;
 use crate::text;
 use crate::ui::markup::Markup;
 use crate::ui::notice::{Notice, Tone};
@@ -16,7 +17,7 @@ use domain::policy::Action;
 use domain::price::why::{Why, why};
 use domain::quick_order::find::Matched;
 use domain::quick_order::matching::{Offer, Row, sums};
-use domain::quick_order::{Pick, Reason, State};
+use domain::quick_order::{Line, Origin, Pick, Reason, State};
 use std::collections::{BTreeMap, HashMap};
 
 /// What was typed about a row, and what is wrong with its quantity.
@@ -137,11 +138,20 @@ pub(super) fn content(
 
 fn head(out: &mut Markup, all: &Sums<'_>) {
     let proposal = &all.matched.proposal;
-    let name = match proposal.file_name.as_str() {
-        "" => t!("quick-lines").to_owned(),
-        name => ui::plain(name),
+    let (name, from) = match (&proposal.reading.origin, proposal.file_name.as_str()) {
+        (Some(Origin::Order(number)), _) => {
+            (t!("again-title", number = ui::plain(number)), Some(all.web.href(&format!("/orders/{number}"))))
+        }
+        (Some(Origin::List(list)), _) => (t!("lists-again").to_owned(), Some(all.web.href(&format!("/lists/{list}")))),
+        (None, "") => (t!("quick-lines").to_owned(), None),
+        (None, name) => (ui::plain(name), None),
     };
-    out.put(ui::crumbs(vec![(Some(all.web.href(PATH)), t!("quick-title").to_owned()), (None, name.clone())]));
+    let back = match (&proposal.reading.origin, from) {
+        (Some(Origin::Order(number)), Some(from)) => (Some(from), t!("shop-order-title", number = ui::plain(number))),
+        (Some(Origin::List(_)), Some(from)) => (Some(from), t!("lists-title").to_owned()),
+        _ => (Some(all.web.href(PATH)), t!("quick-title").to_owned()),
+    };
+    out.put(ui::crumbs(vec![back, (None, name.clone())]));
     let head = ui::head::Head::new(ui::name(&name))
         .about(t!("quick-rows-read", count = proposal.reading.lines.len()))
         .about(ui::moment(proposal.created_at));
@@ -163,6 +173,7 @@ fn notices(out: &mut Markup, all: &Sums<'_>, sums: &[(usize, i64)], message: Opt
         "added" => {
             out.put(Notice::new(web, Tone::Success, t!("quick-added", count = count("rows"))).actions(after(all)));
         }
+        "none" => out.put(Notice::new(web, Tone::Warning, t!("again-none"))),
         "undone" => out.put(Notice::new(web, Tone::Success, t!("quick-undone", count = count("rows")))),
         "other" => out.put(Notice::new(web, Tone::Warning, t!("quick-other"))),
         "again" => out.put(Notice::new(web, Tone::Success, t!("quick-again"))),
@@ -179,6 +190,10 @@ fn notices(out: &mut Markup, all: &Sums<'_>, sums: &[(usize, i64)], message: Opt
         let link = ui::form::button_link("btn btn-small", &address, t!("quick-order-number-use"));
         out.put(Notice::new(web, Tone::Info, text).actions(link));
     }
+    let merged = merged_lines(matched);
+    if merged > 0 && query.get("done") == "added" {
+        out.put(Notice::new(web, Tone::Info, t!("again-merged", count = merged)));
+    }
     let short = sums.iter().filter_map(|(place, quantity)| {
         let offer = matched.offers.get(*place)?;
         (*quantity > offer.available)
@@ -189,6 +204,12 @@ fn notices(out: &mut Markup, all: &Sums<'_>, sums: &[(usize, i64)], message: Opt
         let text = format!("{} {}", t!("quick-short-help"), short.join(" "));
         out.put(Notice::new(web, Tone::Warning, text));
     }
+}
+
+/// How many lines of the cart became larger by the last addition, because the product was there already.
+fn merged_lines(matched: &Matched) -> usize {
+    let undo = matched.proposal.choices.undo.as_ref();
+    undo.map_or(0, |undo| undo.before.iter().filter(|before| before.quantity > 0).count())
 }
 
 /// What can be done after lines went into the cart.
@@ -225,6 +246,7 @@ fn actions(out: &mut Markup, all: &Sums<'_>) {
     if all.may && proposal.choices.undo.is_some() && web.query().get("done") != "added" {
         out.put(ui::form::button(web, &address("undo"), "btn", t!("quick-undo"), ""));
     }
+    out.put(into::of_quick_order(web, proposal.id));
     let failed = all.matched.rows.iter().filter(|row| !row.goes() && !row.is_added).count();
     if failed > 0 {
         markup! {
@@ -334,6 +356,10 @@ fn row(out: &mut Markup, all: &Sums<'_>, row: &Row) {
     if !why.is_empty() && !row.is_added {
         markup! { out, " <span>", ui::plain(&why), "</span>" }
     }
+    if let Some((was, now)) = changed_price(all, row, line) {
+        let text = t!("again-price", was = text::unit_price(was), now = text::unit_price(now));
+        markup! { out, " <small data-price-was>", text, "</small>" }
+    }
     for remark in &row.remarks {
         markup! { out, " <small class=\"muted\">", ui::plain(&words::quick_order::remark(remark)), "</small>" }
     }
@@ -345,6 +371,14 @@ fn row(out: &mut Markup, all: &Sums<'_>, row: &Row) {
         remedy(out, all, row, &n);
     }
     out.literal("</li>");
+}
+
+/// What one cost then and costs now, where that differs.
+fn changed_price(all: &Sums<'_>, row: &Row, line: &Line) -> Option<(UnitPrice, UnitPrice)> {
+    let offer = all.matched.offers.get(row.offer?)?;
+    let now = row.offer.and_then(|place| all.prices.get(&place)).copied().or_else(|| offer.price(row.quantity))?;
+    let was = UnitPrice::new(line.was?, now.currency);
+    (was != now && row.state != State::Replaced).then_some((was, now))
 }
 
 /// The product of a row, with quantity and price.

@@ -20,13 +20,13 @@ const AROUND: usize = 64 * 1024;
 const FIELDS: usize = 200;
 
 /// A form and the file beside it.
-pub(super) struct Sent {
+pub(in crate::shop) struct Sent {
     pub form: Form,
     pub file: Option<File>,
 }
 
 /// A file with its name.
-pub(super) struct File {
+pub(in crate::shop) struct File {
     pub name: String,
     pub bytes: Vec<u8>,
     /// Whether it goes on beyond what is read.
@@ -34,7 +34,7 @@ pub(super) struct File {
 }
 
 /// Reads a form of the largest kind.
-pub(super) async fn read(web: &Web, request: Request) -> Result<Sent, Fail> {
+pub(in crate::shop) async fn read(web: &Web, request: Request) -> Result<Sent, Fail> {
     let (length, boundary) = head(request.headers());
     let room = web.cx.env().part::<Slots>().room(length).await?;
     let sent = match boundary {

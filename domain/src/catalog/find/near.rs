@@ -1,13 +1,12 @@
 //! What comes near a query that nothing, or little, answers as a whole.
 
-use super::{Answer, FEW, RANKED, Term, candidates, json, known, numbers, terms, words};
+use super::{Answer, FEW, RANKED, Term, candidates, json, known, terms, words};
 use crate::catalog::rank::{self, Candidate};
 use crate::catalog::text::{Query, number_key};
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::Result;
-use crate::on;
-use crate::store::Scope;
+use crate::{on, sql};
 use std::collections::HashSet;
 
 /// So many candidates are looked at for the few that stand beside what was found.
@@ -23,6 +22,13 @@ pairs! {
         postgres: "select g.word from product_gram g
             where g.gram in (select j.value from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j)
             group by g.word order by count(*) desc, g.word limit 80"
+    }
+    /// Numbers and names of the products of these entries.
+    NAMED {
+        sqlite: "select p.sku, p.name from json_each($1) j join product_entry e on e.n = j.value
+            join product p on p.id = e.product_id",
+        postgres: "select p.sku, p.name from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j
+            join product_entry e on e.n = cast(j.value as bigint) join product p on p.id = e.product_id"
     }
 }
 
@@ -131,23 +137,89 @@ fn settle(query: &mut Query, lines: &str) {
     }
 }
 
-/// Numbers of products that are nearly what was typed: they begin alike and differ in one or two signs.
-pub(super) async fn near_numbers(cx: &Cx, scope: &Scope, typed: &str) -> Result<Vec<String>> {
-    let key = number_key(typed);
-    if !(5..=40).contains(&key.len()) || !key.bytes().any(|b| b.is_ascii_digit()) {
+/// A product whose number is near: its article number and its name.
+pub type Near = (String, String);
+
+/// So many near numbers are shown.
+const SHOWN: usize = 3;
+
+/// Products whose numbers begin as `$1`, up to `$2`.
+const BEGIN: &str = sql!(
+    "
+    select p.sku, p.name from product_entry e join product p on p.id = e.product_id
+    where e.number_key >= $1 and e.number_key < $2
+    order by e.number_key limit 200
+"
+);
+
+/// Products whose numbers are nearly what was typed: one mistake in a short number, two in a long one. Those that begin in
+/// the same way are looked at first; where none of them is near, those that have all parts of the number but one.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub async fn near_products(cx: &Cx, typed: &str) -> Result<Vec<Near>> {
+    let key: String = number_key(typed);
+    if !(4..=40).contains(&key.len()) {
         return Ok(Vec::new());
     }
-    let begin = numbers(cx, scope, &key[..key.len() / 2 + 1]).await?.begin;
+    let begin = &key[..key.len() / 2];
+    let found: Vec<Near> = on!(cx.db(), c => sqlx::query_as(BEGIN).bind(begin).bind(format!("{begin}~")).fetch_all(c).await?);
+    let near = nearest(&key, found);
+    if !near.is_empty() {
+        return Ok(near);
+    }
+    let parts: Vec<String> =
+        typed.split(['-', '.', ' ', '/', '_']).map(number_key).filter(|part| !part.is_empty()).take(6).collect();
+    if parts.len() < 3 {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for left_out in 0..parts.len() {
+        let others = parts.iter().enumerate().filter(|(n, _)| *n != left_out);
+        let groups: Vec<Vec<Term>> = others.map(|(_, part)| vec![Term::exact(part.clone())]).collect();
+        let lines = candidates(cx, &groups, false, 50).await?;
+        found.extend(lines.lines().filter_map(Candidate::read).map(|one| one.n));
+    }
+    found.sort_unstable();
+    found.dedup();
+    let found: Vec<Near> = on!(cx.db(), c => sqlx::query_as(NAMED.of(cx.db())).bind(json(&found)).fetch_all(c).await?);
+    Ok(nearest(&key, found))
+}
+
+/// Those whose numbers are near a key, the nearest first.
+fn nearest(key: &str, found: Vec<Near>) -> Vec<Near> {
     let wanted: Vec<char> = key.chars().collect();
-    let errors = |sku: &str| rank::distance(&wanted, &number_key(sku).chars().collect::<Vec<char>>(), 2);
-    let mut near: Vec<(usize, String)> = begin.into_iter().filter_map(|(_, sku)| Some((errors(&sku)?, sku))).collect();
+    let most = if wanted.len() < 8 { 1 } else { 2 };
+    let errors = |sku: &str| rank::distance(&wanted, &number_key(sku).chars().collect::<Vec<char>>(), most);
+    let mut near: Vec<(usize, Near)> = found.into_iter().filter_map(|one| Some((errors(&one.0)?, one))).collect();
     near.sort();
-    Ok(near.into_iter().take(3).map(|(_, sku)| sku).collect())
+    near.into_iter().take(SHOWN).map(|(_, one)| one).collect()
+}
+
+/// The numbers that are near what was typed into a search.
+pub(super) async fn near_numbers(cx: &Cx, typed: &str) -> Result<Vec<String>> {
+    if !typed.bytes().any(|b| b.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    Ok(near_products(cx, typed).await?.into_iter().map(|(sku, _)| sku).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistake_or_two_are_found() {
+        let near = |typed: &str| {
+            let all = ["HB-M8-40-ZN", "HB-M8-45-ZN", "BB-6204-2RS", "TL-M-50", "417"];
+            let all = all.iter().map(|sku| ((*sku).to_owned(), String::new())).collect();
+            nearest(&number_key(typed), all).into_iter().map(|(sku, _)| sku).collect::<Vec<String>>()
+        };
+        assert_eq!(near("HB-M8-04-ZN")[0], "HB-M8-40-ZN");
+        assert_eq!(near("BB 6204 2R"), ["BB-6204-2RS"]);
+        assert_eq!(near("TLM60"), ["TL-M-50"]);
+        assert!(near("XY-999-1").is_empty());
+    }
 
     #[test]
     fn one_of_each_two_is_all_but_one() {

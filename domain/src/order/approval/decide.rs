@@ -13,7 +13,7 @@ use crate::organization::{self, orders_nothing};
 use crate::outbox::{self, Mail, Message};
 use crate::policy::Action;
 use crate::tx::Tx;
-use crate::{exec, on_tx, sql, text};
+use crate::{bought, exec, on_tx, sql, text};
 use serde_json::json;
 
 /// The longest reason, in characters.
@@ -164,8 +164,9 @@ pub(super) async fn settle(tx: &mut Tx, order: &Submitted, to: State, reason: &s
     let version: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         update orders set status = $2, version = version + 1, last_event = $3 where id = $1 returning version
     ")).bind(order.id).bind(to.order_status()).bind(&event).fetch_one(c).await?);
-    if to != State::Approved {
-        give_back(tx, order.id).await?;
+    match to {
+        State::Approved => bought::placed(tx.db(), order.id).await?,
+        _ => give_back(tx, order.id).await?,
     }
     Ok(version)
 }

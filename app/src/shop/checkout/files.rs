@@ -1,0 +1,169 @@
+//! Files of an order: attaching them at checkout, taking them off, and the list of them.
+//!
+//! Rule: a file goes with a button of its own, which sends the whole form and shows the page again with everything that was
+//! typed. The button that orders sends no file; a file that was chosen and not attached is named then.
+
+use super::{Sent, Shown, fresh, render};
+use crate::form::{Fields, Form, Posted};
+use crate::part::files::item;
+use crate::respond::{Answer, Fail};
+use crate::ui::Html;
+use crate::ui::card::rows;
+use crate::ui::form::choose_elsewhere;
+use crate::ui::markup::Markup;
+use crate::web::Web;
+use crate::{markup, t, ui, words};
+use axum::extract::Request;
+use domain::attachment::{self, LARGEST, LARGEST_MB, MOST, Sent as File};
+use domain::error::{Error, Problem};
+use domain::id::AttachmentId;
+use domain::policy::Action;
+use domain::quick_order::slots::Slots;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use multer::{Constraints, Multipart, SizeLimit};
+
+/// The largest field beside the files, in bytes, and the most fields.
+const LARGEST_FIELD: usize = 16 * 1024;
+const FIELDS: usize = 100;
+/// What is read of a request, in bytes: the files, and one that is too large.
+const WHOLE: u64 = (LARGEST * 2 * 5 + 1024 * 1024) as u64;
+
+/// Attaches the files that were chosen, and shows the checkout again.
+pub async fn attach(web: Web, request: Request) -> Answer {
+    web.cx.check_recorded(Action::EditCart).await?;
+    let (form, files) = read(&web, request).await?;
+    let form = again(form)?;
+    let form = match attachment::add(&web.cx, files).await {
+        Ok(_) => form,
+        Err(error) => form.reject(error)?,
+    };
+    render(&web, form, None).await
+}
+
+/// Takes a file off, and shows the checkout again.
+pub async fn detach(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
+    web.cx.check_recorded(Action::EditCart).await?;
+    let id = AttachmentId::parse(&sent.detach).ok_or(Error::NotFound)?;
+    match attachment::remove(&web.cx, id).await {
+        // A second click.
+        Ok(()) | Err(Error::NotFound) => render(&web, again(form)?, None).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The form as it is shown again; one that no page sent gets a key of its own.
+fn again(form: Form) -> Result<Form, Error> {
+    let form = form.without(&Sent::secrets()).without(&[Sent::file().as_str(), Sent::detach().as_str()]);
+    if form.get(Sent::key().as_str()).is_empty() { fresh(Sent::read(form.params())) } else { Ok(form) }
+}
+
+/// The fields and files of a request.
+async fn read(web: &Web, request: Request) -> Result<(Form, Vec<File>), Fail> {
+    let (length, boundary) = head(request.headers());
+    let Some(boundary) = boundary else {
+        let body = axum::body::to_bytes(request.into_body(), crate::form::LARGEST_FORM).await;
+        let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
+        return Ok((Form::read(&web.context(), &body)?, Vec::new()));
+    };
+    let room = web.cx.env().part::<Slots>().room(length).await?;
+    let read = parts(web, request, boundary).await;
+    drop(room);
+    read
+}
+
+/// How long the body says that it is, and what parts it.
+fn head(headers: &HeaderMap) -> (Option<usize>, Option<String>) {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    (length, text(CONTENT_TYPE).and_then(|kind| multer::parse_boundary(kind).ok()))
+}
+
+async fn parts(web: &Web, request: Request, boundary: String) -> Result<(Form, Vec<File>), Fail> {
+    let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(WHOLE));
+    let mut parts = Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limit);
+    let (mut pairs, mut files) = (Vec::new(), Vec::new());
+    while let Some(mut part) = parts.next_field().await.map_err(|e| unread(&e))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let chosen = part.file_name().map(str::to_owned);
+        let most = if chosen.is_some() { LARGEST } else { LARGEST_FIELD };
+        let (mut bytes, mut is_cut) = (Vec::new(), false);
+        while let Some(chunk) = part.chunk().await.map_err(|e| unread(&e))? {
+            // What is too long is taken from the line to its end, so that the browser gets the answer, and not kept.
+            is_cut |= bytes.len() + chunk.len() > most;
+            if !is_cut {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        match chosen {
+            Some(chosen) if name == Sent::file().as_str() => {
+                let is_there = !chosen.is_empty() || !bytes.is_empty() || is_cut;
+                // One more than there may be is enough to say so.
+                if is_there && i64::try_from(files.len()).unwrap_or(i64::MAX) <= MOST {
+                    files.push(File { name: chosen, bytes, is_cut });
+                }
+            }
+            _ if is_cut || pairs.len() >= FIELDS => return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE)),
+            _ => match String::from_utf8(bytes) {
+                Ok(text) if !text.contains('\0') => pairs.push((name, text)),
+                _ => return Err(Fail::Status(StatusCode::BAD_REQUEST)),
+            },
+        }
+    }
+    Ok((Form::of(&web.context(), pairs.into_iter().collect())?, files))
+}
+
+fn unread(error: &multer::Error) -> Fail {
+    Fail::Status(match error {
+        multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. } => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
+        _ => StatusCode::BAD_REQUEST,
+    })
+}
+
+/// The files that hang on the cart, and the field for more.
+pub(super) fn show(web: &Web, shown: &Shown, form: &Form) -> Html {
+    let is_writable = web.cx.may(Action::EditCart);
+    let list = shown.files.iter().map(|file| {
+        let item = item(file, &web.href(&format!("/attachments/{}", file.id)), web.cx.behalf().is_some());
+        if !is_writable {
+            return item;
+        }
+        let label = (t!("files-remove"), ui::visually_hidden(&file.file_name));
+        let remove = web.href("/checkout/detach");
+        item.end(choose_elsewhere("btn btn-small", Sent::detach(), &file.id.to_string(), &remove, label))
+    });
+    let list: Vec<_> = list.collect();
+    let mut out = Markup::default();
+    markup! { out, "<fieldset class=\"field\" id=\"files\"><legend>", t!("files-title"), " <span class=\"optional\">", t!("field-optional"), "</span></legend>" }
+    if !list.is_empty() {
+        out.put(rows(list));
+    }
+    let is_full = i64::try_from(shown.files.len()).unwrap_or(i64::MAX) >= MOST;
+    let error = form.error(Sent::file().as_str());
+    match (is_writable, is_full && error.is_none()) {
+        (false, _) => {}
+        (true, true) => out.put(ui::muted_paragraph(words::problem(&Problem::TooManyFiles(MOST)))),
+        (true, false) => field(&mut out, web, error),
+    }
+    out.literal("</fieldset>");
+    out.html()
+}
+
+fn field(out: &mut Markup, web: &Web, error: Option<String>) {
+    let described = if error.is_some() { "file-hint file-err" } else { "file-hint" };
+    let accept: Vec<String> = attachment::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+    markup! {
+        out,
+        "<label class=\"visually-hidden\" for=\"file\">", t!("files-add"), "</label><div class=\"row\">",
+        "<input id=\"file\" name=\"file\" type=\"file\" multiple", "accept" = accept.join(","),
+        "aria-describedby" = described, "aria-invalid" = error.is_some().then_some("true"),
+        "><button class=\"btn btn-small\" formenctype=\"multipart/form-data\" formnovalidate",
+        "formaction" = web.href("/checkout/attach"), ">", t!("files-attach"),
+        "</button></div><p class=\"hint\" id=\"file-hint\">", t!("files-help", count = MOST, size = LARGEST_MB), "</p>"
+    }
+    if let Some(text) = error {
+        markup! { out, "<p class=\"error\" id=\"file-err\">", text, "</p>" }
+    }
+}
