@@ -68,6 +68,7 @@ pub fn routes() -> Router {
         .route("/lists/{id}/edit", post(lists::one::edit))
         .route("/lists/{id}/remove", post(lists::remove))
         .route("/lists/{id}/restore", post(lists::restore))
+        .route("/lists/{id}/export", get(export::list))
         .route("/lists/{id}/cart", post(lists::one::into_cart))
         .route("/lists/{id}/lines", post(lists::one::add))
         .route("/lists/{id}/lines/{product}/remove", post(lists::one::remove))

@@ -10,10 +10,12 @@ use crate::cart;
 use crate::cx::Cx;
 use crate::day::Day;
 use crate::error::{Error, Result};
+use crate::id::ListId;
 use crate::money::{Currency, Money, UnitPrice, plain};
 use crate::order;
 use crate::own_item;
 use crate::policy::Action;
+use crate::requisition;
 use crate::text_enum::text_enum;
 use sheet::Date;
 use sheet::write::{Form, Value, Writer};
@@ -228,6 +230,32 @@ pub async fn cart(cx: &Cx, style: Style) -> Result<Vec<u8>> {
         None => event,
     };
     file(cx, style, event, &rows).await
+}
+
+/// A requisition list that the account sees.
+///
+/// # Errors
+/// As [`file`]; [`Error::NotFound`].
+pub async fn list(cx: &Cx, style: Style, id: ListId) -> Result<Vec<u8>> {
+    cx.check_recorded(Action::Export).await?;
+    let lines = requisition::lines::all(cx, id).await?;
+    let ids: Vec<_> = lines.iter().map(|line| line.product).collect();
+    let own = own_item::of(cx, &ids).await?;
+    let rows = lines.iter().map(|line| Row {
+        sku: line.sku.clone(),
+        own: own.get(&line.product).cloned().unwrap_or_default(),
+        name: line.name.clone(),
+        quantity: Some(line.quantity),
+        unit: line.unit.clone(),
+        increment: Some(line.increment),
+        price: line.price,
+        total: line.total(),
+        available: Some(line.available),
+        note: line.note.clone(),
+        day: None,
+    });
+    let rows: Vec<Row> = rows.collect();
+    file(cx, style, Event::new("list.exported").target("requisition_list", id), &rows).await
 }
 
 /// One of the customer's own orders, as it was placed.

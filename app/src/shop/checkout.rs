@@ -118,7 +118,7 @@ pub const KEPT: [Name; 8] = [
 /// The request for the cart that the form names, or the page that it leads to instead: an agent hands a prepared cart over
 /// and does not order it, and one that was answered says so. What is `sent` may be a second click, which is answered like
 /// the first.
-async fn within(web: Web, cart: &str, sent: bool) -> Result<Result<Web, Response>, Error> {
+pub(super) async fn within(web: Web, cart: &str, sent: bool) -> Result<Result<Web, Response>, Error> {
     if cart.is_empty() {
         let is_own = web.cx.behalf().is_none_or(|_| web.cx.prepared().is_none());
         return Ok(if is_own || sent { Ok(web) } else { Err(see(&web.href("/cart"))) });

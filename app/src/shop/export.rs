@@ -16,6 +16,7 @@ use axum::extract::Path;
 use domain::error::{Error, Problem, Result};
 use domain::export::products::{self, Products};
 use domain::export::{self, Format, Style};
+use domain::id::ListId;
 use domain::policy::Action;
 
 /// The kind of a file.
@@ -133,6 +134,15 @@ pub async fn cart(web: Web) -> Answer {
     let format = format(&web, Action::Export).await?;
     let bytes = export::cart(&web.cx, style(format, t!("cart-title"))).await?;
     Ok(download(kind(format), &name(&web, "cart", format), bytes.into()))
+}
+
+/// `/lists/{id}/export`
+pub async fn list(web: Web, Path(list): Path<String>) -> Answer {
+    let format = format(&web, Action::Export).await?;
+    let list = ListId::parse(&list).ok_or(Error::NotFound)?;
+    let found = domain::requisition::db::load(&web.cx, list).await?;
+    let bytes = export::list(&web.cx, style(format, &found.name), list).await?;
+    Ok(download(kind(format), &name(&web, "list", format), bytes.into()))
 }
 
 /// `/orders/{number}/export`

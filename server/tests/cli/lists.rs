@@ -19,6 +19,7 @@ pub fn drive(addr: &str, base: &str, cookie: &str, (slug, number): (&str, &str),
     let typed = [("number", "BB-6204-2RS"), ("quantity", "2")];
     driven.take("POST /lists/{id}/lines", go(&format!("{path}/lines"), &typed), 303);
     let page = driven.take("GET /lists/{id}", get(addr, &at(&path), cookie), 200).body;
+    driven.take("GET /lists/{id}/export", get(addr, &at(&format!("{path}/export?format=csv")), cookie), 200);
     let version = field(&page, "version");
     let line = format!("note-{slug}");
     let quantity_name = format!("quantity-{slug}");

@@ -30,6 +30,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("GET /lists/add", &[]),
     ("POST /lists/add", &["list.lines_added"]),
     ("GET /lists/{id}", &["on_behalf.viewed"]),
+    ("GET /lists/{id}/export", &["list.exported"]),
     ("POST /lists/{id}", &["list.lines_changed"]),
     ("POST /lists/{id}/edit", &["list.changed"]),
     ("POST /lists/{id}/remove", &["list.removed"]),

@@ -3,7 +3,7 @@
 //! Rule: a file goes with a button of its own, which sends the whole form and shows the page again with everything that was
 //! typed. The button that orders sends no file; a file that was chosen and not attached is named then.
 
-use super::{Sent, Shown, fresh, render};
+use super::{Sent, Shown, fresh, render, within};
 use crate::form::{Fields, Form, Posted};
 use crate::part::files::item;
 use crate::respond::{Answer, Fail};
@@ -33,6 +33,10 @@ const WHOLE: u64 = (LARGEST * 2 * 5 + 1024 * 1024) as u64;
 pub async fn attach(web: Web, request: Request) -> Answer {
     web.cx.check_recorded(Action::EditCart).await?;
     let (form, files) = read(&web, request).await?;
+    let web = match within(web, form.get(Sent::cart().as_str()), true).await? {
+        Ok(web) => web,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     let form = again(form)?;
     let form = match attachment::add(&web.cx, files).await {
         Ok(_) => form,
@@ -45,6 +49,10 @@ pub async fn attach(web: Web, request: Request) -> Answer {
 pub async fn detach(web: Web, Posted(sent, form): Posted<Sent>) -> Answer {
     web.cx.check_recorded(Action::EditCart).await?;
     let id = AttachmentId::parse(&sent.detach).ok_or(Error::NotFound)?;
+    let web = match within(web, &sent.cart, true).await? {
+        Ok(web) => web,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     match attachment::remove(&web.cx, id).await {
         // A second click.
         Ok(()) | Err(Error::NotFound) => render(&web, again(form)?, None).await,

@@ -8,6 +8,7 @@ use crate::frame::shop::Chrome;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
 use crate::respond::{Answer, page, see};
+use crate::shop::export;
 use crate::ui::badge;
 use crate::ui::card::untitled;
 use crate::ui::field::Field;
@@ -364,9 +365,12 @@ fn head(web: &Web, list: &List, access: Access) -> Markup {
     if !list.note.is_empty() {
         head = head.below(ui::muted_paragraph(ui::plain(&list.note)));
     }
-    if web.cx.may(Action::EditCart) && list.lines > 0 {
-        let all = format!("{}/cart", address(web, list.id));
-        head = head.actions(ui::form::button(web, &all, "btn btn-primary", t!("lists-cart-all"), ""));
+    if list.lines > 0 {
+        let here = address(web, list.id);
+        let all = web.cx.may(Action::EditCart).then(|| {
+            ui::form::button(web, &format!("{here}/cart"), "btn btn-primary", t!("lists-cart-all"), "")
+        });
+        head = head.actions((all, export::ways(web, &format!("{here}/export"))));
     }
     let mut out = Markup::default();
     markup! { out, ui::crumbs(steps), head }
