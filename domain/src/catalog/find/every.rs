@@ -1,5 +1,6 @@
 //! All that a search or a category has, for a file: which products in one statement, then what each is, part by part.
 
+use super::priced::bounds;
 use super::{Answer, List, RANKED, Term, Wanted, expression, found_in_postgres, json, marks, search};
 use crate::catalog::db::ItemRow;
 use crate::catalog::facet::SIGN;
@@ -13,7 +14,8 @@ use crate::price::{price_lists, price_of};
 use crate::store::Scope;
 use std::collections::{HashMap, HashSet};
 
-/// The products that match `$1`; `$2`–`$4` are the scope, `$5` says whether they must be there, `$6` how many.
+/// The products that match `$1`; `$2`–`$4` are the scope, `$5` says whether they must be there, `$6` how many, `$7` the time,
+/// `$8` and `$9` between which prices they are; a bound below nothing asks for none.
 macro_rules! every {
     ($from:expr, $order:expr) => {
         concat!(
@@ -23,6 +25,9 @@ macro_rules! every {
             $from,
             " and p.id = e.product_id and s.product_id = p.id and p.status = 'active'
               and (cast($5 as bigint) = 0 or s.available > 0)
+              and (cast($8 as double precision) < 0 or ",
+            price_of!("p.id", "p.increment"),
+            " between cast($8 as double precision) and cast($9 as double precision))
               order by ",
             $order,
             " limit cast($6 as bigint)"
@@ -55,7 +60,7 @@ macro_rules! by_price {
     };
 }
 
-/// The products of the list `$1`; `$2`–`$4` are the scope.
+/// The products of the list `$1`; `$2`–`$4` are the scope, `$5` the time.
 macro_rules! items_of {
     ($from:literal) => {
         concat!(
@@ -120,9 +125,10 @@ async fn matching(cx: &Cx, scope: &Scope, list: &List, sort: Sort, most: i64) ->
         Sort::Price => BY_PRICE,
     };
     let expression = expression(cx.db(), &groups);
+    let (from, to) = bounds(list.filters.price());
     Ok(on!(cx.db(), c => sqlx::query_scalar(pair.of(cx.db()))
         .bind(&expression).bind(scope.organization).bind(scope.currency).bind(scope.store)
-        .bind(i64::from(list.in_stock)).bind(most).bind(cx.now()).fetch_all(c).await?))
+        .bind(i64::from(list.in_stock)).bind(most).bind(cx.now()).bind(from).bind(to).fetch_all(c).await?))
 }
 
 /// These products, in this order; one that is gone meanwhile is left out.
