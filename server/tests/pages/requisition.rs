@@ -18,7 +18,7 @@ async fn a_list_is_made_filled_and_put_into_the_cart() {
     let form = own.open("/lists").await.form_to("/lists");
     let wrong = own.submit(&form.set("name", " ").set("note", "kept")).await.is(422);
     assert!(!wrong.error_of("name").is_empty());
-    assert_eq!(wrong.value("note").trim(), "kept", "what was typed stays");
+    assert_eq!(wrong.form_to("/lists").value("note").trim(), "kept", "what was typed stays");
     let list = made(&own, "", "Weekly <b>").await;
     let page = own.open(&list).await;
     assert!(page.says("Weekly <b>") && page.says("The list has no lines"));
