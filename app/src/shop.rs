@@ -58,7 +58,7 @@ pub fn routes() -> Router {
         .route("/quick-order/{id}/undo", post(quick_order::undo))
         .route("/quick-order/{id}/again", post(quick_order::again))
         .route("/quick-order/{id}/failed", post(quick_order::failed))
-        .route("/cart/{product}/later", post(lists::later::save))
+        .route("/cart/{product}/later", post(cart::save_for_later))
         .route("/later/{product}/cart", post(lists::later::back))
         .route("/later/{product}/remove", post(lists::later::remove))
         .route("/later/{product}/restore", post(lists::later::restore))

@@ -20,6 +20,7 @@ prepared-state = Status
 prepared-all-states = Jeder Status
 prepared-show-all = Alle vorbereiteten Warenkörbe zeigen
 prepared-none = Keine vorbereiteten Warenkörbe
+prepared-none-other = Keine anderen vorbereiteten Warenkörbe
 prepared-none-help = Bereitet der Support einen Warenkorb für Sie vor, finden Sie ihn hier.
 prepared-no-match = Kein vorbereiteter Warenkorb in diesem Status
 prepared-no-match-help = Wählen Sie einen anderen Status.

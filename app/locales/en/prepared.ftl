@@ -20,6 +20,7 @@ prepared-state = State
 prepared-all-states = All states
 prepared-show-all = Show all prepared carts
 prepared-none = No prepared carts
+prepared-none-other = No other prepared carts
 prepared-none-help = When support prepares a cart for you, it is here.
 prepared-no-match = No prepared cart in this state
 prepared-no-match-help = Choose another state.

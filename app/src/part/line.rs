@@ -17,6 +17,7 @@ pub struct Line {
     quantity: Markup,
     total: String,
     end: Markup,
+    folds: Markup,
 }
 
 impl Line {
@@ -30,7 +31,7 @@ impl Line {
             "href" = web.href(&format!("/p/{slug}")), ">", name, "</a><small><span class=\"sku\">", sku, "</span> · ", price,
             "</small>"
         }
-        Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default() }
+        Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default(), folds: Markup::default() }
     }
 
     /// The company's own item number; nothing for an empty one.
@@ -67,7 +68,7 @@ impl Line {
     /// The note to it, to be changed; folded until it is wanted.
     pub fn note_field(mut self, is_open: bool, label: impl Part, field: impl Part) -> Line {
         markup! {
-            self.what,
+            self.folds,
             "<details class=\"line-note\"", "open" = is_open, "><summary>", label, "</summary>", field, "</details>"
         }
         self
@@ -75,14 +76,14 @@ impl Line {
 
     /// Buttons and links below it.
     pub fn more(mut self, part: impl Part) -> Line {
-        markup! { self.what, "<div class=\"line-more\">", part, "</div>" }
+        self.folds.put(part);
         self
     }
 
     /// A box to tick, which is sent with the form of this id under this name; `label` is its word.
     pub fn tick(mut self, form: &'static str, name: &str, label: impl Part, is_on: bool) -> Line {
         markup! {
-            self.what,
+            self.folds,
             "<label class=\"check line-tick\"><input type=\"checkbox\" value=\"1\"", "name" = name, "form" = form, "checked" = is_on,
             "><span>", label, "</span></label>"
         }
@@ -119,8 +120,12 @@ impl Part for Line {
         markup! {
             out,
             "<li class=\"line\">", self.what, "</div>", self.quantity, "<p class=\"line-total money\">", self.total, "</p>",
-            self.end, "</li>"
+            self.end
         }
+        if !self.folds.is_empty() {
+            markup! { out, "<div class=\"line-folds\">", self.folds, "</div>" }
+        }
+        out.literal("</li>");
     }
 }
 

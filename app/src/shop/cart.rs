@@ -1,6 +1,6 @@
 //! The cart.
 
-mod line;
+pub mod line;
 pub mod mend;
 mod typed;
 
@@ -11,10 +11,9 @@ use crate::part::line::lines;
 use crate::part::ordering::cannot_order;
 use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
-pub use crate::shop::cart::line::plain;
-use crate::shop::cart::line::writable;
+use crate::shop::cart::line::{plain, writable};
 pub use crate::shop::cart::typed::Sent;
-use crate::shop::cart::typed::{Rejected, Typed, by_slug, read};
+use crate::shop::cart::typed::{FORM, Rejected, Typed, by_slug, here, is_own_page, read};
 use crate::shop::lists::{into, later};
 use crate::shop::prepared::around::Around;
 use crate::shop::{export, item};
@@ -44,9 +43,6 @@ use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-/// The form of all lines, which stands apart from them.
-const FORM: &str = "lines";
-
 form! {
     /// What was just done.
     pub struct Done {
@@ -73,19 +69,6 @@ type Reasons = HashMap<ProductId, Why>;
 pub async fn show(web: Web) -> Answer {
     let cart = domain::cart::db::load(&web.cx).await?;
     render(&web, cart, Rejected::default(), &Form::default()).await
-}
-
-/// Where the cart of this request stands: a customer reads a prepared one on a page of its own.
-fn here(web: &Web) -> String {
-    match (web.cx.prepared(), web.cx.behalf()) {
-        (Some(id), None) => format!("/prepared/{id}"),
-        _ => "/cart".to_owned(),
-    }
-}
-
-/// Whether the page is the one of the own cart: what changes many lines at once stands there alone.
-fn is_own_page(web: &Web) -> bool {
-    here(web) == "/cart"
 }
 
 /// The page after somebody else changed the cart.
@@ -144,6 +127,15 @@ pub async fn remove(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<
     };
     let back = format!("{}?done=removed&slug={}&quantity={}", here(&web), encode(&removed.slug), removed.quantity);
     Ok(see(&web.href(&back)))
+}
+
+/// Moves a line out of the cart to those that are saved for later.
+pub async fn save_for_later(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<later::Saved>) -> Answer {
+    match domain::requisition::later::save(&web.cx, &slug, sent.version.parse().ok()).await {
+        Err(Error::Conflict(Conflict::Cart)) => return stale(&web).await,
+        other => other?,
+    }
+    Ok(see(&web.href("/cart?done=later")))
 }
 
 /// Puts a removed line back.

@@ -1,6 +1,7 @@
 //! Carts that support prepares: the list, one of them, and what agent and customer do with it.
 
 pub mod around;
+mod fields;
 pub mod notice;
 mod show;
 
@@ -8,6 +9,7 @@ use crate::form::{Asked, Fields, Form, Page, Posted};
 use crate::frame::shop::Chrome;
 use crate::respond::{Answer, page, see};
 use crate::shop::account::tabs;
+use crate::shop::prepared::fields::{Chosen, PATH, Said, address, id};
 use crate::shop::{cart, item};
 use crate::ui::head::Head;
 use crate::ui::list::list as listed;
@@ -27,9 +29,6 @@ use domain::id::CartId;
 use domain::text_enum::Word;
 use http::StatusCode;
 
-/// Where the list stands.
-pub const PATH: &str = "/prepared";
-
 form! {
     /// Which prepared carts are asked for.
     pub struct Query {
@@ -38,41 +37,6 @@ form! {
         /// Which page.
         page: Page,
     }
-}
-
-form! {
-    /// Which cart an agent goes on with.
-    pub struct Chosen {
-        /// The prepared cart; empty for the customer's own.
-        cart: String,
-    }
-}
-
-form! {
-    /// What is said with a step.
-    pub struct Said {
-        /// The agent's words to the customer.
-        message: String,
-        /// The customer's words to the agent.
-        reason: String,
-        /// The version of the cart that the page showed.
-        version: String,
-    }
-}
-
-impl Said {
-    fn shown(&self) -> Option<i64> {
-        self.version.parse().ok()
-    }
-}
-
-fn id(text: &str) -> Result<CartId, Error> {
-    CartId::parse(text).ok_or(Error::NotFound)
-}
-
-/// The page of a prepared cart.
-fn address(web: &Web, id: CartId) -> String {
-    web.href(&format!("{PATH}/{id}"))
 }
 
 /// `/prepared`

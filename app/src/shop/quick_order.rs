@@ -21,7 +21,7 @@ use domain::quick_order::db::{self, Change, Source};
 use domain::quick_order::failed::{self, Format};
 use domain::quick_order::find::{Matched, matched, matched_near};
 use domain::quick_order::read::{Role, Typed as TypedLine, Wish};
-use domain::quick_order::{Filled, LARGEST_FILE, Pick, State, fill};
+use domain::quick_order::{LARGEST_FILE, Pick, State, fill};
 use http::StatusCode;
 use std::collections::BTreeMap;
 
@@ -69,12 +69,6 @@ pub async fn read(web: Web, request: Request) -> Answer {
         Ok(id) => Ok(see(&web.href(&format!("{PATH}/{id}")))),
         Err(refusal) => pad(&web, &sent.form, Some(words::quick_order::refusal(refusal))).await,
     }
-}
-
-/// The page that says what became of lines that were put into the cart at once.
-pub fn done(web: &Web, id: QuickOrderId, filled: Filled) -> String {
-    let done = if filled.rows == 0 { "none" } else { "added" };
-    web.href(&format!("{PATH}/{id}?done={done}&rows={}&left={}", filled.rows, filled.left))
 }
 
 fn id(text: &str) -> Result<QuickOrderId, Error> {

@@ -135,7 +135,8 @@ on_every_engine! {
             assert!(counted.is_none_or(|counted| counted == found.total), "{counted:?}");
             assert!(facets.iter().flat_map(|facet| &facet.choices).all(|choice| choice.count <= found.total));
         }
-        let file = find::every(&own, &scope, &Wanted { filters: filters.clone(), sort: Some(Sort::Name), ..wanted.clone() }, 3_000);
+        let of_file = Wanted { filters: filters.clone(), sort: Some(Sort::Name), ..wanted.clone() };
+        let file = find::every(&own, &scope, &of_file, 3_000);
         assert_eq!(file.await.expect("all of them").len(), expected, "a file has what the page has");
         // A visitor pays other prices, so other products are within the range.
         let visitor = Scope { organization: None, ..scope };

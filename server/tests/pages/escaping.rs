@@ -32,6 +32,11 @@ async fn read(browser: &Browser, start: &str) -> usize {
             continue;
         }
         let page = browser.get(&path).await;
+        // No browser shows a download as a page.
+        let disposition = page.headers.get("content-disposition").and_then(|value| value.to_str().ok());
+        if disposition.is_some_and(|value| value.starts_with("attachment")) {
+            continue;
+        }
         shown += usize::from(is_text(&page));
         let addresses = page.all("[href]").into_iter().filter_map(|e| e.attr("href")).map(str::to_owned);
         for link in addresses.collect::<Vec<_>>() {

@@ -1,4 +1,4 @@
-//! Downloads: the ways to them, what a browser is told about them, and that the quick order takes them again.
+//! Downloads: the ways to them, their headers, and that the quick order takes them again.
 
 use crate::app::TestApp;
 use crate::browser::Browser;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const PAD: &str = "/quick-order";
 
-/// Follows the ways to both files of a page, and checks what a browser is told.
+/// Follows the ways to both files of a page, and checks what their headers say.
 async fn files(browser: &Browser, page: &Page, begins: &str) -> Vec<(String, Page)> {
     let links = page.all(&format!("a[href^=\"{begins}\"]")).into_iter().filter_map(|link| link.attr("href"));
     let links: Vec<String> = links.map(str::to_owned).collect();

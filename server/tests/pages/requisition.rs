@@ -45,7 +45,7 @@ async fn a_list_is_made_filled_and_put_into_the_cart() {
     assert!(done.says("1 line was added to the cart."), "{}", done.words());
     assert!(done.has(&format!("a[href=\"{list}\"]")), "the way back");
     let all = own.follow(own.submit(&own.open(&list).await.form(&format!("form[action=\"{list}/cart\"]"))).await).await;
-    assert!(all.is(200).says("1 product was in the cart already"));
+    assert!(all.is(200).says("2 products were in the cart already"));
     let undone = own.follow(own.submit(&own.get(&done_path(&done)).await.form("form[action$=\"/undo\"]")).await).await;
     assert!(undone.status == 409 || undone.says("as it was before"), "the first is not the last any longer");
     assert_eq!(own.open(&list).await.all("li.line").len(), 2, "the list stays");

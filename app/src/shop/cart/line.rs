@@ -3,8 +3,7 @@
 use crate::form::Form;
 use crate::part::line;
 use crate::part::ordering::price_change;
-use crate::shop::cart::{FORM, here, is_own_page};
-use crate::shop::cart::typed::{Sent, Typed};
+use crate::shop::cart::typed::{FORM, Sent, Typed, here, is_own_page};
 use crate::shop::item;
 use crate::shop::lists::later;
 use crate::text::{self, in_language};
@@ -32,7 +31,7 @@ pub(super) fn row(web: &Web, line: &Line, reasons: Markup) -> line::Line {
         (None, None) => {}
         (by, Some(_)) => row = row.remark(&in_language(web.own_language, || added_by(by.as_deref()))),
     }
-    row = row.below(reasons);
+    row = row.more(reasons);
     if let Some(text) = price_change(line) {
         row = row.problem(&text);
     }
@@ -135,10 +134,10 @@ pub(super) fn writable(web: &Web, line: &Line, reasons: Markup, version: i64, ty
         .field(icon_button("btn btn-quiet btn-icon btn-small", &name, ui::icon(web, "trash")));
     row(web, line, reasons)
         .below(remedies(web, line))
-        .below(tick(line, is_selected))
-        .more(is_own_page(web).then(|| later::buttons(web, &line.slug, &line.name, version)))
+        .more(tick(line, is_selected))
         .note_field(has_note, (label, ui::visually_hidden(&of)), field)
         .note_field(has_day, (day_label, ui::visually_hidden(&of)), day)
+        .more(is_own_page(web).then(|| later::buttons(web, &line.slug, &line.name, version)))
         .controls(controls)
         .end(remove)
 }

@@ -1,5 +1,6 @@
 //! What is typed into the lines of the cart.
 
+use crate::web::Web;
 use crate::form::Each;
 use crate::{form, t, words};
 use domain::cart::db::{Edit, Wanted};
@@ -7,6 +8,22 @@ use domain::cart::{Cart, Line};
 use domain::day::Day;
 use domain::error::Error;
 use std::collections::HashMap;
+
+/// The form of all lines, which stands apart from them.
+pub const FORM: &str = "lines";
+
+/// Where the cart of this request stands: a customer reads a prepared one on a page of its own.
+pub fn here(web: &Web) -> String {
+    match (web.cx.prepared(), web.cx.behalf()) {
+        (Some(id), None) => format!("/prepared/{id}"),
+        _ => "/cart".to_owned(),
+    }
+}
+
+/// Whether the page is the one of the own cart: what changes many lines at once stands there alone.
+pub fn is_own_page(web: &Web) -> bool {
+    here(web) == "/cart"
+}
 
 form! {
     /// The cart as it is sent. Each line has its fields, by the address part of its product.

@@ -164,10 +164,10 @@ fn field(out: &mut Markup, web: &Web, error: Option<String>) {
     let accept: Vec<String> = attachment::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
     markup! {
         out,
-        "<label class=\"visually-hidden\" for=\"file\">", t!("files-add"), "</label><div class=\"row\">",
+        "<label class=\"visually-hidden\" for=\"file\">", t!("files-add"), "</label><div class=\"drop\">", ui::icon(web, "file"),
         "<input id=\"file\" name=\"file\" type=\"file\" multiple", "accept" = accept.join(","),
         "aria-describedby" = described, "aria-invalid" = error.is_some().then_some("true"),
-        "><button class=\"btn btn-small\" formenctype=\"multipart/form-data\" formnovalidate",
+        "></div><div class=\"actions\"><button class=\"btn btn-small\" formenctype=\"multipart/form-data\" formnovalidate",
         "formaction" = web.href("/checkout/attach"), ">", t!("files-attach"),
         "</button></div><p class=\"hint\" id=\"file-hint\">", t!("files-help", count = MOST, size = LARGEST_MB), "</p>"
     }

@@ -3,7 +3,7 @@
 use crate::form::{Fields, Form, Posted};
 use crate::part::line::{self, lines};
 use crate::respond::{Answer, encode, see};
-use crate::shop::{cart, item};
+use crate::shop::item;
 use crate::ui::card::Card;
 use crate::ui::form::{Post, submit};
 use crate::ui::markup::{Markup, Part};
@@ -12,7 +12,6 @@ use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{form, t, text, words};
 use axum::extract::Path;
-use domain::error::{Conflict, Error};
 use domain::policy::Action;
 use domain::requisition::lines::Wanted;
 use domain::requisition::{Line, later};
@@ -31,15 +30,6 @@ form! {
         /// What was just done.
         done: String,
     }
-}
-
-/// Moves a line out of the cart.
-pub async fn save(web: Web, Path(slug): Path<String>, Posted(sent, _): Posted<Saved>) -> Answer {
-    match later::save(&web.cx, &slug, sent.version.parse().ok()).await {
-        Err(Error::Conflict(Conflict::Cart)) => return cart::stale(&web).await,
-        other => other?,
-    }
-    Ok(see(&web.href("/cart?done=later")))
 }
 
 /// Moves a saved line back into the cart.

@@ -265,7 +265,7 @@ pub async fn into_cart(web: Web, Path(list): Path<String>, request: Request) -> 
         }
         other => other?,
     };
-    Ok(see(&crate::shop::quick_order::done(&web, proposal, filled)))
+    Ok(see(&crate::part::link::filled(&web, proposal, filled)))
 }
 
 /// Removes a line; the page offers to put it back.

@@ -35,7 +35,7 @@ pub async fn post(web: Web, Path(number): Path<String>, Posted(sent, _): Posted<
         return Ok(see(&web.href(&format!("/orders/{number}?done=tick-one"))));
     }
     let (proposal, filled) = again(&web.cx, &number, is_ticked.then_some(&ticked)).await?;
-    Ok(see(&crate::shop::quick_order::done(&web, proposal, filled)))
+    Ok(see(&crate::part::link::filled(&web, proposal, filled)))
 }
 
 /// The small button of a list of orders.

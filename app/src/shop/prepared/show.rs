@@ -1,11 +1,11 @@
 //! A prepared cart that its reader cannot change: what became of it, and what can be done next.
 
-use super::{PATH, address};
+use super::fields::{PATH, address};
 use crate::form::Form;
 use crate::frame::shop::Chrome;
 use crate::part::line::lines;
 use crate::respond::{Answer, page};
-use crate::shop::cart::plain;
+use crate::shop::cart::line::plain;
 use crate::ui::card::Card;
 use crate::ui::facts::Facts;
 use crate::ui::form::{Post, actions, button_link, submit};
