@@ -12,7 +12,7 @@ use crate::day::{Day, Window};
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
-use crate::order::TaxClass;
+use crate::vat::TaxClass;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 

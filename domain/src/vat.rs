@@ -4,6 +4,20 @@
 //! published and simple: Austria, Belgium, Denmark, Finland, France, Germany, Greece, Italy, Luxembourg, the Netherlands,
 //! Poland and Portugal. The source of the shapes is the European Commission's list for VIES.
 
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// The tax rate of a product.
+    pub enum TaxClass {
+        /// The full rate.
+        Standard => "standard",
+        /// The lower rate.
+        Reduced => "reduced",
+        /// None.
+        Zero => "zero",
+    }
+}
+
 /// The member states of the European Union by their ISO 3166 codes.
 pub const EU: [&str; 27] = [
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT",

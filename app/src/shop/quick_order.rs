@@ -3,7 +3,7 @@
 mod columns;
 mod pad;
 mod rows;
-pub(in crate::shop) mod upload;
+pub mod upload;
 
 use crate::answer::download;
 use crate::form::Form;

@@ -8,7 +8,7 @@ use crate::day::{Day, Window};
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
-use crate::order::TaxClass;
+use crate::vat::TaxClass;
 use crate::policy::Action;
 use crate::price::{price_lists, price_of};
 use crate::staff::scope::in_scope;

@@ -91,7 +91,7 @@ mod tests {
     use crate::error::Problem;
     use crate::id::ProductId;
     use crate::money::{Currency, UnitPrice};
-    use crate::order::TaxClass;
+    use crate::vat::TaxClass;
     use proptest::prelude::*;
 
     fn line(quantity: i64, increment: i64, available: i64) -> Line {

@@ -2,19 +2,8 @@
 
 use crate::order::Shipping;
 use crate::text_enum::text_enum;
+pub use crate::vat::TaxClass;
 use crate::vat::{EU, VatId};
-
-text_enum! {
-    /// The tax rate of a product.
-    pub enum TaxClass {
-        /// The full rate.
-        Standard => "standard",
-        /// The lower rate.
-        Reduced => "reduced",
-        /// None.
-        Zero => "zero",
-    }
-}
 
 text_enum! {
     /// Why an order is taxed as it is.

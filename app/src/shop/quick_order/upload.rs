@@ -20,21 +20,25 @@ const AROUND: usize = 64 * 1024;
 const FIELDS: usize = 200;
 
 /// A form and the file beside it.
-pub(in crate::shop) struct Sent {
+pub struct Sent {
+    /// The fields beside the file.
     pub form: Form,
+    /// The file, when one was chosen.
     pub file: Option<File>,
 }
 
 /// A file with its name.
-pub(in crate::shop) struct File {
+pub struct File {
+    /// Its name, as the browser has it.
     pub name: String,
+    /// Its content.
     pub bytes: Vec<u8>,
     /// Whether it goes on beyond what is read.
     pub is_cut: bool,
 }
 
 /// Reads a form of the largest kind.
-pub(in crate::shop) async fn read(web: &Web, request: Request) -> Result<Sent, Fail> {
+pub async fn read(web: &Web, request: Request) -> Result<Sent, Fail> {
     let (length, boundary) = head(request.headers());
     let room = web.cx.env().part::<Slots>().room(length).await?;
     let sent = match boundary {
