@@ -79,9 +79,8 @@ struct Source {
 }
 
 impl entry::Source for Source {
-    const SOURCES: &'static str = sql!(
-        "select id from account where (id > $1 or $1 is null) order by id limit cast($2 as bigint)"
-    );
+    const SOURCES: &'static str =
+        sql!("select id from account where (id > $1 or $1 is null) order by id limit cast($2 as bigint)");
 
     fn id(&self) -> Uuid {
         self.id.0

@@ -5,16 +5,16 @@ pub mod db;
 pub mod live;
 pub mod many;
 pub mod mend;
-pub mod remedy;
 pub mod prepared;
+pub mod remedy;
 
 use crate::day::{Day, Window};
 use crate::error::{Problem, Result};
 use crate::id::{CartId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
-use crate::vat::TaxClass;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
+use crate::vat::TaxClass;
 
 /// The most of one product in one line.
 pub const LARGEST_QUANTITY: i64 = 999_999;

@@ -32,7 +32,9 @@ pub fn CartLive() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 fn look() {
     if let Some(place) = find("#cart-now").filter(|_| !document().hidden()) {
-        ask(&data(&place, "data-live"), |answer| drop(changed(&answer)));
+        ask(&data(&place, "data-live"), |answer| {
+            let _ = changed(&answer);
+        });
     }
 }
 
@@ -66,7 +68,9 @@ fn changed(answer: &str) -> Option<()> {
         inside(&notice, "[data-text]")?.set_text_content(Some(text));
         show(&notice, true);
     } else {
-        ask(&data(&place, "data-page"), |page| drop(replace(&page)));
+        ask(&data(&place, "data-page"), |page| {
+            let _ = replace(&page);
+        });
     }
     Some(())
 }

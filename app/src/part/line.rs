@@ -31,7 +31,13 @@ impl Line {
             "href" = web.href(&format!("/p/{slug}")), ">", name, "</a><small><span class=\"sku\">", sku, "</span> · ", price,
             "</small>"
         }
-        Line { what, quantity: Markup::default(), total: String::new(), end: Markup::default(), folds: Markup::default() }
+        Line {
+            what,
+            quantity: Markup::default(),
+            total: String::new(),
+            end: Markup::default(),
+            folds: Markup::default(),
+        }
     }
 
     /// The company's own item number; nothing for an empty one.

@@ -109,7 +109,8 @@ pub async fn change(web: Web, Posted(sent, _): Posted<Sent>) -> Answer {
             other => other?,
         }
     }
-    let fewer = typed.iter().filter(|(line, typed)| typed.quantity.trim().parse().is_ok_and(|n: i64| n < line.quantity));
+    let fewer =
+        typed.iter().filter(|(line, typed)| typed.quantity.trim().parse().is_ok_and(|n: i64| n < line.quantity));
     let fewer: Vec<String> = fewer.take(FEWER).map(|(line, _)| format!("{}.{}", line.slug, line.quantity)).collect();
     let next = match (sent.next.as_str(), web.cx.prepared()) {
         ("checkout", Some(id)) => format!("/checkout?cart={id}"),

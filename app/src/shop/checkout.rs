@@ -149,7 +149,8 @@ fn cart_page(web: &Web) -> String {
 
 /// A form of its own order, filled in with what is known.
 fn fresh(known: Sent) -> Result<Form, Error> {
-    let Sent { cart, address, shipping, po_number, note, requested_on, cost_centre, discount, discount_reason, .. } = known;
+    let Sent { cart, address, shipping, po_number, note, requested_on, cost_centre, discount, discount_reason, .. } =
+        known;
     let (payment, key) = ("account".to_owned(), domain::credential::slug()?);
     let kept = Sent { cart, address, shipping, po_number, note, requested_on, cost_centre, ..Sent::default() };
     Ok(Sent { discount, discount_reason, payment, key, ..kept }.form())

@@ -178,7 +178,8 @@ fn fields(post: Post, form: &Form, is_owner: bool) -> Post {
 }
 
 fn toolbar(web: &Web, query: &Query, total: i64) -> Toolbar {
-    let whose = [(Whose::Own.word(), t!("lists-own").to_owned()), (Whose::Shared.word(), t!("lists-shared").to_owned())];
+    let whose =
+        [(Whose::Own.word(), t!("lists-own").to_owned()), (Whose::Shared.word(), t!("lists-shared").to_owned())];
     Toolbar::new(web, &web.href(PATH), query)
         .ids("lists-")
         .search(Query::q(), t!("lists-search"), t!("lists-search-by"))

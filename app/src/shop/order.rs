@@ -236,7 +236,10 @@ fn ordered(web: &Web, order: &Order, all: &[OrderLine]) -> Card {
         again::ticked(web, line, place, &l.name)
     });
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
-    Card::new("lines", t!("cart-lines")).count(count).flush(lines(true, rows)).foot(Some(again::buttons(web, &order.number)))
+    Card::new("lines", t!("cart-lines"))
+        .count(count)
+        .flush(lines(true, rows))
+        .foot(Some(again::buttons(web, &order.number)))
 }
 
 /// The facts of an order; `by` is who placed it and `prepared` who prepared its cart, in words for the reader.

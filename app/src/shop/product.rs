@@ -138,7 +138,8 @@ fn other_quantity(target: &str, product: &Product, value: String) -> Get {
         ..Stepper::default()
     };
     let button = submit("btn btn-small", t!("price-show"));
-    Get::to(&format!("{target}#price"), t!("price-another")).field((ui::aside(t!("price-another")), actions((field, button))))
+    Get::to(&format!("{target}#price"), t!("price-another"))
+        .field((ui::aside(t!("price-another")), actions((field, button))))
 }
 
 /// What many of it cost.

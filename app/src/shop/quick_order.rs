@@ -98,7 +98,9 @@ async fn render(
         None => StatusCode::OK,
     };
     let message = message.map(|(_, text)| text);
-    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || rows::content(web, &matched, &why, show, typed, message)))
+    Ok(page(web, &chrome.frame(), status, t!("quick-title"), || {
+        rows::content(web, &matched, &why, show, typed, message)
+    }))
 }
 
 /// Keeps what was said about rows.

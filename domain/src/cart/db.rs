@@ -8,12 +8,12 @@ use crate::day::{Day, Window};
 use crate::error::{Conflict, Error, Problem, Result};
 use crate::id::{CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
-use crate::vat::TaxClass;
 use crate::policy::Action;
 use crate::price::{price_lists, price_of};
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::tx::Tx;
+use crate::vat::TaxClass;
 use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 

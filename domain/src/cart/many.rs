@@ -127,7 +127,10 @@ pub(super) async fn lines(tx: &mut Tx, cart: CartId) -> Result<Lines> {
     let rows: Vec<(ProductId, i64, i64, String, Option<String>)> = on_tx!(tx, c => sqlx::query_as(sql!("
         select product_id, position, quantity, note, requested_on from cart_line where cart_id = $1
     ")).bind(cart).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|(product, position, quantity, note, day)| (product, (position, quantity, note, day))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(product, position, quantity, note, day)| (product, (position, quantity, note, day)))
+        .collect())
 }
 
 /// Writes lines of product, position, quantity, note, and where they are known day and whether the line is ordered.

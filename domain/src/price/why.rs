@@ -212,8 +212,12 @@ mod tests {
 
     fn rows(list: &List, prices: &[(i64, i64)]) -> Vec<Row> {
         let product_id = ProductId::fresh();
-        let row =
-            |(min_quantity, unit_price): &(i64, i64)| Row { product_id, price_list_id: list.id, min_quantity: *min_quantity, unit_price: *unit_price };
+        let row = |(min_quantity, unit_price): &(i64, i64)| Row {
+            product_id,
+            price_list_id: list.id,
+            min_quantity: *min_quantity,
+            unit_price: *unit_price,
+        };
         prices.iter().map(row).collect()
     }
 

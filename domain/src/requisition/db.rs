@@ -262,4 +262,3 @@ pub async fn writable(cx: &Cx) -> Result<Vec<(ListId, String)>> {
         order by name_key, id limit 1001
     ")).bind(customer.account).bind(customer.organization).fetch_all(c).await?))
 }
-

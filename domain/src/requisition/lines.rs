@@ -1,7 +1,7 @@
 //! The lines of a list.
 
-use crate::catalog::Status;
 use crate::cart::{self, LARGEST_QUANTITY};
+use crate::catalog::Status;
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::{Conflict, Error, Problem, Result};

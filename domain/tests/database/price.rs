@@ -50,15 +50,26 @@ async fn prices(world: &World, cx: &Cx, rows: QuickOrderId) -> Vec<Option<i64>> 
         listed.extend(catalog::list(cx, &scope, page.category, Sort::Sku, n).await.expect("a page"));
     }
     let of = |items: &[domain::catalog::Item]| items.iter().find(|item| item.sku == BOLT).and_then(|item| item.price);
-    let in_cart = cart::load(cx).await.expect("a cart").lines.iter().find(|line| line.sku == BOLT).and_then(|l| l.price);
+    let in_cart =
+        cart::load(cx).await.expect("a cart").lines.iter().find(|line| line.sku == BOLT).and_then(|l| l.price);
     let rows = matched(cx, quick::load(cx, rows).await.expect("a proposal")).await.expect("rows");
     let quick = rows.rows[0].offer.and_then(|place| rows.offers.get(place)).and_then(|offer| offer.price(25));
     let reasons = reasons(world, cx, 25).await.tier.map(|tier| tier.price);
     let first_tier = page.tiers.first().map(|tier| tier.price);
-    [page.item.price, first_tier, compared[0].item.price, of(&best.items), of(&sorted.items), of(&listed), in_cart, quick, reasons]
-        .into_iter()
-        .map(|price| price.map(|price| price.ten_thousandths))
-        .collect()
+    [
+        page.item.price,
+        first_tier,
+        compared[0].item.price,
+        of(&best.items),
+        of(&sorted.items),
+        of(&listed),
+        in_cart,
+        quick,
+        reasons,
+    ]
+    .into_iter()
+    .map(|price| price.map(|price| price.ten_thousandths))
+    .collect()
 }
 
 async fn reasons(world: &World, cx: &Cx, quantity: i64) -> Why {

@@ -51,7 +51,8 @@ async fn emptied(cx: &Cx) {
 }
 
 async fn slug(world: &World, sku: &str) -> String {
-    on!(&world.env.db, c => sqlx::query_scalar("select slug from product where sku = $1").bind(sku).fetch_one(c).await).expect("a product")
+    on!(&world.env.db, c => sqlx::query_scalar("select slug from product where sku = $1").bind(sku).fetch_one(c).await)
+        .expect("a product")
 }
 
 on_every_engine! {

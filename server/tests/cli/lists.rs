@@ -24,7 +24,8 @@ pub fn drive(addr: &str, base: &str, cookie: &str, (slug, number): (&str, &str),
     let line = format!("note-{slug}");
     let quantity_name = format!("quantity-{slug}");
     let quantity = field(&page, &quantity_name);
-    let change = [(line.as_str(), "for the van"), (quantity_name.as_str(), quantity.as_str()), ("version", version.as_str())];
+    let change =
+        [(line.as_str(), "for the van"), (quantity_name.as_str(), quantity.as_str()), ("version", version.as_str())];
     driven.take("POST /lists/{id}", go(&path, &change), 303);
     let version = field(&get(addr, &at(&path), cookie).expect("a page").body, "version");
     let edit = [("name", "Every week"), ("note", ""), ("sharing", "full"), ("version", version.as_str())];

@@ -174,7 +174,9 @@ async fn what_was_bought_before_is_found_again() {
     let placed = order(&own, "", &[]).await;
     let lines = own.open(&placed.location).await;
     let slug = lines.attr("li.line a[href^=\"/p/\"]", "href");
-    for path in ["/bought", "/bought?sort=name&size=100", "/bought?sort=often&size=100", "/bought?only=in-stock&size=100"] {
+    for path in
+        ["/bought", "/bought?sort=name&size=100", "/bought?sort=often&size=100", "/bought?only=in-stock&size=100"]
+    {
         let page = own.open(path).await;
         assert!(page.has(&format!("tr[data-sku] a[href=\"{slug}\"]")), "{path}");
     }

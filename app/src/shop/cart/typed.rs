@@ -1,7 +1,7 @@
 //! What is typed into the lines of the cart.
 
-use crate::web::Web;
 use crate::form::Each;
+use crate::web::Web;
 use crate::{form, t, words};
 use domain::cart::db::{Edit, Wanted};
 use domain::cart::{Cart, Line};

@@ -134,7 +134,10 @@ async fn render(web: &Web, into: &Into, form: &Form) -> Answer {
             .field(quantity)
             .field(choice)
             .field(name)
-            .foot((button_link("btn", &web.href(PATH), t!("lists-title")), submit("btn btn-primary", t!("lists-into-add"))));
+            .foot((
+                button_link("btn", &web.href(PATH), t!("lists-title")),
+                submit("btn btn-primary", t!("lists-into-add")),
+            ));
         let empty = ui::form::error_summary(web, t!("lists-into-not"), form);
         (Head::new(t!("lists-into-title")).about(what), empty, unnamed(t!("lists-into-title"), body(post))).rendered()
     }))

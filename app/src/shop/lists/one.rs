@@ -256,8 +256,8 @@ pub async fn into_cart(web: Web, Path(list): Path<String>, request: Request) -> 
         let ticked = sent.pick.iter().map(|(slug, _)| slug.to_owned()).collect();
         return render(&web, list, &query, Again { typed, ticked, is_nothing, ..Again::default() }).await;
     }
-    let ticked: Option<fill::Ticked> = ticked
-        .map(|all| all.into_iter().map(|(slug, quantity)| (slug, quantity.and_then(Result::ok))).collect());
+    let ticked: Option<fill::Ticked> =
+        ticked.map(|all| all.into_iter().map(|(slug, quantity)| (slug, quantity.and_then(Result::ok))).collect());
     let (proposal, filled) = match fill::into_cart(&web.cx, list, ticked.as_ref()).await {
         // All that was ticked was removed from the list meanwhile, or the list has no lines.
         Err(Error::Invalid(_)) => {
@@ -269,11 +269,7 @@ pub async fn into_cart(web: Web, Path(list): Path<String>, request: Request) -> 
 }
 
 /// Removes a line; the page offers to put it back.
-pub async fn remove(
-    web: Web,
-    Path((list, slug)): Path<(String, String)>,
-    Posted(sent, _): Posted<Edit>,
-) -> Answer {
+pub async fn remove(web: Web, Path((list, slug)): Path<(String, String)>, Posted(sent, _): Posted<Edit>) -> Answer {
     let list = id(&list)?;
     match of_list::remove(&web.cx, list, sent.version.parse().ok(), &slug).await {
         Err(Error::Conflict(Conflict::List)) => {
@@ -367,9 +363,10 @@ fn head(web: &Web, list: &List, access: Access) -> Markup {
     }
     if list.lines > 0 {
         let here = address(web, list.id);
-        let all = web.cx.may(Action::EditCart).then(|| {
-            ui::form::button(web, &format!("{here}/cart"), "btn btn-primary", t!("lists-cart-all"), "")
-        });
+        let all = web
+            .cx
+            .may(Action::EditCart)
+            .then(|| ui::form::button(web, &format!("{here}/cart"), "btn btn-primary", t!("lists-cart-all"), ""));
         head = head.actions((all, export::ways(web, &format!("{here}/export"))));
     }
     let mut out = Markup::default();
@@ -416,12 +413,8 @@ fn messages(web: &Web, list: &List, again: &Again) -> Markup {
 fn settings(web: &Web, list: &List, access: Access, again: &Again) -> Html {
     let is_sent = again.edit.is_rejected() || (again.is_stale && again.edit.find("name").is_some());
     let version = list.version.to_string();
-    let now = Edit {
-        name: list.name.clone(),
-        note: list.note.clone(),
-        sharing: Some(list.sharing),
-        version: String::new(),
-    };
+    let now =
+        Edit { name: list.name.clone(), note: list.note.clone(), sharing: Some(list.sharing), version: String::new() };
     let form = if is_sent { again.edit.clone() } else { now.form() };
     let is_owner = access == Access::Own;
     let post = Post::to(web, &format!("{}/edit", address(web, list.id))).hidden(Edit::version().as_str(), &version);
@@ -437,7 +430,8 @@ fn settings(web: &Web, list: &List, access: Access, again: &Again) -> Html {
 /// A product by its number.
 fn add_form(web: &Web, list: &List, again: &Again) -> Html {
     let form = &again.add;
-    let number = Field::text(form, Wish::number(), t!("lists-add-number")).hint(t!("lists-add-number-help")).longest(60);
+    let number =
+        Field::text(form, Wish::number(), t!("lists-add-number")).hint(t!("lists-add-number-help")).longest(60);
     let quantity = Field::number(form, Wish::quantity(), t!("products-column-quantity")).optional();
     let post = Post::to(web, &format!("{}/lines", address(web, list.id)))
         .field(ui::form::columns((number, quantity)))

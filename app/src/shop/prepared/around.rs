@@ -178,7 +178,11 @@ fn all_of(web: &Web, others: &[Prepared]) -> Html {
         (ui::paragraph(t!("prepared-begin-help")), post).rendered()
     });
     let foot = (others.len() > FEW).then(|| ui::link(&web.href(PATH), t!("prepared-show-all")));
-    Card::new("h-prepared", t!("prepared-title")).body(begin).items(items, if web.cx.prepared().is_some() { t!("prepared-none-other") } else { t!("prepared-none") }).foot(foot).html()
+    Card::new("h-prepared", t!("prepared-title"))
+        .body(begin)
+        .items(items, if web.cx.prepared().is_some() { t!("prepared-none-other") } else { t!("prepared-none") })
+        .foot(foot)
+        .html()
 }
 
 /// What the agent has just done, by the code in the address.

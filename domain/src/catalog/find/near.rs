@@ -43,13 +43,7 @@ pub(super) async fn beside(cx: &Cx, query: &Query, whole: &[i64]) -> Result<Vec<
 
 /// Those that have some parts of a query: the words with all sizes but one, else with one of the sizes, else the words
 /// alone, else any of them. None for a query without words: who asks for one size is not helped by another.
-async fn parts_of(
-    cx: &Cx,
-    query: &Query,
-    marks: &[Vec<Term>],
-    in_stock: bool,
-    limit: i64,
-) -> Result<Option<String>> {
+async fn parts_of(cx: &Cx, query: &Query, marks: &[Vec<Term>], in_stock: bool, limit: i64) -> Result<Option<String>> {
     let words: Vec<Vec<Term>> = query
         .asked
         .iter()
@@ -83,7 +77,8 @@ async fn parts_of(
 
 /// One of each two of them: what has all but one.
 fn all_but_one(of: &[Vec<Term>]) -> Vec<Vec<Term>> {
-    let two = |(n, one): (usize, &Vec<Term>)| of[n + 1..].iter().map(|other| [one.as_slice(), other].concat()).collect();
+    let two =
+        |(n, one): (usize, &Vec<Term>)| of[n + 1..].iter().map(|other| [one.as_slice(), other].concat()).collect();
     of.iter().enumerate().map(two).collect::<Vec<Vec<Vec<Term>>>>().concat()
 }
 
@@ -226,7 +221,8 @@ mod tests {
     fn one_of_each_two_is_all_but_one() {
         let of: Vec<Vec<Term>> = ["a", "b", "c"].map(|text| vec![Term::exact(text)]).to_vec();
         let groups = all_but_one(&of);
-        let has = |parts: &[&str]| groups.iter().all(|group| group.iter().any(|term| parts.contains(&term.text.as_str())));
+        let has =
+            |parts: &[&str]| groups.iter().all(|group| group.iter().any(|term| parts.contains(&term.text.as_str())));
         assert_eq!(groups.len(), 3);
         assert!(has(&["a", "b"]) && has(&["b", "c"]) && has(&["a", "c"]) && !has(&["a"]) && !has(&["c"]));
     }

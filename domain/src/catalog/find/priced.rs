@@ -22,7 +22,10 @@ pub(super) fn bounds(range: Option<&Filter>) -> (f64, f64) {
 /// Whether the price of the product `p` is between `$6` and `$7`.
 macro_rules! is_within {
     () => {
-        concat!(price_of!("p.id", "p.increment"), " between cast($6 as double precision) and cast($7 as double precision)")
+        concat!(
+            price_of!("p.id", "p.increment"),
+            " between cast($6 as double precision) and cast($7 as double precision)"
+        )
     };
 }
 
