@@ -10,9 +10,9 @@ use crate::shop::item::{self, Wanted};
 use crate::shop::lists::into;
 use crate::ui::card::{aside, body};
 use crate::ui::facts::Facts;
+use crate::ui::field::Field;
 use crate::ui::form::{Get, actions, button_link, submit};
 use crate::ui::markup::{Markup, Part};
-use crate::ui::stepper::Stepper;
 use crate::ui::table::{Column, Mark, Table};
 use crate::ui::{self, Html};
 use crate::web::Web;
@@ -122,24 +122,15 @@ fn buy(web: &Web, product: &Product, why: &Why, form: &Form) -> Html {
     let tiers = (product.tiers.len() > 1).then(|| tiers(product, why, web.cx.customer().is_some()));
     let is_asked = !form.get(name).is_empty();
     let panel = price::panel(web, why, &item.unit, "", is_asked);
-    let other = other_quantity(&target, product, wanted);
+    let other = other_quantity(&target, &wanted);
     aside("buy card", Some("price"), t!("product-buy"), (body((price, hint, action)), body((tiers, panel, other))))
 }
 
 /// Asks for the price of another quantity.
-fn other_quantity(target: &str, product: &Product, value: String) -> Get {
-    let field = Stepper {
-        name: Query::quantity().as_str().to_owned(),
-        id: "price-for".to_owned(),
-        of: product.item.name.clone(),
-        value,
-        step: product.item.increment,
-        small: true,
-        ..Stepper::default()
-    };
-    let button = submit("btn btn-small", t!("price-show"));
-    Get::to(&format!("{target}#price"), t!("price-another"))
-        .field((ui::aside(t!("price-another")), actions((field, button))))
+fn other_quantity(target: &str, value: &str) -> Get {
+    let form = Form::with(&[(Query::quantity().as_str(), value)]);
+    let field = Field::number(&form, Query::quantity(), t!("price-another"));
+    Get::to(&format!("{target}#price"), t!("price-another")).field((field, submit("btn btn-small", t!("price-show"))))
 }
 
 /// What many of it cost.
