@@ -140,6 +140,12 @@ pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> 
     rest.find(after).map(|end| &rest[..end])
 }
 
+/// What stands between the first `after` and the nearest `before` ahead of it.
+pub fn right_before<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let ahead = text.split(after).next().unwrap_or_default();
+    ahead.rsplit(before).next().unwrap_or_default()
+}
+
 /// The value of a form's field.
 pub fn field(html: &str, name: &str) -> String {
     let tags = html.match_indices("<input ").filter_map(|(at, _)| html[at..].split('>').next());

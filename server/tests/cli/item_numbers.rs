@@ -1,7 +1,7 @@
 //! Driving downloads and own item numbers: all that can be done with them.
 
 use crate::complete::Driven;
-use crate::http::{ask, get, post};
+use crate::http::{ask, get, post, right_before};
 
 /// All of it, at a storefront that begins with `base`.
 pub fn drive(addr: &str, base: &str, cookie: &str, driven: &mut Driven) {
@@ -15,11 +15,11 @@ pub fn drive(addr: &str, base: &str, cookie: &str, driven: &mut Driven) {
     let typed = [("number", "D-1"), ("article", "TL-M-50")];
     driven.take("POST /account/item-numbers", post(addr, &path, cookie, &typed), 303);
     let page = driven.take("GET /account/item-numbers", get(addr, &format!("{path}?q=D-1"), cookie), 200).body;
-    let id = first_number(&page);
+    let id = right_before(&page, "/account/item-numbers/", "/remove").to_owned();
     let typed = [("id", id.as_str()), ("number", "D-2"), ("article", "TL-M-50")];
     driven.take("POST /account/item-numbers", post(addr, &path, cookie, &typed), 303);
     let page = get(addr, &format!("{path}?q=D-2"), cookie).expect("a page").body;
-    let id = first_number(&page);
+    let id = right_before(&page, "/account/item-numbers/", "/remove").to_owned();
     let nothing = [("x", "y")];
     driven.take(
         "POST /account/item-numbers/{id}/remove",
@@ -49,10 +49,4 @@ pub fn drive(addr: &str, base: &str, cookie: &str, driven: &mut Driven) {
     driven.take("POST /account/item-numbers/apply", post(addr, &here("apply"), cookie, &rows), 303);
     driven.take("GET /account/item-numbers/export", get(addr, &here("export?format=csv"), cookie), 200);
     driven.take("GET /account/item-numbers/sample", get(addr, &here("sample?format=csv"), cookie), 200);
-}
-
-/// The id of the first number on a page: what stands before its button that removes it.
-fn first_number(page: &str) -> String {
-    let before = page.split("/remove").next().unwrap_or_default();
-    before.rsplit("/account/item-numbers/").next().unwrap_or_default().to_owned()
 }

@@ -1,7 +1,7 @@
 //! Driving prepared carts: an agent fills one and hands it over, and the customer answers.
 
 use crate::complete::Driven;
-use crate::http::{between, field, get, post};
+use crate::http::{field, get, post, right_before};
 use crate::story::{person, sign_in};
 
 /// All of it: the agent at a storefront that begins with `base`, and Oleg; `slug` is a product.
@@ -15,7 +15,7 @@ pub fn drive(addr: &str, (base, behalf): (&str, &str), slug: &str, driven: &mut 
     let add = || assert_eq!(post(addr, &product, behalf, &fields).expect("an answer").status, 303);
     add();
     let page = get(addr, &at("/cart"), behalf).expect("a page").body;
-    let id = between(&page, &at("/prepared/"), "/hand-over").expect("a draft").to_owned();
+    let id = right_before(&page, &at("/prepared/"), "/hand-over").to_owned();
     let cart = format!("/prepared/{id}");
     let mut agent = |route: &str, what: &str| {
         let answer = post(addr, &at(&format!("{cart}{what}")), behalf, &nothing);
@@ -45,7 +45,7 @@ pub fn drive(addr: &str, (base, behalf): (&str, &str), slug: &str, driven: &mut 
     assert_eq!(post(addr, &at("/prepared"), behalf, &nothing).expect("an answer").status, 303);
     add();
     let page = get(addr, &at("/cart"), behalf).expect("a page").body;
-    let id = between(&page, &at("/prepared/"), "/hand-over").expect("a draft").to_owned();
+    let id = right_before(&page, &at("/prepared/"), "/hand-over").to_owned();
     for cart in ["", id.as_str()] {
         let chosen = post(addr, &at("/prepared/choose"), behalf, &[("cart", cart)]);
         driven.take("POST /prepared/choose", chosen, 303);
