@@ -197,7 +197,7 @@ fn on_behalf(addr: &str, portal: &str, path: &str, driven: &mut Driven) {
     let more = driven.take("POST /more-time", post(addr, &at("/more-time"), &behalf, &fields), 303);
     let base = more.location.strip_suffix("/cart").expect("the same page").to_owned();
     let end = format!("{base}/end");
-    let ended = driven.take("POST /end", post(addr, &end, &more.cookie, &[("note", "done")]), 303);
+    let ended = driven.take("POST /end", post(addr, &end, &more.cookie, &[("note", "done"), ("sure", "1")]), 303);
     let id = ended.location.split("?ended=").nth(1).expect("the session").to_owned();
     let path = format!("/portal/sessions/{id}");
     driven.take("GET /portal/sessions/{id}", get(addr, &path, portal), 200);
