@@ -163,10 +163,14 @@ pub async fn remove(cx: &Cx, id: CostCentreId) -> Result<()> {
         return Err(Error::field("cost_centre", Problem::NoCostCentre));
     }
     let (now, cited) = (cx.now(), tx.event().to_owned());
-    exec!(tx, "
+    let is_there = exec!(tx, "
         update cost_centre set removed_at = $2, last_event = $3 where id = $1 and removed_at is null
     "; id, now, &cited)
-    .one()?;
+    .one_or_none()?;
+    // Somebody else removed it at the same moment.
+    if !is_there {
+        return Err(Error::NotFound);
+    }
     tx.commit(event("cost_centre.removed", organization, id, &code).change(values(&code, &name), Value::Null)).await
 }
 
