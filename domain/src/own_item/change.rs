@@ -12,10 +12,12 @@ use crate::{exec, on, on_tx, sql, text};
 use serde_json::{Value, json};
 
 pairs! {
-    /// Waits until no other transaction changes the numbers of the company; those of SQLite come one by one anyway.
+    /// Waits until no other transaction changes the numbers of the company; those of SQLite come one by one anyway. The row of
+    /// the company is not locked for that: a session on behalf shares it already, and two that want it alone would wait for
+    /// each other.
     pub(super) LOCK {
-        sqlite: "select cast(1 as bigint) from organization where id = $1",
-        postgres: "select cast(1 as bigint) from organization where id = $1 for update"
+        sqlite: "select 1 where $1 is not null",
+        postgres: "select 1::bigint from pg_advisory_xact_lock(4019, hashtext($1))"
     }
 }
 
@@ -23,7 +25,7 @@ pairs! {
 pub(super) async fn lock(tx: &mut Tx) -> Result<OrganizationId> {
     let organization = tx.cx().clone().require_customer(Action::EditItemNumbers)?.organization;
     let sql = LOCK.in_tx(tx.db());
-    let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).bind(organization).fetch_one(c).await?);
+    let _: i64 = on_tx!(tx, c => sqlx::query_scalar(sql).bind(organization.to_string()).fetch_one(c).await?);
     Ok(organization)
 }
 
