@@ -3,6 +3,7 @@
 //! Rules: a name that comes twice counts the first time; NUL and invalid UTF-8 are refused; passwords are never echoed. A page
 //! says which fields its form has with [`form!`](crate::form!), and takes it as [`Posted`]; a query likewise, as [`Asked`].
 
+pub mod parts;
 mod typed;
 mod value;
 

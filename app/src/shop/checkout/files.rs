@@ -4,6 +4,7 @@
 //! typed. The button that orders sends no file; a file that was chosen and not attached is named then.
 
 use super::{Sent, Shown, fresh, render, within};
+use crate::form::parts::{self, Limits, head};
 use crate::form::{Fields, Form, Posted};
 use crate::part::files::item;
 use crate::respond::{Answer, Fail};
@@ -19,15 +20,17 @@ use domain::error::{Error, Problem};
 use domain::id::AttachmentId;
 use domain::policy::Action;
 use domain::quick_order::slots::Slots;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use multer::{Constraints, Multipart, SizeLimit};
+use http::StatusCode;
 
-/// The largest field beside the files, in bytes, and the most fields.
+/// The largest field beside the files, in bytes.
 const LARGEST_FIELD: usize = 16 * 1024;
-const FIELDS: usize = 100;
-/// What is read of a request, in bytes: the files, and one that is too large.
-const WHOLE: u64 = (LARGEST * 2 * 5 + 1024 * 1024) as u64;
+/// How much is read of a form with files. One file more than there may be is enough to say so.
+const LIMITS: Limits = Limits {
+    part: |_, is_file| if is_file { LARGEST } else { LARGEST_FIELD },
+    files: MOST as usize + 1,
+    fields: 100,
+    whole: LARGEST * 2 * 5 + 1024 * 1024,
+};
 
 /// Attaches the files that were chosen, and shows the checkout again.
 pub async fn attach(web: Web, request: Request) -> Answer {
@@ -75,59 +78,11 @@ async fn read(web: &Web, request: Request) -> Result<(Form, Vec<File>), Fail> {
         return Ok((Form::read(&web.context(), &body)?, Vec::new()));
     };
     let room = web.cx.env().part::<Slots>().room(length).await?;
-    let read = parts(web, request, boundary).await;
+    let read = parts::read(web, request, boundary, &LIMITS).await;
     drop(room);
-    read
-}
-
-/// How long the body says that it is, and what parts it.
-fn head(headers: &HeaderMap) -> (Option<usize>, Option<String>) {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    (length, text(CONTENT_TYPE).and_then(|kind| multer::parse_boundary(kind).ok()))
-}
-
-async fn parts(web: &Web, request: Request, boundary: String) -> Result<(Form, Vec<File>), Fail> {
-    let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(WHOLE));
-    let mut parts = Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limit);
-    let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    while let Some(mut part) = parts.next_field().await.map_err(|e| unread(&e))? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let chosen = part.file_name().map(str::to_owned);
-        let most = if chosen.is_some() { LARGEST } else { LARGEST_FIELD };
-        let (mut bytes, mut is_cut) = (Vec::new(), false);
-        while let Some(chunk) = part.chunk().await.map_err(|e| unread(&e))? {
-            // What is too long is taken from the line to its end, so that the browser gets the answer, and not kept.
-            is_cut |= bytes.len() + chunk.len() > most;
-            if !is_cut {
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        match chosen {
-            Some(chosen) if name == Sent::file().as_str() => {
-                let is_there = !chosen.is_empty() || !bytes.is_empty() || is_cut;
-                // One more than there may be is enough to say so.
-                if is_there && i64::try_from(files.len()).unwrap_or(i64::MAX) <= MOST {
-                    files.push(File { name: chosen, bytes, is_cut });
-                }
-            }
-            _ if is_cut || pairs.len() >= FIELDS => return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE)),
-            _ => match String::from_utf8(bytes) {
-                Ok(text) if !text.contains('\0') => pairs.push((name, text)),
-                _ => return Err(Fail::Status(StatusCode::BAD_REQUEST)),
-            },
-        }
-    }
-    Ok((Form::of(&web.context(), pairs.into_iter().collect())?, files))
-}
-
-fn unread(error: &multer::Error) -> Fail {
-    Fail::Status(match error {
-        multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. } => {
-            StatusCode::PAYLOAD_TOO_LARGE
-        }
-        _ => StatusCode::BAD_REQUEST,
-    })
+    let (form, files) = read?;
+    let files = files.into_iter().map(|parts::File { name, bytes, is_cut }| File { name, bytes, is_cut });
+    Ok((form, files.collect()))
 }
 
 /// The files that hang on the cart, and the field for more.
