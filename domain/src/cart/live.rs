@@ -27,7 +27,7 @@ pub fn is_shared(cx: &Cx) -> bool {
     cx.behalf().is_some() || cx.customer().is_some_and(|customer| customer.support > 0 && cx.prepared().is_none())
 }
 
-/// The last change of the cart of this request; nothing where nobody else is at it, or nothing was ever put in.
+/// The last change of the cart of this request; nothing where nobody else works in it, or nothing was ever put in.
 ///
 /// # Errors
 /// [`crate::error::Error::SignIn`].

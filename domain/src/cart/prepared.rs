@@ -7,7 +7,6 @@
 pub mod answer;
 pub mod find;
 mod mail;
-pub(crate) mod order;
 
 pub use find::{Prepared, find, list, of_contact, waiting};
 

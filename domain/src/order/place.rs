@@ -208,10 +208,9 @@ async fn place_once(
     order.insert(&mut tx).await?;
     booking::take_files(&mut tx, cart_id, id, &checkout.booking.files).await?;
     for (position, line) in (1_i64..).zip(&cart.lines) {
-        insert_line(&mut tx, id, position, line, tax).await?;
+        order.insert_line(&mut tx, position, line).await?;
     }
     bought::placed(tx.db(), id).await?;
-    cart::prepared::order::mark_lines(&mut tx, id, cart_id).await?;
     cart::db::clear(&mut tx, cart_id).await?;
     if let Some(asked) = &asked {
         approval::submit(&mut tx, (id, &number), asked, totals.total).await?;
@@ -382,21 +381,24 @@ impl Draft<'_> {
             "total": self.totals.total.minor,
         })
     }
-}
 
-async fn insert_line(tx: &mut Tx, order: OrderId, position: i64, line: &Line, tax: Tax) -> Result<()> {
-    let (Some(price), Some(total)) = (line.price, line.total()) else {
-        return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
-    };
-    exec!(tx, "
-        insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate, note,
-                                requested_on, own_number)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce((
-             select i.number from own_item i
-             where i.product_id = $3 and i.removed_at is null
-               and i.organization_id = (select r.organization_id from orders r where r.id = $1)
-             order by i.created_at desc, i.number limit 1), ''))
-    "; order, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
-        total.minor, tax.rate(line.tax_class), &line.note, line.requested_on.map(Day::iso)).one()?;
-    Ok(())
+    /// A line of it, with the company's own number as of now, and the hand that added it for the customer.
+    async fn insert_line(&self, tx: &mut Tx, position: i64, line: &Line) -> Result<()> {
+        let (Some(price), Some(total)) = (line.price, line.total()) else {
+            return Err(Error::field("cart", Problem::NoPrice(line.sku.clone())));
+        };
+        let support = line.added_by_support.as_deref();
+        let customer = support.map(|_| self.customer.contact.to_string());
+        exec!(tx, "
+            insert into order_line (order_id, position, product_id, sku, name, unit, quantity, unit_price, total, tax_rate,
+                                    note, requested_on, added_actor_name, added_subject_id, own_number)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce((
+                 select i.number from own_item i
+                 where i.product_id = $3 and i.removed_at is null and i.organization_id = $15
+                 order by i.created_at desc, i.number limit 1), ''))
+        "; self.id, position, line.product, &line.sku, &line.name, &line.unit, line.quantity, price.ten_thousandths,
+            total.minor, self.tax.rate(line.tax_class), &line.note, line.requested_on.map(Day::iso),
+            support.unwrap_or_default(), customer, self.customer.organization).one()?;
+        Ok(())
+    }
 }

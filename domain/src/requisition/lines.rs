@@ -97,7 +97,7 @@ pub async fn all(cx: &Cx, list: ListId) -> Result<Vec<Line>> {
     read(cx, list, LineSort::Added, MOST_LINES, 0).await
 }
 
-/// Lines of a list, whoever sees it.
+/// Lines of a list; whether somebody may see it was checked before.
 pub(super) async fn read(cx: &Cx, list: ListId, sort: LineSort, size: i64, offset: i64) -> Result<Vec<Line>> {
     let customer = cx.require_customer(Action::ViewLists)?;
     let sql = match sort {

@@ -284,7 +284,7 @@ on_every_engine! {
         let (was, now) = (line.price_before().expect("another price"), line.price.expect("a price"));
         assert_eq!(was.ten_thousandths * 2, now.ten_thousandths);
         assert_eq!(before().await, [true, true]);
-        // Whoever changes a line sees its price, and the other line still says it.
+        // The price of a line that is changed was seen; the other line still says it.
         cart::change(&own, &[Wanted { slug: &slugs[0], quantity: "7", note: "" }]).await.expect("changed");
         assert_eq!(before().await, [false, true]);
         let version = cart::load(&own).await.expect("cart").version;

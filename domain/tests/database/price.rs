@@ -1,4 +1,4 @@
-//! Price lists hold from a day to a day, everywhere; and whoever asks reads which list a price comes from.
+//! Price lists hold from a day to a day, everywhere; a panel says which list a price comes from.
 
 use crate::world::{World, on_every_engine};
 use domain::audit::Event;
