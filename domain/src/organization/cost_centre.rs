@@ -57,7 +57,7 @@ async fn begin(cx: &Cx) -> Result<(Tx, OrganizationId)> {
 }
 
 /// A code that another one has is said at its field.
-fn written(result: std::result::Result<u64, sqlx::Error>) -> Result<u64> {
+fn written(result: std::result::Result<(), sqlx::Error>) -> Result<()> {
     match result {
         Err(e) if is_violation(&e, "cost_centre_code", "cost_centre.organization_id, cost_centre.code") => {
             Err(Error::field("code", Problem::Taken))
@@ -89,9 +89,9 @@ pub async fn add(cx: &Cx, code: &str, name: &str) -> Result<()> {
         return Err(Error::field("code", Problem::TooLarge(MOST)));
     }
     let (id, cited) = (CostCentreId::fresh(), tx.event().to_owned());
-    let result: std::result::Result<u64, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+    let result: std::result::Result<(), sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
         insert into cost_centre (id, organization_id, code, name, position, last_event) values ($1, $2, $3, $4, $5, $6)
-    ")).bind(id).bind(organization).bind(code).bind(name).bind(last + 1).bind(&cited).execute(c).await.map(|done| done.rows_affected()));
+    ")).bind(id).bind(organization).bind(code).bind(name).bind(last + 1).bind(&cited).execute(c).await.map(|_| ()));
     written(result)?;
     tx.commit(event("cost_centre.added", organization, id, code).change(Value::Null, values(code, name))).await
 }
@@ -117,9 +117,9 @@ pub async fn rename(cx: &Cx, id: CostCentreId, code: &str, name: &str) -> Result
         return Ok(());
     }
     let cited = tx.event().to_owned();
-    let result: std::result::Result<u64, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+    let result: std::result::Result<(), sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
         update cost_centre set code = $2, name = $3, last_event = $4 where id = $1
-    ")).bind(id).bind(code).bind(name).bind(&cited).execute(c).await.map(|done| done.rows_affected()));
+    ")).bind(id).bind(code).bind(name).bind(&cited).execute(c).await.map(|_| ()));
     written(result)?;
     let event = event("cost_centre.changed", organization, id, code);
     tx.commit(event.change(values(&code_before, &name_before), values(code, name))).await
@@ -185,9 +185,9 @@ pub async fn restore(cx: &Cx, id: CostCentreId) -> Result<()> {
     ")).bind(id).bind(organization).fetch_optional(c).await?);
     let (code, name) = row.ok_or(Error::NotFound)?;
     let cited = tx.event().to_owned();
-    let result: std::result::Result<u64, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+    let result: std::result::Result<(), sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
         update cost_centre set removed_at = null, last_event = $2 where id = $1
-    ")).bind(id).bind(&cited).execute(c).await.map(|done| done.rows_affected()));
+    ")).bind(id).bind(&cited).execute(c).await.map(|_| ()));
     written(result)?;
     tx.commit(event("cost_centre.restored", organization, id, &code).change(Value::Null, values(&code, &name))).await
 }

@@ -99,7 +99,7 @@ async fn row_changed_past_log_is_named() {
             "the event that decided about it",
         ),
         (
-            "insert into price_list select ID, 'new', name, currency, store_id, last_event from price_list limit 1",
+            "insert into price_list (id, code, name, currency, store_id, last_event) select ID, 'new', name, currency, store_id, last_event from price_list limit 1",
             "price_list ",
             "was written past the log",
         ),

@@ -171,8 +171,8 @@ const ELSEWHERE: [&str; 6] = [
     "demo/src/load/catalog.rs",
 ];
 
-/// `exec!` gives a number that cannot be passed over; a statement that is executed past it must be an `insert` whose
-/// violation is looked at.
+/// `exec!` gives a number that cannot be passed over; a statement that is executed past it must be one whose violation is
+/// looked at.
 #[test]
 fn every_write_checks_its_rows() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
