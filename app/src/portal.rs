@@ -10,6 +10,7 @@ pub mod audit;
 pub mod behalf;
 pub mod contact;
 pub mod contacts;
+pub mod find;
 pub mod history;
 pub mod kit;
 pub mod order;
@@ -52,6 +53,7 @@ pub fn routes() -> Router {
         .route("/portal/security/factors/{id}/remove", post(security::remove::save))
         .route("/portal/sign-out", post(sign_in::sign_out))
         .route("/portal/contacts", get(contacts::show))
+        .route("/portal/find", get(find::show))
         .route("/portal/contacts/{id}", get(contact::show))
         .route("/portal/accounts/{id}/on-behalf", get(behalf::start::show).post(behalf::start::start))
         .route("/portal/accounts/{id}/reset", post(account::reset))

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod company;
 mod consent;
+pub mod contact;
 pub mod cookie;
 mod ending;
 mod event;

@@ -5,6 +5,7 @@
 
 pub mod family;
 pub mod measure;
+pub mod people;
 pub mod question;
 
 use crate::{STORES, category, price};

@@ -1,6 +1,14 @@
 //! A person at a company. May exist without any login.
 
+pub mod asked;
 pub mod db;
 pub mod entry;
 pub mod erase;
 pub(crate) mod find;
+mod narrow;
+mod nickname;
+mod number;
+pub mod rank;
+mod recent;
+mod search;
+pub mod words;

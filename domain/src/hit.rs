@@ -23,6 +23,23 @@ pub struct ContactHit {
     pub tone: String,
     /// Time of the last order as a date, or "No orders".
     pub last_order: String,
+    /// Why it was found, where that is not plain.
+    pub why: String,
+    /// Where acting on behalf of the contact begins; empty for those who may not, and where nobody can.
+    pub start: String,
+}
+
+/// One place that the search for everything leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceHit {
+    /// Its address.
+    pub href: String,
+    /// What it is called.
+    pub label: String,
+    /// What tells it apart.
+    pub note: String,
+    /// Which kind of place it is, in words.
+    pub group: String,
 }
 
 /// One suggestion under the product search box.

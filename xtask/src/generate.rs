@@ -1,11 +1,14 @@
-//! `cargo xtask gen` and `cargo xtask eval`: a made-up catalogue of any size, and how well products are found in it.
+//! `cargo xtask gen` and `cargo xtask eval`: made-up data of any size, and how well products and people are found in it.
 //!
-//! * `cargo xtask gen --seed 42 --size S|M|L [--database-url URL] [--no-build]` fills a database; without an address it is
-//!   `data/generated.db`.
-//! * `cargo xtask eval search --products --seed 42 [--size L] [--postgres URL] [--no-build]` generates into a temporary
-//!   SQLite database, and into the PostgreSQL database at the URL, which must be empty or hold that catalogue already. It
-//!   asks questions whose answers are known, prints a table for each engine, and fails when an aim is missed.
+//! * `cargo xtask gen --seed 42 --size S|M|L [--people] [--database-url URL] [--no-build]` fills a database; without an
+//!   address it is `data/generated.db`.
+//! * `cargo xtask eval search --seed 42 [--size S|M|L] [--products] [--postgres URL] [--json] [--no-build]` generates people,
+//!   or products, into a temporary SQLite database, and into the PostgreSQL database at the URL, which must be empty or hold
+//!   that data already; without an address a PostgreSQL is started where its programs are found. It asks questions whose
+//!   answers are known, prints a table for each engine or with `--json` an object for each kind of question, and fails when
+//!   an aim is missed.
 
+use crate::cluster;
 use crate::cmd;
 use crate::fail::{Context, Fail, Outcome};
 use crate::front::Mode;
@@ -22,6 +25,9 @@ struct Options {
     database: Option<String>,
     postgres: Option<String>,
     is_built: bool,
+    is_of_products: bool,
+    is_of_people: bool,
+    is_json: bool,
 }
 
 impl Options {
@@ -49,7 +55,9 @@ impl Options {
                 "--database-url" => options.database = Some(value()?),
                 "--postgres" => options.postgres = Some(value()?),
                 "--no-build" => options.is_built = true,
-                // There are only products as yet.
+                "--products" => options.is_of_products = true,
+                "--people" => options.is_of_people = true,
+                "--json" => options.is_json = true,
                 _ => {}
             }
         }
@@ -66,7 +74,9 @@ impl Options {
 
 /// `cargo xtask gen`.
 pub fn generate(repo: &Repo, arguments: &[String]) -> Outcome {
-    let options = Options::parse("gen", arguments, &["--seed", "--size", "--database-url", "--no-build"])?;
+    let takes = ["--seed", "--size", "--people", "--database-url", "--no-build"];
+    let mut options = Options::parse("gen", arguments, &takes)?;
+    options.is_of_products = !options.is_of_people;
     let binary = options.binary(repo)?;
     state::make_dir(&repo.path("data"))?;
     let database = options.database.clone().unwrap_or_else(|| "sqlite:data/generated.db".to_owned());
@@ -78,15 +88,19 @@ fn fill(folder: &Path, binary: &Path, database: &str, options: &Options, size: &
     let (seed, size) = (options.seed.as_deref().unwrap_or("42"), options.size.as_deref().unwrap_or(size));
     let mut command = cmd::clean(binary);
     command.current_dir(folder).args(["generate", "--database-url", database, "--seed", seed, "--size", size]);
-    cmd::run(&mut command, "The catalogue was not generated; the reason is above.")
+    if !options.is_of_products {
+        command.arg("--people");
+    }
+    cmd::run(&mut command, "Nothing was generated; the reason is above.")
 }
 
 /// `cargo xtask eval`.
 pub fn evaluate(repo: &Repo, arguments: &[String]) -> Outcome {
     let Some(("search", rest)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) else {
-        return Err(Fail::new("Say what is evaluated: `cargo xtask eval search --products --seed 42`."));
+        return Err(Fail::new("Say what is evaluated: `cargo xtask eval search --seed 42`."));
     };
-    let options = Options::parse("eval search", rest, &["--products", "--seed", "--size", "--postgres", "--no-build"])?;
+    let takes = ["--products", "--seed", "--size", "--postgres", "--json", "--no-build"];
+    let options = Options::parse("eval search", rest, &takes)?;
     let binary = options.binary(repo)?;
     let folder = std::env::temp_dir().join(format!("behalf-eval-{}", std::process::id()));
     state::make_dir(&folder)?;
@@ -97,16 +111,22 @@ pub fn evaluate(repo: &Repo, arguments: &[String]) -> Outcome {
 
 fn on_engines(folder: &Path, binary: &Path, options: &Options) -> Outcome {
     let mut databases = vec![format!("sqlite:{}", folder.join("eval.db").display())];
-    databases.extend(options.postgres.clone());
+    let started = || cluster::cluster(true).map(|base| format!("{base}/postgres"));
+    databases.extend(options.postgres.clone().or_else(started));
     let mut failed = None;
     for database in &databases {
-        say::step("generating the catalogue");
+        let what = if options.is_of_products { "the catalogue" } else { "people" };
+        say::step(&format!("generating {what}"));
         if let Err(fail) = fill(folder, binary, database, options, "L") {
             say::step(&format!("{fail} Measuring what is there."));
         }
         let mut command = cmd::clean(binary);
         let seed = options.seed.as_deref().unwrap_or("42");
-        command.current_dir(folder).args(["measure", "--database-url", database, "--seed", seed, "--examples"]);
+        command.current_dir(folder).args(["measure", "--database-url", database, "--seed", seed]);
+        if !options.is_of_products {
+            command.arg("--people");
+        }
+        command.arg(if options.is_json { "--json" } else { "--examples" });
         failed = cmd::run(&mut command, "An aim was missed; the table is above.").err().or(failed);
     }
     failed.map_or(Ok(()), Err)

@@ -6,6 +6,8 @@
 mod assets;
 mod bench;
 mod checks;
+#[path = "../../domain/tests/database/cluster.rs"]
+mod cluster;
 mod cmd;
 mod debian;
 mod deny;
@@ -44,12 +46,12 @@ const COMMANDS: &[Entry] = &[
     ),
     (
         "gen",
-        "fill a database with a made-up catalogue; --seed N, --size S|M|L, --database-url URL, --no-build",
+        "fill a database with made-up products, or with --people people; --seed N, --size S|M|L, --database-url URL, --no-build",
         generate::generate,
     ),
     (
         "eval",
-        "`eval search --products`: how well and how fast products are found; --seed N, --size S|M|L, --postgres URL, --no-build",
+        "`eval search`: how well and how fast people are found, with --products products; --seed N, --size S|M|L, --postgres URL, --json, --no-build",
         generate::evaluate,
     ),
 ];

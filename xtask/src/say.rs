@@ -17,5 +17,5 @@ pub fn elapsed() -> Duration {
 
 /// Prints one step line.
 pub fn step(text: &str) {
-    println!("[{:6.1} s] {text}", elapsed().as_secs_f32());
+    eprintln!("[{:6.1} s] {text}", elapsed().as_secs_f32());
 }

@@ -13,7 +13,25 @@ contacts-count = { $count ->
 contacts-no-orders = Keine Bestellungen
 contacts-last-order = Letzte Bestellung (UTC)
 contacts-no-match = Kein Kontakt gefunden
-contacts-no-match-help = Prüfen Sie die Schreibweise, suchen Sie nach Firma, E-Mail oder Telefon oder setzen Sie Suche und Filter zurück.
+contacts-no-match-help = Prüfen Sie die Schreibweise, suchen Sie nach Firma, E-Mail, Telefon oder Bestellnummer oder setzen Sie Suche und Filter zurück.
+contacts-act-for = Im Auftrag von { $name } anmelden
+contacts-why-script = In anderer Schrift geschrieben
+contacts-why-nickname = { $name } ist eine Form dieses Namens
+contacts-why-errors = { $count ->
+    [one] { $count } Buchstabe anders als { $word }
+   *[other] { $count } Buchstaben anders als { $word }
+}
+contacts-why-sounds = Klingt wie { $word }
+contacts-why-like = Ähnlich wie { $word }
+contacts-why-email = Nach E-Mail
+contacts-why-phone = Telefon { $phone }
+contacts-why-company = Firmennummer { $number }
+contacts-why-order = Bestellung { $number }
+contacts-why-po = Bestellnummer { $po }, Bestellung { $order }
+contacts-why-bought = Hat { $number } gekauft
+contacts-view = Anzeigen
+contacts-recent = Zuletzt geöffnet
+contacts-mine = Meine Firmen
 contacts-none = Noch keine Kontakte
 contacts-none-help = Kontakte erscheinen hier, sobald eine Firma welche hat.
 

@@ -13,7 +13,25 @@ contacts-count = { $count ->
 contacts-no-orders = No orders
 contacts-last-order = Last order (UTC)
 contacts-no-match = No contact matches
-contacts-no-match-help = Check the spelling, search by company, e-mail or phone instead, or clear search and filters.
+contacts-no-match-help = Check the spelling, search by company, e-mail, phone or order number instead, or clear search and filters.
+contacts-act-for = Login on behalf of { $name }
+contacts-why-script = Written in another script
+contacts-why-nickname = { $name } is a form of this name
+contacts-why-errors = { $count ->
+    [one] { $count } letter differs from { $word }
+   *[other] { $count } letters differ from { $word }
+}
+contacts-why-sounds = Sounds like { $word }
+contacts-why-like = Similar to { $word }
+contacts-why-email = By e-mail
+contacts-why-phone = Phone { $phone }
+contacts-why-company = Company number { $number }
+contacts-why-order = Order { $number }
+contacts-why-po = PO { $po }, order { $order }
+contacts-why-bought = Bought { $number }
+contacts-view = Show
+contacts-recent = Opened lately
+contacts-mine = My companies
 contacts-none = No contacts yet
 contacts-none-help = Contacts appear here as soon as a company has some.
 

@@ -13,7 +13,7 @@ search-add = Add { $product } to the cart
 ## Contacts
 
 search-contacts = Search contacts
-search-contacts-by = Name, company, e-mail or phone
+search-contacts-by = Name, company, e-mail, phone, order or PO number
 search-contacts-list = Contacts
 search-contacts-found =
     { $count ->
@@ -22,3 +22,18 @@ search-contacts-found =
     }
 search-first-contacts = The first { $count } contacts. Press Enter for all.
 search-no-contact = No contact matches. Check the spelling or clear the filters.
+
+## Everything
+
+find-label = Search everything
+find-by = Contact, company, order, PO number or page
+find-keys = Arrows choose, Enter opens, Shift+Enter logs in on behalf, Esc closes. “oleg > login” works too.
+find-some = Choose one, or press Enter for all.
+find-nothing = Nothing matches.
+find-nothing-help = Type a name, a company, an order or PO number, a phone number or the name of a page.
+find-contacts = Contacts
+find-companies = Companies
+find-orders = Orders
+find-pages = Pages
+find-company = Company
+find-more = All that match

@@ -1,5 +1,6 @@
 //! The frame of the portal: who is signed in, the navigation, the way out.
 
+use crate::island::palette::{Palette, Texts};
 use crate::t;
 use crate::ui;
 use crate::ui::{Html, Rendered};
@@ -28,6 +29,9 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
                     <nav aria-label=t!("frame-main")>{items(web)}</nav>
                 </details>
                 <a class="brand" href="/portal"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</a>
+                {web.cx.may(Action::ViewContacts).then(|| view! {
+                    <a class="btn btn-small portal-find" href="/portal/find">{ui::icon(web, "search")}<span>{t!("find-label")}</span><kbd>"Ctrl K"</kbd></a>
+                })}
                 {who}
             </header>
             <nav class="portal-nav" aria-label=t!("frame-main")>{items(web)}</nav>
@@ -35,12 +39,13 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
                 {content}
                 <div class="portal-foot">{ui::languages(web)}{ui::colours(web)}</div>
             </main>
+            {web.cx.may(Action::ViewContacts).then(|| view! { <Palette texts=Texts::here()/> })}
         </div>
     }
 }
 
-/// The places that this person may go to.
-fn items(web: &Web) -> Html {
+/// The places that this person may go to: address, icon, name.
+pub fn places(web: &Web) -> Vec<(&'static str, &'static str, &'static str)> {
     let may = |action| web.cx.may(action);
     let places = [
         ("/portal/contacts", "users", t!("frame-contacts"), may(Action::ViewContacts)),
@@ -49,10 +54,13 @@ fn items(web: &Web) -> Html {
         ("/portal/audit", "shield", t!("frame-audit"), may(Action::ViewAudit)),
         ("/portal/staff", "user", t!("frame-staff"), may(Action::ViewStaff)),
     ];
-    let links = places
+    places.into_iter().filter(|(.., is_shown)| *is_shown).map(|(href, icon, label, _)| (href, icon, label)).collect()
+}
+
+fn items(web: &Web) -> Html {
+    let links = places(web)
         .into_iter()
-        .filter(|(.., shown)| *shown)
-        .map(|(href, icon, label, _)| {
+        .map(|(href, icon, label)| {
             view! { <li><a href=href aria-current=current(web.plain_path(), href)>{ui::icon(web, icon)}{label}</a></li> }
         })
         .collect_view();

@@ -1,7 +1,6 @@
 //! The search box of the contact list, with results while typing.
 
 use crate::island::AppError;
-use crate::island::suggest::Suggest;
 use domain::hit::ContactHit;
 use leptos::prelude::*;
 
@@ -51,7 +50,7 @@ impl Texts {
     }
 }
 
-/// The search box of the contact list. Stands inside the list's plain form; the island [`Suggest`] adds results.
+/// The search box of the contact list. Stands inside the list's plain form; the island of the page's frame adds results.
 #[component]
 pub fn ContactSearch(
     /// What was searched for.
@@ -103,6 +102,5 @@ pub fn ContactSearch(
             </div>
             <button class="btn btn-primary">{button}</button>
         </div>
-        <Suggest/>
     }
 }

@@ -22,7 +22,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 pub fn Suggest() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     for combo in document().body().map(|body| all(&body, "[data-suggest]")).unwrap_or_default() {
-        if Combo::wake(&combo).is_some() {
+        if !combo.has_attribute("data-ready") && Combo::wake(&combo).is_some() {
             set(&combo, "data-ready", Some(""));
         }
     }
@@ -120,6 +120,7 @@ impl Combo {
         self.choose(0);
         let value = self.input.value();
         if value.trim().is_empty() {
+            set(&self.root, "data-busy", None);
             self.open(false);
             self.list.set_inner_html("");
             self.say("");
@@ -139,6 +140,8 @@ impl Combo {
     fn ask(self: &Rc<Self>, value: &str, mine: u32) {
         let Ok(form) = UrlSearchParams::new_with_str(&data(&self.root, "data-with")) else { return };
         form.append("query", value);
+        // The style sheet shows that it is at work.
+        set(&self.root, "data-busy", Some(""));
         let own = self.clone();
         let done = move |came| {
             if own.turn.get() == mine {
@@ -149,6 +152,7 @@ impl Combo {
     }
 
     fn answered(&self, came: Came) {
+        set(&self.root, "data-busy", None);
         self.list.set_inner_html("");
         if let Some(forms) = inside(&self.root, "[data-adds]") {
             forms.set_inner_html("");
@@ -192,6 +196,16 @@ impl Combo {
         set(&link, "role", Some("option"));
         set(&link, "id", Some(&[&data(&self.list, "id"), "-", &n.to_string()].concat()));
         let is_product = !get(hit, "sku").is_undefined();
+        let place = text(hit, "href");
+        if !place.is_empty() {
+            set(&link, "href", Some(&place));
+            set(&link, "tabindex", Some("-1"));
+            let what = add(&link, "span", "", "")?;
+            add(&what, "bdi", "", &text(hit, "label"))?;
+            add(&what, "small", "", &text(hit, "note"))?;
+            add(&link, "span", "badge", &text(hit, "group"))?;
+            return Some(());
+        }
         let place = text(hit, if is_product { "slug" } else { "id" });
         set(&link, "href", Some(&[data(&self.root, "data-at"), place].concat()));
         let what = add(&link, "span", "", "")?;
@@ -214,6 +228,11 @@ impl Combo {
         let small = add(&what, "small", "", &[&text(hit, "email"), " · "].concat())?;
         add(&small, "bdi", "", &text(hit, "company"))?;
         add(&small, "span", "", &[", ", &text(hit, "city")].concat())?;
+        let why = text(hit, "why");
+        if !why.is_empty() {
+            add(&what, "small", "why", &why)?;
+        }
+        set(&link, "data-start", Some(&text(hit, "start")));
         let badge = add(&link, "span", "badge", &text(hit, "accounts"))?;
         set(&badge, "data-tone", Some(&text(hit, "tone")));
         Some(())
@@ -273,11 +292,13 @@ impl Combo {
                     self.fill(option);
                 }
             }
-            "Enter" if chosen > 0 => {
-                if let Some(option) = options.get(chosen - 1) {
-                    event.prevent_default();
-                    let _ = window().location().set_href(&data(option, "href"));
-                }
+            // With Shift, the first contact that can be acted for, or the chosen one.
+            "Enter" if n > 0 && (chosen > 0 || get(event, "shiftKey").is_truthy()) => {
+                let Some(option) = options.get(chosen.max(1) - 1) else { return };
+                event.prevent_default();
+                let start = data(option, "data-start");
+                let is_start = get(event, "shiftKey").is_truthy() && !start.is_empty();
+                let _ = window().location().set_href(&if is_start { start } else { data(option, "href") });
             }
             _ => {}
         }

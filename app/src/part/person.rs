@@ -3,7 +3,8 @@
 use crate::text::PLACES;
 use crate::ui::markup::Markup;
 use crate::ui::{self, Html};
-use crate::{markup, t};
+use crate::{markup, t, words};
+use domain::contact::db::ContactRow;
 
 /// A name that cannot disturb the text around it.
 pub fn name(text: &str) -> Html {
@@ -22,6 +23,16 @@ pub fn latin_and_mail(name: &str, latin_name: &str, email: &str) -> Html {
         markup! { out, ui::name(latin), " · " }
     }
     out.put(ui::plain(email));
+    out.html()
+}
+
+/// The same with the parts marked that a search found.
+pub fn latin_and_mail_marked(contact: &ContactRow) -> Html {
+    let mut out = Markup::default();
+    if let Some(latin) = latin(&contact.name, &contact.latin_name) {
+        markup! { out, words::contact::marked(latin, &contact.found), " · " }
+    }
+    out.put(words::contact::marked(&contact.email, &contact.found));
     out.html()
 }
 

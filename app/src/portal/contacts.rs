@@ -6,21 +6,22 @@ use crate::part::{assigned, person};
 use crate::respond::{Answer, Frame, page};
 use crate::ui::head::Head;
 use crate::ui::list::List;
-use crate::ui::markup::Part;
+use crate::ui::markup::{Markup, Part};
 use crate::ui::pages::Pages;
-use crate::ui::table::{Column, Table};
+use crate::ui::table::{Column, Mark, Table};
 use crate::ui::toolbar::Toolbar;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
-use crate::{form, t, text, words};
+use crate::{form, markup, t, text, words};
 use domain::account::Status;
-use domain::contact::db::{Accounts, ContactRow, Filter, Sort};
+use domain::contact::db::{Accounts, ContactRow, Filter, Sort, View};
 use domain::cx::Cx;
 use domain::error::Result;
 use domain::hit::ContactHit;
 use domain::id::OrganizationId;
 use domain::list::{Direction, Page, Size};
 use domain::organization::find;
+use domain::policy::Action;
 use domain::text_enum::Word;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -39,7 +40,9 @@ form! {
         company: String,
         /// Only people with such accounts.
         status: Option<Accounts>,
-        /// In which order.
+        /// Only some that the reader has to do with.
+        view: Option<View>,
+        /// In which order; the best answer first where nothing is said.
         sort: Choice<Sort>,
         /// Which way.
         direction: Choice<Direction> = "dir",
@@ -56,6 +59,7 @@ impl Query {
             query: self.q.0.clone(),
             organization: OrganizationId::parse(&self.company),
             accounts: self.status,
+            view: self.view,
             sort: self.sort.0,
             descending: self.direction.0 == Direction::Descending,
         }
@@ -67,7 +71,7 @@ impl Query {
     }
 
     fn is_narrowed(&self) -> bool {
-        !self.q.0.is_empty() || !self.company.is_empty() || self.status.is_some()
+        !self.q.0.is_empty() || !self.company.is_empty() || self.status.is_some() || self.view.is_some()
     }
 }
 
@@ -112,7 +116,7 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
             Query { page: Number::number(n), ..query.clone() }.address(PATH)
         });
         let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
-        let list = List::new(toolbar(&web, &query, &company, total), table(&rows, &query), pages);
+        let list = List::new(toolbar(&web, &query, &company, total), table(&web, &rows, &query), pages);
         let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
         (Head::new(t!("contacts-title")), list).rendered()
     }))
@@ -135,6 +139,8 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
         .into_iter()
         .map(|row| {
             let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
+            let why = words::contact::why(&row);
+            let start = start_of(cx, &row).unwrap_or_default();
             ContactHit {
                 id: row.id.to_string(),
                 latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
@@ -145,9 +151,21 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
                 accounts,
                 tone: tone.to_owned(),
                 last_order: row.last_order_at.map_or_else(|| t!("contacts-no-orders").to_owned(), text::day),
+                why,
+                start,
             }
         })
         .collect())
+}
+
+/// Where acting on behalf of a contact begins, for those who may: their account, or their page when there are several.
+fn start_of(cx: &Cx, contact: &ContactRow) -> Option<String> {
+    cx.require_staff(Action::LoginOnBehalf).ok()?;
+    match contact.account_id {
+        Some(account) if contact.active == 1 => Some(format!("/portal/accounts/{account}/on-behalf?back={PATH}")),
+        Some(_) => Some(format!("{PATH}/{}#accounts", contact.id)),
+        None => None,
+    }
 }
 
 fn toolbar(web: &Web, query: &Query, company: &Company, total: i64) -> Toolbar {
@@ -163,11 +181,14 @@ fn toolbar(web: &Web, query: &Query, company: &Company, total: i64) -> Toolbar {
         .map(|s| (Accounts::In(s), words::account_status(s).0))
         .chain([(Accounts::None, t!("portal-no-account"))])
         .map(|(of, label)| (of.word(), label.to_owned()));
+    let views = [(View::Recent, t!("contacts-recent")), (View::Mine, t!("contacts-mine"))];
+    let views = views.map(|(view, label)| (view.word(), label.to_owned()));
     let wrong = (!company.text.is_empty() && !company.is_one).then_some(t!("contacts-which-company"));
     let names = company.suggested.iter().map(|(_, name)| ui::plain(name));
     let typed = (company.text.as_str(), t!("contacts-all-companies"));
     let mut toolbar = Toolbar::new(web, PATH, query)
         .search_control(Query::q(), search.html())
+        .choice(Query::view(), t!("contacts-view"), t!("portal-all"), views)
         .suggested(Query::company(), t!("portal-company"), typed, names, wrong)
         .choice(Query::status(), t!("contacts-account"), t!("portal-all"), states)
         .count(&ui::counted(total, |total| t!("contacts-count", count = total)));
@@ -191,7 +212,7 @@ fn nothing(web: &Web, query: &Query) -> Html {
     ui::empty(web, "search", t!("contacts-no-match"), t!("contacts-no-match-help"), Some(clear))
 }
 
-fn table(rows: &[ContactRow], query: &Query) -> Table {
+fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
     let sorted = |column: Column, sort: Sort| {
         let first = if sort == Sort::LastOrder { Direction::Descending } else { Direction::Ascending };
         column.directed((query.sort.0 == sort).then_some(query.direction.0), first, |direction| {
@@ -203,19 +224,36 @@ fn table(rows: &[ContactRow], query: &Query) -> Table {
         sorted(Column::text(t!("portal-company")), Sort::Company),
         Column::state(t!("portal-accounts")),
         sorted(Column::text(t!("contacts-last-order")), Sort::LastOrder),
+        Column::actions(t!("portal-login-on-behalf")),
     ];
     let mut table = Table::new(t!("contacts-title"), columns).framed();
     for contact in rows {
         let (accounts, tone) = person::accounts(contact.accounts, contact.active, contact.locked);
-        table.row(|row| {
-            let note = person::latin_and_mail(&contact.name, &contact.latin_name, &contact.email);
-            row.link(&format!("{PATH}/{}", contact.id), ui::name(&contact.name), note);
-            row.cell_with_note(ui::name(&contact.organization_name), ui::plain(&contact.city));
+        let mark = Mark { about: Some(("data-contact", contact.id.to_string())), ..Mark::default() };
+        table.row_with(&mark, |row| {
+            let why = (!contact.why.is_empty()).then(|| ui::muted(&words::contact::why(contact)));
+            let notes = [person::latin_and_mail_marked(contact)].into_iter().chain(why);
+            let name = words::contact::marked(&contact.name, &contact.found);
+            row.link_with_notes(&format!("{PATH}/{}", contact.id), name, notes);
+            let company = words::contact::marked(&contact.organization_name, &contact.found);
+            row.cell_with_note(company, ui::plain(&contact.city));
             row.cell(ui::badge((&accounts, tone)));
             row.cell(contact.last_order_at.map_or_else(|| ui::muted(t!("contacts-no-orders")), ui::moment));
+            row.cell(start_of(&web.cx, contact).map(|start| button(&start, &contact.latin_name)));
         });
     }
     table
+}
+
+/// The link that begins acting on behalf of somebody.
+fn button(start: &str, name: &str) -> Html {
+    let mut out = Markup::default();
+    let label = t!("contacts-act-for", name = ui::plain(name));
+    markup! {
+        out, "<a class=\"btn btn-small\" data-start=\"\"", "href" = start, "aria-label" = label, ">",
+        t!("portal-login-on-behalf"), "</a>"
+    }
+    out.html()
 }
 
 #[cfg(test)]

@@ -251,6 +251,16 @@ impl Row<'_> {
         self.linked("row-link", href, name, note);
     }
 
+    /// The same with several lines of small text.
+    pub fn link_with_notes(&mut self, href: &str, name: impl Part, notes: impl IntoIterator<Item = Html>) {
+        self.next += 1;
+        markup! { self.out, "<th scope=\"row\"><a class=\"row-link\"", "href" = href, ">", name, "</a>" }
+        for note in notes {
+            self.note(note);
+        }
+        self.out.literal("</th>");
+    }
+
     /// The same for a row that is named by a code or number.
     pub fn code_link(&mut self, href: &str, code: impl Part, note: impl Part) {
         self.linked("row-link sku", href, code, note);

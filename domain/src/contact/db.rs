@@ -10,7 +10,8 @@ use crate::policy::Action;
 use crate::staff::scope::in_scope;
 use crate::{on, sql};
 
-pub use crate::contact::find::{Accounts, ContactRow, Filter, Sort, list};
+pub use crate::contact::find::{ContactRow, Filter, Sort, View, list};
+pub use crate::contact::narrow::Accounts;
 
 /// Everything about a contact that heads their page.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -36,6 +36,7 @@ mod outbox;
 mod own_items;
 mod own_sessions;
 mod paging;
+mod people;
 mod passkey;
 mod policy;
 mod prepared;

@@ -5,9 +5,6 @@
 //! SQLite and, where `initdb` is found, on a PostgreSQL cluster that is started for it. A record is as quick as the disk
 //! is: how long that takes to be sure of a page is printed first.
 
-#[path = "../../../domain/tests/database/cluster.rs"]
-mod cluster;
-
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
@@ -18,6 +15,7 @@ use super::middle;
 use super::server::Server;
 use super::shop::{self, Shelf};
 use crate::checks::SERVER_SIDE;
+use crate::cluster;
 use crate::cmd;
 use crate::fail::{Context, Fail, Outcome};
 use crate::say;

@@ -1,0 +1,407 @@
+//! Reads what somebody typed into the box of contacts: names, an address that was pasted from a mail program, phone
+//! numbers, numbers of orders and companies, and operators.
+
+use crate::contact::narrow::Accounts;
+use crate::contact::words::{compact, phone, words};
+use crate::organization::member::Role;
+use crate::search::LONGEST;
+use crate::text_enum::Word as _;
+
+/// How many parts of a query are looked at.
+const PARTS: usize = 8;
+
+/// What a part of a query is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Everything that it can be.
+    Any,
+    /// Name and numbers of the company.
+    Company,
+    /// E-mail addresses.
+    Email,
+    /// Phone numbers.
+    Phone,
+    /// Numbers of orders.
+    Order,
+    /// The customer's own numbers of orders.
+    Po,
+}
+
+/// A part of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is compared with.
+    pub field: Field,
+    /// As a word; empty when it cannot be one.
+    pub word: String,
+    /// As a number without signs; empty when it cannot be one.
+    pub number: String,
+    /// As a phone number, from its last digit to its first; empty when it cannot be one.
+    pub phone: String,
+    /// As an e-mail address or its beginning; empty when it cannot be one.
+    pub email: String,
+}
+
+impl Part {
+    fn empty(field: Field) -> Part {
+        Part { field, word: String::new(), number: String::new(), phone: String::new(), email: String::new() }
+    }
+
+    fn word(field: Field, word: &str) -> Part {
+        let mut part = Part { word: word.to_owned(), ..Part::empty(field) };
+        if word.len() >= 3 && word.bytes().any(|b| b.is_ascii_digit()) {
+            part.number = word.to_ascii_uppercase();
+        }
+        part
+    }
+
+    /// A number of any kind, as it was typed. At least four digits can be the end of a phone number.
+    fn number(field: Field, text: &str) -> Part {
+        let (number, phone) = (compact(text), phone(text));
+        let word = if matches!(field, Field::Any | Field::Company) { number.to_ascii_lowercase() } else { String::new() };
+        let is_phone = matches!(field, Field::Any | Field::Phone) && phone.len() >= 4 && !has_letters(text);
+        let number = if matches!(field, Field::Phone | Field::Company) { String::new() } else { number };
+        Part { word, number, phone: if is_phone { phone } else { String::new() }, ..Part::empty(field) }
+    }
+
+    fn email(address: &str) -> Part {
+        Part { email: address.to_owned(), ..Part::empty(Field::Email) }
+    }
+}
+
+/// What was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// All of these must be found.
+    pub parts: Vec<Part>,
+    /// None of these may be found: words and beginnings of words, with `true` for those of the company alone.
+    pub without: Vec<(bool, String)>,
+    /// What to look for when nothing is found by the parts, one after the other.
+    pub instead: Vec<Vec<Part>>,
+    /// Only people with such accounts.
+    pub accounts: Option<Accounts>,
+    /// Only people with an account of this role.
+    pub role: Option<Role>,
+    /// Only people with an account in the store of this code.
+    pub store: Option<String>,
+}
+
+/// Forms of companies: they tell nobody apart.
+const LEGAL: [&str; 28] = [
+    "ltd", "limited", "plc", "llc", "llp", "inc", "corp", "gmbh", "ag", "kg", "ohg", "ug", "sa", "sas", "sarl", "sprl", "srl",
+    "spa", "sl", "slu", "bv", "nv", "oy", "ab", "as", "aps", "ev", "co",
+];
+
+/// What people say before a number.
+const LABELS: [&str; 24] = [
+    "po", "order", "orders", "no", "nr", "number", "nummer", "bestellung", "bestellnummer", "auftrag", "auftragsnummer", "kunde",
+    "kundennummer", "customer", "vat", "ust", "ustid", "tel", "telefon", "phone", "mobile", "mobil", "commande", "id",
+];
+
+/// Whether a word says nothing of a company but its legal form.
+pub fn is_legal_form(word: &str) -> bool {
+    LEGAL.contains(&word)
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+fn has_digits(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+impl Asked {
+    /// Whether nothing is looked for; filters may be asked for nevertheless.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.without.is_empty()
+    }
+
+    /// Reads a query. Nothing that is typed is an error.
+    pub fn read(query: &str) -> Asked {
+        let short: String = query.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut asked = Asked::default();
+        let mut plain: Vec<&str> = Vec::new();
+        for piece in pieces(&short) {
+            asked.piece(piece, &mut plain);
+        }
+        asked.plain(&plain.join(" "));
+        asked.parts.truncate(PARTS);
+        asked
+    }
+
+    /// Takes an operator, something that is left out or an e-mail address; the rest is plain.
+    fn piece<'a>(&mut self, piece: &'a str, plain: &mut Vec<&'a str>) {
+        let (is_without, rest) = match piece.strip_prefix(['-', '−']) {
+            Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '"') => (true, rest),
+            _ => (false, piece),
+        };
+        if let Some((name, value)) = rest.split_once([':', '：']) {
+            let value = value.trim_matches(|c: char| c == '"' || c.is_whitespace());
+            if !value.is_empty() && self.operator(&name.to_lowercase(), value, is_without) {
+                return;
+            }
+        }
+        if is_without {
+            self.without.extend(words(rest).into_iter().filter(|word| !word.is_derived).map(|word| (false, word.text)));
+            return;
+        }
+        match address(piece) {
+            Some(address) => self.parts.push(Part::email(&address)),
+            None => plain.push(piece),
+        }
+    }
+
+    /// Whether there is such an operator and it can have this value.
+    fn operator(&mut self, name: &str, value: &str, is_without: bool) -> bool {
+        let of_company = || words(value).into_iter().filter(|word| !word.is_derived && !is_legal_form(&word.text));
+        match name {
+            "company" | "firma" | "org" if is_without => {
+                self.without.extend(of_company().map(|word| (true, word.text)));
+                true
+            }
+            _ if is_without => false,
+            "company" | "firma" | "org" => {
+                match has_digits(value) && !value.contains(' ') {
+                    true => self.parts.push(Part::number(Field::Company, value)),
+                    false => self.parts.extend(of_company().map(|word| Part::word(Field::Company, &word.text))),
+                }
+                true
+            }
+            "email" | "mail" | "mailto" | "e-mail" => {
+                let address = address(value).unwrap_or_else(|| value.to_lowercase());
+                self.parts.push(Part::email(&address));
+                true
+            }
+            "phone" | "tel" | "telefon" | "sip" if has_digits(value) => {
+                self.parts.push(Part::number(Field::Phone, value));
+                true
+            }
+            "order" | "bestellung" | "auftrag" if has_digits(value) || value.len() >= 3 => {
+                self.parts.push(Part::number(Field::Order, value));
+                true
+            }
+            "po" if has_digits(value) || value.len() >= 3 => {
+                self.parts.push(Part::number(Field::Po, value));
+                true
+            }
+            "role" => Role::parse(&value.to_lowercase()).map(|role| self.role = Some(role)).is_some(),
+            "status" => Accounts::of(&value.to_lowercase()).map(|status| self.accounts = Some(status)).is_some(),
+            "store" => {
+                self.store = Some(value.to_lowercase());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes names and numbers. Beside a whole e-mail address, a name is looked for only when nobody has the address.
+    fn plain(&mut self, text: &str) {
+        let mut parts = Vec::new();
+        let mut rest = String::new();
+        for run in runs(text) {
+            match run {
+                Run::Digits(run) => parts.push(Part::number(Field::Any, run)),
+                Run::Other(run) => {
+                    rest.push_str(run);
+                    rest.push(' ');
+                }
+            }
+        }
+        let mut names = Vec::new();
+        for piece in rest.split_whitespace() {
+            // Letters and digits with signs between them are one number, and perhaps words.
+            if has_digits(piece) {
+                parts.push(Part::number(Field::Any, piece));
+            } else {
+                names.push(piece);
+            }
+        }
+        let names: Vec<String> = words(&names.join(" ")).into_iter().filter(|w| !w.is_derived).map(|w| w.text).collect();
+        let has_numbers = !parts.is_empty();
+        let is_said = |word: &String| {
+            !(is_legal_form(word) && (names.len() > 1 || has_numbers)) && !(has_numbers && LABELS.contains(&word.as_str()))
+        };
+        let said: Vec<Part> = names.iter().filter(|w| is_said(w)).map(|word| Part::word(Field::Any, word)).collect();
+        let whole = compact(text);
+        let is_in_pieces = parts.len() > 1 || (has_numbers && !said.is_empty());
+        if self.parts.iter().any(|part| !part.email.is_empty()) {
+            let local = |part: &Part| words(part.email.split('@').next().unwrap_or_default());
+            let of_address: Vec<Part> = self.parts.iter().flat_map(local).filter(|word| !word.is_derived)
+                .map(|word| Part::word(Field::Any, &word.text)).collect();
+            self.instead.extend([said, of_address].into_iter().filter(|parts| !parts.is_empty()));
+            return;
+        }
+        parts.extend(said);
+        self.parts.extend(parts);
+        // "4F7 22KD" is one number in two pieces.
+        if is_in_pieces && (5..=24).contains(&whole.len()) {
+            self.instead.push(vec![Part { number: whole.clone(), word: whole.to_ascii_lowercase(), ..Part::empty(Field::Any) }]);
+        }
+        if self.parts.is_empty() && self.without.is_empty() && self.accounts.is_none() && whole.len() >= 2 {
+            self.parts.push(Part::word(Field::Any, &whole.to_ascii_lowercase()));
+        }
+    }
+}
+
+/// What stands between blanks; what stands in quotation marks after an operator is one piece.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut start, mut is_quoted) = (None, false);
+    for (at, c) in text.char_indices() {
+        let ends = c.is_whitespace() && !is_quoted;
+        match (start, ends) {
+            (Some(from), true) => {
+                out.push(&text[from..at]);
+                start = None;
+            }
+            (None, false) => start = Some(at),
+            _ => {}
+        }
+        if c == '"' && (is_quoted || text[..at].ends_with([':', '-'])) {
+            is_quoted = !is_quoted;
+        }
+    }
+    out.extend(start.map(|from| &text[from..]));
+    out
+}
+
+/// An e-mail address with what mail programs write around it.
+fn address(piece: &str) -> Option<String> {
+    let bare = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '@' && c != '_' && c != '+');
+    let bare = bare.rsplit(['<', '"', '\'']).find(|part| part.contains('@')).unwrap_or(bare);
+    let bare = bare.strip_prefix("mailto:").unwrap_or(bare).split(['?', '>']).next().unwrap_or_default();
+    let (local, domain) = bare.split_once('@')?;
+    let is_address = !local.is_empty() || domain.len() > 2;
+    is_address.then(|| bare.to_lowercase())
+}
+
+/// A piece of plain text.
+enum Run<'a> {
+    /// Digits with the signs and blanks that stand in numbers.
+    Digits(&'a str),
+    /// Anything else.
+    Other(&'a str),
+}
+
+/// Takes a text apart into phone-like numbers and the rest: at least four digits in a row of signs that stand in phone
+/// numbers, beside which no letter stands.
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let is_of_number = |c: char| c.is_numeric() || matches!(c, '+' | '(' | ')' | '.' | '/' | '-' | '‑' | '–' | ' ');
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let tail = &text[at..];
+        let length = tail.find(|c| !is_of_number(c)).unwrap_or(tail.len());
+        if length == 0 {
+            at += tail.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        // A part of a number with letters belongs to its letters, up to the next blank.
+        let mut run = (at, at + length);
+        if at > 0 && !text[..at].ends_with(' ') {
+            run.0 = text[at..run.1].find(' ').map_or(run.1, |blank| at + blank);
+        }
+        if run.1 < text.len() {
+            run.1 = text[run.0..run.1].rfind(' ').map_or(run.0, |blank| run.0 + blank);
+        }
+        let found = &text[run.0..run.1];
+        if found.chars().filter(|c| c.is_numeric()).count() >= 4 {
+            if from < run.0 {
+                out.push(Run::Other(&text[from..run.0]));
+            }
+            out.push(Run::Digits(found.trim()));
+            from = run.1;
+        }
+        at += length;
+    }
+    if from < text.len() {
+        out.push(Run::Other(&text[from..]));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Status;
+
+    fn words_of(query: &str) -> Vec<String> {
+        Asked::read(query).parts.into_iter().map(|part| part.word).collect()
+    }
+
+    #[test]
+    fn names_are_words_in_any_order() {
+        assert_eq!(words_of("Koval, Oleg"), ["koval", "oleg"]);
+        assert_eq!(words_of("  O'Cuinn   Seán "), ["ocuinn", "san"]);
+        assert_eq!(words_of("Northmere Ltd"), ["northmere"]);
+        assert_eq!(words_of("ltd"), ["ltd"]);
+        assert_eq!(words_of("陈静"), ["chen", "jing"]);
+    }
+
+    #[test]
+    fn addresses_are_taken_out_of_what_mail_programs_write() {
+        for text in [
+            "oleg@northmere.example",
+            "\"Koval, Oleg\" <oleg@northmere.example>",
+            "Oleg Koval <oleg@northmere.example>;",
+            "mailto:Oleg@Northmere.example",
+            "mailto:oleg@northmere.example?subject=Price",
+            "<oleg@northmere.example>",
+            "email:oleg@northmere.example",
+        ] {
+            let asked = Asked::read(text);
+            assert_eq!(asked.parts, [Part::email("oleg@northmere.example")], "{text}");
+        }
+        assert_eq!(Asked::read("Oleg Koval <oleg@northmere.example>").instead.len(), 2);
+    }
+
+    #[test]
+    fn phones_are_found_in_every_notation() {
+        for text in ["+442079460123", "(020) 7946 0123", "020 7946 0123", "tel:+44-20-7946-0123", "7946.0123"] {
+            let asked = Asked::read(text);
+            assert_eq!(asked.parts.len(), 1, "{text}: {asked:?}");
+            assert!(phone("+44 20 7946 0123").starts_with(&asked.parts[0].phone) && asked.parts[0].phone.len() >= 8, "{asked:?}");
+        }
+        let mixed = Asked::read("oleg 0123");
+        assert_eq!((mixed.parts[0].phone.as_str(), mixed.parts[1].word.as_str()), ("3210", "oleg"));
+    }
+
+    #[test]
+    fn numbers_are_compared_without_signs() {
+        for text in ["4F7-22KD", "#4F7-22KD", "4f7–22kd", "order 4F7-22KD", "order:4F7-22KD"] {
+            let asked = Asked::read(text);
+            assert_eq!(asked.parts.iter().map(|part| part.number.as_str()).collect::<Vec<_>>(), ["4F722KD"], "{text}");
+        }
+        let in_pieces = Asked::read("4F7 22KD");
+        assert_eq!(in_pieces.instead[0][0].number, "4F722KD");
+        assert_eq!(Asked::read("C-10001").parts[0].word, "c10001");
+    }
+
+    #[test]
+    fn operators_narrow() {
+        let asked = Asked::read("koval company:\"North Mere Ltd\" role:buyer status:locked store:uk -olga -company:brightkiln");
+        assert_eq!(asked.parts.iter().map(|part| (part.field, part.word.as_str())).collect::<Vec<_>>(), [
+            (Field::Company, "north"),
+            (Field::Company, "mere"),
+            (Field::Any, "koval")
+        ]);
+        assert_eq!(asked.without, [(false, "olga".to_owned()), (true, "brightkiln".to_owned())]);
+        assert_eq!((asked.role, asked.store.as_deref()), (Some(Role::Buyer), Some("uk")));
+        assert_eq!(asked.accounts, Some(Accounts::In(Status::Locked)));
+        assert_eq!(words_of("note:this"), ["note", "this"], "no operator");
+    }
+
+    #[test]
+    fn nothing_that_is_typed_is_an_error() {
+        let long = "x".repeat(10_000);
+        for text in ["", "   ", "%", "*", "\"", "\"\"\"", "-", "--", ":", "company:", "@", "😀", "\u{202e}abc\u{0}", "( ) / +", long.as_str(),
+            "' or 1=1 --", "AND OR NOT NEAR(", "role:king"]
+        {
+            let asked = Asked::read(text);
+            assert!(asked.parts.len() <= PARTS, "{asked:?}");
+        }
+        assert!(Asked::read(" \u{200b} ").is_empty());
+    }
+}
