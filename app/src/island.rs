@@ -11,10 +11,11 @@ pub mod contact_search;
 pub mod countdown;
 pub mod end_session;
 pub mod live_form;
-#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod palette;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod passkey;
+#[expect(missing_docs, reason = "the macros make items that cannot be documented")]
+pub mod places;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]
 pub mod product_search;
 #[expect(missing_docs, reason = "the macros make items that cannot be documented")]

@@ -1,25 +1,13 @@
 //! One search for everything, on every page of the portal, and the keys of its lists.
 
-use crate::island::AppError;
 #[cfg(feature = "hydrate")]
 use crate::island::browser::{self, all, call, closest, find as element, get, inside, listen_all, text};
 use crate::island::suggest::Suggest;
-use domain::hit::PlaceHit;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::wasm_bindgen::JsCast;
 #[cfg(feature = "hydrate")]
 use leptos::web_sys::{Element, Event, HtmlElement};
-
-/// Contacts, companies, orders and places of the portal for what is typed.
-///
-/// # Errors
-/// A code and a sentence, see [`AppError`].
-#[server(prefix = "/portal/api", endpoint = "find")]
-pub async fn places(query: String) -> Result<Vec<PlaceHit>, AppError> {
-    let web = crate::island::web()?;
-    crate::portal::find::hits(&web, &query).await.map_err(|e| crate::island::refuse(&e))
-}
 
 /// What is said in the box.
 #[derive(Clone, Debug)]

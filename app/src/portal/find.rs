@@ -80,7 +80,8 @@ pub async fn hits(web: &Web, query: &str) -> Result<Vec<PlaceHit>> {
 /// What is looked for, by kind. Behind `>` stands what is done with it: "oleg > login".
 async fn groups(web: &Web, query: &str, most: usize) -> Result<Vec<Group>> {
     let query: String = query.trim().chars().take(domain::search::LONGEST).collect();
-    let (text, then) = query.split_once('>').map_or((query.as_str(), None), |(text, then)| (text.trim(), Some(then.trim())));
+    let (text, then) =
+        query.split_once('>').map_or((query.as_str(), None), |(text, then)| (text.trim(), Some(then.trim())));
     let mut groups = Vec::new();
     if !text.is_empty() {
         let is_start = then.is_some();
@@ -92,7 +93,12 @@ async fn groups(web: &Web, query: &str, most: usize) -> Result<Vec<Group>> {
             .take(most)
             .map(|hit| PlaceHit {
                 href: if is_start { hit.start } else { format!("/portal/contacts/{}", hit.id) },
-                note: [hit.email, hit.company, hit.why].iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" · "),
+                note: [hit.email, hit.company, hit.why]
+                    .iter()
+                    .filter(|text| !text.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
                 label: if hit.latin_name.is_empty() { hit.name } else { format!("{} ({})", hit.name, hit.latin_name) },
                 group: if is_start { t!("portal-login-on-behalf") } else { t!("portal-contact") }.to_owned(),
             })
@@ -139,11 +145,18 @@ async fn found_orders(web: &Web, text: &str, most: usize, all: Option<String>) -
         // A number is compared without the sign that people write before it.
         let filter = Filter { query: text.trim_start_matches('#').to_owned(), ..Filter::default() };
         let found = orders(&web.cx, Whose::All, &filter).await?;
-        places.extend(found.rows.into_iter().take(most).map(|order| PlaceHit {
-            href: format!("/portal/orders/{}", order.number),
-            note: [order.po_number, order.organization_name].iter().filter(|t| !t.is_empty()).map(|t| ui::plain(t)).collect::<Vec<_>>().join(" · "),
-            label: order.number,
-            group: t!("portal-orders-order").to_owned(),
+        places.extend(found.rows.into_iter().take(most).map(|order| {
+            PlaceHit {
+                href: format!("/portal/orders/{}", order.number),
+                note: [order.po_number, order.organization_name]
+                    .iter()
+                    .filter(|t| !t.is_empty())
+                    .map(|t| ui::plain(t))
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                label: order.number,
+                group: t!("portal-orders-order").to_owned(),
+            }
         }));
     }
     Ok(Group { id: "h-orders", name: t!("find-orders"), places, all })

@@ -177,7 +177,12 @@ pub fn person(seed: u64, index: u64) -> Person {
         index,
         stored_latin: if is_latin_known { latin.clone() } else { name.clone() },
         name,
-        email: format!("{}.{}@{}-{index}.example", address(&local_given), address(&local_family), address(&self::company(seed, company).called)),
+        email: format!(
+            "{}.{}@{}-{index}.example",
+            address(&local_given),
+            address(&local_family),
+            address(&self::company(seed, company).called)
+        ),
         latin,
         given: given_latin,
         family: family_latin,
@@ -202,18 +207,37 @@ pub fn companies(people: u64) -> u64 {
 /// The company of a place. Not the number of people decides, so that it stays the same.
 pub fn company(seed: u64, index: u64) -> Company {
     const FIRST: [&str; 40] = [
-        "Amber", "Anvil", "Arrow", "Beacon", "Birch", "Bramble", "Bright", "Cinder", "Clover", "Copper", "Crest", "Delta", "Dove",
-        "Ember", "Falcon", "Flint", "Garnet", "Granite", "Harbour", "Hearth", "Heron", "Indigo", "Iron", "Juniper", "Kestrel",
-        "Lantern", "Larch", "Marble", "Meadow", "Nimbus", "Onyx", "Otter", "Pebble", "Quarry", "Ridge", "Saffron", "Slate", "Tern",
-        "Vector", "Willow",
+        "Amber", "Anvil", "Arrow", "Beacon", "Birch", "Bramble", "Bright", "Cinder", "Clover", "Copper", "Crest",
+        "Delta", "Dove", "Ember", "Falcon", "Flint", "Garnet", "Granite", "Harbour", "Hearth", "Heron", "Indigo",
+        "Iron", "Juniper", "Kestrel", "Lantern", "Larch", "Marble", "Meadow", "Nimbus", "Onyx", "Otter", "Pebble",
+        "Quarry", "Ridge", "Saffron", "Slate", "Tern", "Vector", "Willow",
     ];
     const SECOND: [&str; 25] = [
-        "brook", "cast", "cliff", "craft", "crane", "drift", "field", "forge", "gate", "haven", "kiln", "lock", "loom", "mark", "mill",
-        "moor", "point", "quay", "reach", "spring", "stone", "vale", "wharf", "works", "yard",
+        "brook", "cast", "cliff", "craft", "crane", "drift", "field", "forge", "gate", "haven", "kiln", "lock", "loom",
+        "mark", "mill", "moor", "point", "quay", "reach", "spring", "stone", "vale", "wharf", "works", "yard",
     ];
     const BRANCH: [&str; 22] = [
-        "Engineering", "Hydraulics", "Logistics", "Metalworks", "Foods", "Robotics", "Shipping", "Timber", "Plastics", "Energy",
-        "Construction", "Instruments", "Textiles", "Rail", "Marine", "Dairy", "Optics", "Ceramics", "Packaging", "Agrar", "Pumpen",
+        "Engineering",
+        "Hydraulics",
+        "Logistics",
+        "Metalworks",
+        "Foods",
+        "Robotics",
+        "Shipping",
+        "Timber",
+        "Plastics",
+        "Energy",
+        "Construction",
+        "Instruments",
+        "Textiles",
+        "Rail",
+        "Marine",
+        "Dairy",
+        "Optics",
+        "Ceramics",
+        "Packaging",
+        "Agrar",
+        "Pumpen",
         "Outillage",
     ];
     let n = shuffled(seed ^ 3, index, (FIRST.len() * SECOND.len() * BRANCH.len()) as u64);
@@ -316,7 +340,12 @@ async fn write_companies(cx: &Cx, seed: u64, from: u64, ids: &[OrganizationId]) 
     let event = tx.event().to_owned();
     for (index, id) in (from..).zip(ids) {
         let made = company(seed, index);
-        let city = pick("city", index, "city", &["London", "Lyon", "Hamburg", "Gdańsk", "Utrecht", "Malmö", "Sevilla", "Torino"]);
+        let city = pick(
+            "city",
+            index,
+            "city",
+            &["London", "Lyon", "Hamburg", "Gdańsk", "Utrecht", "Malmö", "Sevilla", "Torino"],
+        );
         exec!(tx, "
             insert into organization (id, number, name, city, country, vat_id, status, terms_days, po_number, support_names,
                                       support_consent, last_event)

@@ -148,7 +148,8 @@ async fn index(tx: &mut DbTx, n: i64, before: &Words, after: &Words) -> Result<(
     if added != "[]" {
         exec!(tx, ADD.in_tx(tx); n, &added).any_number();
     }
-    let forgiving = |words: Vec<String>| json!(words.into_iter().filter(|w| !keys(w).is_empty()).collect::<Vec<_>>()).to_string();
+    let forgiving =
+        |words: Vec<String>| json!(words.into_iter().filter(|w| !keys(w).is_empty()).collect::<Vec<_>>()).to_string();
     for (words, which, write) in [(new, UNKNOWN, ADD_KEYS), (gone, UNUSED, REMOVE_KEYS)] {
         let words = forgiving(words);
         if words == "[]" {

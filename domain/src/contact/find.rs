@@ -281,12 +281,8 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<P
         role: asked.role,
         store: asked.store.clone(),
     };
-    let mut wanted = Wanted {
-        narrowed: &narrowed,
-        without: String::new(),
-        sort: sort_of(filter),
-        is_descending: filter.descending,
-    };
+    let mut wanted =
+        Wanted { narrowed: &narrowed, without: String::new(), sort: sort_of(filter), is_descending: filter.descending };
     if filter.view == Some(View::Recent) {
         let opened = recent::opened(cx, staff).await?;
         let mut hits: Vec<Hit> = opened.into_iter().map(Hit::of).collect();

@@ -82,19 +82,42 @@ impl Narrowed {
 macro_rules! narrowed {
     ($company:literal, $accounts:literal, $scope:literal, $role:literal, $store:literal) => {
         concat!(
-            "(e.organization_id = ", $company, " or ", $company, " is null)
-              and (cast(", $accounts, " as text) = '' or (cast(", $accounts, " as text) = 'none' and not e.has_account)
-                   or (cast(", $accounts, " as text) <> 'none' and exists (
-                         select 1 from account a where a.contact_id = e.contact_id and a.status = ", $accounts, " limit 1 offset 0)))
-              and (exists (select 1 from staff_scope x where x.staff_id = ", $scope, " and x.organization_id = e.organization_id
-                                                         and x.removed_at is null) or ", $scope, " is null)
-              and (cast(", $role, " as text) = '' or exists (
-                     select 1 from account a where a.contact_id = e.contact_id and a.role = ", $role, " limit 1 offset 0))
-              and (cast(", $store, " as text) = '' or exists (
+            "(e.organization_id = ",
+            $company,
+            " or ",
+            $company,
+            " is null)
+              and (cast(",
+            $accounts,
+            " as text) = '' or (cast(",
+            $accounts,
+            " as text) = 'none' and not e.has_account)
+                   or (cast(",
+            $accounts,
+            " as text) <> 'none' and exists (
+                         select 1 from account a where a.contact_id = e.contact_id and a.status = ",
+            $accounts,
+            " limit 1 offset 0)))
+              and (exists (select 1 from staff_scope x where x.staff_id = ",
+            $scope,
+            " and x.organization_id = e.organization_id
+                                                         and x.removed_at is null) or ",
+            $scope,
+            " is null)
+              and (cast(",
+            $role,
+            " as text) = '' or exists (
+                     select 1 from account a where a.contact_id = e.contact_id and a.role = ",
+            $role,
+            " limit 1 offset 0))
+              and (cast(",
+            $store,
+            " as text) = '' or exists (
                      select 1 from account a join store s on s.id = a.store_id
-                     where a.contact_id = e.contact_id and lower(s.code) = ", $store, " limit 1 offset 0))"
+                     where a.contact_id = e.contact_id and lower(s.code) = ",
+            $store,
+            " limit 1 offset 0))"
         )
     };
 }
 pub(crate) use narrowed;
-

@@ -7,9 +7,9 @@ use crate::contact::words::compact;
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::Result;
+use crate::on;
 use crate::search::{Wanted, wanted};
 use crate::staff::scope::in_scope;
-use crate::on;
 use std::collections::HashMap;
 
 /// Orders in whose numbers `$1` stands, a pattern; `$2` the same for the index of SQLite, `$3` whose companies, `$4` the
@@ -27,22 +27,30 @@ macro_rules! orders {
     };
 }
 
-/// Contacts that bought the article with the key `$1`, by the seller's number or their company's own; `$2` whose companies.
+/// Contacts that bought the article with the key `$1`, and those of companies that call one so; `$2` whose companies.
 macro_rules! bought {
     () => {
         concat!(
-            "select x.n, p.sku, coalesce((select o.number from own_item o where o.organization_id = k.organization_id
-                                          and o.product_id = p.id and o.number_key = $1 and o.removed_at is null limit 1), '')
-             from (select p.id from product p
-                   where lower(replace(replace(replace(p.sku, ' ', ''), '-', ''), '_', '')) = cast($1 as text)
-                   union select o.product_id from own_item o where o.number_key = $1 and o.removed_at is null) g
-             join product p on p.id = g.id
-             join bought_item b on b.product_id = p.id
-             join account a on a.id = b.account_id
-             join contact k on k.id = a.contact_id
-             join contact_entry x on x.contact_id = k.id
-             where ", in_scope!("$2", "k.organization_id"), "
-             order by b.last_at desc, x.n limit 200"
+            "select x.n, f.number from (
+                 select a.contact_id, k.organization_id, p.sku as number, b.last_at
+                 from product p
+                 join bought_item b on b.product_id = p.id
+                 join account a on a.id = b.account_id
+                 join contact k on k.id = a.contact_id
+                 where lower(replace(replace(replace(p.sku, ' ', ''), '-', ''), '_', '')) = cast($1 as text)
+                 union all
+                 select k.id, k.organization_id, o.number,
+                        coalesce((select max(b.last_at) from account a join bought_item b on b.account_id = a.id
+                                  where a.contact_id = k.id and b.product_id = o.product_id), 0)
+                 from own_item o
+                 join contact k on k.organization_id = o.organization_id
+                 where o.number_key = cast($1 as text) and o.removed_at is null
+             ) f
+             join contact_entry x on x.contact_id = f.contact_id
+             where ",
+            in_scope!("$2", "f.organization_id"),
+            "
+             order by f.last_at desc, x.n limit 200"
         )
     };
 }
@@ -97,8 +105,8 @@ async fn orders(cx: &Cx, part: &Part) -> Result<Vec<(i64, Why)>> {
 }
 
 async fn bought(cx: &Cx, part: &Part) -> Result<Vec<(i64, Why)>> {
-    let rows: Vec<(i64, String, String)> = on!(cx.db(), c => sqlx::query_as(BOUGHT.of(cx.db()))
+    let rows: Vec<(i64, String)> = on!(cx.db(), c => sqlx::query_as(BOUGHT.of(cx.db()))
         .persistent(cx.db().keeps_plan())
         .bind(part.number.to_lowercase()).bind(cx.confined()).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|(n, sku, own)| (n, Why::Bought(if own.is_empty() { sku } else { own }))).collect())
+    Ok(rows.into_iter().map(|(n, number)| (n, Why::Bought(number))).collect())
 }

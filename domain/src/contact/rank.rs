@@ -121,7 +121,8 @@ impl Words {
 
     /// What was stored.
     pub fn parse(text: &str) -> Words {
-        let mut lines = text.split('\n').map(|line| line.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect());
+        let mut lines =
+            text.split('\n').map(|line| line.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect());
         Words(std::array::from_fn(|_| lines.next().unwrap_or_default()))
     }
 
@@ -191,7 +192,13 @@ pub struct Answer {
 pub type ByNumber = HashMap<usize, Why>;
 
 /// How a contact answers; nothing when a part is not found.
-pub fn answer(asked: &Asked, parts: &[Part], meant: &[Meant], words: &Words, by_number: Option<&ByNumber>) -> Option<Answer> {
+pub fn answer(
+    asked: &Asked,
+    parts: &[Part],
+    meant: &[Meant],
+    words: &Words,
+    by_number: Option<&ByNumber>,
+) -> Option<Answer> {
     if asked.without.iter().any(|(of_company, word)| is_there(words, *of_company, word)) {
         return None;
     }
@@ -231,9 +238,8 @@ struct Best {
 }
 
 fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Option<Best> {
-    let plain = |likeness: f64, why: Why| {
-        Some(Best { way: Way::Exact, likeness, why: Some(why), found: None, is_name: false })
-    };
+    let plain =
+        |likeness: f64, why: Why| Some(Best { way: Way::Exact, likeness, why: Some(why), found: None, is_name: false });
     if let Some(why) = number {
         let is_whole = match why {
             Why::Order(number) | Why::Po(number, _) | Why::Bought(number) => compact(number) == part.number,
@@ -260,7 +266,9 @@ fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Opti
     }
     let is_number = part.word.bytes().any(|b| b.is_ascii_digit());
     if is_number && part.word.len() >= 3 && matches!(part.field, Field::Any | Field::Company) {
-        if let Some(found) = words.0[NUMBER].iter().filter(|known| known.starts_with(&part.word)).min_by_key(|n| n.len()) {
+        if let Some(found) =
+            words.0[NUMBER].iter().filter(|known| known.starts_with(&part.word)).min_by_key(|n| n.len())
+        {
             let likeness = if *found == part.word { 1.4 } else { 0.9 };
             return plain(likeness, Why::Company(found.to_uppercase()));
         }
@@ -340,7 +348,9 @@ mod tests {
     fn the_nearest_name_comes_first() {
         let oleg = contact("Oleg Koval", "Northmere Ltd", "oleg@northmere.example", "+44 20 7946 0123");
         let olga = contact("Olga Kovalenko", "Brightkiln SA", "olga.kovalenko@brightkiln.example", "+33 1 99 00 00 01");
-        for query in ["oleg koval", "koval oleg", "kowal", "kovall", "olek", "koval northmere", "oleg@north", "0123", "kova"] {
+        for query in
+            ["oleg koval", "koval oleg", "kowal", "kovall", "olek", "koval northmere", "oleg@north", "0123", "kova"]
+        {
             let score = |of: &Words| rank(query, of).map_or(0.0, |answer| answer.score);
             assert!(score(&oleg) > score(&olga), "{query}: {:?} and {:?}", rank(query, &oleg), rank(query, &olga));
         }
@@ -374,6 +384,9 @@ mod tests {
         let oleg = contact("Олег Коваль", "Northmere Ltd", "oleg@northmere.example", "+44 20 7946 0123");
         assert_eq!(Words::parse(&oleg.text()).text(), oleg.text());
         let (plain, others) = oleg.indexed();
-        assert!(plain.contains(&"koval".to_owned()) && others.contains(&"#321064970244".to_owned()), "{plain:?} {others:?}");
+        assert!(
+            plain.contains(&"koval".to_owned()) && others.contains(&"#321064970244".to_owned()),
+            "{plain:?} {others:?}"
+        );
     }
 }

@@ -32,7 +32,8 @@ pub(crate) async fn opened(cx: &Cx, staff: StaffId) -> Result<Vec<i64>> {
     for body in bodies {
         let event: Value = serde_json::from_str(&body).unwrap_or_default();
         let targets = event["target"].as_array().cloned().unwrap_or_default();
-        let contact = targets.iter().find(|target| target["kind"] == "contact").and_then(|target| target["id"].as_str());
+        let contact =
+            targets.iter().find(|target| target["kind"] == "contact").and_then(|target| target["id"].as_str());
         if let Some(id) = contact.filter(|id| !ids.iter().any(|known| known == id)) {
             ids.push(id.to_owned());
         }

@@ -7,9 +7,9 @@
 use crate::contact::asked::{Asked, Field, Part};
 use crate::contact::narrow::{Narrowed, narrowed};
 use crate::contact::nickname;
+use crate::contact::number;
 use crate::contact::rank::{Answer, ByNumber, Meant, Way, Words, answer, likeness};
 use crate::contact::words::{grams, is_forgiving, keys, words};
-use crate::contact::number;
 use crate::cx::Cx;
 use crate::db::{Pair, pairs};
 use crate::error::Result;
@@ -47,7 +47,9 @@ impl Hit {
 macro_rules! having {
     ($words:literal) => {
         concat!(
-            "select w.word, w.n from ", $words, " j cross join contact_word w where w.word = j.value
+            "select w.word, w.n from ",
+            $words,
+            " j cross join contact_word w where w.word = j.value
              union all
              select w.word, w.n from contact_word w where w.word >= cast($1 as text) and w.word < cast($2 as text)
              limit 6001"
@@ -59,12 +61,18 @@ macro_rules! having {
 macro_rules! having_narrowed {
     ($words:literal) => {
         concat!(
-            "select w.word, w.n from ", $words, " j cross join contact_word w cross join contact_entry e
-             where w.word = j.value and e.n = w.n and ", narrowed!("$4", "$5", "$6", "$7", "$8"), "
+            "select w.word, w.n from ",
+            $words,
+            " j cross join contact_word w cross join contact_entry e
+             where w.word = j.value and e.n = w.n and ",
+            narrowed!("$4", "$5", "$6", "$7", "$8"),
+            "
              union all
              select w.word, w.n from contact_word w cross join contact_entry e
              where w.word >= cast($1 as text) and w.word < cast($2 as text) and e.n = w.n
-               and ", narrowed!("$4", "$5", "$6", "$7", "$8"), "
+               and ",
+            narrowed!("$4", "$5", "$6", "$7", "$8"),
+            "
              limit 6001"
         )
     };
@@ -74,8 +82,13 @@ macro_rules! having_narrowed {
 macro_rules! entries {
     ($numbers:literal, $number:literal) => {
         concat!(
-            "select e.n, e.words, e.last_order_at from ", $numbers, " j cross join contact_entry e
-             where e.n = ", $number, " and ", narrowed!("$2", "$3", "$4", "$5", "$6")
+            "select e.n, e.words, e.last_order_at from ",
+            $numbers,
+            " j cross join contact_entry e
+             where e.n = ",
+            $number,
+            " and ",
+            narrowed!("$2", "$3", "$4", "$5", "$6")
         )
     };
 }
@@ -87,7 +100,9 @@ macro_rules! common {
             r"select w.word, w.n from contact_word w cross join contact_entry e
               where w.word >= cast($1 as text) and w.word < cast($2 as text) and e.n = w.n
                 and e.words like cast($3 as text) escape '\' and e.words like cast($4 as text) escape '\'
-                and ", narrowed!("$5", "$6", "$7", "$8", "$9"), " limit 1001"
+                and ",
+            narrowed!("$5", "$6", "$7", "$8", "$9"),
+            " limit 1001"
         )
     };
 }
@@ -160,7 +175,9 @@ async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed) -
 /// Names that a name may stand for.
 fn familiar(part: &Part) -> Meant {
     match part.field {
-        Field::Any => nickname::others(&part.word).into_iter().map(|name| (name.to_owned(), (Way::Nickname, 0.85))).collect(),
+        Field::Any => {
+            nickname::others(&part.word).into_iter().map(|name| (name.to_owned(), (Way::Nickname, 0.85))).collect()
+        }
         _ => Meant::new(),
     }
 }
@@ -272,9 +289,7 @@ async fn round(
         }
         candidates = Some(match candidates {
             None => some,
-            Some(known) => {
-                known.into_iter().filter_map(|(n, likeness)| Some((n, likeness + some.get(&n)?))).collect()
-            }
+            Some(known) => known.into_iter().filter_map(|(n, likeness)| Some((n, likeness + some.get(&n)?))).collect(),
         });
         if candidates.as_ref().is_some_and(HashMap::is_empty) {
             return Ok(Vec::new());
@@ -310,7 +325,8 @@ async fn all_common(cx: &Cx, parts: &[Part], narrowed: &Narrowed) -> Result<Hash
     let mut typed: Vec<String> = parts.iter().map(|part| range(part).0).filter(|word| !word.is_empty()).collect();
     typed.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let Some(first) = typed.first() else { return Ok(HashMap::new()) };
-    let like = |n: usize| typed.get(n).map_or("%".to_owned(), |word| format!("% {}%", crate::search::like_escape(word)));
+    let like =
+        |n: usize| typed.get(n).map_or("%".to_owned(), |word| format!("% {}%", crate::search::like_escape(word)));
     let rows: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(COMMON_WORDS.of(cx.db()))
         .bind(first).bind(format!("{first}\u{7f}")).bind(like(1)).bind(like(2))
         .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())

@@ -30,7 +30,10 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{58a}' | '\u{5be}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fb}' | '\u{fe58}' | '\u{fe63}')
+    matches!(
+        c,
+        '-' | '\u{58a}' | '\u{5be}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fb}' | '\u{fe58}' | '\u{fe63}'
+    )
 }
 
 fn is_latin(c: char) -> bool {
@@ -45,7 +48,9 @@ fn is_syllable(c: char) -> bool {
 
 /// Small Latin letters and digits of one letter of any script.
 fn latin(c: char, out: &mut String) {
-    out.extend(any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    out.extend(
+        any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
+    );
 }
 
 /// `ä` is written `ae` where there is no `ä`: both become `a`, and so with `o` and `u`.
@@ -211,7 +216,10 @@ pub fn grams(word: &str) -> Vec<String> {
 /// An extension is left out. Numbers that end alike begin alike here.
 pub fn phone(text: &str) -> String {
     let text: String = text.nfkc().flat_map(char::to_lowercase).collect::<String>().replace("(0)", " ");
-    let end = ["ext", "extn", "x", "app", "dw", "durchwahl", "poste", "#", ";"].iter().filter_map(|sign| text.find(sign)).min();
+    let end = ["ext", "extn", "x", "app", "dw", "durchwahl", "poste", "#", ";"]
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min();
     let number = &text[..end.unwrap_or(text.len())];
     let mut digits = String::new();
     for c in number.chars().filter(|c| c.is_numeric()) {
@@ -227,7 +235,9 @@ pub fn phone(text: &str) -> String {
 pub fn compact(text: &str) -> String {
     let mut out = String::new();
     for c in text.nfkc().filter(|c| !is_invisible(*c)) {
-        out.extend(any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
+        out.extend(
+            any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()),
+        );
     }
     out
 }
@@ -263,7 +273,12 @@ mod tests {
             has(text, word);
         }
         assert_eq!(of("प्रिया"), of("प्रिया"));
-        assert!(!of("प्रिया रमन").is_empty() && !of("สมชาย").is_empty() && !of("Գայանե").is_empty() && !of("سمير").is_empty());
+        assert!(
+            !of("प्रिया रमन").is_empty()
+                && !of("สมชาย").is_empty()
+                && !of("Գայանե").is_empty()
+                && !of("سمير").is_empty()
+        );
     }
 
     #[test]
@@ -314,9 +329,16 @@ mod tests {
     #[test]
     fn phones_end_alike_in_every_notation() {
         let stored = phone("+44 20 7946 0123");
-        for typed in ["+442079460123", "0044 20 7946 0123", "(020) 7946 0123", "+44 (0)20 7946-0123", "020.7946.0123 ext. 7",
-            "7946 0123", "0123", "٠٢٠ ٧٩٤٦ ٠١٢٣"]
-        {
+        for typed in [
+            "+442079460123",
+            "0044 20 7946 0123",
+            "(020) 7946 0123",
+            "+44 (0)20 7946-0123",
+            "020.7946.0123 ext. 7",
+            "7946 0123",
+            "0123",
+            "٠٢٠ ٧٩٤٦ ٠١٢٣",
+        ] {
             assert!(stored.starts_with(&phone(typed)), "{typed}: {} in {stored}", phone(typed));
         }
     }

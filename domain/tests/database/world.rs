@@ -259,7 +259,7 @@ type OrderEntry = (OrderId, i64, i64, String);
 async fn entries(env: &Env) -> (Vec<ContactEntry>, Vec<OrderEntry>) {
     let orders = "select order_id, placed_at, total, search_key from order_entry order by order_id";
     let orders = on!(&env.db, c => sqlx::query_as(orders).fetch_all(c).await).expect("entries of orders");
-    let sql = "select contact_id, organization_id, name_key, company_key, last_order_at, has_account, search_key from contact_entry order by contact_id";
+    let sql = "select contact_id, organization_id, name_key, company_key, last_order_at, has_account, words from contact_entry order by contact_id";
     (on!(&env.db, c => sqlx::query_as(sql).fetch_all(c).await).expect("entries"), orders)
 }
 

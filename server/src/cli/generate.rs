@@ -24,25 +24,38 @@ fn seed() -> Arg {
 
 /// People instead of products.
 fn of_people() -> Arg {
-    Arg::new("people").long("people").action(ArgAction::SetTrue).help("Companies, people and orders instead of products")
+    Arg::new("people")
+        .long("people")
+        .action(ArgAction::SetTrue)
+        .help("Companies, people and orders instead of products")
 }
 
 /// The command lines of `behalf generate` and `behalf measure`.
 pub fn commands() -> [Command; 2] {
     [
-        Command::new("generate").about("Fill a database with made-up data, for tests of load").arg(seed()).arg(of_people()).arg(
-            Arg::new("size")
-                .long("size")
-                .value_name("S|M|L")
-                .value_parser(["S", "M", "L"])
-                .default_value("S")
-                .help("1,000, 10,000 or 100,000 products; 2,000, 20,000 or 250,000 people"),
-        ),
+        Command::new("generate")
+            .about("Fill a database with made-up data, for tests of load")
+            .arg(seed())
+            .arg(of_people())
+            .arg(
+                Arg::new("size")
+                    .long("size")
+                    .value_name("S|M|L")
+                    .value_parser(["S", "M", "L"])
+                    .default_value("S")
+                    .help("1,000, 10,000 or 100,000 products; 2,000, 20,000 or 250,000 people"),
+            ),
         Command::new("measure")
             .about("Say how well and how fast generated products or people are found")
             .arg(seed())
             .arg(of_people())
-            .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).requires("people").help("One JSON object a kind"))
+            .arg(
+                Arg::new("json")
+                    .long("json")
+                    .action(ArgAction::SetTrue)
+                    .requires("people")
+                    .help("One JSON object a kind"),
+            )
             .arg(
                 Arg::new("questions")
                     .long("questions")
@@ -122,7 +135,10 @@ async fn of_people_found(env: &Arc<Env>, seed: u64, questions: u64, sub: &ArgMat
     let engine = env.db.engine();
     let is_json = sub.get_flag("json");
     if !is_json {
-        println!("{:<16} {:>7} {:>7} {:>7} {:>8} {:>8}   {engine}, seed {seed}", "", "asked", "hit@1", "hit@5", "p50 ms", "p95 ms");
+        println!(
+            "{:<16} {:>7} {:>7} {:>7} {:>8} {:>8}   {engine}, seed {seed}",
+            "", "asked", "hit@1", "hit@5", "p50 ms", "p95 ms"
+        );
     }
     for row in &rows {
         if is_json {
@@ -134,7 +150,10 @@ async fn of_people_found(env: &Arc<Env>, seed: u64, questions: u64, sub: &ArgMat
         } else {
             let mark = if row.is_reached() { "" } else { "missed" };
             let [hit1, hit5] = [row.hit1.0, row.hit5.0];
-            println!("{:<16} {:>7} {hit1:>7.3} {hit5:>7.3} {:>8.1} {:>8.1}   {mark}", row.kind, row.queries, row.p50_ms, row.p95_ms);
+            println!(
+                "{:<16} {:>7} {hit1:>7.3} {hit5:>7.3} {:>8.1} {:>8.1}   {mark}",
+                row.kind, row.queries, row.p50_ms, row.p95_ms
+            );
         }
         for example in row.examples.iter().filter(|_| sub.get_flag("examples")) {
             eprintln!("    {example}");

@@ -110,7 +110,9 @@ async fn ask(cx: &Cx, question: &Question) -> Result<Reply> {
 }
 
 fn row(kind: &'static str, aims: (f64, f64), replies: &[(&Question, &Reply)]) -> Row {
-    let place = |(question, (found, _)): &(&Question, &Reply)| found.iter().position(|(email, of)| question.is_right(email, of));
+    let place = |(question, (found, _)): &(&Question, &Reply)| {
+        found.iter().position(|(email, of)| question.is_right(email, of))
+    };
     let share = |most: usize| {
         let right = replies.iter().filter(|reply| place(reply).is_some_and(|place| place < most)).count();
         right as f64 / replies.len().max(1) as f64

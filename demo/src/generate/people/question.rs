@@ -111,9 +111,12 @@ fn question(seed: u64, asked: u64, people: u64, kind: Kind, index: u64) -> Quest
         }
         Kind::Swapped => format!("{family}{} {given}{with}", pick(&entity, index, "comma", &["", ","])),
         Kind::Prefixes => {
-            let begins = |word: &str, least: usize| word.chars().take(least.max(word.chars().count().saturating_sub(2))).collect::<String>();
+            let begins = |word: &str, least: usize| {
+                word.chars().take(least.max(word.chars().count().saturating_sub(2))).collect::<String>()
+            };
             let last = family.rsplit(' ').next().unwrap_or(family);
-            let first_last = if family.starts_with(char::is_lowercase) { last } else { family.split(' ').next().unwrap_or(family) };
+            let first_last =
+                if family.starts_with(char::is_lowercase) { last } else { family.split(' ').next().unwrap_or(family) };
             let second = family.split(' ').nth(1).filter(|_| !family.starts_with(char::is_lowercase));
             let second = second.map_or(String::new(), |word| format!(" {}", begins(word, 3)));
             format!("{} {}{second}{with}", given.chars().take(3).collect::<String>(), begins(first_last, 4))
@@ -121,7 +124,8 @@ fn question(seed: u64, asked: u64, people: u64, kind: Kind, index: u64) -> Quest
         Kind::OtherScript => format!("{}{with}", person.latin),
         Kind::OwnScript => format!("{}{with}", person.name),
         Kind::Nickname => {
-            let familiar: Vec<&str> = FAMILIAR.iter().filter(|(name, _)| name == given).map(|(_, short)| *short).collect();
+            let familiar: Vec<&str> =
+                FAMILIAR.iter().filter(|(name, _)| name == given).map(|(_, short)| *short).collect();
             format!("{} {family}{with}", familiar.first().copied().unwrap_or(given))
         }
         Kind::Email => match roll(&entity, index, "form") % 4 {
@@ -194,7 +198,9 @@ fn wrong(entity: &str, index: u64, time: u64, text: &str) -> String {
         0 => drop(letters.remove(at)),
         1 => letters.insert(at, letter),
         2 if letters[at] != letter => letters[at] = letter,
-        _ if at + 1 < letters.len() && letters[at + 1] != ' ' && letters[at + 1] != letters[at] => letters.swap(at, at + 1),
+        _ if at + 1 < letters.len() && letters[at + 1] != ' ' && letters[at + 1] != letters[at] => {
+            letters.swap(at, at + 1)
+        }
         _ => drop(letters.remove(at)),
     }
     letters.into_iter().collect()
