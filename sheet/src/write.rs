@@ -11,7 +11,7 @@ use crate::{Date, formula};
 pub enum Value<'a> {
     /// Nothing.
     Empty,
-    /// Text. It stays text: no program takes it for a formula.
+    /// Text. It stays text: no program takes it for a formula. Blanks alone are nothing, as they are for the reader.
     Text(&'a str),
     /// A number in plain digits with a point, such as `1019.90`. Anything else is written as text, such as `00417`.
     Number(&'a str),
@@ -132,7 +132,8 @@ fn begin<W: Write>(to: W, title: &str) -> io::Result<ZipWriter<StreamWriter<W>>>
 
 fn cell<W: Write>(to: &mut W, value: Value<'_>, style: u8) -> io::Result<()> {
     match value {
-        Value::Empty | Value::Text("") => write!(to, "<c/>"),
+        Value::Empty => write!(to, "<c/>"),
+        Value::Text(text) if text.trim().is_empty() => write!(to, "<c/>"),
         Value::Number(number) if is_number(number) => write!(to, "<c><v>{number}</v></c>"),
         Value::Text(text) | Value::Number(text) => {
             // Only what the reader would take for a guarded text is guarded: nothing else is a formula here.
@@ -149,6 +150,7 @@ fn cell<W: Write>(to: &mut W, value: Value<'_>, style: u8) -> io::Result<()> {
 fn plain(value: Value<'_>, separator: char) -> String {
     let text = match value {
         Value::Empty => return String::new(),
+        Value::Text(text) if text.trim().is_empty() => return String::new(),
         Value::Number(number) if is_number(number) => return number.to_owned(),
         Value::Text(text) | Value::Number(text) => formula::guarded(text),
         Value::Date(date) => return date.to_string(),

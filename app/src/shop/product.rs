@@ -102,7 +102,7 @@ fn buy(web: &Web, product: &Product, why: &Why, form: &Form) -> Html {
     let target = web.href(&format!("/p/{}", item.slug));
     let name = Wanted::quantity().as_str();
     let wanted = match form.get(name) {
-        "" => item.increment.to_string(),
+        "" if !form.is_rejected() => item.increment.to_string(),
         typed => typed.to_owned(),
     };
     let action = match () {

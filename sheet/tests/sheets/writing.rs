@@ -121,6 +121,17 @@ proptest! {
 }
 
 #[test]
+fn blanks_alone_are_written_as_nothing() {
+    for form in FORMS {
+        for blanks in ["\t", "\n", "\r\n", " ", "\t \n"] {
+            let book = read(&written(form, &[vec![Value::Text(blanks), Value::Text("a")]]));
+            let row = book.sheets[0].row(2).expect("the row is there");
+            assert_eq!(row.cells, [Cell::Empty, Cell::from("a")], "{form:?}: {blanks:?}");
+        }
+    }
+}
+
+#[test]
 fn numbers_are_numbers_and_texts_are_texts_in_a_workbook() {
     let date = Date::new(2026, 4, 3).expect("the day exists");
     let rows = [vec![Value::Text("00417"), Value::Number("1019.90"), Value::Text("=1+1"), Value::Date(date)]];
