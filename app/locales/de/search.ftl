@@ -27,6 +27,7 @@ search-no-contact = Kein Kontakt passt. Prüfen Sie die Schreibweise, oder lösc
 
 find-label = Alles durchsuchen
 find-by = Kontakt, Firma, Bestellung, Bestellnummer oder Seite
+find-key = Strg K
 find-keys = Pfeile wählen, Eingabe öffnet, Umschalt+Eingabe meldet im Auftrag an, Esc schließt. Auch „oleg > login“ geht.
 find-some = Wählen Sie oder drücken Sie die Eingabetaste für alle.
 find-nothing = Nichts gefunden.

@@ -27,6 +27,7 @@ search-no-contact = No contact matches. Check the spelling or clear the filters.
 
 find-label = Search everything
 find-by = Contact, company, order, PO number or page
+find-key = Ctrl K
 find-keys = Arrows choose, Enter opens, Shift+Enter logs in on behalf, Esc closes. “oleg > login” works too.
 find-some = Choose one, or press Enter for all.
 find-nothing = Nothing matches.

@@ -30,7 +30,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
                 </details>
                 <a class="brand" href="/portal"><span class="brand-mark" aria-hidden="true"></span>"Behalf"</a>
                 {web.cx.may(Action::ViewContacts).then(|| view! {
-                    <a class="btn btn-small portal-find" href="/portal/find">{ui::icon(web, "search")}<span>{t!("find-label")}</span><kbd>"Ctrl K"</kbd></a>
+                    <a class="btn btn-small portal-find" href="/portal/find">{ui::icon(web, "search")}<span>{t!("find-label")}</span><kbd>{t!("find-key")}</kbd></a>
                 })}
                 {who}
             </header>

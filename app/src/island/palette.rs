@@ -43,7 +43,7 @@ pub fn Palette(
 ) -> impl IntoView {
     let Texts { label, placeholder, help, none, some, no_answer } = texts;
     view! {
-        <dialog id="palette" class="palette" aria-label=label data-island="palette">
+        <dialog class="dialog" id="palette" aria-label=label data-island="palette">
             <form method="get" action="/portal/find" role="search">
                 <div class="search search-large" data-suggest="/portal/api/find" data-with="" data-at=""
                     data-found=[none, some].join("\n") data-no-answer=no_answer>

@@ -30,13 +30,15 @@ pairs! {
 }
 
 /// Unaudited tables: counters, flags, proposals that change nothing, and what can be made again from other tables.
-pub const FREE: [&str; 18] = [
+pub const FREE: [&str; 20] = [
     "attachment_file",
     "attribute_value",
     "behalf_entry",
     "bought_item",
     "challenge",
     "contact_entry",
+    "contact_near",
+    "contact_word",
     "lease",
     "order_entry",
     "organization_entry",

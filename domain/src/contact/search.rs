@@ -205,7 +205,9 @@ async fn with_errors(cx: &Cx, parts: &[Part], meant: &mut [Meant]) -> Result<()>
 }
 
 async fn read_words(cx: &Cx, pair: Pair, keys: &str) -> Result<Vec<String>> {
-    Ok(on!(cx.db(), c => sqlx::query_scalar(pair.of(cx.db())).bind(keys).fetch_all(c).await?))
+    Ok(
+        on!(cx.db(), c => sqlx::query_scalar(pair.of(cx.db())).persistent(cx.db().keeps_plan()).bind(keys).fetch_all(c).await?),
+    )
 }
 
 /// From where to where the words of a part stand, and single words of it.
@@ -243,11 +245,15 @@ async fn having(cx: &Cx, part: &Part, meant: &Meant, narrowed: &Narrowed) -> Res
     let behind = if first.is_empty() { String::new() } else { format!("{first}\u{7f}") };
     let single = json!(single).to_string();
     let rows: Vec<(String, i64)> = match narrowed.is_nothing() {
-        true => on!(cx.db(), c => sqlx::query_as(HAVING.of(cx.db())).bind(&first).bind(&behind).bind(&single)
-            .fetch_all(c).await?),
-        false => on!(cx.db(), c => sqlx::query_as(HAVING_NARROWED.of(cx.db())).bind(&first).bind(&behind).bind(&single)
+        true => {
+            on!(cx.db(), c => sqlx::query_as(HAVING.of(cx.db())).persistent(cx.db().keeps_plan()).bind(&first).bind(&behind).bind(&single)
+            .fetch_all(c).await?)
+        }
+        false => {
+            on!(cx.db(), c => sqlx::query_as(HAVING_NARROWED.of(cx.db())).persistent(cx.db().keeps_plan()).bind(&first).bind(&behind).bind(&single)
             .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())
-            .bind(narrowed.store()).fetch_all(c).await?),
+            .bind(narrowed.store()).fetch_all(c).await?)
+        }
     };
     if rows.len() > COMMON {
         return Ok(None);
@@ -303,7 +309,7 @@ async fn round(
     best.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     best.truncate(usize::try_from(COUNTED).unwrap_or(1_000) + 1);
     let chosen = json!(best.iter().map(|(n, _)| n).collect::<Vec<_>>()).to_string();
-    let rows: Vec<(i64, String, i64)> = on!(cx.db(), c => sqlx::query_as(ENTRIES.of(cx.db())).bind(&chosen)
+    let rows: Vec<(i64, String, i64)> = on!(cx.db(), c => sqlx::query_as(ENTRIES.of(cx.db())).persistent(cx.db().keeps_plan()).bind(&chosen)
         .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())
         .bind(narrowed.store()).fetch_all(c).await?);
     let mut hits: Vec<Hit> = rows
@@ -327,7 +333,7 @@ async fn all_common(cx: &Cx, parts: &[Part], narrowed: &Narrowed) -> Result<Hash
     let Some(first) = typed.first() else { return Ok(HashMap::new()) };
     let like =
         |n: usize| typed.get(n).map_or("%".to_owned(), |word| format!("% {}%", crate::search::like_escape(word)));
-    let rows: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(COMMON_WORDS.of(cx.db()))
+    let rows: Vec<(String, i64)> = on!(cx.db(), c => sqlx::query_as(COMMON_WORDS.of(cx.db())).persistent(cx.db().keeps_plan())
         .bind(first).bind(format!("{first}\u{7f}")).bind(like(1)).bind(like(2))
         .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())
         .bind(narrowed.store()).fetch_all(c).await?);
