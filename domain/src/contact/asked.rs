@@ -10,6 +10,9 @@ use crate::text_enum::Word as _;
 /// How many parts of a query are looked at.
 const PARTS: usize = 8;
 
+/// The length of the number of an order, without its sign.
+const ORDER: usize = 7;
+
 /// What a part of a query is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -77,6 +80,8 @@ pub struct Asked {
     pub parts: Vec<Part>,
     /// None of these may be found: words and beginnings of words, with `true` for those of the company alone.
     pub without: Vec<(bool, String)>,
+    /// The number of an order without digits, perhaps: who has an order of exactly this number comes first.
+    pub order: Option<Part>,
     /// What to look for when nothing is found by the parts, one after the other.
     pub instead: Vec<Vec<Part>>,
     /// Only people with such accounts.
@@ -249,6 +254,9 @@ impl Asked {
         };
         let said: Vec<Part> = names.iter().filter(|w| is_said(w)).map(|word| Part::word(Field::Any, word)).collect();
         let whole = compact(text);
+        if whole.len() == ORDER && !has_digits(text) && self.parts.is_empty() {
+            self.order = Some(Part { number: whole.clone(), ..Part::empty(Field::Order) });
+        }
         let is_in_pieces = parts.len() > 1 || (has_numbers && !said.is_empty());
         if self.parts.iter().any(|part| !part.email.is_empty()) {
             let local = |part: &Part| words(part.email.split('@').next().unwrap_or_default());
@@ -411,6 +419,8 @@ mod tests {
         let in_pieces = Asked::read("4F7 22KD");
         assert_eq!(in_pieces.instead[0][0].number, "4F722KD");
         assert_eq!(Asked::read("C-10001").parts[0].word, "c10001");
+        assert_eq!(Asked::read("auk-jtmd").order.map(|part| part.number).as_deref(), Some("AUKJTMD"));
+        assert_eq!(Asked::read("oleg koval").order, None);
     }
 
     #[test]

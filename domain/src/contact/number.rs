@@ -94,7 +94,12 @@ async fn orders(cx: &Cx, part: &Part) -> Result<Vec<(i64, Why)>> {
     let rows: Vec<(i64, String, String)> = on!(cx.db(), c => sqlx::query_as(ORDERS.of(cx.db()))
         .persistent(cx.db().keeps_plan())
         .bind(&patterns[0]).bind(&grams).bind(cx.confined()).bind(&part.number).fetch_all(c).await?);
+    let is_whole_asked =
+        part.field == Field::Order && !part.number.bytes().any(|b| b.is_ascii_digit()) && part.number.len() == 7;
     let reason = |(n, number, po): (i64, String, String)| {
+        if is_whole_asked && compact(&number) != part.number {
+            return None;
+        }
         if part.field != Field::Po && compact(&number).contains(&part.number) {
             return Some((n, Why::Order(number)));
         }

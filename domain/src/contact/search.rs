@@ -141,7 +141,12 @@ pairs! {
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub(crate) async fn find(cx: &Cx, asked: &Asked, narrowed: &Narrowed) -> Result<Vec<Hit>> {
-    let mut hits = by_parts(cx, asked, &asked.parts, narrowed).await?;
+    let mut hits = match &asked.order {
+        Some(part) => by_parts(cx, asked, std::slice::from_ref(part), narrowed).await?,
+        None => Vec::new(),
+    };
+    let others = by_parts(cx, asked, &asked.parts, narrowed).await?;
+    hits.extend(others.into_iter().filter(|other| !hits.iter().any(|hit| hit.n == other.n)).collect::<Vec<_>>());
     for parts in &asked.instead {
         if hits.is_empty() {
             hits = by_parts(cx, asked, parts, narrowed).await?;

@@ -135,6 +135,20 @@ fn add(text: &str, is_derived: bool, out: &mut Vec<Word>) {
     }
 }
 
+/// Up to three `like` patterns for the stored words of a contact, where few are searched: each word or address of a query must
+/// begin one of them; missing ones match everything.
+pub fn patterns(query: &str) -> [String; 3] {
+    let short: String = query.chars().take(crate::search::LONGEST).collect();
+    let of_piece = |piece: &str| match piece.contains('@') {
+        true => vec![piece.to_lowercase()],
+        false => words(piece).into_iter().filter(|word| !word.is_derived).map(|word| word.text).collect(),
+    };
+    let mut all = short.split_whitespace().flat_map(of_piece);
+    std::array::from_fn(|_| {
+        all.next().map_or("%".to_owned(), |word| format!("% {}%", crate::search::like_escape(&word)))
+    })
+}
+
 /// The longest word that is kept.
 const LONGEST: usize = 60;
 
@@ -341,6 +355,12 @@ mod tests {
         ] {
             assert!(stored.starts_with(&phone(typed)), "{typed}: {} in {stored}", phone(typed));
         }
+    }
+
+    #[test]
+    fn few_are_searched_by_the_beginnings_of_their_words() {
+        assert_eq!(patterns("Álvarez o_k@x"), ["% alvarez%", "% o\\_k@x%", "%"]);
+        assert_eq!(patterns(""), ["%", "%", "%"]);
     }
 
     #[test]

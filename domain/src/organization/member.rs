@@ -7,12 +7,12 @@ pub use crate::policy::member::Role;
 
 use crate::account::Status;
 use crate::audit::Event;
+use crate::contact::words::patterns;
 use crate::cx::Cx;
 use crate::error::{Denied, Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId};
 use crate::list::{Page, counted, page};
 use crate::policy::Action;
-use crate::search::wanted;
 use crate::text_enum::text_enum;
 use crate::{exec, on, on_tx, sql};
 use serde_json::json;
@@ -73,9 +73,9 @@ macro_rules! members {
         r"
         from contact_entry e cross join account a
         where e.organization_id = $1 and a.contact_id = e.contact_id
-          and (cast($2 as text) = '%' or e.search_key like cast($2 as text) escape '\')
-          and (cast($3 as text) = '%' or e.search_key like cast($3 as text) escape '\')
-          and (cast($4 as text) = '%' or e.search_key like cast($4 as text) escape '\')
+          and (cast($2 as text) = '%' or e.words like cast($2 as text) escape '\')
+          and (cast($3 as text) = '%' or e.words like cast($3 as text) escape '\')
+          and (cast($4 as text) = '%' or e.words like cast($4 as text) escape '\')
           and (cast($5 as text) = '' or a.role = $5)"
     };
 }
@@ -115,7 +115,7 @@ pub async fn list(cx: &Cx, filter: &Filter) -> Result<Page<CompanyMember>> {
         // The stored words happen to be in the order of what they allow.
         Sort::Role => page_of!("a.role, e.name_key, e.n, a.id"),
     };
-    let [p1, p2, p3, ..] = &wanted(&filter.query).patterns;
+    let [p1, p2, p3] = &patterns(&filter.query);
     let role = filter.role.map_or("", Role::as_str);
     page(filter.page, |number| async move {
         let rows: Vec<CompanyMember> = on!(cx.db(), c => sqlx::query_as(sql).persistent(cx.db().keeps_plan()).bind(organization).bind(p1).bind(p2).bind(p3)

@@ -88,7 +88,7 @@ on_every_engine! {
         let all = ids(&world, "select id from contact order by id").await;
         let found = NAMES.map(|name| format!("{name} Xylo"));
         rename(&world, CONTACT, &all, &found.each_ref().map(String::as_str)).await;
-        let filter = contacts::Filter { query: "xylo".to_owned(), ..Default::default() };
+        let filter = contacts::Filter { query: "xylo".to_owned(), sort: contacts::Sort::Name, ..Default::default() };
         assert_eq!(pages(&agent, &filter, 4).await, found);
         // What is out of stock comes later, whatever it is called.
         let products = ids(&world, "
