@@ -21,7 +21,6 @@ use domain::hit::ContactHit;
 use domain::id::OrganizationId;
 use domain::list::{Direction, Page, Size};
 use domain::organization::find;
-use domain::policy::Action;
 use domain::text_enum::Word;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -160,7 +159,9 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
 
 /// Where acting on behalf of a contact begins, for those who may: their account, or their page when there are several.
 fn start_of(cx: &Cx, contact: &ContactRow) -> Option<String> {
-    cx.require_staff(Action::LoginOnBehalf).ok()?;
+    if !cx.may_start_behalf() {
+        return None;
+    }
     match contact.account_id {
         Some(account) if contact.active == 1 => Some(format!("/portal/accounts/{account}/on-behalf?back={PATH}")),
         Some(_) => Some(format!("{PATH}/{}#accounts", contact.id)),
@@ -219,13 +220,16 @@ fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
             Query { sort: Choice(sort), direction: Choice(direction), ..query.first() }.address(PATH)
         })
     };
-    let columns = [
+    let mut columns = vec![
         sorted(Column::text(t!("portal-contact")), Sort::Name),
         sorted(Column::text(t!("portal-company")), Sort::Company),
         Column::state(t!("portal-accounts")),
         sorted(Column::text(t!("contacts-last-order")), Sort::LastOrder),
-        Column::actions(t!("portal-login-on-behalf")),
     ];
+    let may_start = web.cx.may_start_behalf();
+    if may_start {
+        columns.push(Column::actions(t!("portal-login-on-behalf")));
+    }
     let mut table = Table::new(t!("contacts-title"), columns).framed();
     for contact in rows {
         let (accounts, tone) = person::accounts(contact.accounts, contact.active, contact.locked);
@@ -239,7 +243,9 @@ fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
             row.cell_with_note(company, ui::plain(&contact.city));
             row.cell(ui::badge((&accounts, tone)));
             row.cell(contact.last_order_at.map_or_else(|| ui::muted(t!("contacts-no-orders")), ui::moment));
-            row.cell(start_of(&web.cx, contact).map(|start| button(&start, &contact.latin_name)));
+            if may_start {
+                row.cell(start_of(&web.cx, contact).map(|start| button(&start, &contact.latin_name)));
+            }
         });
     }
     table
