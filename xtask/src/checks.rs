@@ -214,8 +214,7 @@ fn unit(run: &mut Run<'_>) -> Outcome {
         [integration(run.repo, "domain")?, integration(run.repo, "app")?, integration(run.repo, "sheet")?, in_process]
             .concat();
     let rounds = [[quick("--lib"), words(quick_ones)].concat(), quick("--doc"), words(started)];
-    let shipped = |run: &Run<'_>| run.built.as_ref().and_then(|built| std::fs::read(&built.binary).ok());
-    let before = shipped(run);
+    let before = run.shipped();
     let mut outcome = Ok(());
     for arguments in rounds {
         let mut cargo = run.toolchain.cargo(run.repo, "test");
@@ -225,7 +224,7 @@ fn unit(run: &mut Run<'_>) -> Outcome {
         outcome = outcome.and(run.count_cargo(&mut cargo));
     }
     // To compile the product again takes longer than all its tests.
-    if outcome.is_ok() && before != shipped(run) {
+    if outcome.is_ok() && before != run.shipped() {
         return Err(Fail::new(
             "The tests compiled another program than the one that is shipped: a crate that they bring along asks for \
              features that the program's crates do not have. Name them in server/Cargo.toml, as for `bitflags`.",
@@ -313,6 +312,11 @@ impl Run<'_> {
             Some(built) => Ok(built),
             empty => Ok(empty.insert(pipeline::build(self.repo, Mode::Release)?)),
         }
+    }
+
+    /// The bytes of the built program, if it was built in this run.
+    fn shipped(&self) -> Option<Vec<u8>> {
+        std::fs::read(&self.built.as_ref()?.binary).ok()
     }
 
     /// Playwright, about to test the product.

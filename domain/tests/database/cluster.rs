@@ -19,17 +19,25 @@ fn start(is_durable: bool) -> Option<(String, Mutex<Child>)> {
     }
     let bin = programs()?;
     let port = 20_000 + std::process::id() % 20_000;
-    let dir = std::env::temp_dir().join(format!("behalf-pg-{}", std::process::id()));
-    let fsync = if is_durable { "on" } else { "off" };
+    let name = format!("behalf-pg-{}", std::process::id());
+    let temporary = std::env::temp_dir();
+    // What no disk has to keep lies in memory, where there is room for it, and is not written twice.
+    let (memory, quick) = if is_durable {
+        (0, "")
+    } else {
+        (2_097_152, "-c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=256MB -c autovacuum=off")
+    };
     // The shell ends the server when its input closes, which is when this process is gone.
     let script = format!(
-        "set -e; rm -rf '{dir}'; mkdir -m 700 '{dir}'; \
-         '{bin}/initdb' -D '{dir}/data' -U behalf -A trust -E UTF8 --locale=C >/dev/null; \
-         '{bin}/postgres' -D '{dir}/data' -k '{dir}' -p {port} -c listen_addresses=127.0.0.1 -c fsync={fsync} -c max_connections=300 \
-         >'{dir}/log' 2>&1 & server=$!; \
-         for i in $(seq 100); do '{bin}/pg_isready' -q -h '{dir}' -p {port} && break; sleep 0.1; done; \
-         echo ready; cat >/dev/null; kill -INT $server; wait $server; rm -rf '{dir}'",
-        dir = dir.display(),
+        "set -e; above='{temporary}'; room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1) || true; \
+         if [ {memory} -gt 0 ] && [ \"${{room:-0}}\" -ge {memory} ]; then above=/dev/shm; fi; \
+         dir=\"$above/{name}\"; rm -rf \"$dir\"; mkdir -m 700 \"$dir\"; \
+         '{bin}/initdb' -D \"$dir/data\" -U behalf -A trust -E UTF8 --locale=C -N >/dev/null; \
+         '{bin}/postgres' -D \"$dir/data\" -k \"$dir\" -p {port} -c listen_addresses=127.0.0.1 -c max_connections=300 {quick} \
+         >\"$dir/log\" 2>&1 & server=$!; \
+         for i in $(seq 100); do '{bin}/pg_isready' -q -h \"$dir\" -p {port} && break; sleep 0.1; done; \
+         echo ready; cat >/dev/null; kill -INT $server; wait $server; rm -rf \"$dir\"",
+        temporary = temporary.display(),
         bin = bin.display(),
     );
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
