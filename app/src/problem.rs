@@ -7,7 +7,7 @@
 use crate::text::PLACES;
 use crate::ui::markup::Markup;
 use crate::ui::notice::Notice;
-use crate::ui::{self, Html, Rendered};
+use crate::ui::{self, Html};
 use crate::web::{Web, is_own_path};
 use crate::{markup, t};
 use axum::body::{Body, to_bytes};

@@ -9,7 +9,7 @@ use crate::problem::{A_MINUTE, KEPT, LIFE, Masked, Seen, Typed, read, reference}
 use crate::staff::scope::in_scope;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{exec, on, on_tx, sql};
+use crate::{exec, on, sql};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 

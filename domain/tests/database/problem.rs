@@ -1,6 +1,6 @@
 //! What a page said when it failed: kept within limits and without secrets, found by its reference, gone with its person.
 
-use crate::world::{World, on_every_engine};
+use crate::world::on_every_engine;
 use domain::cx::Cx;
 use domain::error::Error;
 use domain::id::ContactId;
