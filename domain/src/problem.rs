@@ -122,8 +122,10 @@ fn looks_like_a_token(part: &str) -> bool {
 
 /// `path` with this query, without what must not be kept.
 pub fn address(path: &str, query: &str) -> String {
-    let path: Vec<&str> =
-        path.split('/').map(|part| if looks_like_a_token(part) || card::is_in(part) { CUT } else { part }).collect();
+    let path: Vec<&str> = path
+        .split('/')
+        .map(|part| if looks_like_a_token(part) || card::is_in(&decoded(part)) { CUT } else { part })
+        .collect();
     let path = path.join("/");
     let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && may_keep_pair(pair)).collect();
     let all = if query.is_empty() { path.clone() } else { format!("{path}?{}", query.join("&")) };
@@ -132,11 +134,27 @@ pub fn address(path: &str, query: &str) -> String {
     if card::is_in(&all) { CUT.to_owned() } else { cut(&all, LONGEST_ADDRESS) }
 }
 
-/// The same for a name and a value as they stand in an address: blanks come as `+` or `%20`.
+/// The same for a name and a value as they stand in an address.
 fn may_keep_pair(pair: &str) -> bool {
-    let plain = pair.replace(['+'], " ").replace("%20", " ");
+    let plain = decoded(pair);
     let (name, value) = plain.split_once('=').unwrap_or((&plain, ""));
     may_keep(name, value)
+}
+
+/// A part of an address as it was typed: blanks come as `+`, other signs by their number, as in `%20`.
+fn decoded(part: &str) -> String {
+    let mut pieces = part.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().replace('+', " ").into_bytes();
+    for piece in pieces {
+        match piece.get(..2).and_then(|number| u8::from_str_radix(number, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(piece[2..].replace('+', " ").bytes());
+            }
+            None => bytes.extend(piece.replace('+', " ").bytes()),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn cut(text: &str, longest: usize) -> String {
@@ -238,7 +256,8 @@ mod tests {
         assert_eq!(address(&format!("/reset/{token}"), ""), "/reset/…");
         assert_eq!(address("/search", "q=m8&page=2"), "/search?q=m8&page=2");
         assert_eq!(address("/search", "q=4111+1111+1111+1111&page=2&token=x"), "/search?page=2");
-        assert_eq!(address("/search", "q=4111%201111%201111%201111"), "/search");
+        assert_eq!(address("/search", "q=4111%201111%C2%A01111%2d1111&pass%77ord=x"), "/search");
+        assert_eq!(address("/search", "q=100%&r=%zz"), "/search?q=100%&r=%zz");
         assert_eq!(address("/p/4111111111111111", ""), "/p/…");
         assert_eq!(address("/search", &format!("q={}", "a".repeat(600))), "/search");
         assert_eq!(address(&"/a".repeat(400), "").chars().count(), LONGEST_ADDRESS + 1);

@@ -61,6 +61,7 @@ async fn support_sees_what_the_customer_saw() {
     buyer.post("/account/support-code", &[]).await.is(200);
     assert_eq!(ana.open(&path).await.link_to("/portal/problems/"), at);
 
+    app.count_refusals().await;
     let events = app.events().await;
     let of = |request: &str| {
         let found = events.iter().find(|event| event["request"]["id"].as_str() == Some(request));
@@ -124,8 +125,10 @@ async fn an_agent_who_acts_reads_the_reference_too() {
     let page = acting.browser.open(&reference).await;
     assert!(page.says("In a session on behalf") && page.has("a[href^=\"/portal/sessions/\"]"));
     assert!(page.says("GET /p/no-such-product"), "without the address of the session: {}", page.words());
+    // Another tab still has the cookie of the session.
+    let open = acting.browser.clone();
     acting.post("/end", &[("note", "done"), ("sure", "1")]).await.is(303);
-    let over = acting.get("/cart").await.is(410);
+    let over = open.get(&acting.at("/cart")).await.is(410);
     assert!(acting.browser.open(&over.link_to("/portal/problems/")).await.says("410"));
     app.check_log().await;
 }
