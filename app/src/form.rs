@@ -113,19 +113,19 @@ impl Form {
 pub const LARGEST_FORM: usize = 64 * 1024;
 
 impl Form {
-    /// Reads a posted form for the session with this id, see [`Web::context`].
+    /// Reads a posted form for the session of the request, see [`Web::context`].
     ///
     /// # Errors
     /// What no page of ours sends, and a form of another session.
-    pub fn read(context: &str, body: &[u8]) -> std::result::Result<Form, Fail> {
-        Form::read_within(context, body, LARGEST_FORM)
+    pub fn read(web: &Web, body: &[u8]) -> std::result::Result<Form, Fail> {
+        Form::read_within(web, body, LARGEST_FORM)
     }
 
     /// The same for a form that may be larger.
     ///
     /// # Errors
     /// As [`Form::read`].
-    pub fn read_within(context: &str, body: &[u8], most: usize) -> std::result::Result<Form, Fail> {
+    pub fn read_within(web: &Web, body: &[u8], most: usize) -> std::result::Result<Form, Fail> {
         if body.len() > most {
             return Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE));
         }
@@ -136,16 +136,17 @@ impl Form {
         if !valid {
             return Err(Fail::Status(StatusCode::BAD_REQUEST));
         }
-        Form::of(context, Params::parse(text))
+        Form::of(web, Params::parse(text))
     }
 
-    /// A form of these values, for the session with this id.
+    /// A form of these values, for the session of the request.
     ///
     /// # Errors
     /// A form of another session.
-    pub fn of(context: &str, values: Params) -> std::result::Result<Form, Fail> {
+    pub fn of(web: &Web, values: Params) -> std::result::Result<Form, Fail> {
+        web.typed.keep(&values);
         let carried = values.get("context");
-        if !carried.is_empty() && carried != context {
+        if !carried.is_empty() && carried != web.context() {
             return Err(Fail::Error(Error::Conflict(Conflict::Session)));
         }
         Ok(Form { values, wrong: Vec::new() })
@@ -156,9 +157,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Fail;
 
     async fn from_request(request: Request, state: &S) -> std::result::Result<Form, Fail> {
-        let context = request.extensions().get::<Web>().map(Web::context).unwrap_or_default();
+        let no_identity = Fail::Status(StatusCode::INTERNAL_SERVER_ERROR);
+        let web = request.extensions().get::<Web>().cloned().ok_or(no_identity)?;
         let body = Bytes::from_request(request, state).await.map_err(|e| Fail::Status(e.status()))?;
-        Form::read(&context, &body)
+        Form::read(&web, &body)
     }
 }
 

@@ -145,7 +145,7 @@ where
     let is_plain = wants_page(request.headers());
     let (parts, body) = request.into_parts();
     let form = match to_bytes(body, LARGEST_FORM).await {
-        Ok(body) => Form::read(&web.context(), &body).map(|form| (form, body)),
+        Ok(body) => Form::read(&web, &body).map(|form| (form, body)),
         Err(_) => Err(Fail::Status(StatusCode::PAYLOAD_TOO_LARGE)),
     };
     match form {

@@ -17,6 +17,7 @@ pub mod order;
 pub mod orders;
 pub mod organization;
 pub mod organization_price;
+pub mod problem;
 pub mod second_factor;
 pub mod security;
 pub mod sign_in;
@@ -61,6 +62,7 @@ pub fn routes() -> Router {
         .route("/portal/organizations/{id}/administrator", post(administrator::save))
         .route("/portal/orders", get(orders::show))
         .route("/portal/orders/{number}", get(order::show))
+        .route("/portal/problems/{reference}", get(problem::show))
         .route("/portal/attachments/{id}", get(attachment::show))
         .route("/portal/sessions", get(behalf::list::show))
         .route("/portal/sessions/{id}", get(behalf::detail::show))

@@ -49,6 +49,7 @@ locales!(
     "company",
     "behalf",
     "failure",
+    "problem",
     "kit",
     "search",
     "quick_order",

@@ -3,10 +3,12 @@
 pub mod cookie;
 pub mod host;
 pub mod params;
+pub mod typed;
 
 use crate::text::Language;
 use crate::web::host::{Face, Hosts, is_portal};
 use crate::web::params::Params;
+use crate::web::typed::Typed;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use domain::behalf::ask::Waiting;
@@ -137,6 +139,8 @@ pub struct Web {
     pub step: Option<Arc<Token>>,
     /// The session under this address that waits for the customer's yes, when it is this browser's.
     pub waiting: Option<Arc<Waiting>>,
+    /// What was typed into the form of this request, once it was read.
+    pub typed: Typed,
 }
 
 impl Web {

@@ -148,6 +148,7 @@ pub fn thing(kind: &str) -> &str {
     match kind {
         "account" => t!("thing-account"),
         "attachment" => t!("thing-attachment"),
+        "problem" => t!("thing-problem"),
         "cost_centre" => t!("cost-centre"),
         "audit_preset" => t!("thing-audit-preset"),
         "behalf" => t!("thing-behalf"),

@@ -106,6 +106,9 @@ pub fn slug() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(random::<16>()?))
 }
 
+/// Letters and digits that cannot be mistaken for each other when read out on the phone.
+pub(crate) const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTUVWXY";
+
 /// Hashes and verifies passwords, at most `min(cores, 4)` at once.
 #[derive(Clone, Debug)]
 pub struct Hasher {

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// One row of the contact search.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactHit {
-    /// The contact's id, as it stands in its address.
-    pub id: String,
+    /// The address of its page.
+    pub href: String,
     /// Name in the person's own script.
     pub name: String,
     /// Latin form, empty when it is the same.

@@ -81,6 +81,8 @@ pub mod principal;
 #[cfg(feature = "database")]
 pub mod private;
 #[cfg(feature = "database")]
+pub mod problem;
+#[cfg(feature = "database")]
 pub mod quick_order;
 #[cfg(feature = "database")]
 pub mod required;

@@ -12,7 +12,7 @@ pub mod pace;
 pub mod place;
 pub mod tax;
 
-use crate::credential::random;
+use crate::credential::{ALPHABET, random};
 use crate::error::{Error, Field, Problem, Result};
 use crate::id::AddressId;
 use crate::money::{Currency, Money};
@@ -140,9 +140,6 @@ pub fn totals(
     let sum = add_up(currency, lines, discount_rate, shipping, shipping_rate);
     sum.ok_or_else(|| Error::field("cart", Problem::TotalTooLarge))
 }
-
-/// Letters and digits that cannot be mistaken for each other when read out on the phone.
-const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTUVWXY";
 
 /// What makes the numbers of orders; one that is taken is asked for again.
 #[derive(Clone, Copy, Debug)]

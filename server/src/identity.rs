@@ -9,9 +9,11 @@ use crate::tls::Secure;
 use app::failure::error_page;
 use app::function::{self, Answered};
 use app::kept::Expected;
+use app::problem;
 use app::respond::{Fail, see};
 use app::text::{Language, with_language};
 use app::web::host::{Face, is_portal};
+use app::web::typed::Typed;
 use app::web::{Site, Web, cookie};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -27,8 +29,10 @@ use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, NotOpen, Realm};
 use domain::factor::Setup;
 use domain::session;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, USER_AGENT, VARY};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERER, USER_AGENT, VARY,
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -47,6 +51,8 @@ pub struct Peer(pub IpAddr);
 const ALIVE: &str = "/alive";
 /// What open pages of a cart ask, again and again.
 const VERSION: &str = "/cart/version";
+/// Where an open page asks who of support is in the account.
+const LIVE: &str = "/account/live";
 /// The number under which a request is found in log, record and answer.
 const REQUEST_ID: &str = "x-request-id";
 
@@ -122,6 +128,7 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         passkeys: identity.site.env.part::<Setup>().has_passkeys_at(host(request)),
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
+        typed: Typed::default(),
     };
     Known { web, refused, expected, foreign }
 }
@@ -130,6 +137,7 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     let Known { web, refused, expected, foreign } = known;
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let wants_page = function::wants_page(request.headers());
+    let from = came_from(&request);
     request.extensions_mut().insert(web.clone());
     if let Some(event) = foreign {
         log_unrecorded(&web, web.cx.refused(event).await);
@@ -147,7 +155,11 @@ async fn answer(known: Known, mut request: Request, next: Next) -> Response {
     if let Some(event) = refusal(&web, &response) {
         log_unrecorded(&web, web.cx.refused(event).await);
     }
+    let over = over(&response);
     let mut response = finish(&web, response, is_read, wants_page).await;
+    if is_html(&response) && ![ALIVE, VERSION, LIVE].contains(&web.plain_path()) {
+        response = problem::keep(&web, from.as_deref(), over.as_deref(), response).await;
+    }
     if let Some(value) = policy(&web.nonce, web.form_target()).filter(|_| is_html(&response)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, value);
     }
@@ -210,7 +222,8 @@ fn hidden(web: &Web) -> Option<Event> {
     let event = Event::denied(kind, "not_found");
     let places = route.split('/').zip(web.plain_path().split('/'));
     // Never a token: only what is an id or a number that people know.
-    let asked = places.filter(|(place, _)| ["{id}", "{number}"].contains(place)).map(|(_, asked)| asked).last();
+    let asked =
+        places.filter(|(place, _)| ["{id}", "{number}", "{reference}"].contains(place)).map(|(_, asked)| asked).last();
     let is_plain = |text: &&str| text.len() <= 40 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     is_meant.then(|| match asked.filter(is_plain) {
         Some(asked) => event.target(thing(route), asked),
@@ -220,11 +233,12 @@ fn hidden(web: &Web) -> Option<Event> {
 
 /// What kind of thing the last part of a route is about.
 fn thing(route: &str) -> &'static str {
-    const THINGS: [(&str, &str); 10] = [
+    const THINGS: [(&str, &str); 11] = [
         ("/portal/accounts/", "account"),
         ("/portal/contacts/", "contact"),
         ("/portal/organizations/", "organization"),
         ("/portal/orders/", "order"),
+        ("/portal/problems/", "problem"),
         ("/portal/sessions/", "behalf"),
         ("/portal/staff/invite/", "staff_invite"),
         ("/portal/staff/", "staff"),
@@ -267,6 +281,21 @@ async fn finish(web: &Web, mut response: Response, is_read: bool, wants_page: bo
             error_page(web, Fail::Status(response.status()), is_read).await
         }
         _ => response,
+    }
+}
+
+/// The address of the page that a request comes from, where that is at the same host.
+fn came_from(request: &Request) -> Option<String> {
+    let from: Uri = request.headers().get(REFERER)?.to_str().ok()?.parse().ok()?;
+    let is_here = from.authority().is_some_and(|authority| authority.as_str() == host(request));
+    from.path_and_query().filter(|_| is_here).map(|place| place.as_str().to_owned())
+}
+
+/// The slug of the session on behalf that a request found over.
+fn over(response: &Response) -> Option<String> {
+    match response.extensions().get::<Fail>() {
+        Some(Fail::Error(Error::Ended(ended))) if ended.was_open() => Some(ended.slug.clone()),
+        _ => None,
     }
 }
 
@@ -350,7 +379,7 @@ async fn principal(
     let Some(token) = token(headers, name) else { return Ok(Principal::Anonymous.into()) };
     // What a page asks by itself is no use of the session.
     let found = match path.split('?').next() {
-        Some("/account/live" | VERSION) => session::peek(env, now(), realm, &token).await?,
+        Some(LIVE | VERSION) => session::peek(env, now(), realm, &token).await?,
         _ => session::principal(env, now(), realm, &token).await?,
     };
     if let Principal::Anonymous = found {

@@ -208,6 +208,7 @@ async fn sweep(env: Arc<Env>) {
                 ("orders that wait for approval", domain::order::approval::expire::sweep(&cx).await.map(drop)),
                 ("counts of wrong tries", domain::throttle::sweep(&cx).await.map(drop)),
                 ("quick orders", domain::quick_order::db::sweep(&cx).await.map(drop)),
+                ("problems of pages", domain::problem::db::sweep(&cx).await.map(drop)),
                 ("mails", domain::outbox::sweep(&cx).await.map(drop)),
             ] {
                 if let Err(error) = swept {

@@ -32,6 +32,7 @@ contacts-why-bought = Artikel { $number }
 contacts-view = Anzeigen
 contacts-recent = Zuletzt geöffnet
 contacts-mine = Meine Firmen
+contacts-problem = Was der Kunde sah: { $reference }
 contacts-none = Noch keine Kontakte
 contacts-none-help = Kontakte erscheinen hier, sobald eine Firma welche hat.
 

@@ -32,6 +32,7 @@ contacts-why-bought = Article { $number }
 contacts-view = Show
 contacts-recent = Opened lately
 contacts-mine = My companies
+contacts-problem = What the customer saw: { $reference }
 contacts-none = No contacts yet
 contacts-none-help = Contacts appear here as soon as a company has some.
 

@@ -75,7 +75,9 @@ pub async fn read(web: &Web, request: Request, boundary: String, limits: &Limits
             },
         }
     }
-    Ok((Form::of(&web.context(), pairs.into_iter().collect())?, files))
+    let form = Form::of(web, pairs.into_iter().collect());
+    files.iter().for_each(|file: &File| web.typed.also(FILE, &file.name));
+    Ok((form?, files))
 }
 
 fn unread(error: &multer::Error) -> Fail {

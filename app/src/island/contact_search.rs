@@ -72,7 +72,6 @@ pub fn ContactSearch(
             class="search search-large"
             data-island="contact-search"
             data-suggest="/portal/api/contact/search"
-            data-at="/portal/contacts/"
             data-with=with
             data-found=found.join("\n")
             data-no-answer=no_answer

@@ -196,9 +196,8 @@ impl Combo {
         set(&link, "role", Some("option"));
         set(&link, "id", Some(&[&data(&self.list, "id"), "-", &n.to_string()].concat()));
         let is_product = !get(hit, "sku").is_undefined();
-        let place = text(hit, "href");
-        if !place.is_empty() {
-            set(&link, "href", Some(&place));
+        if !get(hit, "label").is_undefined() {
+            set(&link, "href", Some(&text(hit, "href")));
             set(&link, "tabindex", Some("-1"));
             let what = add(&link, "span", "", "")?;
             add(&what, "bdi", "", &text(hit, "label"))?;
@@ -206,8 +205,9 @@ impl Combo {
             add(&link, "span", "badge", &text(hit, "group"))?;
             return Some(());
         }
-        let place = text(hit, if is_product { "slug" } else { "id" });
-        set(&link, "href", Some(&[data(&self.root, "data-at"), place].concat()));
+        let href =
+            if is_product { [data(&self.root, "data-at"), text(hit, "slug")].concat() } else { text(hit, "href") };
+        set(&link, "href", Some(&href));
         let what = add(&link, "span", "", "")?;
         if is_product {
             set(&link, "data-sku", Some(&text(hit, "sku")));

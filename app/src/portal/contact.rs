@@ -6,7 +6,7 @@ use crate::portal::behalf::list;
 use crate::portal::behalf::summary;
 use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
-use crate::portal::{account, history, orders};
+use crate::portal::{account, history, orders, problem};
 use crate::respond::{Answer, Frame, page};
 use crate::ui;
 use crate::ui::badge::label;
@@ -44,7 +44,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let newest = domain::order::db::Filter::default();
     let sessions = domain::behalf::history::Filter { contact: Some(id), ..Default::default() };
     let ended = summary::summary(&web).await?;
-    let (accounts, rows, cart, prepared, past, carts, done, running) = tokio::try_join!(
+    let (accounts, rows, cart, prepared, past, carts, done, running, problems) = tokio::try_join!(
         domain::account::db::of_contact(&web.cx, id),
         orders::recent(&web, Whose::Contact(id), &newest),
         domain::cart::db::of_contact(&web.cx, id),
@@ -53,6 +53,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         domain::audit::history::carts(&web.cx, id),
         history::load(&web, Of::Contact(id)),
         domain::behalf::history::running(&web.cx, id),
+        domain::problem::db::of_contact(&web.cx, id),
     )?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         let steps = vec![
@@ -62,7 +63,7 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         let happened = (
             rows.map(|rows| recent_orders(&web, &contact, &rows)),
             (open_cart(&cart, &carts), prepared_carts(&prepared)),
-            support(&web, &past.rows[..past.rows.len().min(RECENT)]),
+            (support(&web, &past.rows[..past.rows.len().min(RECENT)]), problem::card(&problems)),
             history::card(&web, &done, &id.to_string()),
         );
         let known = (account::card(&web, &accounts, &running), company(&contact));

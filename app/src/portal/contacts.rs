@@ -3,7 +3,7 @@
 use crate::form::{Asked, Choice, Fields, Page as Number, Words};
 use crate::island::contact_search::{ContactSearch, Texts};
 use crate::part::{assigned, person};
-use crate::respond::{Answer, Frame, page};
+use crate::respond::{Answer, Frame, page, see};
 use crate::ui::head::Head;
 use crate::ui::list::List;
 use crate::ui::markup::{Markup, Part};
@@ -21,6 +21,7 @@ use domain::hit::ContactHit;
 use domain::id::OrganizationId;
 use domain::list::{Direction, Page, Size};
 use domain::organization::find;
+use domain::problem::db as problem;
 use domain::text_enum::Word;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -105,6 +106,9 @@ impl Company {
 
 /// `/portal/contacts`
 pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
+    if let Some(found) = problem::find(&web.cx, &query.q.0).await? {
+        return Ok(see(&format!("/portal/problems/{}", found.reference)));
+    }
     let company = Company::read(&web.cx, &mut query).await?;
     let (number, size) = (query.page.0, query.size.rows());
     let found = domain::contact::db::list(&web.cx, &query.filter(), number.saturating_mul(size), size).await?;
@@ -133,28 +137,30 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
         ..Query::default()
     };
     let found = domain::contact::db::list(cx, &asked.filter(), 0, LIVE).await?;
-    Ok(found
-        .rows
-        .into_iter()
-        .map(|row| {
-            let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
-            let why = words::contact::why(&row);
-            let start = start_of(cx, &row).unwrap_or_default();
-            ContactHit {
-                id: row.id.to_string(),
-                latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
-                name: ui::plain(&row.name),
-                email: ui::plain(&row.email),
-                company: ui::plain(&row.organization_name),
-                city: ui::plain(&row.city),
-                accounts,
-                tone: tone.to_owned(),
-                last_order: row.last_order_at.map_or_else(|| t!("contacts-no-orders").to_owned(), text::day),
-                why,
-                start,
-            }
-        })
-        .collect())
+    let problem = problem::find(cx, query).await?.map(|found| ContactHit {
+        href: format!("/portal/problems/{}", found.reference),
+        name: t!("contacts-problem", reference = found.reference),
+        ..ContactHit::default()
+    });
+    let contacts = found.rows.into_iter().map(|row| {
+        let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
+        let why = words::contact::why(&row);
+        let start = start_of(cx, &row).unwrap_or_default();
+        ContactHit {
+            href: format!("{PATH}/{}", row.id),
+            latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
+            name: ui::plain(&row.name),
+            email: ui::plain(&row.email),
+            company: ui::plain(&row.organization_name),
+            city: ui::plain(&row.city),
+            accounts,
+            tone: tone.to_owned(),
+            last_order: row.last_order_at.map_or_else(|| t!("contacts-no-orders").to_owned(), text::day),
+            why,
+            start,
+        }
+    });
+    Ok(problem.into_iter().chain(contacts).collect())
 }
 
 /// Where acting on behalf of a contact begins, for those who may: their account, or their page when there are several.

@@ -92,7 +92,7 @@ async fn groups(web: &Web, query: &str, most: usize) -> Result<Vec<Group>> {
             .filter(|hit| !is_start || !hit.start.is_empty())
             .take(most)
             .map(|hit| PlaceHit {
-                href: if is_start { hit.start } else { format!("/portal/contacts/{}", hit.id) },
+                href: if is_start { hit.start } else { hit.href },
                 note: [hit.email, hit.company, hit.why]
                     .iter()
                     .filter(|text| !text.is_empty())

@@ -109,7 +109,7 @@ pub async fn change(web: Web, Path(place): Path<String>, request: Request) -> An
     let id = id(&place)?;
     let body = axum::body::to_bytes(request.into_body(), LARGEST_CHANGE).await;
     let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let form = Form::read_within(&web.context(), &body, LARGEST_CHANGE)?;
+    let form = Form::read_within(&web, &body, LARGEST_CHANGE)?;
     let matched = matched(&web.cx, db::load(&web.cx, id).await?).await?;
     let (changes, typed) = changes(&matched, &form);
     if typed.values().any(|typed| typed.error.is_some()) {

@@ -111,6 +111,7 @@ pub fn action(kind: &str) -> String {
         "quick_order.exported" => t!("event-quick-order-exported"),
         "quick_order.read" => t!("event-quick-order-read"),
         "quick_order.refused" => t!("event-quick-order-refused"),
+        "problem.viewed" => t!("event-problem-viewed"),
         "recovery.renewed" => t!("event-recovery-renewed"),
         "recovery.used" => t!("event-recovery-used"),
         "staff.created" => t!("event-staff-created"),

@@ -12,7 +12,7 @@ use crate::id::{AccountId, ContactId};
 use crate::policy::Action;
 use crate::search::like_escape;
 use crate::tx::Tx;
-use crate::{exec, on_tx, outbox, sql, throttle};
+use crate::{exec, on_tx, outbox, problem, sql, throttle};
 use uuid::Uuid;
 
 /// What somebody is called who was erased.
@@ -46,6 +46,7 @@ pub async fn erase(cx: &Cx, id: ContactId) -> Result<i64> {
         values += carts(&mut tx, *account).await?;
         values += lists(&mut tx, *account).await?;
         quick_orders(&mut tx, *account).await?;
+        problem::db::forget(&mut tx, *account).await?;
         values += attachments(&mut tx, *account).await?;
     }
     for email in &emails {

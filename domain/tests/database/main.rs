@@ -42,6 +42,7 @@ mod policy;
 mod prepared;
 mod price;
 mod probe;
+mod problem;
 mod product;
 mod quick_order;
 mod races;

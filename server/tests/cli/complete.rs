@@ -116,6 +116,11 @@ fn portal(addr: &str, driven: &mut Driven) {
     let list = driven.take("GET /portal/orders", get(addr, "/portal/orders", &portal), 200);
     let number = between(&list.body, "href=\"/portal/orders/", "\"").expect("an order").to_owned();
     driven.take("GET /portal/orders/{number}", get(addr, &format!("/portal/orders/{number}"), &portal), 200);
+    let buyer = sign_in(addr, "/sign-in", &person("buyer")).expect("signed in");
+    let failed = get(addr, "/p/no-such-product", &buyer).expect("a page").body;
+    let reference = between(&failed, "<b class=\"sku\">E-", "</b>").expect("a reference").to_owned();
+    let problem = format!("/portal/problems/E-{reference}");
+    driven.take("GET /portal/problems/{reference}", get(addr, &problem, &portal), 200);
     driven.take("GET /portal/sessions", get(addr, "/portal/sessions", &portal), 200);
     let search = ask(
         addr,

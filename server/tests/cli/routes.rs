@@ -192,6 +192,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/organizations/{id}/administrator", &[]),
     ("GET /portal/orders", &[]),
     ("GET /portal/orders/{number}", &["order.viewed"]),
+    ("GET /portal/problems/{reference}", &["problem.viewed"]),
     ("GET /portal/attachments/{id}", &["attachment.downloaded"]),
     ("GET /portal/sessions", &[]),
     ("GET /portal/sessions/{id}", &["session.viewed"]),

@@ -24,6 +24,7 @@ mod page;
 mod people;
 mod prepared;
 mod price;
+mod problem;
 mod products;
 mod quick_order;
 mod refusals;

@@ -8,6 +8,7 @@ use crate::function::{Again, Outcome};
 use crate::part::duration::minutes;
 use crate::part::person;
 use crate::portal::account::whose;
+use crate::portal::problem;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of};
 use crate::text::PLACES;
 use crate::ui::card::Card;
@@ -70,7 +71,8 @@ pub async fn show(web: Web, Path(id): Path<String>, Asked(query): Asked<Query>) 
     }
     let running = domain::behalf::history::running(&web.cx, account.contact_id).await?;
     let form = Start { back: query.back, ..Start::default() }.form();
-    Ok(view(&web, &account, &form, &running))
+    let seen = seen(&web, &account).await?;
+    Ok(view(&web, &account, &form, &running, seen))
 }
 
 /// The form of the page.
@@ -83,7 +85,8 @@ pub async fn post(web: Web, account: &str, form: Form) -> Answer {
     match ask(&web, account, form).await? {
         Outcome::Again(again) => {
             let account = find(&web, account).await?;
-            Ok(again.dress(view(&web, &account, &again.form, &[])))
+            let seen = seen(&web, &account).await?;
+            Ok(again.dress(view(&web, &account, &again.form, &[], seen)))
         }
         outcome => outcome.done(&web),
     }
@@ -122,7 +125,16 @@ async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
     domain::account::db::find(&web.cx, AccountId::parse(id).ok_or(Error::NotFound)?).await
 }
 
-fn view(web: &Web, account: &Account, form: &Form, running: &[Running]) -> Response {
+/// What failed for the customer lately, where they show a code for support: with it they ask for help.
+async fn seen(web: &Web, account: &Account) -> domain::error::Result<Option<Card>> {
+    if !web.cx.may(Action::ViewContacts) {
+        return Ok(None);
+    }
+    let lines = domain::problem::db::with_code(&web.cx, account.id).await?;
+    Ok((!lines.is_empty()).then(|| problem::card(&lines)))
+}
+
+fn view(web: &Web, account: &Account, form: &Form, running: &[Running], seen: Option<Card>) -> Response {
     let customer = ui::plain(&account.contact_name);
     let contact = format!("/portal/contacts/{}", account.contact_id);
     let back = Some(back(form.get(Start::back().as_str()))).filter(|page| !page.is_empty());
@@ -145,7 +157,7 @@ fn view(web: &Web, account: &Account, form: &Form, running: &[Running]) -> Respo
             .field(fields(web, account, form, "page"))
             .foot((button_link("btn", &back, t!("portal-cancel")), continues(web)));
         let card = first_column(Card::new("h-start", t!("start-heading")).flush(post));
-        (ui::crumbs(steps), Head::new(title(&customer)), notice, card).rendered()
+        (ui::crumbs(steps), Head::new(title(&customer)), notice, card, seen).rendered()
     })
 }
 

@@ -186,7 +186,7 @@ fn read_out(web: &Web, code: Option<&Code>) -> Card {
         let label = if code.is_some() { t!("support-code-another") } else { t!("support-code-show") };
         let make = Post::with_class(web, "actions", "/account/support-code")
             .field(submit("btn", (ui::icon(web, "key"), label)));
-        (ui::paragraph(t!("support-code-help")), make).rendered()
+        (ui::paragraph(t!("support-code-help")), ui::muted_paragraph(t!("problem-with-code")), make).rendered()
     } else {
         ui::not_on_behalf(web, || t!("support-code-not-on-behalf"))
     };

@@ -75,7 +75,7 @@ async fn read(web: &Web, request: Request) -> Result<(Form, Vec<File>), Fail> {
     let Some(boundary) = boundary else {
         let body = axum::body::to_bytes(request.into_body(), crate::form::LARGEST_FORM).await;
         let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-        return Ok((Form::read(&web.context(), &body)?, Vec::new()));
+        return Ok((Form::read(web, &body)?, Vec::new()));
     };
     let room = web.cx.env().part::<Slots>().room(length).await?;
     let read = parts::read(web, request, boundary, &LIMITS).await;

@@ -69,7 +69,7 @@ async fn sent(web: &Web, request: Request) -> Result<(Sent, Vec<Pair>), Fail> {
     web.cx.check_recorded(Action::EditItemNumbers).await?;
     let body = axum::body::to_bytes(request.into_body(), LARGEST).await;
     let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let form = Form::read_within(&web.context(), &body, LARGEST)?;
+    let form = Form::read_within(web, &body, LARGEST)?;
     let sent = Sent::read(form.params());
     let pair = |line: &str| {
         let mut cells = line.splitn(3, '\t');

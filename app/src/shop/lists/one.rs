@@ -179,7 +179,7 @@ pub async fn show(web: Web, Path(list): Path<String>, Asked(query): Asked<Query>
 async fn sent(web: &Web, request: Request) -> Result<(Sent, Query), Fail> {
     let body = axum::body::to_bytes(request.into_body(), LARGEST).await;
     let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let form = Form::read_within(&web.context(), &body, LARGEST)?;
+    let form = Form::read_within(web, &body, LARGEST)?;
     Ok((Sent::read(form.params()), Query::read(form.params())))
 }
 

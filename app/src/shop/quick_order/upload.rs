@@ -50,5 +50,5 @@ pub async fn read(web: &Web, request: Request) -> Result<Sent, Fail> {
 async fn fields(web: &Web, request: Request) -> Result<Sent, Fail> {
     let body = to_bytes(request.into_body(), 3 * LARGEST_TEXT).await;
     let body = body.map_err(|_| Fail::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
-    Ok(Sent { form: Form::read_within(&web.context(), &body, 3 * LARGEST_TEXT)?, file: None })
+    Ok(Sent { form: Form::read_within(web, &body, 3 * LARGEST_TEXT)?, file: None })
 }
