@@ -12,6 +12,7 @@ mod credentials;
 mod escaping;
 mod export;
 mod form;
+mod found;
 mod handoff;
 mod hosts;
 mod item_numbers;
