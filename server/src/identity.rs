@@ -220,7 +220,7 @@ fn hidden(web: &Web) -> Option<Event> {
 
 /// What kind of thing the last part of a route is about.
 fn thing(route: &str) -> &'static str {
-    const THINGS: [(&str, &str); 10] = [
+    const THINGS: [(&str, &str); 11] = [
         ("/portal/accounts/", "account"),
         ("/portal/contacts/", "contact"),
         ("/portal/organizations/", "organization"),
@@ -231,6 +231,7 @@ fn thing(route: &str) -> &'static str {
         ("/portal/security/factors/", "factor"),
         ("/orders/", "order"),
         ("/account/support-access/", "behalf"),
+        ("/account/impersonate/", "account"),
     ];
     THINGS.iter().find(|(start, _)| route.starts_with(start)).map_or("thing", |(_, thing)| thing)
 }

@@ -33,5 +33,6 @@ mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]
 mod scratch;
 mod sessions;
+mod start;
 mod storefront;
 mod tree;
