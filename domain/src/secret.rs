@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_needs_the_key_and_belongs_to_its_place() {
+    fn a_fingerprint_needs_its_key_and_its_place() {
         let key = Key::of(&[7; 32]);
         let print = key.fingerprint(b"here", b"123456");
         assert_eq!((print.len(), &print), (32, &Key::of(&[7; 32]).fingerprint(b"here", b"123456")));

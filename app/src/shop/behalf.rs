@@ -45,7 +45,7 @@ pub async fn alive(web: Web) -> Answer {
 }
 
 /// `/account/impersonate/{id}`, the form of a link that many shops know: it leads to the start form in the portal and changes
-/// nothing. Whoever follows it learns nothing about the account, not even whether there is one.
+/// nothing. Who follows it learns nothing about the account, not even whether there is one.
 pub async fn impersonate(web: Web, Path(id): Path<String>, Asked(asked): Asked<Familiar>) -> Answer {
     let account = AccountId::parse(&id).filter(|_| web.base.is_empty()).ok_or(Error::NotFound)?;
     Ok(see_portal(&web, &start(account, &asked.ticket, &asked.to, "")))

@@ -77,7 +77,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_page_that_no_session_begins_on_is_refused_at_its_field(world: World) {
+    async fn a_page_of_elsewhere_is_refused_at_its_field(world: World) {
         let agent = world.person("agent").await;
         let account = world.oleg().await;
         for to in ["//evil.example", "https://evil.example/cart", "/sign-out", "/as/x/cart", "/portal/contacts", "/cart\r\n", "/\\x"] {
@@ -153,7 +153,7 @@ on_every_engine! {
 }
 
 on_every_engine! {
-    async fn a_typed_code_is_good_for_its_session_its_account_and_ten_minutes(world: World) {
+    async fn a_typed_code_is_good_in_its_session_for_a_time(world: World) {
         unlock(&world);
         let (own, account) = (world.person("buyer").await, world.oleg().await);
         consent::choose(&own, "ask").await.expect("ask me");

@@ -29,7 +29,7 @@ async fn an_order(app: &TestApp) -> String {
 }
 
 #[tokio::test]
-async fn a_link_from_a_ticket_leads_through_sign_in_to_the_order() {
+async fn a_link_of_a_ticket_leads_to_the_order() {
     let app = TestApp::new().await;
     let number = an_order(&app).await;
     let (_, account) = contact(&app.sign_in("agent").await, "oleg").await;
@@ -75,7 +75,7 @@ async fn a_link_names_a_login_or_a_contact_too() {
 }
 
 #[tokio::test]
-async fn a_page_of_elsewhere_is_dropped_from_a_link_and_refused_in_a_form() {
+async fn a_page_of_elsewhere_is_dropped_or_refused() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (_, account) = contact(&ana, "oleg").await;
@@ -135,7 +135,7 @@ async fn what_is_out_of_scope_does_not_exist_in_a_link() {
 }
 
 #[tokio::test]
-async fn the_familiar_link_leads_to_the_portal_and_changes_nothing() {
+async fn the_familiar_link_changes_nothing() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (_, account) = contact(&ana, "oleg").await;
@@ -175,7 +175,7 @@ async fn two_hosts_lead_to_the_portal_and_land_on_the_cart() {
 }
 
 #[tokio::test]
-async fn only_the_agent_who_asked_is_filled_in_and_only_they_confirm() {
+async fn the_login_is_filled_in_for_the_agent_who_asked() {
     let app = TestApp::new().await;
     let ana = app.sign_in("agent").await;
     let (_, account) = contact(&ana, "oleg").await;

@@ -257,7 +257,7 @@ mod tests {
     use super::started;
 
     #[test]
-    fn a_session_says_on_its_first_page_that_it_has_begun() {
+    fn the_first_page_says_that_a_session_has_begun() {
         for (to, page) in [
             ("", "/?done=started"),
             ("/cart", "/cart?done=started"),
