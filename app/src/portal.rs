@@ -57,6 +57,8 @@ pub fn routes() -> Router {
         .route("/portal/find", get(find::show))
         .route("/portal/contacts/{id}", get(contact::show))
         .route("/portal/accounts/{id}/on-behalf", get(behalf::start::show).post(behalf::start::start))
+        .route("/portal/behalf/new", get(behalf::named::show))
+        .route("/portal/behalf/help", get(behalf::help::show).post(behalf::help::take))
         .route("/portal/accounts/{id}/reset", post(account::reset))
         .route("/portal/organizations/{id}", get(organization::show))
         .route("/portal/organizations/{id}/administrator", post(administrator::save))

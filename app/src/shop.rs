@@ -108,6 +108,7 @@ pub fn routes() -> Router {
         .route("/account/item-numbers/{id}/restore", post(item_numbers::restore))
         .route("/account/password", get(password::show).post(password::save))
         .route("/account/sessions", get(sessions::show).post(sessions::save))
+        .route("/account/impersonate/{id}", get(behalf::impersonate))
         .route("/account/support-access", get(behalf::access::show).post(behalf::access::save))
         .route("/account/support-code", post(behalf::access::code))
         .route("/account/support-access/{id}", get(behalf::access::detail::show))

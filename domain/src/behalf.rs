@@ -15,7 +15,9 @@ pub mod extend;
 pub(crate) mod find;
 pub mod found;
 pub mod handoff;
+pub mod help;
 pub mod history;
+pub mod landing;
 pub(crate) mod life;
 pub mod live;
 pub(crate) mod lock;
@@ -55,6 +57,8 @@ pub const PRESETS: [&str; 4] =
     ["Help with an order", "Reproduce a problem", "Price or stock question", "Payment or invoice question"];
 /// The longest reason in own words, in characters.
 const LONGEST_REASON: usize = 2_000;
+/// The longest number of a ticket, in characters.
+pub const LONGEST_TICKET: usize = 40;
 /// The value of the reason field that asks for own words.
 pub const OTHER: &str = "other";
 
@@ -86,6 +90,8 @@ pub struct Request {
     pub minutes: i64,
     /// The page of the portal it is asked for on, where its end leads to; empty for the contact's.
     pub back: String,
+    /// The page of the storefront that it begins on (see [`landing`]); empty for its start page.
+    pub to: String,
     /// A second person is there, in case the customer's word is never.
     pub second: bool,
 }
@@ -108,7 +114,7 @@ impl Request {
         let mut wrong = Vec::new();
         let words = words.trim();
         let ticket = ticket.trim();
-        for (name, typed, longest) in [("words", words, LONGEST_REASON), ("ticket", ticket, 40)] {
+        for (name, typed, longest) in [("words", words, LONGEST_REASON), ("ticket", ticket, LONGEST_TICKET)] {
             if let Err(problem) = text::line(typed, longest) {
                 wrong.push(Field { name, problem });
             }
@@ -147,7 +153,15 @@ impl Request {
             },
         };
         if wrong.is_empty() {
-            Ok(Request { reason, ticket: ticket.to_owned(), mode, minutes, back: String::new(), second: false })
+            Ok(Request {
+                reason,
+                ticket: ticket.to_owned(),
+                mode,
+                minutes,
+                back: String::new(),
+                to: String::new(),
+                second: false,
+            })
         } else {
             Err(Error::Invalid(wrong))
         }

@@ -139,6 +139,8 @@ pub enum Problem {
     },
     /// It is none of the choices.
     NotAChoice,
+    /// It is no page of the storefront that a session on behalf begins on.
+    NotAPage,
     /// No more time can be had: the chain of on-behalf sessions is as long as it may be.
     NoMoreTime,
     /// It holds control characters.

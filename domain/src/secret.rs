@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::XChaCha20Poly1305;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use sha2::{Digest, Sha256};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -21,7 +22,11 @@ const PREFIX: &str = "behalf-secret-key:";
 
 /// The key; with no `Display`, and a `Debug` that tells nothing.
 #[derive(Clone)]
-pub struct Key(XChaCha20Poly1305);
+pub struct Key {
+    cipher: XChaCha20Poly1305,
+    /// What [`Key::fingerprint`] hashes with.
+    prints: [u8; 32],
+}
 
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -32,7 +37,17 @@ impl std::fmt::Debug for Key {
 impl Key {
     /// A key out of its bytes.
     pub fn of(bytes: &[u8; 32]) -> Key {
-        Key(XChaCha20Poly1305::new(bytes.into()))
+        let prints = Sha256::new().chain_update(b"behalf fingerprint").chain_update(bytes).finalize().into();
+        Key { cipher: XChaCha20Poly1305::new(bytes.into()), prints }
+    }
+
+    /// What `text` is found by at `place`: 32 bytes that are always the same, and that nobody can make or read without the
+    /// key.
+    pub fn fingerprint(&self, place: &[u8], text: &[u8]) -> Vec<u8> {
+        let keyed = || Sha256::new().chain_update(self.prints);
+        let inner =
+            keyed().chain_update([u8::try_from(place.len()).unwrap_or(u8::MAX)]).chain_update(place).chain_update(text);
+        keyed().chain_update(inner.finalize()).finalize().to_vec()
     }
 
     /// Seals `text` for `place`.
@@ -42,7 +57,7 @@ impl Key {
     pub fn seal(&self, place: &[u8], text: &[u8]) -> Result<Vec<u8>> {
         let nonce = random::<NONCE>()?;
         let sealed = self
-            .0
+            .cipher
             .encrypt(&nonce.into(), Payload { msg: text, aad: place })
             .map_err(|_| Error::Internal("a secret cannot be sealed".to_owned()))?;
         Ok([nonce.as_slice(), &sealed].concat())
@@ -51,7 +66,7 @@ impl Key {
     /// Opens what was sealed for `place`; `None` when it was sealed with another key, for another place, or changed.
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, rest) = sealed.split_first_chunk::<NONCE>()?;
-        self.0.decrypt(nonce.into(), Payload { msg: rest, aad: place }).ok()
+        self.cipher.decrypt(nonce.into(), Payload { msg: rest, aad: place }).ok()
     }
 
     /// The key in `path`; made there when there is none and `is_new` says that nothing was sealed yet.
@@ -116,6 +131,21 @@ mod tests {
             assert_eq!(key.open(b"here", &other), None, "byte {at}");
         }
         assert_eq!(key.open(b"here", b"short"), None);
+    }
+
+    #[test]
+    fn a_fingerprint_needs_its_key_and_its_place() {
+        let key = Key::of(&[7; 32]);
+        let print = key.fingerprint(b"here", b"123456");
+        assert_eq!((print.len(), &print), (32, &Key::of(&[7; 32]).fingerprint(b"here", b"123456")));
+        for other in [
+            Key::of(&[8; 32]).fingerprint(b"here", b"123456"),
+            key.fingerprint(b"there", b"123456"),
+            key.fingerprint(b"here", b"123457"),
+            key.fingerprint(b"here1", b"23456"),
+        ] {
+            assert_ne!(print, other);
+        }
     }
 
     #[test]

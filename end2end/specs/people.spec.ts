@@ -10,7 +10,7 @@ test('from the ringing phone to the shop: what was heard, one key, a reason, the
   await expect(hit).toContainText('Oleg Koval');
   await expect(hit).toContainText('1 letter differs from Koval');
   await page.keyboard.press('Shift+Enter');
-  await expect(page).toHaveURL(/\/portal\/accounts\/.*\/on-behalf|#accounts/);
+  await expect(page).toHaveURL(/\/portal\/behalf\/new/);
 });
 
 test('the list says why, marks what was found, and leads to the start', async ({ page, server }) => {
@@ -51,7 +51,7 @@ test('Ctrl K searches everything on every page @wasm', async ({ page, server }) 
   await expect(page.getByRole('option').first()).toContainText('Login on behalf');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/on-behalf/);
+  await expect(page).toHaveURL(/\/portal\/behalf\/new/);
 });
 
 test('rows of the list are moved through by keys @wasm', async ({ page, server }) => {

@@ -233,7 +233,7 @@ fn hidden(web: &Web) -> Option<Event> {
 
 /// What kind of thing the last part of a route is about.
 fn thing(route: &str) -> &'static str {
-    const THINGS: [(&str, &str); 11] = [
+    const THINGS: [(&str, &str); 12] = [
         ("/portal/accounts/", "account"),
         ("/portal/contacts/", "contact"),
         ("/portal/organizations/", "organization"),
@@ -245,6 +245,7 @@ fn thing(route: &str) -> &'static str {
         ("/portal/security/factors/", "factor"),
         ("/orders/", "order"),
         ("/account/support-access/", "behalf"),
+        ("/account/impersonate/", "account"),
     ];
     THINGS.iter().find(|(start, _)| route.starts_with(start)).map_or("thing", |(_, thing)| thing)
 }

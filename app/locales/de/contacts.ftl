@@ -33,6 +33,7 @@ contacts-view = Anzeigen
 contacts-recent = Zuletzt geöffnet
 contacts-mine = Meine Firmen
 contacts-problem = Was der Kunde sah: { $reference }
+contacts-help-code = { $name } zeigt diesen Code und bittet um Hilfe. Melden Sie sich damit im Auftrag an.
 contacts-none = Noch keine Kontakte
 contacts-none-help = Kontakte erscheinen hier, sobald eine Firma welche hat.
 
@@ -123,11 +124,26 @@ start-preset-other = Anderer, mit eigenen Worten
 start-choose-reason = Grund wählen
 start-reason-help = Erforderlich, wenn Sie kein Ticket angeben.
 start-only-view = Nur ansehen: Ihre Rolle sieht alles, was der Kunde sieht, und ändert nichts.
+start-begins-on = Beginnt auf
+start-page-dropped = Der Link nannte eine Seite, auf der keine Sitzung beginnt. Die Sitzung beginnt auf der Startseite des Shops.
+start-code-typed = Der Kunde hat einen Code vorgelesen: Die Sitzung öffnet sich sofort, mit seiner Zustimmung.
+start-whose = von { $name }
+start-cart-of = dem offenen Warenkorb in { $store }
+start-prepared-of = dem vorbereiteten Warenkorb in { $store }
+start-which = Welches Konto?
 start-minutes = { $count ->
     [one] { $count } Minute
    *[other] { $count } Minuten
 }
 start-duration = Dauer
+
+## Der Code eines Kunden, der Hilfe sucht
+
+help-title = Hilfecode
+help-heading = Code des Kunden eingeben
+help-code = Hilfecode
+help-code-help = Sechs Ziffern. Der Kunde findet sie angemeldet unter „Hilfe holen“ oben im Shop.
+help-go = Weiter
 
 ## Eine Firma
 

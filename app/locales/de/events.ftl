@@ -24,6 +24,7 @@ event-consent-changed = Supportzugriff geändert
 event-consent-code-expired = Code für den Support abgelaufen
 event-consent-code-failed = Falscher Code für den Support
 event-consent-code-made = Code für den Support angezeigt
+event-consent-code-typed = Code für den Support im Portal eingegeben
 event-consent-code-used = Code für den Support verwendet
 event-consent-expired = Kunde hat nicht rechtzeitig geantwortet
 event-consent-refused = Kunde hat die Sitzung abgelehnt

@@ -23,6 +23,7 @@ wrong-stock-left =
        *[other] Von { $sku } sind nur { $count } auf Lager.
     }
 wrong-not-a-choice = Wählen Sie eine der Möglichkeiten.
+wrong-not-a-page = Auf dieser Seite kann keine Sitzung beginnen.
 wrong-unprintable = Entfernen Sie die Steuerzeichen.
 wrong-card-number = Das sieht nach der Nummer einer Zahlungskarte aus. Entfernen Sie sie: Kartennummern dürfen hier nicht stehen.
 wrong-credentials = Anmeldename und Passwort passen nicht zusammen. Prüfen Sie beides, und versuchen Sie es noch einmal.

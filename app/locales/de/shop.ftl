@@ -8,6 +8,7 @@ shop-nav-categories = Alle Kategorien
 shop-nav-company = Firma
 shop-nav-orders = Bestellungen
 shop-nav-support = Supportzugriff
+shop-nav-help = Hilfe holen
 frame-products = Produkte
 frame-links = Konto und Warenkorb
 frame-waiting =

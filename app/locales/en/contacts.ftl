@@ -33,6 +33,7 @@ contacts-view = Show
 contacts-recent = Opened lately
 contacts-mine = My companies
 contacts-problem = What the customer saw: { $reference }
+contacts-help-code = { $name } shows this code and asks for help. Log in on behalf with it.
 contacts-none = No contacts yet
 contacts-none-help = Contacts appear here as soon as a company has some.
 
@@ -123,11 +124,26 @@ start-preset-other = Other, in my own words
 start-choose-reason = Choose a reason
 start-reason-help = Required, unless you give a ticket.
 start-only-view = View only: your role may look at everything the customer sees and change nothing.
+start-begins-on = Begins on
+start-page-dropped = The link named a page that no session begins on. The session begins on the start page of the store.
+start-code-typed = The customer read a code out: the session opens at once, with their consent.
+start-whose = of { $name }
+start-cart-of = the open cart in { $store }
+start-prepared-of = the prepared cart in { $store }
+start-which = Which account?
 start-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
 start-duration = Duration
+
+## The code of a customer who asks for help
+
+help-title = Help code
+help-heading = Type the customer's code
+help-code = Help code
+help-code-help = Six digits. The customer finds them under Get help at the top of the shop, signed in.
+help-go = Go on
 
 ## A company
 

@@ -24,6 +24,7 @@ event-consent-changed = Support access changed
 event-consent-code-expired = Code for support expired
 event-consent-code-failed = Wrong code for support
 event-consent-code-made = Code for support shown
+event-consent-code-typed = Code for support typed in the portal
 event-consent-code-used = Code for support used
 event-consent-expired = Customer did not answer in time
 event-consent-refused = Customer refused the session

@@ -23,6 +23,7 @@ wrong-stock-left =
        *[other] Only { $count } of { $sku } are in stock.
     }
 wrong-not-a-choice = Choose one of the options.
+wrong-not-a-page = A session cannot begin on this page.
 wrong-unprintable = Remove the control characters.
 wrong-card-number = This looks like the number of a payment card. Remove it: card numbers must not be written here.
 wrong-credentials = Login and password do not match. Check both and try again.

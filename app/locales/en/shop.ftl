@@ -8,6 +8,7 @@ shop-nav-categories = All categories
 shop-nav-company = Company
 shop-nav-orders = Orders
 shop-nav-support = Support access
+shop-nav-help = Get help
 frame-products = Products
 frame-links = Account and cart
 frame-waiting =

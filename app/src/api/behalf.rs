@@ -27,6 +27,8 @@ pub struct Asked {
     pub minutes: String,
     /// The page of the portal to come back to.
     pub back: String,
+    /// The page of the storefront that the session begins on.
+    pub to: String,
     /// `1` when a second person is there.
     pub second: String,
 }
@@ -105,6 +107,7 @@ mod form {
                 ("mode", &start.mode),
                 ("minutes", &start.minutes),
                 ("back", &start.back),
+                ("to", &start.to),
                 ("second", &start.second),
             ])
         }

@@ -70,8 +70,9 @@ fn items(web: &Web) -> Html {
 /// Whether `path` is the place `href`, or lies in it.
 fn current(path: &str, href: &str) -> Option<&'static str> {
     let inside = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
-    let is_part =
-        inside(href) || (href == "/portal/contacts" && (inside("/portal/organizations") || inside("/portal/accounts")));
+    let is_part = inside(href)
+        || (href == "/portal/contacts"
+            && ["organizations", "accounts", "behalf"].iter().any(|part| inside(&format!("/portal/{part}"))));
     match (path == href, is_part) {
         (true, _) => Some("page"),
         (false, true) => Some("true"),

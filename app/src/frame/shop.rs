@@ -123,6 +123,9 @@ fn links(web: &Web, approvals: i64) -> Html {
             {web.cx.customer().is_some().then(|| view! {
                 <a href=web.href("/quick-order")>{ui::icon(web, "list")}<span>{t!("quick-title")}</span></a>
             })}
+            {web.cx.customer().is_some().then(|| view! {
+                <a class="only-wide" href=web.href("/account/support-access#h-code")>{ui::icon(web, "phone")}<span>{t!("shop-nav-help")}</span></a>
+            })}
             <a href=web.href("/orders")>{ui::icon(web, "orders")}<span>{t!("shop-nav-orders")}</span></a>
             {(approvals > 0).then(|| view! {
                 <a href=web.href("/approvals")>
@@ -194,6 +197,7 @@ fn foot(web: &Web) -> Html {
                         <li><a href=web.href("/account")>{t!("account-title")}</a></li>
                         <li><a href=web.href("/account/company")>{t!("shop-nav-company")}</a></li>
                         <li><a href=web.href("/account/support-access")>{t!("shop-nav-support")}</a></li>
+                        {signed_in.then(|| view! { <li><a href=web.href("/account/support-access#h-code")>{t!("shop-nav-help")}</a></li> })}
                         {(!signed_in).then(|| view! { <li><a href=web.href("/sign-in")>{t!("sign-in-title")}</a></li> })}
                     </ul>
                     {own_session.then(|| view! {

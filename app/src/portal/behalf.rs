@@ -2,6 +2,9 @@
 
 pub mod detail;
 pub mod handoff;
+pub mod help;
 pub mod list;
+pub mod named;
 pub mod start;
 pub mod summary;
+pub mod way;

@@ -2,13 +2,11 @@
 
 use crate::part::link::link;
 use crate::part::person;
-use crate::portal::behalf::list;
-use crate::portal::behalf::summary;
+use crate::portal::behalf::{list, summary, way};
 use crate::portal::orders::Columns;
 use crate::portal::organization::{consent, standing, terms};
 use crate::portal::{account, history, orders, problem};
 use crate::respond::{Answer, Frame, page};
-use crate::ui;
 use crate::ui::badge::label;
 use crate::ui::card::{Card, Item};
 use crate::ui::facts::Facts;
@@ -18,16 +16,19 @@ use crate::ui::markup::Part;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::split::split;
 use crate::ui::table::{Column, Table};
+use crate::ui::{self, Html};
 use crate::web::Web;
 use crate::{t, text, words};
 use axum::extract::Path;
+use domain::account::db::Account;
 use domain::audit::history::{Of, Stamps};
 use domain::behalf::history::Summary;
+use domain::cart::State;
 use domain::cart::db::Glance;
 use domain::cart::prepared::Prepared;
 use domain::contact::db::Contact;
 use domain::error::Error;
-use domain::id::ContactId;
+use domain::id::{AccountId, ContactId};
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
 use domain::organization;
@@ -62,17 +63,17 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         ];
         let happened = (
             rows.map(|rows| recent_orders(&web, &contact, &rows)),
-            (open_cart(&cart, &carts), prepared_carts(&prepared)),
+            (open_cart(&web, &cart, &carts, &accounts), prepared_carts(&web, &prepared, &accounts)),
             (support(&web, &past.rows[..past.rows.len().min(RECENT)]), problem::card(&problems)),
             history::card(&web, &done, &id.to_string()),
         );
         let known = (account::card(&web, &accounts, &running), company(&contact));
-        let top = (ui::crumbs(steps), head(&web, &contact), ui::done(&web), hold(&web, &contact), ended);
+        let top = (ui::crumbs(steps), head(&web, &contact, &accounts), ui::done(&web), hold(&web, &contact), ended);
         (top, split(happened, known)).rendered()
     }))
 }
 
-fn head(web: &Web, contact: &Contact) -> Head {
+fn head(web: &Web, contact: &Contact, accounts: &[Account]) -> Head {
     let company = format!("/portal/organizations/{}", contact.organization_id);
     let mut head = Head::new(ui::name(&contact.name));
     if let Some(latin) = person::latin(&contact.name, &contact.latin_name) {
@@ -91,7 +92,16 @@ fn head(web: &Web, contact: &Contact) -> Head {
     if let Some(time) = local_time(web.cx.now(), &contact.time_zone) {
         head = head.about(t!("contact-local-time", time = time));
     }
-    head.narrow_actions(button_link("btn", "#h-accounts", t!("contact-go-to-accounts")))
+    match way::of_contact(web, accounts) {
+        Some(way) => head.actions(way),
+        None => head.narrow_actions(button_link("btn", "#h-accounts", t!("contact-go-to-accounts"))),
+    }
+}
+
+/// The way into an account, where it can be entered: to this page of the storefront.
+fn into(web: &Web, accounts: &[Account], account: AccountId, to: &str, whose: &str) -> Option<Html> {
+    accounts.iter().find(|other| other.id == account && other.refusal().is_none())?;
+    way::in_row(web, account, to, whose)
 }
 
 /// What an agent must know before acting.
@@ -116,7 +126,7 @@ fn recent_orders(web: &Web, contact: &Contact, Page { rows, total, .. }: &Page<O
     card.flush(table).foot(all)
 }
 
-fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Card {
+fn open_cart(web: &Web, lines: &[Glance], carts: &[(String, Stamps)], accounts: &[Account]) -> Card {
     let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     let mut card = Card::new("h-cart", t!("contact-cart")).count(count);
     if lines.is_empty() {
@@ -143,11 +153,18 @@ fn open_cart(lines: &[Glance], carts: &[(String, Stamps)]) -> Card {
         let store = (carts.len() > 1).then(|| ui::aside(store));
         card = card.body((store, history::by(stamps)));
     }
+    // The lines of one cart stand together.
+    for cart in lines.chunk_by(|one, next| one.account_id == next.account_id) {
+        let whose = t!("start-cart-of", store = &cart[0].store_name);
+        if let Some(way) = into(web, accounts, cart[0].account_id, "/cart", &whose) {
+            card = card.body(way);
+        }
+    }
     card
 }
 
 /// Carts that support prepared, with what became of them.
-fn prepared_carts(all: &[Prepared]) -> Card {
+fn prepared_carts(web: &Web, all: &[Prepared], accounts: &[Account]) -> Card {
     let items = all.iter().map(|cart| {
         let title = ui::name(&words::prepared::by_for_staff(cart)).rendered();
         let item = match &cart.order_number {
@@ -162,6 +179,11 @@ fn prepared_carts(all: &[Prepared]) -> Card {
             &cart.store_name,
         ));
         let item = if cart.answer.is_empty() { item } else { item.note(ui::name(&cart.answer)) };
+        let is_open = matches!(cart.state, State::Draft | State::Offered);
+        let whose = t!("start-prepared-of", store = &cart.store_name);
+        let way =
+            is_open.then(|| into(web, accounts, cart.account_id, &format!("/prepared/{}", cart.id), &whose)).flatten();
+        let item = if let Some(way) = way { item.below(way) } else { item };
         item.end(ui::badge(words::prepared::state(cart.state)))
     });
     Card::new("h-prepared", t!("prepared-title")).remark(t!("portal-times-utc")).items(items, t!("prepared-none"))

@@ -2,11 +2,15 @@
 
 use crate::form::{Asked, Choice, Fields, Page as Number, Words};
 use crate::island::contact_search::{ContactSearch, Texts};
+use crate::part::link::start;
 use crate::part::{assigned, person};
+use crate::portal::behalf::help::{HELP, Typed};
 use crate::respond::{Answer, Frame, page, see};
+use crate::ui::form::{Post, submit};
 use crate::ui::head::Head;
 use crate::ui::list::List;
 use crate::ui::markup::{Markup, Part};
+use crate::ui::notice::{Notice, Tone};
 use crate::ui::pages::Pages;
 use crate::ui::table::{Column, Mark, Table};
 use crate::ui::toolbar::Toolbar;
@@ -16,7 +20,7 @@ use crate::{form, markup, t, text, words};
 use domain::account::Status;
 use domain::contact::db::{Accounts, ContactRow, Filter, Sort, View};
 use domain::cx::Cx;
-use domain::error::Result;
+use domain::error::{Error, Result};
 use domain::hit::ContactHit;
 use domain::id::OrganizationId;
 use domain::list::{Direction, Page, Size};
@@ -109,6 +113,7 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
     if let Some(found) = problem::find(&web.cx, &query.q.0).await? {
         return Ok(see(&format!("/portal/problems/{}", found.reference)));
     }
+    let help = help(&web, &query.q.0).await?;
     let company = Company::read(&web.cx, &mut query).await?;
     let (number, size) = (query.page.0, query.size.rows());
     let found = domain::contact::db::list(&web.cx, &query.filter(), number.saturating_mul(size), size).await?;
@@ -121,8 +126,28 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
         let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
         let list = List::new(toolbar(&web, &query, &company, total), table(&web, &rows, &query), pages);
         let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
-        (Head::new(t!("contacts-title")), list).rendered()
+        (Head::new(t!("contacts-title")), help, list).rendered()
     }))
+}
+
+/// Whose code this is, where a customer read six digits out, with the button that opens the start of their account. The code
+/// goes on in the body of the form, and is used up only by the start.
+async fn help(web: &Web, typed: &str) -> Result<Option<Html>> {
+    if !web.cx.may_start_behalf() {
+        return Ok(None);
+    }
+    let found = match domain::behalf::help::account_of_code(&web.cx, typed).await {
+        // What else was searched for is shown all the same.
+        Err(Error::Throttled { .. }) => None,
+        found => found?,
+    };
+    let Some(account) = found else { return Ok(None) };
+    let account = domain::account::db::find(&web.cx, account).await?;
+    let post = Post::in_row(web, HELP)
+        .hidden(Typed::code().as_str(), typed)
+        .field(submit("btn btn-primary", t!("portal-login-on-behalf")));
+    let text = t!("contacts-help-code", name = ui::plain(&account.contact_name));
+    Ok(Some(Notice::new(web, Tone::Info, text).actions(post).html()))
 }
 
 /// The contacts under the search box while somebody types.
@@ -163,16 +188,9 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
     Ok(problem.into_iter().chain(contacts).collect())
 }
 
-/// Where acting on behalf of a contact begins, for those who may: their account, or their page when there are several.
+/// Where acting on behalf of a contact begins, for those who may and where there is an account.
 fn start_of(cx: &Cx, contact: &ContactRow) -> Option<String> {
-    if !cx.may_start_behalf() {
-        return None;
-    }
-    match contact.account_id {
-        Some(account) if contact.active == 1 => Some(format!("/portal/accounts/{account}/on-behalf?back={PATH}")),
-        Some(_) => Some(format!("{PATH}/{}#accounts", contact.id)),
-        None => None,
-    }
+    (cx.may_start_behalf() && contact.accounts > 0).then(|| start(contact.id, "", "", PATH))
 }
 
 fn toolbar(web: &Web, query: &Query, company: &Company, total: i64) -> Toolbar {

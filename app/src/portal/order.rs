@@ -1,9 +1,8 @@
 //! An order's page for staff.
 
 use crate::part::files;
-use crate::part::link::link;
 use crate::portal::account::disabled;
-use crate::portal::behalf::summary;
+use crate::portal::behalf::{summary, way};
 use crate::portal::history;
 use crate::respond::{Answer, Frame, page};
 use crate::shop::checkout::amounts;
@@ -73,7 +72,7 @@ async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> 
     Ok(Some(match account.refusal() {
         Some(denied) => disabled(&account, denied, false),
         None => {
-            let href = link(&format!("/portal/accounts/{}/on-behalf", account.id), &[("back", web.plain_path())]);
+            let href = way::address(web, account.id, &format!("/orders/{}", order.number));
             button_link("btn btn-primary", &href, t!("portal-login-on-behalf"))
         }
     }))

@@ -4,6 +4,7 @@ use crate::form::Form;
 use crate::part::link::link;
 use crate::part::{address, person};
 use crate::portal::administrator::card;
+use crate::portal::behalf::way;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders, organization_price};
 use crate::respond::{Answer, Frame, page, status_of};
@@ -101,11 +102,15 @@ fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Pag
         let (title, text) = (t!("organization-no-contacts"), t!("organization-no-contacts-help"));
         return card.flush(ui::empty(web, "users", title, text, None));
     }
-    let columns = [
+    let mut columns = vec![
         Column::text(t!("portal-contact")),
         Column::text(t!("organization-contact-title")),
         Column::state(t!("portal-accounts")),
     ];
+    let may_start = web.cx.may_start_behalf();
+    if may_start {
+        columns.push(Column::actions(t!("portal-login-on-behalf")));
+    }
     let mut table = Table::new(t!("organization-contacts-caption"), columns);
     for m in members {
         table.row(|row| {
@@ -116,6 +121,9 @@ fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Pag
                 0 => t!("portal-no-account").to_owned(),
                 count => t!("organization-accounts", count = count),
             });
+            if may_start {
+                row.cell((m.accounts > 0).then(|| way::in_row(web, m.id, "", &m.latin_name)).flatten());
+            }
         });
     }
     let all = (*total > PEOPLE)

@@ -1,6 +1,6 @@
 //! What a customer was shown when a page refused or failed, for whom they ask for help.
 
-use crate::part::link::link;
+use crate::part::link::start;
 use crate::part::person;
 use crate::portal::account::disabled;
 use crate::respond::{Answer, Frame, page};
@@ -61,8 +61,7 @@ async fn act(web: &Web, problem: &Problem) -> domain::error::Result<Option<Html>
         Some(denied) => disabled(&account, denied, false),
         None => {
             let to = if is_own_path(&problem.page) { problem.page.as_str() } else { "" };
-            let path = format!("/portal/accounts/{}/on-behalf", account.id);
-            let href = link(&path, &[("to", to), ("back", web.plain_path())]);
+            let href = start(account.id, "", to, web.plain_path());
             button_link("btn btn-primary", &href, t!("portal-login-on-behalf"))
         }
     }))

@@ -8,11 +8,26 @@ pub mod switch;
 pub mod verify;
 pub mod wait;
 
-use crate::respond::{Answer, see};
+use crate::form;
+use crate::form::Asked;
+use crate::part::link::start;
+use crate::respond::{Answer, see, see_portal};
 use crate::web::Web;
+use axum::extract::Path;
 use axum::response::IntoResponse;
 use domain::error::Error;
+use domain::id::AccountId;
 use http::StatusCode;
+
+form! {
+    /// What the familiar form of a link says besides.
+    pub struct Familiar {
+        /// The number of a ticket.
+        ticket: String,
+        /// The page of the storefront that the session begins on.
+        to: String,
+    }
+}
 
 /// How long the browser keeps the cookie of a session, in seconds: longer than any session, so that tabs of one that
 /// has ended still say so.
@@ -27,6 +42,13 @@ pub(crate) fn slug(web: &Web) -> Result<&str, Error> {
 pub async fn alive(web: Web) -> Answer {
     web.cx.behalf().ok_or(Error::NotFound)?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `/account/impersonate/{id}`, the form of a link that many shops know: it leads to the start form in the portal and changes
+/// nothing. Who follows it learns nothing about the account, not even whether there is one.
+pub async fn impersonate(web: Web, Path(id): Path<String>, Asked(asked): Asked<Familiar>) -> Answer {
+    let account = AccountId::parse(&id).filter(|_| web.base.is_empty()).ok_or(Error::NotFound)?;
+    Ok(see_portal(&web, &start(account, &asked.ticket, &asked.to, "")))
 }
 
 /// `/as/{slug}/end` opened by link changes nothing: it leads back into the session.

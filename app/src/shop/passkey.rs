@@ -61,7 +61,7 @@ pub async fn show(web: Web) -> Answer {
 pub async fn confirm(web: Web, Posted(typed, form): Posted<Answered>) -> Answer {
     let slug = slug(&web)?.to_owned();
     let Some(step) = web.step.clone() else {
-        if let Some(answer) = opened_before(&web) {
+        if let Some(answer) = opened_before(&web).await? {
             return Ok(answer);
         }
         pending(&web.cx, &slug).await?;

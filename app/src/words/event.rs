@@ -44,6 +44,7 @@ pub fn action(kind: &str) -> String {
         "consent.code_expired" => t!("event-consent-code-expired"),
         "consent.code_failed" => t!("event-consent-code-failed"),
         "consent.code_made" => t!("event-consent-code-made"),
+        "consent.code_typed" => t!("event-consent-code-typed"),
         "consent.code_used" => t!("event-consent-code-used"),
         "consent.expired" => t!("event-consent-expired"),
         "consent.refused" => t!("event-consent-refused"),

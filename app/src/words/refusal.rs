@@ -11,6 +11,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NoMoreTime => t!("wrong-no-more-time"),
         Problem::NotANumber => t!("wrong-not-a-number"),
         Problem::NotAnAmount => t!("wrong-not-an-amount"),
+        Problem::NotAPage => t!("wrong-not-a-page"),
         Problem::NotAChoice => t!("wrong-not-a-choice"),
         Problem::Unprintable => t!("wrong-unprintable"),
         Problem::CardNumber => t!("wrong-card-number"),

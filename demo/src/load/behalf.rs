@@ -33,6 +33,7 @@ pub(super) async fn place(demo: &mut Demo, index: usize) -> Result<()> {
         mode: Mode::Full,
         minutes: 30,
         back: String::new(),
+        to: String::new(),
         second: false,
     };
     let cx = demo.system(at(-10)).with_principal(staff.clone());

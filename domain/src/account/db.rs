@@ -9,11 +9,13 @@ use crate::error::{Denied, Error, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, StaffId, StoreId};
 use crate::policy::grants::{GrantsRow, grants};
 use crate::policy::{Action, Grants, Role};
+use crate::session::email_key;
 use crate::session::life::member_access;
 use crate::staff::scope::{in_company, in_scope, in_store, reaches, store_open};
 use crate::time::Micros;
 use crate::tx::Tx;
 use crate::{on, on_tx, sql};
+use uuid::Uuid;
 
 pairs! {
     /// A customer's account, locked: what somebody changes about themselves comes one after the other.
@@ -134,6 +136,65 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Account>> {
     "))).bind(contact).bind(cx.confined()).bind(staff).fetch_all(c).await?))
 }
 
+/// The accounts `a` of which `$which` holds that the person `$3` may enter, in the order of the stores.
+macro_rules! startable {
+    ($which:literal) => {
+        sql!(concat!(
+            "select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
+                    o.name as organization_name, ",
+            effective!(),
+            " as consent, ",
+            member_access!(),
+            " as access, ",
+            both_words!(),
+            ", true as in_store
+             from account a
+             join contact k on k.id = a.contact_id
+             join organization o on o.id = k.organization_id
+             join store w on w.id = a.store_id
+             where ",
+            $which,
+            " and ",
+            in_scope!("$2", "k.organization_id"),
+            " and ",
+            store_open!("$3", "a.store_id"),
+            " order by w.position, a.email"
+        ))
+    };
+}
+
+/// The accounts that a link names by the id of the account, by that of the contact, or by the e-mail of the login; never none.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none in the scope of the person who asks, recorded; [`Error::Forbidden`] without the
+/// permission to log in on behalf, recorded.
+pub async fn named(cx: &Cx, asked: &str) -> Result<Vec<Account>> {
+    cx.check_recorded(Action::LoginOnBehalf).await?;
+    cx.require_behalf_on()?;
+    let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
+    let asked = asked.trim();
+    let rows: Vec<Account> = match Uuid::try_parse(asked) {
+        Ok(id) => on!(cx.db(), c => sqlx::query_as(startable!("(a.id = $1 or a.contact_id = $1)"))
+            .bind(id).bind(cx.confined()).bind(staff).fetch_all(c).await?),
+        Err(_) => on!(cx.db(), c => sqlx::query_as(startable!("a.email_key = $1"))
+            .bind(email_key(asked)).bind(cx.confined()).bind(staff).fetch_all(c).await?),
+    };
+    if rows.is_empty() {
+        // What is no id may be somebody's e-mail, which is not for the record.
+        let event = Event::denied("on_behalf.denied", "not_found");
+        cx.refused(match Uuid::try_parse(asked) {
+            Ok(id) => event.target("account", id),
+            Err(_) => event,
+        })
+        .await?;
+        return Err(Error::NotFound);
+    }
+    for row in &rows {
+        cx.record(Event::new("account.viewed").target("account", row.id).target("contact", row.contact_id)).await?;
+    }
+    Ok(rows)
+}
+
 /// One account, for the page that asks for a reason.
 ///
 /// # Errors
@@ -142,15 +203,8 @@ pub async fn find(cx: &Cx, id: AccountId) -> Result<Account> {
     cx.check_recorded(Action::LoginOnBehalf).await?;
     cx.require_behalf_on()?;
     let staff = cx.require_staff(Action::LoginOnBehalf)?.id;
-    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select a.id, a.contact_id, a.email, w.name as store_name, a.status, a.last_sign_in_at, k.latin_name as contact_name,
-               o.name as organization_name, ", effective!(), " as consent, ", member_access!(), " as access, ", both_words!(), ", true as in_store
-        from account a
-        join contact k on k.id = a.contact_id
-        join organization o on o.id = k.organization_id
-        join store w on w.id = a.store_id
-        where a.id = $1 and ", in_scope!("$2", "k.organization_id"), " and ", store_open!("$3", "a.store_id"), "
-    "))).bind(id).bind(cx.confined()).bind(staff).fetch_optional(c).await?);
+    let row: Option<Account> = on!(cx.db(), c => sqlx::query_as(startable!("a.id = $1"))
+        .bind(id).bind(cx.confined()).bind(staff).fetch_optional(c).await?);
     let row = row.ok_or(Error::NotFound)?;
     cx.record(Event::new("account.viewed").target("account", id).target("contact", row.contact_id)).await?;
     Ok(row)

@@ -47,6 +47,8 @@ pub struct Waiting {
     pub mode: Mode,
     amr: String,
     minutes: i64,
+    /// The page of the storefront that it begins on; empty for its start page.
+    pub to_page: String,
     state: State,
     ended_why: Option<Cause>,
     verified_at: Micros,
@@ -100,7 +102,7 @@ macro_rules! waiting {
         sql!(concat!(
             "select ",
             life!(),
-            ", b.staff_id, k.latin_name as contact_name, o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes,
+            ", b.staff_id, k.latin_name as contact_name, o.name as organization_name, b.reason, b.ticket, b.mode, b.amr, b.minutes, b.to_page,
                b.verified_at, t.status as staff_status, ",
             effective!(),
             " as effective

@@ -1,8 +1,9 @@
 //! Six digits that the customer reads out and the agent types.
 //!
 //! Rule: a code is good for ten minutes, once, and five wrong tries burn it. It is shown in the answer that made it and
-//! never again: only a slow salted hash is kept, which no image holds. A wrong try also counts against the network. One
-//! that was found too old stays so (see [`crate::expiry`]).
+//! never again: only a slow salted hash is kept, which no image holds, and a hash with the key outside of the database, by
+//! which the portal finds whose it is ([`crate::behalf::help`]). A wrong try also counts against the network. One that was
+//! found too old stays so (see [`crate::expiry`]).
 
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
@@ -11,6 +12,7 @@ use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::expiry::{self, Thing};
+use crate::factor::Setup;
 use crate::id::AccountId;
 use crate::policy::Action;
 use crate::required::required;
@@ -22,9 +24,11 @@ use uuid::Uuid;
 /// How long a code is good.
 const LASTS: Micros = Micros::minutes(10);
 /// Wrong tries that burn a code.
-const TRIES: i64 = 5;
+pub(crate) const TRIES: i64 = 5;
 /// Codes that a customer may make in an hour.
 const AN_HOUR: i64 = 20;
+/// How often other digits are chosen, where a code with the same ones is good already.
+const CHOICES: usize = 8;
 /// How many codes there are.
 const CODES: u32 = 1_000_000;
 
@@ -51,7 +55,7 @@ pub async fn make(cx: &Cx) -> Result<Code> {
         cx.refused(Event::denied("rate.limited", "consent_code")).await?;
         return Err(Error::Throttled { seconds: 15 * 60 });
     }
-    let digits = digits()?;
+    let (digits, lookup) = free(cx).await?;
     let hash = cx.env().hasher.hash(&digits).await?;
     let (id, until) = (Uuid::now_v7(), now.plus(LASTS));
     let mut tx = cx.begin(Action::MakeConsentCode).await?;
@@ -60,10 +64,41 @@ pub async fn make(cx: &Cx) -> Result<Code> {
         update consent_code set ended_at = $2, ended_why = 'replaced', last_event = $3 where account_id = $1 and ended_at is null
     "; account, now, &event).any_number();
     exec!(tx, "
-        insert into consent_code (id, account_id, token_hash, made_at, expires_at, last_event) values ($1, $2, $3, $4, $5, $6)
-    "; id, account, &hash, now, until, &event).one()?;
+        insert into consent_code (id, account_id, token_hash, made_at, expires_at, last_event, lookup)
+        values ($1, $2, $3, $4, $5, $6, $7)
+    "; id, account, &hash, now, until, &event, lookup)
+    .one()?;
     tx.commit(Event::new("consent.code_made").target("account", account)).await?;
     Ok(Code { digits, until })
+}
+
+/// Digits that no other good code has, as far as that can be known, and what they are found by.
+async fn free(cx: &Cx) -> Result<(String, Option<Vec<u8>>)> {
+    let mut chosen = digits()?;
+    for _ in 0..CHOICES {
+        let Some(lookup) = lookup(cx, &chosen) else { break };
+        let others: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
+            select count(*) from consent_code where lookup = $1 and ended_at is null and expires_at > $2
+        ")).bind(&lookup).bind(cx.now()).fetch_one(c).await?);
+        if others == 0 {
+            return Ok((chosen, Some(lookup)));
+        }
+        chosen = digits()?;
+    }
+    let lookup = lookup(cx, &chosen);
+    Ok((chosen, lookup))
+}
+
+/// What a code is found by; nothing where the program has no key, as in its commands.
+pub(crate) fn lookup(cx: &Cx, digits: &str) -> Option<Vec<u8>> {
+    let setup = cx.env().part::<Setup>();
+    setup.key().ok().map(|key| key.fingerprint(b"consent_code", digits.as_bytes()))
+}
+
+/// The six digits of a code as it was typed, with or without blanks.
+pub(crate) fn digits_of(typed: &str) -> Option<String> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).take(7).collect();
+    (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 /// Six digits, each code as likely as any other.
@@ -94,10 +129,7 @@ async fn late_for_good(cx: &Cx, account: AccountId) -> Result<()> {
 /// [`Error::Invalid`] at `consent_code`; [`Error::Throttled`]; as [`ask::open`].
 pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
     required(&[("consent_code", typed)])?;
-    let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if typed.len() != 6 || !typed.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Error::field("consent_code", Problem::NotACode));
-    }
+    let typed = digits_of(typed).ok_or(Error::field("consent_code", Problem::NotACode))?;
     let cx = &cx.with_principal(Principal::Anonymous);
     let bucket = Bucket::of(&format!("support code {}", waiting.account_id), &cx.request().ip);
     let tried = throttle::reserve(cx, &bucket).await?;
@@ -149,6 +181,16 @@ pub async fn enter(cx: &Cx, waiting: &Waiting, typed: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_may_be_typed_with_blanks() {
+        for typed in ["123456", "123 456", " 1 2 3\t456 "] {
+            assert_eq!(digits_of(typed).as_deref(), Some("123456"), "{typed:?}");
+        }
+        for other in ["", "12345", "1234567", "12345x", "١٢٣٤٥٦", "123-456", "123456 7"] {
+            assert_eq!(digits_of(other), None, "{other:?}");
+        }
+    }
 
     #[test]
     fn a_code_is_six_digits() {

@@ -2,8 +2,11 @@
 
 use crate::audit::Event;
 use crate::behalf::ask::WAIT;
+use crate::behalf::code::TRIES;
 use crate::behalf::consent::rule::{Basis, Consent, effective};
 use crate::behalf::handoff::HandOff;
+use crate::behalf::help;
+use crate::behalf::landing::landing;
 use crate::behalf::life::{Life, life, lives};
 use crate::behalf::live::channel::wake;
 use crate::behalf::over::end_for_good;
@@ -26,7 +29,7 @@ use crate::{account, exec, on, on_tx, sql};
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission, when the account cannot be entered, or when it is switched off, with the reason;
-/// [`Error::NotFound`] for an account that does not exist.
+/// [`Error::NotFound`] for an account that does not exist; [`Error::Invalid`] at `to` for a page that no session begins on.
 pub async fn request(cx: &Cx, account: AccountId, request: &Request) -> Result<String> {
     request_with_key(cx, account, request, None).await
 }
@@ -53,6 +56,9 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
         cx.refused(event).await?;
         return Err(denied.into());
     }
+    if !request.to.is_empty() && landing(&request.to).is_none() {
+        return Err(Error::field("to", Problem::NotAPage));
+    }
     let most = target.grants().minutes;
     let (id, slug, now) = (BehalfId::fresh(), slug()?, cx.now());
     // Where it takes a second person, they need time to come.
@@ -60,10 +66,10 @@ pub async fn request_with_key(cx: &Cx, account: AccountId, request: &Request, ke
     let event = tx.event().to_owned();
     exec!(tx, "
         insert into behalf (id, slug, state, staff_id, portal_session_id, account_id, store_id, mode, reason, ticket,
-                            minutes, requested_at, redeem_by, last_event, back, token_hash)
-        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                            minutes, requested_at, redeem_by, last_event, back, token_hash, to_page)
+        values ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     "; id, &slug, staff.id, portal, account, target.store, request.mode, &request.reason, &request.ticket,
-        request.minutes.min(most), now, now.plus(wait), &event, &request.back, key.map(Token::hash))
+        request.minutes.min(most), now, now.plus(wait), &event, &request.back, key.map(Token::hash), &request.to)
     .one()?;
     entry::refresh(tx.db(), id).await?;
     tx.commit(
@@ -121,6 +127,8 @@ pub struct Pending {
     pub ticket: String,
     /// Who asked for it.
     pub staff_name: String,
+    /// Their work e-mail.
+    pub staff_email: String,
     /// View only or full.
     pub mode: Mode,
     /// When it was asked for.
@@ -128,8 +136,11 @@ pub struct Pending {
     /// Until when it can be verified.
     pub redeem_by: Micros,
     minutes: i64,
+    to_page: String,
     /// What the customer and the company say about support.
     pub consent: Consent,
+    /// Whether a code that the customer read out opens it at once.
+    pub has_code: bool,
 }
 
 impl Pending {
@@ -159,11 +170,15 @@ pub async fn pending(cx: &Cx, slug: &str) -> Result<Pending> {
     let row: Option<Pending> = on!(cx.db(), c => sqlx::query_as(sql!(concat!("
         select ", life!(), ", b.slug, b.staff_id, b.token_hash, k.latin_name as contact_name, a.email as account_email,
                o.name as organization_name, w.name as store_name, b.reason, b.ticket,
-               t.name as staff_name, b.mode, b.requested_at, b.minutes, ", effective!(), " as consent
+               t.name as staff_name, t.email as staff_email, b.mode, b.requested_at, b.minutes, b.to_page,
+               ", effective!(), " as consent,
+               exists (select 1 from consent_code d
+                       where d.account_id = b.account_id and d.typed_session_id = b.portal_session_id
+                         and ", help::is_good!("$2", "$3"), ") as has_code
         from ", lives!(), "
         join store w on w.id = b.store_id
         where b.slug = $1 and b.state = 'requested' and b.verified_at is null
-    "))).bind(slug).fetch_optional(c).await?);
+    "))).bind(slug).bind(cx.now()).bind(TRIES).fetch_optional(c).await?);
     let Some(pending) = row else { return Err(unusable(cx, slug).await?) };
     // What else is in the way is told to whoever proves that they asked.
     if pending.life.late(cx.env(), cx.now()).is_some() || !pending.is_from(cx) {
@@ -249,6 +264,8 @@ pub struct Verified {
     pub token: Token,
     /// Whether the session waits for the customer's yes.
     pub waits: bool,
+    /// The page of the storefront that it begins on; empty for its start page.
+    pub to: String,
 }
 
 /// Proves that the agent who asked is the one at the keyboard, and opens the session, or lets it wait for the customer.
@@ -310,10 +327,17 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
     let now = cx.now();
     let event = tx.event().to_owned();
     let amr = amr.join(" ");
-    if target.consent == Consent::Ask && second.is_none() {
-        return ask(tx, &pending, token, &amr).await;
-    }
-    let how = if target.consent == Consent::Allowed { Basis::Allowed } else { Basis::Override };
+    // A code is a yes for once; it does not stand against a never.
+    let by_code = target.consent != Consent::Never && second.is_none() && {
+        let used = pending.named(Event::new("consent.code_used")).by("staff", agent);
+        help::use_up(&mut tx, pending.account_id, pending.portal_session_id, used).await?
+    };
+    let how = match target.consent {
+        _ if by_code => Basis::Code,
+        Consent::Allowed => Basis::Allowed,
+        Consent::Ask if second.is_none() => return ask(tx, &pending, token, &amr).await,
+        Consent::Ask | Consent::Never => Basis::Override,
+    };
     let by = second.as_ref().filter(|_| how == Basis::Override);
     let redeemed = exec!(tx, "
         update behalf
@@ -346,7 +370,7 @@ pub async fn verify(cx: &Cx, slug: &str, typed: &Credentials<'_>, second: Option
         proved_at: now,
     };
     tx.commit(started.event().detail("consent", how)).await?;
-    Ok(Verified { token, waits: false })
+    Ok(Verified { token, waits: false, to: pending.to_page })
 }
 
 /// Lets the session wait for the customer: its browser has the token, which opens nothing yet.
@@ -365,7 +389,7 @@ async fn ask(mut tx: Tx, pending: &Pending, token: Token, amr: &str) -> Result<V
     wake(&mut tx, pending.account_id).await?;
     let event = pending.named(Event::new("consent.asked")).by("staff", pending.staff_id).detail("amr", methods(amr));
     tx.commit(event).await?;
-    Ok(Verified { token, waits: true })
+    Ok(Verified { token, waits: true, to: pending.to_page.clone() })
 }
 
 /// Why the account may not be acted for by now, asked again inside the transaction.

@@ -25,13 +25,15 @@ pub async fn open(cx: &Cx, slug: &str, passkey: &Assertion<'_>) -> Result<Verifi
         let passkey = Assertion { holder: &holder, answer: &answer };
         let typed = Credentials { passkey: Some(passkey), ..Credentials::default() };
         let verified = Box::pin(verify(&cx, &slug, &typed, None)).await?;
-        Ok((staff, format!("{}{}", if verified.waits { WAITS } else { "" }, verified.token.expose())))
+        let waits = if verified.waits { WAITS } else { "" };
+        Ok((staff, format!("{waits}{} {}", verified.token.expose(), verified.to)))
     });
     let led = led.await?;
-    let (waits, token) = match led.strip_prefix(WAITS) {
-        Some(token) => (true, token),
+    let (waits, led) = match led.strip_prefix(WAITS) {
+        Some(led) => (true, led),
         None => (false, led.as_str()),
     };
+    let (token, to) = led.split_once(' ').unwrap_or((led, ""));
     let token = Token::parse(token).ok_or_else(|| Error::Internal("a kept token cannot be read".to_owned()))?;
-    Ok(Verified { token, waits })
+    Ok(Verified { token, waits, to: to.to_owned() })
 }

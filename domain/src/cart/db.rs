@@ -6,7 +6,7 @@ use crate::catalog::Status;
 use crate::cx::{Customer, Cx};
 use crate::day::{Day, Window};
 use crate::error::{Conflict, Error, Problem, Result};
-use crate::id::{CartId, ContactId, ProductId};
+use crate::id::{AccountId, CartId, ContactId, ProductId};
 use crate::money::{Currency, UnitPrice};
 use crate::policy::Action;
 use crate::price::{price_lists, price_of};
@@ -165,6 +165,8 @@ pub(crate) async fn load_all_in(tx: &mut Tx) -> Result<Cart> {
 /// A line of somebody's open cart, for the contact page.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Glance {
+    /// The account whose cart it is.
+    pub account_id: AccountId,
     /// Article number.
     pub sku: String,
     /// Name.
@@ -184,7 +186,7 @@ pub struct Glance {
 pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
     cx.require_staff(Action::ViewContacts)?;
     Ok(on!(cx.db(), c => sqlx::query_as(sql!(concat!("
-        select p.sku, p.name, l.quantity, p.unit, w.name as store_name
+        select a.id as account_id, p.sku, p.name, l.quantity, p.unit, w.name as store_name
         from account a
         join cart k on k.account_id = a.id
         join cart_line l on l.cart_id = k.id
@@ -192,7 +194,7 @@ pub async fn of_contact(cx: &Cx, contact: ContactId) -> Result<Vec<Glance>> {
         join store w on w.id = a.store_id
         join contact h on h.id = a.contact_id
         where a.contact_id = $1 and k.state = 'own' and ", in_scope!("$2", "h.organization_id"), "
-        order by w.position, l.position
+        order by w.position, a.email, l.position
     "))).bind(contact).bind(cx.confined()).fetch_all(c).await?))
 }
 

@@ -12,7 +12,7 @@ use crate::contact::search::{self, Hit};
 use crate::cx::Cx;
 use crate::db::{Pair, pairs};
 use crate::error::Result;
-use crate::id::{AccountId, ContactId, OrganizationId};
+use crate::id::{ContactId, OrganizationId};
 use crate::list::{Page, counted, is_more};
 use crate::policy::Action;
 use crate::search::like_escape;
@@ -50,8 +50,6 @@ pub struct ContactRow {
     pub locked: i64,
     /// Time of the last order.
     pub last_order_at: Option<Micros>,
-    /// The first login that may sign in.
-    pub account_id: Option<AccountId>,
     /// Why it is shown, where a search found it in another way than by the word itself.
     #[sqlx(skip)]
     pub why: Vec<Why>,
@@ -125,7 +123,6 @@ macro_rules! completed {
                    (select count(*) from account a where a.contact_id = k.id) as accounts,
                    (select count(*) from account a where a.contact_id = k.id and a.status = 'active') as active,
                    (select count(*) from account a where a.contact_id = k.id and a.status = 'locked') as locked,
-                   (select a.id from account a where a.contact_id = k.id and a.status = 'active' order by a.id limit 1) as account_id,
                    case when e.last_order_at > 0 then e.last_order_at end as last_order_at, ",
             $matches,
             " as matches

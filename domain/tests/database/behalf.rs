@@ -105,7 +105,7 @@ on_every_engine! {
         let agent = world.person("agent").await;
         let accounts: Vec<(domain::id::AccountId, String)> = domain::on!(&world.env.db, c => sqlx::query_as("select id, status from account where status <> 'active'").fetch_all(c).await).expect("accounts");
         assert!(accounts.len() >= 3);
-        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15, back: String::new(), second: false, };
+        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15, back: String::new(), to: String::new(), second: false };
         for (account, status) in accounts {
             let refused = domain::behalf::db::request(&agent, account, &wish).await;
             assert!(matches!(refused, Err(Error::Forbidden(_))), "{status}");

@@ -300,7 +300,7 @@ on_every_engine! {
             assert_eq!(open, [Action::ViewCatalog, Action::SignIn, Action::SignOut, Action::ManageFactors], "{role}");
         }
         let agent = world.person("agent").await;
-        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15, back: String::new(), second: false, };
+        let wish = domain::behalf::Request { reason: "Reproduce a problem".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 15, back: String::new(), to: String::new(), second: false };
         let refused = domain::behalf::db::request(&agent, world.oleg().await, &wish).await;
         assert_eq!(refused, Err(Error::Forbidden(Denied::NoFactor)));
         let app = enrol(&agent).await;

@@ -56,6 +56,7 @@ mod search;
 mod session;
 mod shop;
 mod staff;
+mod start;
 mod tamper;
 mod upkeep;
 mod words;

@@ -59,7 +59,7 @@ on_every_engine! {
         assert!(orders::all(&sales, orders::Whose::Contact(contact), &Default::default()).await.expect("orders").rows.is_empty());
         let number: String = on!(&world.env.db, c => sqlx::query_scalar("select number from orders where organization_id = $1 limit 1").bind(northmere).fetch_one(c).await).expect("an order");
         gone(orders::find_any(&sales, &number).await.map(|_| ()));
-        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), second: false, };
+        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), to: String::new(), second: false };
         gone(domain::behalf::db::request(&sales, login, &ask).await);
 
         let brightkiln = company(&world, "Brightkiln SA").await;
@@ -96,7 +96,7 @@ on_every_engine! {
         let (slug, token, _) = world.acting().await;
         let asked = request(&agent, oleg).await;
         set(&world, person, &[], &[other]).await;
-        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), second: false, };
+        let ask = domain::behalf::Request { reason: "x".to_owned(), ticket: String::new(), mode: domain::cx::Mode::Full, minutes: 30, back: String::new(), to: String::new(), second: false };
         gone(domain::behalf::db::request(&agent, oleg, &ask).await);
         gone(domain::account::db::find(&agent, oleg).await.map(|_| ()));
         // What was asked for before opens nothing, and what is open is over.

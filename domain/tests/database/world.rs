@@ -213,6 +213,7 @@ pub fn wish() -> domain::behalf::Request {
         mode: Mode::Full,
         minutes: 30,
         back: String::new(),
+        to: String::new(),
         second: false,
     }
 }

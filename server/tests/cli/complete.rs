@@ -112,6 +112,12 @@ fn portal(addr: &str, driven: &mut Driven) {
     let company = between(&page.body, "/portal/organizations/", "\"").expect("a company").to_owned();
     let start = format!("/portal/accounts/{account}/on-behalf");
     driven.take("GET /portal/accounts/{id}/on-behalf", get(addr, &start, &portal), 200);
+    let named = driven.take(
+        "GET /account/impersonate/{id}",
+        get(addr, &format!("/account/impersonate/{account}?ticket=SUP-1"), &portal),
+        303,
+    );
+    driven.take("GET /portal/behalf/new", get(addr, &named.location, &portal), 200);
     driven.take("GET /portal/organizations/{id}", get(addr, &format!("/portal/organizations/{company}"), &portal), 200);
     let list = driven.take("GET /portal/orders", get(addr, "/portal/orders", &portal), 200);
     let number = between(&list.body, "href=\"/portal/orders/", "\"").expect("an order").to_owned();
@@ -254,6 +260,11 @@ fn consent(addr: &str, driven: &mut Driven) {
     let (base, behalf, _) = waits();
     let typed = post(addr, &format!("{base}/verify/wait"), &behalf, &[("consent_code", code.as_str())]);
     driven.take("POST /verify/wait", typed, 303);
+    let made = post(addr, "/account/support-code", &own, &nothing).expect("a page");
+    let code = between(&made.body, "Code for support\">", "</output>").expect("a code").to_owned();
+    driven.take("GET /portal/behalf/help", get(addr, "/portal/behalf/help", &portal), 200);
+    let typed = post(addr, "/portal/behalf/help", &portal, &[("code", code.as_str())]);
+    driven.take("POST /portal/behalf/help", typed, 303);
     driven.take("POST /account/support-access", say("allowed"), 303);
     // Signed in it would not end by itself.
     driven.take("GET /account/live", get(addr, "/account/live", ""), 204);

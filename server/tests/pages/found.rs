@@ -45,7 +45,7 @@ async fn one_page_searches_everything() {
     assert_eq!(headings, ["Contacts", "Companies", "Orders"]);
     assert!(page.has("main a[href^=\"/portal/organizations/\"]") && page.has("main a[href^=\"/portal/orders/\"]"));
     let starts = ana.open("/portal/find?q=aoife+%3E+login").await;
-    assert!(starts.has("main a[href*=\"/on-behalf\"]") && !starts.has("main a[href^=\"/portal/orders/\"]"));
+    assert!(starts.has("main a[href^=\"/portal/behalf/new\"]") && !starts.has("main a[href^=\"/portal/orders/\"]"));
     let nothing = ana.open("/portal/find?q=zzzzqqqq").await;
     assert!(nothing.texts("main").concat().contains("Nothing matches."));
     let sales = app.sign_in("sales").await;

@@ -35,5 +35,6 @@ mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]
 mod scratch;
 mod sessions;
+mod start;
 mod storefront;
 mod tree;

@@ -2,9 +2,11 @@
 
 use crate::form::{Asked, Choice, Fields, Words};
 use crate::part::person;
+use crate::portal::behalf::help::HELP;
 use crate::portal::behalf::start::reason_in_words;
 use crate::respond::{Answer, Frame, page};
 use crate::ui::card::Card;
+use crate::ui::form::button_link;
 use crate::ui::head::Head;
 use crate::ui::list::List;
 use crate::ui::markup::Part;
@@ -137,6 +139,10 @@ pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
         } else {
             t!("portal-sessions-own")
         });
+        let head = match web.cx.may_start_behalf() {
+            true => head.actions(button_link("btn", HELP, t!("help-title"))),
+            false => head,
+        };
         let wrong = query.is_wrong().then(|| ui::notice(&web, "danger", words::problem(&Problem::NotADate)));
         let position = Position { page: query.place.number(), size: query.size.rows(), total: found.total };
         let pages =

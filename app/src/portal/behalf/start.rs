@@ -28,12 +28,14 @@ use axum::response::Response;
 use domain::account::db::Account;
 use domain::behalf::consent::Consent;
 use domain::behalf::history::Running;
-use domain::behalf::{OTHER, PRESETS, Request, back, cap};
+use domain::behalf::landing::landing;
+use domain::behalf::{LONGEST_TICKET, OTHER, PRESETS, Request, back, cap};
 use domain::credential::Token;
 use domain::cx::Mode;
 use domain::error::Error;
 use domain::id::AccountId;
 use domain::policy::Action;
+use domain::text::line;
 
 form! {
     /// What is asked for a session.
@@ -52,12 +54,18 @@ form! {
         second: String,
         /// The page of the portal that it is started from.
         back: String,
+        /// The page of the storefront that it begins on.
+        to: String,
     }
 }
 
 form! {
     /// What the page is asked for.
     pub struct Query {
+        /// The number of a ticket.
+        ticket: String,
+        /// The page of the storefront that the session begins on.
+        to: String,
         /// The page of the portal that it was opened from.
         back: String,
     }
@@ -66,13 +74,48 @@ form! {
 /// `/portal/accounts/{id}/on-behalf`
 pub async fn show(web: Web, Path(id): Path<String>, Asked(query): Asked<Query>) -> Answer {
     let account = find(&web, &id).await?;
+    open(&web, &account, query).await
+}
+
+/// The form for this account, filled in with what a link says.
+///
+/// # Errors
+/// [`Error::Forbidden`] for an account that cannot be acted for.
+pub async fn open(web: &Web, account: &Account, query: Query) -> Answer {
     if let Some(denied) = account.refusal() {
         return Err(Error::Forbidden(denied).into());
     }
     let running = domain::behalf::history::running(&web.cx, account.contact_id).await?;
-    let form = Start { back: query.back, ..Start::default() }.form();
-    let seen = seen(&web, &account).await?;
-    Ok(view(&web, &account, &form, &running, seen))
+    let ticket = line(&query.ticket, LONGEST_TICKET).map(|_| ());
+    let to = landing(&query.to).unwrap_or_default().to_owned();
+    let is_dropped = to.is_empty() && !query.to.is_empty();
+    let form = Start { ticket: query.ticket, back: query.back, to, ..Start::default() }.form();
+    let form = match ticket {
+        Ok(()) => form,
+        Err(problem) => form.reject(Error::field(Start::ticket().as_str(), problem))?,
+    };
+    Ok(view(
+        web,
+        account,
+        &form,
+        &Known { running, is_dropped, has_code: has_code(web, account).await?, seen: seen(web, account).await? },
+    ))
+}
+
+/// What the page knows besides the account.
+#[derive(Default)]
+struct Known {
+    running: Vec<Running>,
+    /// Whether the page that was named is none that a session begins on.
+    is_dropped: bool,
+    /// Whether the agent typed a code that the customer read out.
+    has_code: bool,
+    /// What failed for the customer lately, where they show a code for support: with it they ask for help.
+    seen: Option<Vec<domain::problem::db::Line>>,
+}
+
+async fn has_code(web: &Web, account: &Account) -> domain::error::Result<bool> {
+    Ok(account.consent != Consent::Never && domain::behalf::help::held(&web.cx, account.id).await?.is_some())
 }
 
 /// The form of the page.
@@ -85,8 +128,17 @@ pub async fn post(web: Web, account: &str, form: Form) -> Answer {
     match ask(&web, account, form).await? {
         Outcome::Again(again) => {
             let account = find(&web, account).await?;
-            let seen = seen(&web, &account).await?;
-            Ok(again.dress(view(&web, &account, &again.form, &[], seen)))
+            // A page that no session begins on is said and not kept.
+            let to = again.form.get(Start::to().as_str());
+            let is_dropped = !to.is_empty() && landing(to).is_none();
+            let form = if is_dropped { again.form.clone().set(Start::to(), "") } else { again.form.clone() };
+            let known = Known {
+                is_dropped,
+                has_code: has_code(&web, &account).await?,
+                seen: seen(&web, &account).await?,
+                ..Known::default()
+            };
+            Ok(again.dress(view(&web, &account, &form, &known)))
         }
         outcome => outcome.done(&web),
     }
@@ -99,17 +151,26 @@ pub async fn post(web: Web, account: &str, form: Form) -> Answer {
 pub async fn ask(web: &Web, account: &str, form: Form) -> Result<Outcome, Fail> {
     let account = find(web, account).await?;
     let grants = &web.cx.require_staff(Action::LoginOnBehalf)?.grants;
-    let Start { preset, words, ticket, mode, minutes, second, back: page } = Start::read(form.params());
+    let Start { preset, words, ticket, mode, minutes, second, back: page, to } = Start::read(form.params());
     let limits = &web.cx.env().limits;
-    let request = match Request::parse(&preset, &words, &ticket, &mode, &minutes, grants, limits) {
-        Ok(request) => request,
+    let asked = match Request::parse(&preset, &words, &ticket, &mode, &minutes, grants, limits) {
+        Ok(request) => {
+            send(web, &account, Request { back: back(&page).to_owned(), to, second: second == "1", ..request }).await
+        }
+        Err(error) => Err(error),
+    };
+    match asked {
+        Ok(outcome) => Ok(outcome),
         Err(error) => {
             let form = form.reject(error)?;
             let (status, text) = (status_of(&form), t!("start-rejected").to_owned());
-            return Ok(Outcome::Again(Box::new(Again { fields: form.errors(), form, status, text, wait: None })));
+            Ok(Outcome::Again(Box::new(Again { fields: form.errors(), form, status, text, wait: None })))
         }
-    };
-    let request = Request { back: back(&page).to_owned(), second: second == "1", ..request };
+    }
+}
+
+/// Writes the request down, with a key for the browser where the storefront has a host of its own.
+async fn send(web: &Web, account: &Account, request: Request) -> domain::error::Result<Outcome> {
     if web.site.hosts.is_none() {
         let slug = domain::behalf::db::request(&web.cx, account.id, &request).await?;
         return Ok(Outcome::Done(see(&format!("/as/{slug}/verify"))));
@@ -125,16 +186,16 @@ async fn find(web: &Web, id: &str) -> domain::error::Result<Account> {
     domain::account::db::find(&web.cx, AccountId::parse(id).ok_or(Error::NotFound)?).await
 }
 
-/// What failed for the customer lately, where they show a code for support: with it they ask for help.
-async fn seen(web: &Web, account: &Account) -> domain::error::Result<Option<Card>> {
+/// What failed for the customer lately; nothing where they show no code.
+async fn seen(web: &Web, account: &Account) -> domain::error::Result<Option<Vec<domain::problem::db::Line>>> {
     if !web.cx.may(Action::ViewContacts) {
         return Ok(None);
     }
     let lines = domain::problem::db::with_code(&web.cx, account.id).await?;
-    Ok((!lines.is_empty()).then(|| problem::card(&lines)))
+    Ok((!lines.is_empty()).then_some(lines))
 }
 
-fn view(web: &Web, account: &Account, form: &Form, running: &[Running], seen: Option<Card>) -> Response {
+fn view(web: &Web, account: &Account, form: &Form, known: &Known) -> Response {
     let customer = ui::plain(&account.contact_name);
     let contact = format!("/portal/contacts/{}", account.contact_id);
     let back = Some(back(form.get(Start::back().as_str()))).filter(|page| !page.is_empty());
@@ -146,6 +207,7 @@ fn view(web: &Web, account: &Account, form: &Form, running: &[Running], seen: Op
             (None, t!("portal-login-on-behalf").to_owned()),
         ];
         let notice = form.is_rejected().then(|| Notice::new(web, Tone::Danger, t!("start-rejected")));
+        let dropped = known.is_dropped.then(|| Notice::new(web, Tone::Warning, t!("start-page-dropped")));
         // A form that came back is in a tab of its own already.
         let post = match form.is_rejected() {
             true => Post::in_card(web, &action(account)),
@@ -153,11 +215,19 @@ fn view(web: &Web, account: &Account, form: &Form, running: &[Running], seen: Op
         };
         let post = post
             .hidden(Start::back().as_str(), &back)
-            .field(open_already(web, running, account))
-            .field(fields(web, account, form, "page"))
+            .hidden(Start::to().as_str(), form.get(Start::to().as_str()))
+            .field(open_already(web, &known.running, account))
+            .field(fields(web, account, form, "page", known.has_code))
             .foot((button_link("btn", &back, t!("portal-cancel")), continues(web)));
         let card = first_column(Card::new("h-start", t!("start-heading")).flush(post));
-        (ui::crumbs(steps), Head::new(title(&customer)), notice, card, seen).rendered()
+        (
+            ui::crumbs(steps),
+            Head::new(title(&customer)),
+            (notice, dropped),
+            card,
+            known.seen.as_deref().map(problem::card),
+        )
+            .rendered()
     })
 }
 
@@ -186,7 +256,7 @@ pub fn dialog(web: &Web, account: &Account, distinct: bool, running: &[Running])
     markup! {
         body,
         "<input type=\"hidden\"", "name" = Start::back().as_str(), "value" = form.get(Start::back().as_str()), ">",
-        open_already(web, running, account), fields(web, account, &form, &account.id.to_string())
+        open_already(web, running, account), fields(web, account, &form, &account.id.to_string(), false)
     }
     let buttons = (closer(&id, "btn", t!("portal-cancel"), None), continues(web));
     let dialog = Dialog { id: &id, title: title(&account.contact_name), action: &action(account) };
@@ -202,7 +272,7 @@ fn open_already(web: &Web, running: &[Running], account: &Account) -> Option<Not
 }
 
 /// What is asked. `key` keeps the ids of several forms on one page apart.
-fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
+fn fields(web: &Web, account: &Account, form: &Form, key: &str, has_code: bool) -> Html {
     let grants = web.cx.staff().map(|s| *s.grants);
     let only_looks = grants.and_then(|g| g.behalf) == Some(Mode::View);
     let cap = grants.map_or(0, |grants| cap(&grants, &web.cx.env().limits));
@@ -212,7 +282,12 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
         .fact(t!("start-work-as"), who)
         .fact(t!("portal-company"), person::name(&account.organization_name))
         .fact(t!("portal-store"), &account.store_name);
-    let consent = words::consent_in_the_way(account.consent).map(|text| Notice::new(web, Tone::Info, text));
+    let to = form.get(Start::to().as_str());
+    let facts = if to.is_empty() { facts } else { facts.fact(t!("start-begins-on"), begins_on(to)) };
+    let consent = match has_code {
+        true => Some(Notice::new(web, Tone::Success, t!("start-code-typed"))),
+        false => words::consent_in_the_way(account.consent).map(|text| Notice::new(web, Tone::Info, text)),
+    };
     let overrides = (account.consent == Consent::Never)
         .then(|| Field::check(form, Start::second(), t!("start-override"), "1").id(&id(Start::second())));
     let reasons = PRESETS.into_iter().map(|known| (known, preset(known))).chain([(OTHER, t!("start-preset-other"))]);
@@ -221,18 +296,27 @@ fn fields(web: &Web, account: &Account, form: &Form, key: &str) -> Html {
         .id(&id(Start::preset()))
         .focus(true)
         .hint(t!("start-reason-help"));
-    let line = |name: form::Name, label, help: &str, longest| {
+    let text = |name: form::Name, label, help: &str, longest| {
         Field::text(form, name, label).id(&id(name)).hint(help).longest(longest)
     };
     let asked = (
         reason,
-        line(Start::words(), t!("start-details"), t!("start-details-help"), 2_000),
-        line(Start::ticket(), t!("portal-ticket"), t!("start-ticket-help"), 40),
+        text(Start::words(), t!("start-details"), t!("start-details-help"), 2_000),
+        text(Start::ticket(), t!("portal-ticket"), t!("start-ticket-help"), 40),
         mode(form, key, only_looks),
         minutes(form, Start::minutes(), key, cap),
     );
     let note = if form.is_rejected() { t!("start-confirm-next") } else { t!("start-confirm-there") };
     (facts, (consent, words::both_words(account.both()).map(hint), overrides), asked, hint(note)).rendered()
+}
+
+/// A page of the storefront by its name, or by its address.
+fn begins_on(to: &str) -> Html {
+    match to.strip_prefix("/orders/").filter(|number| !number.contains(['?', '/'])) {
+        Some(number) => t!("portal-order-title", number = number).rendered(),
+        None if to == "/cart" => t!("contact-cart").rendered(),
+        None => ui::code(to),
+    }
 }
 
 /// One of the reasons that can be chosen, in words; the record has its own.

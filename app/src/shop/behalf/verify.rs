@@ -5,7 +5,7 @@ use crate::function::{Again, Outcome};
 use crate::part::live::Live;
 use crate::part::proof::code_field;
 use crate::respond::{Answer, Fail, Frame, page, see, status_of_credentials};
-use crate::shop::behalf::wait::Second;
+use crate::shop::behalf::wait::{Second, started};
 use crate::shop::behalf::{BEHALF_COOKIE, slug, wait};
 use crate::text::PLACES;
 use crate::ui::facts::Facts;
@@ -20,6 +20,7 @@ use crate::{form, t, words};
 use axum::response::Response;
 use domain::behalf::consent::Consent;
 use domain::behalf::db::{Pending, Verified, pending};
+use domain::behalf::landing;
 use domain::cx::Mode;
 use domain::error::{Denied, Error, Problem};
 use domain::factor::db::{Ways, ways};
@@ -56,19 +57,19 @@ async fn asked(web: &Web) -> Result<(Pending, Ways), Error> {
 
 /// Into the session that was opened, or to the page on which it waits for the customer.
 pub(crate) fn opened(web: &Web, slug: &str, verified: &Verified) -> Response {
-    let place = web.href(if verified.waits { "/verify/wait" } else { wait::STARTED });
-    let mut response = see(&cookie::expected(web, &place));
+    let place = if verified.waits { "/verify/wait".to_owned() } else { started(&verified.to) };
+    let mut response = see(&cookie::expected(web, &web.href(&place)));
     cookie::set_for(&mut response, &cookie::behalf(slug), verified.token.expose(), BEHALF_COOKIE);
     response
 }
 
 /// The second of two clicks, when the browser kept the cookie of the first: it leads where that one led.
-pub(crate) fn opened_before(web: &Web) -> Option<Response> {
-    match (web.cx.behalf(), &web.waiting) {
-        (Some(_), _) => Some(see(&web.href(wait::STARTED))),
+pub(crate) async fn opened_before(web: &Web) -> Result<Option<Response>, Error> {
+    Ok(match (web.cx.behalf(), &web.waiting) {
+        (Some(_), _) => Some(see(&web.href(&started(&landing::of(&web.cx).await?)))),
         (None, Some(_)) => Some(see(&web.href("/verify/wait"))),
         (None, None) => None,
-    }
+    })
 }
 
 /// The form of the page.
@@ -87,7 +88,7 @@ pub async fn post(web: Web, form: Form) -> Answer {
 /// # Errors
 /// What has a page of its own, such as a request that can no longer be used.
 pub async fn prove(web: &Web, form: Form) -> Result<Outcome, Fail> {
-    if let Some(answer) = opened_before(web) {
+    if let Some(answer) = opened_before(web).await? {
         return Ok(Outcome::Done(answer));
     }
     let slug = slug(web)?.to_owned();
@@ -147,7 +148,13 @@ pub(super) fn code_of(ways: Ways, form: &Form) -> Option<Html> {
 fn view(web: &Web, pending: &Pending, ways: Ways, form: &Form, wrong: Option<String>) -> Response {
     let live = Live::new(web, "/api/behalf/verify");
     let kept = form.once_more(&[Typed::login().as_str()]);
-    let in_the_way = words::consent_in_the_way(pending.consent);
+    // The browser is that of the agent's portal session, so their login need not be typed again.
+    let kept = match kept.get(Typed::login().as_str()) {
+        "" => kept.set(Typed::login(), &pending.staff_email),
+        _ => kept,
+    };
+    let has_code = pending.has_code && pending.consent != Consent::Never;
+    let in_the_way = words::consent_in_the_way(pending.consent).filter(|_| !has_code);
     let opened = pending.consent == Consent::Never || wait::is_second_rejected(form);
     page(web, &Frame::Gate, StatusCode::OK, t!("verify-title"), || {
         let second = in_the_way.map(|_| ui::fold(t!("second-title"), opened, wait::second_panel(form)));
@@ -167,6 +174,7 @@ fn view(web: &Web, pending: &Pending, ways: Ways, form: &Form, wrong: Option<Str
             .lead((ui::within(t!("verify-lead", customer = PLACES[0]), [customer]), " ", until))
             .part(facts(pending))
             .part(in_the_way.map(|text| Notice::new(web, Tone::Info, text)))
+            .part(has_code.then(|| Notice::new(web, Tone::Success, t!("start-code-typed"))))
             .part(post)
             .part(Post::named(web, "cancel", "", &web.href("/verify/cancel")));
         let panel = match ways.passkey && web.passkeys {
@@ -182,8 +190,11 @@ fn view(web: &Web, pending: &Pending, ways: Ways, form: &Form, wrong: Option<Str
 
 /// The fields for the agent's own login and password.
 pub(super) fn credentials(kept: &Form, live: &Live) -> Html {
-    let login = Field::email(kept, Typed::login(), t!("verify-email")).autocomplete("username").focus(true).required();
-    let password = Field::password(kept, Typed::password(), t!("verify-password"), "current-password").required();
+    let is_filled = !kept.get(Typed::login().as_str()).is_empty();
+    let login =
+        Field::email(kept, Typed::login(), t!("verify-email")).autocomplete("username").focus(!is_filled).required();
+    let password =
+        Field::password(kept, Typed::password(), t!("verify-password"), "current-password").focus(is_filled).required();
     (login, password, live.reveal()).rendered()
 }
 

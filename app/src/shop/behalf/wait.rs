@@ -18,14 +18,18 @@ use crate::web::Web;
 use crate::{form, markup, t, words};
 use axum::response::Response;
 use domain::behalf::ask::{Standing, Waiting};
+use domain::behalf::landing::landing;
 use domain::behalf::override_consent::Override;
 use domain::error::{Conflict, Denied, Error, Problem};
 use domain::session::Credentials;
 use http::header::{REFRESH, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
-/// The first page of a session, which says that it has begun.
-pub const STARTED: &str = "/?done=started";
+/// The first page of a session that was asked for to begin on the page `to`; it says that the session has begun.
+pub fn started(to: &str) -> String {
+    let page = landing(to).unwrap_or("/");
+    format!("{page}{}done=started", if page.contains('?') { '&' } else { '?' })
+}
 
 /// Seconds after which the page looks again.
 const LOOK: &str = "3";
@@ -80,7 +84,7 @@ impl Second {
 /// `/as/{slug}/verify/wait`: the session as soon as it is open, until then how it stands.
 pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
     if web.cx.behalf().is_some() {
-        return Ok(see(&web.href(STARTED)));
+        return Ok(see(&web.href(&started(&domain::behalf::landing::of(&web.cx).await?))));
     }
     let Some(waiting) = web.waiting.clone() else { return not_waiting(&web).await };
     Ok(view(&web, &waiting, &query.with, &Form::default(), None))
@@ -106,7 +110,7 @@ pub async fn open(web: Web, Posted(second, form): Posted<Second>) -> Answer {
         }
     };
     match opened {
-        Ok(()) => Ok(see(&web.href(STARTED))),
+        Ok(()) => Ok(see(&web.href(&started(&waiting.to_page)))),
         // Answered, given up or too late meanwhile: the page says how it stands.
         Err(Error::Conflict(Conflict::State) | Error::Forbidden(Denied::Consent)) => Ok(see(&web.href("/verify/wait"))),
         Err(Error::Throttled { seconds }) => {
@@ -246,4 +250,23 @@ fn answered(web: &Web, waiting: &Waiting, over: Standing, panel: GateCard) -> Ga
     };
     let contact = web.portal(&format!("/portal/contacts/{}", waiting.contact_id));
     panel.news(text).part(actions(button_link("btn btn-primary", &contact, t!("behalf-back-to-contact"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::started;
+
+    #[test]
+    fn the_first_page_says_that_a_session_has_begun() {
+        for (to, page) in [
+            ("", "/?done=started"),
+            ("/cart", "/cart?done=started"),
+            ("/orders?page=2", "/orders?page=2&done=started"),
+            // Whatever came into the row, nobody is led elsewhere.
+            ("//evil.example", "/?done=started"),
+            ("/sign-out", "/?done=started"),
+        ] {
+            assert_eq!(started(to), page, "{to}");
+        }
+    }
 }

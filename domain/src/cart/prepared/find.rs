@@ -3,7 +3,7 @@
 use crate::cart::State;
 use crate::cx::Cx;
 use crate::error::{Error, Result};
-use crate::id::{CartId, ContactId};
+use crate::id::{AccountId, CartId, ContactId};
 use crate::list::{Page, page as page_of};
 use crate::policy::{Action, Role};
 use crate::staff::scope::in_scope;
@@ -18,6 +18,8 @@ pub const PAGE: i64 = 20;
 pub struct Prepared {
     /// The cart.
     pub id: CartId,
+    /// The account that it is for.
+    pub account_id: AccountId,
     /// Where it is.
     pub state: State,
     /// What support says with it, or empty.
@@ -53,7 +55,7 @@ pub struct Prepared {
 macro_rules! prepared {
     ($matches:expr, $which:expr) => {
         concat!(
-            "select k.id, k.state, k.message, k.answer, k.created_at, k.offered_at, k.answered_at,
+            "select k.id, k.account_id, k.state, k.message, k.answer, k.created_at, k.offered_at, k.answered_at,
                     k.created_actor_name as staff_name, t.role as staff_role, h.latin_name as contact_name,
                     o.support_names as names, w.name as store_name,
                     (select count(*) from cart_line l where l.cart_id = k.id) as lines,

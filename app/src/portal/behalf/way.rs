@@ -1,0 +1,73 @@
+//! Ways from pages of the portal to the start form: links, which work without script and change nothing.
+//!
+//! ```html
+//! <a class="btn btn-small" href="/portal/behalf/new?account=…&amp;back=…">Login on behalf<span class="visually-hidden"> of Oleg Koval</span></a>
+//! <details class="menu"><summary class="btn btn-primary">Login on behalf</summary>
+//!   <div class="menu-items"><a href="/portal/behalf/new?account=…">oleg@northmere.example<small>UK store</small></a></div></details>
+//! ```
+
+use crate::part::link::start;
+use crate::ui::form::{button_link, disabled};
+use crate::ui::markup::Markup;
+use crate::ui::{self, Html};
+use crate::web::Web;
+use crate::{markup, t, words};
+use domain::account::db::Account;
+use domain::behalf::back;
+use std::fmt::Display;
+
+/// The address of the start form. `who`: the id of an account, or of a contact whose accounts are then chosen from. `to`: the
+/// page of the storefront to begin on, or nothing for its start page. Its end leads back to this page.
+pub fn address(web: &Web, who: impl Display, to: &str) -> String {
+    start(who, "", to, back(web.plain_path()))
+}
+
+/// A small button for a row of a list; `whose` is said behind its words to those who hear the page. Nothing for people who may
+/// not act on behalf.
+pub fn in_row(web: &Web, who: impl Display, to: &str, whose: &str) -> Option<Html> {
+    web.cx.may_start_behalf().then(|| {
+        let whose = ui::visually_hidden(&t!("start-whose", name = ui::plain(whose)));
+        button_link("btn btn-small", &address(web, who, to), (t!("portal-login-on-behalf"), " ", whose))
+    })
+}
+
+/// For the head of a contact's page: a button, or with several accounts a menu of them. Nothing for people who may not act on
+/// behalf, and where there is no account.
+pub fn of_contact(web: &Web, accounts: &[Account]) -> Option<Html> {
+    let label = t!("portal-login-on-behalf");
+    if !web.cx.may_start_behalf() {
+        return None;
+    }
+    match accounts {
+        [] => None,
+        [account] => Some(match account.refusal() {
+            Some(denied) => disabled("why-not", label, words::denied_short(denied)),
+            None => button_link("btn btn-primary", &address(web, account.id, ""), label),
+        }),
+        several => Some(menu(web, several)),
+    }
+}
+
+fn menu(web: &Web, accounts: &[Account]) -> Html {
+    let mut out = Markup::default();
+    markup! {
+        out,
+        "<details class=\"menu\"><summary class=\"btn btn-primary\">", t!("portal-login-on-behalf"),
+        ui::icon(web, "chevron-down"), "</summary><div class=\"menu-items\">"
+    }
+    for account in accounts {
+        match account.refusal() {
+            None => markup! {
+                out,
+                "<a", "href" = address(web, account.id, ""), "><span>", ui::plain(&account.email), "<br><small class=\"muted\">",
+                &account.store_name, "</small></span></a>"
+            },
+            Some(denied) => markup! {
+                out,
+                "<p>", ui::plain(&account.email), "<br>", &account.store_name, ": ", words::denied_short(denied), "</p>"
+            },
+        }
+    }
+    out.literal("</div></details>");
+    out.html()
+}
