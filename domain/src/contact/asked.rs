@@ -98,6 +98,15 @@ const LEGAL: [&str; 28] = [
     "srl", "spa", "sl", "slu", "bv", "nv", "oy", "ab", "as", "aps", "ev", "co",
 ];
 
+/// Signs that mean something to one search engine or another, and nothing here.
+const SIGNS: [char; 12] = ['*', '%', '_', '?', '\\', '^', '$', '[', ']', '|', '~', '!'];
+
+/// Whether this can be the domain of an e-mail address.
+fn is_domain(piece: &str) -> bool {
+    let is_label = |label: &str| label.len() >= 2 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    piece.contains('.') && piece.split('.').all(is_label)
+}
+
 /// What people say before a number.
 const LABELS: [&str; 24] = [
     "po",
@@ -236,8 +245,16 @@ impl Asked {
                 }
             }
         }
-        let mut names = Vec::new();
+        let (mut names, mut domains) = (Vec::new(), Vec::new());
         for piece in rest.split_whitespace() {
+            if piece.contains(SIGNS) && piece.contains(char::is_alphanumeric) {
+                // No word has such a sign, so nobody is found: it is no pattern.
+                parts.push(Part::word(Field::Any, &piece.to_lowercase()));
+                continue;
+            }
+            if is_domain(piece) {
+                domains.push(Part::email(&format!("@{}", piece.to_lowercase())));
+            }
             // Letters and digits with signs between them are one number, and perhaps words.
             if has_digits(piece) {
                 parts.push(Part::number(Field::Any, piece));
@@ -269,6 +286,17 @@ impl Asked {
                 .collect();
             self.instead.extend([said, of_address].into_iter().filter(|parts| !parts.is_empty()));
             return;
+        }
+        if !domains.is_empty() {
+            // "northmere.example oleg": the domain of an address, and not two words.
+            let others = names.iter().filter(|word| {
+                !rest
+                    .split_whitespace()
+                    .filter(|piece| is_domain(piece))
+                    .any(|piece| words(piece).iter().any(|own| own.text == **word))
+            });
+            domains.extend(others.map(|word| Part::word(Field::Any, word)));
+            self.instead.push(domains);
         }
         parts.extend(said);
         self.parts.extend(parts);
@@ -464,5 +492,10 @@ mod tests {
             assert!(asked.parts.len() <= PARTS, "{asked:?}");
         }
         assert!(Asked::read(" \u{200b} ").is_empty());
+        assert_eq!(words_of("ole* koval"), ["ole*", "koval"], "a sign is a sign");
+        assert_eq!(
+            Asked::read("northmere.example oleg").instead[0].iter().map(|part| part.email.as_str()).collect::<Vec<_>>(),
+            ["@northmere.example", ""]
+        );
     }
 }
