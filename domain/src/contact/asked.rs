@@ -270,7 +270,8 @@ impl Asked {
                 && !(has_numbers && LABELS.contains(&word.as_str()))
         };
         let said: Vec<Part> = names.iter().filter(|w| is_said(w)).map(|word| Part::word(Field::Any, word)).collect();
-        let whole = compact(text);
+        let is_label = |piece: &&str| LABELS.contains(&piece.to_lowercase().as_str());
+        let whole = compact(&text.split_whitespace().skip_while(is_label).collect::<String>());
         if whole.len() == ORDER && !has_digits(text) && self.parts.is_empty() {
             self.order = Some(Part { number: whole.clone(), ..Part::empty(Field::Order) });
         }
@@ -448,6 +449,7 @@ mod tests {
         assert_eq!(in_pieces.instead[0][0].number, "4F722KD");
         assert_eq!(Asked::read("C-10001").parts[0].word, "c10001");
         assert_eq!(Asked::read("auk-jtmd").order.map(|part| part.number).as_deref(), Some("AUKJTMD"));
+        assert_eq!(Asked::read("order auk-jtmd").order.map(|part| part.number).as_deref(), Some("AUKJTMD"));
         assert_eq!(Asked::read("oleg koval").order, None);
     }
 

@@ -161,10 +161,11 @@ async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed) -
     let mut hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     let is_exact = hits.iter().any(|hit| hit.answer.worst == Way::Exact);
     let may_differ = parts.iter().any(|part| is_forgiving(&part.word));
-    if is_exact || hits.len() >= FEW || !may_differ {
+    let is_plain = !hits.is_empty();
+    // Beginnings of several words say enough; of one, somebody else may be meant.
+    if is_exact || hits.len() >= FEW || (is_plain && parts.len() > 1) || !may_differ {
         return Ok(hits);
     }
-    let is_plain = !hits.is_empty();
     with_errors(cx, parts, &mut meant).await?;
     hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     let best = hits.iter().map(|hit| hit.answer.worst).min().unwrap_or(Way::Parts);

@@ -207,7 +207,7 @@ pub fn keys(word: &str) -> Vec<String> {
     }
     if word.len() >= 4 {
         out.extend(Some(sound(word)).filter(|sound| sound.len() >= 2).map(|sound| format!("%{sound}")));
-        out.extend(Some(skeleton(word)).filter(|bare| bare.len() >= 2).map(|bare| format!("~{bare}")));
+        out.extend(Some(skeleton(word)).filter(|bare| bare.len() >= 3).map(|bare| format!("~{bare}")));
     }
     out.sort_unstable();
     out.dedup();

@@ -1,0 +1,31 @@
+import { chromium } from '@playwright/test';
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu'] });
+const shot = async (p, n) => { await p.screenshot({ path: `/tmp/shot-${n}.png` }); };
+for (const [w, scheme] of [[1440,'light'],[360,'dark']]) {
+  const c = await b.newContext({ viewport: { width: w, height: 900 }, colorScheme: scheme, baseURL: 'http://127.0.0.1:3999' });
+  const p = await c.newPage();
+  p.on('console', m => { if (m.type()==='error') console.log(w, m.text()); });
+  await p.goto('/portal/sign-in');
+  await p.getByLabel('Work e-mail').fill('ana@kilnworth.example');
+  await p.getByLabel('Password').fill('ledger-harbour-lantern-42');
+  await p.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await p.waitForURL(/contacts/);
+  await p.waitForTimeout(800);
+  const t0 = Date.now();
+  await p.keyboard.type('kowal', { delay: 30 });
+  await p.getByRole('option').first().waitFor();
+  console.log('hit after', Date.now() - t0);
+  await shot(p, `${w}-live`);
+  await p.keyboard.press('Enter'); await p.waitForTimeout(700);
+  await shot(p, `${w}-list`);
+  await p.goto('/portal/contacts?q=emma+clarke'); await shot(p, `${w}-emma`);
+  await p.goto('/portal/orders'); await p.waitForTimeout(500);
+  await p.keyboard.press('Control+k'); await p.keyboard.type('north', { delay: 20 }); await p.waitForTimeout(900);
+  await shot(p, `${w}-palette`);
+  await p.goto('/portal/find?q=northmere'); await shot(p, `${w}-find`);
+  await p.goto('/portal/contacts?q=oleg'); await p.getByRole('rowheader').getByRole('link').first().click(); await p.waitForTimeout(500); await shot(p, `${w}-contact`);
+  await p.goto('/portal/behalf/new?account=' + 'oleg@northmere.example' + '&ticket=SUP-812&to=/cart'); await p.waitForTimeout(300); await shot(p, `${w}-new`);
+  await p.goto('/portal/behalf/help'); await shot(p, `${w}-help`);
+  await c.close();
+}
+await b.close();
