@@ -169,8 +169,9 @@ pub fn likeness(typed: &str, word: &str) -> Option<(Way, f64)> {
     }
     let likeness = 1.0 - errors as f64 / longer;
     let same = |least: usize, one: String, other: String| one.len() >= least && one == other;
-    // Two consonants alone are in too many words.
-    if same(2, sound(typed), sound(word)) || (typed.len() >= 4 && same(3, skeleton(typed), skeleton(word))) {
+    // Short words and two consonants alone sound like too many.
+    let sounds = same(2, sound(typed), sound(word)) || same(3, skeleton(typed), skeleton(word));
+    if typed.len() >= 5 && sounds && likeness >= 0.35 {
         return Some((Way::Sounds, 0.35 + 0.35 * likeness));
     }
     (word.contains(typed) || likeness >= 0.45).then_some((Way::Parts, 0.3 + 0.3 * likeness))

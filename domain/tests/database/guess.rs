@@ -82,7 +82,8 @@ on_every_engine! {
             })
             .collect();
         for one in tries {
-            assert!(one.await.expect("no panic").is_ok());
+            let signed_in = one.await.expect("no panic");
+            assert!(signed_in.is_ok(), "{:?}", signed_in.err());
         }
         assert_eq!(world.count("select cast(coalesce(sum(failures), 0) as bigint) from throttle").await, 3, "those of the network");
     }

@@ -7,11 +7,11 @@
 //! ```
 
 use crate::part::link::start;
-use crate::ui::form::{button_link, disabled};
+use crate::ui::form::button_link;
 use crate::ui::markup::Markup;
 use crate::ui::{self, Html};
 use crate::web::Web;
-use crate::{markup, t, words};
+use crate::{markup, t};
 use domain::account::db::Account;
 use domain::behalf::back;
 use std::fmt::Display;
@@ -31,24 +31,21 @@ pub fn in_row(web: &Web, who: impl Display, to: &str, whose: &str) -> Option<Htm
     })
 }
 
-/// For the head of a contact's page: a button, or with several accounts a menu of them. Nothing for people who may not act on
-/// behalf, and where there is no account.
+/// For the head of a contact's page: a button, or with several accounts a menu of them. Those that cannot be entered stand in
+/// the card of accounts, with the reason. Nothing for people who may not act on behalf.
 pub fn of_contact(web: &Web, accounts: &[Account]) -> Option<Html> {
-    let label = t!("portal-login-on-behalf");
     if !web.cx.may_start_behalf() {
         return None;
     }
-    match accounts {
+    let open: Vec<&Account> = accounts.iter().filter(|account| account.refusal().is_none()).collect();
+    match open.as_slice() {
         [] => None,
-        [account] => Some(match account.refusal() {
-            Some(denied) => disabled("why-not", label, words::denied_short(denied)),
-            None => button_link("btn btn-primary", &address(web, account.id, ""), label),
-        }),
+        [account] => Some(button_link("btn btn-primary", &address(web, account.id, ""), t!("portal-login-on-behalf"))),
         several => Some(menu(web, several)),
     }
 }
 
-fn menu(web: &Web, accounts: &[Account]) -> Html {
+fn menu(web: &Web, accounts: &[&Account]) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
@@ -56,16 +53,10 @@ fn menu(web: &Web, accounts: &[Account]) -> Html {
         ui::icon(web, "chevron-down"), "</summary><div class=\"menu-items\">"
     }
     for account in accounts {
-        match account.refusal() {
-            None => markup! {
-                out,
-                "<a", "href" = address(web, account.id, ""), "><span>", ui::plain(&account.email), "<br><small class=\"muted\">",
-                &account.store_name, "</small></span></a>"
-            },
-            Some(denied) => markup! {
-                out,
-                "<p>", ui::plain(&account.email), "<br>", &account.store_name, ": ", words::denied_short(denied), "</p>"
-            },
+        markup! {
+            out,
+            "<a", "href" = address(web, account.id, ""), "><span>", ui::plain(&account.email), "<br><small class=\"muted\">",
+            &account.store_name, "</small></span></a>"
         }
     }
     out.literal("</div></details>");
