@@ -85,7 +85,9 @@ async fn empty_credentials_are_no_try() {
     let form = wish(&portal, &account).await;
     let verify = portal.submit(&form).await.is(303).location;
     let proof = asks(&portal, &verify, &["login", "password"]).await;
-    seen.take(&portal, &proof, &["login", "password"]).await;
+    // The login stands there already.
+    assert_eq!(proof.value("login"), ana.login);
+    seen.take(&portal, &proof, &["password"]).await;
     portal.submit(&proof.set("login", ana.login).set("password", ana.password)).await.is(303);
     let acting = Acting::in_browser(portal, "oleg").await;
     let more = asks(&acting.browser, &acting.at("/more-time"), &["login", "password"]).await;

@@ -42,7 +42,7 @@ async fn support_sees_what_the_customer_saw() {
         assert!(!page.holds(secret), "{secret}");
     }
     let start = page.link("Login on behalf");
-    assert!(start.contains("/on-behalf?to=%2Fcart&back="), "{start}");
+    assert!(start.contains("&to=%2Fcart&back="), "{start}");
     let (oleg, account) = contact(&ana, "oleg").await;
     let listed = ana.open(&format!("/portal/contacts/{oleg}")).await;
     assert_eq!(listed.link_to("/portal/problems/"), at);
@@ -125,10 +125,5 @@ async fn an_agent_who_acts_reads_the_reference_too() {
     let page = acting.browser.open(&reference).await;
     assert!(page.says("In a session on behalf") && page.has("a[href^=\"/portal/sessions/\"]"));
     assert!(page.says("GET /p/no-such-product"), "without the address of the session: {}", page.words());
-    // Another tab still has the cookie of the session.
-    let open = acting.browser.clone();
-    acting.post("/end", &[("note", "done"), ("sure", "1")]).await.is(303);
-    let over = open.get(&acting.at("/cart")).await.is(410);
-    assert!(acting.browser.open(&over.link_to("/portal/problems/")).await.says("410"));
     app.check_log().await;
 }
