@@ -259,7 +259,7 @@ fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
         let (accounts, tone) = person::accounts(contact.accounts, contact.active, contact.locked);
         let mark = Mark { about: Some(("data-contact", contact.id.to_string())), ..Mark::default() };
         table.row_with(&mark, |row| {
-            let why = (!contact.why.is_empty()).then(|| ui::muted(&words::contact::why(contact)));
+            let why = (!contact.why.is_empty()).then(|| ui::muted(words::contact::why(contact)));
             let notes = [person::latin_and_mail_marked(contact)].into_iter().chain(why);
             let name = words::contact::marked(&contact.name, &contact.found);
             row.link_with_notes(&format!("{PATH}/{}", contact.id), name, notes);

@@ -268,13 +268,14 @@ fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Opti
         return None;
     }
     let is_number = part.word.bytes().any(|b| b.is_ascii_digit());
-    if is_number && part.word.len() >= 3 && matches!(part.field, Field::Any | Field::Company) {
-        if let Some(found) =
+    if is_number
+        && part.word.len() >= 3
+        && matches!(part.field, Field::Any | Field::Company)
+        && let Some(found) =
             words.0[NUMBER].iter().filter(|known| known.starts_with(&part.word)).min_by_key(|n| n.len())
-        {
-            let likeness = if *found == part.word { 1.4 } else { 0.9 };
-            return plain(likeness, Why::Company(found.to_uppercase()));
-        }
+    {
+        let likeness = if *found == part.word { 1.4 } else { 0.9 };
+        return plain(likeness, Why::Company(found.to_uppercase()));
     }
     let sections: &[usize] = if part.field == Field::Company { &[COMPANY] } else { &[NAME, COMPANY, MAIL, PLACE] };
     let mut best: Option<Best> = None;

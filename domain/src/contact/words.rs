@@ -104,10 +104,11 @@ fn chunk_words(chunk: &str, out: &mut Vec<Word>) {
         }
         add(part, false, out);
         // "O'Brien" is also looked for as "Brien", "D'Alò" as "Alo".
-        if let Some((first, rest)) = part.split_once(is_apostrophe).filter(|(first, _)| first.chars().count() <= 2) {
-            if !first.is_empty() && rest.chars().count() > 1 {
-                add(rest, true, out);
-            }
+        if let Some((first, rest)) = part.split_once(is_apostrophe)
+            && (1..=2).contains(&first.chars().count())
+            && rest.chars().count() > 1
+        {
+            add(rest, true, out);
         }
     }
     if parts.len() > 1 {

@@ -103,7 +103,7 @@ async fn a_page_of_elsewhere_is_dropped_or_refused() {
     }
     // A ticket is looked at like one that is typed.
     let long = format!("{NEW}?account={account}&ticket={}", "x".repeat(41));
-    assert!(!ana.get(&long).await.is(422).error_of("ticket").is_empty());
+    assert!(ana.get(&long).await.is(422).has("main form .error"));
     app.check_log().await;
 }
 
