@@ -244,6 +244,8 @@ pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
     let network = tries.place(&bucket.network, FREE_OF_NETWORK).await?;
     let begun = Instant::now();
     loop {
+        // Asked before the look: who is done by the time of the look may have left a delay that is over right after it.
+        let has_company = login.has_company() || network.has_company();
         let mut tx = Counters(cx.db().begin().await?);
         // Always in this order, so that no two wait for each other.
         let counted = match tx.add(&login.key, FREE, cx.now()).await? {
@@ -259,7 +261,7 @@ pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
         }
         drop(tx);
         // The delay may be that of a try which is about to turn out right.
-        if !(login.has_company() || network.has_company()) || begun.elapsed() > PATIENCE {
+        if !has_company || begun.elapsed() > PATIENCE {
             return Err(refused(cx, bucket).await?);
         }
         tokio::time::sleep(AGAIN).await;
