@@ -243,8 +243,8 @@ pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
     let login = tries.place(&bucket.login, FREE).await?;
     let network = tries.place(&bucket.network, FREE_OF_NETWORK).await?;
     let begun = Instant::now();
+    let mut was_alone = false;
     loop {
-        // Asked before the look: who is done by the time of the look may have left a delay that is over right after it.
         let has_company = login.has_company() || network.has_company();
         let mut tx = Counters(cx.db().begin().await?);
         // Always in this order, so that no two wait for each other.
@@ -261,9 +261,12 @@ pub(crate) async fn reserve(cx: &Cx, bucket: &Bucket) -> Result<Try> {
         }
         drop(tx);
         // The delay may be that of a try which is about to turn out right.
-        if !has_company || begun.elapsed() > PATIENCE {
+        // A try is known to others a moment after it was counted, and its delay is gone a moment before it is: so who finds
+        // nobody looks once more.
+        if (was_alone && !has_company) || begun.elapsed() > PATIENCE {
             return Err(refused(cx, bucket).await?);
         }
+        was_alone = !has_company;
         tokio::time::sleep(AGAIN).await;
     }
 }
