@@ -137,6 +137,10 @@ fn portal(addr: &str, driven: &mut Driven) {
         "Sec-Fetch-Site: same-origin\r\n",
     );
     driven.take("FN /portal/api/contact/search", search, 200);
+    let here = "Sec-Fetch-Site: same-origin\r\n";
+    let found = ask(addr, "POST", "/portal/api/find", &portal, "query=oleg", here);
+    driven.take("FN /portal/api/find", found, 200);
+    driven.take("GET /portal/find", get(addr, "/portal/find?q=oleg", &portal), 200);
     let auditor = sign_in(addr, "/portal/sign-in", &person("auditor")).expect("signed in");
     driven.take("GET /portal/audit", get(addr, "/portal/audit", &auditor), 200);
     let filter = [("q", "result:denied"), ("name", "Refusals")];

@@ -200,7 +200,7 @@ async fn nobody_reaches_further_than_their_realm() {
         for who in strangers {
             let page = cast.browser(who).get(&path).await;
             let is_open = !is_portal && OPEN.contains(&route.as_str());
-            // The familiar address of other programs leads to the portal, whoever asks and whatever the id.
+            // The familiar address of other programs leads everybody to the portal, with any id.
             let is_familiar =
                 route.contains("/account/impersonate/") && page.location.starts_with("/portal/behalf/new?");
             let leads = page.status == 303 && (page.location.contains("/sign-in") || is_familiar);
