@@ -64,7 +64,7 @@ pub struct Question {
     pub text: String,
     /// The e-mail of the person who is meant.
     pub email: String,
-    /// The name of their company; whoever works there is right where only the company is asked for.
+    /// The name of their company; everybody who works there is right where only the company is asked for.
     pub company: String,
 }
 
