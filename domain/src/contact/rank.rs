@@ -174,8 +174,8 @@ pub fn likeness(typed: &str, word: &str) -> Option<(Way, f64)> {
     if typed.len() >= 5 && sounds && likeness >= 0.35 {
         return Some((Way::Sounds, 0.35 + 0.35 * likeness));
     }
-    let has_parts = typed.len() >= 5 && likeness >= 0.45;
-    (word.contains(typed) || has_parts).then_some((Way::Parts, 0.3 + 0.3 * likeness))
+    let has_parts = typed.len() >= 5 && likeness >= 0.6;
+    ((typed.len() >= 4 && word.contains(typed)) || has_parts).then_some((Way::Parts, 0.3 + 0.3 * likeness))
 }
 
 /// How well a contact answers, and why.
