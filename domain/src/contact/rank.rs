@@ -207,12 +207,14 @@ pub fn answer(
     }
     let mut answer = Answer { score: 0.0, worst: Way::Exact, why: Vec::new(), found: Vec::new() };
     let mut names = 0;
+    let mut places = Vec::new();
     for (n, part) in parts.iter().enumerate() {
         let number = by_number.and_then(|found| found.get(&n));
         let of_part = best(part, &meant[n], words, number)?;
         answer.score += of_part.likeness;
         answer.worst = answer.worst.max(of_part.way);
-        names += usize::from(of_part.is_name);
+        names += usize::from(of_part.place.is_some());
+        places.extend(of_part.place);
         if let Some(why) = of_part.why.filter(|why| !answer.why.contains(why)) {
             answer.why.push(why);
         }
@@ -222,6 +224,8 @@ pub fn answer(
     let own = words.0[NAME].iter().filter(|word| !word.ends_with(DERIVED)).count();
     if names > 0 {
         answer.score += 0.1 * (names.min(own) as f64 / own.max(1) as f64);
+        // Two last names may stand the other way round at somebody else.
+        answer.score += if places.is_sorted() { 0.01 } else { 0.0 };
     }
     Some(answer)
 }
@@ -237,12 +241,13 @@ struct Best {
     likeness: f64,
     why: Option<Why>,
     found: Option<(String, usize)>,
-    is_name: bool,
+    /// Where among the words of the name it stands.
+    place: Option<usize>,
 }
 
 fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Option<Best> {
     let plain =
-        |likeness: f64, why: Why| Some(Best { way: Way::Exact, likeness, why: Some(why), found: None, is_name: false });
+        |likeness: f64, why: Why| Some(Best { way: Way::Exact, likeness, why: Some(why), found: None, place: None });
     if let Some(why) = number {
         let is_whole = match why {
             Why::Order(number) | Why::Po(number, _) | Why::Bought(number) => compact(number) == part.number,
@@ -280,7 +285,7 @@ fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Opti
     let sections: &[usize] = if part.field == Field::Company { &[COMPANY] } else { &[NAME, COMPANY, MAIL, PLACE] };
     let mut best: Option<Best> = None;
     for section in sections {
-        for word in &words.0[*section] {
+        for (place, word) in words.0[*section].iter().enumerate() {
             let plain = bare(word);
             let begins = || plain.starts_with(&part.word).then(|| likeness(&part.word, plain)).flatten();
             let Some((way, likeness)) = begins().or_else(|| meant.get(plain).copied()) else { continue };
@@ -296,7 +301,7 @@ fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Opti
                 likeness,
                 why: why(way, plain, is_foreign),
                 found: Some((plain.to_owned(), letters)),
-                is_name: *section == NAME,
+                place: (*section == NAME).then_some(place),
             });
         }
     }
