@@ -303,11 +303,13 @@ impl Asked {
         self.parts.extend(parts);
         // "4F7 22KD" is one number in two pieces.
         if is_in_pieces && (5..=24).contains(&whole.len()) {
-            self.instead.push(vec![Part {
-                number: whole.clone(),
-                word: whole.to_ascii_lowercase(),
-                ..Part::empty(Field::Any)
-            }]);
+            let joined =
+                vec![Part { number: whole.clone(), word: whole.to_ascii_lowercase(), ..Part::empty(Field::Any) }];
+            // So is "C 10001", whose letters alone are in too many words.
+            let is_led_by_letters =
+                matches!(names.as_slice(), [letters] if letters.len() <= 3) && self.parts.len() == 2;
+            let instead = if is_led_by_letters { std::mem::replace(&mut self.parts, joined) } else { joined };
+            self.instead.push(instead);
         }
     }
 }
@@ -447,6 +449,7 @@ mod tests {
         }
         let in_pieces = Asked::read("4F7 22KD");
         assert_eq!(in_pieces.instead[0][0].number, "4F722KD");
+        assert_eq!(Asked::read("c 10001").parts[0].word, "c10001");
         assert_eq!(Asked::read("C-10001").parts[0].word, "c10001");
         assert_eq!(Asked::read("auk-jtmd").order.map(|part| part.number).as_deref(), Some("AUKJTMD"));
         assert_eq!(Asked::read("order auk-jtmd").order.map(|part| part.number).as_deref(), Some("AUKJTMD"));
