@@ -24,6 +24,8 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// The setting that says which catalogue was generated.
+pub(crate) const PRODUCTS: &str = "generated";
 /// Products in a batch.
 const BATCH: usize = 500;
 
@@ -70,10 +72,7 @@ struct Shelf {
 /// # Errors
 /// [`Error::Start`] when one is there already.
 pub async fn load(env: &Arc<Env>, now: Micros, seed: u64, size: Size, progress: impl Fn(usize)) -> Result<usize> {
-    let known: Option<String> = on!(&env.db, c => sqlx::query_scalar(sql!("
-        select value from setting where key = 'generated'
-    ")).fetch_optional(c).await?);
-    if known.is_some() {
+    if generated(env, PRODUCTS).await?.is_some() {
         return Err(Error::Start("a catalogue was generated into this database already: take an empty one".to_owned()));
     }
     let cx = Cx::system(env.clone(), now, "generate");
@@ -92,17 +91,17 @@ pub async fn load(env: &Arc<Env>, now: Micros, seed: u64, size: Size, progress: 
     Ok(done)
 }
 
-/// The seed and the size of the catalogue that was generated into this database.
+/// The seed and the number of what was generated into this database and marked by this setting.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn generated(env: &Env) -> Result<Option<(u64, usize)>> {
+pub(crate) async fn generated(env: &Env, mark: &str) -> Result<Option<(u64, u64)>> {
     let text: Option<String> = on!(&env.db, c => sqlx::query_scalar(sql!("
-        select value from setting where key = 'generated'
-    ")).fetch_optional(c).await?);
+        select value from setting where key = $1
+    ")).bind(mark).fetch_optional(c).await?);
     Ok(text.and_then(|text| {
-        let (seed, products) = text.split_once(' ')?;
-        Some((seed.parse().ok()?, products.parse().ok()?))
+        let (seed, number) = text.split_once(' ')?;
+        Some((seed.parse().ok()?, number.parse().ok()?))
     }))
 }
 
@@ -115,7 +114,7 @@ async fn shelf(cx: &Cx, seed: u64, size: Size) -> Result<Shelf> {
         empty(&mut tx, &event).await?;
     }
     let value = format!("{seed} {}", size.products());
-    exec!(tx, "insert into setting (key, value) values ('generated', $1)"; value).one()?;
+    exec!(tx, "insert into setting (key, value) values ($1, $2)"; PRODUCTS, value).one()?;
     let categories: Vec<(CategoryId, String)> =
         domain::on_tx!(tx, c => sqlx::query_as(sql!("select id, slug from category")).fetch_all(c).await?);
     let mut lists = Vec::new();

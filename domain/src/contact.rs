@@ -8,6 +8,7 @@ pub(crate) mod find;
 mod narrow;
 mod nickname;
 mod number;
+mod pieces;
 pub mod rank;
 mod recent;
 mod search;

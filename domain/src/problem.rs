@@ -11,6 +11,7 @@ use crate::card;
 use crate::credential::{ALPHABET, Token, random};
 use crate::error::Result;
 use crate::time::Micros;
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 /// How long they are kept.
@@ -143,18 +144,7 @@ fn may_keep_pair(pair: &str) -> bool {
 
 /// A part of an address as it was typed: blanks come as `+`, other signs by their number, as in `%20`.
 fn decoded(part: &str) -> String {
-    let mut pieces = part.split('%');
-    let mut bytes = pieces.next().unwrap_or_default().replace('+', " ").into_bytes();
-    for piece in pieces {
-        match piece.get(..2).and_then(|number| u8::from_str_radix(number, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                bytes.extend(piece[2..].replace('+', " ").bytes());
-            }
-            None => bytes.extend(piece.replace('+', " ").bytes()),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 fn cut(text: &str, longest: usize) -> String {

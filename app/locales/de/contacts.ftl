@@ -14,7 +14,6 @@ contacts-no-orders = Keine Bestellungen
 contacts-last-order = Letzte Bestellung (UTC)
 contacts-no-match = Kein Kontakt gefunden
 contacts-no-match-help = Prüfen Sie die Schreibweise, suchen Sie nach Firma, E-Mail, Telefon oder Bestellnummer oder setzen Sie Suche und Filter zurück.
-contacts-act-for = Im Auftrag von { $name } anmelden
 contacts-why-script = In anderer Schrift geschrieben
 contacts-why-nickname = { $name } ist eine Form dieses Namens
 contacts-why-errors = { $count ->

@@ -14,7 +14,6 @@ contacts-no-orders = No orders
 contacts-last-order = Last order (UTC)
 contacts-no-match = No contact matches
 contacts-no-match-help = Check the spelling, search by company, e-mail, phone or order number instead, or clear search and filters.
-contacts-act-for = Login on behalf of { $name }
 contacts-why-script = Written in another script
 contacts-why-nickname = { $name } is a form of this name
 contacts-why-errors = { $count ->

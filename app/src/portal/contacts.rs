@@ -5,18 +5,19 @@ use crate::island::contact_search::{ContactSearch, Texts};
 use crate::part::link::start;
 use crate::part::{assigned, person};
 use crate::portal::behalf::help::{HELP, Typed};
+use crate::portal::behalf::way::in_row;
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::form::{Post, submit};
 use crate::ui::head::Head;
 use crate::ui::list::List;
-use crate::ui::markup::{Markup, Part};
+use crate::ui::markup::Part;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::pages::Pages;
 use crate::ui::table::{Column, Mark, Table};
 use crate::ui::toolbar::Toolbar;
 use crate::ui::{self, Html, Position, Rendered};
 use crate::web::Web;
-use crate::{form, markup, t, text, words};
+use crate::{form, t, text, words};
 use domain::account::Status;
 use domain::contact::db::{Accounts, ContactRow, Filter, Sort, View};
 use domain::cx::Cx;
@@ -268,22 +269,12 @@ fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
             row.cell(ui::badge((&accounts, tone)));
             row.cell(contact.last_order_at.map_or_else(|| ui::muted(t!("contacts-no-orders")), ui::moment));
             if may_start {
-                row.cell(start_of(&web.cx, contact).map(|start| button(&start, &contact.latin_name)));
+                let has_account = contact.accounts > 0;
+                row.cell(has_account.then(|| in_row(web, contact.id, "", &contact.latin_name)).flatten());
             }
         });
     }
     table
-}
-
-/// The link that begins acting on behalf of somebody.
-fn button(start: &str, name: &str) -> Html {
-    let mut out = Markup::default();
-    let label = t!("contacts-act-for", name = ui::plain(name));
-    markup! {
-        out, "<a class=\"btn btn-small\" data-start=\"\"", "href" = start, "aria-label" = label, ">",
-        t!("portal-login-on-behalf"), "</a>"
-    }
-    out.html()
 }
 
 #[cfg(test)]

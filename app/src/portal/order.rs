@@ -1,7 +1,6 @@
 //! An order's page for staff.
 
 use crate::part::files;
-use crate::portal::account::disabled;
 use crate::portal::behalf::{summary, way};
 use crate::portal::history;
 use crate::respond::{Answer, Frame, page};
@@ -9,7 +8,6 @@ use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
 use crate::shop::order::facts;
 use crate::ui::card::Card;
-use crate::ui::form::button_link;
 use crate::ui::head::Head;
 use crate::ui::markup::Part;
 use crate::ui::split::split_with_rail;
@@ -22,7 +20,6 @@ use axum::extract::Path;
 use domain::audit::history::Of;
 use domain::id::BehalfId;
 use domain::order::db::{Order, OrderLine};
-use domain::policy::Action;
 use http::StatusCode;
 
 /// `/portal/orders/{number}`
@@ -34,7 +31,7 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
     let files = domain::attachment::of_order(&web.cx, order.id).await?;
     let title = t!("portal-order-title", number = &order.number);
     let ended = summary::summary(&web).await?;
-    let act = start(&web, &order).await?;
+    let act = way::of_account(&web, order.contact_id, order.account_id, &format!("/orders/{}", order.number)).await?;
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &title, || {
         let steps = vec![
             (Some("/portal/orders".to_owned()), t!("portal-orders-title").to_owned()),
@@ -60,22 +57,6 @@ pub async fn show(web: Web, Path(number): Path<String>) -> Answer {
 async fn visible(web: &Web, session: Option<BehalfId>) -> domain::error::Result<Option<BehalfId>> {
     let Some(id) = session else { return Ok(None) };
     Ok(domain::behalf::history::may_open(&web.cx, id).await?.then_some(id))
-}
-
-/// The way into the account that ordered, or why there is none; nothing for people who may not act on behalf.
-async fn start(web: &Web, order: &Order) -> domain::error::Result<Option<Html>> {
-    if !web.cx.may_start_behalf() || !web.cx.may(Action::ViewContacts) {
-        return Ok(None);
-    }
-    let accounts = domain::account::db::of_contact(&web.cx, order.contact_id).await?;
-    let Some(account) = accounts.into_iter().find(|account| account.id == order.account_id) else { return Ok(None) };
-    Ok(Some(match account.refusal() {
-        Some(denied) => disabled(&account, denied, false),
-        None => {
-            let href = way::address(web, account.id, &format!("/orders/{}", order.number));
-            button_link("btn btn-primary", &href, t!("portal-login-on-behalf"))
-        }
-    }))
 }
 
 fn head(order: &Order, act: Option<Html>) -> Head {

@@ -1,17 +1,15 @@
 //! What a customer was shown when a page refused or failed, for whom they ask for help.
 
-use crate::part::link::start;
 use crate::part::person;
-use crate::portal::account::disabled;
+use crate::portal::behalf::way;
 use crate::respond::{Answer, Frame, page};
 use crate::t;
+use crate::ui;
 use crate::ui::card::{Card, Item};
 use crate::ui::facts::Facts;
-use crate::ui::form::button_link;
 use crate::ui::head::Head;
 use crate::ui::markup::Part;
 use crate::ui::split::split;
-use crate::ui::{self, Html};
 use crate::web::{Web, is_own_path};
 use crate::words::browser;
 use axum::extract::Path;
@@ -24,7 +22,8 @@ use http::StatusCode;
 pub async fn show(web: Web, Path(reference): Path<String>) -> Answer {
     let reference = problem::read(&reference).ok_or(Error::NotFound)?;
     let problem = problem::db::view(&web.cx, &reference).await?;
-    let act = act(&web, &problem).await?;
+    let to = if is_own_path(&problem.page) { problem.page.as_str() } else { "" };
+    let act = way::of_account(&web, problem.contact, problem.account, to).await?;
     let session = match &problem.acting {
         Some((id, _)) => domain::behalf::history::may_open(&web.cx, *id).await?,
         None => false,
@@ -47,23 +46,6 @@ pub async fn show(web: Web, Path(reference): Path<String>) -> Answer {
             .actions(act);
         let happened = (said(&problem), typed(&problem.typed));
         (ui::crumbs(steps), head, split(happened, around(&problem, session))).rendered()
-    }))
-}
-
-/// The way into the account, to the page on which it happened; or why there is none.
-async fn act(web: &Web, problem: &Problem) -> domain::error::Result<Option<Html>> {
-    if !web.cx.may_start_behalf() {
-        return Ok(None);
-    }
-    let accounts = domain::account::db::of_contact(&web.cx, problem.contact).await?;
-    let account = accounts.into_iter().find(|account| account.id == problem.account);
-    Ok(account.map(|account| match account.refusal() {
-        Some(denied) => disabled(&account, denied, false),
-        None => {
-            let to = if is_own_path(&problem.page) { problem.page.as_str() } else { "" };
-            let href = start(account.id, "", to, web.plain_path());
-            button_link("btn btn-primary", &href, t!("portal-login-on-behalf"))
-        }
     }))
 }
 

@@ -1,8 +1,8 @@
 //! How well and how fast products are found in a generated catalogue.
 
 use super::family::{Place, places, sku};
-use super::generated;
 use super::question::{self, Kind, Question, ndcg};
+use super::{PRODUCTS, generated};
 use domain::catalog::find::{self, Wanted};
 use domain::cx::{Cx, Principal, Request};
 use domain::env::Env;
@@ -46,8 +46,9 @@ impl Figure {
 /// # Errors
 /// [`Error::Start`] when no catalogue was generated into this database.
 pub async fn measure(env: &Arc<Env>, now: Micros, seed: u64, each: u64) -> Result<Vec<Figure>> {
-    let (_, products) = generated(env).await?.ok_or_else(|| Error::Start("generate a catalogue first".to_owned()))?;
-    let places = Arc::new(places(products));
+    let (_, products) =
+        generated(env, PRODUCTS).await?.ok_or_else(|| Error::Start("generate a catalogue first".to_owned()))?;
+    let places = Arc::new(places(usize::try_from(products).unwrap_or(usize::MAX)));
     let stores = store::list(env).await?;
     let visitor = stores.first().ok_or(Error::NotFound)?;
     let cx = Cx::new(env.clone(), Principal::Anonymous, now, Request::default());
@@ -57,24 +58,12 @@ pub async fn measure(env: &Arc<Env>, now: Micros, seed: u64, each: u64) -> Resul
     for question in questions.iter().take(20) {
         ask(&cx, &scope, question).await?;
     }
-    let next = Arc::new(AtomicUsize::new(0));
-    let mut tasks = Vec::new();
-    for _ in 0..AT_ONCE {
-        let (cx, next, questions) = (cx.clone(), next.clone(), questions.clone());
-        tasks.push(tokio::spawn(async move {
-            let mut answers = Vec::new();
-            loop {
-                let n = next.fetch_add(1, Ordering::Relaxed);
-                let Some(question) = questions.get(n) else { return Ok::<_, Error>(answers) };
-                answers.push((n, ask(&cx, &scope, question).await?));
-            }
-        }));
-    }
-    let mut answers: Vec<(usize, (Vec<String>, Duration))> = Vec::new();
-    for task in tasks {
-        answers.extend(task.await.map_err(|e| Error::Internal(e.to_string()))??);
-    }
-    answers.sort_by_key(|(n, _)| *n);
+    let asked = questions.clone();
+    let answers = at_once(questions.len(), move |n| {
+        let (cx, questions) = (cx.clone(), asked.clone());
+        async move { ask(&cx, &scope, &questions[n]).await }
+    })
+    .await?;
     let by_number: HashMap<String, Place> = places.iter().map(|place| (sku(*place), *place)).collect();
     let mut figures = Vec::new();
     for (kind, name, aim) in [
@@ -105,6 +94,41 @@ pub async fn measure(env: &Arc<Env>, now: Micros, seed: u64, each: u64) -> Resul
     figures.push(Figure { name: "median, ms", value: at(50), aim: 20.0, is_at_most: true, examples: Vec::new() });
     figures.push(Figure { name: "p95 at 8 at once, ms", value: at(95), aim: 20.0, is_at_most: true, examples: slow });
     Ok(figures)
+}
+
+/// Asks the questions `0..number`, [`AT_ONCE`] at a time; gives the answers in the order of the questions.
+///
+/// # Errors
+/// The first error of a question.
+pub(crate) async fn at_once<A, F>(
+    number: usize,
+    ask: impl Fn(usize) -> F + Clone + Send + 'static,
+) -> Result<Vec<(usize, A)>>
+where
+    A: Send + 'static,
+    F: Future<Output = Result<A>> + Send,
+{
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut tasks = Vec::new();
+    for _ in 0..AT_ONCE {
+        let (next, ask) = (next.clone(), ask.clone());
+        tasks.push(tokio::spawn(async move {
+            let mut answers = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                if n >= number {
+                    return Ok::<_, Error>(answers);
+                }
+                answers.push((n, ask(n).await?));
+            }
+        }));
+    }
+    let mut answers = Vec::new();
+    for task in tasks {
+        answers.extend(task.await.map_err(|e| Error::Internal(e.to_string()))??);
+    }
+    answers.sort_by_key(|(n, _)| *n);
+    Ok(answers)
 }
 
 async fn ask(cx: &Cx, scope: &Scope, question: &Question) -> Result<(Vec<String>, Duration)> {

@@ -8,7 +8,7 @@ pub mod measure;
 mod names;
 pub mod question;
 
-use super::Size;
+use super::{Size, generated};
 use crate::dice::{between, chance, pick, roll};
 use domain::audit::Event;
 use domain::cx::Cx;
@@ -22,6 +22,8 @@ use domain::{exec, on, sql};
 use names::{LOCALES, Locale, Part, Shape};
 use std::sync::Arc;
 
+/// The setting that says which people were generated.
+const PEOPLE: &str = "generated people";
 /// People in a batch.
 const BATCH: u64 = 500;
 /// So many people work for a company, on average.
@@ -277,7 +279,7 @@ pub fn buyer(order: u64) -> u64 {
 /// # Errors
 /// [`Error::Start`] when people were generated into this database already.
 pub async fn load(env: &Arc<Env>, now: Micros, seed: u64, size: Size, progress: impl Fn(u64)) -> Result<u64> {
-    if generated(env).await?.is_some() {
+    if generated(env, PEOPLE).await?.is_some() {
         return Err(Error::Start("people were generated into this database already: take an empty one".to_owned()));
     }
     let cx = Cx::system(env.clone(), now, "generate");
@@ -300,20 +302,6 @@ pub async fn load(env: &Arc<Env>, now: Micros, seed: u64, size: Size, progress: 
     Ok(people)
 }
 
-/// The seed and the number of people that were generated into this database.
-///
-/// # Errors
-/// [`Error::Unavailable`].
-pub async fn generated(env: &Env) -> Result<Option<(u64, u64)>> {
-    let text: Option<String> = on!(&env.db, c => sqlx::query_scalar(sql!("
-        select value from setting where key = 'generated people'
-    ")).fetch_optional(c).await?);
-    Ok(text.and_then(|text| {
-        let (seed, people) = text.split_once(' ')?;
-        Some((seed.parse().ok()?, people.parse().ok()?))
-    }))
-}
-
 /// Finds a store, or makes one in an empty database.
 async fn store(cx: &Cx, seed: u64, people: u64) -> Result<StoreId> {
     let known: Option<StoreId> = on!(cx.db(), c => sqlx::query_scalar(sql!("
@@ -330,7 +318,7 @@ async fn store(cx: &Cx, seed: u64, people: u64) -> Result<StoreId> {
         "; id, store.code, store.name, store.currency, store.country, store.tagline, &event)
         .one()?;
     }
-    exec!(tx, "insert into setting (key, value) values ('generated people', $1)"; format!("{seed} {people}")).one()?;
+    exec!(tx, "insert into setting (key, value) values ($1, $2)"; PEOPLE, format!("{seed} {people}")).one()?;
     tx.commit(Event::new("people.generated").detail("people", i64::try_from(people).unwrap_or(i64::MAX))).await?;
     Ok(id)
 }

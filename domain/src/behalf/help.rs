@@ -1,8 +1,8 @@
 //! The code of a customer who asks for help, typed in the portal before a session is asked for.
 //!
-//! Rules: a code is found by a hash with the key outside of the database. Whoever types one has it kept with their portal
-//! session, so that it stands in no address and in no page; it is used up by the session that is opened with it. Only so many
-//! tries an hour are looked at, so that nobody finds customers by guessing.
+//! Rules: a code is found by a hash with the key outside of the database. One that is typed is kept with the portal
+//! session, so that no later page has it; it is used up by the session that is opened with it. Only so many tries an hour are
+//! looked at, so that nobody finds customers by guessing.
 
 use crate::audit::Event;
 use crate::behalf::code::{TRIES, digits_of, lookup};

@@ -2,7 +2,8 @@
 //! numbers, numbers of orders and companies, and operators.
 
 use crate::contact::narrow::Accounts;
-use crate::contact::words::{compact, phone, words};
+use crate::contact::pieces::{Run, address, pieces, runs};
+use crate::contact::words::{compact, phone, typed};
 use crate::organization::member::Role;
 use crate::search::LONGEST;
 use crate::text_enum::Word as _;
@@ -136,7 +137,7 @@ const LABELS: [&str; 24] = [
 ];
 
 /// Whether a word says nothing of a company but its legal form.
-pub fn is_legal_form(word: &str) -> bool {
+fn is_legal_form(word: &str) -> bool {
     LEGAL.contains(&word)
 }
 
@@ -180,7 +181,7 @@ impl Asked {
             }
         }
         if is_without {
-            self.without.extend(words(rest).into_iter().filter(|word| !word.is_derived).map(|word| (false, word.text)));
+            self.without.extend(typed(rest).map(|word| (false, word)));
             return;
         }
         match address(piece) {
@@ -191,17 +192,17 @@ impl Asked {
 
     /// Whether there is such an operator and it can have this value.
     fn operator(&mut self, name: &str, value: &str, is_without: bool) -> bool {
-        let of_company = || words(value).into_iter().filter(|word| !word.is_derived && !is_legal_form(&word.text));
+        let of_company = || typed(value).filter(|word| !is_legal_form(word));
         match name {
             "company" | "firma" | "org" if is_without => {
-                self.without.extend(of_company().map(|word| (true, word.text)));
+                self.without.extend(of_company().map(|word| (true, word)));
                 true
             }
             _ if is_without => false,
             "company" | "firma" | "org" => {
                 match has_digits(value) && !value.contains(' ') {
                     true => self.parts.push(Part::number(Field::Company, value)),
-                    false => self.parts.extend(of_company().map(|word| Part::word(Field::Company, &word.text))),
+                    false => self.parts.extend(of_company().map(|word| Part::word(Field::Company, &word))),
                 }
                 true
             }
@@ -245,15 +246,16 @@ impl Asked {
                 }
             }
         }
-        let (mut names, mut domains) = (Vec::new(), Vec::new());
+        let (mut names, mut domains, mut of_domains) = (Vec::new(), Vec::new(), Vec::new());
         for piece in rest.split_whitespace() {
             if piece.contains(SIGNS) && piece.contains(char::is_alphanumeric) {
-                // No word has such a sign, so nobody is found: it is no pattern.
+                // Words have no such signs, so this finds nobody. It is not read as a pattern.
                 parts.push(Part::word(Field::Any, &piece.to_lowercase()));
                 continue;
             }
             if is_domain(piece) {
                 domains.push(Part::email(&format!("@{}", piece.to_lowercase())));
+                of_domains.extend(typed(piece));
             }
             // Letters and digits with signs between them are one number, and perhaps words.
             if has_digits(piece) {
@@ -262,8 +264,7 @@ impl Asked {
                 names.push(piece);
             }
         }
-        let names: Vec<String> =
-            words(&names.join(" ")).into_iter().filter(|w| !w.is_derived).map(|w| w.text).collect();
+        let names: Vec<String> = typed(&names.join(" ")).collect();
         let has_numbers = !parts.is_empty();
         let is_said = |word: &String| {
             !(is_legal_form(word) && (names.len() > 1 || has_numbers))
@@ -277,25 +278,14 @@ impl Asked {
         }
         let is_in_pieces = parts.len() > 1 || (has_numbers && !said.is_empty());
         if self.parts.iter().any(|part| !part.email.is_empty()) {
-            let local = |part: &Part| words(part.email.split('@').next().unwrap_or_default());
-            let of_address: Vec<Part> = self
-                .parts
-                .iter()
-                .flat_map(local)
-                .filter(|word| !word.is_derived)
-                .map(|word| Part::word(Field::Any, &word.text))
-                .collect();
+            let local = |part: &Part| typed(part.email.split('@').next().unwrap_or_default()).collect::<Vec<_>>();
+            let of_address = self.parts.iter().flat_map(local).map(|word| Part::word(Field::Any, &word)).collect();
             self.instead.extend([said, of_address].into_iter().filter(|parts| !parts.is_empty()));
             return;
         }
         if !domains.is_empty() {
             // "northmere.example oleg": the domain of an address, and not two words.
-            let others = names.iter().filter(|word| {
-                !rest
-                    .split_whitespace()
-                    .filter(|piece| is_domain(piece))
-                    .any(|piece| words(piece).iter().any(|own| own.text == **word))
-            });
+            let others = names.iter().filter(|word| !of_domains.contains(word));
             domains.extend(others.map(|word| Part::word(Field::Any, word)));
             self.instead.push(domains);
         }
@@ -312,84 +302,6 @@ impl Asked {
             self.instead.push(instead);
         }
     }
-}
-
-/// What stands between blanks; what stands in quotation marks after an operator is one piece.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let (mut start, mut is_quoted) = (None, false);
-    for (at, c) in text.char_indices() {
-        let ends = c.is_whitespace() && !is_quoted;
-        match (start, ends) {
-            (Some(from), true) => {
-                out.push(&text[from..at]);
-                start = None;
-            }
-            (None, false) => start = Some(at),
-            _ => {}
-        }
-        if c == '"' && (is_quoted || text[..at].ends_with([':', '-'])) {
-            is_quoted = !is_quoted;
-        }
-    }
-    out.extend(start.map(|from| &text[from..]));
-    out
-}
-
-/// An e-mail address with what mail programs write around it.
-fn address(piece: &str) -> Option<String> {
-    let bare = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '@' && c != '_' && c != '+');
-    let bare = bare.rsplit(['<', '"', '\'']).find(|part| part.contains('@')).unwrap_or(bare);
-    let bare = bare.strip_prefix("mailto:").unwrap_or(bare).split(['?', '>']).next().unwrap_or_default();
-    let (local, domain) = bare.split_once('@')?;
-    let is_address = !local.is_empty() || domain.len() > 2;
-    is_address.then(|| bare.to_lowercase())
-}
-
-/// A piece of plain text.
-enum Run<'a> {
-    /// Digits with the signs and blanks that stand in numbers.
-    Digits(&'a str),
-    /// Anything else.
-    Other(&'a str),
-}
-
-/// Takes a text apart into phone-like numbers and the rest: at least four digits in a row of signs that stand in phone
-/// numbers, beside which no letter stands.
-fn runs(text: &str) -> Vec<Run<'_>> {
-    let is_of_number = |c: char| c.is_numeric() || matches!(c, '+' | '(' | ')' | '.' | '/' | '-' | '‑' | '–' | ' ');
-    let mut out = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while at < text.len() {
-        let tail = &text[at..];
-        let length = tail.find(|c| !is_of_number(c)).unwrap_or(tail.len());
-        if length == 0 {
-            at += tail.chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        // A part of a number with letters belongs to its letters, up to the next blank.
-        let mut run = (at, at + length);
-        if at > 0 && !text[..at].ends_with(' ') {
-            run.0 = text[at..run.1].find(' ').map_or(run.1, |blank| at + blank);
-        }
-        if run.1 < text.len() {
-            run.1 = text[run.0..run.1].rfind(' ').map_or(run.0, |blank| run.0 + blank);
-        }
-        let found = &text[run.0..run.1];
-        if found.chars().filter(|c| c.is_numeric()).count() >= 4 {
-            if from < run.0 {
-                out.push(Run::Other(&text[from..run.0]));
-            }
-            out.push(Run::Digits(found.trim()));
-            from = run.1;
-        }
-        at += length;
-    }
-    if from < text.len() {
-        out.push(Run::Other(&text[from..]));
-    }
-    out
 }
 
 #[cfg(test)]
@@ -411,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_taken_out_of_what_mail_programs_write() {
+    fn addresses_of_mail_programs_are_found() {
         for text in [
             "oleg@northmere.example",
             "\"Koval, Oleg\" <oleg@northmere.example>",

@@ -293,7 +293,7 @@ pub async fn list(cx: &Cx, filter: &Filter, offset: i64, limit: i64) -> Result<P
         let hits = search::find(cx, &asked, &narrowed).await?;
         return found(cx, &wanted, &hits, offset, limit).await;
     }
-    // What was typed has no letter and no digit: nobody is called so.
+    // What was typed has no letter and no digit, so it is no name.
     if asked.is_empty() && !filter.query.trim().is_empty() && narrowed.is_any_account() {
         return Ok(Page::of(Vec::new(), 0));
     }

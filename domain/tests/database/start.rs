@@ -84,7 +84,7 @@ on_every_engine! {
             assert_eq!(ask_for(&agent, account, to).await, Err(Error::field("to", Problem::NotAPage)), "{to}");
         }
         assert_eq!(world.count("select count(*) from behalf where state = 'requested'").await, 0, "nothing was asked for");
-        // Who may not act at all is told that first.
+        // A person without the permission gets that answer before any other.
         let auditor = world.person("auditor").await;
         assert_eq!(ask_for(&auditor, account, "//evil.example").await, Err(Error::Forbidden(Denied::Permission)));
     }

@@ -1,6 +1,6 @@
 //! The code of a customer who asks for help: typed here, it opens the start form of their account.
 //!
-//! Rule: the code goes in the body of one form. It is kept with the portal session, and stands in no address and in no page.
+//! Rule: the code goes in the body of one form. It is kept with the portal session, and no later page has it.
 
 use crate::form::{Form, Posted, Secret};
 use crate::part::link::start;

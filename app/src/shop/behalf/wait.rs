@@ -262,7 +262,7 @@ mod tests {
             ("", "/?done=started"),
             ("/cart", "/cart?done=started"),
             ("/orders?page=2", "/orders?page=2&done=started"),
-            // Whatever came into the row, nobody is led elsewhere.
+            // Only a page of the list leads anywhere, even if the row has another one.
             ("//evil.example", "/?done=started"),
             ("/sign-out", "/?done=started"),
         ] {

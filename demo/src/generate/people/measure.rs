@@ -1,8 +1,9 @@
 //! How well and how fast people are found among those that were generated.
 
-use super::generated;
+use super::PEOPLE;
 use super::question::{self, KINDS, Question};
-use crate::generate::measure::AT_ONCE;
+use crate::generate::generated;
+use crate::generate::measure::at_once;
 use domain::contact::db::{Filter, list};
 use domain::cx::{Cx, Principal, Request, Staff};
 use domain::env::Env;
@@ -11,7 +12,6 @@ use domain::id::{SessionId, StaffId};
 use domain::policy::{Grants, Role};
 use domain::time::Micros;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How questions of one kind were answered.
@@ -43,12 +43,13 @@ impl Row {
 /// What came back for a question: e-mail and company of the first five, and how long it took.
 type Reply = (Vec<(String, String)>, Duration);
 
-/// Asks so many questions of each kind, made from `asked`, [`AT_ONCE`] at once.
+/// Asks so many questions of each kind, made from `asked`, as many [`at_once`] as of products.
 ///
 /// # Errors
 /// [`Error::Start`] when no people were generated into this database.
 pub async fn measure(env: &Arc<Env>, now: Micros, asked: u64, each: u64) -> Result<Vec<Row>> {
-    let (seed, people) = generated(env).await?.ok_or_else(|| Error::Start("generate people first".to_owned()))?;
+    let (seed, people) =
+        generated(env, PEOPLE).await?.ok_or_else(|| Error::Start("generate people first".to_owned()))?;
     // Somebody who reaches all companies.
     let staff = Staff {
         id: StaffId::fresh(),
@@ -65,35 +66,21 @@ pub async fn measure(env: &Arc<Env>, now: Micros, asked: u64, each: u64) -> Resu
     for question in questions.iter().step_by(7).take(40) {
         ask(&cx, question).await?;
     }
-    let next = Arc::new(AtomicUsize::new(0));
-    let mut tasks = Vec::new();
-    for _ in 0..AT_ONCE {
-        let (cx, next, questions) = (cx.clone(), next.clone(), questions.clone());
-        tasks.push(tokio::spawn(async move {
-            let mut replies = Vec::new();
-            loop {
-                let n = next.fetch_add(1, Ordering::Relaxed);
-                // The kinds take turns, so that each is measured beside all others.
-                let kinds = KINDS.len();
-                let place = (n % kinds) * (questions.len() / kinds) + n / kinds;
-                let Some(question) = questions.get(place).filter(|_| n < questions.len()) else {
-                    return Ok::<_, Error>(replies);
-                };
-                replies.push((place, ask(&cx, question).await?));
-            }
-        }));
-    }
-    let mut replies: Vec<(usize, Reply)> = Vec::new();
-    for task in tasks {
-        replies.extend(task.await.map_err(|e| Error::Internal(e.to_string()))??);
-    }
-    replies.sort_by_key(|(n, _)| *n);
+    // The kinds take turns, so that each is measured beside all others.
+    let each = questions.len() / KINDS.len();
+    let place = move |n: usize| (n % KINDS.len()) * each + n / KINDS.len();
+    let asked = questions.clone();
+    let replies = at_once(each * KINDS.len(), move |n| {
+        let (cx, questions) = (cx.clone(), asked.clone());
+        async move { ask(&cx, &questions[place(n)]).await }
+    })
+    .await?;
     Ok(KINDS
         .iter()
         .map(|(kind, name, hit1, hit5)| {
             let of_kind: Vec<(&Question, &Reply)> = replies
                 .iter()
-                .map(|(n, reply)| (&questions[*n], reply))
+                .map(|(n, reply)| (&questions[place(*n)], reply))
                 .filter(|(question, _)| question.kind == *kind)
                 .collect();
             row(name, (*hit1, *hit5), &of_kind)
