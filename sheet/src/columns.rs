@@ -8,6 +8,8 @@ use crate::{Book, Cell, Row, Sheet};
 
 mod finding;
 
+pub(crate) use finding::fold;
+
 /// The headings by which a role is known. `R` is an enum of the caller.
 #[derive(Debug, Clone, Copy)]
 pub struct Alias<R: 'static> {

@@ -25,6 +25,7 @@ mod xml;
 
 pub mod columns;
 pub mod formula;
+pub mod import;
 pub mod number;
 pub mod order;
 pub mod paste;

@@ -18,7 +18,7 @@ const WORDS: usize = 8;
 const SAMPLE: usize = 50;
 
 /// A heading without case, accents, blanks and punctuation.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::new();
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
