@@ -82,6 +82,10 @@ ids! {
     CostCentreId;
     /// An invitation of a member of staff.
     InviteId;
+    /// A file that was taken in.
+    ImportId;
+    /// What columns of files mean, kept under a name.
+    MappingId;
     /// A requisition list.
     ListId;
     /// A mail.

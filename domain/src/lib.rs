@@ -59,6 +59,8 @@ pub mod factor;
 #[cfg(feature = "database")]
 pub mod id;
 #[cfg(feature = "database")]
+pub mod import;
+#[cfg(feature = "database")]
 pub mod lease;
 #[cfg(feature = "database")]
 pub mod list;

@@ -1,4 +1,5 @@
-//! What a product costs this company: the best ranked list that has a price, and in it the tier of the quantity.
+//! What a product costs this company: the best ranked list that has a price, and in it the tier of the quantity; of two
+//! prices of the same tier the one that began later.
 //!
 //! Lists are ranked contract, group, base; the base list is the one of the store. The rule stands here twice: as SQL for
 //! one price, and over rows for the table of tiers. [`why`] says which list gave a price, and why the others did not.
@@ -13,8 +14,10 @@ use crate::money::UnitPrice;
 macro_rules! price_lists {
     ($now:literal) => {
         concat!(
-            "lists (id, rank) as materialized (
-            select l.id, coalesce(o.rank, 1000000)
+            "lists (id, rank, now) as materialized (
+            select l.id, coalesce(o.rank, 1000000), cast(",
+            $now,
+            " as bigint)
             from price_list l
             left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
             where l.currency = $3 and (o.rank is not null or l.store_id = $4)
@@ -39,13 +42,34 @@ macro_rules! price_of {
             $product,
             " and x.price_list_id = l.id and x.min_quantity <= ",
             $quantity,
-            "
-              order by l.rank, x.min_quantity desc
+            " and x.valid_from <= l.now and (x.valid_until is null or x.valid_until > l.now)
+              order by l.rank, x.min_quantity desc, x.valid_from desc
               limit 1)"
         )
     };
 }
 pub(crate) use price_of;
+
+/// SQL: whether the price of a row `x` holds at `$now`, and none that began later takes its place. A price holds from the
+/// first moment of its validity up to, but not at, its end.
+macro_rules! price_holds {
+    ($now:literal) => {
+        concat!(
+            "x.valid_from <= ",
+            $now,
+            " and (x.valid_until is null or x.valid_until > ",
+            $now,
+            ") and not exists (select 1 from price z
+                where z.product_id = x.product_id and z.price_list_id = x.price_list_id and z.min_quantity = x.min_quantity
+                  and z.valid_from > x.valid_from and z.valid_from <= ",
+            $now,
+            " and (z.valid_until is null or z.valid_until > ",
+            $now,
+            "))"
+        )
+    };
+}
+pub(crate) use price_holds;
 
 /// One price row that holds for a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::id::{CategoryId, ProductId};
 use crate::money::UnitPrice;
 use crate::policy::{self, Action};
 use crate::price;
-use crate::price::{price_lists, price_of};
+use crate::price::{price_holds, price_lists, price_of};
 use crate::store::Scope;
 use crate::time::Micros;
 use crate::{on, sql};
@@ -289,17 +289,19 @@ macro_rules! products {
         concat!(
             "select p.id, p.sku, p.slug, p.name, p.summary, p.unit, p.increment, s.available, s.restock_at, p.category_id,
                    p.description, p.attributes, p.status,
-                   case when y.product_id is not null then coalesce(o.rank, $5) end as rank, y.min_quantity, y.unit_price
+                   case when x.product_id is not null then coalesce(o.rank, $5) end as rank, x.min_quantity, x.unit_price
             from product p
             join stock s on s.product_id = p.id
-            left join price y on y.product_id = p.id and y.price_list_id in (
+            left join price x on x.product_id = p.id and ",
+            price_holds!("$6"),
+            " and x.price_list_id in (
                 select l.id
                 from price_list l
                 left join organization_price_list m on m.price_list_id = l.id and m.organization_id = $2
                 where l.currency = $3 and (m.rank is not null or l.store_id = $4)
                   and (l.valid_from is null or l.valid_from <= $6) and (l.valid_until is null or l.valid_until > $6)
             )
-            left join organization_price_list o on o.price_list_id = y.price_list_id and o.organization_id = $2
+            left join organization_price_list o on o.price_list_id = x.price_list_id and o.organization_id = $2
             where p.slug ",
             $which
         )

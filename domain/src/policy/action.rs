@@ -151,6 +151,8 @@ actions! {
     ViewAudit: Permission("view_audit");
     /// Say who administers a company that has nobody for it.
     NameCompanyAdmin: Permission("name_company_admin");
+    /// Take in data by file: products, prices, stock, companies, contacts, orders.
+    ImportData: Permission("import_data");
     /// Say whether support may work in the own account.
     ChangeConsent: Customer(AnyRole, Never);
     /// Show a code for support.

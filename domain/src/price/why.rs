@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::id::{PriceListId, ProductId};
 use crate::money::{Currency, UnitPrice};
 use crate::policy::{self, Action};
-use crate::price::{PriceRow, Tier, tiers};
+use crate::price::{PriceRow, Tier, price_holds, tiers};
 use crate::store::Scope;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
@@ -118,7 +118,9 @@ macro_rules! rows {
              from price_list l
              left join organization_price_list o on o.price_list_id = l.id and o.organization_id = $2
              join price x on x.price_list_id = l.id
-             where l.currency = $3 and (o.rank is not null or l.store_id = $4) and x.product_id ",
+             where l.currency = $3 and (o.rank is not null or l.store_id = $4) and ",
+            price_holds!("$5"),
+            " and x.product_id ",
             $which
         )
     };
@@ -145,7 +147,7 @@ pub async fn why(cx: &Cx, scope: &Scope, wanted: &[(ProductId, i64)]) -> Result<
         .bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
     let ids = Value::from_iter(wanted.iter().map(|(product, _)| product.to_string())).to_string();
     let rows: Vec<Row> = on!(cx.db(), c => sqlx::query_as(ROWS.of(cx.db()))
-        .bind(&ids).bind(scope.organization).bind(scope.currency).bind(scope.store).fetch_all(c).await?);
+        .bind(&ids).bind(scope.organization).bind(scope.currency).bind(scope.store).bind(cx.now()).fetch_all(c).await?);
     let mut by_product: HashMap<ProductId, Vec<Row>> = HashMap::new();
     for row in rows {
         by_product.entry(row.product_id).or_default().push(row);

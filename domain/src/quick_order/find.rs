@@ -10,7 +10,7 @@ use crate::money::UnitPrice;
 use crate::on;
 use crate::own_item::{ascii_key, key, sku_key};
 use crate::policy::Action;
-use crate::price::{PriceRow, price_lists};
+use crate::price::{PriceRow, price_holds, price_lists};
 use crate::quick_order::db::Proposal;
 use crate::quick_order::matching::{Offer, Offers, Row, numbers, rows, trimmed};
 use crate::quick_order::{Pick, State};
@@ -69,7 +69,9 @@ macro_rules! prices {
             " select x.product_id, l.rank, x.min_quantity, x.unit_price
              from lists l
              join price x on x.price_list_id = l.id
-             where x.product_id",
+             where ",
+            price_holds!("$5"),
+            " and x.product_id",
             $list
         )
     };

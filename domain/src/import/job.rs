@@ -1,0 +1,330 @@
+//! Files that are taken in: kept, looked at, taken in batch by batch, stopped and gone on with.
+
+use super::{Change, Code, Counts, Kind, Outcome, Reason, State, Table, Unit, Work, batch, take};
+use crate::audit::Event;
+use crate::audit::canonical::sha256_hex;
+use crate::cx::Cx;
+use crate::error::{Conflict, Error, Result};
+use crate::id::{ImportId, StaffId};
+use crate::policy::Action;
+use crate::text_enum::text_enum;
+use crate::time::Micros;
+use crate::tx::Tx;
+use crate::{exec, on, on_tx, sql};
+use serde_json::{Value, json};
+use sheet::import::{Choice, Field};
+use sheet::{Limits, Refusal};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Records of a batch.
+const BATCH: usize = 400;
+/// The most rows of a state that are kept beside those that are refused.
+const KEPT: i64 = 2_000;
+/// The largest file that a page takes, in bytes.
+pub const LARGEST_FILE: usize = 20_000_000;
+
+text_enum! {
+    /// How far a file is.
+    pub enum Stage {
+        /// It is looked at.
+        Checking => "checking",
+        /// What would become of it is known; nothing of it is written.
+        Checked => "checked",
+        /// It is taken in.
+        Running => "running",
+        /// Somebody stopped it; what was done stands.
+        Stopped => "stopped",
+        /// It is taken in.
+        Done => "done",
+        /// It could not be read.
+        Failed => "failed",
+        /// Somebody decided against it.
+        Removed => "removed",
+    }
+}
+
+/// A file, as its row has it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Import {
+    /// It.
+    pub id: ImportId,
+    kind: String,
+    /// Its name.
+    pub file_name: String,
+    /// Its bytes.
+    pub size: i64,
+    /// SHA-256 of its content.
+    pub digest: String,
+    choice: String,
+    /// How far it is.
+    pub state: Stage,
+    /// Why it could not be read, as a code.
+    pub failure: String,
+    /// Records in it.
+    pub records: i64,
+    /// Records that are done.
+    pub next: i64,
+    read_rows: i64,
+    new_count: i64,
+    changed_count: i64,
+    unchanged_count: i64,
+    refused_count: i64,
+    /// Who sent it; none for the command line.
+    pub staff_id: Option<StaffId>,
+    /// Their name.
+    pub staff_name: String,
+    /// When it was sent.
+    pub created_at: Micros,
+    /// When it was done.
+    pub finished_at: Option<Micros>,
+}
+
+impl Import {
+    /// What is in it.
+    pub fn kind(&self) -> Kind {
+        Kind::parse(&self.kind).unwrap_or(Kind::Products)
+    }
+
+    /// What its columns mean, as somebody said.
+    pub fn choice(&self) -> Option<Choice> {
+        choice_of(&self.choice)
+    }
+
+    /// How many records became what, or would.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            read: self.read_rows,
+            new: self.new_count,
+            changed: self.changed_count,
+            unchanged: self.unchanged_count,
+            refused: self.refused_count,
+        }
+    }
+}
+
+/// What became of a row, as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The row.
+    pub number: i64,
+    /// What becomes of it.
+    pub state: State,
+    /// What it is found by.
+    pub key: String,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// What is made another.
+    pub changes: Vec<Change>,
+}
+
+/// How far files are that this process works on: records done and records in all.
+#[derive(Default)]
+pub struct Progress(Mutex<HashMap<ImportId, (i64, i64)>>);
+
+impl Progress {
+    fn set(&self, id: ImportId, done: usize, all: usize) {
+        let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, (whole(done), whole(all)));
+    }
+
+    fn forget(&self, id: ImportId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
+    /// How far a file is.
+    pub fn of(&self, id: ImportId) -> Option<(i64, i64)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
+    }
+}
+
+/// A choice as JSON; empty for none.
+pub fn choice_text(choice: Option<&Choice>) -> String {
+    let Some(choice) = choice else { return String::new() };
+    let columns: Vec<Value> =
+        choice.columns.iter().map(|(heading, field)| json!([heading, field.map(Field::code)])).collect();
+    json!({ "sheet": choice.sheet, "header": choice.header, "columns": columns }).to_string()
+}
+
+fn choice_of(text: &str) -> Option<Choice> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let columns = value["columns"].as_array()?.iter();
+    let columns = columns
+        .filter_map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].as_str().and_then(Field::parse))))
+        .collect();
+    let header = value["header"].as_u64().and_then(|row| u32::try_from(row).ok());
+    Some(Choice { sheet: value["sheet"].as_str().map(str::to_owned), header, columns })
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Why it is not read.
+pub fn read(bytes: &[u8], name: &str, kind: Kind, choice: Option<&Choice>) -> std::result::Result<Table, Refusal> {
+    let book = sheet::read(bytes, Some(name), &Limits::IMPORT)?;
+    Ok(sheet::import::read(book, kind, choice))
+}
+
+/// What is done with a file.
+struct Run<'a> {
+    cx: &'a Cx,
+    /// The row that is written with each batch; none when nothing is written at all.
+    id: Option<ImportId>,
+    file_name: &'a str,
+    digest: &'a str,
+    /// Who sent it.
+    staff: Option<StaffId>,
+}
+
+impl Run<'_> {
+    /// One batch: what becomes of the units, written where the work is to be written.
+    async fn batch(&self, work: &mut Work<'_>, units: &[Unit], next: usize, before: Counts) -> Result<Vec<Outcome>> {
+        let mut tx = self.cx.begin(Action::RunJob).await?;
+        let outcomes = take(&mut tx, work, units).await?;
+        let mut counts = Counts::default();
+        outcomes.iter().for_each(|outcome| counts.add(outcome));
+        if !work.write || !counts.writes() {
+            // Nothing of it is kept: it was only looked at, or all of it is there already.
+            return Ok(outcomes);
+        }
+        let mut event = Event::new("data.imported")
+            .detail("kind", work.table.kind.code())
+            .detail("file", self.file_name)
+            .detail("sha256", self.digest)
+            .detail("first_row", i64::from(outcomes.iter().map(|o| o.row).min().unwrap_or(0)))
+            .detail("last_row", i64::from(outcomes.iter().map(|o| o.row).max().unwrap_or(0)))
+            .detail("new", counts.new)
+            .detail("changed", counts.changed)
+            .detail("refused", counts.refused);
+        if let Some(staff) = self.staff {
+            event = event.by("staff", staff);
+        }
+        if let Some(id) = self.id {
+            self.count(&mut tx, id, next, before.plus(counts)).await?;
+            event = event.target("import", id);
+        }
+        tx.commit(event).await?;
+        Ok(outcomes)
+    }
+
+    async fn count(&self, tx: &mut Tx, id: ImportId, next: usize, counts: Counts) -> Result<()> {
+        let (event, next) = (tx.event().to_owned(), i64::try_from(next).unwrap_or(i64::MAX));
+        exec!(tx, "
+            update import set next = $2, read_rows = $3, new_count = $4, changed_count = $5, unchanged_count = $6,
+                refused_count = $7, last_event = $8
+            where id = $1
+        "; id, next, counts.read, counts.new, counts.changed, counts.unchanged, counts.refused, event)
+        .one()
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// How many records became what.
+    pub counts: Counts,
+    /// Each record, in the order of the file.
+    pub outcomes: Vec<Outcome>,
+    /// Fields that are needed, and that no column holds: nothing was taken.
+    pub missing: Vec<Field>,
+}
+
+/// Takes a file in at once, for the command line; with `write` false nothing is written.
+///
+/// # Errors
+/// [`Error::Unavailable`]; what was done stands, and doing it again goes on.
+pub async fn take_file(
+    cx: &Cx,
+    mut table: Table,
+    name: &str,
+    digest: &str,
+    size: usize,
+    write: bool,
+) -> Result<Report> {
+    let mut report = Report { missing: table.missing.clone(), ..Report::default() };
+    if !report.missing.is_empty() {
+        return Ok(report);
+    }
+    let units = batch::units(&mut table);
+    let id = if write { Some(insert(cx, &table, name, digest, size, &units).await?) } else { None };
+    let run = Run { cx, id, file_name: name, digest, staff: None };
+    let mut work = Work::new(&table, write, cx.now());
+    for (n, chunk) in units.chunks(BATCH).enumerate() {
+        let next = (n * BATCH + chunk.len()).min(units.len());
+        let outcomes = run.batch(&mut work, chunk, next, report.counts).await?;
+        outcomes.iter().for_each(|outcome| report.counts.add(outcome));
+        report.outcomes.extend(outcomes);
+    }
+    if let Some(id) = id {
+        finish(cx, id, None, Stage::Done, units.len(), report.counts, "").await?;
+        if work.table.kind == Kind::Products {
+            crate::catalog::entry::join_parts(cx.db()).await?;
+        }
+    }
+    report.outcomes.sort_by_key(|outcome| outcome.row);
+    Ok(report)
+}
+
+/// Writes down that a file is taken in from the command line.
+async fn insert(cx: &Cx, table: &Table, name: &str, digest: &str, size: usize, units: &[Unit]) -> Result<ImportId> {
+    let (id, mut tx) = (ImportId::fresh(), cx.begin(Action::RunJob).await?);
+    let event = tx.event().to_owned();
+    exec!(tx, "
+        insert into import (id, kind, file_name, size, digest, choice, state, records, staff_name, created_at, last_event)
+        values ($1, $2, $3, $4, $5, '', 'running', $6, '', $7, $8)
+    "; id, table.kind.code(), name, i64::try_from(size).unwrap_or(i64::MAX), digest,
+        i64::try_from(units.len()).unwrap_or(i64::MAX), cx.now(), event)
+    .one()?;
+    tx.commit(
+        Event::new("import.started")
+            .target("import", id)
+            .detail("kind", table.kind.code())
+            .detail("file", name)
+            .detail("sha256", digest),
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Writes down how it ended.
+async fn finish(
+    cx: &Cx,
+    id: ImportId,
+    staff: Option<StaffId>,
+    stage: Stage,
+    next: usize,
+    counts: Counts,
+    failure: &str,
+) -> Result<()> {
+    let mut tx = cx.begin(Action::RunJob).await?;
+    let event = tx.event().to_owned();
+    let finished = (stage == Stage::Done).then_some(cx.now());
+    exec!(tx, "
+        update import set state = $2, next = $3, read_rows = $4, new_count = $5, changed_count = $6, unchanged_count = $7,
+            refused_count = $8, failure = $9, finished_at = $10, records = case when $2 = 'checked' then $3 else records end,
+            last_event = $11
+        where id = $1 and state in ('checking', 'running', 'stopped')
+    "; id, stage, i64::try_from(next).unwrap_or(i64::MAX), counts.read, counts.new, counts.changed, counts.unchanged,
+        counts.refused, failure, finished, event)
+    .one()?;
+    let kind = match stage {
+        Stage::Checked => "import.checked",
+        Stage::Failed => "import.failed",
+        _ => "import.finished",
+    };
+    let mut event = Event::new(kind)
+        .target("import", id)
+        .detail("new", counts.new)
+        .detail("changed", counts.changed)
+        .detail("unchanged", counts.unchanged)
+        .detail("refused", counts.refused);
+    if let Some(staff) = staff {
+        event = event.by("staff", staff);
+    }
+    tx.commit(event).await
+}
+
+/// The SHA-256 of a file.
+pub fn digest(bytes: &[u8]) -> String {
+    sha256_hex(bytes)
+}
