@@ -54,6 +54,7 @@ locales!(
     "search",
     "quick_order",
     "item_numbers",
+    "import",
     "lists",
     "prepared",
     "mail",

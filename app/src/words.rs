@@ -7,6 +7,7 @@ pub mod contact;
 pub mod cookie;
 mod ending;
 mod event;
+pub mod import;
 pub mod item_numbers;
 pub mod people;
 pub mod prepared;
@@ -89,6 +90,7 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ViewStaff => (t!("may-view-staff"), t!("may-view-staff-help")),
         Action::ManageStaff => (t!("may-manage-staff"), t!("may-manage-staff-help")),
         Action::ViewAudit => (t!("may-view-audit"), t!("may-view-audit-help")),
+        Action::ImportData => (t!("may-import-data"), t!("may-import-data-help")),
         Action::NameCompanyAdmin => (t!("may-name-company-admin"), t!("may-name-company-admin-help")),
         Action::LoginOnBehalf => (t!("may-login-on-behalf"), t!("may-login-on-behalf-help")),
         _ => ("", ""),

@@ -14,6 +14,7 @@ mod batch;
 mod categories;
 mod fields;
 pub mod job;
+pub mod mapping;
 mod prices;
 mod products;
 mod stock;
@@ -78,6 +79,8 @@ text_enum! {
         UnknownStore => "unknown_store",
         /// No such currency, or no store that sells in it.
         UnknownCurrency => "unknown_currency",
+        /// No such price list.
+        UnknownList => "unknown_list",
         /// It is no e-mail address.
         NotAnEmail => "not_an_email",
         /// It has no number and may be the same as one that is there.

@@ -25,14 +25,14 @@ create unique index address_number on address (organization_id, number) where nu
 alter table contact add column number text not null default '';
 create index contact_number on contact (number) where number <> '';
 
--- A file that was taken in. choice (JSON) says what its columns mean where that was not found; next is the record from which
--- on work goes on; the counts are of records; staff_id is null for the command line.
+-- A file that was taken in. choice (JSON) says what its columns mean where that was not found, layout (JSON) what was found;
+-- next is the record from which on work goes on; the counts are of records; staff_id is null for the command line.
 create table import (
   id blob primary key check (length(id) = 16),
   kind text not null
     check (kind in ('categories', 'products', 'prices', 'stock', 'companies', 'contacts', 'item-numbers', 'orders')),
   file_name text not null, size integer not null, digest text not null,
-  choice text not null,
+  choice text not null, layout text not null default '',
   state text not null check (state in ('checking', 'checked', 'running', 'stopped', 'done', 'failed', 'removed')),
   failure text not null default '',
   records integer not null default 0, next integer not null default 0, read_rows integer not null default 0,

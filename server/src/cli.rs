@@ -1,9 +1,11 @@
 //! The command line: `serve`, `demo`, `migrate`; in [`staff`] the seller's people, in [`audit`] what concerns the record, in
-//! [`doctor`] whether everything is in order, in [`generate`] a made-up catalogue for tests of load.
+//! [`doctor`] whether everything is in order, in [`import`] data that comes in by file, in [`generate`] a made-up catalogue
+//! for tests of load.
 
 mod audit;
 mod doctor;
 mod generate;
+mod import;
 mod staff;
 
 use crate::config::check::OWNER_URL;
@@ -68,6 +70,7 @@ pub fn command() -> Command {
                     "Make the triggers that guard the record again, where somebody took them away; this is an event",
                 )),
         )
+        .subcommand(import::command())
         .subcommand(audit::command())
         .subcommand(audit::contact_command())
         .subcommand(staff::command())
@@ -88,8 +91,15 @@ pub fn misused(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Runs what was asked for.
-pub async fn run(matches: &ArgMatches) -> Result<(), String> {
+/// Runs what was asked for; gives what the program ends with.
+pub async fn run(matches: &ArgMatches) -> Result<ExitCode, String> {
+    match matches.subcommand() {
+        Some(("import", sub)) => import::run(sub).await,
+        _ => done(matches).await.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+async fn done(matches: &ArgMatches) -> Result<(), String> {
     match matches.subcommand() {
         Some(("serve", sub)) => {
             let config = Config::load(sub)?;

@@ -36,7 +36,7 @@ pub fn run() -> ExitCode {
         Err(error) => Err(format!("no threads could be started: {error}")),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(message) => {
             eprintln!("behalf: {message}");
             ExitCode::FAILURE

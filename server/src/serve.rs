@@ -80,6 +80,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     let hearing = tokio::spawn(hear(env.clone()));
     let renewal = door.clone().map(|door| tokio::spawn(door.follow()));
     let sweeper = tokio::spawn(sweep(env.clone()));
+    let importer = tokio::spawn(domain::import::job::worker::serve(env.clone(), crate::cli::now));
     let post = tokio::spawn(mail::deliver(env.clone(), config.mail.clone(), config.mail_from.clone()));
     let over = env.clone();
     let ended = async move {
@@ -95,6 +96,7 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     }
     server.run(ended).await;
     sweeper.abort();
+    importer.abort();
     post.abort();
     signing.abort();
     hearing.abort();
@@ -208,6 +210,7 @@ async fn sweep(env: Arc<Env>) {
                 ("orders that wait for approval", domain::order::approval::expire::sweep(&cx).await.map(drop)),
                 ("counts of wrong tries", domain::throttle::sweep(&cx).await.map(drop)),
                 ("quick orders", domain::quick_order::db::sweep(&cx).await.map(drop)),
+                ("files of imports", domain::import::job::page::sweep(&cx).await),
                 ("problems of pages", domain::problem::db::sweep(&cx).await.map(drop)),
                 ("mails", domain::outbox::sweep(&cx).await.map(drop)),
             ] {

@@ -1,26 +1,32 @@
-//! Files that are taken in: kept, looked at, taken in batch by batch, stopped and gone on with.
+//! Files that are taken in: looked at, taken in batch by batch, stopped and gone on with. [`page`] is what the portal does
+//! with them, [`worker`] works on them in the background.
 
-use super::{Change, Code, Counts, Kind, Outcome, Reason, State, Table, Unit, Work, batch, take};
+pub mod failed;
+pub mod page;
+pub mod worker;
+
+use super::{Change, Counts, Kind, Outcome, Reason, State, Table, Unit, Work, batch, take};
 use crate::audit::Event;
 use crate::audit::canonical::sha256_hex;
 use crate::cx::Cx;
-use crate::error::{Conflict, Error, Result};
+use crate::db::DbTx;
+use crate::error::Result;
+use crate::exec;
 use crate::id::{ImportId, StaffId};
 use crate::policy::Action;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{exec, on, on_tx, sql};
 use serde_json::{Value, json};
 use sheet::import::{Choice, Field};
 use sheet::{Limits, Refusal};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Records of a batch.
 const BATCH: usize = 400;
-/// The most rows of a state that are kept beside those that are refused.
-const KEPT: i64 = 2_000;
+/// The most new rows without a reason that are kept to be looked at.
+const KEPT: i64 = 200;
 /// The largest file that a page takes, in bytes.
 pub const LARGEST_FILE: usize = 20_000_000;
 
@@ -59,7 +65,8 @@ pub struct Import {
     choice: String,
     /// How far it is.
     pub state: Stage,
-    /// Why it could not be read, as a code.
+    layout: String,
+    /// Why it could not be read, in a code.
     pub failure: String,
     /// Records in it.
     pub records: i64,
@@ -146,7 +153,7 @@ pub fn choice_text(choice: Option<&Choice>) -> String {
     json!({ "sheet": choice.sheet, "header": choice.header, "columns": columns }).to_string()
 }
 
-fn choice_of(text: &str) -> Option<Choice> {
+pub(super) fn choice_of(text: &str) -> Option<Choice> {
     let value: Value = serde_json::from_str(text).ok()?;
     let columns = value["columns"].as_array()?.iter();
     let columns = columns
@@ -174,18 +181,32 @@ struct Run<'a> {
     digest: &'a str,
     /// Who sent it.
     staff: Option<StaffId>,
+    /// Whether what becomes of rows is kept, for a page.
+    keeps_rows: bool,
 }
 
 impl Run<'_> {
-    /// One batch: what becomes of the units, written where the work is to be written.
-    async fn batch(&self, work: &mut Work<'_>, units: &[Unit], next: usize, before: Counts) -> Result<Vec<Outcome>> {
+    /// One batch: what becomes of the units, written where the work is to be written; nothing when somebody stopped it.
+    async fn batch(
+        &self,
+        work: &mut Work<'_>,
+        units: &[Unit],
+        next: usize,
+        before: Counts,
+    ) -> Result<Option<Vec<Outcome>>> {
         let mut tx = self.cx.begin(Action::RunJob).await?;
         let outcomes = take(&mut tx, work, units).await?;
         let mut counts = Counts::default();
         outcomes.iter().for_each(|outcome| counts.add(outcome));
         if !work.write || !counts.writes() {
-            // Nothing of it is kept: it was only looked at, or all of it is there already.
-            return Ok(outcomes);
+            // Nothing of it stays: it was only looked at, or all of it is there already.
+            drop(tx);
+            if let Some(id) = self.id.filter(|_| self.keeps_rows) {
+                let mut tx = self.cx.db().begin().await?;
+                keep(&mut tx, id, &outcomes, before.new).await?;
+                tx.commit().await?;
+            }
+            return Ok(Some(outcomes));
         }
         let mut event = Event::new("data.imported")
             .detail("kind", work.table.kind.code())
@@ -200,22 +221,48 @@ impl Run<'_> {
             event = event.by("staff", staff);
         }
         if let Some(id) = self.id {
-            self.count(&mut tx, id, next, before.plus(counts)).await?;
+            if !count(&mut tx, id, next, before.plus(counts)).await? {
+                return Ok(None);
+            }
+            if self.keeps_rows {
+                keep(tx.db(), id, &outcomes, before.new).await?;
+            }
             event = event.target("import", id);
         }
         tx.commit(event).await?;
-        Ok(outcomes)
+        Ok(Some(outcomes))
     }
+}
 
-    async fn count(&self, tx: &mut Tx, id: ImportId, next: usize, counts: Counts) -> Result<()> {
-        let (event, next) = (tx.event().to_owned(), i64::try_from(next).unwrap_or(i64::MAX));
+/// Writes how far a file is; whether it is still to be worked on.
+async fn count(tx: &mut Tx, id: ImportId, next: usize, counts: Counts) -> Result<bool> {
+    let (event, next) = (tx.event().to_owned(), i64::try_from(next).unwrap_or(i64::MAX));
+    exec!(tx, "
+        update import set next = $2, read_rows = $3, new_count = $4, changed_count = $5, unchanged_count = $6,
+            refused_count = $7, last_event = $8
+        where id = $1 and state = 'running'
+    "; id, next, counts.read, counts.new, counts.changed, counts.unchanged, counts.refused, event)
+    .one_or_none()
+}
+
+/// Keeps what became of rows: all that people should look at, and the first of those that are new.
+async fn keep(tx: &mut DbTx, id: ImportId, outcomes: &[Outcome], new_before: i64) -> Result<()> {
+    let mut new = new_before;
+    for outcome in outcomes {
+        new += i64::from(outcome.state == State::New);
+        let is_plain = outcome.reasons.is_empty() && outcome.changes.is_empty();
+        if is_plain && (outcome.state == State::Unchanged || new > KEPT) {
+            continue;
+        }
         exec!(tx, "
-            update import set next = $2, read_rows = $3, new_count = $4, changed_count = $5, unchanged_count = $6,
-                refused_count = $7, last_event = $8
-            where id = $1
-        "; id, next, counts.read, counts.new, counts.changed, counts.unchanged, counts.refused, event)
-        .one()
+            insert into import_row (import_id, number, state, key, reasons, changes) values ($1, $2, $3, $4, $5, $6)
+            on conflict (import_id, number) do update
+            set state = excluded.state, key = excluded.key, reasons = excluded.reasons, changes = excluded.changes
+        "; id, i64::from(outcome.row), outcome.state, &outcome.key, json!(outcome.reasons).to_string(),
+            json!(outcome.changes).to_string())
+        .one()?;
     }
+    Ok(())
 }
 
 /// What became of a file.
@@ -247,16 +294,17 @@ pub async fn take_file(
     }
     let units = batch::units(&mut table);
     let id = if write { Some(insert(cx, &table, name, digest, size, &units).await?) } else { None };
-    let run = Run { cx, id, file_name: name, digest, staff: None };
+    let run = Run { cx, id, file_name: name, digest, staff: None, keeps_rows: false };
     let mut work = Work::new(&table, write, cx.now());
     for (n, chunk) in units.chunks(BATCH).enumerate() {
         let next = (n * BATCH + chunk.len()).min(units.len());
-        let outcomes = run.batch(&mut work, chunk, next, report.counts).await?;
+        let Some(outcomes) = run.batch(&mut work, chunk, next, report.counts).await? else { break };
         outcomes.iter().for_each(|outcome| report.counts.add(outcome));
         report.outcomes.extend(outcomes);
     }
     if let Some(id) = id {
-        finish(cx, id, None, Stage::Done, units.len(), report.counts, "").await?;
+        finish(cx, id, None, &End { stage: Stage::Done, next: units.len(), counts: report.counts, ..End::default() })
+            .await?;
         if work.table.kind == Kind::Products {
             crate::catalog::entry::join_parts(cx.db()).await?;
         }
@@ -286,28 +334,42 @@ async fn insert(cx: &Cx, table: &Table, name: &str, digest: &str, size: usize, u
     Ok(id)
 }
 
-/// Writes down how it ended.
-async fn finish(
-    cx: &Cx,
-    id: ImportId,
-    staff: Option<StaffId>,
+/// How work on a file ended.
+struct End {
     stage: Stage,
+    /// Records that are done.
     next: usize,
     counts: Counts,
-    failure: &str,
-) -> Result<()> {
-    let mut tx = cx.begin(Action::RunJob).await?;
+    /// Why it could not be read, as a code.
+    failure: String,
+    /// What was found in it, as JSON; empty to leave what is there.
+    layout: String,
+}
+
+impl Default for End {
+    fn default() -> End {
+        let (failure, layout) = (String::new(), String::new());
+        End { stage: Stage::Failed, next: 0, counts: Counts::default(), failure, layout }
+    }
+}
+
+/// Writes down how work on a file ended, unless somebody was faster.
+async fn finish(cx: &Cx, id: ImportId, staff: Option<StaffId>, end: &End) -> Result<()> {
+    let (mut tx, counts) = (cx.begin(Action::RunJob).await?, end.counts);
     let event = tx.event().to_owned();
-    let finished = (stage == Stage::Done).then_some(cx.now());
-    exec!(tx, "
+    let finished = (end.stage == Stage::Done).then_some(cx.now());
+    let is_ours = exec!(tx, "
         update import set state = $2, next = $3, read_rows = $4, new_count = $5, changed_count = $6, unchanged_count = $7,
-            refused_count = $8, failure = $9, finished_at = $10, records = case when $2 = 'checked' then $3 else records end,
-            last_event = $11
-        where id = $1 and state in ('checking', 'running', 'stopped')
-    "; id, stage, i64::try_from(next).unwrap_or(i64::MAX), counts.read, counts.new, counts.changed, counts.unchanged,
-        counts.refused, failure, finished, event)
-    .one()?;
-    let kind = match stage {
+            refused_count = $8, failure = $9, finished_at = $10, records = case when records < $3 then $3 else records end, last_event = $11,
+            layout = case when $12 = '' then layout else $12 end
+        where id = $1 and state in ('checking', 'running')
+    "; id, end.stage, i64::try_from(end.next).unwrap_or(i64::MAX), counts.read, counts.new, counts.changed,
+        counts.unchanged, counts.refused, &end.failure, finished, event, &end.layout)
+    .one_or_none()?;
+    if !is_ours {
+        return Ok(());
+    }
+    let kind = match end.stage {
         Stage::Checked => "import.checked",
         Stage::Failed => "import.failed",
         _ => "import.finished",
@@ -318,6 +380,9 @@ async fn finish(
         .detail("changed", counts.changed)
         .detail("unchanged", counts.unchanged)
         .detail("refused", counts.refused);
+    if !end.failure.is_empty() {
+        event = event.detail("why", end.failure.as_str());
+    }
     if let Some(staff) = staff {
         event = event.by("staff", staff);
     }
