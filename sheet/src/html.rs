@@ -142,6 +142,43 @@ impl Table {
     }
 }
 
+/// The words of a text with markup, in lines: what a reader sees of it.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find('<') {
+        let (words, markup) = rest.split_at(place);
+        unescape(words, &mut out);
+        if let Some(comment) = markup.strip_prefix("<!--") {
+            rest = behind(comment, "-->");
+            continue;
+        }
+        let inner = markup.get(1..).unwrap_or_default();
+        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        if !inner.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '!') {
+            out.push('<');
+            rest = markup.get(1..).unwrap_or_default();
+            continue;
+        }
+        let end = inner.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(inner.len());
+        let (name, attributes) = inner.split_at(end);
+        rest = attributes.get(tag_end(attributes) + 1..).unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "script" | "style" | "title" if !closes => rest = behind_element(rest, &name),
+            "li" if !closes => out.push_str("\n- "),
+            "td" | "th" => out.push(' '),
+            "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+            | "section" | "article" | "header" | "footer" | "blockquote" | "pre" | "hr" | "dt" | "dd" => {
+                out.push('\n');
+            }
+            _ => {}
+        }
+    }
+    unescape(rest, &mut out);
+    words(&out)
+}
+
 /// What stands behind a mark; nothing when there is none.
 fn behind<'t>(text: &'t str, mark: &str) -> &'t str {
     text.split_once(mark).map_or("", |(_, rest)| rest)
@@ -285,6 +322,22 @@ mod tests {
             ["1 A\t1", "2 \t2", "3 B\t3"]
         );
         Ok(())
+    }
+
+    #[test]
+    fn markup_becomes_plain_lines() {
+        for (text, expected) in [
+            (
+                "<p>One, two<br>three</p>\n<ul><li>A</li><li>B&nbsp;&amp; C</li></ul>",
+                "One, two\nthree\n- A\n- B\u{a0}& C",
+            ),
+            ("a < b, <b>bold</b><!-- x --> 3<4", "a < b, bold 3<4"),
+            ("<script>alert(1)</script>x<img src=\"a>b\" onerror=x>", "x"),
+            ("<p", ""),
+            ("no markup", "no markup"),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -12,10 +12,15 @@ use crate::{Book, Format};
 
 mod field;
 mod headings;
+mod magento;
 mod plain;
 mod record;
+mod samples;
+mod shopify;
 mod table;
+mod texts;
 mod values;
+mod woocommerce;
 
 pub use field::{Field, Kind};
 pub use record::{Record, Refusal, Remark, Shared};
@@ -118,6 +123,5 @@ pub fn read(book: Book, kind: Kind, choice: Option<&Choice>) -> Table {
 
 /// A small file to fill in: headings that [`read`] knows, and some rows.
 pub fn sample(kind: Kind) -> (Vec<&'static str>, Vec<Vec<&'static str>>) {
-    let _ = kind;
-    (Vec::new(), Vec::new())
+    samples::sample(kind)
 }

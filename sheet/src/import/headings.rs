@@ -9,8 +9,11 @@ use crate::columns::{Alias, Kind as Values};
 /// quantity that is guessed where there are no headings; the field `-` has headings that are known and not used.
 const TEXT: &str = include_str!("headings.txt");
 
+/// A section: its name and its aliases.
+type Section = (&'static str, Vec<Alias<Field>>);
+
 /// All sections, read once.
-static SECTIONS: LazyLock<Vec<(&'static str, Vec<Alias<Field>>)>> = LazyLock::new(|| {
+static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
     let sections = TEXT.split("\n[").filter_map(|section| section.split_once(']'));
     sections.map(|(name, lines)| (name, lines.lines().filter_map(alias).collect())).collect()
 });

@@ -1,8 +1,8 @@
 //! Sheets of any origin: one row is one record.
 
 use super::table::Layout;
-use super::{Field, Record, Refusal, Remark};
-use crate::Row;
+use super::{Field, Kind, Record, Refusal, Remark, texts};
+use crate::{Cell, Row};
 
 /// The records of all rows.
 pub(super) fn records(layout: &Layout, rows: impl Iterator<Item = Row>) -> Vec<Record> {
@@ -15,9 +15,35 @@ fn record(layout: &Layout, row: Row) -> Option<Record> {
     if layout.kind.needs_number() && !record.has(Field::Sku) {
         record.refuse(Refusal::NoNumber);
     }
-    if record.has(Field::Pictures) {
-        let count = record.list(Field::Pictures).len();
-        record.remarks.push(Remark::PicturesNotFetched(count));
+    if layout.kind == Kind::Products {
+        product(&mut record);
     }
     Some(record)
+}
+
+/// Brings the texts and words of a product into the form of this program.
+fn product(record: &mut Record) {
+    let mut remarks = Vec::new();
+    for (field, cell) in &mut record.values {
+        let text = cell.plain_text().into_owned();
+        let word = match field {
+            Field::Status => texts::status(&text),
+            Field::TaxClass => texts::tax_class(&text),
+            _ => None,
+        };
+        if word == Some("withdrawn") {
+            remarks.push(Remark::NotOnSale(text.trim().to_owned()));
+        }
+        if let Some(word) = word {
+            *cell = Cell::Text(word.to_owned());
+        }
+        if matches!(field, Field::Summary | Field::Description) && texts::make_plain(cell, true) {
+            remarks.push(Remark::HtmlMadePlain(*field));
+        }
+    }
+    let pictures = record.list(Field::Pictures).len();
+    if pictures > 0 {
+        remarks.push(Remark::PicturesNotFetched(pictures));
+    }
+    record.remarks.append(&mut remarks);
 }

@@ -118,7 +118,7 @@ impl Record {
 
     /// All cells of a field: its own, or else those of its group.
     pub fn cells(&self, field: Field) -> impl Iterator<Item = &Cell> {
-        let of = move |(known, cell): &'_ (Field, Cell)| *known == field && !cell.is_empty();
+        let of = move |(known, cell): &(Field, Cell)| *known == field && !cell.is_empty();
         let own = self.values.iter().any(of);
         let group = self.shared.as_deref().filter(|_| !own).map(|shared| &*shared.values).unwrap_or_default();
         self.values.iter().chain(group).filter(move |value| of(value)).map(|(_, cell)| cell)

@@ -72,12 +72,23 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
     let only_names = !text.contains("//");
     for part in text.split_inclusive([',', ';', '|', '\n', ' ']) {
         match found.last_mut() {
-            Some(last) if !is_address(part) && !(only_names && last.ends_with([';', '|', '\n', ','])) => {
-                last.push_str(part);
-            }
-            _ => found.push(part.to_owned()),
+            None => found.push(part.to_owned()),
+            Some(_) if is_address(part) => found.push(part.to_owned()),
+            Some(last) if only_names && last.ends_with([';', '|', '\n', ',']) => found.push(part.to_owned()),
+            Some(last) => last.push_str(part),
         }
     }
     let bare = |text: String| text.trim().trim_end_matches([',', ';', '|']).trim().to_owned();
     found.into_iter().map(bare).filter(|text| !text.is_empty()).collect()
+}
+
+/// A path of categories with ` > ` between its parts.
+pub(super) fn path(text: &str, mark: char) -> String {
+    let parts: Vec<&str> = text.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(" > ")
+}
+
+/// A number of an article without the apostrophe before it.
+pub(super) fn unwrapped(text: &str) -> &str {
+    text.trim().trim_start_matches('\'').trim()
 }
