@@ -4,6 +4,7 @@
 //! a small catalogue. Each batch is a transaction of its own with one event, through the door that all writes take.
 
 pub mod family;
+pub mod files;
 pub mod measure;
 pub mod people;
 pub mod question;

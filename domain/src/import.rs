@@ -20,13 +20,15 @@ mod products;
 mod stock;
 mod tree;
 
+use crate::catalog::entry::Written;
 use crate::error::Result;
+use crate::id::ProductId;
 use crate::text_enum::text_enum;
 use crate::time::Micros;
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
 pub use sheet::import::{Choice, Field, Kind, Record, Source, Table};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 text_enum! {
     /// What becomes of a record.
@@ -279,33 +281,40 @@ pub struct Unit {
     pub alike: Option<(u32, String)>,
 }
 
-/// What all batches of a file share.
+/// What one part of a file passes on to the next.
+#[derive(Default)]
+struct Carried {
+    /// Articles of the file by number, for those that name each other.
+    articles: HashMap<String, ProductId>,
+    /// What would be made beside the records, so that it is said once.
+    made: HashSet<String>,
+    /// What of the catalogue's index was written already.
+    written: Written,
+}
+
+/// What all batches of a part of a file share.
 pub struct Work<'a> {
-    /// The file as it was read.
+    /// The part as it was read.
     pub table: &'a Table,
     /// Whether it is written, or only said what would be.
     pub write: bool,
     /// The time.
     pub now: Micros,
-    /// Articles of the file by number, for those that name each other; only for products.
-    articles: HashMap<String, crate::id::ProductId>,
-    /// What would be made beside the records, so that it is said once.
-    made: std::collections::HashSet<String>,
-    /// What of the catalogue's index was written already.
-    written: crate::catalog::entry::Written,
+    carried: Carried,
 }
 
 impl<'a> Work<'a> {
     /// For the records of a file.
     pub fn new(table: &'a Table, write: bool, now: Micros) -> Work<'a> {
-        Work {
-            table,
-            write,
-            now,
-            articles: HashMap::new(),
-            made: std::collections::HashSet::new(),
-            written: crate::catalog::entry::Written::default(),
-        }
+        Work { table, write, now, carried: Carried::default() }
+    }
+
+    fn carry(&mut self, carried: Carried) {
+        self.carried = carried;
+    }
+
+    fn carried(self) -> Carried {
+        self.carried
     }
 }
 

@@ -99,6 +99,11 @@ impl Table {
         self.marks.iter().find(|(known, _)| *known == field).map_or(DecimalMark::Unknown, |(_, mark)| *mark)
     }
 
+    /// Reads numbers as an earlier part of the same file does.
+    pub fn with_marks_of(&mut self, first: &Table) {
+        self.marks.clone_from(&first.marks);
+    }
+
     /// Whether a column holds a field.
     pub fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.role == Some(field))

@@ -1,7 +1,7 @@
 //! `cargo xtask gen` and `cargo xtask eval`: made-up data of any size, and how well products and people are found in it.
 //!
 //! * `cargo xtask gen --seed 42 --size S|M|L [--people] [--database-url URL] [--no-build]` fills a database; without an
-//!   address it is `data/generated.db`.
+//!   address it is `data/generated.db`. With `--out DIR` it writes files for `behalf import` instead.
 //! * `cargo xtask eval search --seed 42 [--size S|M|L] [--products] [--postgres URL] [--json] [--no-build]` generates people,
 //!   or products, into a temporary SQLite database, and into the PostgreSQL database at the URL, which must be empty or hold
 //!   that data already; without an address a PostgreSQL is started where its programs are found. It asks questions whose
@@ -24,6 +24,7 @@ struct Options {
     size: Option<String>,
     database: Option<String>,
     postgres: Option<String>,
+    out: Option<String>,
     is_built: bool,
     is_of_products: bool,
     is_of_people: bool,
@@ -53,6 +54,7 @@ impl Options {
                 "--seed" => options.seed = Some(value()?),
                 "--size" => options.size = Some(value()?),
                 "--database-url" => options.database = Some(value()?),
+                "--out" => options.out = Some(value()?),
                 "--postgres" => options.postgres = Some(value()?),
                 "--no-build" => options.is_built = true,
                 "--products" => options.is_of_products = true,
@@ -74,10 +76,16 @@ impl Options {
 
 /// `cargo xtask gen`.
 pub fn generate(repo: &Repo, arguments: &[String]) -> Outcome {
-    let takes = ["--seed", "--size", "--people", "--database-url", "--no-build"];
+    let takes = ["--seed", "--size", "--people", "--database-url", "--out", "--no-build"];
     let mut options = Options::parse("gen", arguments, &takes)?;
     options.is_of_products = !options.is_of_people;
     let binary = options.binary(repo)?;
+    if let Some(out) = &options.out {
+        let (seed, size) = (options.seed.as_deref().unwrap_or("42"), options.size.as_deref().unwrap_or("S"));
+        let mut command = cmd::clean(&binary);
+        command.args(["generate", "--seed", seed, "--size", size, "--out", out]);
+        return cmd::run(&mut command, "No files were written; the reason is above.");
+    }
     state::make_dir(&repo.path("data"))?;
     let database = options.database.clone().unwrap_or_else(|| "sqlite:data/generated.db".to_owned());
     fill(&repo.root, &binary, &database, &options, "S")

@@ -5,37 +5,67 @@ use crate::own_item::key;
 use sheet::import::{Field, Kind, Record, Refusal, Remark, Table};
 use std::collections::HashMap;
 
-/// The units of a file, in the order in which they are taken in. The same file always gives the same order.
-pub(super) fn units(table: &mut Table) -> Vec<Unit> {
-    let records = std::mem::take(&mut table.records);
-    let mut units: Vec<Unit> = Vec::with_capacity(records.len());
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut alike: HashMap<String, (u32, String)> = HashMap::new();
-    for record in records {
-        let found = record_key(table.kind, &record);
-        let place = found.as_ref().and_then(|key| places.get(key)).copied();
-        if let Some(place) = place.filter(|_| is_grouped(table.kind)) {
-            units[place].records.push(record);
-            continue;
-        }
-        let mut unit =
-            Unit { twice: place.map(|place| units[place].records[0].row), alike: None, records: vec![record] };
-        if unit.twice.is_none() {
-            if table.kind == Kind::Products {
-                let (row, sku) = (unit.records[0].row, unit.records[0].text(Field::Sku));
-                unit.alike = alike.get(&key(&sku)).cloned().filter(|_| !sku.is_empty());
-                alike.entry(key(&sku)).or_insert((row, sku));
+/// Which records came before, in this part of the file or in one before it.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// The row of each number.
+    rows: HashMap<String, u32>,
+    /// Row and number of each article, by the number as it is compared.
+    alike: HashMap<String, (u32, String)>,
+}
+
+impl Seen {
+    /// The units of a part of a file, in the order in which they are taken in. The same file always gives the same order.
+    pub fn units(&mut self, table: &mut Table) -> Vec<Unit> {
+        let records = std::mem::take(&mut table.records);
+        let mut units: Vec<Unit> = Vec::with_capacity(records.len());
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<u32> = Vec::new();
+        for mut record in records {
+            // What only gives its texts to its variants is a part of the first of them.
+            if record.refusal == Some(Refusal::ParentOnly) {
+                groups.push(record.row);
+                continue;
             }
-            if let Some(found) = found {
-                places.insert(found, units.len());
+            record.parts.append(&mut groups);
+            let found = record_key(table.kind, &record);
+            if is_grouped(table.kind) {
+                if let Some(place) = found.as_ref().and_then(|key| places.get(key)) {
+                    units[*place].records.push(record);
+                    continue;
+                }
+                places.extend(found.map(|key| (key, units.len())));
+                units.push(Unit { records: vec![record], twice: None, alike: None });
+                continue;
             }
+            let twice = found.as_ref().and_then(|key| self.rows.get(key)).copied();
+            let mut unit = Unit { twice, alike: None, records: vec![record] };
+            if twice.is_none() {
+                if table.kind == Kind::Products {
+                    let (row, sku) = (unit.records[0].row, unit.records[0].text(Field::Sku));
+                    unit.alike = self.alike.get(&key(&sku)).cloned().filter(|_| !sku.is_empty());
+                    self.alike.entry(key(&sku)).or_insert((row, sku));
+                }
+                self.rows.extend(found.map(|key| (key, unit.records[0].row)));
+            }
+            units.push(unit);
         }
-        units.push(unit);
+        if let (Some(last), false) = (units.last_mut(), groups.is_empty()) {
+            last.records[0].parts.append(&mut groups);
+        }
+        if table.kind == Kind::Products {
+            sort(&mut units);
+        }
+        units
     }
-    if table.kind == Kind::Products {
-        sort(&mut units);
-    }
-    units
+}
+
+/// Takes the last records with the same number off a part of a file: the next part may go on with them.
+pub(super) fn cut_last(table: &mut Table) -> Vec<Record> {
+    let Some(last) = table.records.last().filter(|_| is_grouped(table.kind)) else { return Vec::new() };
+    let last = record_key(table.kind, last);
+    let same = table.records.iter().rev().take_while(|record| record_key(table.kind, record) == last).count();
+    table.records.split_off(table.records.len() - same)
 }
 
 /// What a record is found by, where it has it.

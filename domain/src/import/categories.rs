@@ -24,7 +24,7 @@ pub(super) async fn take(tx: &mut Tx, work: &mut Work<'_>, units: &[Unit]) -> Re
         let products = crate::on_tx!(tx, c => sqlx::query_scalar(crate::sql!(
             "select id from product where status = 'active'"
         )).fetch_all(c).await?);
-        crate::catalog::entry::refresh_many(tx.db(), &products, &mut work.written).await?;
+        crate::catalog::entry::refresh_many(tx.db(), &products, &mut work.carried.written).await?;
     }
     Ok(out)
 }

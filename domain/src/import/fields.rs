@@ -111,6 +111,17 @@ impl<'a> Fields<'a> {
         self.text(field, &typed, text::line(&typed, longest).map(str::to_owned))
     }
 
+    /// The digits under a bar code: 8 to 14 of them.
+    pub fn gtin(&mut self, field: Field) -> Option<String> {
+        let typed = self.given(field)?;
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        if (8..=14).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(digits);
+        }
+        self.say(Code::NotSure, Some(field), &typed);
+        None
+    }
+
     fn text(&mut self, field: Field, typed: &str, checked: Result<String, Problem>) -> Option<String> {
         match checked {
             Ok(text) => Some(text),
@@ -216,7 +227,9 @@ impl<'a> Fields<'a> {
     }
 
     /// What becomes of the unit: `is_new` says whether it is taken in for the first time.
-    pub fn outcome(self, unit: &Unit, key: String, is_new: bool) -> Outcome {
+    pub fn outcome(mut self, unit: &Unit, key: String, is_new: bool) -> Outcome {
+        // Why it is refused comes before what else people should know.
+        self.reasons.sort_by_key(|reason| !reason.code.refuses());
         let refused = self.is_refused();
         let state = match (refused, is_new, self.changes.is_empty()) {
             (true, ..) => State::Refused,

@@ -3,6 +3,7 @@
 
 pub mod failed;
 pub mod page;
+mod parts;
 pub mod worker;
 
 use super::{Change, Counts, Kind, Outcome, Reason, State, Table, Unit, Work, batch, take};
@@ -276,61 +277,106 @@ pub struct Report {
     pub missing: Vec<Field>,
 }
 
-/// Takes a file in at once, for the command line; with `write` false nothing is written.
+/// Takes a file in at once, for the command line.
 ///
 /// # Errors
-/// [`Error::Unavailable`]; what was done stands, and doing it again goes on.
-pub async fn take_file(
-    cx: &Cx,
-    mut table: Table,
-    name: &str,
-    digest: &str,
-    size: usize,
-    write: bool,
-) -> Result<Report> {
-    let mut report = Report { missing: table.missing.clone(), ..Report::default() };
-    if !report.missing.is_empty() {
-        return Ok(report);
-    }
-    let units = batch::units(&mut table);
-    let id = if write { Some(insert(cx, &table, name, digest, size, &units).await?) } else { None };
-    let run = Run { cx, id, file_name: name, digest, staff: None, keeps_rows: false };
-    let mut work = Work::new(&table, write, cx.now());
-    for (n, chunk) in units.chunks(BATCH).enumerate() {
-        let next = (n * BATCH + chunk.len()).min(units.len());
-        let Some(outcomes) = run.batch(&mut work, chunk, next, report.counts).await? else { break };
-        outcomes.iter().for_each(|outcome| report.counts.add(outcome));
-        report.outcomes.extend(outcomes);
+/// Why the file is not read; the database's errors inside. What was done stands, and doing it again goes on.
+pub async fn take_file(cx: &Cx, from: File<'_>) -> std::result::Result<Result<Report>, FileRefused> {
+    let mut parts = parts::Parts::open(from.path, from.kind, from.choice).await?;
+    let name = from.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut report = Report::default();
+    let (mut seen, mut made) = (batch::Seen::default(), super::Carried::default());
+    let (mut id, mut done) = (None, 0);
+    while let Some(mut table) = parts.next().await? {
+        report.missing.clone_from(&table.missing);
+        if !report.missing.is_empty() {
+            return Ok(Ok(report));
+        }
+        let units = seen.units(&mut table);
+        if from.write && id.is_none() {
+            match insert(cx, from.kind, &name, parts.digest(), parts.size()).await {
+                Ok(inserted) => id = Some(inserted),
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+        let run = Run { cx, id, file_name: &name, digest: parts.digest(), staff: None, keeps_rows: false };
+        let mut work = Work::new(&table, from.write, cx.now());
+        work.carry(std::mem::take(&mut made));
+        for chunk in units.chunks(BATCH) {
+            done += chunk.len();
+            let outcomes = match run.batch(&mut work, chunk, done, report.counts).await {
+                Ok(Some(outcomes)) => outcomes,
+                Ok(None) => return Ok(Ok(report)),
+                Err(error) => return Ok(Err(error)),
+            };
+            outcomes.iter().for_each(|outcome| report.counts.add(outcome));
+            let kept = outcomes.into_iter().filter(|outcome| from.keeps_all || !outcome.reasons.is_empty());
+            report.outcomes.extend(kept);
+        }
+        made = work.carried();
     }
     if let Some(id) = id {
-        finish(cx, id, None, &End { stage: Stage::Done, next: units.len(), counts: report.counts, ..End::default() })
-            .await?;
-        if work.table.kind == Kind::Products {
-            crate::catalog::entry::join_parts(cx.db()).await?;
+        let end = End { stage: Stage::Done, next: done, counts: report.counts, ..End::default() };
+        if let Err(error) = finish(cx, id, None, &end).await {
+            return Ok(Err(error));
+        }
+        if from.kind == Kind::Products
+            && let Err(error) = crate::catalog::entry::join_parts(cx.db()).await
+        {
+            return Ok(Err(error));
         }
     }
     report.outcomes.sort_by_key(|outcome| outcome.row);
-    Ok(report)
+    Ok(Ok(report))
+}
+
+/// A file that is taken in from the command line.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    /// Where it is.
+    pub path: &'a std::path::Path,
+    /// What is in it.
+    pub kind: Kind,
+    /// What its columns mean, where that was said.
+    pub choice: Option<&'a Choice>,
+    /// Whether it is written, or only said what would be.
+    pub write: bool,
+    /// Whether all rows are reported, or only those with reasons.
+    pub keeps_all: bool,
+}
+
+/// Why a file is not read.
+#[derive(Debug)]
+pub enum FileRefused {
+    /// What the system says.
+    Io(std::io::Error),
+    /// What is wrong with it.
+    Sheet(Refusal),
+}
+
+impl From<Refusal> for FileRefused {
+    fn from(refusal: Refusal) -> FileRefused {
+        FileRefused::Sheet(refusal)
+    }
+}
+
+impl From<std::io::Error> for FileRefused {
+    fn from(error: std::io::Error) -> FileRefused {
+        FileRefused::Io(error)
+    }
 }
 
 /// Writes down that a file is taken in from the command line.
-async fn insert(cx: &Cx, table: &Table, name: &str, digest: &str, size: usize, units: &[Unit]) -> Result<ImportId> {
+async fn insert(cx: &Cx, kind: Kind, name: &str, digest: &str, size: u64) -> Result<ImportId> {
     let (id, mut tx) = (ImportId::fresh(), cx.begin(Action::RunJob).await?);
     let event = tx.event().to_owned();
     exec!(tx, "
-        insert into import (id, kind, file_name, size, digest, choice, state, records, staff_name, created_at, last_event)
-        values ($1, $2, $3, $4, $5, '', 'running', $6, '', $7, $8)
-    "; id, table.kind.code(), name, i64::try_from(size).unwrap_or(i64::MAX), digest,
-        i64::try_from(units.len()).unwrap_or(i64::MAX), cx.now(), event)
+        insert into import (id, kind, file_name, size, digest, choice, state, staff_name, created_at, last_event)
+        values ($1, $2, $3, $4, $5, '', 'running', '', $6, $7)
+    "; id, kind.code(), name, i64::try_from(size).unwrap_or(i64::MAX), digest, cx.now(), event)
     .one()?;
-    tx.commit(
-        Event::new("import.started")
-            .target("import", id)
-            .detail("kind", table.kind.code())
-            .detail("file", name)
-            .detail("sha256", digest),
-    )
-    .await?;
+    let event = Event::new("import.started").target("import", id).detail("kind", kind.code());
+    tx.commit(event.detail("file", name).detail("sha256", digest)).await?;
     Ok(id)
 }
 

@@ -245,7 +245,7 @@ fn read<'a>(work: &Work<'a>, unit: &'a Unit) -> Wanted<'a> {
         step: fields.whole(Field::Step, 1),
         tax_class: fields.word(Field::TaxClass, &tax),
         status: fields.word(Field::Status, &states),
-        gtin: fields.number(Field::Gtin, 20),
+        gtin: fields.gtin(Field::Gtin),
         replacement: fields.number(Field::Replacement, 60),
         keywords: fields.line(Field::Keywords, 1_000),
         attributes,
@@ -355,7 +355,7 @@ async fn one(tx: &mut Tx, work: &mut Work<'_>, to: Into<'_>, mut wanted: Wanted<
     let replacement = match &wanted.replacement {
         None => None,
         Some(number) => {
-            let found = to.there.replacements.get(number).or_else(|| work.articles.get(number)).copied();
+            let found = to.there.replacements.get(number).or_else(|| work.carried.articles.get(number)).copied();
             if found.is_none() {
                 wanted.fields.say(Code::UnknownArticle, Some(Field::Replacement), number);
             }
@@ -402,7 +402,7 @@ async fn one(tx: &mut Tx, work: &mut Work<'_>, to: Into<'_>, mut wanted: Wanted<
         row.slug = free.unwrap_or_else(|| row.id.to_string());
         to.there.slugs.insert(row.slug.clone());
     }
-    work.articles.insert(sku.clone(), row.id);
+    work.carried.articles.insert(sku.clone(), row.id);
     apply(&mut row, &wanted, category, replacement)?;
     let group = to.tree.get(row.category_id).map(|group| group.name.clone()).unwrap_or_default();
     let keywords = wanted.keywords.clone().or_else(|| row.search_key.split('\u{1f}').nth(3).map(str::to_owned));
@@ -434,7 +434,7 @@ async fn category(
 ) -> Result<CategoryId> {
     let (id, made) = tree.find_or_make(tx, work, called).await?;
     for path in made {
-        if work.made.insert(path.clone()) {
+        if work.carried.made.insert(path.clone()) {
             fields.say(Code::AlsoMade, Some(Field::Category), &path);
         }
     }
@@ -579,7 +579,7 @@ impl Batch {
         let ids: Vec<ProductId> = self.products.iter().map(|row| row.id).collect();
         stock::write(tx, work, self.stock).await?;
         if !ids.is_empty() {
-            entry::refresh_many(tx.db(), &ids, &mut work.written).await?;
+            entry::refresh_many(tx.db(), &ids, &mut work.carried.written).await?;
         }
         Ok(())
     }

@@ -13,9 +13,13 @@ async fn take(world: &World, kind: Kind, name: &str, file: &str) -> Report {
 }
 
 async fn taken(world: &World, kind: Kind, name: &str, file: &[u8], write: bool) -> Report {
+    let folder = crate::scratch::folder().join(domain::id::event_id());
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, file).expect("written");
     let cx = Cx::system(world.env.clone(), world.now, "import");
-    let table = job::read(file, name, kind, None).expect("a file that is read");
-    job::take_file(&cx, table, name, &job::digest(file), file.len(), write).await.expect("taken in")
+    let from = job::File { path: &path, kind, choice: None, write, keeps_all: true };
+    job::take_file(&cx, from).await.expect("a file that is read").expect("taken in")
 }
 
 /// State and codes of each record, by row.

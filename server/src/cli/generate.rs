@@ -5,7 +5,7 @@ use crate::cli::{make, now, operator_message};
 use crate::config::Config;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use demo::generate::measure::measure;
-use demo::generate::{Size, load, people};
+use demo::generate::{Size, files, load, people};
 use domain::db::alone::Alone;
 use domain::env::Env;
 use serde_json::json;
@@ -37,6 +37,7 @@ pub fn commands() -> [Command; 2] {
             .about("Fill a database with made-up data, for tests of load")
             .arg(seed())
             .arg(of_people())
+            .arg(Arg::new("out").long("out").value_name("DIR").help("Write files for `behalf import` instead"))
             .arg(
                 Arg::new("size")
                     .long("size")
@@ -80,8 +81,15 @@ fn report(done: u64, of: u64, what: &str) {
 
 /// Runs `behalf generate`.
 pub async fn generate(config: &Config, sub: &ArgMatches) -> Result<(), String> {
-    let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let seed = sub.get_one::<u64>("seed").copied().unwrap_or(42);
+    if let Some(folder) = sub.get_one::<String>("out") {
+        let size = sub.get_one::<String>("size").and_then(|text| Size::parse(text)).unwrap_or(Size::Small);
+        std::fs::create_dir_all(folder).map_err(|e| format!("{folder}: {e}"))?;
+        files::write(std::path::Path::new(folder), now(), seed, size).map_err(|e| format!("{folder}: {e}"))?;
+        println!("{folder} holds files of seed {seed} for `behalf import`");
+        return Ok(());
+    }
+    let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let size = sub.get_one::<String>("size").and_then(|text| Size::parse(text)).unwrap_or(Size::Small);
     let env = make(config, true).await?;
     let began = Instant::now();

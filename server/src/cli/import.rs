@@ -5,7 +5,7 @@ use crate::config::Config;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::cx::Cx;
-use domain::import::job::{self, Report};
+use domain::import::job::{self, FileRefused, Report};
 use domain::import::{Field, Kind, State, mapping};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -37,7 +37,6 @@ pub async fn run(matches: &ArgMatches) -> Result<ExitCode, String> {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let kind = Kind::parse(&text("kind")).ok_or("kind: is none of those that can be imported")?;
     let (file, is_dry) = (text("file"), matches.get_flag("dry-run"));
-    let bytes = tokio::fs::read(&file).await.map_err(|e| format!("{file}: cannot be read: {e}"))?;
     let cx = Cx::system(open(&config).await?, now(), "import");
     let choice = match matches.get_one::<String>("mapping") {
         None => None,
@@ -48,14 +47,13 @@ pub async fn run(matches: &ArgMatches) -> Result<ExitCode, String> {
                 .ok_or_else(|| format!("mapping: nothing is kept for {} under the name {name}", kind.code()))?,
         ),
     };
-    let name = Path::new(&file).file_name().map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
-    let size = bytes.len();
-    let (read_name, digest) = (name.clone(), job::digest(&bytes));
-    let table = tokio::task::spawn_blocking(move || job::read(&bytes, &read_name, kind, choice.as_ref()))
-        .await
-        .map_err(|e| format!("{file}: {e}"))?
-        .map_err(|refusal| format!("{file}: {}", app::words::import::refusal(refusal)))?;
-    let report = job::take_file(&cx, table, &name, &digest, size, !is_dry).await.map_err(operator_message)?;
+    let is_json = matches.get_flag("json");
+    let from = job::File { path: Path::new(&file), kind, choice: choice.as_ref(), write: !is_dry, keeps_all: is_json };
+    let report = match job::take_file(&cx, from).await {
+        Ok(done) => done.map_err(operator_message)?,
+        Err(FileRefused::Io(error)) => return Err(format!("{file}: cannot be read: {error}")),
+        Err(FileRefused::Sheet(refusal)) => return Err(format!("{file}: {}", app::words::import::refusal(refusal))),
+    };
     if !report.missing.is_empty() {
         let fields: Vec<&str> = report.missing.iter().map(|field| app::words::import::field(*field)).collect();
         let known: Vec<&str> = kind.fields().iter().map(|field: &Field| field.code()).collect();
@@ -65,7 +63,7 @@ pub async fn run(matches: &ArgMatches) -> Result<ExitCode, String> {
             known.join(", ")
         ));
     }
-    if matches.get_flag("json") {
+    if is_json {
         println!("{}", as_json(&report));
     } else {
         print(&report, kind, is_dry);

@@ -107,7 +107,7 @@ async fn one(cx: &Cx, id: ImportId, holder: &str) -> Result<()> {
         return finish(cx, id, *staff, &end).await;
     }
     let write = open.state == Stage::Running;
-    let units = batch::units(&mut table);
+    let units = batch::Seen::default().units(&mut table);
     let run = Run { cx, id: Some(id), file_name, digest, staff: *staff, keeps_rows: true };
     let mut work = Work::new(&table, write, cx.now());
     let begin = if write { usize::try_from(open.next).unwrap_or(0).min(units.len()) } else { 0 };
