@@ -25,20 +25,20 @@ fn record(layout: &Layout, row: Row) -> Option<Record> {
 fn product(record: &mut Record) {
     let mut remarks = Vec::new();
     for (field, cell) in &mut record.values {
-        let text = cell.plain_text().into_owned();
-        let word = match field {
-            Field::Status => texts::status(&text),
-            Field::TaxClass => texts::tax_class(&text),
-            _ => None,
-        };
-        if word == Some("withdrawn") {
-            remarks.push(Remark::NotOnSale(text.trim().to_owned()));
-        }
-        if let Some(word) = word {
-            *cell = Cell::Text(word.to_owned());
-        }
-        if matches!(field, Field::Summary | Field::Description) && texts::make_plain(cell, true) {
-            remarks.push(Remark::HtmlMadePlain(*field));
+        match field {
+            Field::Status | Field::TaxClass => {
+                let text = cell.plain_text().trim().to_owned();
+                let word = if *field == Field::Status { texts::status(&text) } else { texts::tax_class(&text) };
+                let Some(word) = word else { continue };
+                if word == "withdrawn" {
+                    remarks.push(Remark::NotOnSale(text));
+                }
+                *cell = Cell::Text(word.to_owned());
+            }
+            Field::Summary | Field::Description if texts::make_plain(cell, true) => {
+                remarks.push(Remark::HtmlMadePlain(*field));
+            }
+            _ => {}
         }
     }
     let pictures = record.list(Field::Pictures).len();

@@ -10,6 +10,8 @@ use crate::{Book, Cell, Row, Sheet};
 
 /// How many values of a column are shown.
 const EXAMPLES: usize = 3;
+/// In how many rows headings without a key are looked for.
+const ABOVE: usize = 10;
 /// How many bytes cells that reach over several rows may add.
 const SPREAD: usize = 10_000_000;
 
@@ -96,6 +98,8 @@ pub(super) fn name(place: usize, column: &Column<Field>) -> String {
 pub(super) fn read(mut book: Book, kind: Kind, choice: Option<&Choice>) -> Table {
     let (source, section, mut mapping) = mapped(&book, kind, choice);
     repeated(section, &mut mapping);
+    // What is missing says this, by the fields of the kind.
+    mapping.asks.retain(|ask| !matches!(ask, Ask::NoKey | Ask::NoQuantity));
     if kind == Kind::Contacts {
         names_of_people(&mut mapping.columns);
     }
@@ -174,7 +178,10 @@ fn mapped(book: &Book, kind: Kind, choice: Option<&Choice>) -> (Source, &'static
         return (source, aliases, columns::map(book, place, Some((row, row)), aliases));
     }
     let aliases = section(kind.code());
-    let found = columns::find(book, aliases);
+    let mut found = columns::find(book, aliases);
+    if found.header.is_none() {
+        found = without_key(book, chosen.unwrap_or(found.sheet), aliases).unwrap_or(found);
+    }
     if chosen.is_none() && header.is_none() {
         return (Source::Sheet, aliases, found);
     }
@@ -187,6 +194,13 @@ fn mapped(book: &Book, kind: Kind, choice: Option<&Choice>) -> (Source, &'static
         None => book.sheets.get(sheet).and_then(|sheet| sheet.rows.first()).map(|row| (row.number, row.number)),
     };
     (Source::Sheet, aliases, columns::map(book, sheet, rows, aliases))
+}
+
+/// The table under headings that are known and hold no key: what is missing is said then, and nothing is guessed.
+fn without_key(book: &Book, place: usize, aliases: &[Alias<Field>]) -> Option<Mapping<Field>> {
+    let rows = book.sheets.get(place)?.rows.iter().take(ABOVE);
+    let mut found = rows.map(|row| columns::map(book, place, Some((row.number, row.number)), aliases));
+    found.find(|mapping| mapping.columns.iter().filter(|column| column.sure == Sure::Certain).count() >= 2)
 }
 
 /// The system whose export a book is, its section of headings, and where its headings stand.

@@ -10,6 +10,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 mod hidden;
 mod hostile;
+mod importing;
 mod imports;
 mod memory;
 mod orders;
