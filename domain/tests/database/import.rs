@@ -284,3 +284,35 @@ on_every_engine! {
         assert_eq!(page::list(&admin, None, Size::default(), 0).await.expect("a list").rows.len(), 1);
     }
 }
+
+/// A sample sheet of a shop system.
+fn sample(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/../sheet/tests/sheets/samples/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a sample")
+}
+
+fn refused(report: &Report) -> Vec<(u32, &'static str)> {
+    let refused = report.outcomes.iter().filter(|outcome| outcome.state == State::Refused);
+    refused.map(|outcome| (outcome.row, outcome.reasons[0].code.as_str())).collect()
+}
+
+on_every_engine! {
+    async fn sheets_of_shop_systems_are_taken_in_and_a_second_run_changes_nothing(world: World) {
+        let old = taken(&world, Kind::Products, "h01.csv", &sample("h01_shopify_products_old.csv"), true).await;
+        assert_eq!(counts(&old), (17, 0, 0, 1));
+        assert_eq!(refused(&old), [(10, "twice")]);
+        let new = taken(&world, Kind::Products, "h02.csv", &sample("h02_shopify_products_new.csv"), true).await;
+        assert_eq!(counts(&new), (0, 0, 17, 1), "{:?}", said(&new));
+        let rows = text(&world, sql!("select p.sku || '|' || p.status || '|' || s.available || '|' || coalesce(p.gtin, '')
+            from product p join stock s on s.product_id = p.id where p.sku in ('00701-S', '1E05', '00001', '10-12') order by p.sku")).await;
+        assert_eq!(rows, ["00001|withdrawn|0|", "00701-S|active|40|4000000000017", "10-12|active|10000|", "1E05|active|900|"]);
+        let shop = taken(&world, Kind::Products, "h04.csv", &sample("h04_woocommerce_products.csv"), true).await;
+        assert_eq!(refused(&shop), [(8, "no_number"), (12, "is_a_set"), (13, "sold_elsewhere"), (14, "no_group")]);
+        let prices = text(&world, sql!("select p.sku || ' ' || x.unit_price from price x join product p on p.id = x.product_id
+            where p.sku in ('GLV-07', 'GLV-08', 'GLV-09', 'GLV-10', 'BIG', '0049') order by p.sku")).await;
+        assert_eq!(prices, ["0049 20000", "BIG 123456700", "GLV-07 49000", "GLV-08 49000", "GLV-09 49000", "GLV-10 49000"]);
+        let again = taken(&world, Kind::Products, "h04.csv", &sample("h04_woocommerce_products.csv"), true).await;
+        assert_eq!((again.counts.new, again.counts.changed), (0, 0), "{:?}", said(&again));
+        let tricky = taken(&world, Kind::Products, "h10.csv", &sample("h10_tricky_catalogue.csv"), true).await;
+        assert_eq!(counts(&tricky), (20, 0, 0, 0));
+    }
+}
