@@ -63,6 +63,7 @@ locales!(
     "portal-sessions",
     "audit",
     "staff",
+    "invite",
     "security",
     "words",
     "events",
