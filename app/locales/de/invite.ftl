@@ -6,6 +6,7 @@ customer-invite = Einladen
 customer-invite-title = In den Shop einladen
 customer-invite-heading = Einladung
 customer-invite-choose-store = Store wählen
+customer-invite-email = E-Mail
 customer-invite-email-help = Dorthin geht der Link zur Wahl eines Passworts, und damit meldet sich die Person an. Ist es nicht die Adresse des Kontakts, bekommt auch diese eine Nachricht darüber.
 customer-invite-role = Rolle in der Firma
 customer-invite-language = Sprache der E-Mail

@@ -6,6 +6,7 @@ customer-invite = Invite
 customer-invite-title = Invite to the storefront
 customer-invite-heading = Invitation
 customer-invite-choose-store = Choose a store
+customer-invite-email = E-mail
 customer-invite-email-help = The link to choose a password goes there, and the person signs in with it. If it is not the address of the contact, that one gets a mail about it too.
 customer-invite-role = Role in the company
 customer-invite-language = Language of the mail

@@ -130,7 +130,7 @@ fn post(web: &Web, back: &str, choices: &Choices, form: &Form) -> ui::Html {
             stores,
         ))
         .field(
-            Field::email(form, Invited::email(), t!("portal-email"))
+            Field::email(form, Invited::email(), t!("customer-invite-email"))
                 .hint(t!("customer-invite-email-help"))
                 .autocomplete("off")
                 .required(),
