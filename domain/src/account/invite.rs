@@ -384,7 +384,7 @@ async fn issue(tx: &mut Tx, event: &str, account: AccountId, link: &Link<'_>) ->
         return Ok(None);
     }
     let facts: Facts = on_tx!(tx, c => sqlx::query_as(sql!("
-        select k.id as contact, k.name, a.email, o.name as company, w.name as store, o.support_names = 1 as is_named,
+        select k.id as contact, k.name, a.email, o.name as company, w.name as store, o.support_names as is_named,
                t.name as agent, t.role, case when i.language = '' then k.language else i.language end as language
         from account a
         join account_invite i on i.account_id = a.id
