@@ -6,7 +6,6 @@ use crate::part::link::start;
 use crate::part::{assigned, person};
 use crate::portal::behalf::help::{HELP, Typed};
 use crate::portal::behalf::way::in_row;
-use crate::portal::invite;
 use crate::respond::{Answer, Frame, page, see};
 use crate::ui::form::{Post, button_link, submit};
 use crate::ui::head::Head;
@@ -35,6 +34,8 @@ use leptos::prelude::*;
 
 /// The address of the list.
 pub const PATH: &str = "/portal/contacts";
+/// The page that asks before all of the list are invited.
+pub const INVITE: &str = "/portal/contacts/invite";
 /// Contacts under the search box while typing.
 const LIVE: i64 = 8;
 
@@ -135,7 +136,7 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
         let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
         let mut head = Head::new(t!("contacts-title"));
         if web.cx.may(Action::InviteCustomers) {
-            let all = Query { page: Number::default(), ..query.clone() }.address(invite::ALL);
+            let all = Query { page: Number::default(), ..query.clone() }.address(INVITE);
             head = head.actions(button_link("btn", &all, t!("customer-invite-all")));
         }
         (head, ui::done(&web), help, list).rendered()

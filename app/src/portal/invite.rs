@@ -24,9 +24,6 @@ use domain::organization::member::Role;
 use domain::policy::Action;
 use http::StatusCode;
 
-/// The page that asks before all of a list are invited.
-pub const ALL: &str = "/portal/contacts/invite";
-
 form! {
     /// How somebody is invited.
     pub struct Invited {
@@ -187,7 +184,7 @@ pub async fn all(web: Web, Asked(mut query): Asked<Query>) -> Answer {
             let send = t!("customer-invite-count", count = count);
             let ask = (ui::paragraph(t!("customer-invite-all-help", count = count)), more);
             card.flush(
-                Post::in_card(&web, &query.address(ALL))
+                Post::in_card(&web, &query.address(contacts::INVITE))
                     .field(ask)
                     .foot((button_link("btn", &back, t!("portal-cancel")), submit("btn btn-primary", send))),
             )

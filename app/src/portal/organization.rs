@@ -5,8 +5,9 @@ use crate::part::link::link;
 use crate::part::{address, person};
 use crate::portal::administrator::card;
 use crate::portal::behalf::way;
+use crate::portal::contacts::INVITE;
 use crate::portal::orders::Columns;
-use crate::portal::{history, invite, orders, organization_price};
+use crate::portal::{history, orders, organization_price};
 use crate::respond::{Answer, Frame, page, status_of};
 use crate::text;
 use crate::ui::card::Card;
@@ -131,7 +132,7 @@ fn people(web: &Web, company: &Organization, Page { rows: members, total, .. }: 
     let all = (*total > PEOPLE)
         .then(|| ui::link(&link("/portal/contacts", &[("company", &id)]), t!("organization-all-contacts")));
     let invites = web.cx.may(Action::InviteCustomers) && company.status != Status::Closed;
-    let invite = invites.then(|| ui::link(&link(invite::ALL, &[("company", &id)]), t!("customer-invite-all")));
+    let invite = invites.then(|| ui::link(&link(INVITE, &[("company", &id)]), t!("customer-invite-all")));
     let has_foot = all.is_some() || invite.is_some();
     card.flush(table).foot(has_foot.then_some((all, invite)))
 }
