@@ -7,7 +7,7 @@ use crate::portal::behalf::start::reason_in_words;
 use crate::t;
 use crate::text::{Language, day, in_language, minute, money};
 use crate::words;
-use domain::outbox::{Change, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text};
+use domain::outbox::{Change, CustomerInvitation, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text};
 use domain::policy::Role;
 use domain::time::Micros;
 
@@ -27,6 +27,11 @@ fn text(mail: &Mail<'_>) -> Text {
     let link = mail.link;
     let (subject, paragraphs) = match mail.message {
         Message::Invitation { by, until } => invitation(by, *until, link),
+        Message::CustomerInvitation(invitation) => customer_invitation(invitation, link),
+        Message::InvitedElsewhere { store, login } => {
+            let made = t!("mail-elsewhere", store = store, login = login);
+            (t!("mail-elsewhere-subject", store = store), vec![made, t!("mail-elsewhere-not-you", link = link)])
+        }
         Message::PasswordLink { place, by_support, until } => {
             let asked = if *by_support {
                 t!("mail-reset-by-support", place = called(place))
@@ -75,6 +80,26 @@ fn invitation(by: &str, until: Micros, link: &str) -> (String, Vec<String>) {
     let invited = if by.is_empty() { t!("mail-invite-admin").to_owned() } else { t!("mail-invite", by = by) };
     let ends = t!("mail-invite-ends", until = minute(until));
     (t!("mail-invite-subject").to_owned(), vec![invited, t!("mail-invite-link", link = link), ends])
+}
+
+fn customer_invitation(invitation: &CustomerInvitation, link: &str) -> (String, Vec<String>) {
+    let CustomerInvitation { store, company, agent, role, message, login, until } = invitation;
+    let agent = match agent {
+        Some(name) => format!("{name} ({})", words::staff_role(*role)),
+        None => words::staff_role(*role).to_owned(),
+    };
+    let said = if message.is_empty() {
+        String::new()
+    } else {
+        t!("mail-customer-invite-message", agent = &agent, message = message)
+    };
+    let paragraphs = vec![
+        t!("mail-customer-invite", agent = &agent, store = store, company = company),
+        said,
+        t!("mail-customer-invite-link", link = link, login = login),
+        t!("mail-customer-invite-ends", until = minute(*until)),
+    ];
+    (t!("mail-customer-invite-subject", store = store), paragraphs)
 }
 
 fn own_role(role: Role, by: &str, second: &str, link: &str) -> (String, Vec<String>) {

@@ -12,6 +12,7 @@ pub mod contact;
 pub mod contacts;
 pub mod find;
 pub mod history;
+pub mod invite;
 pub mod kit;
 pub mod order;
 pub mod orders;
@@ -55,11 +56,15 @@ pub fn routes() -> Router {
         .route("/portal/sign-out", post(sign_in::sign_out))
         .route("/portal/contacts", get(contacts::show))
         .route("/portal/find", get(find::show))
+        .route("/portal/contacts/invite", get(invite::all).post(invite::send_all))
         .route("/portal/contacts/{id}", get(contact::show))
+        .route("/portal/contacts/{id}/invite", get(invite::show).post(invite::send))
         .route("/portal/accounts/{id}/on-behalf", get(behalf::start::show).post(behalf::start::start))
         .route("/portal/behalf/new", get(behalf::named::show))
         .route("/portal/behalf/help", get(behalf::help::show).post(behalf::help::take))
         .route("/portal/accounts/{id}/reset", post(account::reset))
+        .route("/portal/accounts/{id}/invite", post(invite::again))
+        .route("/portal/accounts/{id}/invite/revoke", post(invite::revoke))
         .route("/portal/organizations/{id}", get(organization::show))
         .route("/portal/organizations/{id}/administrator", post(administrator::save))
         .route("/portal/orders", get(orders::show))

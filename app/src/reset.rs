@@ -48,7 +48,7 @@ fn realm(web: &Web) -> (Realm, &'static str, &'static str) {
 }
 
 /// An answer that does not say where it comes from.
-fn discreet(mut response: Response) -> Response {
+pub fn discreet(mut response: Response) -> Response {
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }

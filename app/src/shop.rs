@@ -27,6 +27,7 @@ pub mod product;
 pub mod quick_order;
 pub mod sessions;
 pub mod sign_in;
+pub mod welcome;
 
 use crate::frame::notice;
 use crate::reset;
@@ -119,6 +120,7 @@ pub fn routes() -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/forgot-password", get(reset::show).post(reset::ask))
         .route("/reset/{token}", get(reset::choose).post(reset::save))
+        .route("/welcome/{token}", get(welcome::show).post(welcome::save))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/verify", get(behalf::verify::show).post(behalf::verify::post))
         .route("/more-time", get(behalf::more::show).post(behalf::more::post))

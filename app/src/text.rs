@@ -64,6 +64,7 @@ locales!(
     "portal-sessions",
     "audit",
     "staff",
+    "invite",
     "security",
     "words",
     "events",
@@ -85,7 +86,7 @@ macro_rules! t {
 
 /// Where elements go in a text, as its values: `ui::within(t!("key", name = PLACES[0]), [element])`. So a sentence with a
 /// link or a name in it is one text, and each language has its own order.
-pub const PLACES: [&str; 2] = ["\u{fffc}1", "\u{fffc}2"];
+pub const PLACES: [&str; 4] = ["\u{fffc}1", "\u{fffc}2", "\u{fffc}3", "\u{fffc}4"];
 
 /// A value in a text.
 #[derive(Clone, Debug)]

@@ -83,6 +83,7 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ViewContacts => (t!("may-view-contacts"), t!("may-view-contacts-help")),
         Action::ViewAllOrders => (t!("may-view-orders"), t!("may-view-orders-help")),
         Action::SendReset => (t!("may-send-reset"), t!("may-send-reset-help")),
+        Action::InviteCustomers => (t!("may-invite-customers"), t!("may-invite-customers-help")),
         Action::ViewSessions => (t!("may-view-sessions"), t!("may-view-sessions-help")),
         Action::EndAnySession => (t!("may-end-sessions"), t!("may-end-sessions-help")),
         Action::OverrideConsent => (t!("may-override-consent"), t!("may-override-consent-help")),
@@ -149,6 +150,7 @@ pub fn shipping(method: Shipping) -> (&'static str, &'static str) {
 pub fn thing(kind: &str) -> &str {
     match kind {
         "account" => t!("thing-account"),
+        "account_invite" => t!("thing-account-invite"),
         "attachment" => t!("thing-attachment"),
         "problem" => t!("thing-problem"),
         "cost_centre" => t!("cost-centre"),
@@ -271,6 +273,11 @@ pub fn done(code: &str) -> Option<&'static str> {
         "staff-joined" => t!("done-staff-joined"),
         "staff-revoked" => t!("done-staff-revoked"),
         "staff-role" => t!("done-staff-role"),
+        "account-joined" => t!("done-account-joined"),
+        "customer-invited" => t!("done-customer-invited"),
+        "customer-invite-revoked" => t!("done-customer-invite-revoked"),
+        "customers-invited" => t!("done-customers-invited"),
+        "customers-invited-none" => t!("done-customers-invited-none"),
         "company-admin-named" => t!("done-company-admin-named"),
         "staff-role-saved" => t!("done-staff-role-saved"),
         "staff-scope" => t!("done-staff-scope"),

@@ -1,6 +1,8 @@
 //! A login of a contact for a store. A contact has none, one or several.
 
 pub mod db;
+#[cfg(feature = "database")]
+pub mod invite;
 
 use crate::error::Denied;
 use crate::text_enum::text_enum;

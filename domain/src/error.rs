@@ -213,6 +213,8 @@ pub enum Problem {
     AuditWhole,
     /// The e-mail is a customer's login.
     OfACustomer,
+    /// The e-mail is the login of a member of staff.
+    OfStaff,
     /// The order is above what may be ordered on behalf without a second person.
     OrderLimit(crate::money::Money),
     /// As many orders as may be placed in one session on behalf were placed.

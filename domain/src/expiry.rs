@@ -20,20 +20,23 @@ const MOST: i64 = 500;
 pub(crate) enum Thing {
     /// A link to choose a new password.
     Reset,
-    /// A link to choose the first one.
+    /// A link by which a member of staff chooses the first one.
     Invite,
+    /// A link by which a customer chooses the first one.
+    CustomerInvite,
     /// A code for support.
     Code,
 }
 
 impl Thing {
-    const ALL: [Thing; 3] = [Thing::Reset, Thing::Invite, Thing::Code];
+    const ALL: [Thing; 4] = [Thing::Reset, Thing::Invite, Thing::CustomerInvite, Thing::Code];
 
     /// Its kind as a target of an event.
     fn kind(self) -> &'static str {
         match self {
             Thing::Reset => "password_reset",
             Thing::Invite => "staff_invite",
+            Thing::CustomerInvite => "account_invite",
             Thing::Code => "consent_code",
         }
     }
@@ -42,6 +45,7 @@ impl Thing {
         match self {
             Thing::Reset => "password.link_expired",
             Thing::Invite => "staff.invite_expired",
+            Thing::CustomerInvite => "account.invite_expired",
             Thing::Code => "consent.code_expired",
         }
     }
@@ -56,6 +60,11 @@ impl Thing {
             Thing::Invite => sql!(
                 "select id from staff_invite where used_at is null and revoked_at is null and expires_at > 0 and expires_at <= $1
                  order by expires_at, id limit cast($2 as bigint)"
+            ),
+            Thing::CustomerInvite => sql!(
+                "select account_id from account_invite where used_at is null and revoked_at is null and expires_at > 0
+                   and expires_at <= $1
+                 order by expires_at, account_id limit cast($2 as bigint)"
             ),
             Thing::Code => sql!(
                 "select id from consent_code where ended_at is null and expires_at > 0 and expires_at <= $1
@@ -76,6 +85,11 @@ impl Thing {
                 "update staff_invite set expires_at = 0, last_event = $2
                  where id = $1 and used_at is null and revoked_at is null and expires_at > 0 and expires_at <= $3
                  returning cast(null as uuid) as account_id, staff_id"
+            ),
+            Thing::CustomerInvite => sql!(
+                "update account_invite set expires_at = 0, last_event = $2
+                 where account_id = $1 and used_at is null and revoked_at is null and expires_at > 0 and expires_at <= $3
+                 returning account_id, cast(null as uuid) as staff_id"
             ),
             Thing::Code => sql!(
                 "update consent_code set expires_at = 0, last_event = $2

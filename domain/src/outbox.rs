@@ -9,7 +9,9 @@
 
 mod message;
 
-pub use message::{Change, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text, Write, codes};
+pub use message::{
+    Change, CustomerInvitation, Mail, Message, OrderWaits, Place, PreparedCart, SupportWorked, Text, Write, codes,
+};
 
 use crate::cx::Cx;
 use crate::env::Env;
@@ -69,14 +71,22 @@ impl Post {
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub async fn put(tx: &mut Tx, event: &str, mail: &Mail<'_>) -> Result<()> {
-    let (cx, now) = (tx.cx().clone(), tx.cx().now());
     let language: String = match mail.contact {
         Some(contact) => on_tx!(tx, c => sqlx::query_scalar(sql!("
             select language from contact where id = $1
         ")).bind(contact).fetch_one(c).await?),
         None => String::new(),
     };
-    let text = (cx.env().part::<Post>().write)(&language, mail);
+    put_in(tx, event, &language, mail).await
+}
+
+/// The same in a language of its own, by its tag.
+///
+/// # Errors
+/// As [`put`].
+pub(crate) async fn put_in(tx: &mut Tx, event: &str, language: &str, mail: &Mail<'_>) -> Result<()> {
+    let (cx, now) = (tx.cx().clone(), tx.cx().now());
+    let text = (cx.env().part::<Post>().write)(language, mail);
     let subject: String = text.subject.chars().filter(|c| !c.is_control()).take(200).collect();
     exec!(tx, "
         insert into outbox (id, recipient, subject, body, contact_id, event_id, created_at, next_try_at)

@@ -1,5 +1,10 @@
 # Ereignisse des Protokolls: was getan wurde, ohne wer, für wen und woran.
 
+event-account-invited = Kunde eingeladen
+event-account-invite-expired = Einladung eines Kunden abgelaufen
+event-account-invite-refused = Link einer Einladung abgewiesen
+event-account-invite-revoked = Einladung eines Kunden zurückgezogen
+event-account-joined = Erstes Passwort gewählt
 event-audit-exported = Protokoll exportiert
 event-audit-preset-removed = Filter des Protokolls entfernt
 event-audit-preset-saved = Filter des Protokolls gespeichert

@@ -14,6 +14,23 @@ mail-invite-link =
     { $link }
 mail-invite-ends = Der Link gilt einmal, bis { $until } (UTC). Haben Sie ihn nicht erwartet, tun Sie nichts.
 
+## Einladung eines Kunden
+
+mail-customer-invite-subject = Ihr Zugang zu { $store }
+mail-customer-invite = { $agent } lädt Sie ein, für { $company } bei { $store } zu bestellen.
+mail-customer-invite-message =
+    { $agent } schreibt:
+    { $message }
+mail-customer-invite-link =
+    Sie melden sich als { $login } an. Wählen Sie hier Ihr Passwort:
+    { $link }
+mail-customer-invite-ends = Der Link gilt einmal, bis { $until } (UTC). Haben Sie ihn nicht erwartet, tun Sie nichts. Niemand wird Sie nach diesem Link fragen.
+mail-elsewhere-subject = Ein Konto für Sie bei { $store }
+mail-elsewhere = Für Sie wurde ein Konto bei { $store } angelegt. Es lautet { $login }, und dorthin ging die Einladung.
+mail-elsewhere-not-you =
+    Ist auch das Ihre Adresse, müssen Sie nichts tun. Wenn nicht, sagen Sie es sofort Ihrem üblichen Ansprechpartner:
+    { $link }
+
 ## Passwörter
 
 mail-reset-subject = Ein neues Passwort

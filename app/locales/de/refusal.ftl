@@ -53,6 +53,7 @@ wrong-not-between = Geben Sie eine ganze Zahl von { $least } bis { $most } ein.
 wrong-last-manager = Niemand könnte danach noch Mitarbeitende verwalten. Geben Sie zuerst jemand anderem eine Rolle, die das darf.
 wrong-audit-apart = Eine Rolle kann nicht Mitarbeitende verwalten und das Protokoll lesen: Wählen Sie eins von beiden.
 wrong-audit-whole = Das Protokoll wird als Ganzes gelesen: Wählen Sie alle Firmen.
+wrong-of-staff = Damit meldet sich jemand aus dem Team an. Kunden brauchen eine eigene Adresse.
 wrong-of-a-customer = Das ist die Anmeldung eines Kunden. Mitarbeitende brauchen eine eigene Adresse.
 wrong-order-limit = Ihr Limit für eine Bestellung im Auftrag ist { $limit }. Die Teamleitung kann diese Bestellung freigeben.
 wrong-orders-limit =

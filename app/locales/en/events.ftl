@@ -1,5 +1,10 @@
 # Events of the log by name: what was done, without who, for whom and to what.
 
+event-account-invited = Customer invited
+event-account-invite-expired = Invitation of a customer expired
+event-account-invite-refused = Link of an invitation refused
+event-account-invite-revoked = Invitation of a customer revoked
+event-account-joined = First password chosen
 event-audit-exported = Audit log exported
 event-audit-preset-removed = Audit filter removed
 event-audit-preset-saved = Audit filter saved

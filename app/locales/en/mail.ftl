@@ -14,6 +14,23 @@ mail-invite-link =
     { $link }
 mail-invite-ends = The link works once, until { $until } (UTC). If you did not expect it, do nothing.
 
+## Invitation of a customer
+
+mail-customer-invite-subject = Your access to { $store }
+mail-customer-invite = { $agent } invites you to order at { $store } for { $company }.
+mail-customer-invite-message =
+    { $agent } writes:
+    { $message }
+mail-customer-invite-link =
+    You will sign in as { $login }. Choose your password here:
+    { $link }
+mail-customer-invite-ends = The link works once, until { $until } (UTC). If you did not expect it, do nothing. Nobody will ask you for this link.
+mail-elsewhere-subject = A login for you at { $store }
+mail-elsewhere = A login for you at { $store } was made. It is { $login }, and the invitation went there.
+mail-elsewhere-not-you =
+    If this is your address too, there is nothing to do. If it is not, tell your usual contact at once:
+    { $link }
+
 ## Passwords
 
 mail-reset-subject = A new password

@@ -53,6 +53,7 @@ wrong-not-between = Enter a whole number from { $least } to { $most }.
 wrong-last-manager = Nobody would be left who may manage staff. Give somebody else a role that may, first.
 wrong-audit-apart = One role cannot both manage staff and read the audit log: choose one of the two.
 wrong-audit-whole = The audit log is read as a whole: choose all companies.
+wrong-of-staff = This is the login of a member of staff. Customers need an address of their own.
 wrong-of-a-customer = This is a customer's login. Staff need an address of their own.
 wrong-order-limit = Your limit for one order on behalf is { $limit }. A supervisor can release this order.
 wrong-orders-limit =

@@ -34,6 +34,18 @@ fn waits(support_at: Option<&str>) -> Message {
     })
 }
 
+fn invites(agent: Option<&str>, message: &str) -> Message {
+    Message::CustomerInvitation(CustomerInvitation {
+        store: "Fathom Supply".to_owned(),
+        company: "Northmere Ltd".to_owned(),
+        agent: agent.map(str::to_owned),
+        role: Role::Agent,
+        message: message.to_owned(),
+        login: "oleg@northmere.example".to_owned(),
+        until: AT,
+    })
+}
+
 fn decided(approved: bool, reason: &str) -> Message {
     Message::OrderDecided { number: "4F7-22KD".to_owned(), approved, by: "Ana".to_owned(), reason: reason.to_owned() }
 }
@@ -45,6 +57,9 @@ fn messages() -> Vec<Message> {
     vec![
         Message::Invitation { by: text("Ana"), until: AT },
         Message::Invitation { by: String::new(), until: AT },
+        invites(Some("Ana"), "See you soon"),
+        invites(None, ""),
+        Message::InvitedElsewhere { store: text("Fathom Supply"), login: text("oleg@elsewhere.example") },
         Message::PasswordLink { place: store(), by_support: false, until: AT },
         Message::PasswordLink { place: Place::Portal, by_support: true, until: AT },
         Message::PasswordChanged { place: store(), at: AT },

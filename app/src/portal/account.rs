@@ -7,13 +7,15 @@ use crate::portal::behalf::start;
 use crate::respond::{Answer, see};
 use crate::text::PLACES;
 use crate::ui::card::{Card, Item};
-use crate::ui::form::why;
+use crate::ui::form::{actions, button, why};
 use crate::ui::markup::Part;
 use crate::ui::{self, Html, Rendered};
 use crate::web::Web;
 use crate::{t, words};
 use axum::extract::Path;
+use domain::account::Status;
 use domain::account::db::Account;
+use domain::account::invite::Invite;
 use domain::behalf::history::Running;
 use domain::error::{Denied, Error};
 use domain::id::AccountId;
@@ -22,9 +24,21 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 /// The card. People who may not act on behalf see no control for it.
-pub fn card(web: &Web, accounts: &[Account], running: &[Running]) -> Card {
+pub fn card(web: &Web, accounts: &[Account], running: &[Running], invites: &[Invite]) -> Card {
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
-    let rows = accounts.iter().map(|account| row(web, account, accounts.len() > 1, running));
+    let several = accounts.len() > 1;
+    let rows = accounts.iter().map(|account| {
+        let row = row(web, account, several, running);
+        if account.status != Status::Invited {
+            return row;
+        }
+        let invite = invites.iter().find(|invite| invite.account == account.id);
+        let row = row.note(invited(web, invite));
+        if web.cx.may(Action::InviteCustomers) && account.refusal() == Some(Denied::Invited) {
+            return row.below(actions(steps(web, account, several, invite)));
+        }
+        row
+    });
     Card::new("h-accounts", t!("portal-accounts"))
         .count(count)
         .remark(t!("portal-times-utc"))
@@ -54,6 +68,46 @@ fn row(web: &Web, account: &Account, several: bool, running: &[Running]) -> Item
         item = item.below(reset_link(web, account, several));
     }
     item
+}
+
+/// What became of the link of an account that is invited.
+fn invited(web: &Web, invite: Option<&Invite>) -> Html {
+    let Some(invite) = invite else { return t!("customer-invite-unsent").rendered() };
+    let (by, sent) = (ui::name(&invite.invited_by), ui::moment(invite.created_at));
+    if invite.is_revoked {
+        return ui::within(t!("customer-invite-revoked", by = PLACES[0], sent = PLACES[1]), [by, sent]);
+    }
+    if invite.expires_at <= web.cx.now() {
+        return ui::within(t!("customer-invite-expired", by = PLACES[0], sent = PLACES[1]), [by, sent]);
+    }
+    let text = t!("customer-invite-open", by = PLACES[0], sent = PLACES[1], until = PLACES[2]);
+    ui::within(text, [by, sent, ui::moment(invite.expires_at)])
+}
+
+/// A link is sent, again or for the first time; one that is open is revoked.
+fn steps(web: &Web, account: &Account, several: bool, invite: Option<&Invite>) -> (Html, Option<Html>) {
+    let whose = if several {
+        t!("customer-invite-whose", email = &account.email, store = &account.store_name)
+    } else {
+        String::new()
+    };
+    let path = format!("/portal/accounts/{}/invite", account.id);
+    let label = if invite.is_some() { t!("customer-invite-again") } else { t!("customer-invite-send") };
+    let revoke = invite.filter(|invite| !invite.is_revoked).map(|_| {
+        ask(
+            web,
+            Ask {
+                id: format!("revoke-{}", account.id),
+                label: t!("customer-invite-revoke"),
+                whose: whose.clone(),
+                question: t!("customer-invite-revoke-question", name = ui::plain(&account.contact_name)),
+                text: t!("customer-invite-revoke-help"),
+                action: format!("{path}/revoke"),
+                danger: true,
+            },
+        )
+    });
+    (button(web, &path, "btn", label, &whose), revoke)
 }
 
 /// The step that has a link for a new password sent to the customer.

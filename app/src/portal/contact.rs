@@ -32,6 +32,7 @@ use domain::id::{AccountId, ContactId};
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
 use domain::organization;
+use domain::policy::Action;
 use domain::time::Micros;
 use http::StatusCode;
 
@@ -45,7 +46,8 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
     let newest = domain::order::db::Filter::default();
     let sessions = domain::behalf::history::Filter { contact: Some(id), ..Default::default() };
     let ended = summary::summary(&web).await?;
-    let (accounts, rows, cart, prepared, past, carts, done, running, problems) = tokio::try_join!(
+    let may_invite = web.cx.may(Action::InviteCustomers);
+    let (accounts, rows, cart, prepared, past, carts, done, running, problems, invites) = tokio::try_join!(
         domain::account::db::of_contact(&web.cx, id),
         orders::recent(&web, Whose::Contact(id), &newest),
         domain::cart::db::of_contact(&web.cx, id),
@@ -55,7 +57,11 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
         history::load(&web, Of::Contact(id)),
         domain::behalf::history::running(&web.cx, id),
         domain::problem::db::of_contact(&web.cx, id),
+        domain::account::invite::of_contact(&web.cx, id),
     )?;
+    let is_closed = contact.organization_status == organization::Status::Closed;
+    let can_be_invited =
+        may_invite && !is_closed && !domain::account::invite::choices(&web.cx, id).await?.stores.is_empty();
     Ok(page(&web, &Frame::Portal, StatusCode::OK, &ui::plain(&contact.name), || {
         let steps = vec![
             (Some("/portal/contacts".to_owned()), t!("portal-back-to-contacts").to_owned()),
@@ -67,7 +73,9 @@ pub async fn show(web: Web, Path(id): Path<String>) -> Answer {
             (support(&web, &past.rows[..past.rows.len().min(RECENT)]), problem::card(&problems)),
             history::card(&web, &done, &id.to_string()),
         );
-        let known = (account::card(&web, &accounts, &running), company(&contact));
+        let invite = can_be_invited.then(|| ui::link(&format!("/portal/contacts/{id}/invite"), t!("customer-invite")));
+        let card = account::card(&web, &accounts, &running, &invites).foot(invite);
+        let known = (card, company(&contact));
         let top = (ui::crumbs(steps), head(&web, &contact, &accounts), ui::done(&web), hold(&web, &contact), ended);
         (top, split(happened, known)).rendered()
     }))

@@ -7,7 +7,7 @@ use crate::part::{assigned, person};
 use crate::portal::behalf::help::{HELP, Typed};
 use crate::portal::behalf::way::in_row;
 use crate::respond::{Answer, Frame, page, see};
-use crate::ui::form::{Post, submit};
+use crate::ui::form::{Post, button_link, submit};
 use crate::ui::head::Head;
 use crate::ui::list::List;
 use crate::ui::markup::Part;
@@ -26,13 +26,16 @@ use domain::hit::ContactHit;
 use domain::id::OrganizationId;
 use domain::list::{Direction, Page, Size};
 use domain::organization::find;
+use domain::policy::Action;
 use domain::problem::db as problem;
 use domain::text_enum::Word;
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// The address of the list.
-const PATH: &str = "/portal/contacts";
+pub const PATH: &str = "/portal/contacts";
+/// The page that asks before all of the list are invited.
+pub const INVITE: &str = "/portal/contacts/invite";
 /// Contacts under the search box while typing.
 const LIVE: i64 = 8;
 
@@ -59,7 +62,8 @@ form! {
 }
 
 impl Query {
-    fn filter(&self) -> Filter {
+    /// What of the contacts it asks for.
+    pub fn filter(&self) -> Filter {
         Filter {
             query: self.q.0.clone(),
             organization: OrganizationId::parse(&self.company),
@@ -81,18 +85,21 @@ impl Query {
 }
 
 /// The company that the address asks for, by its id or by its name.
-struct Company {
+pub struct Company {
     /// Its name, or what was typed.
-    text: String,
+    pub text: String,
     /// Companies whose names begin so, when it is none or several.
     suggested: Vec<(OrganizationId, String)>,
     /// Whether it is one company.
-    is_one: bool,
+    pub is_one: bool,
 }
 
 impl Company {
     /// What the query asks for; where somebody typed the name of one company, the query gets its id.
-    async fn read(cx: &Cx, query: &mut Query) -> Result<Company> {
+    ///
+    /// # Errors
+    /// As [`find::called`].
+    pub async fn read(cx: &Cx, query: &mut Query) -> Result<Company> {
         if let Some(id) = OrganizationId::parse(&query.company) {
             let text = find::name_of(cx, id).await?.map(|name| ui::plain(&name)).unwrap_or_default();
             return Ok(Company { text, suggested: Vec::new(), is_one: true });
@@ -127,7 +134,12 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
         let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
         let list = List::new(toolbar(&web, &query, &company, total), table(&web, &rows, &query), pages);
         let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
-        (Head::new(t!("contacts-title")), help, list).rendered()
+        let mut head = Head::new(t!("contacts-title"));
+        if web.cx.may(Action::InviteCustomers) {
+            let all = Query { page: Number::default(), ..query.clone() }.address(INVITE);
+            head = head.actions(button_link("btn", &all, t!("customer-invite-all")));
+        }
+        (head, ui::done(&web), help, list).rendered()
     }))
 }
 

@@ -5,6 +5,7 @@ use crate::part::link::link;
 use crate::part::{address, person};
 use crate::portal::administrator::card;
 use crate::portal::behalf::way;
+use crate::portal::contacts::INVITE;
 use crate::portal::orders::Columns;
 use crate::portal::{history, orders, organization_price};
 use crate::respond::{Answer, Frame, page, status_of};
@@ -27,6 +28,7 @@ use domain::id::OrganizationId;
 use domain::list::Page;
 use domain::order::db::{OrderRow, Whose};
 use domain::organization::{Organization, Status, administrator};
+use domain::policy::Action;
 use http::StatusCode;
 
 /// So many of its people are on the page of a company.
@@ -83,7 +85,7 @@ pub async fn view(web: &Web, id: OrganizationId, form: &Form) -> Answer {
             .about(format!("{}, {}", ui::plain(&company.city), words::country(&company.country)))
             .code(&company.number);
         let orders = rows.map(|rows| recent(web, id, &rows));
-        let first = (people(web, id, &members), orders, history::card(web, &done, &id.to_string()));
+        let first = (people(web, &company, &members), orders, history::card(web, &done, &id.to_string()));
         let price = organization_price::card(id, &asked);
         let second = (facts(&company), price, card(web, id, &logins, form), places(&addresses));
         (ui::crumbs(steps), head, ui::done(web), split(first, second)).rendered()
@@ -96,7 +98,8 @@ async fn contacts(web: &Web, id: OrganizationId) -> Result<Page<ContactRow>> {
     domain::contact::db::list(&web.cx, &theirs, 0, PEOPLE).await
 }
 
-fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Page<ContactRow>) -> Card {
+fn people(web: &Web, company: &Organization, Page { rows: members, total, .. }: &Page<ContactRow>) -> Card {
+    let id = company.id.to_string();
     let card = Card::new("h-people", t!("organization-contacts")).counted(ui::counted(*total, text::number));
     if members.is_empty() {
         let (title, text) = (t!("organization-no-contacts"), t!("organization-no-contacts-help"));
@@ -127,8 +130,11 @@ fn people(web: &Web, id: OrganizationId, Page { rows: members, total, .. }: &Pag
         });
     }
     let all = (*total > PEOPLE)
-        .then(|| ui::link(&link("/portal/contacts", &[("company", &id.to_string())]), t!("organization-all-contacts")));
-    card.flush(table).foot(all)
+        .then(|| ui::link(&link("/portal/contacts", &[("company", &id)]), t!("organization-all-contacts")));
+    let invites = web.cx.may(Action::InviteCustomers) && company.status != Status::Closed;
+    let invite = invites.then(|| ui::link(&link(INVITE, &[("company", &id)]), t!("customer-invite-all")));
+    let has_foot = all.is_some() || invite.is_some();
+    card.flush(table).foot(has_foot.then_some((all, invite)))
 }
 
 fn recent(web: &Web, id: OrganizationId, Page { rows, total, .. }: &Page<OrderRow>) -> Card {

@@ -5,6 +5,11 @@ use crate::t;
 /// An action of the log in words, without who, for whom and to what.
 pub fn action(kind: &str) -> String {
     let known = match kind {
+        "account.invited" => t!("event-account-invited"),
+        "account.invite_expired" => t!("event-account-invite-expired"),
+        "account.invite_refused" => t!("event-account-invite-refused"),
+        "account.invite_revoked" => t!("event-account-invite-revoked"),
+        "account.joined" => t!("event-account-joined"),
         "attachment.added" => t!("event-attachment-added"),
         "attachment.downloaded" => t!("event-attachment-downloaded"),
         "attachment.removed" => t!("event-attachment-removed"),

@@ -39,6 +39,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::AuditApart => t!("wrong-audit-apart"),
         Problem::AuditWhole => t!("wrong-audit-whole"),
         Problem::OfACustomer => t!("wrong-of-a-customer"),
+        Problem::OfStaff => t!("wrong-of-staff"),
         Problem::NotAPercent => t!("wrong-not-a-percent"),
         Problem::NotTheSecond => t!("wrong-not-the-second"),
         Problem::SecondAdministrator => t!("wrong-second-administrator"),

@@ -83,7 +83,7 @@ const fn without(secret: &'static str, table: Business) -> Business {
 }
 
 /// The business tables, in the order of the schema.
-pub const BUSINESS: [Business; 36] = [
+pub const BUSINESS: [Business; 37] = [
     row("store"),
     row("category"),
     row("product"),
@@ -95,6 +95,7 @@ pub const BUSINESS: [Business; 36] = [
     part("organization_price_list", &["organization_id", "price_list_id"], ("organization", "organization_id")),
     row("contact"),
     without("password_hash", row("account")),
+    Business { key: &["account_id"], ..without("token_hash", row("account_invite")) },
     row("address"),
     without("password_hash", row("staff")),
     row("staff_role"),

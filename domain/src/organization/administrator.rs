@@ -76,7 +76,7 @@ pub async fn name(cx: &Cx, company: OrganizationId, account: Option<AccountId>) 
 }
 
 /// Whether an active login of the company is its administrator.
-async fn has_one(tx: &mut Tx, company: OrganizationId) -> Result<bool> {
+pub(crate) async fn has_one(tx: &mut Tx, company: OrganizationId) -> Result<bool> {
     let found: i64 = on_tx!(tx, c => sqlx::query_scalar(sql!("
         select count(*) from account a join contact k on k.id = a.contact_id
         where k.organization_id = $1 and a.status = 'active' and a.role = 'admin'

@@ -38,6 +38,15 @@ pub enum Message {
         /// The end of the link.
         until: Micros,
     },
+    /// A customer is invited to the storefront, and chooses their first password at the link.
+    CustomerInvitation(CustomerInvitation),
+    /// A customer was invited under another address than the one that the seller has of them; the link is the storefront.
+    InvitedElsewhere {
+        /// The store.
+        store: String,
+        /// The address of the new login.
+        login: String,
+    },
     /// A link to choose a new password.
     PasswordLink {
         /// What the password is for.
@@ -94,6 +103,25 @@ pub enum Message {
     PreparedCart(PreparedCart),
     /// An on-behalf session that changed something is over.
     SupportWorked(SupportWorked),
+}
+
+/// An invitation of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerInvitation {
+    /// The store.
+    pub store: String,
+    /// The customer's company.
+    pub company: String,
+    /// Who invited them, where the company's policy lets staff be named.
+    pub agent: Option<String>,
+    /// The role of who invited them.
+    pub role: Role,
+    /// What they say with it, or empty.
+    pub message: String,
+    /// What the customer signs in with.
+    pub login: String,
+    /// The end of the link.
+    pub until: Micros,
 }
 
 /// An order that waits for approval.
@@ -176,6 +204,8 @@ impl Message {
     pub fn code(&self) -> &'static str {
         match self {
             Message::Invitation { .. } => "invitation",
+            Message::CustomerInvitation(_) => "customer_invitation",
+            Message::InvitedElsewhere { .. } => "invited_elsewhere",
             Message::PasswordLink { .. } => "password_link",
             Message::PasswordChanged { .. } => "password_changed",
             Message::OwnRoleChanged { .. } => "own_role_changed",

@@ -123,12 +123,13 @@ async fn asked(cx: &Cx, realm: Realm, login: &str) -> Result<()> {
     let event = match found {
         None => Event::denied(kind, "unknown"),
         Some((access, person)) => {
-            let event = if access == Access::Active {
-                issue(&mut tx, &person, None).await?;
-                Event::new(kind)
-            } else {
-                Event::denied(kind, access.as_str())
+            let sent = match (access, person.owner) {
+                (Access::Active, _) => issue(&mut tx, &person, None).await.map(|()| true)?,
+                // Who was invited gets a new link to choose the first one.
+                (Access::Invited, Owner::Account(id)) => account::invite::again(&mut tx, id).await?,
+                _ => false,
             };
+            let event = if sent { Event::new(kind) } else { Event::denied(kind, access.as_str()) };
             event.target(person.owner.kind(), person.owner.id())
         }
     };

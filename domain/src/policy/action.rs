@@ -129,6 +129,8 @@ actions! {
     ViewAllOrders: Permission("view_all_orders");
     /// Have a customer sent a link to choose a new password.
     SendReset: Permission("send_reset");
+    /// Invite customers to the storefront: have a link sent by which they choose their first password.
+    InviteCustomers: Permission("invite_customers");
     /// Ask for an on-behalf session.
     LoginOnBehalf: StartBehalf;
     /// End the own on-behalf session.

@@ -33,6 +33,10 @@ pub const PERMISSIONS: [Action; COUNT] = {
     all
 };
 
+/// Permissions that are younger than roles that may be stored: a row that says neither yes nor no to one of them was written
+/// before it existed, and the role has it by default.
+const LATER: [Action; 1] = [Action::InviteCustomers];
+
 text_enum! {
     /// What an on-behalf session may do.
     pub enum Mode {
@@ -108,6 +112,7 @@ impl Grants {
             Role::Admin => Grants::with(&[
                 Action::ViewContacts,
                 Action::ViewAllOrders,
+                Action::InviteCustomers,
                 Action::ViewSessions,
                 Action::EndAnySession,
                 Action::OverrideConsent,
@@ -123,6 +128,7 @@ impl Grants {
                     Action::ViewContacts,
                     Action::ViewAllOrders,
                     Action::SendReset,
+                    Action::InviteCustomers,
                     Action::ViewSessions,
                     Action::EndAnySession,
                     Action::ReleaseLimit,
@@ -133,7 +139,12 @@ impl Grants {
             Role::Agent => Grants {
                 behalf: full,
                 max_discount: Some(500),
-                ..Grants::with(&[Action::ViewContacts, Action::ViewAllOrders, Action::SendReset])
+                ..Grants::with(&[
+                    Action::ViewContacts,
+                    Action::ViewAllOrders,
+                    Action::SendReset,
+                    Action::InviteCustomers,
+                ])
             },
             Role::Junior => acting(Mode::View),
             Role::Sales => Grants { reach: Reach::Assigned, max_discount: Some(1_000), ..acting(Mode::Full) },
@@ -164,9 +175,11 @@ impl Grants {
         PERMISSIONS.into_iter().filter(|a| self.has(*a)).collect()
     }
 
-    /// The permissions as they are stored.
+    /// The permissions as they are stored; with a minus before it, one of [`LATER`] that was not given.
     pub fn codes(&self) -> String {
-        self.permissions().into_iter().map(code).collect::<Vec<_>>().join(" ")
+        let given = self.permissions().into_iter().map(|action| code(action).to_owned());
+        let refused = LATER.into_iter().filter(|action| !self.has(*action)).map(|action| format!("-{}", code(action)));
+        given.chain(refused).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -203,8 +216,12 @@ impl GrantsRow {
     /// What holds for somebody of this role. A stored permission that this program does not know gives nothing.
     pub(crate) fn grants(&self, role: Role) -> Grants {
         let Some(stored) = &self.permissions else { return Grants::at_first(role) };
-        let given: Vec<Action> =
-            PERMISSIONS.into_iter().filter(|a| stored.split_whitespace().any(|c| c == code(*a))).collect();
+        let says = |what: &str| stored.split_whitespace().any(|word| word == what);
+        let has = |action: &Action| {
+            let is_unsaid = LATER.contains(action) && !says(&format!("-{}", code(*action)));
+            says(code(*action)) || (is_unsaid && Grants::of(role).has(*action))
+        };
+        let given: Vec<Action> = PERMISSIONS.into_iter().filter(has).collect();
         Grants {
             behalf: self.behalf_mode,
             reach: self.scope.unwrap_or(Reach::Assigned),
@@ -225,7 +242,7 @@ mod tests {
     fn a_role_is_as_its_row_says_and_by_default_as_here() {
         assert_eq!(GrantsRow::default().grants(Role::Agent), Grants::at_first(Role::Agent));
         let row = GrantsRow {
-            permissions: Some("view_contacts manage_staff unknown".to_owned()),
+            permissions: Some("view_contacts manage_staff unknown -invite_customers".to_owned()),
             behalf_mode: Some(Mode::View),
             scope: Some(Reach::All),
             role_minutes: Some(30),
@@ -236,6 +253,18 @@ mod tests {
         let grants = row.grants(Role::Agent);
         assert_eq!(grants.permissions(), [Action::ViewContacts, Action::ManageStaff]);
         assert_eq!((grants.behalf, grants.minutes, grants.order_limit), (Some(Mode::View), 30, Some(5)));
+    }
+
+    #[test]
+    fn a_younger_permission_comes_to_stored_roles_until_somebody_decides() {
+        let stored = |text: &str| GrantsRow { permissions: Some(text.to_owned()), ..GrantsRow::default() };
+        let has = |text: &str, role| stored(text).grants(role).has(Action::InviteCustomers);
+        assert!(has("view_contacts", Role::Admin) && has("view_contacts", Role::Agent), "as the role by default");
+        assert!(!has("view_contacts", Role::Finance), "as the role by default");
+        assert!(!has("view_contacts -invite_customers", Role::Admin), "somebody took it");
+        assert!(has("view_contacts invite_customers", Role::Finance), "somebody gave it");
+        assert!(!stored("view_contacts").grants(Role::Agent).has(Action::SendReset), "an old one comes to nobody");
+        assert_eq!(Grants::with(&[Action::ViewContacts]).codes(), "view_contacts -invite_customers");
     }
 
     #[test]

@@ -50,6 +50,7 @@ on_every_engine! {
         world.acting().await;
         crate::consent::rows(&world).await;
         crate::reset::rows(&world).await;
+        crate::account_invite::rows(&world).await;
         crate::checkout::rows(&world).await;
         let all = tables(db).await;
         assert!(all.len() > 15, "{all:?}");

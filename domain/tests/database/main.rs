@@ -2,6 +2,7 @@
 //!
 //! Each test gets a fresh copy of the demo. When it ends, the whole log is read and checked again.
 
+mod account_invite;
 mod approval;
 mod attack;
 mod authenticator;

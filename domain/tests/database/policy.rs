@@ -23,19 +23,22 @@ async fn the_whole_table() {
         format!("{shop} ChangePassword SignIn SignOut ChangeConsent MakeConsentCode AnswerSupport EndSupport")
     );
     let desk = "ViewCatalog SignIn SignOut ManageFactors UsePortal";
-    assert_eq!(of(world.person("agent").await), format!("{desk} ViewContacts ViewAllOrders SendReset LoginOnBehalf"));
+    assert_eq!(
+        of(world.person("agent").await),
+        format!("{desk} ViewContacts ViewAllOrders SendReset InviteCustomers LoginOnBehalf")
+    );
     assert_eq!(of(world.person("junior").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(of(world.person("sales").await), format!("{desk} ViewContacts ViewAllOrders LoginOnBehalf"));
     assert_eq!(
         of(world.person("supervisor").await),
         format!(
-            "{desk} ViewContacts ViewAllOrders SendReset LoginOnBehalf ViewSessions EndAnySession ReleaseLimit OverrideConsent ViewStaff"
+            "{desk} ViewContacts ViewAllOrders SendReset InviteCustomers LoginOnBehalf ViewSessions EndAnySession ReleaseLimit OverrideConsent ViewStaff"
         )
     );
     assert_eq!(
         of(world.person("admin").await),
         format!(
-            "{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff NameCompanyAdmin"
+            "{desk} ViewContacts ViewAllOrders InviteCustomers ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff NameCompanyAdmin"
         )
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));

@@ -95,6 +95,7 @@ pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     ordering::company(addr, driven);
     shop(addr, driven);
     staff(place, addr, driven);
+    invitations(place, addr, driven);
     sign_ins(addr, driven);
     passwords(place, addr, driven);
 }
@@ -355,6 +356,46 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     go("POST /portal/staff/{id}/sign-out", &format!("{nora}/sign-out"), &[("x", "y")], 303);
     go("POST /portal/staff/{id}/disable", &format!("{nora}/disable"), &[("x", "y")], 303);
     go("POST /portal/staff/{id}/enable", &format!("{nora}/enable"), &[("x", "y")], 303);
+}
+
+/// Customers who are invited: one by a form, again, all of a list, and one whose invitation is revoked.
+fn invitations(place: &Place, addr: &str, driven: &mut Driven) {
+    let ana = sign_in(addr, "/portal/sign-in", &agent()).expect("signed in");
+    let first = |status: &str| {
+        let list = get(addr, &format!("/portal/contacts?status={status}"), &ana).expect("a list").body;
+        let rows = between(&list, "<tbody>", "</tbody>").expect("a table").to_owned();
+        format!("/portal/contacts/{}", between(&rows, "href=\"/portal/contacts/", "\"").expect("somebody"))
+    };
+    let contact = first("none");
+    let route = "/portal/contacts/{id}/invite";
+    let path = format!("{contact}/invite");
+    let page = driven.take(&format!("GET {route}"), get(addr, &path, &ana), 200).body;
+    let stores = between(&page, "name=\"store\"", "</select>").expect("stores").to_owned();
+    let store = stores.split("value=\"").filter_map(|rest| rest.split('"').next()).find(|id| id.len() == 36);
+    let fields = [
+        ("store", store.expect("a store")),
+        ("email", "first.visit@invited.example"),
+        ("role", "buyer"),
+        ("language", "en"),
+        ("message", "Welcome"),
+    ];
+    driven.take(&format!("POST {route}"), post(addr, &path, &ana, &fields), 303);
+    let page = driven.take("GET /portal/contacts/{id}", get(addr, &contact, &ana), 200).body;
+    let again =
+        format!("/portal/accounts/{}/invite", between(&page, "/portal/accounts/", "/invite\"").expect("a login"));
+    driven.take("POST /portal/accounts/{id}/invite", post(addr, &again, &ana, &[("x", "y")]), 303);
+    // Two for staff came before.
+    let welcome = link(place, "/welcome/", 4);
+    driven.take("GET /welcome/{token}", get(addr, &welcome, ""), 200);
+    driven.take("POST /welcome/{token}", post(addr, &welcome, "", &[("password", CHOSEN)]), 303);
+    driven.take("GET /welcome/{token}", get(addr, &welcome, ""), 410);
+    let all = "/portal/contacts/invite";
+    driven.take(&format!("GET {all}"), get(addr, all, &ana), 200);
+    driven.take(&format!("POST {all}"), post(addr, all, &ana, &[("x", "y")]), 303);
+    let page = get(addr, &first("invited"), &ana).expect("a page").body;
+    let account = page.split("/invite/revoke\"").next().and_then(|start| start.rsplit("/portal/accounts/").next());
+    let path = format!("/portal/accounts/{}/invite/revoke", account.expect("an invitation"));
+    driven.take("POST /portal/accounts/{id}/invite/revoke", post(addr, &path, &ana, &[("x", "y")]), 303);
 }
 
 /// Where somebody is signed in twice, and signing out there from here.

@@ -73,6 +73,13 @@ impl TestApp {
         bodies.iter().map(|body| serde_json::from_str(body).expect("JSON")).collect()
     }
 
+    /// The text of the newest mail to this address that is on its way.
+    pub async fn mail_to(&self, address: &str) -> String {
+        let Db::Sqlite { read, .. } = &self.pages.env().db else { panic!("SQLite") };
+        let sql = "select body from outbox where recipient = $1 order by id desc limit 1";
+        sqlx::query_scalar(sql).bind(address).fetch_one(read).await.expect("a mail")
+    }
+
     /// Writes down the refusals that were only counted so far, as the program does when it ends.
     pub async fn count_refusals(&self) {
         let cx = Cx::system(self.pages.env().clone(), now(), "stop");

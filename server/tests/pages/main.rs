@@ -15,6 +15,7 @@ mod form;
 mod found;
 mod handoff;
 mod hosts;
+mod invite;
 mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]
