@@ -217,7 +217,12 @@ declare
   key text;
   image text;
 begin
-  if tg_argv[0] = 'id' then
+  if tg_argv[0] = 'account_id' then
+    key := new.account_id;
+    if tg_op = 'UPDATE' and (new.account_id <> old.account_id or new.last_event = old.last_event) then
+      raise exception 'no write without an audit event';
+    end if;
+  elsif tg_argv[0] = 'id' then
     key := new.id;
     if tg_op = 'UPDATE' and (new.id <> old.id or new.last_event = old.last_event) then
       raise exception 'no write without an audit event';
@@ -427,6 +432,13 @@ drop trigger if exists account_delete on account;
 create trigger account_delete before delete on account for each row execute function never_deleted();
 drop trigger if exists account_truncate on account;
 create trigger account_truncate before truncate on account for each statement execute function never_deleted();
+
+drop trigger if exists account_invite_written on account_invite;
+create trigger account_invite_written after insert or update on account_invite for each row execute function row_written('account_id', 'token_hash');
+drop trigger if exists account_invite_delete on account_invite;
+create trigger account_invite_delete before delete on account_invite for each row execute function never_deleted();
+drop trigger if exists account_invite_truncate on account_invite;
+create trigger account_invite_truncate before truncate on account_invite for each statement execute function never_deleted();
 
 drop trigger if exists address_written on address;
 create trigger address_written after insert or update on address for each row execute function row_written('id');

@@ -341,6 +341,23 @@ drop trigger if exists account_delete;
 create trigger account_delete before delete on account
 begin select raise(abort, 'account rows are never deleted'); end;
 
+drop trigger if exists account_invite_update;
+create trigger account_invite_update before update on account_invite when new.last_event is old.last_event or new.account_id is not old.account_id
+begin select raise(abort, 'no write without an audit event'); end;
+drop trigger if exists account_invite_inserted;
+create trigger account_invite_inserted after insert on account_invite begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'account_invite', lower(hex(new.account_id)), 'insert', randomblob(16), json_object('account_id', lower(hex(new.account_id)), 'invited_by', lower(hex(new.invited_by)), 'language', new.language, 'created_at', new.created_at, 'expires_at', new.expires_at, 'used_at', new.used_at, 'revoked_at', new.revoked_at, 'last_event', new.last_event));
+end;
+drop trigger if exists account_invite_updated;
+create trigger account_invite_updated after update on account_invite begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'account_invite', lower(hex(new.account_id)), 'update', randomblob(16), json_object('account_id', lower(hex(new.account_id)), 'invited_by', lower(hex(new.invited_by)), 'language', new.language, 'created_at', new.created_at, 'expires_at', new.expires_at, 'used_at', new.used_at, 'revoked_at', new.revoked_at, 'last_event', new.last_event));
+end;
+drop trigger if exists account_invite_delete;
+create trigger account_invite_delete before delete on account_invite
+begin select raise(abort, 'account_invite rows are never deleted'); end;
+
 drop trigger if exists address_update;
 create trigger address_update before update on address when new.last_event is old.last_event or new.id is not old.id
 begin select raise(abort, 'no write without an audit event'); end;
