@@ -22,34 +22,9 @@ mod texts;
 mod values;
 mod woocommerce;
 
-pub use field::{Field, Kind};
+pub use field::{Field, Kind, Source};
 pub use record::{Record, Refusal, Remark, Shared};
 pub use table::letter;
-
-/// Where a file comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Source {
-    /// Any sheet.
-    Sheet,
-    /// An export of Shopify.
-    Shopify,
-    /// An export of Magento 2 or Adobe Commerce.
-    Magento,
-    /// An export of `WooCommerce`.
-    WooCommerce,
-}
-
-impl Source {
-    /// The stable word.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Sheet => "sheet",
-            Self::Shopify => "shopify",
-            Self::Magento => "magento",
-            Self::WooCommerce => "woocommerce",
-        }
-    }
-}
 
 /// What a person chose, or what was kept for files of the same form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

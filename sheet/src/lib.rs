@@ -9,7 +9,8 @@
 //! - Refusals are codes. The pages word them.
 //!
 //! The way of a file: [`read`] gives a [`Book`], [`columns::find`] says where its columns are, [`order::lines`] reads the
-//! lines. Pasted text takes [`paste::read`] and gives the same lines.
+//! lines. Pasted text takes [`paste::read`] and gives the same lines. A firm's own data takes [`import::read`] and gives
+//! records.
 
 mod book;
 mod delimited;

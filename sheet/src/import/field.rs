@@ -51,6 +51,20 @@ codes! {
 }
 
 codes! {
+    /// Where a file comes from.
+    Source {
+        /// Any sheet.
+        Sheet = "sheet",
+        /// An export of Shopify.
+        Shopify = "shopify",
+        /// An export of Magento 2 or Adobe Commerce.
+        Magento = "magento",
+        /// An export of `WooCommerce`.
+        WooCommerce = "woocommerce",
+    }
+}
+
+codes! {
     /// What a column holds.
     Field {
         /// A category: its key, its name, or its path such as `Safety > Gloves`.
@@ -310,7 +324,7 @@ impl Kind {
         }
     }
 
-    /// The field by which a row is known as filled, where an article number is needed.
+    /// Whether each row needs an article number.
     pub(super) fn needs_number(self) -> bool {
         matches!(self, Self::Products | Self::Prices | Self::Stock | Self::ItemNumbers)
     }

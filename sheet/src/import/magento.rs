@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::table::Layout;
-use super::values::path;
+use super::values::{MOST, path};
 use super::{Field, Record, Refusal, Remark, Shared, texts};
 use crate::{Cell, Row};
 
@@ -114,7 +114,7 @@ fn pictures(record: &Record) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for cell in record.cells(Field::Pictures) {
         for text in cell.plain_text().split(',').map(str::trim).filter(|text| !text.is_empty()) {
-            if found.len() < 200 && !found.iter().any(|known| known == text) {
+            if found.len() < MOST && !found.iter().any(|known| known == text) {
                 found.push(text.to_owned());
             }
         }
@@ -168,6 +168,9 @@ fn configurations(text: &str) -> Vec<(String, Vec<(String, String)>)> {
 fn pairs(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for part in text.split_inclusive(',') {
+        if found.len() >= MOST {
+            break;
+        }
         let is_code = |code: &&str| {
             code.starts_with(|letter: char| letter.is_ascii_alphabetic())
                 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

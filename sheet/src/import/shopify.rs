@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::table::Layout;
+use super::values::MOST;
 use super::{Field, Record, Refusal, Remark, Shared, texts};
 use crate::{Cell, Row};
 
@@ -29,6 +30,7 @@ struct Group {
     title: String,
     options: [String; OPTIONS],
     shared: Shared,
+    pictures: Vec<(Field, Cell)>,
     status: String,
     published: String,
     /// The place of its last record.
@@ -65,8 +67,8 @@ pub(super) fn records(layout: &Layout, rows: impl Iterator<Item = Row>) -> Vec<R
         let Some(group) = groups.get_mut(place) else { continue };
         group.fill(&mut record, category, published, names);
         for text in record.list(Field::Pictures) {
-            if pictures.insert((place, text.clone())) {
-                group.shared.values.push((Field::Pictures, Cell::Text(text)));
+            if group.pictures.len() < MOST && pictures.insert((place, text.clone())) {
+                group.pictures.push((Field::Pictures, Cell::Text(text)));
             }
         }
         record.values.retain(|(field, _)| *field != Field::Pictures);
@@ -138,10 +140,10 @@ fn finish(groups: Vec<Group>, variants: Vec<Variant>) -> Vec<Record> {
                     remarks.push(Remark::HtmlMadePlain(*field));
                 }
             }
-            let pictures = group.shared.values.iter().filter(|(field, _)| *field == Field::Pictures).count();
-            if pictures > 0 {
-                remarks.push(Remark::PicturesNotFetched(pictures));
+            if !group.pictures.is_empty() {
+                remarks.push(Remark::PicturesNotFetched(group.pictures.len()));
             }
+            group.shared.values.append(&mut group.pictures);
             let status = group.status.to_lowercase();
             let unpublished = super::values::yes(&group.published) == Some(false);
             let said = match status.as_str() {

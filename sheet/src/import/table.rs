@@ -105,6 +105,13 @@ pub(super) fn read(mut book: Book, kind: Kind, choice: Option<&Choice>) -> Table
     }
     if let Some(choice) = choice {
         apply(choice, &mut mapping.columns);
+        let chosen = |field: &Field| choice.columns.iter().any(|(_, named)| named.as_ref() == Some(field));
+        let is_answered = |ask: &Ask<Field>| match ask {
+            Ask::Twice(field) => chosen(field),
+            Ask::NoHeadings => choice.header == Some(0),
+            _ => false,
+        };
+        mapping.asks.retain(|ask| !is_answered(ask));
     }
     let sheets = book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden);
     let sheets = sheets.map(|(place, sheet)| (place, sheet.name.clone())).collect();

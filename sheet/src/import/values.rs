@@ -43,7 +43,7 @@ pub(super) fn number(cell: &Cell, mark: DecimalMark) -> Result<(Decimal, bool), 
 /// Yes or no, in English, German or French.
 pub(super) fn yes(text: &str) -> Option<bool> {
     const YES: &[&str] = &["yes", "y", "true", "1", "x", "on", "ja", "j", "wahr", "oui", "o", "vrai"];
-    const NO: &[&str] = &["no", "n", "false", "0", "-", "off", "nein", "falsch", "non", "faux"];
+    const NO: &[&str] = &["no", "n", "false", "0", "off", "nein", "falsch", "non", "faux"];
     let text = text.to_lowercase();
     if YES.contains(&&*text) {
         return Some(true);
@@ -62,6 +62,9 @@ pub(super) fn terms(text: &str) -> Option<u32> {
     }
 }
 
+/// How many pictures or documents one thing has at most; more are left out.
+pub(super) const MOST: usize = 250;
+
 /// The addresses in a text: a comma parts them only where a new address begins.
 pub(super) fn addresses(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -79,7 +82,7 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
         }
     }
     let bare = |text: String| text.trim().trim_end_matches([',', ';', '|']).trim().to_owned();
-    found.into_iter().map(bare).filter(|text| !text.is_empty()).collect()
+    found.into_iter().map(bare).filter(|text| !text.is_empty()).take(MOST).collect()
 }
 
 /// A path of categories with ` > ` between its parts.

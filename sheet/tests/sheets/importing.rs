@@ -440,6 +440,11 @@ fn a_choice_says_what_columns_hold() {
     // What a table says of itself is the same choice again.
     let again = table_of(text.as_bytes(), Kind::Products, Some(&table.choice()));
     assert_eq!(again, table);
+    let twice = |choice| table_of(b"SKU;Name;Titel;Titel\nB;1;2;3\n", Kind::Products, choice);
+    assert_eq!((roles(&twice(None)), twice(None).asks), ("sku name - -".into(), vec![Ask::Twice(Field::Name)]));
+    let second =
+        Choice { columns: vec![chosen("Titel", None), chosen("Titel", Some(Field::Name))], ..Choice::default() };
+    assert_eq!((roles(&twice(Some(&second))), twice(Some(&second)).asks), ("sku - - name".into(), vec![]));
     let without = Choice {
         header: Some(0),
         columns: vec![(letter(0), Some(Field::Name)), (letter(1), Some(Field::Sku)), (letter(2), None)],
