@@ -314,10 +314,10 @@ impl Kind {
         use Field as F;
         match self {
             Self::Categories => &[F::Name],
-            Self::Products => &[F::Sku, F::Name],
+            Self::Products => &[F::Sku],
             Self::Prices => &[F::Sku, F::Price],
             Self::Stock => &[F::Sku, F::Stock],
-            Self::Companies => &[F::Number, F::Name],
+            Self::Companies => &[F::Number],
             Self::Contacts => &[F::Email],
             Self::ItemNumbers => &[F::OwnNumber, F::Sku],
             Self::Orders => &[F::Order, F::Sku, F::Quantity],
