@@ -21,6 +21,7 @@ mod factor;
 mod guess;
 mod handoff;
 mod hidden;
+mod import_customers;
 mod layers;
 mod lease;
 mod life;
