@@ -50,25 +50,57 @@ macro_rules! counts {
     };
 }
 
+/// SQL that writes what was bought with the new orders of a list.
+macro_rules! placed {
+    ($list:literal) => {
+        concat!(
+            "insert into bought_item (account_id, product_id, last_at, last_quantity, times)
+             select account_id, product_id, placed_at, quantity, times
+             from (
+                 select r.account_id, l.product_id, r.placed_at, cast(sum(l.quantity) as bigint) as quantity,
+                        count(*) over (partition by r.account_id, l.product_id) as times,
+                        row_number() over (partition by r.account_id, l.product_id order by r.placed_at desc, r.id desc) as n
+                 from orders r
+                 join order_line l on l.order_id = r.id
+                 where r.id ",
+            $list,
+            " and ",
+            counts!(),
+            " group by r.id, r.account_id, r.placed_at, l.product_id
+             ) x
+             where n = 1
+             on conflict (account_id, product_id) do update set
+                 last_quantity = case when excluded.last_at >= bought_item.last_at
+                                      then excluded.last_quantity else bought_item.last_quantity end,
+                 last_at = case when excluded.last_at >= bought_item.last_at then excluded.last_at else bought_item.last_at end,
+                 times = bought_item.times + excluded.times"
+        )
+    };
+}
+
+pairs! {
+    /// Writes what was bought with the new orders in the JSON list `$1`.
+    PLACED {
+        sqlite: placed!("in (select unhex(replace(value, '-', '')) from json_each($1))"),
+        postgres: placed!("= any(array(select cast(jsonb_array_elements_text(cast($1 as jsonb)) as uuid)))")
+    }
+}
+
 /// Writes that the products of an order that was placed just now were bought, when it counts.
 ///
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub(crate) async fn placed(tx: &mut DbTx, order: OrderId) -> Result<()> {
-    exec!(tx, sql!(concat!("
-        insert into bought_item (account_id, product_id, last_at, last_quantity, times)
-        select r.account_id, l.product_id, r.placed_at, cast(sum(l.quantity) as bigint), 1
-        from orders r
-        join order_line l on l.order_id = r.id
-        where r.id = $1 and ", counts!(), "
-        group by r.account_id, l.product_id, r.placed_at
-        on conflict (account_id, product_id) do update set
-            last_quantity = case when excluded.last_at >= bought_item.last_at
-                                 then excluded.last_quantity else bought_item.last_quantity end,
-            last_at = case when excluded.last_at >= bought_item.last_at then excluded.last_at else bought_item.last_at end,
-            times = bought_item.times + 1
-    ")); order)
-    .any_number();
+    placed_many(tx, &[order]).await
+}
+
+/// The same for many orders that are new.
+///
+/// # Errors
+/// As [`placed`].
+pub(crate) async fn placed_many(tx: &mut DbTx, orders: &[OrderId]) -> Result<()> {
+    let (sql, orders) = (PLACED.in_tx(tx), json!(orders).to_string());
+    exec!(tx, sql; orders).any_number();
     Ok(())
 }
 

@@ -12,12 +12,21 @@
 
 mod batch;
 mod categories;
+mod companies;
+mod company_rows;
+mod contact_rows;
+mod contacts;
 mod fields;
+mod item_numbers;
 pub mod job;
 pub mod mapping;
+mod order_rows;
+mod orders;
+mod places;
 mod prices;
 mod products;
 mod stock;
+mod stores;
 mod tree;
 
 use crate::catalog::entry::Written;
@@ -123,6 +132,10 @@ text_enum! {
         LoginTaken => "login_taken",
         /// The person belongs to another company.
         OtherCompany => "other_company",
+        /// The person was erased: nothing of them is written again.
+        Erased => "erased",
+        /// The address has no street: it is taken as it is.
+        NoStreet => "no_street",
         /// The order was taken in before and is left as it is.
         OrderStays => "order_stays",
         /// It has a blank in its number.
@@ -149,7 +162,8 @@ impl Code {
     pub fn refuses(self) -> bool {
         use Code::{
             AlsoMade, BelowNone, BlankInNumber, Cleaned, DearerTier, GtinTaken, HiddenRow, LoginTaken, LooksLike,
-            MadePlain, NotCounted, NotFetched, NotOnSale, NotSure, OneCategory, Rounded, SalePrice, Spoilt,
+            MadePlain, NoStreet, NotCounted, NotFetched, NotOnSale, NotSure, OneCategory, OrderStays, Rounded,
+            SalePrice, Spoilt,
         };
         !matches!(
             self,
@@ -163,11 +177,13 @@ impl Code {
                 | LoginTaken
                 | LooksLike
                 | MadePlain
+                | NoStreet
                 | NotCounted
                 | NotFetched
                 | NotOnSale
                 | NotSure
                 | OneCategory
+                | OrderStays
                 | Rounded
                 | SalePrice
                 | Spoilt
@@ -288,6 +304,10 @@ struct Carried {
     articles: HashMap<String, ProductId>,
     /// What would be made beside the records, so that it is said once.
     made: HashSet<String>,
+    /// Numbers of companies of the file by their names without signs, to say which one a row without a number may be.
+    names: HashMap<String, String>,
+    /// Companies that were made beside contacts, which nothing shows where nothing is written.
+    companies: Vec<stores::Company>,
     /// What of the catalogue's index was written already.
     written: Written,
 }
@@ -328,6 +348,9 @@ pub async fn take(tx: &mut Tx, work: &mut Work<'_>, units: &[Unit]) -> Result<Ve
         Kind::Products => products::take(tx, work, units).await,
         Kind::Prices => prices::take(tx, work, units).await,
         Kind::Stock => stock::take(tx, work, units).await,
-        Kind::Companies | Kind::Contacts | Kind::ItemNumbers | Kind::Orders => Ok(Vec::new()),
+        Kind::Companies => companies::take(tx, work, units).await,
+        Kind::Contacts => contacts::take(tx, work, units).await,
+        Kind::ItemNumbers => item_numbers::take(tx, work, units).await,
+        Kind::Orders => orders::take(tx, work, units).await,
     }
 }

@@ -63,6 +63,7 @@ tax-uk-vat = Umsatzsteuer des Vereinigten Königreichs
 tax-german-vat = deutsche Umsatzsteuer
 tax-reverse-charge = Steuerschuldnerschaft des Leistungsempfängers
 tax-export = Ausfuhr: keine Umsatzsteuer
+tax-invoiced = auf der Rechnung, hier nicht enthalten
 
 ## Bestellungen
 

@@ -63,6 +63,7 @@ tax-uk-vat = UK VAT
 tax-german-vat = German VAT
 tax-reverse-charge = Reverse charge: VAT is due by the recipient
 tax-export = Export: no VAT is charged
+tax-invoiced = on the invoice, not included here
 
 ## Orders
 

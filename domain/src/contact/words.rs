@@ -53,6 +53,35 @@ fn latin(c: char, out: &mut String) {
     );
 }
 
+/// A name in Latin letters; the name itself where it is written so.
+///
+/// ```
+/// use domain::contact::words::latin_name;
+/// assert_eq!(latin_name("Олег Коваль"), "Oleg Koval");
+/// assert_eq!(latin_name("陈静"), "Chen Jing");
+/// assert_eq!(latin_name("José Álvarez Peña"), "José Álvarez Peña");
+/// ```
+pub fn latin_name(name: &str) -> String {
+    if !name.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    for c in name.nfc().filter(|c| !is_invisible(*c) && !is_mark(*c)) {
+        if is_latin(c) {
+            out.push(c);
+            continue;
+        }
+        if is_syllable(c) && out.chars().last().is_some_and(char::is_alphabetic) {
+            out.push(' ');
+        }
+        let begins = !out.chars().last().is_some_and(char::is_alphabetic);
+        let letters = any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric);
+        out.extend(letters.enumerate().map(|(n, c)| if begins && n == 0 { c.to_ascii_uppercase() } else { c }));
+    }
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    if out.is_empty() { name.to_owned() } else { out }
+}
+
 /// `ä` is written `ae` where there is no `ä`: both become `a`, and so with `o` and `u`.
 fn without_umlauts(word: &str) -> String {
     let mut out = String::with_capacity(word.len());

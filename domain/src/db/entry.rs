@@ -25,6 +25,14 @@ pub(crate) trait Source:
 
     /// Makes the entry again; says whether it was another one before.
     async fn write(&self, tx: &mut DbTx) -> Result<bool>;
+
+    /// Makes the entries of several again, each source once.
+    async fn write_many(tx: &mut DbTx, sources: &[Self]) -> Result<()> {
+        for source in sources {
+            source.write(tx).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Makes all entries of a kind again.
@@ -48,8 +56,5 @@ pub(crate) async fn make_all<S: Source>(db: &Db) -> Result<()> {
 /// # Errors
 /// As [`make_all`].
 pub(crate) async fn write_all<S: Source>(tx: &mut DbTx, sources: &[S]) -> Result<()> {
-    for source in sources {
-        source.write(tx).await?;
-    }
-    Ok(())
+    if sources.is_empty() { Ok(()) } else { S::write_many(tx, sources).await }
 }

@@ -45,6 +45,12 @@ impl<'a> Fields<'a> {
         self.said_by_file();
     }
 
+    /// Goes back to the first record, for what is about all of them.
+    pub fn back_to(&mut self, first: &'a Record) {
+        self.record = first;
+        self.part = None;
+    }
+
     /// What reading the file found.
     fn said_by_file(&mut self) {
         let record = self.record;
@@ -59,9 +65,14 @@ impl<'a> Fields<'a> {
 
     /// Adds a reason.
     pub fn say(&mut self, code: Code, field: Option<Field>, typed: &str) {
+        self.say_at(self.part, code, field, typed);
+    }
+
+    /// Adds a reason of a row that is not the first, or of all for none.
+    pub fn say_at(&mut self, row: Option<u32>, code: Code, field: Option<Field>, typed: &str) {
         let typed: String = typed.chars().take(200).collect();
         let field = field.map(Field::code).unwrap_or_default().to_owned();
-        let reason = Reason { code, row: self.part, field, typed };
+        let reason = Reason { code, row, field, typed };
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }

@@ -132,6 +132,12 @@ impl Lists {
         self.lists.iter().find(|list| list.code == code)
     }
 
+    /// The codes of lists.
+    pub fn codes(&self, ids: &[PriceListId]) -> Vec<&str> {
+        let code = |id: &PriceListId| self.lists.iter().find(|list| list.id == *id).map(|list| list.code.as_str());
+        ids.iter().filter_map(code).collect()
+    }
+
     /// Whether a store sells in this currency.
     pub fn is_sold_in(&self, currency: Currency) -> bool {
         self.stores.iter().any(|store| store.currency == currency)

@@ -4,27 +4,28 @@
 //! is nothing by itself: [`make_all`](crate::entry::make_all) makes all of them again.
 
 use crate::contact;
-use crate::db::{DbTx, entry};
+use crate::db::{DbTx, entry, pairs};
 use crate::error::Result;
 use crate::id::{ContactId, OrderId};
 use crate::search::{indexed, key};
 use crate::time::Micros;
 use crate::{exec, on_tx, sql};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What entries of orders `r` are made of.
 macro_rules! sources {
     ($which:literal) => {
-        sql!(concat!(
+        concat!(
             "
-            select r.id, r.contact_id, r.number, r.po_number, r.placed_at, r.total, o.name as organization_name,
+            select r.id, r.number, r.po_number, r.placed_at, r.total, o.name as organization_name,
                    k.name as contact_name
             from orders r
             join organization o on o.id = r.organization_id
             join contact k on k.id = r.contact_id
             where ",
             $which
-        ))
+        )
     };
 }
 
@@ -32,7 +33,6 @@ macro_rules! sources {
 #[derive(sqlx::FromRow)]
 pub(crate) struct Source {
     id: OrderId,
-    contact_id: ContactId,
     number: String,
     po_number: String,
     placed_at: Micros,
@@ -49,22 +49,61 @@ impl Source {
     }
 }
 
+/// SQL that writes the entries of the JSON list `$1`: order, time, total, what it is found by.
+macro_rules! write_entries {
+    ($order:literal, $rest:literal, $from:literal) => {
+        concat!(
+            "insert into order_entry (order_id, placed_at, total, search_key) select ",
+            $order,
+            $rest,
+            " from ",
+            $from,
+            " where true
+             on conflict (order_id) do update
+             set placed_at = excluded.placed_at, total = excluded.total, search_key = excluded.search_key
+             where order_entry.search_key <> excluded.search_key"
+        )
+    };
+}
+
+pairs! {
+    /// The sources of the orders in the JSON list `$1`.
+    SOURCES {
+        sqlite: sources!("r.id in (select unhex(replace(value, '-', '')) from json_each($1))"),
+        postgres: sources!("r.id = any(array(select cast(jsonb_array_elements_text(cast($1 as jsonb)) as uuid)))")
+    }
+    /// Writes entries that are not there or another.
+    WRITE {
+        sqlite: write_entries!(
+            "unhex(replace(value->>0, '-', ''))", ", value->>1, value->>2, value->>3", "json_each($1)"
+        ),
+        postgres: write_entries!(
+            "cast(value->>0 as uuid)", ", cast(value->>1 as bigint), cast(value->>2 as bigint), value->>3",
+            "jsonb_array_elements(cast($1 as jsonb))"
+        )
+    }
+}
+
+/// Writes the entries; says how many were another before.
+async fn write(tx: &mut DbTx, sources: &[Source]) -> Result<i64> {
+    let rows: Vec<Value> = sources.iter().map(|s| json!([s.id, s.placed_at.0, s.total, s.search_key()])).collect();
+    let (sql, rows) = (WRITE.in_tx(tx), Value::Array(rows).to_string());
+    Ok(exec!(tx, sql; rows).count())
+}
+
 impl entry::Source for Source {
-    const SOURCES: &'static str = sources!("(r.id > $1 or $1 is null) order by r.id limit cast($2 as bigint)");
+    const SOURCES: &'static str = sql!(sources!("(r.id > $1 or $1 is null) order by r.id limit cast($2 as bigint)"));
 
     fn id(&self) -> Uuid {
         self.id.0
     }
 
     async fn write(&self, tx: &mut DbTx) -> Result<bool> {
-        let written = exec!(tx, "
-            insert into order_entry (order_id, placed_at, total, search_key) values ($1, $2, $3, $4)
-            on conflict (order_id) do update
-            set placed_at = excluded.placed_at, total = excluded.total, search_key = excluded.search_key
-            where order_entry.search_key <> excluded.search_key
-        "; self.id, self.placed_at, self.total, self.search_key())
-        .one_or_none()?;
-        Ok(written)
+        Ok(write(tx, std::slice::from_ref(self)).await? > 0)
+    }
+
+    async fn write_many(tx: &mut DbTx, sources: &[Source]) -> Result<()> {
+        write(tx, sources).await.map(|_| ())
     }
 }
 
@@ -73,12 +112,18 @@ impl entry::Source for Source {
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub async fn placed(tx: &mut DbTx, order: OrderId) -> Result<()> {
-    let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sources!("r.id = $1")).bind(order).fetch_all(c).await?);
+    placed_many(tx, &[order]).await
+}
+
+/// The same for many orders.
+///
+/// # Errors
+/// As [`placed`].
+pub async fn placed_many(tx: &mut DbTx, orders: &[OrderId]) -> Result<()> {
+    let (sql, ids) = (SOURCES.in_tx(tx), json!(orders).to_string());
+    let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_all(c).await?);
     entry::write_all(tx, &sources).await?;
-    for source in sources {
-        contact::entry::ordered(tx, source.contact_id, source.placed_at).await?;
-    }
-    Ok(())
+    contact::entry::ordered(tx, orders).await
 }
 
 /// Makes the entries of a contact's orders again, after the contact or the company was written. All of them hold the same
@@ -87,14 +132,14 @@ pub async fn placed(tx: &mut DbTx, order: OrderId) -> Result<()> {
 /// # Errors
 /// As [`placed`].
 pub async fn refresh(tx: &mut DbTx, contact: ContactId) -> Result<()> {
-    let first: Option<Source> = on_tx!(tx, c => sqlx::query_as(sources!(
+    let first: Option<Source> = on_tx!(tx, c => sqlx::query_as(sql!(sources!(
         "r.contact_id = $1 order by r.placed_at, r.id limit 1"
-    )).bind(contact).fetch_optional(c).await?);
+    ))).bind(contact).fetch_optional(c).await?);
     let Some(first) = first else { return Ok(()) };
     if !entry::Source::write(&first, tx).await? {
         return Ok(());
     }
     let sources: Vec<Source> =
-        on_tx!(tx, c => sqlx::query_as(sources!("r.contact_id = $1")).bind(contact).fetch_all(c).await?);
+        on_tx!(tx, c => sqlx::query_as(sql!(sources!("r.contact_id = $1"))).bind(contact).fetch_all(c).await?);
     entry::write_all(tx, &sources).await
 }

@@ -16,6 +16,8 @@ text_enum! {
         ReverseCharge => "reverse_charge",
         /// No tax: the goods leave the country.
         Export => "export",
+        /// The order was taken in from another program, without its tax.
+        Invoiced => "invoiced",
     }
 }
 
@@ -97,7 +99,7 @@ mod tests {
             let rates = match basis {
                 UkVat => (2_000, 500),
                 GermanVat => (1_900, 700),
-                ReverseCharge | Export => (0, 0),
+                ReverseCharge | Export | Basis::Invoiced => (0, 0),
             };
             let found = (tax.basis, (tax.standard, tax.reduced));
             assert_eq!(found, (basis, rates), "{shipping:?} {from} {to} {vat_id}");

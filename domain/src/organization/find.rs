@@ -1,14 +1,16 @@
 //! Finding a company by its name, among entries beside the companies that are made from them.
 //!
-//! Rule: whoever writes the name of a company calls [`refresh`] in the same transaction.
+//! Rule: whoever writes the name of a company calls [`refresh`] or [`refresh_many`] in the same transaction.
 
+use crate::audit::canonical::hex;
 use crate::cx::Cx;
-use crate::db::{DbTx, by_name, entry};
+use crate::db::{DbTx, by_name, entry, pairs};
 use crate::error::Result;
 use crate::id::OrganizationId;
 use crate::policy::Action;
 use crate::search::fold;
 use crate::{exec, on, on_tx, sql};
+use serde_json::json;
 use uuid::Uuid;
 
 /// Companies that are suggested for what was typed.
@@ -19,6 +21,27 @@ pub const SUGGESTED: i64 = 8;
 pub(crate) struct Source {
     id: OrganizationId,
     name: String,
+}
+
+pairs! {
+    /// The sources of the companies in the JSON list `$1`.
+    SOURCES {
+        sqlite: "select id, name from organization where id in (select unhex(replace(value, '-', '')) from json_each($1))",
+        postgres: "select id, name from organization
+                   where id = any(array(select cast(jsonb_array_elements_text(cast($1 as jsonb)) as uuid)))"
+    }
+    /// Writes the entries of the JSON list `$1`: company, key of the name as hexadecimal text, name as it is compared.
+    WRITE {
+        sqlite: "insert into organization_entry (organization_id, name_key, search_key)
+                 select unhex(replace(value->>0, '-', '')), unhex(value->>1), value->>2 from json_each($1) where true
+                 on conflict (organization_id) do update
+                 set name_key = excluded.name_key, search_key = excluded.search_key",
+        postgres: "insert into organization_entry (organization_id, name_key, search_key)
+                   select cast(value->>0 as uuid), decode(value->>1, 'hex'), value->>2
+                   from jsonb_array_elements(cast($1 as jsonb)) where true
+                   on conflict (organization_id) do update
+                   set name_key = excluded.name_key, search_key = excluded.search_key"
+    }
 }
 
 impl entry::Source for Source {
@@ -33,12 +56,18 @@ impl entry::Source for Source {
     }
 
     async fn write(&self, tx: &mut DbTx) -> Result<bool> {
-        exec!(tx, "
-            insert into organization_entry (organization_id, name_key, search_key) values ($1, $2, $3)
-            on conflict (organization_id) do update set name_key = excluded.name_key, search_key = excluded.search_key
-        "; self.id, by_name::key(&self.name)?, fold(&self.name))
-        .one()?;
+        entry::Source::write_many(tx, std::slice::from_ref(self)).await?;
         Ok(true)
+    }
+
+    async fn write_many(tx: &mut DbTx, sources: &[Source]) -> Result<()> {
+        let mut rows = Vec::with_capacity(sources.len());
+        for source in sources {
+            rows.push(json!([source.id, hex(&by_name::key(&source.name)?), fold(&source.name)]));
+        }
+        let (sql, rows) = (WRITE.in_tx(tx), json!(rows).to_string());
+        exec!(tx, sql; rows).any_number();
+        Ok(())
     }
 }
 
@@ -47,11 +76,18 @@ impl entry::Source for Source {
 /// # Errors
 /// [`crate::error::Error::Unavailable`].
 pub async fn refresh(tx: &mut DbTx, id: OrganizationId) -> Result<()> {
-    let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sql!("
-        select id, name from organization where id = $1
-    ")).bind(id).fetch_all(c).await?);
+    refresh_many(tx, &[id]).await
+}
+
+/// The same for many companies.
+///
+/// # Errors
+/// As [`refresh`].
+pub async fn refresh_many(tx: &mut DbTx, companies: &[OrganizationId]) -> Result<()> {
+    let (sql, ids) = (SOURCES.in_tx(tx), json!(companies).to_string());
+    let sources: Vec<Source> = on_tx!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_all(c).await?);
     entry::write_all(tx, &sources).await?;
-    crate::contact::entry::refresh_company(tx, id).await
+    crate::contact::entry::refresh_companies(tx, companies).await
 }
 
 /// Up to `limit` companies whose names begin as `typed` does, by name; all of them for an empty text.

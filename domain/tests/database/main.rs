@@ -23,6 +23,7 @@ mod guess;
 mod handoff;
 mod hidden;
 mod import;
+mod import_customers;
 mod layers;
 mod lease;
 mod life;

@@ -48,6 +48,7 @@ pub(super) fn tax_label(basis: Basis) -> String {
         Basis::GermanVat => t!("tax-german-vat"),
         Basis::ReverseCharge => t!("tax-reverse-charge"),
         Basis::Export => t!("tax-export"),
+        Basis::Invoiced => t!("tax-invoiced"),
     };
     t!("summary-tax", note = note)
 }
