@@ -63,6 +63,7 @@ locales!(
     "portal-sessions",
     "audit",
     "staff",
+    "set_up",
     "security",
     "words",
     "events",
