@@ -127,12 +127,11 @@ pub fn delay(tries: i64) -> Micros {
 pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
     let due: Vec<Letter> = on!(&env.db, c => sqlx::query_as(sql!("
         select o.id, o.recipient, o.subject, o.body, o.created_at, o.tries,
-               coalesce((select w.mail_from from store w
-                         where w.mail_from <> ''
-                         order by case when exists (select 1 from account a
-                                                    where a.store_id = w.id and a.contact_id = o.contact_id)
-                                       then 0 else 1 end, w.position, w.code
-                         limit 1), '') as sender
+               coalesce((select w.mail_from from account a join store w on w.id = a.store_id
+                         where a.contact_id = o.contact_id and w.mail_from <> ''
+                         order by w.position, w.code limit 1),
+                        (select w.mail_from from store w where w.mail_from <> ''
+                         order by w.position, w.code limit 1), '') as sender
         from outbox o
         where o.sent_at is null and o.next_try_at <= $1 and o.tries < $2
         order by o.next_try_at, o.id
