@@ -48,6 +48,7 @@ fn typed() -> Typed {
             languages: vec![text("de")],
             tax_standard: text("8.1"),
             tax_reduced: text("2.6"),
+            mail_from: text("Kilnworth <shop@kilnworth.example>"),
             ..TypedStore::default()
         },
     }
@@ -98,6 +99,9 @@ on_every_engine! {
         let me = world.cx(domain::session::principal(&world.env, world.now, Realm::Portal, &token).await.expect("a person"));
         let mode = me.staff().and_then(|staff| staff.grants.behalf);
         assert_eq!(mode, Some(domain::cx::Mode::View));
+        invite::send(&me, "Ivo", "ivo@kilnworth.example", "agent").await.expect("invited");
+        let letter = domain::outbox::take(&world.env, world.now).await.expect("taken").expect("a mail");
+        assert_eq!(letter.sender, "Kilnworth <shop@kilnworth.example>", "mail comes from the store");
         let kinds = "select count(*) from audit_event
                      where type in ('set_up.done', 'set_up.link_made', 'staff.joined', 'store.created', 'staff_role.changed')";
         assert_eq!(world.count(kinds).await, 6, "two roles were changed");
@@ -190,6 +194,20 @@ on_every_engine! {
         assert_eq!((stores.len(), stores[0].id, stores[0].name.as_str()), (1, id, "Kilnworth"));
         assert_eq!(stores[0].currency.code(), "CHF");
         check_log(&world.env).await;
+    }
+}
+
+on_every_engine! {
+    async fn an_order_is_taxed_by_the_rates_of_its_store(world: World) {
+        let buyer = world.person("buyer").await;
+        assert_eq!(domain::order::db::terms(&buyer).await.expect("terms").seller().rates, None);
+        let mut tx = system(&world).begin(domain::policy::Action::RunJob).await.expect("begun");
+        let event = tx.event().to_owned();
+        domain::on_tx!(tx, c => sqlx::query("update store set tax_standard = 1000, tax_reduced = 300, last_event = $1")
+            .bind(&event).execute(c).await.map(drop)).expect("written");
+        tx.commit(domain::audit::Event::new("store.changed")).await.expect("committed");
+        let rates = domain::order::db::terms(&buyer).await.expect("terms").seller().rates;
+        assert_eq!(rates, Some(domain::vat::Rates { standard: 1_000, reduced: 300 }));
     }
 }
 

@@ -50,7 +50,7 @@ impl Serving {
 }
 
 #[test]
-fn serve_shows_a_link_that_works_once_and_a_restart_makes_another() {
+fn serve_shows_a_link_and_a_restart_another() {
     let place = Place::empty();
     let first = Serving::start(&place);
     let old = first.link();

@@ -47,7 +47,7 @@ async fn enter(browser: &Browser) -> String {
 }
 
 #[tokio::test]
-async fn nothing_is_empty_before_the_first_day_and_no_page_knows_the_link() {
+async fn no_page_is_empty_or_knows_the_link() {
     let app = TestApp::empty().await;
     let link = app.set_up_link().await;
     let nobody = app.browser();
@@ -107,7 +107,7 @@ async fn the_form_says_what_is_wrong_and_keeps_the_rest() {
 }
 
 #[tokio::test]
-async fn the_first_administrator_is_led_to_what_is_left_to_do() {
+async fn an_administrator_is_led_to_what_is_left() {
     let app = TestApp::empty().await;
     let link = app.set_up_link().await;
     let (nora, nobody) = (app.browser(), app.browser());
