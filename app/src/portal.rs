@@ -21,8 +21,10 @@ pub mod organization_price;
 pub mod problem;
 pub mod second_factor;
 pub mod security;
+pub mod set_up;
 pub mod sign_in;
 pub mod staff;
+pub mod start;
 
 use crate::reset;
 use crate::respond::{Answer, see};
@@ -30,6 +32,7 @@ use crate::web::Web;
 use axum::Router;
 use axum::routing::{get, post};
 use domain::policy::Action;
+use domain::set_up::steps::Facts;
 
 /// The addresses of the portal.
 pub fn routes() -> Router {
@@ -93,6 +96,8 @@ pub fn routes() -> Router {
         .route("/portal/staff/{id}/scope", post(staff::person::assign))
         .route("/portal/staff/{id}/sign-out", post(staff::person::sign_out))
         .route("/portal/kit", get(kit::show).post(kit::send))
+        .route("/portal/set-up/{token}", get(set_up::show).post(set_up::save))
+        .route("/portal/start", get(start::show))
         .route("/portal/welcome/{token}", get(staff::invite::welcome).post(staff::invite::accept))
 }
 
@@ -102,6 +107,10 @@ async fn home(web: Web) -> Answer {
         return Ok(see("/portal/security"));
     }
     web.cx.require_staff(Action::UsePortal)?;
+    // On the first days there is nothing to work on yet.
+    if web.to_do.is_some_and(Facts::is_bare) {
+        return Ok(see("/portal/start"));
+    }
     let places = [
         ("/portal/contacts", Action::ViewContacts),
         ("/portal/orders", Action::ViewAllOrders),

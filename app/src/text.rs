@@ -65,6 +65,7 @@ locales!(
     "audit",
     "staff",
     "invite",
+    "set_up",
     "security",
     "words",
     "events",

@@ -236,7 +236,8 @@ pub fn colours(web: &Web) -> impl IntoView + use<> {
 
 /// The buttons that change the language, each by its own name; the one of the page is not offered.
 pub fn languages(web: &Web) -> Html {
-    let buttons = Language::CHOICES
+    let offered = if web.is_portal() { Language::CHOICES.to_vec() } else { Language::offered(&web.store().languages) };
+    let buttons = offered
         .into_iter()
         .filter(|language| *language != web.language)
         .map(|language| {

@@ -17,6 +17,7 @@ use domain::credential::Token;
 use domain::cx::{Cx, Principal};
 use domain::env::Env;
 use domain::error::Result;
+use domain::set_up::steps::Facts;
 use domain::store::{Scope, Store};
 use http::StatusCode;
 use http::request::Parts;
@@ -27,8 +28,8 @@ use std::time::{Duration, Instant};
 pub struct Site {
     /// Database, limits, hasher.
     pub env: Arc<Env>,
-    /// The stores in their order; never empty.
-    pub stores: Vec<Store>,
+    /// The stores as they were read last; none before the installation is set up.
+    stores: RwLock<Arc<Vec<Store>>>,
     /// Path of the assets, `pkg/<hash>`.
     pub pkg: String,
     /// Storefront and portal, where they are at hosts of their own.
@@ -78,7 +79,30 @@ impl Site {
         drawing: fn(&str) -> String,
     ) -> Site {
         let (known_logins, categories) = (Vec::new(), RwLock::new(None));
+        let stores = RwLock::new(Arc::new(stores));
         Site { env, stores, pkg, hosts, https: None, drawing, known_logins, categories }
+    }
+
+    /// The stores in their order; never empty: before the installation is set up there is [`Store::none`]. They are read
+    /// again until there is one.
+    ///
+    /// # Errors
+    /// As [`domain::store::list`].
+    pub async fn stores(&self) -> Result<Arc<Vec<Store>>> {
+        let known = self.stores.read().map(|stores| stores.clone()).unwrap_or_default();
+        if known.is_empty() { self.read_stores().await } else { Ok(known) }
+    }
+
+    /// Reads the stores again, after one was changed.
+    ///
+    /// # Errors
+    /// As [`domain::store::list`].
+    pub async fn read_stores(&self) -> Result<Arc<Vec<Store>>> {
+        let found = Arc::new(domain::store::list(&self.env).await?);
+        if let Ok(mut stores) = self.stores.write() {
+            stores.clone_from(&found);
+        }
+        Ok(if found.is_empty() { Arc::new(vec![Store::none()]) } else { found })
     }
 
     /// The category tree; it is the same for everybody, so a copy serves all requests for some seconds.
@@ -121,8 +145,14 @@ pub struct Web {
     pub language: Language,
     /// The language of the reader: the agent's in a session on behalf, else that of the page.
     pub own_language: Language,
-    /// Which store a visitor looks at; an index into `site.stores`.
+    /// The stores in their order; never empty.
+    pub stores: Arc<Vec<Store>>,
+    /// Which store a visitor looks at; an index into `stores`.
     pub visited: usize,
+    /// What is left to do until the first own order, for those who see to it.
+    pub to_do: Option<Facts>,
+    /// Whether the browser sent a cookie of the portal along. Nothing is allowed by it.
+    pub may_be_staff: bool,
     /// Whether the browser is at an address with https.
     pub secure: bool,
     /// Whether the browser is at an address of the machine that the program runs on.
@@ -151,8 +181,8 @@ impl Web {
 
     /// The store that is shown.
     pub fn store(&self) -> &Store {
-        let own = self.cx.customer().and_then(|c| self.site.stores.iter().find(|s| s.id == c.store));
-        own.or_else(|| self.site.stores.get(self.visited)).unwrap_or(&self.site.stores[0])
+        let own = self.cx.customer().and_then(|c| self.stores.iter().find(|s| s.id == c.store));
+        own.or_else(|| self.stores.get(self.visited)).unwrap_or(&self.stores[0])
     }
 
     /// Whose prices are shown.

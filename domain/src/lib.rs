@@ -97,6 +97,8 @@ pub mod secret;
 #[cfg(feature = "database")]
 pub mod session;
 #[cfg(feature = "database")]
+pub mod set_up;
+#[cfg(feature = "database")]
 pub mod setting;
 #[cfg(feature = "database")]
 pub mod staff;

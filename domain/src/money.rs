@@ -5,39 +5,80 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A currency that a store sells in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Currency {
-    /// Pound sterling.
-    Gbp,
+macro_rules! currencies {
+    ($( $(#[$of:meta])* $name:ident => $code:literal, $sign:literal; )+) => {
+        /// A currency that a store sells in. Each has two decimals: amounts are kept in hundredths.
+        ///
+        /// Source of codes and decimals: ISO 4217. Of dollars the sign says whose they are, as CLDR has them in English;
+        /// a currency without a sign of its own is written with its code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Currency {
+            $( $(#[$of])* $name, )+
+        }
+
+        impl Currency {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: [Currency; [$($code),+].len()] = [$(Currency::$name),+];
+
+            /// The ISO 4217 code.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $( Currency::$name => $code, )+
+                }
+            }
+
+            /// The sign beside an amount.
+            pub fn sign(self) -> &'static str {
+                match self {
+                    $( Currency::$name => $sign, )+
+                }
+            }
+        }
+    };
+}
+
+currencies! {
     /// Euro.
-    Eur,
+    Eur => "EUR", "€";
+    /// Pound sterling.
+    Gbp => "GBP", "£";
+    /// US dollar.
+    Usd => "USD", "$";
+    /// Swiss franc.
+    Chf => "CHF", "CHF";
+    /// Polish zloty.
+    Pln => "PLN", "PLN";
+    /// Czech koruna.
+    Czk => "CZK", "CZK";
+    /// Swedish krona.
+    Sek => "SEK", "SEK";
+    /// Norwegian krone.
+    Nok => "NOK", "NOK";
+    /// Danish krone.
+    Dkk => "DKK", "DKK";
+    /// Hungarian forint.
+    Huf => "HUF", "HUF";
+    /// Romanian leu.
+    Ron => "RON", "RON";
+    /// Bulgarian lev.
+    Bgn => "BGN", "BGN";
+    /// Canadian dollar.
+    Cad => "CAD", "CA$";
+    /// Australian dollar.
+    Aud => "AUD", "A$";
+    /// New Zealand dollar.
+    Nzd => "NZD", "NZ$";
 }
 
 impl Currency {
-    /// The ISO 4217 code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Currency::Gbp => "GBP",
-            Currency::Eur => "EUR",
-        }
-    }
-
     /// Reads an ISO 4217 code.
     pub fn parse(code: &str) -> Option<Currency> {
-        match code {
-            "GBP" => Some(Currency::Gbp),
-            "EUR" => Some(Currency::Eur),
-            _ => None,
-        }
+        Currency::ALL.into_iter().find(|currency| currency.code() == code)
     }
 
-    /// The sign in front of an amount.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Currency::Gbp => "£",
-            Currency::Eur => "€",
-        }
+    /// What stands between the sign and an amount behind it: a blank that does not break after a code, nothing after a sign.
+    pub fn gap(self) -> &'static str {
+        if self.sign().ends_with(|c: char| c.is_alphabetic()) { "\u{a0}" } else { "" }
     }
 }
 
@@ -115,7 +156,8 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let minus = if self.minor < 0 { "−" } else { "" };
         let magnitude = self.minor.unsigned_abs();
-        write!(f, "{minus}{}{}.{:02}", self.currency.sign(), grouped(magnitude / 100), magnitude % 100)
+        let (sign, gap) = (self.currency.sign(), self.currency.gap());
+        write!(f, "{minus}{sign}{gap}{}.{:02}", grouped(magnitude / 100), magnitude % 100)
     }
 }
 
@@ -152,7 +194,7 @@ impl fmt::Display for UnitPrice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whole = self.ten_thousandths.unsigned_abs() / 10_000;
         let part = self.ten_thousandths.unsigned_abs() % 10_000;
-        write!(f, "{}{}", self.currency.sign(), grouped(whole))?;
+        write!(f, "{}{}{}", self.currency.sign(), self.currency.gap(), grouped(whole))?;
         if part.is_multiple_of(100) { write!(f, ".{:02}", part / 100) } else { write!(f, ".{part:04}") }
     }
 }
@@ -216,6 +258,16 @@ mod tests {
         assert_eq!(Money::new(-5, Currency::Gbp).to_string(), "−£0.05");
         assert_eq!(Money::new(100_000_000, Currency::Eur).to_string(), "€1,000,000.00");
         assert_eq!(UnitPrice::new(123_400, Currency::Eur).to_string(), "€12.34");
+    }
+
+    #[test]
+    fn a_code_stands_apart_from_its_amount() {
+        assert_eq!(Money::new(120_410, Currency::Chf).to_string(), "CHF\u{a0}1,204.10");
+        assert_eq!(Money::new(-5, Currency::Cad).to_string(), "−CA$0.05");
+        for currency in Currency::ALL {
+            assert_eq!(Currency::parse(currency.code()), Some(currency));
+        }
+        assert_eq!((Currency::parse("JPY"), Currency::parse("eur")), (None, None));
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub struct Letter {
     pub body: String,
     /// When it was written.
     pub created_at: Micros,
+    /// The sender that the store has set; empty for the one of the settings.
+    pub sender: String,
     tries: i64,
 }
 
@@ -117,7 +119,8 @@ impl Letter {
     /// A mail as it is before its first try.
     pub fn new(id: MailId, recipient: &str, subject: &str, body: &str, created_at: Micros) -> Letter {
         let text = str::to_owned;
-        Letter { id, recipient: text(recipient), subject: text(subject), body: text(body), created_at, tries: 0 }
+        let (recipient, subject, body) = (text(recipient), text(subject), text(body));
+        Letter { id, recipient, subject, body, created_at, sender: String::new(), tries: 0 }
     }
 }
 
@@ -133,9 +136,15 @@ pub fn delay(tries: i64) -> Micros {
 /// [`crate::error::Error::Unavailable`].
 pub async fn take(env: &Env, now: Micros) -> Result<Option<Letter>> {
     let due: Vec<Letter> = on!(&env.db, c => sqlx::query_as(sql!("
-        select id, recipient, subject, body, created_at, tries from outbox
-        where sent_at is null and next_try_at <= $1 and tries < $2
-        order by next_try_at, id
+        select o.id, o.recipient, o.subject, o.body, o.created_at, o.tries,
+               coalesce((select w.mail_from from account a join store w on w.id = a.store_id
+                         where a.contact_id = o.contact_id and w.mail_from <> ''
+                         order by w.position, w.code limit 1),
+                        (select w.mail_from from store w where w.mail_from <> ''
+                         order by w.position, w.code limit 1), '') as sender
+        from outbox o
+        where o.sent_at is null and o.next_try_at <= $1 and o.tries < $2
+        order by o.next_try_at, o.id
         limit 10
     ")).bind(now).bind(MOST_TRIES).fetch_all(c).await?);
     for letter in due {

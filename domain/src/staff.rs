@@ -21,6 +21,7 @@ use crate::session::email_key;
 use crate::session::life::{SessionLife, session_life};
 use crate::text_enum::text_enum;
 use crate::time::Micros;
+use crate::tx::Tx;
 use crate::{on, on_tx, password, search, sql};
 
 pairs! {
@@ -254,18 +255,31 @@ pub async fn add(cx: &Cx, name: &str, email: &str, role: Role, typed: &str) -> R
     let hash = cx.env().hasher.hash(typed).await?;
     let id = StaffId::fresh();
     let mut tx = cx.begin(Action::RunJob).await?;
-    let (now, event) = (cx.now(), tx.event().to_owned());
-    let inserted: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
-        insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
-        values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
-    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(&hash).bind(role).bind(now).bind(&event)
-        .execute(c).await.map(|_| ()));
-    match inserted {
-        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
-            return Err(Error::field("email", Problem::Taken));
-        }
-        other => other?,
+    let event = tx.event().to_owned();
+    if !insert(&mut tx, id, (name, email, role), &hash, &event).await? {
+        return Err(Error::field("email", Problem::Taken));
     }
     tx.commit(Event::new("staff.created").target("staff", id).detail("role", role).personal("email", email)).await?;
     Ok(id)
+}
+
+/// Writes somebody who has access from now on: name, e-mail, role, and the hash of the password; `false` when the e-mail is
+/// somebody's already.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: StaffId,
+    (name, email, role): (&str, &str, Role),
+    hash: &str,
+    event: &str,
+) -> Result<bool> {
+    let now = tx.cx().now();
+    let inserted: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
+        insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
+        values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
+    ")).bind(id).bind(name).bind(email).bind(email_key(email)).bind(hash).bind(role).bind(now).bind(event)
+        .execute(c).await.map(|_| ()));
+    match inserted {
+        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => Ok(false),
+        other => other.map(|()| true).map_err(Error::from),
+    }
 }

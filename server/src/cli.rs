@@ -1,11 +1,12 @@
-//! The command line: `serve`, `demo`, `migrate`; in [`staff`] the seller's people, in [`audit`] what concerns the record, in
-//! [`doctor`] whether everything is in order, in [`import`] data that comes in by file, in [`generate`] a made-up catalogue
-//! for tests of load.
+//! The command line: `serve`, `demo`, `migrate`; in [`init`] setting up from a file, in [`staff`] the seller's people, in
+//! [`audit`] what concerns the record, in [`doctor`] whether everything is in order, in [`import`] data that comes in by file,
+//! in [`generate`] a made-up catalogue for tests of load.
 
 mod audit;
 mod doctor;
 mod generate;
 mod import;
+mod init;
 mod staff;
 
 use crate::config::check::OWNER_URL;
@@ -26,6 +27,7 @@ use domain::env::{Env, Limits};
 use domain::error::Error;
 use domain::factor::Setup;
 use domain::outbox::Post;
+use domain::set_up::Missing;
 use domain::time::Micros;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -71,6 +73,7 @@ pub fn command() -> Command {
                 )),
         )
         .subcommand(import::command())
+        .subcommand(init::command())
         .subcommand(audit::command())
         .subcommand(audit::contact_command())
         .subcommand(staff::command())
@@ -107,7 +110,6 @@ async fn done(matches: &ArgMatches) -> Result<(), String> {
             let _alone = Alone::with(&config.database).map_err(operator_message)?;
             let env = make(&config, false).await?;
             accepted(sub, &config, &env).await?;
-            domain::store::ensure_one(&Cx::system(env.clone(), now(), "serve")).await.map_err(operator_message)?;
             serve::serve(&config, env).await
         }
         Some(("demo", sub)) if sub.get_flag("logins") => {
@@ -121,6 +123,7 @@ async fn done(matches: &ArgMatches) -> Result<(), String> {
         }
         Some(("demo", sub)) => demo(&Config::load(sub)?.for_demo(), sub).await,
         Some(("migrate", sub)) => migrate(&Config::load(sub)?, sub).await,
+        Some(("init", sub)) => init::run(&Config::load(sub)?, sub).await,
         Some(("doctor", sub)) => doctor::run(&Config::load(sub)?).await,
         Some(("generate", sub)) => generate::generate(&Config::load(sub)?, sub).await,
         Some(("measure", sub)) => generate::search(&Config::load(sub)?, sub).await,
@@ -176,7 +179,9 @@ async fn demo(config: &Config, sub: &ArgMatches) -> Result<(), String> {
     let _alone = Alone::with(&config.database).map_err(operator_message)?;
     let mut env = make(config, true).await?;
     if !env.demo {
-        if !domain::store::list(&env).await.map_err(operator_message)?.is_empty() {
+        if domain::set_up::missing(&env, now()).await.map_err(operator_message)?
+            != Some(Missing { administrator: true, store: true })
+        {
             return Err("this database holds data that is not the demo; name another with --database-url".to_owned());
         }
         // What an earlier demo left behind is of another log.

@@ -29,6 +29,8 @@ use domain::cx::{Cx, Principal, Request as Origin};
 use domain::error::{Conflict, Ended, Error, NotOpen, Realm};
 use domain::factor::Setup;
 use domain::session;
+use domain::set_up::steps;
+use domain::store::Store;
 use http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERER, USER_AGENT, VARY,
 };
@@ -108,9 +110,21 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         Ok(asker) => (asker, None),
         Err(fail) => (Asker::from(Principal::Anonymous), Some(fail)),
     };
-    let spoken = Spoken::of(asked(request.headers()), &asker.principal, request.uri().path());
+    let stores = identity.site.stores().await.unwrap_or_else(|error| {
+        tracing::warn!(?error, "the stores could not be read");
+        Arc::new(vec![Store::none()])
+    });
+    let visited = visited(&stores, request.headers());
+    let offered = Language::offered(&store_of(&stores, &asker.principal, visited).languages);
+    let spoken = Spoken::of(asked(request.headers()), &asker.principal, request.uri().path(), &offered);
+    let cx =
+        Cx::new(identity.site.env.clone(), asker.principal, now(), origin(request, id)).with_handoff(asker.handoff);
+    let to_do = steps::open(&cx).await.unwrap_or_else(|error| {
+        tracing::warn!(?error, "what is left to do could not be read");
+        None
+    });
     let web = Web {
-        cx: Cx::new(identity.site.env.clone(), asker.principal, now(), origin(request, id)).with_handoff(asker.handoff),
+        cx,
         site: identity.site.clone(),
         face: face.unwrap_or(Face::Both),
         base: slug.map(|s| format!("/as/{}", s.0)).unwrap_or_default(),
@@ -119,7 +133,10 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         theme: theme(request.headers()),
         language: spoken.page,
         own_language: spoken.own,
-        visited: visited(&identity.site, request.headers()),
+        stores,
+        visited,
+        to_do,
+        may_be_staff: names(request.headers()).any(|name| name == cookie::PORTAL),
         secure: is_secure(identity, request),
         is_local: is_this_machine(host(request)),
         keeps_cookies: names(request.headers()).any(cookie::is_ours),
@@ -463,9 +480,20 @@ fn asked(headers: &HeaderMap) -> Asked {
     }
 }
 
-fn visited(site: &Site, headers: &HeaderMap) -> usize {
+fn visited(stores: &[Store], headers: &HeaderMap) -> usize {
     let code = cookies(headers, cookie::STORE).next();
-    code.and_then(|code| site.stores.iter().position(|s| s.code == code)).unwrap_or(0)
+    code.and_then(|code| stores.iter().position(|s| s.code == code)).unwrap_or(0)
+}
+
+/// The store of a request: the customer's own, or the one that the visitor looks at.
+fn store_of<'a>(stores: &'a [Store], principal: &Principal, visited: usize) -> &'a Store {
+    let own = match principal {
+        Principal::Customer(customer, _) | Principal::Behalf(_, customer, _) => {
+            stores.iter().find(|store| store.id == customer.store)
+        }
+        Principal::Anonymous | Principal::System | Principal::Staff(..) => None,
+    };
+    own.unwrap_or(&stores[visited])
 }
 
 fn origin(request: &http::Request<()>, id: String) -> Origin {

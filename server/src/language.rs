@@ -2,6 +2,7 @@
 //! (0066).
 
 use app::text::Language;
+use app::web::host::is_portal;
 use domain::cx::Principal;
 
 /// The languages that a request asks for.
@@ -28,11 +29,11 @@ const OF_THE_SESSION: [&str; 4] = ["verify", "more-time", "end", "alive"];
 const CALLS_OF_THE_SESSION: &str = "/api/behalf/";
 
 impl Spoken {
-    /// The languages of an answer to `principal`; `path` without `/as/{slug}`.
+    /// The languages of an answer to `principal`; `path` without `/as/{slug}`, `offered` those of the store.
     ///
     /// A customer's page is in the language that they chose in this browser, else in that of their account, else in that of
     /// the browser's settings. In a session on behalf the page follows the customer's account, not the agent's browser.
-    pub fn of(asked: Asked, principal: &Principal, path: &str) -> Spoken {
+    pub fn of(asked: Asked, principal: &Principal, path: &str, offered: &[Language]) -> Spoken {
         let own = asked.chosen.or(asked.accepted).unwrap_or(Language::English);
         let page = match principal {
             Principal::Customer(customer, _) => {
@@ -44,6 +45,11 @@ impl Spoken {
             Principal::Staff(..) | Principal::Anonymous | Principal::System => own,
         };
         let is_acting = matches!(principal, Principal::Behalf(..));
+        let is_of_staff = is_portal(path) || (is_acting && is_of_the_session(path));
+        let page = match offered.first() {
+            Some(first) if !is_of_staff && !page.is_pseudo() && !offered.contains(&page) => *first,
+            _ => page,
+        };
         Spoken { page, own: if is_acting { own } else { page } }
     }
 }
@@ -69,9 +75,17 @@ mod tests {
 
     #[test]
     fn a_choice_comes_before_the_settings_of_the_browser() {
-        let spoken = |chosen, accepted| Spoken::of(Asked { chosen, accepted }, &Principal::Anonymous, "/").page;
+        let all = Language::CHOICES;
+        let spoken = |chosen, accepted| Spoken::of(Asked { chosen, accepted }, &Principal::Anonymous, "/", &all).page;
         assert_eq!(spoken(Some(Language::English), Some(Language::German)), Language::English);
         assert_eq!(spoken(None, Some(Language::German)), Language::German);
         assert_eq!(spoken(None, None), Language::English);
+    }
+
+    #[test]
+    fn a_store_speaks_its_own_languages() {
+        let asked = Asked { chosen: Some(Language::English), accepted: None };
+        let spoken = |path| Spoken::of(asked, &Principal::Anonymous, path, &[Language::German]).page;
+        assert_eq!((spoken("/"), spoken("/portal/sign-in")), (Language::German, Language::English));
     }
 }

@@ -183,7 +183,9 @@ pub async fn deliver(env: Arc<Env>, transport: Transport, from: Mailbox) {
 }
 
 async fn one(env: &Env, transport: &Transport, from: &Mailbox, letter: &Letter) {
-    let sent = match message(from, letter) {
+    // A sender is checked when it is typed.
+    let own: Option<Mailbox> = letter.sender.parse().ok();
+    let sent = match message(own.as_ref().unwrap_or(from), letter) {
         Ok(message) => transport.send(&letter.id.to_string(), message).await,
         Err(error) => Err(error),
     };

@@ -22,6 +22,7 @@ use domain::cx::Cx;
 use domain::env::Env;
 use domain::error::Error;
 use domain::store::Store;
+use domain::time::Micros;
 use http::StatusCode;
 use std::any::Any;
 use std::io::IsTerminal;
@@ -75,6 +76,9 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     // Install signal handlers before announcing readiness: a supervisor may end the process as soon as it reads the announcement.
     let ended = ended();
     tracing::info!(engine = env.db.engine(), %addr, demo = env.demo, "serving");
+    if let Some((link, until)) = domain::set_up::link(&cx).await.map_err(crate::cli::operator_message)? {
+        println!("{}", set_up(&link, until));
+    }
     println!("{}", served(config, addr, door.is_some()));
     let signing = tokio::spawn(sign(env.clone(), signer.clone()));
     let hearing = tokio::spawn(hear(env.clone()));
@@ -108,12 +112,9 @@ pub async fn serve(config: &Config, env: Arc<Env>) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes the key of what is sealed, and looks whether pages can be shown from this database at all; gives its stores.
+/// Takes the key of what is sealed, and looks whether pages can be shown from this database at all; gives its stores, none before it is set up.
 pub async fn unlock(config: &Config, cx: &Cx) -> Result<Vec<Store>, String> {
     let stores = domain::store::list(cx.env()).await.map_err(|e| format!("the stores could not be read: {e:?}"))?;
-    if stores.is_empty() {
-        return Err("there is no store in this database".to_owned());
-    }
     domain::factor::db::unlock(cx, &config.secret_key).await.map_err(crate::cli::operator_message)?;
     schema::require_guards(cx).await.map_err(crate::cli::operator_message)?;
     if domain::entry::prepare(cx.db()).await.map_err(crate::cli::operator_message)? {
@@ -135,6 +136,15 @@ pub fn site(config: &Config, env: Arc<Env>, stores: Vec<Store>, port: u16) -> Si
         self_made: config.tls == Tls::SelfSigned && url.host_str().is_some_and(is_this_machine),
     });
     site
+}
+
+/// What is said while there is no administrator or no store.
+fn set_up(link: &str, until: Micros) -> String {
+    format!(
+        "\n  This installation is not set up yet. Open this link, which works once, until {} (UTC):\n\n  {link}\n\n  \
+         Anybody who has the link can use it. A new start of the program makes a new one.\n",
+        until.minute()
+    )
 }
 
 /// The line that says where it serves.

@@ -61,6 +61,7 @@ summary-free = Kostenlos
 summary-tax = Steuer ({ $note })
 tax-uk-vat = Umsatzsteuer des Vereinigten Königreichs
 tax-german-vat = deutsche Umsatzsteuer
+tax-domestic = Steuer im Land des Shops
 tax-reverse-charge = Steuerschuldnerschaft des Leistungsempfängers
 tax-export = Ausfuhr: keine Umsatzsteuer
 tax-invoiced = auf der Rechnung, hier nicht enthalten

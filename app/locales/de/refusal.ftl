@@ -168,3 +168,4 @@ refused-431 = Die Adresse oder die Kopfzeilen sind zu groß. Löschen Sie die Co
 refused-503 = Der Server ist ausgelastet. Versuchen Sie es in ein paar Sekunden noch einmal.
 refused-fault = Der Fehler liegt bei uns. Versuchen Sie es gleich noch einmal.
 refused-other = Die Anfrage wurde abgelehnt.
+wrong-not-a-code-name = Höchstens 20 Buchstaben von a bis z, Ziffern und Bindestriche, zum Beispiel main.

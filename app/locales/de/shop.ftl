@@ -26,6 +26,7 @@ foot-sign-out = Abmelden
 foot-display = Darstellung
 foot-store = Store
 foot-change-store = Store wechseln
+foot-prices-plain = { $store } · Alle Preise netto in { $currency }.
 foot-prices = { $store } · { $tagline } · Alle Preise netto in { $currency }.
 
 ## Startseite

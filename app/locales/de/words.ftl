@@ -277,6 +277,7 @@ done-password-reset = Ihr Passwort ist gesetzt, und Sie sind überall abgemeldet
 done-reset-asked = Falls es ein Konto mit dieser E-Mail gibt, ist ein Link unterwegs. Er gilt einmal, 15 Minuten lang.
 done-reset-sent = Der Link ist auf dem Weg zum Kunden. Er gilt einmal, 15 Minuten lang.
 done-started = Die Sitzung hat begonnen. Was Sie jetzt tun, geschieht für den Kunden und wird protokolliert.
+done-set-up = Die Installation ist eingerichtet. Melden Sie sich mit E-Mail und Passwort an.
 done-store = Der Store wurde gewechselt.
 done-staff-disabled = Deaktiviert. Alle Sitzungen sind beendet.
 done-staff-enabled = Wieder aktiviert.
@@ -312,5 +313,22 @@ country = { $code ->
     [NO] Norwegen
     [FI] Finnland
     [LU] Luxemburg
+    [BG] Bulgarien
+    [CY] Zypern
+    [EE] Estland
+    [HR] Kroatien
+    [HU] Ungarn
+    [IS] Island
+    [LI] Liechtenstein
+    [LT] Litauen
+    [LV] Lettland
+    [MT] Malta
+    [RO] Rumänien
+    [SI] Slowenien
+    [SK] Slowakei
+    [AU] Australien
+    [CA] Kanada
+    [NZ] Neuseeland
+    [US] Vereinigte Staaten
    *[other] { $code }
 }

@@ -61,6 +61,7 @@ summary-free = Free
 summary-tax = Tax ({ $note })
 tax-uk-vat = UK VAT
 tax-german-vat = German VAT
+tax-domestic = tax of the store's country
 tax-reverse-charge = Reverse charge: VAT is due by the recipient
 tax-export = Export: no VAT is charged
 tax-invoiced = on the invoice, not included here

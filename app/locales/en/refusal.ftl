@@ -168,3 +168,4 @@ refused-431 = The address or the headers are too large. Delete the cookies of th
 refused-503 = The server is busy. Try again in a few seconds.
 refused-fault = The fault is on our side. Try again in a moment.
 refused-other = The request was refused.
+wrong-not-a-code-name = Use at most 20 letters from a to z, digits and dashes, such as main.

@@ -26,6 +26,7 @@ foot-sign-out = Sign out
 foot-display = Display
 foot-store = Store
 foot-change-store = Change store
+foot-prices-plain = { $store } · Prices are net, in { $currency }.
 foot-prices = { $store } · { $tagline } · Prices are net, in { $currency }.
 
 ## Start page

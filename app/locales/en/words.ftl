@@ -277,6 +277,7 @@ done-password-reset = Your password is set, and you are signed out everywhere. S
 done-reset-asked = If somebody signs in with this e-mail, a link is on its way. It works once, for 15 minutes.
 done-reset-sent = The link is on its way to the customer. It works once, for 15 minutes.
 done-started = The session has started. What you do now is done for the customer, and recorded.
+done-set-up = This installation is set up. Sign in with your e-mail and password.
 done-store = The store was changed.
 done-staff-disabled = Disabled. All sessions have ended.
 done-staff-enabled = Enabled again.
@@ -312,5 +313,22 @@ country = { $code ->
     [NO] Norway
     [FI] Finland
     [LU] Luxembourg
+    [BG] Bulgaria
+    [CY] Cyprus
+    [EE] Estonia
+    [HR] Croatia
+    [HU] Hungary
+    [IS] Iceland
+    [LI] Liechtenstein
+    [LT] Lithuania
+    [LV] Latvia
+    [MT] Malta
+    [RO] Romania
+    [SI] Slovenia
+    [SK] Slovakia
+    [AU] Australia
+    [CA] Canada
+    [NZ] New Zealand
+    [US] United States
    *[other] { $code }
 }

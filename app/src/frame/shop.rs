@@ -11,6 +11,7 @@ use crate::web::Web;
 use domain::behalf::live::Support;
 use domain::catalog::Category;
 use domain::error::Result;
+use domain::store::Store;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -155,13 +156,27 @@ fn cart_name(web: &Web) -> Html {
     }
 }
 
+/// Whose prices these are, and in which currency.
+fn prices(store: &Store) -> String {
+    let currency = store.currency.code();
+    match store.tagline.as_str() {
+        "" => t!("foot-prices-plain", store = &store.name, currency = currency),
+        tagline => t!("foot-prices", store = &store.name, tagline = tagline, currency = currency),
+    }
+}
+
+/// Where the store is, in one line.
+fn address(store: &Store) -> Option<Html> {
+    let lines: Vec<String> = store.address.lines().map(|line| ui::plain(line.trim())).collect();
+    (!store.address.is_empty()).then(|| view! { <p>{format!("{}, {}", store.name, lines.join(", "))}</p> }.html())
+}
+
 fn foot(web: &Web) -> Html {
     let signed_in = web.cx.customer().is_some();
     let own_session = signed_in && web.cx.behalf().is_none();
     let back = web.plain_path().to_owned();
     let stores = (!signed_in).then(|| {
         let options = web
-            .site
             .stores
             .iter()
             .map(|s| {
@@ -215,7 +230,8 @@ fn foot(web: &Web) -> Html {
                     {web.cx.behalf().is_none().then(|| ui::languages(web))}
                 </section>
             </div>
-            <p>{t!("foot-prices", store = &web.store().name, tagline = &web.store().tagline, currency = web.store().currency.code())}</p>
+            {address(web.store())}
+            <p>{prices(web.store())}</p>
         </footer>
     }
     .html()

@@ -2,7 +2,7 @@
 
 use crate::form::{Asked, Form, Posted};
 use crate::part::credentials::{Credentials, Said, demo_logins, foot, language_choice, panel};
-use crate::portal::second_factor;
+use crate::portal::{second_factor, set_up};
 use crate::respond::{Answer, Frame, page, see, status_of_credentials};
 use crate::ui::markup::Markup;
 use crate::web::{Web, cookie, is_own_path};
@@ -26,6 +26,10 @@ pub(crate) fn next(wanted: &str) -> &str {
 pub async fn show(web: Web, Asked(asked): Asked<Credentials>) -> Answer {
     if web.cx.staff().is_some() {
         return Ok(see(next(&asked.next)));
+    }
+    let missing = domain::set_up::missing(&web.site.env, web.cx.now()).await?;
+    if missing.is_some_and(|missing| missing.administrator) {
+        return Ok(set_up::waiting(&web));
     }
     Ok(view(&web, &Credentials::blank(&asked.next), StatusCode::OK, None))
 }

@@ -54,7 +54,7 @@ pub async fn language(web: Web, Posted(chosen, _): Posted<Chosen>) -> Answer {
 
 /// The store to look at; only for visitors, an account belongs to its store.
 pub async fn store(web: Web, Posted(chosen, _): Posted<Chosen>) -> Answer {
-    let known = web.site.stores.iter().any(|s| s.code == chosen.store);
+    let known = web.stores.iter().any(|s| s.code == chosen.store);
     if !known {
         return Err(Error::field("store", Problem::NotAChoice).into());
     }

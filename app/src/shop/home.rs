@@ -8,7 +8,7 @@ use crate::text::PLACES;
 use crate::ui::form::{actions, button_link};
 use crate::ui::markup::{Markup, Part};
 use crate::ui::section::band;
-use crate::ui::{self, Html};
+use crate::ui::{self, Html, for_reader};
 use crate::web::Web;
 use crate::{markup, t};
 use domain::catalog::Category;
@@ -22,6 +22,10 @@ pub async fn show(web: Web) -> Answer {
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, t!("home-title"), || {
         let all = ui::link(&web.href("/c"), t!("shop-nav-categories"));
         let mut out = Markup::default();
+        if newest.is_empty() && chrome.categories.is_empty() {
+            markup! { out, ui::done(&web), waiting, "<h1>", headline(&web), "</h1>", bare(&web) }
+            return out.html();
+        }
         markup! {
             out,
             ui::done(&web), waiting, hero(&web), band(t!("home-categories"), all, tiles(&web, chrome.top())),
@@ -48,8 +52,35 @@ fn hero(web: &Web) -> Html {
     let mut out = Markup::default();
     markup! {
         out,
-        "<section class=\"hero\"><div><h1>", &web.store().tagline, "</h1><p>", greeting, "</p></div>", actions(ways), "</section>"
+        "<section class=\"hero\"><div><h1>", headline(web), "</h1><p>", greeting, "</p></div>", actions(ways), "</section>"
     }
+    out.html()
+}
+
+/// What the store says about itself.
+fn headline(web: &Web) -> String {
+    let store = web.store();
+    if store.tagline.is_empty() { store.name.clone() } else { store.tagline.clone() }
+}
+
+/// A store without products: when to come again, and for staff what is missing.
+fn bare(web: &Web) -> Html {
+    let mut out = Markup::default();
+    let is_for_staff = web.may_be_staff || web.cx.behalf().is_some();
+    if is_for_staff {
+        out.put(for_reader(web, || {
+            let missing = if web.store().is_real() { t!("bare-staff") } else { t!("bare-staff-store") };
+            let way = button_link("btn", &web.portal("/portal"), t!("bare-to-portal"));
+            let mut part = Markup::default();
+            markup! { part, ui::notice(web, "info", missing.to_owned()), actions(way) }
+            part.html()
+        }));
+    }
+    let title = match web.store() {
+        store if store.is_real() => t!("bare-title", store = &store.name),
+        _ => t!("bare-title-none").to_owned(),
+    };
+    out.put(ui::empty(web, "box", &title, t!("bare-help"), None));
     out.html()
 }
 
@@ -74,6 +105,9 @@ pub async fn categories(web: Web) -> Answer {
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, t!("shop-nav-categories"), || {
         let mut out = Markup::default();
         markup! { out, "<h1>", t!("shop-nav-categories"), "</h1>" }
+        if chrome.categories.is_empty() {
+            out.put(bare(&web));
+        }
         for top in chrome.top() {
             let label = (
                 t!("home-all-products", count = top.products),

@@ -89,7 +89,9 @@ fn with_sign(minus: &str, amount: &str, currency: Currency) -> String {
     let sign = currency.sign();
     match language() {
         Language::German => format!("{minus}{amount}\u{a0}{sign}"),
-        Language::English | Language::Longer | Language::RightToLeft => format!("{minus}{sign}{amount}"),
+        Language::English | Language::Longer | Language::RightToLeft => {
+            format!("{minus}{sign}{}{amount}", currency.gap())
+        }
     }
 }
 

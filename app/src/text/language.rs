@@ -67,6 +67,18 @@ impl Language {
         Language::CHOICES.into_iter().find(|language| language.tag().eq_ignore_ascii_case(start))
     }
 
+    /// The languages of a store, by their tags with blanks between them; all that people can choose where it names none.
+    ///
+    /// ```
+    /// use app::text::Language;
+    /// assert_eq!(Language::offered("de"), [Language::German]);
+    /// assert_eq!(Language::offered(""), Language::CHOICES);
+    /// ```
+    pub fn offered(tags: &str) -> Vec<Language> {
+        let offered: Vec<Language> = tags.split_whitespace().filter_map(Language::spoken).collect();
+        if offered.is_empty() { Language::CHOICES.to_vec() } else { offered }
+    }
+
     /// Whether it is only for tests.
     pub fn is_pseudo(self) -> bool {
         !Language::CHOICES.contains(&self)

@@ -120,6 +120,9 @@ pub fn action(kind: &str) -> String {
         "problem.viewed" => t!("event-problem-viewed"),
         "recovery.renewed" => t!("event-recovery-renewed"),
         "recovery.used" => t!("event-recovery-used"),
+        "set_up.done" => t!("event-set-up-done"),
+        "set_up.link_made" => t!("event-set-up-link-made"),
+        "set_up.link_refused" => t!("event-set-up-link-refused"),
         "staff.created" => t!("event-staff-created"),
         "staff.disabled" => t!("event-staff-disabled"),
         "staff.enabled" => t!("event-staff-enabled"),
@@ -132,6 +135,8 @@ pub fn action(kind: &str) -> String {
         "staff.scope_changed" => t!("event-staff-scope-changed"),
         "staff.signed_out" => t!("event-staff-signed-out"),
         "staff.viewed" => t!("event-staff-viewed"),
+        "store.changed" => t!("event-store-changed"),
+        "store.created" => t!("event-store-created"),
         "staff_role.changed" => t!("event-role-changed"),
         other => return plain(other),
     };

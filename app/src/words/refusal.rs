@@ -44,6 +44,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotTheSecond => t!("wrong-not-the-second"),
         Problem::SecondAdministrator => t!("wrong-second-administrator"),
         Problem::NotAnAdministrator => t!("wrong-not-an-administrator"),
+        Problem::NotACodeName => t!("wrong-not-a-code-name"),
         Problem::NotADay => t!("wrong-not-a-day"),
         Problem::NothingSelected => t!("wrong-nothing-selected"),
         Problem::StarInside => t!("wrong-star-inside"),

@@ -7,6 +7,7 @@ use domain::audit::Event;
 use domain::error::{Error, Result};
 use domain::id::OrderId;
 use domain::money::{Money, UnitPrice};
+use domain::order::tax::Seller;
 use domain::order::{Status, Tax, Totals, entry, number_from, totals};
 use domain::policy::Action;
 use domain::price;
@@ -30,7 +31,7 @@ pub(super) async fn place(demo: &mut Demo, at: i64, index: usize) -> Result<()> 
     let lines = priced(demo, &order)?;
     let address = address(demo, &order);
     let shipping = order.shipping;
-    let tax = Tax::of(shipping, store.country, &address.country, company.vat_id);
+    let tax = Tax::of(shipping, Seller { country: store.country, rates: None }, &address.country, company.vat_id);
     let amounts: Vec<(Money, i64)> = lines.iter().map(|l| (l.total, tax.standard)).collect();
     let goods = lines.iter().try_fold(Money::zero(store.currency), |sum, l| sum.checked_add(l.total));
     let goods = goods.ok_or_else(|| Error::Internal("demo: sum".to_owned()))?;

@@ -8,6 +8,7 @@ use crate::error::{Error, Problem, Result};
 use crate::id::{ContactId, OrderId, OrganizationId, ProductId};
 use crate::money::{Currency, Money, UnitPrice};
 use crate::order::tax::Basis;
+use crate::order::tax::{Rates, Seller};
 use crate::order::{Shipping, Status, Tax, Totals, totals};
 use crate::organization::{self, CostRule, PoRule};
 use crate::policy::{Action, Role};
@@ -38,11 +39,21 @@ pub struct Terms {
     pub vat_id: String,
     /// The store's country.
     pub store_country: String,
+    /// The tax rates that the store has set, per ten thousand.
+    pub tax_standard: Option<i64>,
+    /// As above, of the reduced class.
+    pub tax_reduced: Option<i64>,
     /// The total above which an order needs approval, in minor units.
     pub approval_above: Option<i64>,
 }
 
 impl Terms {
+    /// Who sells.
+    pub fn seller(&self) -> Seller<'_> {
+        let rates = self.tax_standard.zip(self.tax_reduced).map(|(standard, reduced)| Rates { standard, reduced });
+        Seller { country: &self.store_country, rates }
+    }
+
     /// Whether an order at `total` is above what the company lets pass without approval.
     pub fn is_above(&self, total: Money) -> bool {
         self.approval_above.is_some_and(|above| total.minor > above)
@@ -53,7 +64,7 @@ impl Terms {
 pub(crate) const TERMS: &str = sql!(
     "
     select o.status, o.terms_days, o.po_number, o.po_pattern, o.cost_centre, o.vat_id,
-           w.country as store_country, w.order_minimum, w.lead_days, o.approval_above
+           w.country as store_country, w.tax_standard, w.tax_reduced, w.order_minimum, w.lead_days, o.approval_above
     from organization o, store w
     where o.id = $1 and w.id = $2
 "
@@ -108,7 +119,7 @@ pub struct Parts {
 /// # Errors
 /// As [`price_up`].
 pub fn parts(cart: &Cart, shipping: Shipping, country: &str, terms: &Terms) -> Result<Parts> {
-    let tax = Tax::of(shipping, &terms.store_country, country, &terms.vat_id);
+    let tax = Tax::of(shipping, terms.seller(), country, &terms.vat_id);
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
         let total =

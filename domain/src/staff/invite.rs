@@ -7,7 +7,6 @@
 use crate::audit::Event;
 use crate::credential::Token;
 use crate::cx::{Cx, Principal};
-use crate::db::is_violation;
 use crate::error::{Conflict, Error, Field, Problem, Result};
 use crate::expiry::{self, Thing};
 use crate::id::{InviteId, StaffId};
@@ -17,7 +16,7 @@ use crate::session::email_key;
 use crate::staff::{is_email, is_name};
 use crate::time::Micros;
 use crate::tx::Tx;
-use crate::{exec, on, on_tx, password, sql};
+use crate::{exec, on, on_tx, password, sql, staff};
 
 /// How long a link works.
 pub const GOOD_FOR: Micros = Micros::minutes(3 * 24 * 60);
@@ -94,7 +93,7 @@ pub async fn link(cx: &Cx, name: &str, email: &str, role: &str) -> Result<String
 }
 
 /// Checks the typed values and trims them.
-fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'a str, Role)> {
+pub(crate) fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'a str, Role)> {
     let (name, email) = (name.trim(), email.trim());
     let mut wrong = Vec::new();
     if !is_name(name) {
@@ -114,7 +113,7 @@ fn checked<'a>(name: &'a str, email: &'a str, role: &str) -> Result<(&'a str, &'
 }
 
 /// Writes the invitation; returns its event and its token.
-async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     name: &str,
     email: &str,
@@ -133,12 +132,12 @@ async fn insert(
 }
 
 /// The address of the page to choose a password.
-fn address(cx: &Cx, token: &Token) -> String {
+pub(crate) fn address(cx: &Cx, token: &Token) -> String {
     format!("{}/portal/welcome/{}", cx.env().part::<Post>().portal_url, token.expose())
 }
 
 /// Refuses an e-mail that is already used.
-async fn free(tx: &mut Tx, key: &str) -> Result<()> {
+pub(crate) async fn free(tx: &mut Tx, key: &str) -> Result<()> {
     let (staff, invited, customers): (i64, i64, i64) = on_tx!(tx, c => sqlx::query_as(sql!("
         select (select count(*) from staff where email_key = $1),
                (select count(*) from staff_invite where email_key = $1 and used_at is null and revoked_at is null),
@@ -263,18 +262,11 @@ pub async fn accept(cx: &Cx, token: &str, typed: &str) -> Result<()> {
     let mut tx = cx.with_principal(Principal::Anonymous).begin(Action::SignIn).await?;
     let id = StaffId::fresh();
     let (now, event) = (cx.now(), tx.event().to_owned());
-    let inserted: std::result::Result<_, sqlx::Error> = on_tx!(tx, c => sqlx::query(sql!("
-        insert into staff (id, name, email, email_key, password_hash, role, status, created_at, last_event)
-        values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
-    ")).bind(id).bind(&invited.name).bind(&invited.email).bind(email_key(&invited.email)).bind(&hash)
-        .bind(invited.role).bind(now).bind(&event).execute(c).await.map(|_| ()));
-    match inserted {
+    let person = (invited.name.as_str(), invited.email.as_str(), invited.role);
+    if !staff::insert(&mut tx, id, person, &hash, &event).await? {
         // Somebody used the link a moment ago.
-        Err(e) if is_violation(&e, "staff_email", "staff.email_key") => {
-            drop(tx);
-            return Err(refused(cx, Some(invited.id), "used").await?);
-        }
-        other => other?,
+        drop(tx);
+        return Err(refused(cx, Some(invited.id), "used").await?);
     }
     let used = exec!(tx, "
         update staff_invite set used_at = $2, staff_id = $3, last_event = $4

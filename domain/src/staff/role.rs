@@ -173,7 +173,8 @@ pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<
         true => {
             // What can never be saved is said before a second person is asked.
             let mut tx = cx.begin_exclusive(Action::ManageStaff).await?;
-            write(&mut tx, role, &grants).await?;
+            let event = tx.event().to_owned();
+            write(&mut tx, role, &grants, &event).await?;
             some_manager(&mut tx).await?;
             drop(tx);
             Some(Box::pin(own_role::prove(cx, me, second)).await?)
@@ -197,7 +198,8 @@ pub async fn save_with(cx: &Cx, role: Role, typed: &Typed, second: &Credentials<
         }
         None => {}
     }
-    write(&mut tx, role, &grants).await?;
+    let id = tx.event().to_owned();
+    write(&mut tx, role, &grants, &id).await?;
     some_manager(&mut tx).await?;
     tx.commit(event).await
 }
@@ -217,13 +219,22 @@ async fn some_manager(tx: &mut Tx) -> Result<()> {
 /// [`Error::Forbidden`] for anybody but the program.
 pub async fn let_act(cx: &Cx, role: Role, mode: Option<Mode>) -> Result<bool> {
     let mut tx = cx.begin_exclusive(Action::RunJob).await?;
-    let before = in_tx(&mut tx, role).await?;
+    if !let_act_too(&mut tx, role, mode).await? {
+        return Ok(false);
+    }
+    tx.commit_also().await?;
+    Ok(true)
+}
+
+/// The same within a transaction for more, as an event of its own.
+pub(crate) async fn let_act_too(tx: &mut Tx, role: Role, mode: Option<Mode>) -> Result<bool> {
+    let before = in_tx(tx, role).await?;
     let grants = Grants { behalf: mode, ..before };
     if before == grants {
         return Ok(false);
     }
-    write(&mut tx, role, &grants).await?;
-    tx.commit(changed(role, &before, &grants)).await?;
+    let event = tx.also(changed(role, &before, &grants));
+    write(tx, role, &grants, &event).await?;
     Ok(true)
 }
 
@@ -243,8 +254,7 @@ async fn of(cx: &Cx, role: Role) -> Result<Grants> {
     Ok(row.map_or(Grants::at_first(role), |r| r.grants.grants(role)))
 }
 
-async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
-    let event = tx.event().to_owned();
+async fn write(tx: &mut Tx, role: Role, grants: &Grants, event: &str) -> Result<()> {
     exec!(tx, "
         insert into staff_role (id, permissions, behalf_mode, scope, minutes, order_limit, orders_limit, max_discount,
                                 last_event)
@@ -254,7 +264,7 @@ async fn write(tx: &mut Tx, role: Role, grants: &Grants) -> Result<()> {
             minutes = excluded.minutes, order_limit = excluded.order_limit, orders_limit = excluded.orders_limit,
             max_discount = excluded.max_discount, last_event = excluded.last_event
     "; role, grants.codes(), mode_str(grants.behalf), grants.reach, grants.minutes,
-        grants.order_limit, grants.orders_limit, grants.max_discount, &event)
+        grants.order_limit, grants.orders_limit, grants.max_discount, event)
     .one()?;
     Ok(())
 }

@@ -336,6 +336,9 @@ fn staff(place: &Place, addr: &str, driven: &mut Driven) {
     let too_late = between(&list, "/portal/staff/invite/", "/resend").expect("an old invitation").to_owned();
     let path = format!("/portal/staff/invite/{too_late}/revoke");
     go("POST /portal/staff/invite/{id}/revoke", &path, &[("x", "y")], 303);
+    go("GET /portal/set-up/{token}", "/portal/set-up/guessed", &[], 410);
+    go("POST /portal/set-up/{token}", "/portal/set-up/guessed", &[("name", "x")], 410);
+    go("GET /portal/start", "/portal/start", &[], 200);
     go("GET /portal/staff/roles", "/portal/staff/roles", &[], 200);
     go("GET /portal/staff/roles/{role}", "/portal/staff/roles/junior", &[], 200);
     let less = [("may-view_contacts", "on"), ("behalf", "view"), ("scope", "all"), ("minutes", "15")];

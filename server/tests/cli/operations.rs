@@ -60,6 +60,8 @@ impl Machine {
              esac\n",
         );
         std::os::unix::fs::symlink(BINARY, machine.place.file("bin/behalf")).expect("a link");
+        std::fs::write(machine.place.file("etc/setup.toml"), include_str!("../../../docs/setup.toml"))
+            .expect("written");
         machine
     }
 

@@ -234,6 +234,10 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("POST /portal/staff/{id}/role", &["staff.role_changed"]),
     ("POST /portal/staff/{id}/scope", &["staff.scope_changed"]),
     ("POST /portal/staff/{id}/sign-out", &["staff.signed_out"]),
+    // A demo is set up, so the link opens nothing there.
+    ("GET /portal/set-up/{token}", &["set_up.link_refused"]),
+    ("POST /portal/set-up/{token}", &["set_up.link_refused"]),
+    ("GET /portal/start", &[]),
     // A link that works once: it is tried, not looked at.
     ("GET /portal/welcome/{token}", &["staff.invite_refused"]),
     ("POST /portal/welcome/{token}", &["staff.joined"]),

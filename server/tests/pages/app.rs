@@ -41,6 +41,28 @@ impl TestApp {
         TestApp { pages: open(&folder.0, settings).await, folder }
     }
 
+    /// A database with tables and nothing in them.
+    pub async fn empty() -> TestApp {
+        let folder = Folder::new();
+        let db = Db::open(&url(&folder.0)).await.expect("a database");
+        db.migrate().await.expect("migrated");
+        db.close().await;
+        TestApp { pages: open(&folder.0, &[]).await, folder }
+    }
+
+    /// The path of the link that the program shows on its terminal while it is not set up.
+    pub async fn set_up_link(&self) -> String {
+        let cx = Cx::system(self.pages.env().clone(), now(), "serve");
+        let (link, _) = domain::set_up::link(&cx).await.expect("made").expect("something is missing");
+        format!("/portal/set-up/{}", link.split("/portal/set-up/").nth(1).expect("a token"))
+    }
+
+    /// A number from the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let Db::Sqlite { read, .. } = &self.pages.env().db else { panic!("SQLite") };
+        sqlx::query_scalar(sql).fetch_one(read).await.expect("a number")
+    }
+
     /// The same database with other settings, as after a restart.
     pub async fn again(self, settings: &[(&str, &str)]) -> TestApp {
         let TestApp { pages, folder } = self;

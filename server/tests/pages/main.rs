@@ -36,6 +36,7 @@ mod rules;
 #[path = "../../../domain/tests/database/scratch.rs"]
 mod scratch;
 mod sessions;
+mod set_up;
 mod start;
 mod storefront;
 mod tree;

@@ -192,7 +192,10 @@ async fn nobody_reaches_further_than_their_realm() {
     let base = &cast.person("behalf").base;
     for (route, path) in cast.routes("GET ") {
         let is_portal = route.starts_with("/portal");
-        let opens_itself = route.contains("/sign-in") || route.contains("/welcome/") || route.contains("/reset");
+        let opens_itself = route.contains("/set-up/")
+            || route.contains("/sign-in")
+            || route.contains("/welcome/")
+            || route.contains("/reset");
         if opens_itself || route.contains("/pkg/") || route.ends_with("z") || route.contains("/forgot") {
             continue;
         }
@@ -217,7 +220,12 @@ async fn nobody_reaches_further_than_their_realm() {
         for who in ["nobody", "buyer", "auditor"] {
             let is_portal = route.starts_with("/portal");
             let may = matches!((who, is_portal), ("buyer", false) | ("auditor", true));
-            if may || route.contains("sign-in") || route.contains("welcome") || route.contains("/api/") {
+            if may
+                || route.contains("sign-in")
+                || route.contains("welcome")
+                || route.contains("set-up")
+                || route.contains("/api/")
+            {
                 continue;
             }
             let page = cast.browser(who).post(&path, &[("x", "y")]).await;

@@ -11,6 +11,7 @@ use crate::web::Web;
 use crate::{markup, t};
 use axum::response::Response;
 use domain::factor::own::{Overview, hide_codes, overview, renew_codes, shown_codes};
+use domain::set_up::steps::Facts;
 use http::StatusCode;
 
 /// `/portal/security/codes/new`
@@ -67,5 +68,6 @@ pub async fn show(web: Web) -> Answer {
 /// They are shown no more.
 pub async fn saved(web: Web, _form: Form) -> Answer {
     hide_codes(&web.cx).await?;
-    Ok(see("/portal/security"))
+    // On the first day the way goes on.
+    Ok(see(if web.to_do.is_some_and(Facts::is_bare) { "/portal/start" } else { "/portal/security" }))
 }

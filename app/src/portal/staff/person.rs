@@ -101,7 +101,7 @@ async fn scope_of(web: &Web, id: StaffId, typed: &Scope) -> Result<()> {
         let one = find::called(&web.cx, name).await?.one;
         companies.push(one.ok_or(Error::field(Scope::company().as_str(), Problem::NotAChoice))?);
     }
-    let stores = web.site.stores.iter().map(|store| store.id);
+    let stores = web.stores.iter().map(|store| store.id);
     let stores: Vec<_> = stores.filter(|id| typed.stores.has(&id.to_string())).collect();
     assign::set(&web.cx, id, &companies, &stores).await
 }
@@ -200,7 +200,7 @@ fn scope(web: &Web, found: &Person, suggested: &[(OrganizationId, String)], type
     let more = Field::text(typed, Scope::company(), t!("staff-add-company"))
         .longest(120)
         .suggest(suggested.iter().map(|(_, name)| ui::plain(name)));
-    let stores = web.site.stores.iter().fold(Group::new(t!("staff-stores")).in_columns(), |group, store| {
+    let stores = web.stores.iter().fold(Group::new(t!("staff-stores")).in_columns(), |group, store| {
         let is_on = assigned.stores.iter().any(|(id, _)| *id == store.id);
         group.field(tick(&Scope::stores().of(store.id), ui::name(&store.name), "", is_on))
     });

@@ -46,6 +46,7 @@ pub(super) fn tax_label(basis: Basis) -> String {
     let note = match basis {
         Basis::UkVat => t!("tax-uk-vat"),
         Basis::GermanVat => t!("tax-german-vat"),
+        Basis::Domestic => t!("tax-domestic"),
         Basis::ReverseCharge => t!("tax-reverse-charge"),
         Basis::Export => t!("tax-export"),
         Basis::Invoiced => t!("tax-invoiced"),
