@@ -162,12 +162,12 @@ begin select raise(abort, 'no write without an audit event'); end;
 drop trigger if exists store_inserted;
 create trigger store_inserted after insert on store begin
   insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
-  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'store', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'code', new.code, 'name', new.name, 'currency', new.currency, 'country', new.country, 'tagline', new.tagline, 'position', new.position, 'last_event', new.last_event, 'order_minimum', new.order_minimum, 'lead_days', new.lead_days));
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'store', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'code', new.code, 'name', new.name, 'currency', new.currency, 'country', new.country, 'tagline', new.tagline, 'position', new.position, 'last_event', new.last_event, 'order_minimum', new.order_minimum, 'lead_days', new.lead_days, 'address', new.address, 'languages', new.languages, 'tax_standard', new.tax_standard, 'tax_reduced', new.tax_reduced, 'mail_from', new.mail_from));
 end;
 drop trigger if exists store_updated;
 create trigger store_updated after update on store begin
   insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
-  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'store', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'code', new.code, 'name', new.name, 'currency', new.currency, 'country', new.country, 'tagline', new.tagline, 'position', new.position, 'last_event', new.last_event, 'order_minimum', new.order_minimum, 'lead_days', new.lead_days));
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'store', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'code', new.code, 'name', new.name, 'currency', new.currency, 'country', new.country, 'tagline', new.tagline, 'position', new.position, 'last_event', new.last_event, 'order_minimum', new.order_minimum, 'lead_days', new.lead_days, 'address', new.address, 'languages', new.languages, 'tax_standard', new.tax_standard, 'tax_reduced', new.tax_reduced, 'mail_from', new.mail_from));
 end;
 drop trigger if exists store_delete;
 create trigger store_delete before delete on store

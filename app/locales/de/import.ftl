@@ -64,6 +64,8 @@ import-why-blank-in-number = hat ein Leerzeichen in der Nummer, bitte prüfen
 import-why-made-plain = enthielt HTML, davon wird der Text übernommen
 import-why-sale-price = der Aktionspreis wird weggelassen
 import-why-one-category = steht in mehreren Kategorien; diese wird übernommen
+import-why-erased = wurde gelöscht; über diese Person wird nichts mehr geschrieben
+import-why-no-street = hat keine Straße
 import-why-hidden-row = die Datei blendet diese Zeile aus
 import-why-cleaned = Zeichen wurden entfernt, die kein Text enthalten darf
 

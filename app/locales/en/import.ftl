@@ -64,6 +64,8 @@ import-why-blank-in-number = has a blank in its number, please check
 import-why-made-plain = had HTML, of which the text is taken
 import-why-sale-price = the sale price is left out
 import-why-one-category = is in several categories; this one is taken
+import-why-erased = was erased; nothing of this person is written again
+import-why-no-street = has no street
 import-why-hidden-row = the file hides this row
 import-why-cleaned = characters were removed that no text may hold
 

@@ -100,6 +100,8 @@ fn why(code: Code) -> &'static str {
         Code::MadePlain => t!("import-why-made-plain"),
         Code::SalePrice => t!("import-why-sale-price"),
         Code::OneCategory => t!("import-why-one-category"),
+        Code::Erased => t!("import-why-erased"),
+        Code::NoStreet => t!("import-why-no-street"),
         Code::HiddenRow => t!("import-why-hidden-row"),
         Code::Cleaned => t!("import-why-cleaned"),
     }

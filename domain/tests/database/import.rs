@@ -12,7 +12,7 @@ async fn take(world: &World, kind: Kind, name: &str, file: &str) -> Report {
     taken(world, kind, name, file.as_bytes(), true).await
 }
 
-async fn taken(world: &World, kind: Kind, name: &str, file: &[u8], write: bool) -> Report {
+pub async fn taken(world: &World, kind: Kind, name: &str, file: &[u8], write: bool) -> Report {
     let folder = crate::scratch::folder().join(domain::id::event_id());
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(name);

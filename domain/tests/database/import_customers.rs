@@ -1,9 +1,8 @@
 //! Companies, contacts, own item numbers and orders that come in by file.
 
 use crate::world::{World, on_every_engine};
-use domain::cx::Cx;
 use domain::error::Realm;
-use domain::import::job::{self, Report};
+use domain::import::job::Report;
 use domain::import::{Code, Kind, Outcome, State};
 use domain::on;
 
@@ -14,9 +13,7 @@ fn sample(name: &str) -> String {
 
 /// Takes a file in, or says what would become of it.
 async fn file(world: &World, kind: Kind, text: &str, write: bool) -> Report {
-    let table = job::read(text.as_bytes(), "a.csv", kind, None).expect("a table");
-    let cx = Cx::system(world.env.clone(), world.now, "test");
-    job::take_file(&cx, table, "a.csv", &job::digest(text.as_bytes()), text.len(), write).await.expect("taken")
+    crate::import::taken(world, kind, "a.csv", text.as_bytes(), write).await
 }
 
 /// Looks at a file, takes it in, and takes it in again: the second time nothing is another.
