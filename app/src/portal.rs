@@ -59,7 +59,7 @@ pub fn routes() -> Router {
         .route("/portal/sign-out", post(sign_in::sign_out))
         .route("/portal/contacts", get(contacts::show))
         .route("/portal/find", get(find::show))
-        .route("/portal/contacts/invite", get(invite::all).post(invite::send_all))
+        .route("/portal/invitations", get(invite::all).post(invite::send_all))
         .route("/portal/contacts/{id}", get(contact::show))
         .route("/portal/contacts/{id}/invite", get(invite::show).post(invite::send))
         .route("/portal/accounts/{id}/on-behalf", get(behalf::start::show).post(behalf::start::start))

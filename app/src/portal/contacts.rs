@@ -35,7 +35,7 @@ use leptos::prelude::*;
 /// The address of the list.
 pub const PATH: &str = "/portal/contacts";
 /// The page that asks before all of the list are invited.
-pub const INVITE: &str = "/portal/contacts/invite";
+pub const INVITE: &str = "/portal/invitations";
 /// Contacts under the search box while typing.
 const LIVE: i64 = 8;
 

@@ -162,7 +162,7 @@ async fn list_of(web: &Web, query: &mut Query) -> domain::error::Result<Option<C
     Ok((company.is_one || query.company.is_empty()).then_some(company))
 }
 
-/// `/portal/contacts/invite`: how many of a list would be invited. The address has the filters of the list.
+/// `/portal/invitations`: how many of a list would be invited. The address has the filters of the list.
 pub async fn all(web: Web, Asked(mut query): Asked<Query>) -> Answer {
     let Some(company) = list_of(&web, &mut query).await? else { return Ok(see(&query.address(contacts::PATH))) };
     let (count, is_more) = many::count(&web.cx, &query.filter()).await?;

@@ -322,14 +322,18 @@ on_every_engine! {
         }
         // The same for a company of the other kind.
         let sql = if has_admin {
-            "select k.id from contact k where not exists (select 1 from account a where a.contact_id = k.id)
+            "select k.id from contact k join organization c on c.id = k.organization_id
+             where c.status <> 'closed' and (select count(*) from account a where a.contact_id = k.id) < (select count(*) from store)
                and not exists (select 1 from account a join contact o on o.id = a.contact_id where o.organization_id = k.organization_id and a.status = 'active' and a.role = 'admin')
-               and exists (select 1 from organization c where c.id = k.organization_id and c.status <> 'closed') order by k.id limit 1"
+             order by k.id limit 1"
         } else {
-            "select k.id from contact k where not exists (select 1 from account a where a.contact_id = k.id)
-               and exists (select 1 from account a join contact o on o.id = a.contact_id where o.organization_id = k.organization_id and a.status = 'active' and a.role = 'admin') order by k.id limit 1"
+            "select k.id from contact k join organization c on c.id = k.organization_id
+             where c.status <> 'closed' and (select count(*) from account a where a.contact_id = k.id) < (select count(*) from store)
+               and exists (select 1 from account a join contact o on o.id = a.contact_id where o.organization_id = k.organization_id and a.status = 'active' and a.role = 'admin')
+             order by k.id limit 1"
         };
         let other = ContactId(id(&world, sql).await);
+        let store = choices(&admin, other).await.expect("choices").stores[0].0.to_string();
         let wish = typed(&store, "boss@elsewhere.example", "admin");
         match new(&admin, other, &wish).await {
             Ok(()) => assert!(has_admin),

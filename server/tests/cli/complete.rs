@@ -392,7 +392,7 @@ fn invitations(place: &Place, addr: &str, driven: &mut Driven) {
     driven.take("GET /welcome/{token}", get(addr, &welcome, ""), 200);
     driven.take("POST /welcome/{token}", post(addr, &welcome, "", &[("password", CHOSEN)]), 303);
     driven.take("GET /welcome/{token}", get(addr, &welcome, ""), 410);
-    let all = "/portal/contacts/invite";
+    let all = "/portal/invitations";
     driven.take(&format!("GET {all}"), get(addr, all, &ana), 200);
     driven.take(&format!("POST {all}"), post(addr, all, &ana, &[("x", "y")]), 303);
     let page = get(addr, &first("invited"), &ana).expect("a page").body;

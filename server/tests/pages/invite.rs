@@ -86,7 +86,7 @@ async fn an_agent_invites_a_contact_who_chooses_a_password() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_sent_again_and_revoked_on_the_page() {
+async fn an_invitation_is_sent_again_and_revoked() {
     let app = TestApp::new().await;
     let portal = app.sign_in("agent").await;
     let contact = first(&portal, "invited").await;
@@ -115,17 +115,17 @@ async fn all_of_a_list_are_invited_after_a_question() {
     let path = list.link("Invite all who have no password yet");
     let page = portal.open(&path).await;
     assert!(page.says("Send 1 invitation"), "{}", page.words());
-    let form = page.form("form[action^=\"/portal/contacts/invite\"]");
+    let form = page.form("form[action^=\"/portal/invitations\"]");
     let done = portal.submit(&form).await.is(303);
     assert_eq!(done.location, "/portal/contacts?q=raman&done=customers-invited");
     assert!(portal.open(&done.location).await.says("The invitations are on their way."));
     let page = portal.open(&path).await;
     assert!(
-        page.says("Nobody waits for an invitation") && !page.has("form[action^=\"/portal/contacts/invite\"]"),
+        page.says("Nobody waits for an invitation") && !page.has("form[action^=\"/portal/invitations\"]"),
         "nothing is sent twice"
     );
     let sent: Vec<Value> = app.events().await.into_iter().filter(|e| e["type"] == "account.invited").collect();
     assert_eq!(sent.len(), 1);
     // A company that is none invites nobody.
-    portal.get("/portal/contacts/invite?company=nobody-has-this-name").await.is(303);
+    portal.get("/portal/invitations?company=nobody-has-this-name").await.is(303);
 }
