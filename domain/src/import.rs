@@ -17,6 +17,7 @@ pub mod job;
 pub mod mapping;
 mod prices;
 mod products;
+pub mod sample;
 mod stock;
 mod tree;
 

@@ -95,6 +95,7 @@ pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     ordering::company(addr, driven);
     shop(addr, driven);
     staff(place, addr, driven);
+    crate::import_pages::drive(addr, driven);
     sign_ins(addr, driven);
     passwords(place, addr, driven);
 }

@@ -14,6 +14,7 @@ mod full;
 mod functions;
 mod hosts;
 mod http;
+mod import_pages;
 mod item_numbers;
 mod killed;
 mod languages;

@@ -15,6 +15,7 @@ mod form;
 mod found;
 mod handoff;
 mod hosts;
+mod import;
 mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]
