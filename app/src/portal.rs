@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod find;
 pub mod history;
 pub mod invite;
+pub mod import;
 pub mod kit;
 pub mod order;
 pub mod orders;
@@ -74,6 +75,12 @@ pub fn routes() -> Router {
         .route("/portal/orders/{number}", get(order::show))
         .route("/portal/problems/{reference}", get(problem::show))
         .route("/portal/attachments/{id}", get(attachment::show))
+        .route("/portal/import", get(import::list).post(import::send))
+        .route("/portal/import/sample/{file}", get(import::sample))
+        .route("/portal/import/mappings/{id}/remove", post(import::forget))
+        .route("/portal/import/{id}", get(import::show).post(import::step))
+        .route("/portal/import/{id}/refused.csv", get(import::refused_csv))
+        .route("/portal/import/{id}/refused.xlsx", get(import::refused_xlsx))
         .route("/portal/sessions", get(behalf::list::show))
         .route("/portal/sessions/{id}", get(behalf::detail::show))
         .route("/portal/sessions/{id}/end", post(behalf::detail::end))

@@ -25,6 +25,7 @@ mod orders;
 mod places;
 mod prices;
 mod products;
+pub mod sample;
 mod stock;
 mod stores;
 mod tree;

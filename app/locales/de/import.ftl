@@ -133,3 +133,125 @@ import-field-order = Bestellnummer
 import-field-placed-at = Bestellt am
 import-field-quantity = Menge
 import-field-total = Positionssumme
+
+import-title = Import
+import-about = Übernehmen Sie Ihre eigenen Daten aus Dateien. Jede Datei wird zuerst geprüft, und nichts wird geschrieben, bevor Sie zustimmen.
+import-kinds = Was Sie importieren können
+import-sample = Beispieldatei
+import-about-categories = Die Gruppen Ihres Katalogs, jeweils mit der Gruppe darüber.
+import-about-products = Ihre Artikel mit Einheiten, Packungsgrößen, Kategorien, Merkmalen und Standardpreisen.
+import-about-prices = Preislisten und Preise für einzelne Firmen, mit Mengen und Daten.
+import-about-stock = Wie viele Stück vorhanden sind und wann neue eintreffen.
+import-about-companies = Ihre Kunden mit Adressen und Zahlungsbedingungen.
+import-about-contacts = Die Menschen, die bei Ihren Kunden arbeiten, mit oder ohne Konto.
+import-about-item-numbers = Die Nummern, die Kunden für Ihre Artikel verwenden.
+import-about-orders = Frühere Bestellungen, eine Zeile je Position.
+
+import-send-title = Datei importieren
+import-kind = Was in der Datei ist
+import-choose-kind = Bitte wählen
+import-file-help = CSV, XLSX, XLS oder ODS, bis { $size } MB
+import-mapping = Gespeicherte Spalten
+import-mapping-none = Spalten erkennen
+import-mapping-of = { $kind }: { $name }
+import-mapping-help = Für eine Datei, deren Spalten schon einmal gewählt und gespeichert wurden
+import-mappings = Gespeicherte Spalten
+import-mapping-remove = Entfernen
+import-mapping-kept = Die Spalten wurden gespeichert.
+import-mapping-removed = Die gespeicherten Spalten wurden entfernt.
+import-send = Datei prüfen
+
+import-files = Dateien
+import-file = Datei
+import-sent-utc = Gesendet (UTC)
+import-by = Gesendet von
+import-command-line = Kommandozeile
+import-count = { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+}
+import-none = Noch keine Datei
+import-none-help = Laden Sie eine Beispieldatei herunter, füllen Sie sie aus und importieren Sie sie.
+import-no-match = Keine Datei dieser Art
+import-no-match-help = Vielleicht gibt es Dateien anderer Art.
+import-show-all = Alle Dateien zeigen
+
+import-stage-checking = Wird geprüft
+import-stage-checked = Wartet auf Sie
+import-stage-running = Wird importiert
+import-stage-stopped = Angehalten
+import-stage-done = Importiert
+import-stage-failed = Nicht lesbar
+import-stage-removed = Verworfen
+
+import-of-system = { $kind } aus { $system }
+import-size = { $size } kB
+import-checking = Die Datei wird geprüft
+import-running = Die Datei wird importiert
+import-reading = Die Datei wird gelesen.
+import-so-far = { $done } von { $all } Datensätzen
+import-leave = Diese Seite erneuert sich selbst. Sie können sie verlassen: Die Arbeit geht weiter, auch nach einem Neustart des Programms.
+import-stop = Anhalten
+
+import-preview = Es wurde noch nichts geschrieben
+import-preview-all = Unten steht, was aus den Zeilen würde.
+import-preview-some = { $refused ->
+    [one] Unten steht, was aus den Zeilen würde. Eine davon kann nicht importiert werden, die anderen schon.
+   *[other] Unten steht, was aus den Zeilen würde. { $refused } davon können nicht importiert werden, die anderen schon.
+}
+import-nothing-new = Alles davon ist schon vorhanden: Der Import würde nichts ändern.
+import-nothing-possible = In der Datei ist nichts, das importiert werden kann.
+import-take-in = { $count ->
+    [one] 1 Zeile importieren
+   *[other] { $count } Zeilen importieren
+}
+import-discard = Verwerfen
+import-discard-ask = Diese Datei verwerfen?
+import-discard-help = Es wurde nichts davon geschrieben. Die Datei wird gelöscht.
+import-removed = Die Datei wurde verworfen. Es wurde nichts davon geschrieben.
+import-other = Inzwischen ist etwas anderes geschehen. So steht es jetzt.
+
+import-missing-title = Spalten fehlen
+import-missing = Keine Spalte gefunden für: { $fields }. Wählen Sie unten, welche Spalten sie enthalten, und prüfen Sie erneut.
+import-failed = Die Datei wurde nicht gelesen
+import-failure = Im Programm ist etwas schiefgegangen. Versuchen Sie es erneut; geschieht es wieder, wenden Sie sich an Ihre Administration.
+import-another = Weitere Datei importieren
+import-refusal-too-large = Die Datei ist zu groß. Teilen Sie sie auf mehrere Dateien auf.
+import-refusal-too-many-rows = Es sind mehr als 100.000 Zeilen. Teilen Sie sie auf mehrere Dateien auf.
+import-refusal-too-many-cells = Es sind zu viele Zellen darin. Speichern Sie nur die nötigen Spalten oder teilen Sie die Datei auf.
+import-refusal-too-many-columns = Eine Zeile hat zu viele Spalten. Speichern Sie nur die nötigen Spalten.
+import-refusal-too-many-sheets = Es sind zu viele Blätter darin. Speichern Sie nur das Blatt mit den Daten.
+import-refusal-cell-too-long = Eine Zelle enthält zu viel Text. Kürzen Sie ihn.
+import-refusal-too-slow = Das Lesen der Datei dauerte zu lange. Speichern Sie nur das Blatt mit den Daten als XLSX oder CSV oder teilen Sie es auf.
+
+import-stopped-title = Der Import wurde angehalten
+import-stopped = { $done } von { $all } Datensätzen sind fertig und bleiben so.
+import-go-on = Fortsetzen
+import-done-title = Die Datei wurde importiert
+import-done = { $new } neu, { $changed } geändert.
+import-done-refused = { $count ->
+    [one] Eine Zeile wurde abgelehnt. Laden Sie sie mit dem Grund herunter, berichtigen Sie sie und importieren Sie die berichtigte Datei.
+   *[other] { $count } Zeilen wurden abgelehnt. Laden Sie sie mit den Gründen herunter, berichtigen Sie sie und importieren Sie die berichtigte Datei.
+}
+import-refused-xlsx = Abgelehnte Zeilen als XLSX
+import-refused-csv = Abgelehnte Zeilen als CSV
+import-send-mended = Berichtigte Datei importieren
+
+import-rows = Zeilen
+import-rows-help = Alle Zeilen, die geändert oder abgelehnt werden oder einen Hinweis haben, sind aufgeführt, und die ersten der neuen.
+import-show = Zeilen zeigen
+import-of-state = { $state } ({ $count })
+import-rows-none = Keine Zeile anzusehen
+import-rows-none-help = Zeilen, die nichts ändern und keinen Hinweis haben, sind nicht aufgeführt.
+import-rows-all = Alle Zeilen zeigen
+import-key = Nummer
+import-what = Was und warum
+import-row = Zeile
+import-change = { $field }: { $before } → { $after }
+
+import-header-help = 0, wenn die Spalten keine Überschriften haben
+import-left-out = Weglassen
+import-again = Erneut prüfen
+import-keep-as = Diese Spalten speichern als
+import-keep-help = Für die nächste Datei derselben Form, auch von der Kommandozeile
+import-keep = Speichern

@@ -133,3 +133,125 @@ import-field-order = Order number
 import-field-placed-at = Placed on
 import-field-quantity = Quantity
 import-field-total = Line total
+
+import-title = Import
+import-about = Bring in your own data by file. Every file is checked first, and nothing is written before you say so.
+import-kinds = What you can import
+import-sample = Sample file
+import-about-categories = The groups of your catalogue, with the group above each one.
+import-about-products = Your articles with units, pack sizes, categories, attributes and standard prices.
+import-about-prices = Price lists and prices for single companies, with quantities and dates.
+import-about-stock = How many pieces are there, and when more arrive.
+import-about-companies = Your customers with their addresses and terms of payment.
+import-about-contacts = The people who work for your customers, with or without an account.
+import-about-item-numbers = The numbers that customers use for your articles.
+import-about-orders = Orders of the past, one row for each line.
+
+import-send-title = Import a file
+import-kind = What is in the file
+import-choose-kind = Choose
+import-file-help = CSV, XLSX, XLS or ODS, up to { $size } MB
+import-mapping = Kept columns
+import-mapping-none = Find the columns
+import-mapping-of = { $kind }: { $name }
+import-mapping-help = For a file whose columns were chosen and kept before
+import-mappings = Kept columns
+import-mapping-remove = Remove
+import-mapping-kept = The columns were kept.
+import-mapping-removed = The kept columns were removed.
+import-send = Check the file
+
+import-files = Files
+import-file = File
+import-sent-utc = Sent (UTC)
+import-by = Sent by
+import-command-line = Command line
+import-count = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+import-none = No file yet
+import-none-help = Download a sample, fill it in, and import it.
+import-no-match = No file of this kind
+import-no-match-help = Files of other kinds may be there.
+import-show-all = Show all files
+
+import-stage-checking = Being checked
+import-stage-checked = Waits for you
+import-stage-running = Being imported
+import-stage-stopped = Stopped
+import-stage-done = Imported
+import-stage-failed = Not readable
+import-stage-removed = Discarded
+
+import-of-system = { $kind } of { $system }
+import-size = { $size } kB
+import-checking = The file is being checked
+import-running = The file is being imported
+import-reading = The file is being read.
+import-so-far = { $done } of { $all } records
+import-leave = This page renews itself. You can leave it: the work goes on, also after a restart of the program.
+import-stop = Stop
+
+import-preview = Nothing was written yet
+import-preview-all = Below is what would become of the rows.
+import-preview-some = { $refused ->
+    [one] Below is what would become of the rows. One of them cannot be imported; the others can.
+   *[other] Below is what would become of the rows. { $refused } of them cannot be imported; the others can.
+}
+import-nothing-new = All of it is here already: importing the file would change nothing.
+import-nothing-possible = There is nothing in the file that can be imported.
+import-take-in = { $count ->
+    [one] Import 1 row
+   *[other] Import { $count } rows
+}
+import-discard = Discard
+import-discard-ask = Discard this file?
+import-discard-help = Nothing of it was written. The file is deleted.
+import-removed = The file was discarded. Nothing of it was written.
+import-other = Something else happened in the meantime. This is how it stands now.
+
+import-missing-title = Columns are missing
+import-missing = No column was found for: { $fields }. Choose below which columns hold them, and look again.
+import-failed = The file was not read
+import-failure = Something went wrong in the program. Try again; if it happens again, tell your administrator.
+import-another = Import another file
+import-refusal-too-large = The file is too large. Split it into several files.
+import-refusal-too-many-rows = There are more than 100,000 rows. Split them into several files.
+import-refusal-too-many-cells = There are too many cells in it. Save only the columns that are needed, or split the file.
+import-refusal-too-many-columns = A row has too many columns. Save only the columns that are needed.
+import-refusal-too-many-sheets = There are too many sheets in it. Save only the sheet with the data.
+import-refusal-cell-too-long = A cell holds too much text. Shorten it.
+import-refusal-too-slow = Reading the file took too long. Save only the sheet with the data as XLSX or CSV, or split it.
+
+import-stopped-title = The import was stopped
+import-stopped = { $done } of { $all } records are done, and they stay as they are.
+import-go-on = Go on
+import-done-title = The file was imported
+import-done = { $new } new, { $changed } changed.
+import-done-refused = { $count ->
+    [one] One row was refused. Download it with the reason, correct it, and import the corrected file.
+   *[other] { $count } rows were refused. Download them with the reasons, correct them, and import the corrected file.
+}
+import-refused-xlsx = Refused rows as XLSX
+import-refused-csv = Refused rows as CSV
+import-send-mended = Import the corrected file
+
+import-rows = Rows
+import-rows-help = All rows that are changed or refused or have a remark are listed, and the first of those that are new.
+import-show = Show rows
+import-of-state = { $state } ({ $count })
+import-rows-none = No row to look at
+import-rows-none-help = Rows that change nothing and have no remark are not listed.
+import-rows-all = Show all rows
+import-key = Number
+import-what = What and why
+import-row = Row
+import-change = { $field }: { $before } → { $after }
+
+import-header-help = 0 when the columns have no headings
+import-left-out = Leave out
+import-again = Look again
+import-keep-as = Keep these columns as
+import-keep-help = For the next file of the same form, also from the command line
+import-keep = Keep

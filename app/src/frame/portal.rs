@@ -52,6 +52,7 @@ pub fn places(web: &Web) -> Vec<(&'static str, &'static str, &'static str)> {
         ("/portal/contacts", "users", t!("frame-contacts"), may(Action::ViewContacts)),
         ("/portal/orders", "orders", t!("frame-orders"), may(Action::ViewAllOrders)),
         ("/portal/sessions", "sessions", t!("frame-sessions"), may(Action::LoginOnBehalf) || may(Action::ViewSessions)),
+        ("/portal/import", "file", t!("frame-import"), may(Action::ImportData)),
         ("/portal/audit", "shield", t!("frame-audit"), may(Action::ViewAudit)),
         ("/portal/staff", "user", t!("frame-staff"), may(Action::ViewStaff)),
     ];

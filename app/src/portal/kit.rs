@@ -306,10 +306,12 @@ fn choices() -> Html {
         .into_iter()
         .fold(Chips::new(t!("kit-state")), |chips, one| chips.choice("#h-choices", tone(one), one == Tone::Success));
     let sums = ui::facts::sums([(t!("kit-event-placed"), 3), (t!("kit-event-refused"), 0)]);
+    let figures = ui::facts::figures([(t!("kit-event-placed"), 3, "#h-choices".to_owned())]);
     let off = ui::form::disabled("kit-off", t!("kit-open"), t!("kit-off"));
     Card::new("h-choices", t!("kit-choices"))
         .body(chips)
         .body(sums)
+        .body(figures)
         .body_with("card-body row", (off, ui::badge::behalf(t!("kit-label"))))
         .body(ui::fold(t!("kit-open"), false, ui::paragraph(t!("kit-empty-help"))))
         .html()

@@ -82,6 +82,19 @@ pub fn sums<'a>(all: impl IntoIterator<Item = (&'a str, i64)>) -> Html {
     out.html()
 }
 
+/// The same where each number has the way to what is counted.
+pub fn figures<'a>(all: impl IntoIterator<Item = (&'a str, i64, String)>) -> Html {
+    let mut out = Markup::default();
+    out.literal("<dl class=\"stats\">");
+    for (term, number, href) in all {
+        markup! {
+            out, "<div><dt>", term, "</dt><dd><a", "href" = href, ">", crate::text::number(number), "</a></dd></div>"
+        }
+    }
+    out.literal("</dl>");
+    out.html()
+}
+
 /// What is written where there is no value.
 pub fn dash(text: &str) -> &str {
     if text.is_empty() { "–" } else { text }

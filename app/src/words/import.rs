@@ -2,6 +2,7 @@
 
 use crate::t;
 pub use crate::words::quick_order::refusal;
+use domain::import::job::Stage;
 use domain::import::{Change, Code, Field, Kind, Reason, State};
 
 /// What is taken in.
@@ -15,6 +16,64 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Contacts => t!("import-kind-contacts"),
         Kind::ItemNumbers => t!("import-kind-item-numbers"),
         Kind::Orders => t!("import-kind-orders"),
+    }
+}
+
+/// What is in a file of a kind, in a sentence.
+pub fn about(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Categories => t!("import-about-categories"),
+        Kind::Products => t!("import-about-products"),
+        Kind::Prices => t!("import-about-prices"),
+        Kind::Stock => t!("import-about-stock"),
+        Kind::Companies => t!("import-about-companies"),
+        Kind::Contacts => t!("import-about-contacts"),
+        Kind::ItemNumbers => t!("import-about-item-numbers"),
+        Kind::Orders => t!("import-about-orders"),
+    }
+}
+
+/// What a file of a shop system holds, by the code of that system; nothing for any other sheet.
+pub fn source(code: &str, of: Kind) -> Option<String> {
+    let system = match code {
+        "shopify" => "Shopify",
+        "magento" => "Magento",
+        "woocommerce" => "WooCommerce",
+        _ => return None,
+    };
+    Some(t!("import-of-system", kind = kind(of), system = system))
+}
+
+/// How far a file is, and the tone of its badge.
+pub fn stage(stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Checking => (t!("import-stage-checking"), "info"),
+        Stage::Checked => (t!("import-stage-checked"), "warning"),
+        Stage::Running => (t!("import-stage-running"), "info"),
+        Stage::Stopped => (t!("import-stage-stopped"), "warning"),
+        Stage::Done => (t!("import-stage-done"), "success"),
+        Stage::Failed => (t!("import-stage-failed"), "danger"),
+        Stage::Removed => (t!("import-stage-removed"), "neutral"),
+    }
+}
+
+/// Why a file was not read, by its code, and what to do.
+pub fn failure(code: &str) -> &'static str {
+    match code {
+        "missing" => t!("import-missing-title"),
+        "empty" => t!("quick-refusal-empty"),
+        "password" => t!("quick-refusal-password"),
+        "incomplete" => t!("quick-refusal-incomplete"),
+        "other_sheet" => t!("quick-refusal-other-sheet"),
+        "not_a_sheet" => t!("quick-refusal-not-a-sheet"),
+        "too_large" => t!("import-refusal-too-large"),
+        "too_many_rows" => t!("import-refusal-too-many-rows"),
+        "too_many_cells" => t!("import-refusal-too-many-cells"),
+        "too_many_columns" => t!("import-refusal-too-many-columns"),
+        "too_many_sheets" => t!("import-refusal-too-many-sheets"),
+        "cell_too_long" => t!("import-refusal-cell-too-long"),
+        "too_slow" => t!("import-refusal-too-slow"),
+        _ => t!("import-failure"),
     }
 }
 

@@ -96,6 +96,7 @@ pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     shop(addr, driven);
     staff(place, addr, driven);
     invitations(place, addr, driven);
+    crate::import_pages::drive(addr, driven);
     sign_ins(addr, driven);
     passwords(place, addr, driven);
 }

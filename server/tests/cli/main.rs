@@ -15,6 +15,7 @@ mod functions;
 mod hosts;
 mod http;
 mod init;
+mod import_pages;
 mod item_numbers;
 mod killed;
 mod languages;

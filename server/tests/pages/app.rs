@@ -102,6 +102,12 @@ impl TestApp {
         sqlx::query_scalar(sql).bind(address).fetch_one(read).await.expect("a mail")
     }
 
+    /// Works on all imports that wait, as the program does in the background.
+    pub async fn work_on_imports(&self) {
+        let cx = Cx::system(self.pages.env().clone(), now(), "import");
+        domain::import::job::worker::work(&cx, "test").await.expect("worked");
+    }
+
     /// Writes down the refusals that were only counted so far, as the program does when it ends.
     pub async fn count_refusals(&self) {
         let cx = Cx::system(self.pages.env().clone(), now(), "stop");

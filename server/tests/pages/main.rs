@@ -16,6 +16,7 @@ mod found;
 mod handoff;
 mod hosts;
 mod invite;
+mod import;
 mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]

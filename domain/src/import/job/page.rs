@@ -78,7 +78,7 @@ pub async fn send(cx: &Cx, kind: Kind, name: &str, bytes: &[u8], choice: Option<
         return Err(Error::field("file", Problem::Required));
     }
     if bytes.len() > LARGEST_FILE {
-        return Err(Error::field("file", Problem::TooLarge(LARGEST_FILE as i64 / 1_000_000)));
+        return Err(Error::field("file", Problem::FileTooLarge(LARGEST_FILE as i64 / 1_000_000)));
     }
     let name: String =
         name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(120).collect();
