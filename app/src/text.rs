@@ -56,6 +56,7 @@ locales!(
     "item_numbers",
     "lists",
     "prepared",
+    "media",
     "mail",
     "portal",
     "contacts",

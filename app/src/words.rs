@@ -8,6 +8,7 @@ pub mod cookie;
 mod ending;
 mod event;
 pub mod item_numbers;
+pub mod media;
 pub mod people;
 pub mod prepared;
 pub mod price;
@@ -89,6 +90,7 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ViewStaff => (t!("may-view-staff"), t!("may-view-staff-help")),
         Action::ManageStaff => (t!("may-manage-staff"), t!("may-manage-staff-help")),
         Action::ViewAudit => (t!("may-view-audit"), t!("may-view-audit-help")),
+        Action::ManageMedia => (t!("may-manage-media"), t!("may-manage-media-help")),
         Action::NameCompanyAdmin => (t!("may-name-company-admin"), t!("may-name-company-admin-help")),
         Action::LoginOnBehalf => (t!("may-login-on-behalf"), t!("may-login-on-behalf-help")),
         _ => ("", ""),
@@ -240,6 +242,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
+        "media-added" => t!("done-media-added"),
+        "media-removed" => t!("done-media-removed"),
+        "media-saved" => t!("done-media-saved"),
         "later" => t!("done-later"),
         "list-created" => t!("done-list-created"),
         "list-restored" => t!("done-list-restored"),

@@ -84,6 +84,8 @@ ids! {
     InviteId;
     /// A requisition list.
     ListId;
+    /// A picture or document of products.
+    MediaId;
     /// A mail.
     MailId;
     /// A second factor of a member of staff.

@@ -141,7 +141,8 @@ pub fn forged(is_apart: bool) -> CsrfLayer {
 const HANDED_OVER: &str = "/verify/open";
 
 /// Where files are taken.
-const WITH_FILES: [&str; 3] = ["/quick-order", "/checkout/attach", "/account/item-numbers/upload"];
+const WITH_FILES: [&str; 5] =
+    ["/quick-order", "/checkout/attach", "/account/item-numbers/upload", "/portal/media", "/portal/media/add"];
 
 /// What is posted is a form, because pages here send nothing else (R68).
 pub async fn declared_kind(request: Request, next: Next) -> Response {

@@ -60,6 +60,7 @@ frame-contacts = Kontakte
 frame-orders = Bestellungen
 frame-sessions = Sitzungen
 frame-audit = Protokoll
+frame-media = Bilder und Dokumente
 frame-staff = Mitarbeitende
 
 ## Anmelden

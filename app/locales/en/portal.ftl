@@ -60,6 +60,7 @@ frame-contacts = Contacts
 frame-orders = Orders
 frame-sessions = Sessions
 frame-audit = Audit
+frame-media = Pictures and documents
 frame-staff = Staff
 
 ## Signing in

@@ -114,6 +114,7 @@ impl Grants {
                 Action::ViewStaff,
                 Action::ManageStaff,
                 Action::NameCompanyAdmin,
+                Action::ManageMedia,
             ]),
             Role::Supervisor => Grants {
                 behalf: full,

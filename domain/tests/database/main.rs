@@ -28,6 +28,8 @@ mod limit;
 mod lists;
 mod literal;
 mod log;
+mod made_files;
+mod media;
 mod million;
 mod model;
 mod names;

@@ -35,7 +35,7 @@ async fn the_whole_table() {
     assert_eq!(
         of(world.person("admin").await),
         format!(
-            "{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff NameCompanyAdmin"
+            "{desk} ViewContacts ViewAllOrders ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff ManageMedia NameCompanyAdmin"
         )
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));
