@@ -15,11 +15,13 @@ pub mod history;
 pub mod invite;
 pub mod import;
 pub mod kit;
+pub mod media;
 pub mod order;
 pub mod orders;
 pub mod organization;
 pub mod organization_price;
 pub mod problem;
+pub mod product_media;
 pub mod second_factor;
 pub mod security;
 pub mod set_up;
@@ -81,6 +83,13 @@ pub fn routes() -> Router {
         .route("/portal/import/{id}", get(import::show).post(import::step))
         .route("/portal/import/{id}/refused.csv", get(import::refused_csv))
         .route("/portal/import/{id}/refused.xlsx", get(import::refused_xlsx))
+        .route("/portal/media", get(media::show).post(media::upload))
+        .route("/portal/media/add", post(media::add))
+        .route("/portal/media/{digest}/{file}", get(media::file))
+        .route("/portal/products/{sku}/media", get(product_media::show))
+        .route("/portal/products/{sku}/media/{id}", post(product_media::rename))
+        .route("/portal/products/{sku}/media/{id}/up", post(product_media::move_up))
+        .route("/portal/products/{sku}/media/{id}/remove", post(product_media::remove))
         .route("/portal/sessions", get(behalf::list::show))
         .route("/portal/sessions/{id}", get(behalf::detail::show))
         .route("/portal/sessions/{id}/end", post(behalf::detail::end))
@@ -122,6 +131,7 @@ async fn home(web: Web) -> Answer {
         ("/portal/contacts", Action::ViewContacts),
         ("/portal/orders", Action::ViewAllOrders),
         ("/portal/audit", Action::ViewAudit),
+        ("/portal/media", Action::ManageMedia),
         ("/portal/staff", Action::ViewStaff),
     ];
     let place = places.into_iter().find(|(_, action)| web.cx.may(*action));

@@ -19,6 +19,7 @@ pub mod item;
 pub mod item_numbers;
 pub mod list;
 pub mod lists;
+pub mod media;
 pub mod order;
 pub mod passkey;
 pub mod password;
@@ -135,4 +136,5 @@ pub fn routes() -> Router {
         .route("/language", post(choice::language))
         .route("/store", post(choice::store))
         .route("/pic/{product}", get(product::picture))
+        .route("/media/{digest}/{file}", get(media::file))
 }

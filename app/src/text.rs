@@ -57,6 +57,7 @@ locales!(
     "import",
     "lists",
     "prepared",
+    "media",
     "mail",
     "portal",
     "contacts",

@@ -3,11 +3,13 @@
 pub mod cookie;
 pub mod host;
 pub mod params;
+pub mod pictures;
 pub mod typed;
 
 use crate::text::Language;
 use crate::web::host::{Face, Hosts, is_portal};
 use crate::web::params::Params;
+use crate::web::pictures::Pictures;
 use crate::web::typed::Typed;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
@@ -171,6 +173,8 @@ pub struct Web {
     pub waiting: Option<Arc<Waiting>>,
     /// What was typed into the form of this request, once it was read.
     pub typed: Typed,
+    /// The pictures of the products on the page, once they were asked for.
+    pub pictures: Pictures,
 }
 
 impl Web {

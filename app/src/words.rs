@@ -9,6 +9,7 @@ mod ending;
 mod event;
 pub mod import;
 pub mod item_numbers;
+pub mod media;
 pub mod people;
 pub mod prepared;
 pub mod price;
@@ -92,6 +93,7 @@ pub fn permission(action: Action) -> (&'static str, &'static str) {
         Action::ManageStaff => (t!("may-manage-staff"), t!("may-manage-staff-help")),
         Action::ViewAudit => (t!("may-view-audit"), t!("may-view-audit-help")),
         Action::ImportData => (t!("may-import-data"), t!("may-import-data-help")),
+        Action::ManageMedia => (t!("may-manage-media"), t!("may-manage-media-help")),
         Action::NameCompanyAdmin => (t!("may-name-company-admin"), t!("may-name-company-admin-help")),
         Action::LoginOnBehalf => (t!("may-login-on-behalf"), t!("may-login-on-behalf-help")),
         _ => ("", ""),
@@ -244,6 +246,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
+        "media-added" => t!("done-media-added"),
+        "media-removed" => t!("done-media-removed"),
+        "media-saved" => t!("done-media-saved"),
         "later" => t!("done-later"),
         "import-mapping-kept" => t!("import-mapping-kept"),
         "import-mapping-removed" => t!("import-mapping-removed"),

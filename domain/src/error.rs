@@ -51,6 +51,46 @@ impl From<Denied> for Error {
 }
 
 text_enum! {
+    /// Why a picture or a document is not taken.
+    pub enum BadFile {
+        /// There is nothing in it.
+        Empty => "empty",
+        /// It is larger than allowed.
+        TooLarge => "too_large",
+        /// It is none of the kinds that are taken.
+        Unknown => "unknown",
+        /// Its name says that it is something else than its content.
+        Ending => "ending",
+        /// It ends too early, or cannot be read.
+        Broken => "broken",
+        /// It holds a second file, so that another program could read it as something else.
+        TwoFiles => "two_files",
+        /// Its picture has more pixels than allowed.
+        TooManyPixels => "too_many_pixels",
+        /// A drawing that declares entities, or a document type of its own.
+        Entities => "entities",
+        /// A drawing that shows what stands in another file.
+        Reference => "reference",
+        /// A drawing that is too much work for a browser.
+        TooComplex => "too_complex",
+        /// It needs a password.
+        Locked => "locked",
+        /// In an archive: its name leads out of the folder.
+        Path => "path",
+        /// In an archive: it is a link to another file.
+        Link => "link",
+        /// In an archive: it is an archive itself.
+        Nested => "nested",
+        /// In an archive: no product has its name as article number.
+        NoArticle => "no_article",
+        /// In an archive: there was no time left for it.
+        NoTime => "no_time",
+        /// There are more files than allowed.
+        TooMany => "too_many",
+    }
+}
+
+text_enum! {
     /// The two kinds of people, who never share an identity (R16).
     pub enum Realm {
         /// Staff.
@@ -264,6 +304,8 @@ pub enum Problem {
     FileContent(String),
     /// There is nothing in the file; its name.
     FileEmpty(String),
+    /// A picture or a document is not taken; its name, and why.
+    Media(String, BadFile),
     /// A file was chosen and not attached; its name.
     NotAttached(String),
     /// It is no short name of letters from a to z, digits and dashes.

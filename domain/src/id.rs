@@ -88,6 +88,8 @@ ids! {
     MappingId;
     /// A requisition list.
     ListId;
+    /// A picture or document of products.
+    MediaId;
     /// A mail.
     MailId;
     /// A second factor of a member of staff.

@@ -65,6 +65,8 @@ pub mod lease;
 #[cfg(feature = "database")]
 pub mod list;
 #[cfg(feature = "database")]
+pub mod media;
+#[cfg(feature = "database")]
 pub mod order;
 #[cfg(feature = "database")]
 pub mod organization;

@@ -26,6 +26,7 @@ use domain::db::{Db, roles};
 use domain::env::{Env, Limits};
 use domain::error::Error;
 use domain::factor::Setup;
+use domain::media::files::Files;
 use domain::outbox::Post;
 use domain::set_up::Missing;
 use domain::time::Micros;
@@ -290,6 +291,7 @@ pub(crate) async fn env(config: &Config, db: Db) -> Result<Env, String> {
     Ok(env
         .with(Post::at(config.public_url.as_str(), config.portal_url.as_str(), app::mail::write))
         .with(factors(config, config.staff_mfa.unwrap_or(!demo)))
+        .with(Files::at(config.media.clone()))
         .with(Verifier::against(config.outside.clone())))
 }
 

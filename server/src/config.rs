@@ -15,6 +15,7 @@ use domain::audit::outside::Outside;
 use domain::credential::Work;
 use domain::db::address::Address;
 use domain::env::Limits;
+use domain::media::files::Place;
 use domain::time::Micros;
 use lettre::message::Mailbox;
 use std::net::SocketAddr;
@@ -73,6 +74,11 @@ pub const KEYS: &[Key] = &[
         name: "secret-key",
         default: "",
         help: "File of the key that secrets in the database are sealed with; beside the database when none is named",
+    },
+    Key {
+        name: "media",
+        default: "",
+        help: "Folder of the pictures and documents of products; beside the database when none is named; s3://BUCKET where the program was built with the feature s3",
     },
     Key {
         name: "staff-mfa",
@@ -169,6 +175,8 @@ pub struct Config {
     pub outside: Outside,
     /// The file of the key that secrets are sealed with.
     pub secret_key: PathBuf,
+    /// Where the pictures and documents of products are.
+    pub media: Place,
     /// Where people reach the storefront.
     pub public_url: Url,
     /// How much work one hash of a password is.
@@ -318,6 +326,7 @@ impl Config {
             settings: settings.collect(),
             outside,
             secret_key: beside("secret-key", ".secret.key"),
+            media: check::media(&text("media"), database.beside(".media")).map_err(|why| format!("media: {why}"))?,
             tls,
             tls_file: database.beside(".tls.pem"),
             public_url,

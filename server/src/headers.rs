@@ -141,7 +141,14 @@ pub fn forged(is_apart: bool) -> CsrfLayer {
 const HANDED_OVER: &str = "/verify/open";
 
 /// Where files are taken.
-const WITH_FILES: [&str; 4] = ["/quick-order", "/checkout/attach", "/account/item-numbers/upload", "/portal/import"];
+const WITH_FILES: [&str; 6] = [
+    "/quick-order",
+    "/checkout/attach",
+    "/account/item-numbers/upload",
+    "/portal/import",
+    "/portal/media",
+    "/portal/media/add",
+];
 
 /// What is posted is a form, because pages here send nothing else (R68).
 pub async fn declared_kind(request: Request, next: Next) -> Response {

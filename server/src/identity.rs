@@ -13,6 +13,7 @@ use app::problem;
 use app::respond::{Fail, see};
 use app::text::{Language, with_language};
 use app::web::host::{Face, is_portal};
+use app::web::pictures::Pictures;
 use app::web::typed::Typed;
 use app::web::{Site, Web, cookie};
 use axum::extract::{MatchedPath, Request, State};
@@ -146,6 +147,7 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         step: token(request.headers(), &cookie::step(slug_name.as_deref())).map(Arc::new),
         waiting: asker.waiting.map(Arc::new),
         typed: Typed::default(),
+        pictures: Pictures::default(),
     };
     Known { web, refused, expected, foreign }
 }
@@ -267,6 +269,8 @@ fn thing(route: &str) -> &'static str {
     THINGS.iter().find(|(start, _)| route.starts_with(start)).map_or("thing", |(_, thing)| thing)
 }
 
+/// What the addresses of pictures and documents of products begin with.
+const MEDIA: &str = "/media/";
 /// Where a session is asked for.
 const START: [&str; 2] = ["/portal/accounts/{id}/on-behalf", "/portal/api/behalf/start"];
 /// What is left of an address of the portal under `/as/{slug}`; see [`crate::prefix`].
@@ -288,7 +292,8 @@ async fn finish(web: &Web, mut response: Response, is_read: bool, wants_page: bo
     let is_api = web.path == ALIVE
         || web.path.starts_with("/api/")
         || web.path.starts_with("/portal/api/")
-        || web.path.starts_with("/pic/");
+        || web.path.starts_with("/pic/")
+        || web.path.starts_with(MEDIA);
     let is_bare = (response.status().is_client_error() || response.status().is_server_error()) && !is_html(&response);
     match fail {
         Some(fail) if is_shared && !wants_page && !response.headers().contains_key(CONTENT_TYPE) => {
@@ -370,7 +375,7 @@ async fn principal(
         let token = token(headers, &cookie::behalf(slug));
         let found = match &token {
             // What a page asks by itself is no use of the session.
-            Some(token) if [ALIVE, VERSION].contains(&place) => {
+            Some(token) if [ALIVE, VERSION].contains(&place) || place.starts_with(MEDIA) => {
                 domain::behalf::found::peek(env, now(), slug, token).await?
             }
             Some(token) => domain::behalf::found::principal(env, now(), slug, token).await?,
@@ -398,6 +403,7 @@ async fn principal(
     // What a page asks by itself is no use of the session.
     let found = match path.split('?').next() {
         Some(LIVE | VERSION) => session::peek(env, now(), realm, &token).await?,
+        Some(place) if place.starts_with(MEDIA) => session::peek(env, now(), realm, &token).await?,
         _ => session::principal(env, now(), realm, &token).await?,
     };
     if let Principal::Anonymous = found {

@@ -61,6 +61,7 @@ frame-orders = Orders
 frame-sessions = Sessions
 frame-audit = Audit
 frame-import = Import
+frame-media = Pictures and documents
 frame-staff = Staff
 
 ## Signing in

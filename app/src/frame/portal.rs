@@ -51,6 +51,7 @@ pub fn places(web: &Web) -> Vec<(&'static str, &'static str, &'static str)> {
         ("/portal/start", "list", t!("start-title"), web.to_do.is_some()),
         ("/portal/contacts", "users", t!("frame-contacts"), may(Action::ViewContacts)),
         ("/portal/orders", "orders", t!("frame-orders"), may(Action::ViewAllOrders)),
+        ("/portal/media", "box", t!("frame-media"), may(Action::ManageMedia)),
         ("/portal/sessions", "sessions", t!("frame-sessions"), may(Action::LoginOnBehalf) || may(Action::ViewSessions)),
         ("/portal/import", "file", t!("frame-import"), may(Action::ImportData)),
         ("/portal/audit", "shield", t!("frame-audit"), may(Action::ViewAudit)),
@@ -73,6 +74,7 @@ fn items(web: &Web) -> Html {
 fn current(path: &str, href: &str) -> Option<&'static str> {
     let inside = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
     let is_part = inside(href)
+        || (href == "/portal/media" && inside("/portal/products"))
         || (href == "/portal/contacts"
             && ["organizations", "accounts", "behalf"].iter().any(|part| inside(&format!("/portal/{part}"))));
     match (path == href, is_part) {

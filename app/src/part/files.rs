@@ -7,8 +7,8 @@ use crate::web::Web;
 use crate::{t, text};
 use axum::response::Response;
 use domain::attachment::{Attachment, File};
-use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
+use http::{HeaderMap, HeaderValue};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A size in bytes as people read it.
@@ -40,12 +40,17 @@ pub fn card(web: &Web, files: &[Attachment], path: &str, is_staff: bool) -> Opti
 /// The answer that saves a file under its name; a browser never shows it.
 pub fn save(file: File) -> Response {
     let mut response = download(file.media_type.as_str(), "file", file.content.into());
-    let plain: String = file.file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
-    let exact = utf8_percent_encode(&file.file_name, NON_ALPHANUMERIC);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")) {
-        response.headers_mut().insert(CONTENT_DISPOSITION, value);
-    }
+    saved_as(response.headers_mut(), &file.file_name);
     response
+}
+
+/// Says that a browser saves the answer under this name, and never shows it.
+pub fn saved_as(headers: &mut HeaderMap, name: &str) {
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let exact = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")) {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
 }
 
 /// Whether a sign stands in a header as it is.

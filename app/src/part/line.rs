@@ -6,6 +6,7 @@
 //!   <p class="line-qty">200</p><p class="line-total money">£28.40</p></li></ul>
 //! ```
 
+use crate::part::picture::{self, Size};
 use crate::text::plain;
 use crate::ui::markup::{Markup, Part};
 use crate::web::Web;
@@ -26,8 +27,7 @@ impl Line {
         let mut what = Markup::default();
         markup! {
             what,
-            "<span class=\"pic\" data-size=\"thumb\"><img", "src" = format!("/pic/{slug}.svg"),
-            " alt=\"\" width=\"48\" height=\"48\" loading=\"lazy\"></span><div class=\"line-what\"><a",
+            picture::show(web, slug, Size::Thumb), "<div class=\"line-what\"><a",
             "href" = web.href(&format!("/p/{slug}")), ">", name, "</a><small><span class=\"sku\">", sku, "</span> · ", price,
             "</small>"
         }

@@ -9,6 +9,7 @@ use crate::frame::shop::Chrome;
 use crate::island::cart_live::CartLive;
 use crate::part::line::lines;
 use crate::part::ordering::cannot_order;
+use crate::part::picture;
 use crate::part::price;
 use crate::respond::{Answer, encode, page, see};
 use crate::shop::cart::line::{plain, writable};
@@ -160,6 +161,8 @@ async fn render(web: &Web, cart: Cart, rejected: Rejected, form: &Form) -> Answe
     let wanted: Vec<(ProductId, i64)> =
         cart.lines.iter().take(EXPLAINED).map(|line| (line.product, line.quantity)).collect();
     let why = why(&web.cx, &web.scope(), &wanted).await?;
+    let slugs = cart.lines.iter().map(|line| line.slug.as_str());
+    picture::load(web, slugs.chain(saved.iter().map(|line| line.slug.as_str()))).await?;
     let title = around.title.clone().unwrap_or_else(|| t!("cart-title").to_owned());
     Ok(page(web, &chrome.frame(), status, &title, || {
         let shown = Shown { cart: &cart, terms: &terms, own: &own, why: &why };

@@ -1,6 +1,7 @@
 //! The start page and the list of all categories.
 
 use crate::frame::shop::Chrome;
+use crate::part::picture;
 use crate::respond::{Answer, page};
 use crate::shop::item;
 use crate::shop::prepared::notice;
@@ -19,6 +20,7 @@ pub async fn show(web: Web) -> Answer {
     let scope = web.scope();
     let (chrome, newest, waiting) =
         tokio::try_join!(Chrome::load(&web), domain::catalog::db::newest(&web.cx, &scope, 8), notice::waiting(&web))?;
+    picture::load(&web, newest.iter().map(|item| item.slug.as_str())).await?;
     Ok(page(&web, &chrome.clone().frame(), StatusCode::OK, t!("home-title"), || {
         let all = ui::link(&web.href("/c"), t!("shop-nav-categories"));
         let mut out = Markup::default();

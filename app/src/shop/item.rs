@@ -1,5 +1,6 @@
 //! A product in a grid: picture, name, price, stock, and the form that adds it to the cart.
 
+use crate::part::picture::{self, Size};
 pub use crate::part::price::per;
 use crate::ui::form::{Post, submit};
 use crate::ui::markup::{Markup, Part};
@@ -74,8 +75,7 @@ fn card(out: &mut Markup, web: &Web, item: &Item) {
     let target = web.href(&format!("/p/{}", item.slug));
     markup! {
         out,
-        "<li class=\"product-card\"", "data-sku" = &item.sku, "><span class=\"pic\"><img", "src" = format!("/pic/{}.svg", item.slug),
-        " alt=\"\" width=\"240\" height=\"240\" loading=\"lazy\"></span><h3><a", "href" = &target, ">", &item.name,
+        "<li class=\"product-card\"", "data-sku" = &item.sku, ">", picture::show(web, &item.slug, Size::Card), "<h3><a", "href" = &target, ">", &item.name,
         "</a></h3>", meta(item), bought(item), price(item, &per(&item.unit), t!("item-on-request"))
     }
     if item.price.is_some() && item.available > 0 && web.cx.may(Action::EditCart) {

@@ -3,6 +3,7 @@
 use crate::answer::see;
 use crate::form::{Asked, Fields, Page, Words};
 use crate::frame::shop::Chrome;
+use crate::part::picture;
 use crate::respond::{Answer, page};
 use crate::shop::export;
 use crate::shop::facets::{Narrowed, Rail};
@@ -113,6 +114,7 @@ pub async fn category(web: Web, Path(slug): Path<String>, Asked(query): Asked<Qu
         (found.items, found.total, find::narrowed(&web.cx, &found.list).await?)
     };
     domain::bought::mark(&web.cx, &mut items).await?;
+    picture::load(&web, items.iter().map(|item| item.slug.as_str())).await?;
     let here = web.href(&format!("/c/{slug}"));
     let (families, opened) = (query.has_families() && !items.is_empty(), opened(&web, &query, Some(&slug)).await?);
     let position = Position { page: number, size: PAGE, total: if families { 0 } else { total } };
@@ -167,6 +169,7 @@ pub async fn search(web: Web, Asked(query): Asked<Query>) -> Answer {
         return Ok(see(&web.href(&format!("/p/{slug}"))));
     }
     domain::bought::mark(&web.cx, &mut found.items).await?;
+    picture::load(&web, found.items.iter().chain(&found.near).map(|item| item.slug.as_str())).await?;
     let facets = find::narrowed(&web.cx, &found.list).await?;
     let here = web.href("/search");
     let has_families = facets.iter().any(|facet| facet.code == FAMILY);

@@ -5,7 +5,7 @@ pub mod again;
 use crate::form::{Asked, Choice, Fields, Form, Words};
 use crate::frame::shop::Chrome;
 use crate::part::line::{Line, lines};
-use crate::part::{address, files};
+use crate::part::{address, files, picture};
 use crate::respond::{Answer, page, status_of};
 use crate::shop::checkout::amounts;
 use crate::shop::decision::Decision;
@@ -156,6 +156,7 @@ pub async fn render(web: &Web, number: &str, form: &Form) -> Answer {
     domain::behalf::history::viewed(&web.cx, "order").await?;
     let decision = Decision::load(web, &order).await?;
     let files = domain::attachment::of_order(&web.cx, order.id).await?;
+    picture::load(web, lines.iter().map(|line| line.slug.as_str())).await?;
     let is_new = Shown::read(&web.query()).placed && web.cx.now().since(order.placed_at).as_seconds() < 3_600;
     let (heading, title) = match order.status {
         Status::Placed if is_new => {

@@ -8,6 +8,7 @@ use crate::part::price;
 use crate::respond::{Answer, encode, page, see, status_of};
 use crate::shop::item::{self, Wanted};
 use crate::shop::lists::into;
+use crate::shop::media;
 use crate::ui::card::{aside, body};
 use crate::ui::facts::Facts;
 use crate::ui::field::Field;
@@ -21,6 +22,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::catalog::Product;
 use domain::error::{Error, Realm};
+use domain::media::show::File;
 use domain::policy::Action;
 use domain::price::why::{Why, why};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -64,11 +66,14 @@ async fn render(web: &Web, slug: &str, form: Form) -> Answer {
     };
     let why = why(&web.cx, &scope, &[(id, quantity)]).await?.remove(&id).ok_or(Error::NotFound)?;
     product.item.price = why.tier.map(|tier| tier.price);
+    let files = domain::media::show::of_product(&web.cx, id).await?;
     let title = product.item.name.clone();
-    Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || content(web, &chrome, product, &why, &form)))
+    Ok(page(web, &chrome.clone().frame(), status_of(&form), &title, || {
+        content(web, &chrome, product, &files, &why, &form)
+    }))
 }
 
-fn content(web: &Web, chrome: &Chrome, product: Product, why: &Why, form: &Form) -> Html {
+fn content(web: &Web, chrome: &Chrome, product: Product, files: &[File], why: &Why, form: &Form) -> Html {
     let mut steps = Vec::new();
     if let Some(category) = chrome.categories.iter().find(|c| c.id == product.category) {
         for step in chrome.path(category) {
@@ -79,11 +84,10 @@ fn content(web: &Web, chrome: &Chrome, product: Product, why: &Why, form: &Form)
     let mut out = Markup::default();
     markup! {
         out,
-        ui::crumbs(steps), "<div class=\"product\"", "data-sku" = &product.item.sku, "><div class=\"product-pic\"><span class=\"pic\"><img",
-        "src" = format!("/pic/{}.svg", product.item.slug), "alt" = t!("product-drawing", product = &product.item.name),
-        " width=\"480\" height=\"480\"></span></div><div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
+        ui::crumbs(steps), "<div class=\"product\"", "data-sku" = &product.item.sku, ">", media::gallery(web, &product.item, files),
+        "<div class=\"product-facts\"><h1>", &product.item.name, "</h1>",
         item::meta(&product.item), item::bought(&product.item), "<p class=\"prose\">", &product.description, "</p><h2>", t!("product-data"), "</h2>",
-        facts(&product), "</div>", buy(web, &product, why, form), "</div>"
+        facts(&product), media::documents(web, files), "</div>", buy(web, &product, why, form), "</div>"
     }
     out.html()
 }

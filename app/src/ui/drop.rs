@@ -18,12 +18,21 @@ pub const SHEETS: &str = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
 
 /// A field of the name `file` for a file of these endings; `wrong` is what is wrong with the one that was sent.
 pub fn drop(web: &Web, label: &str, accept: &str, hint: impl Part, wrong: Option<&str>) -> Html {
+    field(web, label, accept, false, hint, wrong)
+}
+
+/// The same for several files.
+pub fn many(web: &Web, label: &str, accept: &str, hint: impl Part, wrong: Option<&str>) -> Html {
+    field(web, label, accept, true, hint, wrong)
+}
+
+fn field(web: &Web, label: &str, accept: &str, is_many: bool, hint: impl Part, wrong: Option<&str>) -> Html {
     let mut out = Markup::default();
     let described = if wrong.is_some() { "file-hint file-err" } else { "file-hint" };
     markup! {
         out,
         "<div class=\"field\"><label for=\"file\">", label, "</label><div class=\"drop\">", picture(web, "file"),
-        "<input id=\"file\" name=\"file\" type=\"file\"", "accept" = accept, "aria-describedby" = described,
+        "<input id=\"file\" name=\"file\" type=\"file\"", "multiple" = is_many, "accept" = accept, "aria-describedby" = described,
         "aria-invalid" = wrong.map(|_| "true"), "></div><p class=\"hint\" id=\"file-hint\">", hint, "</p>"
     }
     if let Some(text) = wrong {

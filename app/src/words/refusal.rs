@@ -80,6 +80,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::FileKind(name) => return t!("wrong-file-kind", name = text::plain(name)),
         Problem::FileContent(name) => return t!("wrong-file-content", name = text::plain(name)),
         Problem::FileEmpty(name) => return t!("wrong-file-empty", name = text::plain(name)),
+        Problem::Media(name, why) => {
+            return t!("wrong-media", name = text::plain(name), why = super::media::why(*why));
+        }
         Problem::NotAttached(name) => return t!("wrong-not-attached", name = text::plain(name)),
         Problem::TooManyMatches(words) => return t!("wrong-too-many-matches", text = words),
     };

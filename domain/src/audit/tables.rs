@@ -83,7 +83,7 @@ const fn without(secret: &'static str, table: Business) -> Business {
 }
 
 /// The business tables, in the order of the schema.
-pub const BUSINESS: [Business; 37] = [
+pub const BUSINESS: [Business; 39] = [
     row("store"),
     row("category"),
     row("product"),
@@ -121,6 +121,8 @@ pub const BUSINESS: [Business; 37] = [
     row("attachment"),
     row("import"),
     row("import_mapping"),
+    row("media"),
+    part("product_media", &["product_id", "media_id"], ("product", "product_id")),
 ];
 
 /// A business table with the expressions for one of its rows, named `t`.

@@ -151,6 +151,8 @@ actions! {
     ManageStaff: Permission("manage_staff");
     /// Read the audit log.
     ViewAudit: Permission("view_audit");
+    /// Add, change and remove pictures and documents of products.
+    ManageMedia: Permission("manage_media");
     /// Say who administers a company that has nobody for it.
     NameCompanyAdmin: Permission("name_company_admin");
     /// Take in data by file: products, prices, stock, companies, contacts, orders.

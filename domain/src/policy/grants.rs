@@ -120,6 +120,7 @@ impl Grants {
                 Action::ManageStaff,
                 Action::NameCompanyAdmin,
                 Action::ImportData,
+                Action::ManageMedia,
             ]),
             Role::Supervisor => Grants {
                 behalf: full,

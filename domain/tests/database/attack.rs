@@ -52,6 +52,7 @@ on_every_engine! {
         crate::reset::rows(&world).await;
         crate::account_invite::rows(&world).await;
         crate::checkout::rows(&world).await;
+        crate::media::rows(&world).await;
         let all = tables(db).await;
         assert!(all.len() > 15, "{all:?}");
         for (table, columns) in all.iter().filter(|(name, _)| !FREE.contains(&name.as_str())) {

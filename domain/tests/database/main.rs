@@ -31,6 +31,8 @@ mod limit;
 mod lists;
 mod literal;
 mod log;
+mod made_files;
+mod media;
 mod million;
 mod model;
 mod names;

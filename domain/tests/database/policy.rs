@@ -38,7 +38,7 @@ async fn the_whole_table() {
     assert_eq!(
         of(world.person("admin").await),
         format!(
-            "{desk} ViewContacts ViewAllOrders InviteCustomers ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff NameCompanyAdmin"
+            "{desk} ViewContacts ViewAllOrders InviteCustomers ViewSessions EndAnySession OverrideConsent ViewStaff ManageStaff ManageMedia NameCompanyAdmin ImportData"
         )
     );
     assert_eq!(of(world.person("auditor").await), format!("{desk} ViewSessions ViewAudit"));

@@ -14,6 +14,7 @@ use domain::db::address::Address;
 use domain::db::roles::{self, Roles};
 use domain::doctor::{self, Engine, People, Record};
 use domain::factor::Setup;
+use domain::media::files::{Files, Place};
 use domain::private;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
@@ -101,6 +102,7 @@ async fn look(config: &Config) -> Result<Vec<Finding>, String> {
         Ok(None) => note("secret key", "none yet: it is made when the server starts"),
         Ok(Some(())) => private("secret key", &config.secret_key, config.secret_key.display().to_string()),
     });
+    all.push(media(&config.media).await);
     all.push(mail(&config.mail, env.demo).await);
     if people.undelivered > 0 {
         all.push(note("mail", format!("{} given up", count(people.undelivered, "mail", "mails"))));
@@ -136,6 +138,22 @@ fn place(address: &Address) -> Finding {
             fault(what, format!("{address}: others have rights in {path} ({mode:o}); chmod {needed} {path}"))
         }
         None => good(what, address.to_string()),
+    }
+}
+
+/// Whether pictures and documents can be stored.
+async fn media(place: &Place) -> Finding {
+    let what = "media";
+    let shown = match place {
+        Place::Folder(folder) if !folder.exists() => {
+            return note(what, format!("{}: none yet, it is made with the first file", folder.display()));
+        }
+        Place::Folder(folder) => folder.display().to_string(),
+        other => format!("{other:?}"),
+    };
+    match Files::at(place.clone()).probe().await {
+        Ok(()) => good(what, shown),
+        Err(why) => fault(what, format!("{shown}: nothing can be stored: {why}")),
     }
 }
 

@@ -3,11 +3,12 @@
 //! Rule: a sentence begins with the key it is about. What could hold a password is not repeated.
 
 use crate::config::{KEYS, environment};
+use domain::media::files::Place;
 use domain::time::Micros;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::Ipv6Addr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// The levels of the operational log.
@@ -168,6 +169,18 @@ pub fn mail_folder(folder: &Path) -> Result<(), String> {
         }
         _ => Ok(()),
     }
+}
+
+/// Where pictures and documents are: a folder, or a bucket that speaks S3.
+pub fn media(text: &str, beside: PathBuf) -> Result<Place, String> {
+    if text.starts_with("s3://") {
+        #[cfg(feature = "s3")]
+        return Ok(Place::Bucket(text.to_owned()));
+        #[cfg(not(feature = "s3"))]
+        return Err("this program was built without the feature s3; name a folder".to_owned());
+    }
+    let folder = if text.is_empty() { beside } else { PathBuf::from(text) };
+    mail_folder(&folder).map(|()| Place::Folder(folder))
 }
 
 /// What was typed, for a sentence; an address that may hold a password is not repeated.

@@ -2,6 +2,7 @@
 //! Each of them is called.
 
 mod factors;
+mod media;
 mod ordering;
 
 use crate::http::{Answer, ask, between, click_twice, clicks_twice, field, get, post};
@@ -93,6 +94,7 @@ pub fn drive(place: &Place, addr: &str, driven: &mut Driven) {
     consent(addr, driven);
     company(addr, driven);
     ordering::company(addr, driven);
+    media::drive(addr, driven);
     shop(addr, driven);
     staff(place, addr, driven);
     invitations(place, addr, driven);

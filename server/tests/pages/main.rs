@@ -21,6 +21,9 @@ mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]
 mod made;
+#[path = "../../../domain/tests/database/made_files.rs"]
+mod made_files;
+mod media;
 mod names;
 mod ordering;
 mod page;

@@ -58,6 +58,9 @@ impl Cast {
             ("{product}", slug),
             ("{number}", number),
             ("{role}", "junior".to_owned()),
+            ("{sku}", "HB-M8-40-ZN".to_owned()),
+            ("{digest}", "0".repeat(64)),
+            ("{file}", "96.webp".to_owned()),
             ("{id}", contact),
             ("{token}", "x".repeat(43)),
             ("{*path}", "no-such".to_owned()),
@@ -174,7 +177,7 @@ async fn a_forged_request_does_nothing_on_any_route() {
             let headers = [("content-type", kind), ("sec-fetch-site", "same-origin")];
             let page = cast.browser(who).send("POST", &path, "{\"x\":\"y\"}", &headers).await;
             // Few pages take files; what is no form with files is refused there as such.
-            let takes_files = ["/quick-order", "/checkout/attach", "/item-numbers/upload", "/portal/import"]
+            let takes_files = ["/quick-order", "/checkout/attach", "/item-numbers/upload", "/portal/import", "/portal/media"]
                 .iter()
                 .any(|place| path.contains(place));
             let is_no_upload = page.status == 400 && kind.starts_with("multipart") && takes_files;

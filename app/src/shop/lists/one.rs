@@ -7,6 +7,7 @@ use crate::form::{Asked, Choice, Each, Fields, Form, Page, Posted};
 use crate::frame::shop::Chrome;
 use crate::part::line::{self, lines};
 use crate::part::ordering::cannot_order;
+use crate::part::picture;
 use crate::respond::{Answer, page, see};
 use crate::shop::export;
 use crate::ui::badge;
@@ -304,6 +305,7 @@ async fn render(web: &Web, id: ListId, query: &Query, again: Again) -> Answer {
     let list = db::load(&web.cx, id).await?;
     let (chrome, lines) = tokio::try_join!(Chrome::load(web), of_list::page(&web.cx, id, part(query)))?;
     domain::behalf::history::viewed(&web.cx, "list").await?;
+    picture::load(web, lines.iter().map(|line| line.slug.as_str())).await?;
     let title = ui::plain(&list.name);
     Ok(page(web, &chrome.frame(), again.status(), &title, || content(web, &list, &lines, query, again)))
 }

@@ -4,6 +4,7 @@ use super::fields::{PATH, address};
 use crate::form::Form;
 use crate::frame::shop::Chrome;
 use crate::part::line::lines;
+use crate::part::picture;
 use crate::respond::{Answer, page};
 use crate::shop::cart::line::plain;
 use crate::ui::card::Card;
@@ -28,6 +29,7 @@ pub(super) async fn render(web: &Web, cart: Prepared, status: StatusCode, form: 
     let (chrome, held) =
         tokio::try_join!(Chrome::load(web), async { domain::cart::db::load(&web.cx.in_cart(cart.id)).await })?;
     domain::behalf::history::viewed(&web.cx, "prepared_cart").await?;
+    picture::load(web, held.lines.iter().map(|line| line.slug.as_str())).await?;
     let late = status == StatusCode::CONFLICT;
     let status = if form.is_rejected() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
     Ok(page(web, &chrome.frame(), status, t!("prepared-one"), || content(web, &cart, &held, late)))
