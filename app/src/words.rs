@@ -163,6 +163,7 @@ pub fn thing(kind: &str) -> &str {
         "staff_invite" => t!("thing-staff-invite"),
         "staff_role" => t!("thing-staff-role"),
         "store" => t!("thing-store"),
+        "view" => t!("thing-view"),
         other => other,
     }
 }
@@ -240,6 +241,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "factor-added" => t!("done-factor-added"),
         "factor-removed" => t!("done-factor-removed"),
         "kept" => t!("done-filter-saved"),
+        "keys" => t!("keys-done"),
         "later" => t!("done-later"),
         "list-created" => t!("done-list-created"),
         "list-restored" => t!("done-list-restored"),
@@ -276,6 +278,8 @@ pub fn done(code: &str) -> Option<&'static str> {
         "too-late" => t!("done-too-late"),
         "support-ended" => t!("done-support-ended"),
         "unkept" => t!("done-filter-removed"),
+        "view-removed" => t!("view-done-removed"),
+        "view-saved" => t!("view-done-saved"),
         "verified" => t!("done-verified"),
         "verifying" => t!("done-verifying"),
         _ => return None,

@@ -101,3 +101,5 @@ event-prepared-merged = Vorbereiteten Warenkorb in den eigenen gelegt
 event-prepared-merge-undone = Vorbereiteten Warenkorb wieder aus dem eigenen genommen
 event-prepared-declined = Vorbereiteten Warenkorb abgelehnt
 event-prepared-refused = Schritt mit einem vorbereiteten Warenkorb verweigert
+event-view-removed = Gespeicherte Ansicht entfernt
+event-view-saved = Ansicht einer Liste gespeichert

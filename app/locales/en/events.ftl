@@ -101,3 +101,5 @@ event-prepared-merged = Prepared cart put into the own cart
 event-prepared-merge-undone = Prepared cart taken out of the own cart again
 event-prepared-declined = Prepared cart declined
 event-prepared-refused = Step with a prepared cart refused
+event-view-removed = Saved view of a list removed
+event-view-saved = View of a list saved

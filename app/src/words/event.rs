@@ -128,6 +128,8 @@ pub fn action(kind: &str) -> String {
         "staff.signed_out" => t!("event-staff-signed-out"),
         "staff.viewed" => t!("event-staff-viewed"),
         "staff_role.changed" => t!("event-role-changed"),
+        "view.removed" => t!("event-view-removed"),
+        "view.saved" => t!("event-view-saved"),
         other => return plain(other),
     };
     known.to_owned()

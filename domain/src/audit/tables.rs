@@ -81,7 +81,7 @@ const fn without(secret: &'static str, table: Business) -> Business {
 }
 
 /// The business tables, in the order of the schema.
-pub const BUSINESS: [Business; 34] = [
+pub const BUSINESS: [Business; 35] = [
     row("store"),
     row("category"),
     row("product"),
@@ -116,6 +116,7 @@ pub const BUSINESS: [Business; 34] = [
     part("requisition_line", &["list_id", "product_id"], ("requisition_list", "list_id")),
     row("cost_centre"),
     row("attachment"),
+    row("saved_view"),
 ];
 
 /// A business table with the expressions for one of its rows, named `t`.

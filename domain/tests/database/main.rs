@@ -49,6 +49,7 @@ mod races;
 mod requisition;
 mod reset;
 mod roles;
+mod saved_view;
 mod schema;
 mod scope;
 mod scratch;

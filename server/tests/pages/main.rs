@@ -38,3 +38,4 @@ mod sessions;
 mod start;
 mod storefront;
 mod tree;
+mod views;
