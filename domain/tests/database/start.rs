@@ -10,7 +10,7 @@ use domain::behalf::found::{Found, principal};
 use domain::behalf::help::{account_of_code, held, take};
 use domain::behalf::{Request, code, landing, live};
 use domain::cx::Cx;
-use domain::db::Db;
+use domain::db::DbTx;
 use domain::error::{Denied, Error, Problem};
 use domain::factor::Setup;
 use domain::id::{AccountId, ContactId};
@@ -238,17 +238,26 @@ on_every_engine! {
     async fn a_number_of_a_company_is_no_code_and_costs_no_try(world: World) {
         unlock(&world);
         let (own, agent) = (world.person("buyer").await, world.person("agent").await);
-        let halves = match &world.env.db {
-            Db::Sqlite { .. } => {
+        // Even numbers are of companies.
+        let mut tx = world.env.db.begin().await.expect("begin");
+        match &mut tx {
+            DbTx::Sqlite(t) => sqlx::query(
                 "insert into contact_word (word, n)
                  with recursive x(i) as (select 0 union all select i + 2 from x where i < 999998)
-                 select printf('%06d', i), 1 from x"
-            }
-            Db::Postgres(_) => {
-                "insert into contact_word (word, n) select to_char(i, 'FM000000'), 1 from generate_series(0, 999998, 2) i"
-            }
-        };
-        on!(&world.env.db, c => sqlx::query(halves).execute(c).await.map(|_| ())).expect("even numbers are of companies");
+                 select printf('%06d', i), 1 from x",
+            )
+            .execute(&mut **t)
+            .await
+            .map(|_| ()),
+            DbTx::Postgres(t) => sqlx::query(
+                "insert into contact_word (word, n) select to_char(i, 'FM000000'), 1 from generate_series(0, 999998, 2) i",
+            )
+            .execute(&mut **t)
+            .await
+            .map(|_| ()),
+        }
+        .expect("words");
+        tx.commit().await.expect("commit");
         let mut last = String::new();
         for _ in 0..4 {
             last = code::make(&own).await.expect("a code").digits;
