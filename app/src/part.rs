@@ -17,3 +17,4 @@ pub mod price;
 pub mod proof;
 pub mod sign_ins;
 pub mod timeline;
+pub mod views;

@@ -29,6 +29,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod start;
 
+use crate::part::views;
 use crate::reset;
 use crate::respond::{Answer, see};
 use crate::web::Web;
@@ -50,6 +51,7 @@ pub fn routes() -> Router {
         .route("/portal/security", get(security::show))
         .route("/portal/security/password", get(security::password::show).post(security::password::save))
         .route("/portal/security/sessions", get(security::sessions::show).post(security::sessions::save))
+        .route("/portal/security/keys", post(security::keys::save))
         .route("/portal/security/app", get(security::app::show).post(security::app::begin))
         .route("/portal/security/app/confirm", post(security::app::confirm))
         .route("/portal/security/passkey", get(security::passkey::show).post(security::passkey::begin))
@@ -60,7 +62,7 @@ pub fn routes() -> Router {
         .route("/portal/security/factors/{id}", get(security::remove::show))
         .route("/portal/security/factors/{id}/remove", post(security::remove::save))
         .route("/portal/sign-out", post(sign_in::sign_out))
-        .route("/portal/contacts", get(contacts::show))
+        .route("/portal/contacts", get(contacts::show).post(contacts::save))
         .route("/portal/find", get(find::show))
         .route("/portal/invitations", get(invite::all).post(invite::send_all))
         .route("/portal/contacts/{id}", get(contact::show))
@@ -73,8 +75,9 @@ pub fn routes() -> Router {
         .route("/portal/accounts/{id}/invite/revoke", post(invite::revoke))
         .route("/portal/organizations/{id}", get(organization::show))
         .route("/portal/organizations/{id}/administrator", post(administrator::save))
-        .route("/portal/orders", get(orders::show))
+        .route("/portal/orders", get(orders::show).post(orders::save))
         .route("/portal/orders/{number}", get(order::show))
+        .route("/portal/views/{id}/remove", post(views::remove))
         .route("/portal/problems/{reference}", get(problem::show))
         .route("/portal/attachments/{id}", get(attachment::show))
         .route("/portal/import", get(import::list).post(import::send))

@@ -143,6 +143,8 @@ pub struct Web {
     pub nonce: Arc<str>,
     /// `light` or `dark` when the person chose one.
     pub theme: Option<&'static str>,
+    /// Whether single letters and signs are keys in the portal.
+    pub has_letter_keys: bool,
     /// The language of the page.
     pub language: Language,
     /// The language of the reader: the agent's in a session on behalf, else that of the page.

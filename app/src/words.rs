@@ -169,6 +169,7 @@ pub fn thing(kind: &str) -> &str {
         "staff_invite" => t!("thing-staff-invite"),
         "staff_role" => t!("thing-staff-role"),
         "store" => t!("thing-store"),
+        "view" => t!("thing-view"),
         other => other,
     }
 }
@@ -249,6 +250,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "media-added" => t!("done-media-added"),
         "media-removed" => t!("done-media-removed"),
         "media-saved" => t!("done-media-saved"),
+        "keys" => t!("keys-done"),
         "later" => t!("done-later"),
         "import-mapping-kept" => t!("import-mapping-kept"),
         "import-mapping-removed" => t!("import-mapping-removed"),
@@ -295,6 +297,8 @@ pub fn done(code: &str) -> Option<&'static str> {
         "too-late" => t!("done-too-late"),
         "support-ended" => t!("done-support-ended"),
         "unkept" => t!("done-filter-removed"),
+        "view-removed" => t!("view-done-removed"),
+        "view-saved" => t!("view-done-saved"),
         "verified" => t!("done-verified"),
         "verifying" => t!("done-verifying"),
         _ => return None,

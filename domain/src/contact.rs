@@ -7,7 +7,7 @@ pub mod erase;
 pub(crate) mod find;
 mod narrow;
 mod nickname;
-mod number;
+pub(crate) mod number;
 mod pieces;
 pub mod rank;
 mod recent;

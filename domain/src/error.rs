@@ -294,6 +294,8 @@ pub enum Problem {
     StarInside,
     /// There is no cost centre that an order could name.
     NoCostCentre,
+    /// There are as many of them as there may be.
+    TooMany(i64),
     /// There are as many files as there may be.
     TooManyFiles(i64),
     /// The file is larger than so many megabytes.

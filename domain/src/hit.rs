@@ -2,19 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A text in pieces, of which every second one is what a search found: plain, found, plain, found, and so on.
+pub type Pieces = Vec<String>;
+
 /// One row of the contact search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactHit {
     /// The address of its page.
     pub href: String,
     /// Name in the person's own script.
-    pub name: String,
+    pub name: Pieces,
     /// Latin form, empty when it is the same.
-    pub latin_name: String,
+    pub latin_name: Pieces,
     /// E-mail of the contact.
-    pub email: String,
+    pub email: Pieces,
     /// Company name and city.
-    pub company: String,
+    pub company: Pieces,
     /// City of the company.
     pub city: String,
     /// What is known about the accounts: "1 active", "2 (1 locked)", "No account".

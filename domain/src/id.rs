@@ -118,6 +118,8 @@ ids! {
     StaffId;
     /// A store.
     StoreId;
+    /// A kept view of a list of the portal.
+    ViewId;
 }
 
 /// A new id for an audit event, in its text form.

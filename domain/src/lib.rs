@@ -93,6 +93,8 @@ pub mod required;
 #[cfg(feature = "database")]
 pub mod requisition;
 #[cfg(feature = "database")]
+pub mod saved_view;
+#[cfg(feature = "database")]
 pub mod search;
 #[cfg(feature = "database")]
 pub mod secret;

@@ -73,3 +73,36 @@ test('the same search is a page', async ({ page, server }) => {
   await open(page, '/portal/find?q=zzzzqqqq');
   await expect(page.getByText('Nothing matches.')).toBeVisible();
 });
+
+test('suggestions mark what was found @wasm', async ({ page, server }) => {
+  await portal(page, server, 'agent');
+  await page.getByRole('combobox', { name: 'Search contacts' }).pressSequentially('oleg');
+  await expect(page.getByRole('option').first().locator('mark').first()).toHaveText('Oleg');
+});
+
+test('single letters do nothing once they are switched off @wasm', async ({ page, server }) => {
+  await portal(page, server, 'agent');
+  await open(page, '/portal/security');
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByText('The choice was saved in this browser.')).toBeVisible();
+  await open(page, '/portal/orders');
+  await page.keyboard.press('/');
+  await expect(page.locator('main input[type=search]')).not.toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search everything' })).toBeFocused();
+});
+
+test('a view of the list is saved, opened and removed', async ({ page, server }) => {
+  await portal(page, server, 'agent');
+  await open(page, '/portal/contacts?status=locked');
+  await page.getByText('Save or remove views').click();
+  await page.getByLabel('Save this view as').fill('Locked people');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await open(page, '/portal/contacts');
+  await page.getByRole('navigation', { name: 'Saved views' }).getByRole('link', { name: 'Locked people' }).click();
+  await expect(page).toHaveURL(/status=locked/);
+  await page.getByText('Save or remove views').click();
+  await page.getByRole('button', { name: 'Remove view Locked people' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('The view was removed.')).toBeVisible();
+});

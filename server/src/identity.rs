@@ -132,6 +132,7 @@ async fn know(identity: &Identity, request: &http::Request<()>) -> Known {
         path,
         nonce,
         theme: theme(request.headers()),
+        has_letter_keys: cookies(request.headers(), cookie::KEYS).next() != Some("off"),
         language: spoken.page,
         own_language: spoken.own,
         stores,

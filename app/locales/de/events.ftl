@@ -130,3 +130,5 @@ event-import-columns-chosen = Spalten einer Datei gewählt
 event-import-mapping-kept = Spalten unter einem Namen gespeichert
 event-import-mapping-removed = Gespeicherte Spalten entfernt
 event-import-refused-exported = Abgelehnte Zeilen heruntergeladen
+event-view-removed = Gespeicherte Ansicht entfernt
+event-view-saved = Ansicht einer Liste gespeichert

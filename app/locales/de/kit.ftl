@@ -36,6 +36,7 @@ kit-steps = Was man tun kann
 kit-open = Öffnen
 kit-row = Zeile { $number }
 kit-row-note = Etwas über Zeile { $number }
+kit-row-why = Über den Namen gefunden
 kit-count = { $count ->
     [one] { $count } Zeile
    *[other] { $count } Zeilen

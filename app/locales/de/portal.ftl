@@ -64,6 +64,18 @@ frame-import = Import
 frame-media = Bilder und Dokumente
 frame-staff = Mitarbeitende
 
+## Gespeicherte Ansichten einer Liste
+
+views = Gespeicherte Ansichten
+views-fold = Ansichten speichern oder entfernen
+views-save-as = Diese Ansicht speichern als
+views-save = Ansicht speichern
+views-remove-whose = Ansicht { $name }
+views-remove-question = Ansicht { $name } entfernen?
+views-remove-help = Nur diese Abkürzung wird entfernt. Was sie auflistet, bleibt.
+view-done-saved = Die Ansicht wurde gespeichert.
+view-done-removed = Die Ansicht wurde entfernt.
+
 ## Anmelden
 
 portal-sign-in-title = Anmelden

@@ -36,6 +36,7 @@ wrong-po-number-used = Bestellung { $order } Ihrer Firma hat schon diese Bestell
 wrong-empty-cart = Der Warenkorb ist leer.
 wrong-total-too-large = Die Summe ist größer, als eine Bestellung sein darf. Teilen Sie sie in mehrere Bestellungen auf.
 wrong-taken = Dies wird schon verwendet.
+wrong-too-many = Es gibt schon { $count }. Entfernen Sie zuerst einen Eintrag.
 wrong-guessable = Dieses Passwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts miteinander zu tun haben.
 wrong-not-an-email = Geben Sie eine E-Mail-Adresse ein, etwa name@firma.example.
 wrong-key-reused = Dieses Formular wurde schon mit anderen Werten gesendet. Sehen Sie in der Liste der Bestellungen nach, und versuchen Sie es dann noch einmal.

@@ -87,3 +87,13 @@ security-sessions-label = Von { $browser } abmelden, benutzt { $ago }
 security-sessions-this = Dieser Browser
 security-sessions-end = Abmelden
 security-sessions-row = Angemeldet { $time }, benutzt { $ago }
+
+## Tasten
+
+keys-title = Einzelne Buchstaben als Tasten
+keys-on = Ein
+keys-off = Aus
+keys-switch-off = Ausschalten
+keys-switch-on = Einschalten
+keys-help = / führt zur Suche einer Liste. In einer Zeile bewegen J und K, und L meldet im Auftrag an. Schalten Sie sie aus, wenn Sie mit dem Computer sprechen. Pfeile und Strg K gehen immer. Die Wahl gilt in diesem Browser.
+keys-done = Die Wahl wurde in diesem Browser gespeichert.

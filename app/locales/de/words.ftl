@@ -104,6 +104,7 @@ thing-staff = Mitarbeitende
 thing-staff-invite = Einladung
 thing-staff-role = Rolle
 thing-store = Store
+thing-view = Gespeicherte Ansicht
 changed-quantity = Menge
 changed-note = Notiz
 changed-status = Status

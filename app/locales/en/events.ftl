@@ -130,3 +130,5 @@ event-import-columns-chosen = Columns of a file chosen
 event-import-mapping-kept = Columns kept under a name
 event-import-mapping-removed = Kept columns removed
 event-import-refused-exported = Refused rows downloaded
+event-view-removed = Saved view of a list removed
+event-view-saved = View of a list saved

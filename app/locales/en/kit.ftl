@@ -36,6 +36,7 @@ kit-steps = What can be done
 kit-open = Open
 kit-row = Row { $number }
 kit-row-note = Something about row { $number }
+kit-row-why = Found by its name
 kit-count = { $count ->
     [one] { $count } row
    *[other] { $count } rows

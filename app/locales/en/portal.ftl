@@ -64,6 +64,18 @@ frame-import = Import
 frame-media = Pictures and documents
 frame-staff = Staff
 
+## Saved views of a list
+
+views = Saved views
+views-fold = Save or remove views
+views-save-as = Save this view as
+views-save = Save view
+views-remove-whose = view { $name }
+views-remove-question = Remove the view { $name }?
+views-remove-help = Only this shortcut goes. What it lists stays.
+view-done-saved = The view was saved.
+view-done-removed = The view was removed.
+
 ## Signing in
 
 portal-sign-in-title = Sign in

@@ -36,6 +36,7 @@ wrong-po-number-used = Order { $order } of your company has this PO number. Chan
 wrong-empty-cart = The cart is empty.
 wrong-total-too-large = The total is larger than one order may be. Split it into several orders.
 wrong-taken = This is already in use.
+wrong-too-many = There are { $count } already. Remove one first.
 wrong-guessable = This password is easy to guess. Use several unrelated words.
 wrong-not-an-email = Enter an e-mail address, such as name@company.example.
 wrong-key-reused = This form was sent before with other values. Check the order list, then try again.

@@ -87,3 +87,13 @@ security-sessions-label = Sign out of { $browser }, used { $ago }
 security-sessions-this = This browser
 security-sessions-end = Sign out
 security-sessions-row = Signed in { $time }, used { $ago }
+
+## Keys
+
+keys-title = Single letters as keys
+keys-on = On
+keys-off = Off
+keys-switch-off = Switch off
+keys-switch-on = Switch on
+keys-help = / goes to the search of a list. On a row, J and K move and L logs in on behalf. Switch them off if you speak to your computer. Arrows and Ctrl K always work. The choice is kept in this browser.
+keys-done = The choice was saved in this browser.

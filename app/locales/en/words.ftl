@@ -104,6 +104,7 @@ thing-staff = Staff
 thing-staff-invite = Invitation
 thing-staff-role = Role
 thing-store = Store
+thing-view = Saved view
 changed-quantity = Quantity
 changed-note = Note
 changed-status = Status

@@ -39,7 +39,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
                 {content}
                 <div class="portal-foot">{ui::languages(web)}{ui::colours(web)}</div>
             </main>
-            {web.cx.may(Action::ViewContacts).then(|| view! { <Palette texts=Texts::here()/> })}
+            {web.cx.may(Action::ViewContacts).then(|| view! { <Palette texts=Texts::here() has_letter_keys=web.has_letter_keys/> })}
         </div>
     }
 }

@@ -40,10 +40,12 @@ impl Texts {
 pub fn Palette(
     /// What is said.
     texts: Texts,
+    /// Whether single letters and signs are keys.
+    has_letter_keys: bool,
 ) -> impl IntoView {
     let Texts { label, placeholder, help, none, some, no_answer } = texts;
     view! {
-        <dialog class="dialog" id="palette" aria-label=label data-island="palette">
+        <dialog class="dialog" id="palette" aria-label=label data-island="palette" data-letters=has_letter_keys.then_some("")>
             <form method="get" action="/portal/find" role="search">
                 <div class="search search-large" data-suggest="/portal/api/find" data-with="" data-at=""
                     data-found=[none, some].join("\n") data-no-answer=no_answer>
@@ -67,7 +69,7 @@ pub fn Palette(
 }
 
 /// Listens for the keys of the portal: `Ctrl K` opens the palette everywhere, `/` goes to the search of the list, arrows move
-/// between rows, and `L` on a row begins acting on behalf.
+/// between rows, and `L` on a row begins acting on behalf. Single letters and signs do nothing for people who switched them off.
 ///
 /// *On the server:* a mark that nobody sees.
 #[island]
@@ -95,6 +97,10 @@ fn heard(event: &Event) -> Option<()> {
     }
     let is_text = closest(event, "input, textarea, select, dialog, [contenteditable]").is_some();
     if is_text || is("ctrlKey") || is("metaKey") || is("altKey") {
+        return None;
+    }
+    let is_letter = key.chars().count() == 1;
+    if is_letter && !element("#palette")?.has_attribute("data-letters") {
         return None;
     }
     if key == "/" {

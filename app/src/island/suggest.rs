@@ -218,15 +218,16 @@ impl Combo {
             return self.add_form(hit);
         }
         set(&link, "tabindex", Some("-1"));
-        add(&what, "bdi", "", &text(hit, "name"))?;
-        let latin = text(hit, "latin_name");
-        if !latin.is_empty() {
+        marked(&what, hit, "name")?;
+        if !pieces(hit, "latin_name").is_empty() {
             add(&what, "span", "", " ")?;
             let muted = add(&what, "span", "muted", "")?;
-            add(&muted, "bdi", "", &latin)?;
+            marked(&muted, hit, "latin_name")?;
         }
-        let small = add(&what, "small", "", &[&text(hit, "email"), " · "].concat())?;
-        add(&small, "bdi", "", &text(hit, "company"))?;
+        let small = add(&what, "small", "", "")?;
+        marked(&small, hit, "email")?;
+        add(&small, "span", "", " · ")?;
+        marked(&small, hit, "company")?;
         add(&small, "span", "", &[", ", &text(hit, "city")].concat())?;
         let why = text(hit, "why");
         if !why.is_empty() {
@@ -303,4 +304,22 @@ impl Combo {
             _ => {}
         }
     }
+}
+
+/// The pieces of a text of a hit: every second one is what was found.
+#[cfg(feature = "hydrate")]
+fn pieces(hit: &JsValue, name: &str) -> Vec<String> {
+    get(hit, name)
+        .dyn_ref::<js_sys::Array>()
+        .map_or_else(Vec::new, |all| all.iter().filter_map(|p| p.as_string()).collect())
+}
+
+/// Adds a text of a hit with what was found marked.
+#[cfg(feature = "hydrate")]
+fn marked(to: &Element, hit: &JsValue, name: &str) -> Option<()> {
+    let all = add(to, "bdi", "", "")?;
+    for (n, piece) in pieces(hit, name).iter().enumerate().filter(|(_, piece)| !piece.is_empty()) {
+        add(&all, if n % 2 == 1 { "mark" } else { "span" }, "", piece)?;
+    }
+    Some(())
 }

@@ -1,12 +1,13 @@
 //! The contact list: where an agent starts when the phone rings.
 
-use crate::form::{Asked, Choice, Fields, Page as Number, Words};
+use crate::form::{Asked, Choice, Fields, Form, Page as Number, Params, Posted, Words};
 use crate::island::contact_search::{ContactSearch, Texts};
 use crate::part::link::start;
+use crate::part::views::{self, Typed, Views};
 use crate::part::{assigned, person};
-use crate::portal::behalf::help::{HELP, Typed};
+use crate::portal::behalf::help::{self as code, HELP};
 use crate::portal::behalf::way::in_row;
-use crate::respond::{Answer, Frame, page, see};
+use crate::respond::{Answer, Frame, page, see, status_of};
 use crate::ui::form::{Post, button_link, submit};
 use crate::ui::head::Head;
 use crate::ui::list::List;
@@ -28,8 +29,8 @@ use domain::list::{Direction, Page, Size};
 use domain::organization::find;
 use domain::policy::Action;
 use domain::problem::db as problem;
+use domain::saved_view::Page as Saved;
 use domain::text_enum::Word;
-use http::StatusCode;
 use leptos::prelude::*;
 
 /// The address of the list.
@@ -123,23 +124,42 @@ pub async fn show(web: Web, Asked(mut query): Asked<Query>) -> Answer {
     }
     let help = help(&web, &query.q.0).await?;
     let company = Company::read(&web.cx, &mut query).await?;
+    view(&web, &query, &company, help, Form::default()).await
+}
+
+/// Saves what the list is asked for as a view.
+pub async fn save(web: Web, posted: Posted<Typed>) -> Answer {
+    let mut query = Query::read(&Params::parse(&posted.0.view)).first();
+    match views::save(&web, Saved::Contacts, PATH, &query, posted).await? {
+        Ok(saved) => Ok(saved),
+        Err(form) => {
+            let company = Company::read(&web.cx, &mut query).await?;
+            view(&web, &query, &company, None, form).await
+        }
+    }
+}
+
+/// The page, with what was typed to save a view.
+async fn view(web: &Web, query: &Query, company: &Company, help: Option<Html>, form: Form) -> Answer {
     let (number, size) = (query.page.0, query.size.rows());
     let found = domain::contact::db::list(&web.cx, &query.filter(), number.saturating_mul(size), size).await?;
     let Page { rows, total, .. } = found;
     let none_assigned = total == 0 && domain::organization::none_assigned(&web.cx).await?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("contacts-title"), || {
+    let views = Views::load(web, Saved::Contacts, PATH, &query.first(), form).await?;
+    Ok(page(web, &Frame::Portal, status_of(views.form()), t!("contacts-title"), || {
         let pages = Pages::of(Position { page: number, size, total }, |n| {
             Query { page: Number::number(n), ..query.clone() }.address(PATH)
         });
         let pages = pages.sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
-        let list = List::new(toolbar(&web, &query, &company, total), table(&web, &rows, &query), pages);
-        let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
+        let list =
+            List::new(toolbar(web, query, company, total), table(web, &rows, query), pages).above(views.html(web));
+        let list = list.html(web, || if none_assigned { assigned::none(web) } else { nothing(web, query) });
         let mut head = Head::new(t!("contacts-title"));
         if web.cx.may(Action::InviteCustomers) {
             let all = Query { page: Number::default(), ..query.clone() }.address(INVITE);
             head = head.actions(button_link("btn", &all, t!("customer-invite-all")));
         }
-        (head, ui::done(&web), help, list).rendered()
+        (head, ui::done(web), help, list).rendered()
     }))
 }
 
@@ -157,7 +177,7 @@ async fn help(web: &Web, typed: &str) -> Result<Option<Html>> {
     let Some(account) = found else { return Ok(None) };
     let account = domain::account::db::find(&web.cx, account).await?;
     let post = Post::in_row(web, HELP)
-        .hidden(Typed::code().as_str(), typed)
+        .hidden(code::Typed::code().as_str(), typed)
         .field(submit("btn btn-primary", t!("portal-login-on-behalf")));
     let text = t!("contacts-help-code", name = ui::plain(&account.contact_name));
     Ok(Some(Notice::new(web, Tone::Info, text).actions(post).html()))
@@ -177,19 +197,20 @@ pub async fn hits(cx: &Cx, query: &str, organization: &str, status: &str) -> Res
     let found = domain::contact::db::list(cx, &asked.filter(), 0, LIVE).await?;
     let problem = problem::find(cx, query).await?.map(|found| ContactHit {
         href: format!("/portal/problems/{}", found.reference),
-        name: t!("contacts-problem", reference = found.reference),
+        name: vec![t!("contacts-problem", reference = found.reference)],
         ..ContactHit::default()
     });
     let contacts = found.rows.into_iter().map(|row| {
         let (accounts, tone) = person::accounts(row.accounts, row.active, row.locked);
         let why = words::contact::why(&row);
         let start = start_of(cx, &row).unwrap_or_default();
+        let parts = |text: &str| words::contact::parts(text, &row.found);
         ContactHit {
             href: format!("{PATH}/{}", row.id),
-            latin_name: person::latin(&row.name, &row.latin_name).map(ui::plain).unwrap_or_default(),
-            name: ui::plain(&row.name),
-            email: ui::plain(&row.email),
-            company: ui::plain(&row.organization_name),
+            latin_name: person::latin(&row.name, &row.latin_name).map(&parts).unwrap_or_default(),
+            name: parts(&row.name),
+            email: parts(&row.email),
+            company: parts(&row.organization_name),
             city: ui::plain(&row.city),
             accounts,
             tone: tone.to_owned(),
@@ -292,7 +313,6 @@ fn table(web: &Web, rows: &[ContactRow], query: &Query) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Params;
 
     #[test]
     fn an_address_holds_only_what_is_asked_for() {

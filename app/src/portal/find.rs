@@ -93,13 +93,16 @@ async fn groups(web: &Web, query: &str, most: usize) -> Result<Vec<Group>> {
             .take(most)
             .map(|hit| PlaceHit {
                 href: if is_start { hit.start } else { hit.href },
-                note: [hit.email, hit.company, hit.why]
+                note: [hit.email.concat(), hit.company.concat(), hit.why]
                     .iter()
                     .filter(|text| !text.is_empty())
                     .cloned()
                     .collect::<Vec<_>>()
                     .join(" · "),
-                label: if hit.latin_name.is_empty() { hit.name } else { format!("{} ({})", hit.name, hit.latin_name) },
+                label: match hit.latin_name.is_empty() {
+                    true => hit.name.concat(),
+                    false => format!("{} ({})", hit.name.concat(), hit.latin_name.concat()),
+                },
                 group: if is_start { t!("portal-login-on-behalf") } else { t!("portal-contact") }.to_owned(),
             })
             .collect();

@@ -202,7 +202,10 @@ fn rows(web: &Web, query: &Query) -> Html {
     let skipped = usize::try_from(query.page.0.saturating_mul(size)).unwrap_or(usize::MAX);
     for (number, state, amount) in found.into_iter().skip(skipped).take(usize::try_from(size).unwrap_or_default()) {
         table.row(|row| {
-            row.link(&format!("{PATH}#h-list"), t!("kit-row", number = number), t!("kit-row-note", number = number));
+            // Of what was looked for, a row says more.
+            let found = (!words.is_empty()).then(|| ui::muted(t!("kit-row-why")));
+            let notes = [ui::muted(t!("kit-row-note", number = number))].into_iter().chain(found);
+            row.link_with_notes(&format!("{PATH}#h-list"), t!("kit-row", number = number), notes);
             row.cell(ui::badge((tone(state), state.as_str())));
             row.cell(text::number(amount));
             row.cell(button_link("btn btn-small", "#h-list", t!("kit-open")));

@@ -1,8 +1,9 @@
 //! All orders, and the table of orders that other pages share.
 
-use crate::form::{Asked, Choice, Fields, Words};
+use crate::form::{Asked, Choice, Fields, Form, Params, Posted, Words};
 use crate::part::assigned;
-use crate::respond::{Answer, Frame, page};
+use crate::part::views::{self, Typed, Views};
+use crate::respond::{Answer, Frame, page, status_of};
 use crate::ui::badge;
 use crate::ui::head::Head;
 use crate::ui::list::List;
@@ -19,8 +20,8 @@ use domain::list::{Page, Place, Size};
 use domain::order::db::{Filter, OrderRow, Whose};
 use domain::order::{Sort, Status};
 use domain::policy::Action;
+use domain::saved_view::Page as Saved;
 use domain::text_enum::Word;
-use http::StatusCode;
 
 /// The address of the list.
 const PATH: &str = "/portal/orders";
@@ -78,17 +79,32 @@ pub async fn recent(web: &Web, whose: Whose, filter: &Filter) -> domain::error::
 
 /// `/portal/orders`
 pub async fn show(web: Web, Asked(query): Asked<Query>) -> Answer {
+    view(&web, &query, Form::default()).await
+}
+
+/// Saves what the list is asked for as a view.
+pub async fn save(web: Web, posted: Posted<Typed>) -> Answer {
+    let query = Query::read(&Params::parse(&posted.0.view)).first();
+    match views::save(&web, Saved::Orders, PATH, &query, posted).await? {
+        Ok(saved) => Ok(saved),
+        Err(form) => view(&web, &query, form).await,
+    }
+}
+
+/// The page, with what was typed to save a view.
+async fn view(web: &Web, query: &Query, form: Form) -> Answer {
     let found = domain::order::db::all(&web.cx, query.whose(), &query.filter()).await?;
     let none_assigned = found.total == 0 && domain::organization::none_assigned(&web.cx).await?;
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("portal-orders-title"), || {
+    let views = Views::load(web, Saved::Orders, PATH, &query.first(), form).await?;
+    Ok(page(web, &Frame::Portal, status_of(views.form()), t!("portal-orders-title"), || {
         let position = Position { page: query.place.number(), size: query.size.rows(), total: found.total };
         let pages =
             Pages::beside(&found, position, |n| Query { place: Place::Page(n - 1), ..query.clone() }.address(PATH))
                 .sized(query.size, |size| Query { size, ..query.first() }.address(PATH));
-        let table = table(&found.rows, t!("portal-orders-title"), Columns::All(&query));
-        let list = List::new(toolbar(&web, &query, &found), table, pages);
-        let list = list.html(&web, || if none_assigned { assigned::none(&web) } else { nothing(&web, &query) });
-        (Head::new(t!("portal-orders-title")), list).rendered()
+        let table = table(&found.rows, t!("portal-orders-title"), Columns::All(query));
+        let list = List::new(toolbar(web, query, &found), table, pages).above(views.html(web));
+        let list = list.html(web, || if none_assigned { assigned::none(web) } else { nothing(web, query) });
+        (Head::new(t!("portal-orders-title")), ui::done(web), list).rendered()
     }))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod codes;
+pub mod keys;
 pub mod passkey;
 pub mod password;
 pub mod remove;
@@ -76,7 +77,7 @@ fn view(web: &Web, overview: &Overview, form: &Form, status: StatusCode, message
             add(web, overview, form),
             way("h-password", t!("security-password"), "/portal/security/password", t!("security-change-password")),
             way("h-sessions", t!("security-signed-in"), "/portal/security/sessions", t!("security-signed-in-open")),
-            language.beside(ui::languages(web))
+            language.beside(ui::languages(web)), keys::card(web)
         }
         out.html()
     })

@@ -9,6 +9,8 @@ use http::header::SET_COOKIE;
 pub const PORTAL: &str = "__Host-portal";
 /// The customer's own session.
 pub const SHOP: &str = "__Host-shop";
+/// Says `off` when somebody switched single letters off as keys.
+pub const KEYS: &str = "__Host-keys";
 /// Light or dark, when somebody chose.
 pub const THEME: &str = "__Host-theme";
 /// The language somebody chose; also read by other programs, so without the prefix.

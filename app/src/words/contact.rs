@@ -8,6 +8,7 @@ use crate::ui::markup::Markup;
 use domain::contact::db::ContactRow;
 use domain::contact::rank::Why;
 use domain::contact::words::words;
+use domain::hit::Pieces;
 
 /// Why a search found this contact, where that is not plain: each reason once, with signs between them.
 pub fn why(row: &ContactRow) -> String {
@@ -43,22 +44,37 @@ fn spelled(row: &ContactRow, found: &str) -> String {
     plain(piece.unwrap_or(found).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// A text in pieces: every second one is what a search found.
+pub fn parts(text: &str, found: &[(String, usize)]) -> Pieces {
+    let mut out = vec![String::new()];
+    for piece in pieces(text) {
+        let of_piece = words(piece);
+        let hit = found.iter().find(|(word, _)| of_piece.iter().any(|own| own.text == *word));
+        let mut rest = piece;
+        if let Some((word, letters)) = hit {
+            let end = piece.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            // The beginning of a word in Latin letters is marked alone; in other scripts letters are not counted alike.
+            let is_begun = *letters < word.len() && piece.is_ascii();
+            let cut = if is_begun { (*letters).min(end) } else { end };
+            out.extend([plain(&piece[..cut]), String::new()]);
+            rest = &piece[cut..];
+        }
+        if let Some(last) = out.last_mut() {
+            last.push_str(&plain(rest));
+        }
+    }
+    out
+}
+
 /// A text with the parts marked that a search found.
 pub fn marked(text: &str, found: &[(String, usize)]) -> Html {
     let mut out = Markup::default();
     out.literal("<bdi>");
-    for piece in pieces(text) {
-        let of_piece = words(piece);
-        let hit = found.iter().find(|(word, _)| of_piece.iter().any(|own| own.text == *word));
-        let Some((word, letters)) = hit else {
-            out.put(plain(piece));
-            continue;
-        };
-        let end = piece.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        // The beginning of a word in Latin letters is marked alone; in other scripts letters are not counted alike.
-        let is_begun = *letters < word.len() && piece.is_ascii();
-        let cut = if is_begun { (*letters).min(end) } else { end };
-        markup! { out, "<mark>", plain(&piece[..cut]), "</mark>", plain(&piece[cut..]) }
+    for (n, part) in parts(text, found).into_iter().enumerate() {
+        match n % 2 {
+            0 => out.put(part),
+            _ => markup! { out, "<mark>", part, "</mark>" },
+        }
     }
     out.literal("</bdi>");
     out.html()
@@ -81,5 +97,7 @@ mod tests {
         assert_eq!(html(marked("Oleg Koval", &found)), "<bdi><mark>Oleg</mark> <mark>Kov</mark>al</bdi>");
         assert_eq!(html(marked("Олег Коваль", &found)), "<bdi><mark>Олег</mark> <mark>Коваль</mark></bdi>");
         assert_eq!(html(marked("Olga <b>", &found)), "<bdi>Olga &lt;b&gt;</bdi>");
+        assert_eq!(parts("Oleg Koval <b>", &found), ["", "Oleg", " ", "Kov", "al <b>"]);
+        assert_eq!(parts("Olga", &found), ["Olga"]);
     }
 }

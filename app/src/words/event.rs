@@ -157,6 +157,8 @@ pub fn action(kind: &str) -> String {
         "store.changed" => t!("event-store-changed"),
         "store.created" => t!("event-store-created"),
         "staff_role.changed" => t!("event-role-changed"),
+        "view.removed" => t!("event-view-removed"),
+        "view.saved" => t!("event-view-saved"),
         other => return plain(other),
     };
     known.to_owned()

@@ -75,6 +75,7 @@ pub fn problem(problem: &Problem) -> String {
             return t!("wrong-below-minimum", missing = text::money(*missing), minimum = text::money(*minimum));
         }
         Problem::PoPattern(example) => return t!("wrong-po-pattern", example = example),
+        Problem::TooMany(n) => return t!("wrong-too-many", count = *n),
         Problem::TooManyFiles(n) => return t!("wrong-too-many-files", count = *n),
         Problem::FileTooLarge(n) => return t!("wrong-file-too-large", size = *n),
         Problem::FileKind(name) => return t!("wrong-file-kind", name = text::plain(name)),

@@ -83,7 +83,7 @@ const fn without(secret: &'static str, table: Business) -> Business {
 }
 
 /// The business tables, in the order of the schema.
-pub const BUSINESS: [Business; 39] = [
+pub const BUSINESS: [Business; 40] = [
     row("store"),
     row("category"),
     row("product"),
@@ -123,6 +123,7 @@ pub const BUSINESS: [Business; 39] = [
     row("import_mapping"),
     row("media"),
     part("product_media", &["product_id", "media_id"], ("product", "product_id")),
+    row("saved_view"),
 ];
 
 /// A business table with the expressions for one of its rows, named `t`.

@@ -8,6 +8,7 @@
 use crate::audit::Event;
 use crate::behalf::ask::{self, Waiting};
 use crate::behalf::consent::rule::Basis;
+use crate::contact::number;
 use crate::credential::random;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
@@ -27,8 +28,8 @@ const LASTS: Micros = Micros::minutes(10);
 pub(crate) const TRIES: i64 = 5;
 /// Codes that a customer may make in an hour.
 const AN_HOUR: i64 = 20;
-/// How often other digits are chosen, where a code with the same ones is good already.
-const CHOICES: usize = 8;
+/// How often other digits are chosen, where a good code or a company has the same ones.
+const CHOICES: usize = 32;
 /// How many codes there are.
 const CODES: u32 = 1_000_000;
 
@@ -72,7 +73,8 @@ pub async fn make(cx: &Cx) -> Result<Code> {
     Ok(Code { digits, until })
 }
 
-/// Digits that no other good code has, as far as that can be known, and what they are found by.
+/// Digits that no other good code has and no company has as its number, as far as that can be known, and what they are found
+/// by.
 async fn free(cx: &Cx) -> Result<(String, Option<Vec<u8>>)> {
     let mut chosen = digits()?;
     for _ in 0..CHOICES {
@@ -80,7 +82,7 @@ async fn free(cx: &Cx) -> Result<(String, Option<Vec<u8>>)> {
         let others: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!("
             select count(*) from consent_code where lookup = $1 and ended_at is null and expires_at > $2
         ")).bind(&lookup).bind(cx.now()).fetch_one(c).await?);
-        if others == 0 {
+        if others == 0 && !number::is_of_company(cx, &chosen).await? {
             return Ok((chosen, Some(lookup)));
         }
         chosen = digits()?;

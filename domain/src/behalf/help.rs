@@ -6,6 +6,7 @@
 
 use crate::audit::Event;
 use crate::behalf::code::{TRIES, digits_of, lookup};
+use crate::contact::number;
 use crate::cx::{Cx, Principal};
 use crate::error::{Error, Problem, Realm, Result};
 use crate::id::{AccountId, ContactId, OrganizationId, SessionId};
@@ -41,7 +42,7 @@ struct Found {
 }
 
 /// Whose code this is, for the search of the portal: nothing, and no look into the database, unless it is six digits, which may
-/// have blanks between them. The code stays good. Out of somebody's scope there is none, and for people who may not log in on
+/// have blanks between them and are no number of a company. The code stays good. Out of somebody's scope there is none, and for people who may not log in on
 /// behalf there is none either.
 ///
 /// # Errors
@@ -49,6 +50,10 @@ struct Found {
 /// shown all the same.
 pub async fn account_of_code(cx: &Cx, typed: &str) -> Result<Option<AccountId>> {
     let Some(digits) = digits_of(typed).filter(|_| cx.may_start_behalf()) else { return Ok(None) };
+    // No code is made that is the number of a company, so a search for one costs no try.
+    if number::is_of_company(cx, &digits).await? {
+        return Ok(None);
+    }
     Ok(find(cx, &digits).await?.map(|found| found.account_id))
 }
 

@@ -7,9 +7,9 @@ use crate::contact::words::compact;
 use crate::cx::Cx;
 use crate::db::pairs;
 use crate::error::Result;
-use crate::on;
 use crate::search::{Wanted, wanted};
 use crate::staff::scope::in_scope;
+use crate::{on, sql};
 use std::collections::HashMap;
 
 /// Orders in whose numbers `$1` stands, a pattern; `$2` the same for the index of SQLite, `$3` whose companies, `$4` the
@@ -87,6 +87,17 @@ pub(crate) async fn find(cx: &Cx, parts: &[Part]) -> Result<HashMap<i64, ByNumbe
         }
     }
     Ok(out)
+}
+
+/// Whether a company that has contacts has this number, as it is stored or without the letters in front of it.
+///
+/// # Errors
+/// [`crate::error::Error::Unavailable`].
+pub(crate) async fn is_of_company(cx: &Cx, digits: &str) -> Result<bool> {
+    let found: Option<i64> = on!(cx.db(), c => sqlx::query_scalar(sql!("
+        select n from contact_word where word = $1 limit 1
+    ")).bind(digits).fetch_optional(c).await?);
+    Ok(found.is_some())
 }
 
 async fn orders(cx: &Cx, part: &Part) -> Result<Vec<(i64, Why)>> {

@@ -250,7 +250,12 @@ fn best(part: &Part, meant: &Meant, words: &Words, number: Option<&Why>) -> Opti
         |likeness: f64, why: Why| Some(Best { way: Way::Exact, likeness, why: Some(why), found: None, place: None });
     if let Some(why) = number {
         let is_whole = match why {
-            Why::Order(number) | Why::Po(number, _) | Why::Bought(number) => compact(number) == part.number,
+            Why::Order(number) | Why::Bought(number) => compact(number) == part.number,
+            // The letters in front of a number are often left out.
+            Why::Po(number, _) => {
+                let whole = compact(number);
+                whole == part.number || whole.trim_start_matches(|c: char| c.is_ascii_alphabetic()) == part.number
+            }
             _ => false,
         };
         return plain(if is_whole { 1.6 } else { 1.2 }, why.clone());

@@ -20,6 +20,8 @@ use std::collections::HashMap;
 
 /// A word that more contacts have is not used to find them, only to check those that other words found.
 const COMMON: usize = 6_000;
+/// Where so few contacts are left, the other words are not asked for whom they find.
+const LEFT: usize = 100;
 /// So many words may be meant by one with errors.
 const MEANT: usize = 40;
 /// Fewer plain answers than these are followed by those with errors.
@@ -43,32 +45,48 @@ impl Hit {
     }
 }
 
-/// Contacts that have a word for a part: `$1` the first word and `$2` behind the last, `$3` words as JSON.
+/// Contacts that have a word for a part, a row for each word with their numbers: `$1` the first word and `$2` behind the last,
+/// `$3` words as JSON. A row without a word where they are too many. Numbers come as one text: a row for each would take most
+/// of the time of a search.
 macro_rules! having {
     ($words:literal) => {
         concat!(
-            "select w.word, w.n from ",
+            "with many (c) as materialized (
+                 select count(*) from (
+                     select 1 from ",
             $words,
             " j cross join contact_word w where w.word = j.value
+                     union all
+                     select 1 from contact_word w where w.word >= cast($1 as text) and w.word < cast($2 as text)
+                     limit 6001
+                 ) x
+             )
+             select '' as word, '' as numbers from many where c > 6000
              union all
-             select w.word, w.n from contact_word w where w.word >= cast($1 as text) and w.word < cast($2 as text)
-             limit 6001"
+             select j.value, coalesce((select string_agg(cast(w.n as text), ',') from contact_word w where w.word = j.value), '')
+             from many cross join ",
+            $words,
+            " j where c <= 6000
+             union all
+             select w.word, string_agg(cast(w.n as text), ',') from contact_word w
+             where w.word >= cast($1 as text) and w.word < (select case when c <= 6000 then cast($2 as text) else '' end from many)
+             group by w.word"
         )
     };
 }
 
-/// The same among those that are asked for from `$4` on.
+/// The same among those that are asked for from `$4` on, with a row for each contact.
 macro_rules! having_narrowed {
     ($words:literal) => {
         concat!(
-            "select w.word, w.n from ",
+            "select w.word, cast(w.n as text) from ",
             $words,
             " j cross join contact_word w cross join contact_entry e
              where w.word = j.value and e.n = w.n and ",
             narrowed!("$4", "$5", "$6", "$7", "$8"),
             "
              union all
-             select w.word, w.n from contact_word w cross join contact_entry e
+             select w.word, cast(w.n as text) from contact_word w cross join contact_entry e
              where w.word >= cast($1 as text) and w.word < cast($2 as text) and e.n = w.n
                and ",
             narrowed!("$4", "$5", "$6", "$7", "$8"),
@@ -166,10 +184,19 @@ async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed) -
     if is_exact || hits.len() >= FEW || (is_plain && parts.len() > 1) || !may_differ {
         return Ok(hits);
     }
-    with_errors(cx, parts, &mut meant).await?;
+    let known = nearly_the_same(cx, parts, &mut meant).await?;
     hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
-    let best = hits.iter().map(|hit| hit.answer.worst).min().unwrap_or(Way::Parts);
-    let last = match best {
+    let best = |hits: &[Hit]| hits.iter().map(|hit| hit.answer.worst).min().unwrap_or(Way::Parts);
+    // Whoever has one error in a word is found by now.
+    if !is_plain && best(&hits) > Way::Errors(1) {
+        somewhat_alike(cx, parts, &known, &mut meant).await?;
+        hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
+    }
+    if hits.is_empty() && parts.len() > 1 {
+        of_the_others(cx, parts, &mut meant, narrowed).await?;
+        hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
+    }
+    let last = match best(&hits) {
         _ if is_plain => Way::Errors(1),
         Way::Parts => Way::Parts,
         _ => Way::Sounds,
@@ -188,26 +215,62 @@ fn familiar(part: &Part) -> Meant {
     }
 }
 
-/// Adds the words that may be meant by words with errors.
-async fn with_errors(cx: &Cx, parts: &[Part], meant: &mut [Meant]) -> Result<()> {
-    let forgiving = || parts.iter().map(|part| part.word.as_str()).filter(|word| is_forgiving(word));
-    let near = json!(forgiving().flat_map(keys).collect::<Vec<_>>()).to_string();
-    let mut found = read_words(cx, NEAR, &near).await?;
-    for word in forgiving() {
-        let alike = json!(grams(word)).to_string();
-        found.extend(read_words(cx, ALIKE, &alike).await?);
+/// Words of parts that may have errors.
+fn forgiving(parts: &[Part]) -> impl Iterator<Item = &str> {
+    parts.iter().map(|part| part.word.as_str()).filter(|word| is_forgiving(word))
+}
+
+/// Adds words that differ by a letter or sound alike; gives the words of the parts that somebody has.
+async fn nearly_the_same(cx: &Cx, parts: &[Part], meant: &mut [Meant]) -> Result<Vec<String>> {
+    let keys = json!(forgiving(parts).flat_map(keys).collect::<Vec<_>>()).to_string();
+    let found = read_words(cx, NEAR, &keys).await?;
+    let known = forgiving(parts).filter(|word| found.iter().any(|known| known == word)).map(str::to_owned).collect();
+    add(parts, meant, &found);
+    Ok(known)
+}
+
+/// Adds words that have parts in common: for words that nobody has, or, where somebody has each of them, for all.
+async fn somewhat_alike(cx: &Cx, parts: &[Part], known: &[String], meant: &mut [Meant]) -> Result<()> {
+    let is_known = |word: &&str| known.iter().any(|known| known == word);
+    let all_known = forgiving(parts).all(|word| is_known(&word));
+    let mut found = Vec::new();
+    for word in forgiving(parts).filter(|word| all_known || !is_known(word)) {
+        found.extend(read_words(cx, ALIKE, &json!(grams(word)).to_string()).await?);
     }
+    add(parts, meant, &found);
+    Ok(())
+}
+
+/// Adds words of contacts that have another part as it was typed: those of the part that fewest have.
+async fn of_the_others(cx: &Cx, parts: &[Part], meant: &mut [Meant], narrowed: &Narrowed) -> Result<()> {
+    let mut fewest: Option<Vec<i64>> = None;
+    for part in parts {
+        let Some(some) = having(cx, part, &Meant::new(), narrowed).await? else { continue };
+        if !some.is_empty() && fewest.as_ref().is_none_or(|known| some.len() < known.len()) {
+            fewest = Some(some.into_keys().collect());
+        }
+    }
+    let most = usize::try_from(COUNTED).unwrap_or(1_000);
+    let Some(numbers) = fewest.filter(|some| some.len() <= most) else { return Ok(()) };
+    let rows = entries(cx, &json!(numbers).to_string(), narrowed).await?;
+    let found: Vec<String> = rows.iter().flat_map(|(_, words, _)| Words::parse(words).indexed().0).collect();
+    add(parts, meant, &found);
+    Ok(())
+}
+
+/// Adds the words that are most alike.
+fn add(parts: &[Part], meant: &mut [Meant], found: &[String]) {
+    let mut found: Vec<&String> = found.iter().collect();
     found.sort_unstable();
     found.dedup();
     for (part, meant) in parts.iter().zip(meant).filter(|(part, _)| is_forgiving(&part.word)) {
         let mut some: Vec<(&String, (Way, f64))> =
-            found.iter().filter_map(|word| Some((word, likeness(&part.word, word)?))).collect();
+            found.iter().filter_map(|word| Some((*word, likeness(&part.word, word)?))).collect();
         some.sort_by(|one, other| other.1.1.total_cmp(&one.1.1).then_with(|| one.0.cmp(other.0)));
         for (word, way) in some.into_iter().take(MEANT) {
             meant.entry(word.clone()).or_insert(way);
         }
     }
-    Ok(())
 }
 
 async fn read_words(cx: &Cx, pair: Pair, keys: &str) -> Result<Vec<String>> {
@@ -250,7 +313,7 @@ async fn having(cx: &Cx, part: &Part, meant: &Meant, narrowed: &Narrowed) -> Res
     }
     let behind = if first.is_empty() { String::new() } else { format!("{first}\u{7f}") };
     let single = json!(single).to_string();
-    let rows: Vec<(String, i64)> = match narrowed.is_nothing() {
+    let rows: Vec<(String, String)> = match narrowed.is_nothing() {
         true => {
             on!(cx.db(), c => sqlx::query_as(HAVING.of(cx.db())).persistent(cx.db().keeps_plan()).bind(&first).bind(&behind).bind(&single)
             .fetch_all(c).await?)
@@ -261,20 +324,20 @@ async fn having(cx: &Cx, part: &Part, meant: &Meant, narrowed: &Narrowed) -> Res
             .bind(narrowed.store()).fetch_all(c).await?)
         }
     };
-    if rows.len() > COMMON {
+    if rows.len() > COMMON || rows.iter().any(|(word, _)| word.is_empty()) {
         return Ok(None);
     }
-    let mut of_word: HashMap<&str, f64> = HashMap::new();
-    let mut out: HashMap<i64, f64> = HashMap::with_capacity(rows.len());
-    for (word, n) in &rows {
-        let known = || match meant.get(word) {
+    let mut out: HashMap<i64, f64> = HashMap::new();
+    for (word, numbers) in &rows {
+        let likeness = match meant.get(word) {
             Some((_, likeness)) => *likeness,
             None if *word == first => 1.0,
             None => 0.9,
         };
-        let likeness = *of_word.entry(word).or_insert_with(known);
-        let best = out.entry(*n).or_default();
-        *best = best.max(likeness);
+        for n in numbers.split(',').filter_map(|n| n.parse().ok()) {
+            let best = out.entry(n).or_default();
+            *best = best.max(likeness);
+        }
     }
     Ok(Some(out))
 }
@@ -292,7 +355,14 @@ async fn round(
         return Ok(Vec::new());
     }
     let mut candidates: Option<HashMap<i64, f64>> = None;
-    for (place, (part, meant)) in parts.iter().zip(meant).enumerate() {
+    // Long words are those of few. Where few are left, ranking looks at all words of theirs anyway.
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(range(&parts[*place]).0.len()));
+    for place in order {
+        if candidates.as_ref().is_some_and(|known| known.len() <= LEFT) {
+            break;
+        }
+        let (part, meant) = (&parts[place], &meant[place]);
         let Some(mut some) = having(cx, part, meant, narrowed).await? else { continue };
         for (n, found) in numbers {
             if found.contains_key(&place) {
@@ -303,9 +373,6 @@ async fn round(
             None => some,
             Some(known) => known.into_iter().filter_map(|(n, likeness)| Some((n, likeness + some.get(&n)?))).collect(),
         });
-        if candidates.as_ref().is_some_and(HashMap::is_empty) {
-            return Ok(Vec::new());
-        }
     }
     let candidates = match candidates {
         Some(candidates) => candidates,
@@ -314,10 +381,11 @@ async fn round(
     let mut best: Vec<(i64, f64)> = candidates.into_iter().collect();
     best.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     best.truncate(usize::try_from(COUNTED).unwrap_or(1_000) + 1);
+    if best.is_empty() {
+        return Ok(Vec::new());
+    }
     let chosen = json!(best.iter().map(|(n, _)| n).collect::<Vec<_>>()).to_string();
-    let rows: Vec<(i64, String, i64)> = on!(cx.db(), c => sqlx::query_as(ENTRIES.of(cx.db())).persistent(cx.db().keeps_plan()).bind(&chosen)
-        .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())
-        .bind(narrowed.store()).fetch_all(c).await?);
+    let rows = entries(cx, &chosen, narrowed).await?;
     let mut hits: Vec<Hit> = rows
         .into_iter()
         .filter_map(|(n, words, last_order_at)| {
@@ -330,6 +398,13 @@ async fn round(
         by_score.then_with(|| other.last_order_at.cmp(&one.last_order_at)).then_with(|| one.n.cmp(&other.n))
     });
     Ok(hits)
+}
+
+/// Numbers, words and times of the last order of the entries with these numbers, a JSON array, that are asked for.
+async fn entries(cx: &Cx, numbers: &str, narrowed: &Narrowed) -> Result<Vec<(i64, String, i64)>> {
+    Ok(on!(cx.db(), c => sqlx::query_as(ENTRIES.of(cx.db())).persistent(cx.db().keeps_plan()).bind(numbers)
+        .bind(narrowed.organization).bind(narrowed.accounts()).bind(narrowed.scope).bind(narrowed.role())
+        .bind(narrowed.store()).fetch_all(c).await?))
 }
 
 /// Contacts that have a word for every part, where each part alone is in too many.

@@ -18,6 +18,7 @@ use domain::order::place::place;
 use domain::order::{Checkout, Shipping};
 use domain::organization::{cost_centre, rule};
 use domain::policy::Action;
+use domain::saved_view;
 use domain::{on, on_tx};
 
 const EMMA: &str = "emma.clarke@northmere.example";
@@ -298,7 +299,7 @@ fn sent(name: &str, bytes: &[u8]) -> Vec<Sent> {
     vec![Sent { name: name.to_owned(), bytes: bytes.to_vec(), is_cut: false }]
 }
 
-/// Rows of the tables about lists, cost centres and files, for tests that want some.
+/// Rows of the tables about lists, cost centres, files and views, for tests that want some.
 pub async fn rows(world: &World) {
     let own = world.person("buyer").await;
     let typed = domain::requisition::Typed { name: "Every week", note: "", sharing: None };
@@ -306,6 +307,8 @@ pub async fn rows(world: &World) {
     domain::requisition::lines::add(&own, list, "BB-6204-2RS", "2").await.expect("a line");
     attachment::add(&own, sent("plan.pdf", PDF)).await.expect("a file");
     cost_centre::add(&world.customer(EMMA).await, "4711", "Workshop").await.expect("a cost centre");
+    let agent = world.person("agent").await;
+    saved_view::save(&agent, saved_view::Page::Contacts, "Locked", "status=locked").await.expect("a view");
 }
 
 on_every_engine! {

@@ -54,6 +54,7 @@ mod races;
 mod requisition;
 mod reset;
 mod roles;
+mod saved_view;
 mod schema;
 mod scope;
 mod scratch;

@@ -58,6 +58,8 @@ on_every_engine! {
             ("rusudan", "Rusudan Beridze"),
             ("yael barak", "Yael Barak"),
             ("priya", "Priya Raman"),
+            // No letter pairs in common: found among those who have the other word.
+            ("Pxiva Raman", "Priya Raman"),
             ("horiuchi", "Sakura Horiuchi"),
             ("wrobleski", "Tomasz Wróblewski"),
             ("van der Zijl", "Femke van der Zijl"),

@@ -10,6 +10,7 @@ use domain::behalf::found::{Found, principal};
 use domain::behalf::help::{account_of_code, held, take};
 use domain::behalf::{Request, code, landing, live};
 use domain::cx::Cx;
+use domain::db::DbTx;
 use domain::error::{Denied, Error, Problem};
 use domain::factor::Setup;
 use domain::id::{AccountId, ContactId};
@@ -230,6 +231,43 @@ on_every_engine! {
         assert_eq!(account_of_code(&world.person("supervisor").await, &made.digits).await, Ok(Some(account)));
         let later = world.cx_later(&agent, Micros::seconds(wait));
         assert!(matches!(account_of_code(&later, wrong).await, Ok(None)));
+    }
+}
+
+on_every_engine! {
+    async fn a_number_of_a_company_is_no_code_and_costs_no_try(world: World) {
+        unlock(&world);
+        let (own, agent) = (world.person("buyer").await, world.person("agent").await);
+        // Even numbers are of companies.
+        let mut tx = world.env.db.begin().await.expect("begin");
+        match &mut tx {
+            DbTx::Sqlite(t) => sqlx::query(
+                "insert into contact_word (word, n)
+                 with recursive x(i) as (select 0 union all select i + 2 from x where i < 999998)
+                 select printf('%06d', i), 1 from x",
+            )
+            .execute(&mut **t)
+            .await
+            .map(|_| ()),
+            DbTx::Postgres(t) => sqlx::query(
+                "insert into contact_word (word, n) select to_char(i, 'FM000000'), 1 from generate_series(0, 999998, 2) i",
+            )
+            .execute(&mut **t)
+            .await
+            .map(|_| ()),
+        }
+        .expect("words");
+        tx.commit().await.expect("commit");
+        let mut last = String::new();
+        for _ in 0..4 {
+            last = code::make(&own).await.expect("a code").digits;
+            assert!(last.ends_with(['1', '3', '5', '7', '9']), "{last} is the number of a company");
+        }
+        for _ in 0..40 {
+            assert_eq!(account_of_code(&agent, "200 124").await, Ok(None));
+        }
+        assert_eq!(denials(&world, "rate.limited").await, 0);
+        assert_eq!(account_of_code(&agent, &last).await, Ok(Some(world.oleg().await)));
     }
 }
 

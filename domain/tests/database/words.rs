@@ -44,6 +44,7 @@ fn columns() -> Vec<Column> {
         ("price_list", "currency", currency()),
         ("product", "status", words(catalog::Status::ALL.map(catalog::Status::as_str))),
         ("product", "tax_class", words(TaxClass::ALL.map(TaxClass::as_str))),
+        ("saved_view", "page", words(domain::saved_view::Page::ALL.map(domain::saved_view::Page::as_str))),
         ("session", "realm", words(domain::error::Realm::ALL.map(domain::error::Realm::as_str))),
         ("staff", "role", staff_role()),
         ("staff", "status", words(staff::Status::ALL.map(staff::Status::as_str))),

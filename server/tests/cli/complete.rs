@@ -125,6 +125,16 @@ fn portal(addr: &str, driven: &mut Driven) {
     driven.take("GET /portal/organizations/{id}", get(addr, &format!("/portal/organizations/{company}"), &portal), 200);
     let list = driven.take("GET /portal/orders", get(addr, "/portal/orders", &portal), 200);
     let number = between(&list.body, "href=\"/portal/orders/", "\"").expect("an order").to_owned();
+    let keys = [("keys", "off")];
+    driven.take("POST /portal/security/keys", post(addr, "/portal/security/keys", &portal, &keys), 303);
+    let kept = [("view", "status=placed"), ("name", "Placed")];
+    driven.take("POST /portal/orders", post(addr, "/portal/orders", &portal, &kept), 303);
+    let kept = [("view", "status=locked"), ("name", "Locked")];
+    driven.take("POST /portal/contacts", post(addr, "/portal/contacts", &portal, &kept), 303);
+    let views = get(addr, "/portal/contacts", &portal).expect("the list");
+    let id = between(&views.body, "/portal/views/", "/remove").expect("a view").to_owned();
+    let view = format!("/portal/views/{id}/remove");
+    driven.take("POST /portal/views/{id}/remove", post(addr, &view, &portal, &[("x", "y")]), 303);
     driven.take("GET /portal/orders/{number}", get(addr, &format!("/portal/orders/{number}"), &portal), 200);
     let buyer = sign_in(addr, "/sign-in", &person("buyer")).expect("signed in");
     let failed = get(addr, "/p/no-such-product", &buyer).expect("a page").body;

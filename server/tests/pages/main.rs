@@ -44,3 +44,4 @@ mod set_up;
 mod start;
 mod storefront;
 mod tree;
+mod views;

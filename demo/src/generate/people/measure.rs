@@ -1,7 +1,7 @@
 //! How well and how fast people are found among those that were generated.
 
 use super::PEOPLE;
-use super::question::{self, KINDS, Question};
+use super::question::{self, Found, KINDS, Question};
 use crate::generate::generated;
 use crate::generate::measure::at_once;
 use domain::contact::db::{Filter, list};
@@ -40,8 +40,8 @@ impl Row {
     }
 }
 
-/// What came back for a question: e-mail and company of the first five, and how long it took.
-type Reply = (Vec<(String, String)>, Duration);
+/// What came back for a question: the first five, and how long it took.
+type Reply = (Vec<Found>, Duration);
 
 /// Asks so many questions of each kind, made from `asked`, as many [`at_once`] as of products.
 ///
@@ -93,13 +93,15 @@ async fn ask(cx: &Cx, question: &Question) -> Result<Reply> {
     let began = Instant::now();
     let found = list(cx, &filter, 0, 25).await?;
     let time = began.elapsed();
-    Ok((found.rows.into_iter().take(5).map(|row| (row.email, row.organization_name)).collect(), time))
+    let first = found.rows.into_iter().take(5);
+    Ok((
+        first.map(|row| Found { email: row.email, name: row.latin_name, company: row.organization_name }).collect(),
+        time,
+    ))
 }
 
 fn row(kind: &'static str, aims: (f64, f64), replies: &[(&Question, &Reply)]) -> Row {
-    let place = |(question, (found, _)): &(&Question, &Reply)| {
-        found.iter().position(|(email, of)| question.is_right(email, of))
-    };
+    let place = |(question, (found, _)): &(&Question, &Reply)| found.iter().position(|found| question.is_right(found));
     let share = |most: usize| {
         let right = replies.iter().filter(|reply| place(reply).is_some_and(|place| place < most)).count();
         right as f64 / replies.len().max(1) as f64
@@ -111,7 +113,7 @@ fn row(kind: &'static str, aims: (f64, f64), replies: &[(&Question, &Reply)]) ->
     let examples = wrong
         .take(8)
         .map(|(question, (found, _))| {
-            let first = found.first().map_or("nobody", |(email, _)| email);
+            let first = found.first().map_or("nobody", |found| &found.email);
             format!("{}: meant {}, first {first}", question.text, question.email)
         })
         .collect();

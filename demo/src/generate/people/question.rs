@@ -3,6 +3,7 @@
 use super::names::FAMILIAR;
 use super::{Person, buyer, company, order_numbers, orders, person};
 use crate::dice::{between, pick, roll};
+use domain::contact::words::{typed, words};
 
 /// Which kind of question it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +67,30 @@ pub struct Question {
     pub email: String,
     /// The name of their company; everybody who works there is right where only the company is asked for.
     pub company: String,
+    /// The beginnings that were typed: whoever has names that begin so is as right as the one who is meant.
+    pub begins: Vec<String>,
+}
+
+/// A contact that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// E-mail.
+    pub email: String,
+    /// Name, in Latin letters where that is known.
+    pub name: String,
+    /// Name of the company.
+    pub company: String,
 }
 
 impl Question {
-    /// Whether a contact with this e-mail and company is right.
-    pub fn is_right(&self, email: &str, company: &str) -> bool {
+    /// Whether a contact is right.
+    pub fn is_right(&self, found: &Found) -> bool {
+        let of_found = words(&[found.name.as_str(), &found.company].join(" "));
+        let begins = |typed: &String| of_found.iter().any(|word| word.text.starts_with(typed.as_str()));
         match self.kind {
-            Kind::Customer | Kind::Vat => self.company == company,
-            _ => self.email == email,
+            Kind::Customer | Kind::Vat => self.company == found.company,
+            Kind::Prefixes => self.begins.iter().all(begins),
+            _ => self.email == found.email,
         }
     }
 }
@@ -176,7 +193,11 @@ fn question(seed: u64, asked: u64, people: u64, kind: Kind, index: u64) -> Quest
             _ => of.vat_id.to_lowercase(),
         },
     };
-    Question { kind, text, email: person.email, company: of.name }
+    let begins = match kind {
+        Kind::Prefixes => typed(&text).collect(),
+        _ => Vec::new(),
+    };
+    Question { kind, text, email: person.email, company: of.name, begins }
 }
 
 /// A text with one letter left out, put in, changed, or swapped with the next; in a word of four letters or more, and never
