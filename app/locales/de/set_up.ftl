@@ -36,7 +36,7 @@ set-up-waiting-help = Der Link zum Einrichten steht im Terminal des Programms. E
 
 ## Daten mitbringen
 
-start-title = Daten mitbringen
+bring-title = Daten mitbringen
 start-lead = Jeder Schritt hakt sich selbst ab, sobald die Daten da sind. Dateien können Sie beliebig oft einlesen: Was sich nicht geändert hat, bleibt, wie es ist.
 start-all-done = Alles ist erledigt
 start-left = { $count ->

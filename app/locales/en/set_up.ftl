@@ -36,7 +36,7 @@ set-up-waiting-help = The link to set it up stands in the terminal of the progra
 
 ## Bringing data
 
-start-title = Bring your data
+bring-title = Bring your data
 start-lead = Each step ticks itself off as soon as the data is there. Files can be imported as often as you like: what did not change stays as it is.
 start-all-done = Everything is done
 start-left = { $count ->

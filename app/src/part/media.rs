@@ -25,8 +25,8 @@ pub async fn serve(web: &Web, headers: &HeaderMap, served: &Served, file: &str) 
         Kind::Svg | Kind::Document => return Err(Error::NotFound.into()),
     };
     let tag = match width {
-        Some(width) => format!("W/\"{}-{width}\"", served.digest),
-        None => format!("W/\"{}\"", served.digest),
+        Some(width) => format!("\"{}-{width}\"", served.digest),
+        None => format!("\"{}\"", served.digest),
     };
     let asked = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_known = asked.flat_map(|value| value.split(',')).any(|known| known.trim() == tag);

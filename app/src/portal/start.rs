@@ -25,7 +25,7 @@ pub async fn show(web: Web) -> Answer {
     let facts = facts(&web.cx).await?;
     let steps = steps(facts);
     let left = steps.iter().filter(|step| !step.is_done).count();
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("start-title"), || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("bring-title"), || {
         let lead = match left {
             0 => t!("start-all-done").to_owned(),
             left => t!("start-left", count = i64::try_from(left).unwrap_or(i64::MAX)),
@@ -34,7 +34,7 @@ pub async fn show(web: Web) -> Answer {
         let mut out = Markup::default();
         markup! {
             out,
-            ui::done(&web), Head::new(t!("start-title")).about(lead), ui::paragraph(t!("start-lead").to_owned()),
+            ui::done(&web), Head::new(t!("bring-title")).about(lead), ui::paragraph(t!("start-lead").to_owned()),
             Card::new("h-steps", t!("start-steps")).items(items, "")
         }
         out.html()

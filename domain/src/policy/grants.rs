@@ -35,7 +35,7 @@ pub const PERMISSIONS: [Action; COUNT] = {
 
 /// Permissions that are younger than roles that may be stored: a row that says neither yes nor no to one of them was written
 /// before it existed, and the role has it by default.
-const LATER: [Action; 1] = [Action::InviteCustomers];
+const LATER: [Action; 3] = [Action::InviteCustomers, Action::ManageMedia, Action::ImportData];
 
 text_enum! {
     /// What an on-behalf session may do.

@@ -15,8 +15,8 @@ mod form;
 mod found;
 mod handoff;
 mod hosts;
-mod invite;
 mod import;
+mod invite;
 mod item_numbers;
 mod lists;
 #[path = "../cli/made.rs"]

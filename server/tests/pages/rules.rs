@@ -177,9 +177,10 @@ async fn a_forged_request_does_nothing_on_any_route() {
             let headers = [("content-type", kind), ("sec-fetch-site", "same-origin")];
             let page = cast.browser(who).send("POST", &path, "{\"x\":\"y\"}", &headers).await;
             // Few pages take files; what is no form with files is refused there as such.
-            let takes_files = ["/quick-order", "/checkout/attach", "/item-numbers/upload", "/portal/import", "/portal/media"]
-                .iter()
-                .any(|place| path.contains(place));
+            let takes_files =
+                ["/quick-order", "/checkout/attach", "/item-numbers/upload", "/portal/import", "/portal/media"]
+                    .iter()
+                    .any(|place| path.contains(place));
             let is_no_upload = page.status == 400 && kind.starts_with("multipart") && takes_files;
             assert!([404, 410, 415].contains(&page.status) || is_no_upload, "{path} as {kind}: {}", page.status);
             requests.insert(page.request_id().to_owned());
