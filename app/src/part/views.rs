@@ -3,7 +3,7 @@
 //! A list saves a view by a form that is posted to its own address, so that the page that asks again is the list.
 
 use crate::answer::{Answer, see};
-use crate::form::{Fields, Form, Posted, address};
+use crate::form::{Fields, Form, Posted};
 use crate::part::confirm::{Ask, ask};
 use crate::ui::card::{self, Item};
 use crate::ui::chips::Chips;
@@ -112,11 +112,8 @@ pub async fn save(
     Posted(typed, form): Posted<Typed>,
 ) -> Result<std::result::Result<Response, Form>> {
     match saved_view::save(&web.cx, page, &typed.name, &line(query)).await {
-        Ok(_) => {
-            let mut pairs = query.pairs();
-            pairs.push(("done", "view-saved".to_owned()));
-            Ok(Ok(see(&address(path, pairs.iter().map(|(name, text)| (*name, text.as_str()))))))
-        }
+        // What is saved is never nothing.
+        Ok(_) => Ok(Ok(see(&format!("{}&done=view-saved", query.address(path))))),
         Err(error) => form.reject(error).map(Err),
     }
 }

@@ -170,8 +170,8 @@ pub fn likeness(typed: &str, word: &str) -> Option<(Way, f64)> {
     let likeness = 1.0 - errors as f64 / longer;
     let same = |least: usize, one: String, other: String| one.len() >= least && one == other;
     // Short words and two consonants alone sound like too many.
-    let sounds = same(2, sound(typed), sound(word)) || same(3, skeleton(typed), skeleton(word));
-    if typed.len() >= 5 && sounds && likeness >= 0.35 {
+    let sounds = || same(2, sound(typed), sound(word)) || same(3, skeleton(typed), skeleton(word));
+    if typed.len() >= 5 && likeness >= 0.35 && sounds() {
         return Some((Way::Sounds, 0.35 + 0.35 * likeness));
     }
     let has_parts = typed.len() >= 5 && likeness >= 0.6;

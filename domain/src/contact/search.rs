@@ -22,6 +22,8 @@ use std::collections::HashMap;
 const COMMON: usize = 6_000;
 /// Where so few contacts are left, the other words are not asked for whom they find.
 const LEFT: usize = 100;
+/// The words of so many contacts are looked at for one that may be meant.
+const MANY: usize = 2_000;
 /// So many words may be meant by one with errors.
 const MEANT: usize = 40;
 /// Fewer plain answers than these are followed by those with errors.
@@ -145,12 +147,12 @@ pairs! {
         postgres: "select distinct k.word from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j
                    cross join contact_near k where k.key = j.value limit 3000"
     }
-    /// Words that have the most of the keys `$1`, a JSON array.
+    /// Words that have the most of the keys `$1`, a JSON array, two at least.
     ALIKE {
         sqlite: "select k.word from json_each($1) j cross join contact_near k where k.key = j.value
-                 group by k.word order by count(*) desc, k.word limit 80",
+                 group by k.word having count(*) > 1 order by count(*) desc, k.word limit 80",
         postgres: "select k.word from jsonb_array_elements_text(cast(cast($1 as text) as jsonb)) j
-                   cross join contact_near k where k.key = j.value group by k.word order by count(*) desc, k.word limit 80"
+                   cross join contact_near k where k.key = j.value group by k.word having count(*) > 1 order by count(*) desc, k.word limit 80"
     }
 }
 
@@ -160,25 +162,27 @@ pairs! {
 /// [`crate::error::Error::Unavailable`].
 pub(crate) async fn find(cx: &Cx, asked: &Asked, narrowed: &Narrowed) -> Result<Vec<Hit>> {
     let mut hits = match &asked.order {
-        Some(part) => by_parts(cx, asked, std::slice::from_ref(part), narrowed).await?,
+        Some(part) => by_parts(cx, asked, std::slice::from_ref(part), narrowed, false).await?,
         None => Vec::new(),
     };
-    let others = by_parts(cx, asked, &asked.parts, narrowed).await?;
+    // Who has the order was meant: no errors are looked for then.
+    let others = by_parts(cx, asked, &asked.parts, narrowed, hits.is_empty()).await?;
     hits.extend(others.into_iter().filter(|other| !hits.iter().any(|hit| hit.n == other.n)).collect::<Vec<_>>());
     for parts in &asked.instead {
         if hits.is_empty() {
-            hits = by_parts(cx, asked, parts, narrowed).await?;
+            hits = by_parts(cx, asked, parts, narrowed, true).await?;
         }
     }
     Ok(hits)
 }
 
-async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed) -> Result<Vec<Hit>> {
+/// The contacts that answer these parts; with errors in words, where `may_differ` and nobody answers without.
+async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed, may_differ: bool) -> Result<Vec<Hit>> {
     let numbers = number::find(cx, parts).await?;
     let mut meant: Vec<Meant> = parts.iter().map(familiar).collect();
     let mut hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     let is_exact = hits.iter().any(|hit| hit.answer.worst == Way::Exact);
-    let may_differ = parts.iter().any(|part| is_forgiving(&part.word));
+    let may_differ = may_differ && parts.iter().any(|part| is_forgiving(&part.word));
     let is_plain = !hits.is_empty();
     // Beginnings of several words say enough; of one, somebody else may be meant.
     if is_exact || hits.len() >= FEW || (is_plain && parts.len() > 1) || !may_differ {
@@ -188,12 +192,14 @@ async fn by_parts(cx: &Cx, asked: &Asked, parts: &[Part], narrowed: &Narrowed) -
     hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     let best = |hits: &[Hit]| hits.iter().map(|hit| hit.answer.worst).min().unwrap_or(Way::Parts);
     // Whoever has one error in a word is found by now.
-    if !is_plain && best(&hits) > Way::Errors(1) {
+    if !is_plain && best(&hits) > Way::Errors(1) && of_the_others(cx, parts, &mut meant, narrowed, LEFT).await? {
+        hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
+    }
+    if !is_plain && best(&hits) > Way::Errors(2) {
         somewhat_alike(cx, parts, &known, &mut meant).await?;
         hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     }
-    if hits.is_empty() && parts.len() > 1 {
-        of_the_others(cx, parts, &mut meant, narrowed).await?;
+    if hits.is_empty() && of_the_others(cx, parts, &mut meant, narrowed, MANY).await? {
         hits = round(cx, asked, parts, &meant, &numbers, narrowed).await?;
     }
     let last = match best(&hits) {
@@ -241,8 +247,12 @@ async fn somewhat_alike(cx: &Cx, parts: &[Part], known: &[String], meant: &mut [
     Ok(())
 }
 
-/// Adds words of contacts that have another part as it was typed: those of the part that fewest have.
-async fn of_the_others(cx: &Cx, parts: &[Part], meant: &mut [Meant], narrowed: &Narrowed) -> Result<()> {
+/// Adds words of contacts that have another part as it was typed: those of the part that fewest have, if they are no more
+/// than `most`. Whether it did.
+async fn of_the_others(cx: &Cx, parts: &[Part], meant: &mut [Meant], narrowed: &Narrowed, most: usize) -> Result<bool> {
+    if parts.len() < 2 {
+        return Ok(false);
+    }
     let mut fewest: Option<Vec<i64>> = None;
     for part in parts {
         let Some(some) = having(cx, part, &Meant::new(), narrowed).await? else { continue };
@@ -250,12 +260,11 @@ async fn of_the_others(cx: &Cx, parts: &[Part], meant: &mut [Meant], narrowed: &
             fewest = Some(some.into_keys().collect());
         }
     }
-    let most = usize::try_from(COUNTED).unwrap_or(1_000);
-    let Some(numbers) = fewest.filter(|some| some.len() <= most) else { return Ok(()) };
+    let Some(numbers) = fewest.filter(|some| some.len() <= most) else { return Ok(false) };
     let rows = entries(cx, &json!(numbers).to_string(), narrowed).await?;
     let found: Vec<String> = rows.iter().flat_map(|(_, words, _)| Words::parse(words).indexed().0).collect();
     add(parts, meant, &found);
-    Ok(())
+    Ok(true)
 }
 
 /// Adds the words that are most alike.

@@ -81,6 +81,9 @@ async fn what_people_write_is_text_on_every_page() {
     let invite = invite.set("name", MARKUP).set("email", "x9@kilnworth.example").set("role", "agent");
     admin.submit(&invite).await.is(303);
     auditor.post("/portal/audit/filters", &[("q", "text:\"x9\""), ("name", "<x9 onload=1>")]).await;
+    for list in ["/portal/contacts", "/portal/orders"] {
+        portal.post(list, &[("view", "q=x9"), ("name", MARKUP)]).await.is(303);
+    }
     let nobody = app.browser();
     for path in ["/sign-in", "/portal/sign-in"] {
         is_text(&nobody.post(path, &[("login", MARKUP), ("password", MARKUP), ("next", MARKUP)]).await);
