@@ -62,4 +62,6 @@ pub struct ProductHit {
     pub step: String,
     /// What the button is called that puts it into the cart.
     pub add: String,
+    /// The address of its picture; empty where none was uploaded.
+    pub picture: String,
 }

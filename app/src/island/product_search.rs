@@ -15,6 +15,8 @@ pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
     let wanted = domain::catalog::find::Wanted { query, size: 8, is_typing: true, ..Default::default() };
     let found =
         domain::catalog::find::search(&web.cx, &web.scope(), &wanted).await.map_err(|e| crate::island::refuse(&e))?;
+    let slugs = found.items.iter().map(|item| item.slug.as_str());
+    crate::part::picture::load(&web, slugs).await.map_err(|e| crate::island::refuse(&e))?;
     let may_order = web.cx.may(domain::policy::Action::EditCart);
     Ok(found
         .items
@@ -24,6 +26,7 @@ pub async fn suggest(query: String) -> Result<Vec<ProductHit>, AppError> {
             ProductHit {
                 step: if may_order { item.increment.to_string() } else { String::new() },
                 add: if may_order { crate::t!("search-add", product = &item.name) } else { String::new() },
+                picture: crate::part::picture::thumb(&web, &item.slug),
                 slug: item.slug,
                 sku: item.sku,
                 name: item.name,

@@ -208,6 +208,13 @@ impl Combo {
         let href =
             if is_product { [data(&self.root, "data-at"), text(hit, "slug")].concat() } else { text(hit, "href") };
         set(&link, "href", Some(&href));
+        let picture = text(hit, "picture");
+        if !picture.is_empty() {
+            let img = add(&link, "img", "suggest-pic", "")?;
+            for (name, value) in [("src", picture.as_str()), ("alt", ""), ("width", "36"), ("height", "36")] {
+                set(&img, name, Some(value));
+            }
+        }
         let what = add(&link, "span", "", "")?;
         if is_product {
             set(&link, "data-sku", Some(&text(hit, "sku")));

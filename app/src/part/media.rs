@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::response::Response;
 use domain::error::Error;
 use domain::media::Kind;
+use domain::media::files::narrower;
 use domain::media::show::{Served, content};
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -24,10 +25,9 @@ pub async fn serve(web: &Web, headers: &HeaderMap, served: &Served, file: &str) 
         Kind::Document if file == DOCUMENT => None,
         Kind::Svg | Kind::Document => return Err(Error::NotFound.into()),
     };
-    let tag = match width {
-        Some(width) => format!("\"{}-{width}\"", served.digest),
-        None => format!("\"{}\"", served.digest),
-    };
+    let key = width.map_or_else(|| served.digest.clone(), |width| narrower(&served.digest, width));
+    // Weak: what is sent may be packed on its way.
+    let tag = ["W", "/\"", &key, "\""].concat();
     let asked = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_known = asked.flat_map(|value| value.split(',')).any(|known| known.trim() == tag);
     let mut response = match is_known {

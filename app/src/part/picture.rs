@@ -10,7 +10,6 @@ use crate::web::Web;
 use domain::error::Result;
 use domain::media::show::Picture;
 use domain::media::{Kind, widths};
-use std::fmt::Write;
 
 /// How large a picture is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +59,17 @@ pub fn show(web: &Web, slug: &str, size: Size) -> Markup {
     photo(&web.href("/media"), &picture, &title, size, true)
 }
 
+/// The address of the small picture of a product; empty where none was uploaded.
+pub fn thumb(web: &Web, slug: &str) -> String {
+    web.pictures.of(slug).map(|picture| address(&web.href("/media"), &picture, Size::Thumb)).unwrap_or_default()
+}
+
 /// The drawing of a product.
 pub fn drawn(slug: &str, alt: &str, size: Size) -> Markup {
     let (mut out, side) = (Markup::default(), size.side().to_string());
     markup! {
         out,
-        "<span class=\"pic\"", "data-size" = thumb(size), "><img", "src" = format!("/pic/{slug}.svg"), "alt" = alt,
+        "<span class=\"pic\"", "data-size" = mark(size), "><img", "src" = format!("/pic/{slug}.svg"), "alt" = alt,
         "width" = &side, "height" = &side, "loading" = (size != Size::Page).then_some("lazy"), "></span>"
     }
     out
@@ -75,27 +79,29 @@ pub fn drawn(slug: &str, alt: &str, size: Size) -> Markup {
 pub fn photo(base: &str, picture: &Picture, alt: &str, size: Size, is_lazy: bool) -> Markup {
     let Picture { digest, kind, width, height, .. } = picture;
     let mut out = Markup::default();
-    let (src, all) = match kind {
-        Kind::Picture => {
-            let widths = widths(*width);
-            let all = widths.iter().fold(String::new(), |mut all, width| {
-                let comma = if all.is_empty() { "" } else { ", " };
-                let _ = write!(all, "{comma}{base}/{digest}/{width}.webp {width}w");
-                all
-            });
-            let near = widths.iter().find(|width| **width >= size.side()).or(widths.last()).copied().unwrap_or(1);
-            (format!("{base}/{digest}/{near}.webp"), Some(all))
-        }
-        Kind::Svg | Kind::Document => (format!("{base}/{digest}/{DRAWING}"), None),
-    };
+    let all = (*kind == Kind::Picture).then(|| {
+        let all = widths(*width).into_iter().map(|width| format!("{base}/{digest}/{width}.webp {width}w"));
+        all.collect::<Vec<_>>().join(", ")
+    });
     let (across, down) = fitted(*width, *height, i64::from(size.side()));
     markup! {
         out,
-        "<span class=\"pic\" data-photo", "data-size" = thumb(size), "><img", "src" = src, "srcset" = all.as_deref(),
+        "<span class=\"pic\" data-photo", "data-size" = mark(size), "><img", "src" = address(base, picture, size), "srcset" = all.as_deref(),
         "sizes" = all.as_ref().map(|_| size.sizes()), "alt" = alt, "width" = across.to_string(),
         "height" = down.to_string(), "loading" = is_lazy.then_some("lazy"), "></span>"
     }
     out
+}
+
+/// The address of the file that fits best without more than is needed.
+fn address(base: &str, picture: &Picture, size: Size) -> String {
+    let Picture { digest, kind, width, .. } = picture;
+    if *kind != Kind::Picture {
+        return format!("{base}/{digest}/{DRAWING}");
+    }
+    let widths = widths(*width);
+    let near = widths.iter().find(|width| **width >= size.side()).or(widths.last()).copied().unwrap_or(1);
+    format!("{base}/{digest}/{near}.webp")
 }
 
 /// The last part of the address of a drawing.
@@ -103,7 +109,7 @@ pub const DRAWING: &str = "drawing.svg";
 /// The last part of the address of a document.
 pub const DOCUMENT: &str = "document.pdf";
 
-fn thumb(size: Size) -> Option<&'static str> {
+fn mark(size: Size) -> Option<&'static str> {
     (size == Size::Thumb).then_some("thumb")
 }
 

@@ -30,6 +30,7 @@ fn what_is_in_order_is_said_in_one_line_each() {
         ("signing key", "shop.audit.key"),
         ("checkpoints", "shop.audit.checkpoints covers "),
         ("secret key", "shop.secret.key"),
+        ("media", "shop.media: none yet"),
         ("mail", "file:data/mail"),
         ("public url", "http://localhost:3000"),
         ("second factor", "optional in the demo"),
@@ -64,6 +65,7 @@ fn each_fault_is_reported_and_fails() {
     faulty("signing key", &["--audit-log", "another/audit"]);
     faulty("checkpoints", &["--audit-log", "another/audit"]);
     faulty("mail", &["--mail", "smtp://127.0.0.1:1"]);
+    faulty("media", &["--media", "/proc"]);
     let secret = place.file("shop.secret.key");
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o600)).expect("a mode");
     std::fs::write(&secret, "no key").expect("written");
