@@ -283,6 +283,11 @@ begin
     if tg_op = 'UPDATE' and key <> concat_ws(':', old.list_id, old.product_id) then raise exception '% keeps its key', tg_table_name; end if;
     select w.last_event into cited from requisition_list w join audit_open o on o.event_id = w.last_event
     where w.id = part.list_id;
+  elsif tg_table_name = 'product_media' then
+    key := concat_ws(':', part.product_id, part.media_id);
+    if tg_op = 'UPDATE' and key <> concat_ws(':', old.product_id, old.media_id) then raise exception '% keeps its key', tg_table_name; end if;
+    select w.last_event into cited from product w join audit_open o on o.event_id = w.last_event
+    where w.id = part.product_id;
   end if;
   if cited is null then raise exception '% is written only with its %', tg_table_name, tg_argv[0]; end if;
   insert into audit_image (event_id, kind, row_id, op, salt, image)
@@ -608,3 +613,22 @@ drop trigger if exists import_mapping_delete on import_mapping;
 create trigger import_mapping_delete before delete on import_mapping for each row execute function never_deleted();
 drop trigger if exists import_mapping_truncate on import_mapping;
 create trigger import_mapping_truncate before truncate on import_mapping for each statement execute function never_deleted();
+
+drop trigger if exists media_written on media;
+create trigger media_written after insert or update on media for each row execute function row_written('id');
+drop trigger if exists media_delete on media;
+create trigger media_delete before delete on media for each row execute function never_deleted();
+drop trigger if exists media_truncate on media;
+create trigger media_truncate before truncate on media for each statement execute function never_deleted();
+
+drop trigger if exists product_media_written on product_media;
+create trigger product_media_written after insert or delete or update on product_media for each row execute function part_written('product');
+drop trigger if exists product_media_truncate on product_media;
+create trigger product_media_truncate before truncate on product_media for each statement execute function never_deleted();
+
+drop trigger if exists saved_view_written on saved_view;
+create trigger saved_view_written after insert or update on saved_view for each row execute function row_written('id');
+drop trigger if exists saved_view_delete on saved_view;
+create trigger saved_view_delete before delete on saved_view for each row execute function never_deleted();
+drop trigger if exists saved_view_truncate on saved_view;
+create trigger saved_view_truncate before truncate on saved_view for each statement execute function never_deleted();

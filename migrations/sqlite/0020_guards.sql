@@ -779,3 +779,53 @@ end;
 drop trigger if exists import_mapping_delete;
 create trigger import_mapping_delete before delete on import_mapping
 begin select raise(abort, 'import_mapping rows are never deleted'); end;
+
+drop trigger if exists media_update;
+create trigger media_update before update on media when new.last_event is old.last_event or new.id is not old.id
+begin select raise(abort, 'no write without an audit event'); end;
+drop trigger if exists media_inserted;
+create trigger media_inserted after insert on media begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'media', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'digest', new.digest, 'kind', new.kind, 'media_type', new.media_type, 'file_name', new.file_name, 'size', new.size, 'width', new.width, 'height', new.height, 'created_at', new.created_at, 'last_event', new.last_event));
+end;
+drop trigger if exists media_updated;
+create trigger media_updated after update on media begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'media', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'digest', new.digest, 'kind', new.kind, 'media_type', new.media_type, 'file_name', new.file_name, 'size', new.size, 'width', new.width, 'height', new.height, 'created_at', new.created_at, 'last_event', new.last_event));
+end;
+drop trigger if exists media_delete;
+create trigger media_delete before delete on media
+begin select raise(abort, 'media rows are never deleted'); end;
+
+drop trigger if exists product_media_update;
+create trigger product_media_update before update on product_media when new.product_id is not old.product_id or new.media_id is not old.media_id
+begin select raise(abort, 'product_media keeps its key'); end;
+drop trigger if exists product_media_inserted;
+create trigger product_media_inserted after insert on product_media begin
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values ((select last_event from product where id = new.product_id), 'product_media', lower(hex(new.product_id)) || ':' || lower(hex(new.media_id)), 'insert', randomblob(16), json_object('product_id', lower(hex(new.product_id)), 'media_id', lower(hex(new.media_id)), 'position', new.position, 'title', new.title));
+end;
+drop trigger if exists product_media_updated;
+create trigger product_media_updated after update on product_media begin
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values ((select last_event from product where id = new.product_id), 'product_media', lower(hex(new.product_id)) || ':' || lower(hex(new.media_id)), 'update', randomblob(16), json_object('product_id', lower(hex(new.product_id)), 'media_id', lower(hex(new.media_id)), 'position', new.position, 'title', new.title));
+end;
+drop trigger if exists product_media_deleted;
+create trigger product_media_deleted after delete on product_media begin
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values ((select last_event from product where id = old.product_id), 'product_media', lower(hex(old.product_id)) || ':' || lower(hex(old.media_id)), 'delete', randomblob(16), '{}');
+end;
+
+drop trigger if exists saved_view_update;
+create trigger saved_view_update before update on saved_view when new.last_event is old.last_event or new.id is not old.id
+begin select raise(abort, 'no write without an audit event'); end;
+drop trigger if exists saved_view_inserted;
+create trigger saved_view_inserted after insert on saved_view begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'saved_view', lower(hex(new.id)), 'insert', randomblob(16), json_object('id', lower(hex(new.id)), 'staff_id', lower(hex(new.staff_id)), 'page', new.page, 'name', new.name, 'query', new.query, 'created_at', new.created_at, 'removed_at', new.removed_at, 'last_event', new.last_event));
+end;
+drop trigger if exists saved_view_updated;
+create trigger saved_view_updated after update on saved_view begin
+  insert into audit_open (event_id, after_image) select new.last_event, coalesce((select max(n) from audit_image), 0) where not exists (select 1 from audit_open where event_id = new.last_event);
+  insert into audit_image (event_id, kind, row_id, op, salt, image) values (new.last_event, 'saved_view', lower(hex(new.id)), 'update', randomblob(16), json_object('id', lower(hex(new.id)), 'staff_id', lower(hex(new.staff_id)), 'page', new.page, 'name', new.name, 'query', new.query, 'created_at', new.created_at, 'removed_at', new.removed_at, 'last_event', new.last_event));
+end;
+drop trigger if exists saved_view_delete;
+create trigger saved_view_delete before delete on saved_view
+begin select raise(abort, 'saved_view rows are never deleted'); end;

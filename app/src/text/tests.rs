@@ -173,7 +173,10 @@ const FILES_OF_NAMES: [&str; 2] = ["text/language.rs", "words/browser.rs"];
 /// What begins with a capital and is not for people, or is the same in each language: names of keys on a keyboard, of the
 /// product, of types, of headers and formats, the outline of a picture, a fault of the program
 /// itself, and the sample names of the kit.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 18] = [
+    "Shopify",
+    "Magento",
+    "WooCommerce",
     "Олег Коваль",
     "Олег <Koval>",
     " JSON (RFC 8785)",
