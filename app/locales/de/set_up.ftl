@@ -36,38 +36,38 @@ set-up-waiting-help = Der Link zum Einrichten steht im Terminal des Programms. E
 
 ## Daten mitbringen
 
-bring-title = Daten mitbringen
-start-lead = Jeder Schritt hakt sich selbst ab, sobald die Daten da sind. Dateien können Sie beliebig oft einlesen: Was sich nicht geändert hat, bleibt, wie es ist.
-start-all-done = Alles ist erledigt
-start-left = { $count ->
+steps-title = Daten mitbringen
+steps-lead = Jeder Schritt hakt sich selbst ab, sobald die Daten da sind. Dateien können Sie beliebig oft einlesen: Was sich nicht geändert hat, bleibt, wie es ist.
+steps-all-done = Alles ist erledigt
+steps-left = { $count ->
     [one] Noch { $count } Schritt
    *[other] Noch { $count } Schritte
 }
-start-steps = Schritte zur ersten Bestellung
-start-done = Erledigt
-start-open = Offen
-start-import = Datei einlesen
-start-sample = Beispieldatei
-start-factor = Zweiter Faktor
-start-factor-help = Ihr eigener: eine App oder ein Passkey. Die Seiten des Portals öffnen sich nur damit.
-start-store = Shop
-start-store-help = Er entsteht auf der Seite hinter dem Link auf dem Terminal des Programms, oder durch behalf init.
-start-categories = Kategorien
-start-categories-help = Die Gruppen, in denen Kunden stöbern.
-start-products = Produkte
-start-products-help = Artikelnummer, Name, Kategorie, Einheit, Packung.
-start-prices = Preise
-start-prices-help = Mindestens eine Preisliste für alle Kunden des Shops.
-start-stock = Bestand
-start-stock-help = Was von jedem Artikel verfügbar ist.
-start-companies = Firmen
-start-companies-help = Ihre Kunden, mit Adresse und Konditionen.
-start-contacts = Kontakte
-start-contacts-help = Die Menschen in diesen Firmen.
-start-invited = Erster eingeladener Kunde
-start-invited-help = Jemand, der ein Konto hat und das Passwort über eine E-Mail wählt.
-start-ordered = Erste Bestellung
-start-ordered-help = Vom Kunden, oder vom Support in seinem Auftrag: Öffnen Sie einen Kontakt und melden Sie sich in seinem Auftrag an.
+steps-steps = Schritte zur ersten Bestellung
+steps-done = Erledigt
+steps-open = Offen
+steps-import = Datei einlesen
+steps-sample = Beispieldatei
+steps-factor = Zweiter Faktor
+steps-factor-help = Ihr eigener: eine App oder ein Passkey. Die Seiten des Portals öffnen sich nur damit.
+steps-store = Shop
+steps-store-help = Er entsteht auf der Seite hinter dem Link auf dem Terminal des Programms, oder durch behalf init.
+steps-categories = Kategorien
+steps-categories-help = Die Gruppen, in denen Kunden stöbern.
+steps-products = Produkte
+steps-products-help = Artikelnummer, Name, Kategorie, Einheit, Packung.
+steps-prices = Preise
+steps-prices-help = Mindestens eine Preisliste für alle Kunden des Shops.
+steps-stock = Bestand
+steps-stock-help = Was von jedem Artikel verfügbar ist.
+steps-companies = Firmen
+steps-companies-help = Ihre Kunden, mit Adresse und Konditionen.
+steps-contacts = Kontakte
+steps-contacts-help = Die Menschen in diesen Firmen.
+steps-invited = Erster eingeladener Kunde
+steps-invited-help = Jemand, der ein Konto hat und das Passwort über eine E-Mail wählt.
+steps-ordered = Erste Bestellung
+steps-ordered-help = Vom Kunden, oder vom Support in seinem Auftrag: Öffnen Sie einen Kontakt und melden Sie sich in seinem Auftrag an.
 
 ## Ein Shop ohne Produkte
 

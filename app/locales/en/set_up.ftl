@@ -36,38 +36,38 @@ set-up-waiting-help = The link to set it up stands in the terminal of the progra
 
 ## Bringing data
 
-bring-title = Bring your data
-start-lead = Each step ticks itself off as soon as the data is there. Files can be imported as often as you like: what did not change stays as it is.
-start-all-done = Everything is done
-start-left = { $count ->
+steps-title = Bring your data
+steps-lead = Each step ticks itself off as soon as the data is there. Files can be imported as often as you like: what did not change stays as it is.
+steps-all-done = Everything is done
+steps-left = { $count ->
     [one] { $count } step left
    *[other] { $count } steps left
 }
-start-steps = Steps to the first order
-start-done = Done
-start-open = Open
-start-import = Import a file
-start-sample = Sample file
-start-factor = Second factor
-start-factor-help = Your own: an app or a passkey. Portal pages open only with it.
-start-store = Store
-start-store-help = It is made on the page behind the link on the terminal of the program, or by behalf init.
-start-categories = Categories
-start-categories-help = The groups that customers browse.
-start-products = Products
-start-products-help = Article number, name, category, unit, pack.
-start-prices = Prices
-start-prices-help = At least one price list for all customers of the store.
-start-stock = Stock
-start-stock-help = What is available of each article.
-start-companies = Companies
-start-companies-help = Your customers, with address and terms.
-start-contacts = Contacts
-start-contacts-help = The people at those companies.
-start-invited = First invited customer
-start-invited-help = Somebody who has an account, and chooses the password from a mail.
-start-ordered = First order
-start-ordered-help = By the customer, or by support on behalf of them: open a contact and log in on behalf.
+steps-steps = Steps to the first order
+steps-done = Done
+steps-open = Open
+steps-import = Import a file
+steps-sample = Sample file
+steps-factor = Second factor
+steps-factor-help = Your own: an app or a passkey. Portal pages open only with it.
+steps-store = Store
+steps-store-help = It is made on the page behind the link on the terminal of the program, or by behalf init.
+steps-categories = Categories
+steps-categories-help = The groups that customers browse.
+steps-products = Products
+steps-products-help = Article number, name, category, unit, pack.
+steps-prices = Prices
+steps-prices-help = At least one price list for all customers of the store.
+steps-stock = Stock
+steps-stock-help = What is available of each article.
+steps-companies = Companies
+steps-companies-help = Your customers, with address and terms.
+steps-contacts = Contacts
+steps-contacts-help = The people at those companies.
+steps-invited = First invited customer
+steps-invited-help = Somebody who has an account, and chooses the password from a mail.
+steps-ordered = First order
+steps-ordered-help = By the customer, or by support on behalf of them: open a contact and log in on behalf.
 
 ## A store without products
 

@@ -48,7 +48,7 @@ pub fn frame(web: &Web, content: Html) -> impl IntoView + use<> {
 pub fn places(web: &Web) -> Vec<(&'static str, &'static str, &'static str)> {
     let may = |action| web.cx.may(action);
     let places = [
-        ("/portal/start", "list", t!("bring-title"), web.to_do.is_some()),
+        ("/portal/start", "list", t!("steps-title"), web.to_do.is_some()),
         ("/portal/contacts", "users", t!("frame-contacts"), may(Action::ViewContacts)),
         ("/portal/orders", "orders", t!("frame-orders"), may(Action::ViewAllOrders)),
         ("/portal/media", "box", t!("frame-media"), may(Action::ManageMedia)),

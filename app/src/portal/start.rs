@@ -25,17 +25,17 @@ pub async fn show(web: Web) -> Answer {
     let facts = facts(&web.cx).await?;
     let steps = steps(facts);
     let left = steps.iter().filter(|step| !step.is_done).count();
-    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("bring-title"), || {
+    Ok(page(&web, &Frame::Portal, StatusCode::OK, t!("steps-title"), || {
         let lead = match left {
-            0 => t!("start-all-done").to_owned(),
-            left => t!("start-left", count = i64::try_from(left).unwrap_or(i64::MAX)),
+            0 => t!("steps-all-done").to_owned(),
+            left => t!("steps-left", count = i64::try_from(left).unwrap_or(i64::MAX)),
         };
         let items = steps.iter().map(|step| item(&web, step));
         let mut out = Markup::default();
         markup! {
             out,
-            ui::done(&web), Head::new(t!("bring-title")).about(lead), ui::paragraph(t!("start-lead").to_owned()),
-            Card::new("h-steps", t!("start-steps")).items(items, "")
+            ui::done(&web), Head::new(t!("steps-title")).about(lead), ui::paragraph(t!("steps-lead").to_owned()),
+            Card::new("h-steps", t!("steps-steps")).items(items, "")
         }
         out.html()
     }))
@@ -46,7 +46,7 @@ fn steps(facts: Facts) -> Vec<Step> {
         is_done,
         title,
         about,
-        way: Some((format!("/portal/import?kind={kind}"), t!("start-import"))),
+        way: Some((format!("/portal/import?kind={kind}"), t!("steps-import"))),
         kind: Some(kind),
     };
     let page = |is_done, title, about, href: &str, label| Step {
@@ -58,21 +58,21 @@ fn steps(facts: Facts) -> Vec<Step> {
     };
     let security = t!("frame-security-title");
     vec![
-        page(facts.factor, t!("start-factor"), t!("start-factor-help"), "/portal/security", security),
-        Step { is_done: facts.store, title: t!("start-store"), about: t!("start-store-help"), way: None, kind: None },
-        file(facts.categories, t!("start-categories"), t!("start-categories-help"), "categories"),
-        file(facts.products, t!("start-products"), t!("start-products-help"), "products"),
-        file(facts.prices, t!("start-prices"), t!("start-prices-help"), "prices"),
-        file(facts.stock, t!("start-stock"), t!("start-stock-help"), "stock"),
-        file(facts.companies, t!("start-companies"), t!("start-companies-help"), "companies"),
-        file(facts.contacts, t!("start-contacts"), t!("start-contacts-help"), "contacts"),
-        page(facts.invited, t!("start-invited"), t!("start-invited-help"), "/portal/contacts", t!("frame-contacts")),
-        page(facts.ordered, t!("start-ordered"), t!("start-ordered-help"), "/portal/contacts", t!("frame-contacts")),
+        page(facts.factor, t!("steps-factor"), t!("steps-factor-help"), "/portal/security", security),
+        Step { is_done: facts.store, title: t!("steps-store"), about: t!("steps-store-help"), way: None, kind: None },
+        file(facts.categories, t!("steps-categories"), t!("steps-categories-help"), "categories"),
+        file(facts.products, t!("steps-products"), t!("steps-products-help"), "products"),
+        file(facts.prices, t!("steps-prices"), t!("steps-prices-help"), "prices"),
+        file(facts.stock, t!("steps-stock"), t!("steps-stock-help"), "stock"),
+        file(facts.companies, t!("steps-companies"), t!("steps-companies-help"), "companies"),
+        file(facts.contacts, t!("steps-contacts"), t!("steps-contacts-help"), "contacts"),
+        page(facts.invited, t!("steps-invited"), t!("steps-invited-help"), "/portal/contacts", t!("frame-contacts")),
+        page(facts.ordered, t!("steps-ordered"), t!("steps-ordered-help"), "/portal/contacts", t!("frame-contacts")),
     ]
 }
 
 fn item(web: &Web, step: &Step) -> Item {
-    let state = if step.is_done { (t!("start-done"), "success") } else { (t!("start-open"), "info") };
+    let state = if step.is_done { (t!("steps-done"), "success") } else { (t!("steps-open"), "info") };
     let (symbol, is_open) = if step.is_done { ("check", false) } else { ("list", true) };
     let way = step.way.as_ref().filter(|_| is_open).map(|(href, label)| button_link("btn btn-small", href, *label));
     let sample = step.kind.filter(|_| is_open).map(|kind| sample(web, kind, step.title));
@@ -85,6 +85,6 @@ fn item(web: &Web, step: &Step) -> Item {
 
 /// A file to look at before one's own is made.
 fn sample(web: &Web, kind: &str, title: &str) -> Html {
-    let label = (ui::icon(web, "download"), t!("start-sample"), ui::visually_hidden(&format!(" {title}")));
+    let label = (ui::icon(web, "download"), t!("steps-sample"), ui::visually_hidden(&format!(" {title}")));
     ui::link(&format!("/portal/import/sample/{kind}.csv"), label)
 }

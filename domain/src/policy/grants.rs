@@ -265,7 +265,10 @@ mod tests {
         assert!(!has("view_contacts -invite_customers", Role::Admin), "somebody took it");
         assert!(has("view_contacts invite_customers", Role::Finance), "somebody gave it");
         assert!(!stored("view_contacts").grants(Role::Agent).has(Action::SendReset), "an old one comes to nobody");
-        assert_eq!(Grants::with(&[Action::ViewContacts]).codes(), "view_contacts -invite_customers");
+        assert_eq!(
+            Grants::with(&[Action::ViewContacts]).codes(),
+            "view_contacts -invite_customers -manage_media -import_data"
+        );
     }
 
     #[test]

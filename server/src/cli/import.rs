@@ -124,9 +124,9 @@ fn print(report: &Report, kind: Kind, is_dry: bool) {
         counts.refused,
         if is_dry { " (nothing was written)" } else { "" }
     );
-    let told = report.outcomes.iter().filter(|outcome| !outcome.reasons.is_empty());
+    let noted = report.outcomes.iter().filter(|outcome| !outcome.reasons.is_empty());
     let mut rest = 0;
-    let (refused, remarks): (Vec<_>, Vec<_>) = told.partition(|outcome| outcome.state == State::Refused);
+    let (refused, remarks): (Vec<_>, Vec<_>) = noted.partition(|outcome| outcome.state == State::Refused);
     for (n, outcome) in refused.into_iter().chain(remarks).enumerate() {
         if n >= NAMED {
             rest += 1;

@@ -7,8 +7,8 @@ use crate::people::{Acting, number_of, order, product};
 use sqlx::Connection;
 
 /// Addresses that stand at the root only, or are no pages.
-const OTHERS: [&str; 8] =
-    ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live", "/alive", "/cart/version"];
+const OTHERS: [&str; 9] =
+    ["/portal", "/api", "/pkg", "/healthz", "/readyz", "/account/live", "/alive", "/cart/version", "/media"];
 
 /// The first thing in the body is the bar.
 #[track_caller]

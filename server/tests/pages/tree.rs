@@ -56,6 +56,11 @@ impl Tree {
 
     #[track_caller]
     fn within(&self, above: usize, selector: &str) -> Vec<Element<'_>> {
+        // At its end a selector may say what stands inside of the element.
+        if let Some((outer, inner)) = selector.strip_suffix(')').and_then(|selector| selector.split_once(":has(")) {
+            let outer = self.within(above, outer);
+            return outer.into_iter().filter(|element| !element.select(inner).is_empty()).collect();
+        }
         let choices: Vec<Vec<Step>> = selector.split(',').map(steps).collect();
         let below = (above + 1)..self.nodes[above].end;
         let all = below.map(|at| Element { tree: self, at }).filter(|element| !element.name().is_empty());
@@ -218,6 +223,8 @@ fn selectors_name_what_they_say() {
         ("[action^=\"/x/\"][action$=\"/y\"]", 1),
         ("form[action*=\"1\"][method=post] input[name=\"n\"]", 1),
         ("form[action=\"/x/1\"]", 0),
+        ("form:has(input[name=n])", 1),
+        ("p:has(input)", 0),
         ("*", 9),
     ] {
         assert_eq!(count(selector), want, "{selector}");

@@ -56,11 +56,15 @@ impl Import {
     }
 }
 
-/// The columns of an [`Import`].
-macro_rules! columns {
-    () => {
-        "id, kind, file_name, size, digest, choice, layout, state, failure, records, next, read_rows, new_count, changed_count,
-         unchanged_count, refused_count, staff_id, staff_name, created_at, finished_at"
+/// SQL that reads an [`Import`]; `$rest` follows.
+macro_rules! imports {
+    ($rest:literal) => {
+        sql!(concat!(
+            "select id, kind, file_name, size, digest, choice, layout, state, failure, records, next, read_rows, new_count,
+                    changed_count, unchanged_count, refused_count, staff_id, staff_name, created_at, finished_at
+             from import ",
+            $rest
+        ))
     };
 }
 
@@ -103,9 +107,8 @@ pub async fn send(cx: &Cx, kind: Kind, name: &str, bytes: &[u8], choice: Option<
 /// [`Error::NotFound`].
 pub async fn find(cx: &Cx, id: ImportId) -> Result<Import> {
     cx.require_staff(Action::ImportData)?;
-    let found: Option<Import> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
-        "select ", columns!(), " from import where id = $1"
-    ))).bind(id).fetch_optional(c).await?);
+    let found: Option<Import> =
+        on!(cx.db(), c => sqlx::query_as(imports!("where id = $1")).bind(id).fetch_optional(c).await?);
     found.ok_or(Error::NotFound)
 }
 
@@ -116,10 +119,8 @@ pub async fn find(cx: &Cx, id: ImportId) -> Result<Import> {
 pub async fn list(cx: &Cx, kind: Option<Kind>, size: Size, page: i64) -> Result<Page<Import>> {
     cx.require_staff(Action::ImportData)?;
     let kind = kind.map(Kind::code);
-    let rows: Vec<Import> = on!(cx.db(), c => sqlx::query_as(sql!(concat!(
-        "select ", columns!(), " from import where (kind = $1 or $1 is null) and state <> 'removed'
-         order by created_at desc, id desc limit cast($2 as bigint) offset cast($3 as bigint)"
-    ))).bind(kind).bind(size.rows()).bind(page * size.rows()).fetch_all(c).await?);
+    let rows: Vec<Import> = on!(cx.db(), c => sqlx::query_as(imports!("where (kind = $1 or $1 is null) and state <> 'removed'
+         order by created_at desc, id desc limit cast($2 as bigint) offset cast($3 as bigint)")).bind(kind).bind(size.rows()).bind(page * size.rows()).fetch_all(c).await?);
     let total: i64 = on!(cx.db(), c => sqlx::query_scalar(sql!(concat!(
         "select count(*) from (select 1 from import where (kind = $1 or $1 is null) and state <> 'removed'", counted!(), ") x"
     ))).bind(kind).fetch_one(c).await?);
