@@ -100,7 +100,7 @@ pub(super) fn country(typed: &str) -> Option<String> {
     let folded = folded(typed);
     let named = NAMES.iter().find(|(.., names)| names.split('|').any(|name| name == folded));
     let code = folded.to_uppercase();
-    named.map(|(code, ..)| (*code).to_owned()).or_else(|| CODES.contains(&code).then_some(code))
+    named.map(|(code, ..)| (*code).to_owned()).or_else(|| CODES.contains(&code.as_str()).then_some(code))
 }
 
 /// The code of a language, by its code, with or without a country behind it, or its name.
