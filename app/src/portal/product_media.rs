@@ -116,7 +116,8 @@ fn item(web: &Web, product: &Product, file: &File, is_first: bool, form: &Form) 
     };
     let label = if is_document { t!("media-called") } else { t!("media-alt") };
     let longest = u32::try_from(LONGEST_TITLE).unwrap_or(u32::MAX);
-    let field = Field::text(&typed, Typed::title(), label).of(&file.id.to_string()).longest(longest).optional();
+    let field =
+        Field::text(&typed, Typed::title(), label).id(&format!("title-{}", file.id)).longest(longest).optional();
     let save = Post::to(web, &here)
         .field(field)
         .field(submit("btn btn-small", (t!("media-save"), ui::visually_hidden(&name))));
