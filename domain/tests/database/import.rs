@@ -316,3 +316,15 @@ on_every_engine! {
         assert_eq!(counts(&tricky), (20, 0, 0, 0));
     }
 }
+
+/// A row of each table of imports.
+pub async fn rows(world: &World) {
+    let admin = world.person("admin").await;
+    let file = b"sku,stock\nTL-M-50,1\n";
+    let id = page::send(&admin, Kind::Stock, "s.csv", file, None).await.expect("sent");
+    let job = Cx::system(world.env.clone(), world.now, "import");
+    worker::work(&job, "one").await.expect("looked at");
+    let layout = page::find(&admin, id).await.expect("found").layout();
+    let choice = page::chosen(&layout, 0, layout.header, &[Some(domain::import::Field::Sku)]);
+    domain::import::mapping::keep(&admin, Kind::Stock, "nightly", &choice).await.expect("kept");
+}

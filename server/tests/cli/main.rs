@@ -14,6 +14,7 @@ mod full;
 mod functions;
 mod hosts;
 mod http;
+mod import;
 mod import_pages;
 mod init;
 mod item_numbers;
