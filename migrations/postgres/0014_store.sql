@@ -1,9 +1,11 @@
 -- What a store says about itself, its own tax rates, and prices in every currency with two decimals.
 
 alter table store drop constraint store_currency_check;
-alter table store add constraint store_currency_check check (length(currency) = 3);
+alter table store add constraint store_currency_check check (currency in (
+    'EUR', 'GBP', 'USD', 'CHF', 'PLN', 'CZK', 'SEK', 'NOK', 'DKK', 'HUF', 'RON', 'BGN', 'CAD', 'AUD', 'NZD'));
 alter table price_list drop constraint price_list_currency_check;
-alter table price_list add constraint price_list_currency_check check (length(currency) = 3);
+alter table price_list add constraint price_list_currency_check check (currency in (
+    'EUR', 'GBP', 'USD', 'CHF', 'PLN', 'CZK', 'SEK', 'NOK', 'DKK', 'HUF', 'RON', 'BGN', 'CAD', 'AUD', 'NZD'));
 
 -- languages are tags with a blank between them, empty for every language of the program. tax_standard and tax_reduced are
 -- rates per ten thousand, null for those that the program knows of the country. mail_from is the sender of mail, empty for

@@ -18,7 +18,8 @@ create table store (
   id blob primary key check (length(id) = 16),
   code text not null constraint store_code unique,
   name text not null,
-  currency text not null check (length(currency) = 3),
+  currency text not null check (currency in (
+    'EUR', 'GBP', 'USD', 'CHF', 'PLN', 'CZK', 'SEK', 'NOK', 'DKK', 'HUF', 'RON', 'BGN', 'CAD', 'AUD', 'NZD')),
   country text not null, tagline text not null, position integer not null, last_event text not null,
   order_minimum integer not null default 0 check (order_minimum >= 0),
   lead_days integer not null default 1 check (lead_days between 0 and 365),
@@ -33,7 +34,8 @@ create table price_list (
   id blob primary key check (length(id) = 16),
   code text not null constraint price_list_code unique,
   name text not null,
-  currency text not null check (length(currency) = 3),
+  currency text not null check (currency in (
+    'EUR', 'GBP', 'USD', 'CHF', 'PLN', 'CZK', 'SEK', 'NOK', 'DKK', 'HUF', 'RON', 'BGN', 'CAD', 'AUD', 'NZD')),
   store_id blob references store(id), last_event text not null,
   valid_from integer, valid_until integer
 ) strict;

@@ -332,7 +332,8 @@ on_every_engine! {
                and exists (select 1 from account a join contact o on o.id = a.contact_id where o.organization_id = k.organization_id and a.status = 'active' and a.role = 'admin')
              order by k.id limit 1"
         };
-        let other = ContactId(id(&world, sql).await);
+        let found: Option<uuid::Uuid> = on!(&world.env.db, c => sqlx::query_scalar(sql).fetch_optional(c).await).expect("rows");
+        let Some(other) = found.map(ContactId) else { return };
         let store = choices(&admin, other).await.expect("choices").stores[0].0.to_string();
         let wish = typed(&store, "boss@elsewhere.example", "admin");
         match new(&admin, other, &wish).await {

@@ -45,6 +45,8 @@ on_every_engine! {
     /// A table that is added without its triggers makes this test fail.
     async fn every_table_needs_its_event(world: World) {
         crate::factor::ruled(&mut world, false);
+        crate::media::rows(&world).await;
+        crate::import::rows(&world).await;
         crate::factor::enrol(&world.person("admin").await).await;
         let db = &world.env.db;
         world.acting().await;
@@ -52,8 +54,6 @@ on_every_engine! {
         crate::reset::rows(&world).await;
         crate::account_invite::rows(&world).await;
         crate::checkout::rows(&world).await;
-        crate::media::rows(&world).await;
-        crate::import::rows(&world).await;
         let agent = world.person("agent").await;
         domain::saved_view::save(&agent, domain::saved_view::Page::Contacts, "Own", "q=x").await.expect("saved");
         let all = tables(db).await;

@@ -49,7 +49,7 @@ on_every_engine! {
         assert_eq!(
             states(&out),
             [
-                (2, State::New, vec![Code::NoStreet]),
+                (2, State::Changed, vec![Code::NoStreet, Code::NoStreet]),
                 (4, State::Refused, vec![Code::MaybeTheSame]),
                 (5, State::New, vec![Code::BlankInNumber, Code::NoStreet]),
                 (6, State::Refused, vec![Code::Deletes]),
