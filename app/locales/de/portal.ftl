@@ -61,7 +61,7 @@ frame-orders = Bestellungen
 frame-sessions = Sitzungen
 frame-audit = Protokoll
 frame-import = Import
-frame-media = Bilder und Dokumente
+frame-media = Bilder
 frame-staff = Mitarbeitende
 
 ## Gespeicherte Ansichten einer Liste

@@ -61,7 +61,7 @@ frame-orders = Orders
 frame-sessions = Sessions
 frame-audit = Audit
 frame-import = Import
-frame-media = Pictures and documents
+frame-media = Pictures
 frame-staff = Staff
 
 ## Saved views of a list

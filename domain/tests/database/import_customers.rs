@@ -59,7 +59,7 @@ on_every_engine! {
         assert_eq!(out[1].reasons[0].typed, "C-20001");
         assert_eq!(world.count("select count(*) from organization where number = 'C-20001' and country = 'DE' and terms_days = 30").await, 1);
         assert_eq!(world.count("select count(*) from organization where number = 'C 20002' and country = 'IE' and terms_days = 14").await, 1);
-        assert_eq!(world.count("select count(*) from organization where number = 'C-20003'").await, 0);
+        assert_eq!(world.count("select count(*) from organization where name = 'Gone Sample AG'").await, 0);
         let sites = "select a.recipient || ' ' || a.number from address a join organization o on o.id = a.organization_id
                      where o.number = 'C-20001' order by a.position";
         assert_eq!(

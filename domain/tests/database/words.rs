@@ -27,7 +27,7 @@ fn columns() -> Vec<Column> {
     // A role that acts for nobody.
     on_behalf.insert("none".to_owned());
     let consent = || words(behalf::consent::Consent::ALL.map(behalf::consent::Consent::as_str));
-    let currency = || words([Currency::Gbp, Currency::Eur].map(Currency::code));
+    let currency = || words(Currency::ALL.map(Currency::code));
     vec![
         ("account", "role", words(organization::member::Role::ALL.map(organization::member::Role::as_str))),
         ("account", "status", words(account::Status::ALL.map(account::Status::as_str))),
