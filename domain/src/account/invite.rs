@@ -199,7 +199,7 @@ async fn invited(cx: &Cx, contact: ContactId, wish: &Wish<'_>) -> Result<()> {
     }
     // Where a company has an administrator, it decides itself who is another one.
     let may_name = policy::check(tx.cx().principal(), Action::NameCompanyAdmin).is_ok();
-    if wish.role == Role::Admin && !(may_name && !has_one(&mut tx, person.organization).await?) {
+    if wish.role == Role::Admin && (!may_name || has_one(&mut tx, person.organization).await?) {
         return Err(Error::field("role", Problem::NotAChoice));
     }
     let account = create(&mut tx, contact, wish.store, wish.email, wish.role).await?;

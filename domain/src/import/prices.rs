@@ -430,7 +430,9 @@ async fn into(
 
 /// Says where a larger quantity costs more for each, with the prices as they are now.
 fn say_dearer(wanted: &mut [Wanted<'_>], out: &[(Vec<Key>, bool)], there: &HashMap<Key, (i64, Option<i64>)>) {
-    let mut tiers: HashMap<(PriceListId, ProductId), Vec<(i64, i64, i64)>> = HashMap::new();
+    // Quantity, beginning and price.
+    type Tier = (i64, i64, i64);
+    let mut tiers: HashMap<(PriceListId, ProductId), Vec<Tier>> = HashMap::new();
     for ((list, product, quantity, from), (price, _)) in there {
         tiers.entry((*list, *product)).or_default().push((*quantity, *from, *price));
     }

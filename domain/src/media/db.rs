@@ -59,14 +59,13 @@ pub async fn attach(tx: &mut Tx, event: &str, product: ProductId, given: &[Given
         return Err(Error::field("file", Problem::TooManyFiles(i64::try_from(MOST).unwrap_or(i64::MAX))));
     }
     touch(tx, event, product).await?;
-    let mut position = there.last().map_or(0, |(_, last)| last + 1);
-    for one in &fresh {
+    let first = there.last().map_or(0, |(_, last)| last + 1);
+    for (position, one) in (first..).zip(&fresh) {
         exec!(tx, "
             insert into product_media (product_id, media_id, position, title) values ($1, $2, $3, $4)
             on conflict (product_id, media_id) do nothing
         "; product, one.media, position, &one.title)
         .one_or_none()?;
-        position += 1;
     }
     Ok(fresh.len())
 }
