@@ -70,8 +70,10 @@ pub async fn keep(cx: &Cx, kind: Kind, name: &str, choice: &Choice) -> Result<()
     .one_or_none()?;
     exec!(tx, "
         insert into import_mapping (id, kind, name, choice, created_at, last_event) values ($1, $2, $3, $4, $5, $6)
+        on conflict (kind, name) where removed_at is null do nothing
     "; id, kind.code(), name, choice_text(Some(choice)), now, &event)
-    .one()?;
+    // A second click at the same moment kept it already.
+    .one_or_none()?;
     let event = Event::new("import.mapping_kept").target("import_mapping", id).detail("kind", kind.code());
     tx.commit(event.detail("name", name)).await
 }

@@ -49,7 +49,7 @@ fn shorten(place: &Place, name: &str, rows: usize) {
 fn a_firm_brings_its_data_into_an_empty_database() {
     let place = Place::empty();
     std::fs::write(place.file("setup.toml"), SET_UP).expect("written");
-    place.ok(&["init", "--from", "setup.toml", "--database-url", &place.url()]);
+    place.ok(&["init", "--from", "setup.toml"]);
     let folder = place.0.display().to_string();
     place.ok(&["generate", "--seed", "7", "--size", "S", "--out", &folder]);
     // Two of the four prices of an article are in a currency that the store does not sell in.
@@ -107,7 +107,7 @@ fn a_firm_brings_its_data_into_an_empty_database() {
 fn an_import_ends_with_a_code_that_scripts_can_read() {
     let place = Place::empty();
     std::fs::write(place.file("setup.toml"), SET_UP).expect("written");
-    place.ok(&["init", "--from", "setup.toml", "--database-url", &place.url()]);
+    place.ok(&["init", "--from", "setup.toml"]);
     let run = |text: &str, words: &[&str]| {
         std::fs::write(place.file("p.csv"), text).expect("written");
         import(&place, &[&["products", "p.csv"], words].concat())

@@ -112,11 +112,14 @@ fn everything_works_whichever_process_answers() {
     let Some(url) = database() else { return };
     let (one, two) = (Place::empty(), Place::empty());
     let mail = format!("file:{}", one.file("data/mail").display());
-    let first = one.serve_at(&url, "demo", &["--mail", &mail]).unwrap_or_else(|said| panic!("{said}"));
+    let media = one.file("media").display().to_string();
+    let first =
+        one.serve_at(&url, "demo", &["--mail", &mail, "--media", &media]).unwrap_or_else(|said| panic!("{said}"));
     for ending in ["secret.key", "audit.key", "audit.checkpoints"] {
         copy(&one, &two, &url, ending);
     }
-    let second = two.serve_at(&url, "serve", &["--mail", &mail]).unwrap_or_else(|said| panic!("{said}"));
+    let second =
+        two.serve_at(&url, "serve", &["--mail", &mail, "--media", &media]).unwrap_or_else(|said| panic!("{said}"));
     let both = alternating(&[&first.addr, &second.addr]);
     drive(&one, &both, &mut Driven::default());
     // An open page at one process hears within a moment what happens at the other.

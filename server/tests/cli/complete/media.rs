@@ -49,8 +49,10 @@ pub fn drive(addr: &str, driven: &mut Driven) {
     driven.take("GET /portal/media/{digest}/{file}", get(addr, &document, &admin), 200);
     let public = document.trim_start_matches("/portal");
     driven.take("GET /media/{digest}/{file}", get(addr, public, ""), 200);
-    let drawing =
-        page.rsplit(&format!("action=\"{here}/")).find_map(|rest| between(rest, "", "/up")).expect("the second");
+    let drawing = page
+        .rsplit("action=\"/portal/products/HB%2DM8%2D40%2DZN/media/")
+        .find_map(|rest| between(rest, "", "/up"))
+        .expect("the second");
     let one = format!("{here}/{drawing}");
     driven.take(
         "POST /portal/products/{sku}/media/{id}/up",
