@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// Lines of a part.
-const LINES: usize = 50_000;
+const LINES: usize = 15_000;
 /// So much of a file is looked at to find its headings.
 const BEGINNING: usize = 200_000;
 /// Files up to this size are read as a whole.
