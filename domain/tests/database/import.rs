@@ -328,3 +328,19 @@ pub async fn rows(world: &World) {
     let choice = page::chosen(&layout, 0, layout.header, &[Some(domain::import::Field::Sku)]);
     domain::import::mapping::keep(&admin, Kind::Stock, "nightly", &choice).await.expect("kept");
 }
+
+on_every_engine! {
+    async fn a_long_file_is_taken_in_part_by_part(world: World) {
+        let pad = "x".repeat(400);
+        let mut file = "Article,Stock,Remark\n".to_owned();
+        for n in 0..21_000 {
+            file.push_str(&format!("NONE-{n},1,\"{pad}\n{n}\"\n"));
+        }
+        file.push_str("TL-M-50,7,\nNONE-5,1,\n");
+        assert!(file.len() > 8_000_000, "longer than what is read as a whole");
+        let report = take(&world, Kind::Stock, "long.csv", &file).await;
+        assert_eq!((report.counts.read, report.counts.changed, report.counts.refused), (21_002, 1, 21_001));
+        let last: Vec<(u32, &str)> = report.outcomes[20_999..].iter().map(|o| (o.row, o.reasons.first().map_or("", |r| r.code.as_str()))).collect();
+        assert_eq!(last, [(21_001, "unknown_article"), (21_002, ""), (21_003, "twice")], "rows go on counting in the next part");
+    }
+}
